@@ -1,0 +1,144 @@
+// Desk handles one event: interpret, decide inside a transaction, publish. It owns the ports.
+//
+// It knows Dialogue and Understanding. It must not know sockets, frames, SQL or files.
+
+package import Dialogue
+
+/// Who speaks: the holder of a session token, and where their words go.
+///
+/// All ids are minted before the first durable event; the rows are written with it.
+package struct Speaker: Sendable, Hashable {
+    package var participant: ParticipantID
+    package var conversation: ConversationID
+    package var customer: CustomerID
+    /// SHA-256 of the session token; the token itself is never stored.
+    package var tokenHash: [UInt8]
+    /// Set where a signed token vouched for the visitor before anything was stored.
+    package var identity: VerifiedIdentity?
+    /// The language to start in.
+    package var language: String
+
+    package init(
+        participant: ParticipantID, conversation: ConversationID, customer: CustomerID,
+        tokenHash: [UInt8], identity: VerifiedIdentity? = nil, language: String = "en"
+    ) {
+        (self.participant, self.conversation) = (participant, conversation)
+        (self.customer, self.tokenHash) = (customer, tokenHash)
+        (self.identity, self.language) = (identity, language)
+    }
+}
+
+/// One event on its way into the journal.
+package struct Submission: Sendable {
+    package enum Origin: Sendable {
+        /// A visitor, with the idempotency key and a digest of what was sent under it.
+        case speaker(Speaker, clientMessageID: String, digest: UInt64)
+        /// The desk itself: a timer or a command of the operator.
+        case desk(ConversationID)
+    }
+
+    package var origin: Origin
+    package var event: DialogueEvent
+    package var now: Timestamp
+
+    package init(origin: Origin, event: DialogueEvent, now: Timestamp) {
+        (self.origin, self.event, self.now) = (origin, event, now)
+    }
+
+    package var conversation: ConversationID {
+        switch origin {
+        case .speaker(let speaker, _, _): speaker.conversation
+        case .desk(let conversation): conversation
+        }
+    }
+}
+
+/// What one committed event left behind.
+package struct Turn: Sendable {
+    /// The entry that the ack names: the event itself.
+    package var seq: Int64
+    package var createdAt: Timestamp
+    /// Whether the same request had been stored before; then there are no entries.
+    package var isDuplicate: Bool
+    /// Everything appended, in order; the first is the event itself.
+    package var entries: [Entry]
+    /// The conversation's last seq after the commit.
+    package var lastSeq: Int64
+
+    package init(
+        seq: Int64, createdAt: Timestamp, isDuplicate: Bool, entries: [Entry], lastSeq: Int64
+    ) {
+        (self.seq, self.createdAt, self.isDuplicate) = (seq, createdAt, isDuplicate)
+        (self.entries, self.lastSeq) = (entries, lastSeq)
+    }
+}
+
+/// Why an event was not stored.
+package enum DeskError: Error, Sendable, Hashable {
+    /// The customer's fault: it points at nothing, or cannot be done.
+    case refused(Refusal)
+    /// The same idempotency key came with other content.
+    case conflict(String)
+    /// The speaker's record belongs to a verified customer and the speaker is not verified.
+    case forbidden(String)
+    /// Too much is waiting, or the desk is going away: try later.
+    case unavailable(String)
+    /// The store failed; the cause is in the log.
+    case failed(String)
+}
+
+/// A timer row whose time has come.
+package struct DueTimer: Sendable, Hashable {
+    package var conversation: ConversationID
+    package var kind: TimerKind
+
+    package init(conversation: ConversationID, kind: TimerKind) {
+        (self.conversation, self.kind) = (conversation, kind)
+    }
+}
+
+/// The one write port: everything that changes goes through ``advance(_:policy:)``.
+package protocol Journal: Sendable {
+    /// Runs every submission in a savepoint of one durable transaction: reads state and facts,
+    /// lets `policy` decide, appends the entries. One result for each, in order. Where the commit
+    /// fails every result is `failed` and nothing is stored.
+    func advance(
+        _ submissions: [Submission], policy: DialoguePolicy
+    ) -> [Result<Turn, DeskError>]
+
+    /// Timers due at `now`, oldest first, at most `limit`.
+    func dueTimers(at now: Timestamp, limit: Int) throws(DeskError) -> [DueTimer]
+}
+
+/// A session as the store knows it.
+package struct StoredSession: Sendable, Hashable {
+    package var participant: ParticipantID
+    package var conversation: ConversationID
+    package var customer: CustomerID
+    /// `sub` of the customer the conversation belongs to, where one is verified.
+    package var verifiedSubject: String?
+    package var language: String
+    package var lastSeq: Int64
+
+    package init(
+        participant: ParticipantID, conversation: ConversationID, customer: CustomerID,
+        verifiedSubject: String?, language: String, lastSeq: Int64
+    ) {
+        (self.participant, self.conversation) = (participant, conversation)
+        (self.customer, self.verifiedSubject) = (customer, verifiedSubject)
+        (self.language, self.lastSeq) = (language, lastSeq)
+    }
+}
+
+/// The read port; sees what is committed and never blocks the writer.
+package protocol Archive: Sendable {
+    func session(tokenHash: [UInt8]) throws(DeskError) -> StoredSession?
+    /// Entries `after < seq < before` of a conversation: the newest `limit` of them, oldest first,
+    /// and whether there are older ones in the range.
+    func entries(
+        of conversation: ConversationID, after: Int64, before: Int64, limit: Int
+    ) throws(DeskError) -> (entries: [Entry], hasMore: Bool)
+    func entry(_ conversation: ConversationID, _ seq: Int64) throws(DeskError) -> Entry?
+    /// Tickets of the customer that a conversation belongs to, newest first.
+    func tickets(of conversation: ConversationID, limit: Int) throws(DeskError) -> [Ticket]
+}

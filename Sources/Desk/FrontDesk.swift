@@ -1,0 +1,184 @@
+package import Dialogue
+import Synchronization
+
+/// Where completions are carried out: an event loop, which gets a batch with one wake-up.
+package protocol Mailbox: AnyObject, Sendable {
+    func deliver(_ work: [@Sendable () -> Void])
+}
+
+/// The use case: takes events, has them decided and stored by one writer, publishes the result.
+///
+/// The door is synchronous and bounded. One thread takes everything that is waiting, has it
+/// committed in one transaction, then answers all of it: durability costs a flush a batch.
+package final class FrontDesk: Sendable {
+    package struct Options: Sendable {
+        /// Submissions of one transaction.
+        package var batchMax = 256
+        /// Submissions that wait at most; beyond it the desk says UNAVAILABLE.
+        package var queueMax = 8_192
+        /// Milliseconds between two looks at the timers.
+        package var timerMilliseconds = 250
+
+        package init() {}
+    }
+
+    package typealias Completion = @Sendable (Result<Turn, DeskError>) -> Void
+
+    private struct Pending {
+        let submission: Submission
+        let mailbox: any Mailbox
+        let completion: Completion
+    }
+
+    package let hub: Hub
+    package let archive: any Archive
+    private let journal: any Journal
+    private let options: Options
+    private let now: @Sendable () -> Timestamp
+    /// Hears, for the operator's log, what no customer can mend.
+    private let onFault: @Sendable (String) -> Void
+    private let policyBox: Mutex<DialoguePolicy>
+    private let queue = WorkQueue<Pending>()
+    private let counters = TurnCounters()
+
+    package init(
+        journal: any Journal, archive: any Archive, policy: DialoguePolicy,
+        options: Options = Options(), now: @escaping @Sendable () -> Timestamp,
+        onFault: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        (self.journal, self.archive, self.options) = (journal, archive, options)
+        (self.now, self.onFault) = (now, onFault)
+        hub = Hub()
+        policyBox = Mutex(policy)
+    }
+
+    /// The content that serves now; replaced as a whole by a reload.
+    package var policy: DialoguePolicy {
+        get { policyBox.withLock { $0 } }
+        set { policyBox.withLock { $0 = newValue } }
+    }
+
+    package var figures: TurnCounters.Figures { counters.figures(waiting: queue.count) }
+
+    /// Queues `event`; `completion` is carried out by `mailbox` after the commit.
+    ///
+    /// Never blocks. Where the queue is full the completion is `unavailable` at once.
+    package func submit(
+        _ event: DialogueEvent, from origin: Submission.Origin, to mailbox: any Mailbox,
+        _ completion: @escaping Completion
+    ) {
+        let submission = Submission(origin: origin, event: event, now: now())
+        let pending = Pending(submission: submission, mailbox: mailbox, completion: completion)
+        guard queue.push(pending, limit: options.queueMax) else {
+            counters.refused()
+            mailbox.deliver([{ completion(.failure(.unavailable("the desk is busy"))) }])
+            return
+        }
+    }
+
+    /// The writer: runs on a thread of its own until ``stop()``, then finishes what is waiting.
+    package func run() {
+        var nextLook = now()
+        while let batch = queue.take(
+            options.batchMax, waitMilliseconds: options.timerMilliseconds)
+        {
+            if !batch.isEmpty { commit(batch) }
+            let time = now()
+            if time >= nextLook {
+                fireTimers(at: time)
+                nextLook = Timestamp(
+                    milliseconds: time.milliseconds + Int64(options.timerMilliseconds))
+            }
+        }
+    }
+
+    /// Refuses new events; ``run()`` returns when the waiting ones are stored.
+    package func stop() { queue.close() }
+
+    private func commit(_ batch: [Pending]) {
+        let results = journal.advance(batch.map(\.submission), policy: policy)
+        var outgoing = Outgoing()
+        for (pending, result) in zip(batch, results) {
+            counters.count(result)
+            if case .failure(.failed(let cause)) = result { onFault(cause) }
+            let completion = pending.completion
+            outgoing.add(to: pending.mailbox) { completion(result) }
+            if case .success(let turn) = result, !turn.entries.isEmpty {
+                hub.collect(
+                    turn.entries, of: pending.submission.conversation, into: &outgoing)
+            }
+        }
+        outgoing.send()
+    }
+
+    private func fireTimers(at time: Timestamp) {
+        let due: [DueTimer]
+        do {
+            due = try journal.dueTimers(at: time, limit: options.batchMax)
+        } catch {
+            onFault("timers cannot be read: \(error)")
+            return
+        }
+        guard !due.isEmpty else { return }
+        let submissions = due.map {
+            Submission(origin: .desk($0.conversation), event: .timer($0.kind), now: time)
+        }
+        var outgoing = Outgoing()
+        for (timer, result) in zip(due, journal.advance(submissions, policy: policy)) {
+            guard case .success(let turn) = result, !turn.entries.isEmpty else { continue }
+            hub.collect(turn.entries, of: timer.conversation, into: &outgoing)
+        }
+        outgoing.send()
+    }
+}
+
+/// Completions and publications of one batch, grouped by mailbox in order.
+struct Outgoing {
+    private var groups: [(mailbox: any Mailbox, work: [@Sendable () -> Void])] = []
+    private var places: [ObjectIdentifier: Int] = [:]
+
+    mutating func add(to mailbox: any Mailbox, _ work: @escaping @Sendable () -> Void) {
+        if let at = places[ObjectIdentifier(mailbox)] {
+            groups[at].work.append(work)
+        } else {
+            places[ObjectIdentifier(mailbox)] = groups.count
+            groups.append((mailbox, [work]))
+        }
+    }
+
+    func send() {
+        for group in groups { group.mailbox.deliver(group.work) }
+    }
+}
+
+/// Counts of what the desk did, for `/metrics`.
+package final class TurnCounters: Sendable {
+    package struct Figures: Sendable {
+        package var stored = 0
+        package var duplicates = 0
+        package var refused = 0
+        package var failed = 0
+        package var waiting = 0
+    }
+
+    private let counts = Mutex(Figures())
+
+    func count(_ result: Result<Turn, DeskError>) {
+        counts.withLock { counts in
+            switch result {
+            case .success(let turn) where turn.isDuplicate: counts.duplicates += 1
+            case .success: counts.stored += 1
+            case .failure(.failed): counts.failed += 1
+            case .failure: counts.refused += 1
+            }
+        }
+    }
+
+    func refused() { counts.withLock { $0.refused += 1 } }
+
+    func figures(waiting: Int) -> Figures {
+        var figures = counts.withLock { $0 }
+        figures.waiting = waiting
+        return figures
+    }
+}

@@ -1,0 +1,131 @@
+package import Understanding
+
+/// What a message is answered with.
+package enum Route: Sendable, Hashable {
+    case handoff
+    case ticket
+    case intent(String, score: Double)
+    case knowledge(Passage, score: Double)
+    case clarify([Choice])
+    case fallback
+
+    /// One of the readings offered in a question back.
+    package struct Choice: Sendable, Hashable {
+        package var title: String
+        package var payload: String
+    }
+}
+
+/// Intents that need no training: what the desk's own buttons call.
+package enum BuiltInIntent {
+    package static let person = "action_handoff"
+    package static let ticket = "action_open_ticket"
+    package static let passage = "action_answer"
+    package static let none = "none_of_these"
+
+    package static let all: Set<String> = [person, ticket, passage, none]
+}
+
+extension DialoguePolicy {
+    /// Which way a reading goes; intent and passage compete on one scale, the probability of
+    /// being right.
+    package func route(_ reading: Interpretation, _ state: Conversation) -> Route {
+        if reading.asksForPerson { return .handoff }
+        if let direct = reading.direct { return route(direct, state) }
+        let (first, second) = (reading.intents.first, reading.intents.dropFirst().first)
+        let passage = reading.passages.first
+        let known = passage.map { $0.score >= options.passageScoreMin } ?? false
+        let (score, passageScore) = (first?.score ?? 0, passage?.score ?? 0)
+
+        if let first, score >= reading.threshold, score >= passageScore || !known {
+            if let second, score < Self.sureScore, second.score >= score * Self.closeRatio {
+                return clarify([first, second], [], state.language)
+            }
+            return route(intent: first, state.language, otherwise: known ? passage : nil)
+        }
+        if let passage, known {
+            let next = reading.passages.dropFirst().first
+            if let first, score >= reading.threshold, score >= passageScore * Self.closeRatio,
+                passageScore < Self.sureScore, !answers(passage.passage, first.name)
+            {
+                return clarify([first], [passage], state.language)
+            }
+            if let next, isClose(passage, next) {
+                return clarify([], [passage, next], state.language)
+            }
+            return .knowledge(passage.passage, score: passage.score)
+        }
+        if let first, score >= reading.threshold * Self.offerRatio {
+            let offered = [first] + (second.map { $0.score >= score * 0.5 ? [$0] : [] } ?? [])
+            return clarify(offered, [], state.language)
+        }
+        return .fallback
+    }
+
+    private func answers(_ passage: Passage, _ intent: String) -> Bool {
+        passage.intent == intent
+    }
+
+    /// Two passages of different articles that the query cannot tell apart.
+    private func isClose(_ first: RankedPassage, _ second: RankedPassage) -> Bool {
+        func article(_ id: String) -> Substring { id.prefix { $0 != "#" } }
+        return first.score < Self.sureScore && second.score >= first.score * 0.9
+            && second.rank >= first.rank * 0.95
+            && article(first.passage.id) != article(second.passage.id)
+    }
+
+    private func route(
+        intent: RankedIntent, _ language: Language, otherwise passage: RankedPassage?
+    ) -> Route {
+        switch script.actions[intent.name]?.first {
+        case BuiltInIntent.person: return .handoff
+        case BuiltInIntent.ticket: return .ticket
+        default: break
+        }
+        if hasReply(intent.name) { return .intent(intent.name, score: intent.score) }
+        if let passage { return .knowledge(passage.passage, score: passage.score) }
+        return .fallback
+    }
+
+    /// Whether anything can be said to `intent`.
+    func hasReply(_ intent: String) -> Bool {
+        script.responses.has("utter_" + intent) || script.articles[intent] != nil
+            || script.actions[intent]?.contains { script.responses.has($0) } == true
+    }
+
+    private func route(_ direct: DirectIntent, _ state: Conversation) -> Route {
+        switch direct.intent {
+        case BuiltInIntent.person: return .handoff
+        case BuiltInIntent.ticket: return .ticket
+        case BuiltInIntent.none: return .fallback
+        case BuiltInIntent.passage:
+            let id = direct.entities.first { $0.name == "passage" }?.value
+            guard let passage = id.flatMap(interpreter.passage) else { return .fallback }
+            return .knowledge(passage, score: 1)
+        default:
+            return route(
+                intent: RankedIntent(name: direct.intent, score: 1), state.language, otherwise: nil)
+        }
+    }
+
+    private func clarify(
+        _ intents: [RankedIntent], _ passages: [RankedPassage], _ language: Language
+    ) -> Route {
+        let offered = intents.map { intent in
+            Route.Choice(title: title(of: intent.name, language), payload: "/" + intent.name)
+        }
+        let articles = passages.map { found in
+            Route.Choice(
+                title: found.passage.title,
+                payload: "/\(BuiltInIntent.passage){\"passage\":\"\(found.passage.id)\"}")
+        }
+        return .clarify(offered + articles)
+    }
+
+    /// An intent's name as people read it.
+    func title(of intent: String, _ language: Language) -> String {
+        let titles = script.titles[intent] ?? [:]
+        return titles[language] ?? titles[.english]
+            ?? intent.split(whereSeparator: { $0 == "_" || $0 == "/" }).joined(separator: " ")
+    }
+}

@@ -1,0 +1,132 @@
+package import Understanding
+
+/// The assistant's content beside its models: what to say and what to do for an intent.
+package struct DialogueScript: Sendable {
+    package var responses: Responses
+    /// Actions of an intent, from rules of the form intent → actions.
+    package var actions: [String: [String]]
+    /// How an intent is called in a choice, by language.
+    package var titles: [String: [Language: String]]
+    /// Passage by the intent that its article binds, by language.
+    package var articles: [String: [Language: Passage]]
+
+    package init(
+        responses: Responses = .builtIn, actions: [String: [String]] = [:],
+        titles: [String: [Language: String]] = [:],
+        articles: [String: [Language: Passage]] = [:]
+    ) {
+        self.responses = responses.completed(by: .builtIn)
+        (self.actions, self.titles, self.articles) = (actions, titles, articles)
+    }
+}
+
+/// Chooses what to do next: `decide(state, facts, event)`, pure.
+///
+/// One value serves all conversations. It reads no clock and draws no random number.
+package struct DialoguePolicy: Sendable {
+    /// What operators may set; units in the names.
+    package struct Options: Sendable, Hashable {
+        /// Seconds a customer waits for a person before a ticket is opened.
+        package var handoffWaitSeconds: Int64 = 120
+        /// Seconds without a word after which a conversation is closed; 0 never.
+        package var idleSeconds: Int64 = 86_400
+        /// Least probability at which a passage is given as an answer, in 0...1.
+        package var passageScoreMin = 0.5
+
+        package init() {}
+    }
+
+    /// Misses in a row after which a person is offered.
+    static let missesMax = 2
+    /// Two readings are close when the second has this share of the first's score …
+    static let closeRatio = 0.5
+    /// … and the first is below this.
+    static let sureScore = 0.75
+    /// A reading below the threshold is still offered as a choice from this share of it on.
+    static let offerRatio = 0.5
+    /// Scalars of a ticket subject taken from what the customer said.
+    static let subjectLengthMax = 120
+
+    package let script: DialogueScript
+    package let interpreter: Interpreter
+    package let options: Options
+
+    package init(script: DialogueScript, interpreter: Interpreter, options: Options = Options()) {
+        (self.script, self.interpreter, self.options) = (script, interpreter, options)
+    }
+
+    /// What ``decide(_:_:_:)`` must be told about this event.
+    package func needs(of event: DialogueEvent, in state: Conversation) -> FactsNeeded {
+        switch event {
+        case .message(let reading, _):
+            guard state.phase == .bot || state.phase == .closed else { return [] }
+            switch route(reading, state) {
+            case .handoff: return .queue
+            case .ticket: return [.ticketNumber]
+            case .intent, .knowledge, .clarify, .fallback: return []
+            }
+        case .action: return [.target, .queue, .ticketNumber, .subject]
+        case .ticket: return .ticketNumber
+        case .handoff: return .queue
+        case .feedback: return .target
+        case .timer: return [.ticketNumber, .subject]
+        case .ticketStatus: return .ticket
+        case .profile, .identified: return .customer
+        case .bot, .rate: return []
+        }
+    }
+
+    /// What to do about `event`; throws where it points at something that is not there.
+    package func decide(
+        _ state: Conversation, _ facts: Facts, _ event: DialogueEvent
+    ) throws(Refusal) -> Decision {
+        var turn = TurnBuilder(policy: self, state: state, facts: facts)
+        switch event {
+        case .message(let reading, let contentType):
+            turn.speak(in: reading.language)
+            turn.customerSays(reading.text, contentType)
+            turn.answer(reading)
+        case .action(let message, let action):
+            try turn.press(message, action)
+        case .ticket(let subject, let priority):
+            turn.customerSays(subject, .text)
+            turn.openTicket(subject: subject, priority: priority, telling: "utter_ticket_opened")
+        case .handoff(let reason):
+            turn.customerSays(reason ?? turn.phrase("utter_person"), .text)
+            turn.askForPerson()
+        case .bot(let reason):
+            turn.customerSays(reason ?? turn.phrase("utter_bot"), .text)
+            turn.returnToBot()
+        case .feedback(let message, let value, let reason):
+            guard let target = facts.target, !target.sender.isCustomer else {
+                throw .notFound("no answer with the id \(message)")
+            }
+            turn.append(.feedback(message: message, value: value, reason: reason))
+        case .rate(let score, let comment):
+            guard (1...5).contains(score) else { throw .badArgument("score is not within 1...5") }
+            turn.append(.rating(score: score, comment: comment))
+            turn.say("utter_rated")
+        case .profile(let name, let email, let language):
+            turn.speak(in: language)
+            turn.append(.profile(name: name, email: email, language: language, verified: false))
+            turn.decision.changes.append(.profile(name: name, email: email))
+        case .identified(let identity):
+            turn.append(
+                .profile(name: identity.name, email: identity.email, language: nil, verified: true))
+            turn.decision.changes.append(.identify(identity))
+        case .ticketStatus(let number, let status):
+            try turn.changeTicket(number, to: status)
+        case .timer(let kind):
+            turn.wake(kind)
+        }
+        turn.keepIdleTimer(after: event)
+        return turn.decision
+    }
+}
+
+extension Sender {
+    package var isCustomer: Bool {
+        if case .customer = self { return true }
+        return false
+    }
+}

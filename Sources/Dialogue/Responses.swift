@@ -1,0 +1,114 @@
+package import Understanding
+
+/// One way to say a response.
+package struct ResponseVariant: Sendable, Hashable {
+    package var text: String
+    /// (title, payload), in order.
+    package var buttons: [MessageAction]
+    /// The channel it is meant for; nil for all.
+    package var channel: String?
+
+    package init(text: String, buttons: [MessageAction] = [], channel: String? = nil) {
+        (self.text, self.buttons, self.channel) = (text, buttons, channel)
+    }
+}
+
+/// Responses by name and language; data, never part of a model.
+package struct Responses: Sendable {
+    private var variants: [String: [Language: [ResponseVariant]]] = [:]
+
+    package init() {}
+
+    package mutating func add(_ variant: ResponseVariant, name: String, language: Language) {
+        variants[name, default: [:]][language, default: []].append(variant)
+    }
+
+    package func has(_ name: String) -> Bool { variants[name] != nil }
+
+    package var names: [String] { variants.keys.sorted() }
+
+    /// The variant for a conversation, or nil where there is no such response.
+    ///
+    /// A variant of the channel is preferred; of several the pick is pseudo-random by
+    /// conversation and place, so that tests are stable. Where the language has none the other
+    /// one answers: a wrong language is better than silence.
+    package func variant(
+        _ name: String, language: Language, channel: String, pick: UInt64
+    ) -> (variant: ResponseVariant, language: Language)? {
+        guard let byLanguage = variants[name] else { return nil }
+        let others = Language.allCases.filter { $0 != language }
+        for candidate in [language] + others {
+            guard let all = byLanguage[candidate], !all.isEmpty else { continue }
+            let meant = all.filter { $0.channel == channel }
+            let open = meant.isEmpty ? all.filter { $0.channel == nil } : meant
+            let pool = open.isEmpty ? all : open
+            return (pool[Int(pick % UInt64(pool.count))], candidate)
+        }
+        return nil
+    }
+
+    /// `text` with `{slot}` replaced and doubled braces undone; an unknown slot vanishes.
+    package static func filled(_ text: String, _ slots: [String: String]) -> String {
+        var out = ""
+        var rest = Substring(text)
+        while let brace = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
+            out += rest[..<brace]
+            let after = rest.index(after: brace)
+            if after < rest.endIndex, rest[after] == rest[brace] {
+                out.append(rest[brace])
+                rest = rest[rest.index(after: after)...]
+            } else if rest[brace] == "{", let close = rest[after...].firstIndex(of: "}") {
+                out += slots[String(rest[after..<close])] ?? ""
+                rest = rest[rest.index(after: close)...]
+            } else {
+                out.append(rest[brace])
+                rest = rest[after...]
+            }
+        }
+        return out + rest
+    }
+
+    /// The desk's own sentences, which a project's responses of the same name replace.
+    package static let builtIn: Responses = {
+        var responses = Responses()
+        func add(_ name: String, en: String, zh: String) {
+            responses.add(ResponseVariant(text: en), name: name, language: .english)
+            responses.add(ResponseVariant(text: zh), name: name, language: .chinese)
+        }
+        add(
+            "utter_fallback",
+            en: "I'm sorry, I did not understand that. Could you put it in other words?",
+            zh: "抱歉，我没有理解您的意思。可以换个说法吗？")
+        add(
+            "utter_fallback_escalate",
+            en: "I'm sorry, I still do not understand. Would you like to talk to a person?",
+            zh: "抱歉，我还是没能理解。需要为您转人工吗？")
+        add("utter_clarify", en: "Did you mean one of these?", zh: "您是想问下面哪一个？")
+        add("utter_clarify_none", en: "None of these", zh: "都不是")
+        add("utter_person", en: "Talk to a person", zh: "转人工")
+        add("utter_ticket", en: "Open a ticket", zh: "提交工单")
+        add("utter_bot", en: "Back to the bot", zh: "返回机器人")
+        add(
+            "utter_ticket_opened",
+            en: "I have opened ticket {ticket} for you. We will get back to you.",
+            zh: "已为您提交工单 {ticket}，我们会尽快回复您。")
+        add(
+            "utter_handoff_expired",
+            en: "Nobody is free right now, so I have opened ticket {ticket} for you. "
+                + "In the meantime I am here again.",
+            zh: "目前没有空闲的客服，我已为您提交工单 {ticket}。这段时间由我继续为您服务。")
+        add("utter_rated", en: "Thank you for your rating.", zh: "感谢您的评价。")
+        add("utter_back", en: "I'm here again. What can I do for you?", zh: "我回来了，请问有什么可以帮您？")
+        add("utter_more", en: "Read more: {title}", zh: "查看全文：{title}")
+        return responses
+    }()
+}
+
+extension Responses {
+    /// These responses, with `other`'s where they have none of the name.
+    package func completed(by other: Responses) -> Responses {
+        var merged = self
+        merged.variants.merge(other.variants) { own, _ in own }
+        return merged
+    }
+}

@@ -1,0 +1,275 @@
+import Understanding
+
+/// Builds one decision: what is appended, and the columns as they shall be.
+struct TurnBuilder {
+    let policy: DialoguePolicy
+    let facts: Facts
+    var decision: Decision
+
+    /// Scalars of a passage shown before it is cut; the source link leads to the rest.
+    private static let passageLengthMax = 1_500
+
+    init(policy: DialoguePolicy, state: Conversation, facts: Facts) {
+        (self.policy, self.facts) = (policy, facts)
+        decision = Decision(state)
+    }
+
+    private var language: Language { decision.conversation.language }
+
+    // MARK: Saying things
+
+    mutating func append(_ body: Entry.Body) {
+        decision.bodies.append(body)
+    }
+
+    mutating func speak(in language: Language?) {
+        if let language { decision.conversation.language = language }
+    }
+
+    mutating func customerSays(_ text: String, _ contentType: ContentType) {
+        append(
+            .message(
+                Message(
+                    sender: facts.participant.map { .customer($0) } ?? .system,
+                    contentType: contentType, content: text, language: language)))
+    }
+
+    /// The text of a response without its buttons.
+    func phrase(_ name: String, _ slots: [String: String] = [:]) -> String {
+        let found = policy.script.responses.variant(name, language: language, channel: "", pick: 0)
+        return found.map { Responses.filled($0.variant.text, slots) } ?? name
+    }
+
+    /// Says response `name`; false where there is none.
+    @discardableResult
+    mutating func say(
+        _ name: String, slots: [String: String] = [:], answer: Answer? = nil,
+        actions: [MessageAction] = []
+    ) -> Bool {
+        let seed = Hash64.of(decision.conversation.id.rawValue)
+        let pick = Hash64.mix(seed, UInt64(decision.conversation.lastSeq))
+        guard
+            let found = policy.script.responses.variant(
+                name, language: language, channel: "", pick: pick)
+        else { return false }
+        let text = Responses.filled(found.variant.text, slots)
+        let buttons = found.variant.buttons + actions
+        reply(text, buttons, answer, found.language)
+        return true
+    }
+
+    private mutating func reply(
+        _ text: String, _ buttons: [MessageAction], _ answer: Answer?, _ language: Language
+    ) {
+        let numbered = buttons.enumerated().map { at, button in
+            MessageAction(id: "\(at + 1)", title: button.title, payload: button.payload)
+        }
+        let contentType: ContentType = answer?.kind == .clarify ? .choices : .markdown
+        append(
+            .message(
+                Message(
+                    sender: .bot, contentType: contentType, content: text, language: language,
+                    replyTo: replyTo, actions: numbered, answer: answer)))
+    }
+
+    /// The customer's message that this turn answers, where there is one.
+    private var replyTo: MessageID? {
+        guard case .message(let said) = decision.bodies.first, said.sender.isCustomer else {
+            return nil
+        }
+        return Entry.messageID(decision.conversation.id, decision.conversation.lastSeq + 1)
+    }
+
+    // MARK: Messages
+
+    /// Answers a reading; silent while a person is asked for or present.
+    mutating func answer(_ reading: Interpretation) {
+        switch decision.conversation.phase {
+        case .waiting, .agent: return
+        case .closed: setPhase(.bot)
+        case .bot: break
+        }
+        let state = decision.conversation
+        let route = policy.route(reading, state)
+        if case .fallback = route {
+            miss()
+            return
+        }
+        decision.conversation.misses = 0
+        switch route {
+        case .handoff: askForPerson()
+        case .ticket:
+            openTicket(
+                subject: subject(of: reading), priority: .normal, telling: "utter_ticket_opened")
+        case .intent(let name, let score): respond(to: name, score, slots(reading))
+        case .knowledge(let passage, let score): show(passage, score, intent: nil)
+        case .clarify(let choices): ask(choices)
+        case .fallback: break
+        }
+    }
+
+    private func subject(of reading: Interpretation) -> String {
+        let text = reading.direct == nil ? reading.text : facts.lastCustomerText ?? reading.text
+        return Self.head(text, DialoguePolicy.subjectLengthMax)
+    }
+
+    private func slots(_ reading: Interpretation) -> [String: String] {
+        var slots: [String: String] = [:]
+        for entity in reading.entities where slots[entity.name] == nil {
+            slots[entity.name] = entity.value
+        }
+        return slots
+    }
+
+    private mutating func respond(to intent: String, _ score: Double, _ slots: [String: String]) {
+        var names = policy.script.actions[intent]?.filter { $0.hasPrefix("utter_") } ?? []
+        if names.isEmpty { names = ["utter_" + intent] }
+        let answer = Answer(kind: .intent, intent: intent, confidence: score)
+        var said = false
+        for name in names where say(name, slots: slots, answer: answer) { said = true }
+        if said { return }
+        let articles = policy.script.articles[intent] ?? [:]
+        if let passage = articles[language] ?? articles.values.first {
+            show(passage, score, intent: intent)
+        }
+    }
+
+    private mutating func show(_ passage: Passage, _ score: Double, intent: String?) {
+        let source = Source(title: passage.title, url: "/articles/" + passage.id)
+        let answer = Answer(
+            kind: .knowledge, intent: intent, confidence: score, sources: [source],
+            passageID: passage.id)
+        reply(
+            Self.head(passage.text, Self.passageLengthMax), [], answer,
+            passage.language ?? language)
+    }
+
+    private mutating func ask(_ choices: [Route.Choice]) {
+        var buttons = choices.map { MessageAction(id: "", title: $0.title, payload: $0.payload) }
+        buttons.append(
+            MessageAction(
+                id: "", title: phrase("utter_clarify_none"), payload: "/" + BuiltInIntent.none))
+        say("utter_clarify", answer: Answer(kind: .clarify), actions: buttons)
+    }
+
+    private mutating func miss() {
+        decision.conversation.misses += 1
+        let answer = Answer(kind: .fallback)
+        guard decision.conversation.misses >= DialoguePolicy.missesMax else {
+            say("utter_fallback", answer: answer)
+            return
+        }
+        let offers = [
+            MessageAction(id: "", title: phrase("utter_person"), payload: "/action_handoff"),
+            MessageAction(id: "", title: phrase("utter_ticket"), payload: "/action_open_ticket"),
+        ]
+        say("utter_fallback_escalate", answer: answer, actions: offers)
+    }
+
+    /// Presses a button: its title is what the customer says, its payload what is understood.
+    mutating func press(_ message: MessageID, _ action: String) throws(Refusal) {
+        guard let target = facts.target else { throw .notFound("no message with the id \(message)") }
+        guard let pressed = target.actions.first(where: { $0.id == action }) else {
+            throw .notFound("message \(message) has no action '\(action)'")
+        }
+        customerSays(pressed.title, .text)
+        let reading = policy.interpreter.interpret(pressed.payload, language: language)
+        answer(reading)
+    }
+
+    // MARK: People and tickets
+
+    private mutating func setPhase(_ phase: Phase, position: Int? = nil) {
+        decision.conversation.phase = phase
+        append(.status(phase, position: position))
+    }
+
+    mutating func askForPerson() {
+        decision.conversation.misses = 0
+        if decision.conversation.phase != .waiting {
+            let due = facts.now.adding(seconds: policy.options.handoffWaitSeconds)
+            decision.conversation.waitingSince = facts.now
+            decision.changes.append(.startTimer(.handoffWait, due: due))
+        }
+        setPhase(.waiting, position: facts.queueAhead + 1)
+    }
+
+    mutating func returnToBot() {
+        leaveQueue()
+        setPhase(.bot)
+        say("utter_back")
+    }
+
+    private mutating func leaveQueue() {
+        guard decision.conversation.waitingSince != nil else { return }
+        decision.conversation.waitingSince = nil
+        decision.changes.append(.stopTimer(.handoffWait))
+    }
+
+    mutating func openTicket(subject: String, priority: TicketPriority, telling response: String) {
+        let number = facts.nextTicketNumber
+        decision.changes.append(.openTicket(number: number, subject: subject, priority: priority))
+        append(.ticket(number: number, status: .new, subject: subject))
+        say(response, slots: ["ticket": "T-\(number)"])
+    }
+
+    mutating func changeTicket(_ number: Int64, to status: TicketStatus) throws(Refusal) {
+        guard let ticket = facts.ticket else { throw .notFound("no ticket T-\(number)") }
+        guard ticket.status != status else {
+            throw .conflict("ticket T-\(number) is already \(status.rawValue)")
+        }
+        guard ticket.status != .closed else {
+            throw .conflict("ticket T-\(number) is closed; open a new one")
+        }
+        decision.changes.append(.ticketStatus(number: number, status))
+        append(.ticket(number: number, status: status, subject: ticket.subject))
+    }
+
+    // MARK: Timers
+
+    mutating func wake(_ kind: TimerKind) {
+        switch kind {
+        case .handoffWait:
+            guard decision.conversation.phase == .waiting else { return }
+            decision.conversation.waitingSince = nil
+            let said = facts.lastCustomerText ?? phrase("utter_person")
+            openTicket(
+                subject: Self.head(said, DialoguePolicy.subjectLengthMax), priority: .normal,
+                telling: "utter_handoff_expired")
+            setPhase(.bot)
+        case .idle:
+            decision.conversation.hasIdleTimer = false
+            guard decision.conversation.phase == .bot, !restartsIdleTimer() else { return }
+            decision.conversation.misses = 0
+            setPhase(.closed)
+        }
+    }
+
+    /// Whether the customer spoke after the idle timer was set, which then runs again.
+    private mutating func restartsIdleTimer() -> Bool {
+        let due = decision.conversation.activeAt.adding(seconds: policy.options.idleSeconds)
+        guard facts.now < due else { return false }
+        decision.changes.append(.startTimer(.idle, due: due))
+        decision.conversation.hasIdleTimer = true
+        return true
+    }
+
+    /// Notes that somebody spoke; one timer row serves a conversation until it fires.
+    mutating func keepIdleTimer(after event: DialogueEvent) {
+        if case .timer = event { return }
+        decision.conversation.activeAt = facts.now
+        guard policy.options.idleSeconds > 0, !decision.conversation.hasIdleTimer else { return }
+        let due = facts.now.adding(seconds: policy.options.idleSeconds)
+        decision.changes.append(.startTimer(.idle, due: due))
+        decision.conversation.hasIdleTimer = true
+    }
+
+    /// The first `limit` scalars of `text`, with an ellipsis where it was cut.
+    static func head(_ text: String, _ limit: Int) -> String {
+        let scalars = text.unicodeScalars
+        guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
+            end < scalars.endIndex
+        else { return text }
+        return String(scalars[..<end]) + "…"
+    }
+}

@@ -1,0 +1,5 @@
+import CZlib
+import Crypto
+import Hummingbird
+import HummingbirdCore
+import NIOWebSocket

@@ -1,0 +1,183 @@
+import Dialogue
+import Foundation
+import GRDB
+import Understanding
+
+/// The one mapping between an ``Entry`` and its row.
+enum EntryRow {
+    /// Columns in the order of ``arguments(of:key:request:)`` and of the reader.
+    static let columns = """
+        conversation_key, seq, created_at, kind, content, value, number, language, sender, \
+        sender_id, name, email, target, actions, answer, answer_intent, answer_confidence, \
+        answer_passage, answer_sources, participant_id, client_message_id, digest
+        """
+    static let insertSQL =
+        "INSERT INTO entries (\(columns)) VALUES (\(Array(repeating: "?", count: 22).joined(separator: ",")))"
+
+    /// Who asked for an entry, stored with the first entry of a turn.
+    struct Request {
+        var participant: String
+        var clientMessageID: String
+        var digest: UInt64
+    }
+
+    static func arguments(
+        of entry: Entry, key: Int64, request: Request?
+    ) throws -> StatementArguments {
+        var row = Columns()
+        switch entry.body {
+        case .message(let message): try row.fill(message)
+        case .status(let phase, let position):
+            (row.kind, row.value, row.number) = ("status", phase.rawValue, position.map(Int64.init))
+        case .ticket(let number, let status, let subject):
+            (row.kind, row.content) = ("ticket", subject)
+            (row.value, row.number) = (status.rawValue, number)
+        case .rating(let score, let comment):
+            (row.kind, row.content, row.number) = ("rating", comment, Int64(score))
+        case .feedback(let target, let value, let reason):
+            (row.kind, row.content) = ("feedback", reason)
+            (row.value, row.target) = (value.rawValue, target.rawValue)
+        case .profile(let name, let email, let language, let verified):
+            (row.kind, row.name, row.email) = ("profile", name, email)
+            (row.language, row.number) = (language?.rawValue, verified ? 1 : 0)
+        }
+        let place: [(any DatabaseValueConvertible)?] = [
+            key, entry.seq, entry.createdAt.milliseconds,
+        ]
+        let requested: [(any DatabaseValueConvertible)?] = [
+            request?.participant, request?.clientMessageID,
+            request.map { Int64(bitPattern: $0.digest) },
+        ]
+        return StatementArguments(place + row.values + requested)
+    }
+
+    private struct Columns {
+        var kind = ""
+        var content: String?
+        var value: String?
+        var number: Int64?
+        var language: String?
+        var sender: String?
+        var senderID: String?
+        var name: String?
+        var email: String?
+        var target: String?
+        var actions: String?
+        var answer: String?
+        var intent: String?
+        var confidence: Double?
+        var passage: String?
+        var sources: String?
+
+        var values: [(any DatabaseValueConvertible)?] {
+            [
+                kind, content, value, number, language, sender, senderID, name, email, target,
+                actions, answer, intent, confidence, passage, sources,
+            ]
+        }
+
+        mutating func fill(_ message: Message) throws {
+            (kind, content, value) = ("message", message.content, message.contentType.rawValue)
+            (language, sender) = (message.language.rawValue, message.sender.type)
+            switch message.sender {
+            case .customer(let participant): senderID = participant.rawValue
+            case .agent(let id, let agentName): (senderID, name) = (id, agentName)
+            case .bot, .system: break
+            }
+            target = message.replyTo?.rawValue
+            if !message.actions.isEmpty {
+                actions = try EntryRow.json(message.actions.map { [$0.id, $0.title, $0.payload] })
+            }
+            guard let given = message.answer else { return }
+            (answer, intent) = (given.kind.rawValue, given.intent)
+            (confidence, passage) = (given.confidence, given.passageID)
+            if !given.sources.isEmpty {
+                sources = try EntryRow.json(given.sources.map { [$0.title, $0.url] })
+            }
+        }
+    }
+
+    fileprivate static func json(_ lists: [[String]]) throws -> String {
+        String(decoding: try JSONEncoder().encode(lists), as: UTF8.self)
+    }
+
+    private static func lists(_ json: String?, width: Int) throws -> [[String]] {
+        guard let json else { return [] }
+        return try JSONDecoder().decode([[String]].self, from: Data(json.utf8))
+            .filter { $0.count == width }
+    }
+
+    /// The entry of a row selected with ``columns``; throws where a row cannot be one of ours.
+    static func entry(_ row: Row, conversation: ConversationID) throws -> Entry {
+        Entry(
+            conversation: conversation, seq: row[1],
+            createdAt: Timestamp(milliseconds: row[2]), body: try body(row))
+    }
+
+    private static func body(_ row: Row) throws -> Entry.Body {
+        let kind: String = row[3]
+        let content: String? = row[4]
+        let value: String = row[5] ?? ""
+        let number: Int64? = row[6]
+        switch kind {
+        case "message": return .message(try message(row))
+        case "status":
+            return .status(try known(Phase(rawValue: value)), position: number.map { Int($0) })
+        case "ticket":
+            return .ticket(
+                number: number ?? 0, status: try known(TicketStatus(rawValue: value)),
+                subject: content ?? "")
+        case "rating": return .rating(score: Int(number ?? 0), comment: content)
+        case "feedback":
+            return .feedback(
+                message: MessageID(row[12] ?? ""), value: try known(FeedbackValue(rawValue: value)),
+                reason: content)
+        case "profile":
+            let language: String? = row[7]
+            return .profile(
+                name: row[10], email: row[11], language: language.flatMap(Language.init),
+                verified: number == 1)
+        default: throw unknown(kind)
+        }
+    }
+
+    private static func message(_ row: Row) throws -> Message {
+        let actions = try lists(row[13], width: 3)
+        let target: String? = row[12]
+        return Message(
+            sender: try sender(row),
+            contentType: try known(ContentType(rawValue: row[5] ?? "")),
+            content: row[4] ?? "", language: try known(Language(rawValue: row[7] ?? "")),
+            replyTo: target.map { MessageID($0) },
+            actions: actions.map { MessageAction(id: $0[0], title: $0[1], payload: $0[2]) },
+            answer: try answer(row))
+    }
+
+    private static func sender(_ row: Row) throws -> Sender {
+        let type: String = row[8] ?? ""
+        switch type {
+        case "customer": return .customer(ParticipantID(row[9] ?? ""))
+        case "bot": return .bot
+        case "agent": return .agent(id: row[9] ?? "", name: row[10] ?? "")
+        case "system": return .system
+        default: throw unknown(type)
+        }
+    }
+
+    private static func answer(_ row: Row) throws -> Answer? {
+        guard let kind: String = row[14] else { return nil }
+        return Answer(
+            kind: try known(Answer.Kind(rawValue: kind)), intent: row[15], confidence: row[16],
+            sources: try lists(row[18], width: 2).map { Source(title: $0[0], url: $0[1]) },
+            passageID: row[17])
+    }
+
+    private static func known<Value>(_ value: Value?) throws -> Value {
+        guard let value else { throw unknown("\(Value.self)") }
+        return value
+    }
+
+    private static func unknown(_ what: String) -> DatabaseError {
+        DatabaseError(resultCode: .SQLITE_MISMATCH, message: "unknown \(what) in a row")
+    }
+}

@@ -1,0 +1,90 @@
+package import Desk
+package import Dialogue
+import Foundation
+import GRDB
+
+extension SQLiteStore: Archive {
+    /// Reads on a reader connection; a failing statement becomes a ``DeskError``.
+    func reading<Value: Sendable>(
+        _ body: @Sendable (Database) throws -> Value
+    ) throws(DeskError) -> Value {
+        do {
+            return try pool.read(body)
+        } catch {
+            throw .failed(Self.explain(error, path: pool.path))
+        }
+    }
+
+    package func session(tokenHash: [UInt8]) throws(DeskError) -> StoredSession? {
+        try reading { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT p.id, c.id, u.id, u.external_id, c.language, c.last_seq
+                    FROM participants p JOIN conversations c ON c.key = p.conversation_key
+                    JOIN customers u ON u.key = c.customer_key WHERE p.token_hash = ?
+                    """)
+            return try Row.fetchOne(statement, arguments: [Data(tokenHash)]).map { row in
+                StoredSession(
+                    participant: ParticipantID(row[0]), conversation: ConversationID(row[1]),
+                    customer: CustomerID(row[2]), verifiedSubject: row[3], language: row[4],
+                    lastSeq: row[5])
+            }
+        }
+    }
+
+    package func entries(
+        of conversation: ConversationID, after: Int64, before: Int64, limit: Int
+    ) throws(DeskError) -> (entries: [Entry], hasMore: Bool) {
+        try reading { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT \(EntryRow.columns) FROM entries
+                    WHERE conversation_key = (SELECT key FROM conversations WHERE id = ?)
+                        AND seq > ? AND seq < ? ORDER BY seq DESC LIMIT ?
+                    """)
+            let rows = try Row.fetchAll(
+                statement, arguments: [conversation.rawValue, after, before, limit + 1])
+            let entries = try rows.prefix(limit).reversed().map {
+                try EntryRow.entry($0, conversation: conversation)
+            }
+            return (entries, rows.count > limit)
+        }
+    }
+
+    package func entry(
+        _ conversation: ConversationID, _ seq: Int64
+    ) throws(DeskError) -> Entry? {
+        try entries(of: conversation, after: seq - 1, before: seq + 1, limit: 1).entries.first
+    }
+
+    package func tickets(
+        of conversation: ConversationID, limit: Int
+    ) throws(DeskError) -> [Ticket] {
+        try reading { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT \(TicketRow.columns), c.id FROM tickets t
+                    JOIN conversations c ON c.key = t.conversation_key
+                    WHERE c.customer_key = (SELECT customer_key FROM conversations WHERE id = ?)
+                    ORDER BY t.number DESC LIMIT ?
+                    """)
+            return try Row.fetchAll(statement, arguments: [conversation.rawValue, limit])
+                .map { try TicketRow.ticket($0, conversation: ConversationID($0[6])) }
+        }
+    }
+}
+
+/// The one mapping of a ticket's row.
+enum TicketRow {
+    static let columns = "t.number, t.subject, t.status, t.priority, t.created_at, t.updated_at"
+
+    static func ticket(_ row: Row, conversation: ConversationID) throws -> Ticket {
+        guard let status = TicketStatus(rawValue: row[2]),
+            let priority = TicketPriority(rawValue: row[3])
+        else { throw DatabaseError(resultCode: .SQLITE_MISMATCH, message: "unknown ticket state") }
+        return Ticket(
+            number: row[0], conversation: conversation, subject: row[1], status: status,
+            priority: priority, createdAt: Timestamp(milliseconds: row[4]),
+            updatedAt: Timestamp(milliseconds: row[5]))
+    }
+}

@@ -1,0 +1,364 @@
+package import Desk
+package import Dialogue
+import Foundation
+import GRDB
+import Understanding
+
+extension SQLiteStore: Journal {
+    /// One transaction for the batch. Where a statement fails the batch is rolled back and each
+    /// submission runs in a transaction of its own, so that one bad row fails alone; decisions are
+    /// pure, so deciding twice is harmless.
+    package func advance(
+        _ submissions: [Submission], policy: DialoguePolicy
+    ) -> [Result<Turn, DeskError>] {
+        do {
+            return try pool.writeWithoutTransaction { db in
+                var results: [Result<Turn, DeskError>] = []
+                try db.inTransaction(.immediate) {
+                    for submission in submissions {
+                        results.append(try TurnWriter(db, submission, policy).run())
+                    }
+                    return .commit
+                }
+                return results
+            }
+        } catch {
+            guard submissions.count > 1 else {
+                return [.failure(.failed(Self.explain(error, path: pool.path)))]
+            }
+            return submissions.flatMap { advance([$0], policy: policy) }
+        }
+    }
+
+    package func dueTimers(at now: Timestamp, limit: Int) throws(DeskError) -> [DueTimer] {
+        try reading { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT c.id, t.kind FROM timers t JOIN conversations c ON c.key = t.conversation_key
+                    WHERE t.due_at <= ? ORDER BY t.due_at LIMIT ?
+                    """)
+            let rows = try Row.fetchAll(statement, arguments: [now.milliseconds, limit])
+            return rows.compactMap { row in
+                TimerKind(rawValue: row[1]).map {
+                    DueTimer(conversation: ConversationID(row[0]), kind: $0)
+                }
+            }
+        }
+    }
+}
+
+/// Runs one submission inside the batch's transaction.
+private struct TurnWriter {
+    private struct Stored {
+        var key: Int64
+        var customerKey: Int64
+        var externalID: String?
+        var conversation: Conversation
+    }
+
+    let db: Database
+    let submission: Submission
+    let policy: DialoguePolicy
+
+    init(_ db: Database, _ submission: Submission, _ policy: DialoguePolicy) {
+        (self.db, self.submission, self.policy) = (db, submission, policy)
+    }
+
+    private var now: Int64 { submission.now.milliseconds }
+
+    /// A refusal is a result; a failing statement is thrown and undoes the batch.
+    func run() throws -> Result<Turn, DeskError> {
+        if let again = try repeated() { return again }
+        let stored = try load()
+        if let refused = forbidden(stored) { return .failure(refused) }
+        guard let state = stored?.conversation ?? fresh() else {
+            return .failure(.refused(.notFound("no conversation \(submission.conversation)")))
+        }
+        let facts = try facts(state, key: stored?.key)
+        let decision: Decision
+        do throws(Refusal) {
+            decision = try policy.decide(state, facts, submission.event)
+        } catch {
+            return .failure(.refused(error))
+        }
+        return .success(try write(decision, stored))
+    }
+
+    // MARK: Reading
+
+    /// The first answer to the same request, or the conflict with it.
+    private func repeated() throws -> Result<Turn, DeskError>? {
+        guard case .speaker(let speaker, let id, let digest) = submission.origin else { return nil }
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT e.seq, e.created_at, e.digest, c.last_seq FROM entries e
+                JOIN conversations c ON c.key = e.conversation_key
+                WHERE e.participant_id = ? AND e.client_message_id = ?
+                """)
+        guard
+            let row = try Row.fetchOne(statement, arguments: [speaker.participant.rawValue, id])
+        else { return nil }
+        guard row[2] == Int64(bitPattern: digest) else {
+            return .failure(.conflict("the id was used for something else"))
+        }
+        return .success(
+            Turn(
+                seq: row[0], createdAt: Timestamp(milliseconds: row[1]), isDuplicate: true,
+                entries: [], lastSeq: row[3]))
+    }
+
+    private func load() throws -> Stored? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT c.key, c.customer_key, c.phase, c.language, c.misses, c.waiting_since,
+                    c.has_idle_timer, c.active_at, c.last_seq, u.id, u.external_id
+                FROM conversations c JOIN customers u ON u.key = c.customer_key WHERE c.id = ?
+                """)
+        let id = submission.conversation
+        guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else { return nil }
+        var conversation = Conversation(id: id, customer: CustomerID(row[9]))
+        conversation.phase = Phase(rawValue: row[2]) ?? .bot
+        conversation.language = Language(rawValue: row[3]) ?? .english
+        conversation.misses = row[4]
+        let waiting: Int64? = row[5]
+        conversation.waitingSince = waiting.map { Timestamp(milliseconds: $0) }
+        conversation.hasIdleTimer = row[6]
+        conversation.activeAt = Timestamp(milliseconds: row[7])
+        conversation.lastSeq = row[8]
+        return Stored(
+            key: row[0], customerKey: row[1], externalID: row[10], conversation: conversation)
+    }
+
+    /// A conversation that its first durable event is about to create.
+    private func fresh() -> Conversation? {
+        guard case .speaker(let speaker, _, _) = submission.origin else { return nil }
+        var conversation = Conversation(id: speaker.conversation, customer: speaker.customer)
+        conversation.language = Language(rawValue: speaker.language) ?? .english
+        conversation.activeAt = submission.now
+        return conversation
+    }
+
+    /// A verified record is never taken over by another identity.
+    private func forbidden(_ stored: Stored?) -> DeskError? {
+        guard case .identified(let identity) = submission.event, let owner = stored?.externalID,
+            owner != identity.subject
+        else { return nil }
+        return .forbidden("the conversation belongs to another customer")
+    }
+
+    private func facts(_ state: Conversation, key: Int64?) throws -> Facts {
+        var facts = Facts(now: submission.now)
+        if case .speaker(let speaker, _, _) = submission.origin {
+            facts.participant = speaker.participant
+        }
+        let needs = policy.needs(of: submission.event, in: state)
+        if needs.contains(.queue) {
+            let since = state.waitingSince?.milliseconds ?? .max
+            facts.queueAhead =
+                try value(
+                    """
+                    SELECT count(*) FROM conversations
+                    WHERE phase = 'waiting' AND waiting_since < ? AND key <> ?
+                    """, [since, key ?? -1]) ?? 0
+        }
+        if needs.contains(.ticketNumber) {
+            facts.nextTicketNumber =
+                try value("SELECT coalesce(max(number), 100) + 1 FROM tickets", []) ?? 101
+        }
+        guard let key else { return facts }
+        if needs.contains(.subject) {
+            facts.lastCustomerText = try value(
+                """
+                SELECT content FROM entries WHERE conversation_key = ? AND kind = 'message'
+                    AND sender = 'customer' ORDER BY seq DESC LIMIT 1
+                """, [key])
+        }
+        if needs.contains(.target), let place = target, place.conversation == state.id {
+            facts.target = try message(key, place.seq)
+        }
+        if needs.contains(.ticket), case .ticketStatus(let number, _) = submission.event {
+            facts.ticket = try ticket(number, key, state.id)
+        }
+        return facts
+    }
+
+    private func value<Value: DatabaseValueConvertible & StatementColumnConvertible>(
+        _ sql: String, _ arguments: StatementArguments
+    ) throws -> Value? {
+        try Value.fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    /// Where the message that the event points at would stand.
+    private var target: (conversation: ConversationID, seq: Int64)? {
+        switch submission.event {
+        case .action(let message, _), .feedback(let message, _, _): Entry.place(of: message)
+        default: nil
+        }
+    }
+
+    private func message(_ key: Int64, _ seq: Int64) throws -> Message? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ? AND seq = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [key, seq]) else { return nil }
+        let entry = try EntryRow.entry(row, conversation: submission.conversation)
+        guard case .message(let message) = entry.body else { return nil }
+        return message
+    }
+
+    private func ticket(_ number: Int64, _ key: Int64, _ id: ConversationID) throws -> Ticket? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(TicketRow.columns) FROM tickets t WHERE number = ? AND conversation_key = ?")
+        return try Row.fetchOne(statement, arguments: [number, key])
+            .map { try TicketRow.ticket($0, conversation: id) }
+    }
+
+    // MARK: Writing
+
+    private func write(_ decision: Decision, _ stored: Stored?) throws -> Turn {
+        let key = try stored?.key ?? create(decision.conversation)
+        var conversation = decision.conversation
+        var entries: [Entry] = []
+        for body in decision.bodies {
+            conversation.lastSeq += 1
+            let entry = Entry(
+                conversation: conversation.id, seq: conversation.lastSeq,
+                createdAt: submission.now, body: body)
+            try insert(entry, key, isFirst: entries.isEmpty)
+            entries.append(entry)
+        }
+        if case .timer(let kind) = submission.event { try stopTimer(kind, key) }
+        for change in decision.changes { try apply(change, key, stored) }
+        if conversation != stored?.conversation { try update(conversation, key) }
+        return Turn(
+            seq: entries.first?.seq ?? conversation.lastSeq, createdAt: submission.now,
+            isDuplicate: false, entries: entries, lastSeq: conversation.lastSeq)
+    }
+
+    private func execute(_ sql: String, _ arguments: StatementArguments) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    /// Writes customer, conversation and participant with the first durable event.
+    private func create(_ conversation: Conversation) throws -> Int64 {
+        guard case .speaker(let speaker, _, _) = submission.origin else {
+            throw DatabaseError(message: "only a speaker starts a conversation")
+        }
+        let customer = try speaker.identity.map(customerKey) ?? anonymousKey(speaker.customer)
+        try execute(
+            """
+            INSERT INTO conversations (id, customer_key, phase, language, active_at, created_at)
+            VALUES (?, ?, 'bot', ?, ?, ?)
+            """,
+            [conversation.id.rawValue, customer, conversation.language.rawValue, now, now])
+        let key = db.lastInsertedRowID
+        try execute(
+            """
+            INSERT INTO participants (id, token_hash, conversation_key, created_at)
+            VALUES (?, ?, ?, ?)
+            """, [speaker.participant.rawValue, Data(speaker.tokenHash), key, now])
+        return key
+    }
+
+    private func anonymousKey(_ id: CustomerID) throws -> Int64 {
+        try execute("INSERT INTO customers (id, created_at) VALUES (?, ?)", [id.rawValue, now])
+        return db.lastInsertedRowID
+    }
+
+    /// The customer a signed identity names; a name or address it carries is taken over.
+    private func customerKey(_ identity: VerifiedIdentity) throws -> Int64 {
+        let statement = try db.cachedStatement(
+            sql: "SELECT key FROM customers WHERE external_id = ?")
+        if let key = try Int64.fetchOne(statement, arguments: [identity.subject]) {
+            try describe(key, identity.name, identity.email)
+            return key
+        }
+        guard case .speaker(let speaker, _, _) = submission.origin else {
+            throw DatabaseError(message: "only a speaker identifies")
+        }
+        try execute(
+            "INSERT INTO customers (id, external_id, name, email, created_at) VALUES (?, ?, ?, ?, ?)",
+            [speaker.customer.rawValue, identity.subject, identity.name, identity.email, now])
+        return db.lastInsertedRowID
+    }
+
+    private func describe(_ customer: Int64, _ name: String?, _ email: String?) throws {
+        guard name != nil || email != nil else { return }
+        try execute(
+            "UPDATE customers SET name = coalesce(?, name), email = coalesce(?, email) WHERE key = ?",
+            [name, email, customer])
+    }
+
+    private func insert(_ entry: Entry, _ key: Int64, isFirst: Bool) throws {
+        var request: EntryRow.Request?
+        if isFirst, case .speaker(let speaker, let id, let digest) = submission.origin {
+            request = EntryRow.Request(
+                participant: speaker.participant.rawValue, clientMessageID: id, digest: digest)
+        }
+        try db.cachedStatement(sql: EntryRow.insertSQL)
+            .execute(arguments: EntryRow.arguments(of: entry, key: key, request: request))
+    }
+
+    private func update(_ conversation: Conversation, _ key: Int64) throws {
+        try execute(
+            """
+            UPDATE conversations SET phase = ?, language = ?, misses = ?, waiting_since = ?,
+                has_idle_timer = ?, active_at = ?, last_seq = ? WHERE key = ?
+            """,
+            [
+                conversation.phase.rawValue, conversation.language.rawValue, conversation.misses,
+                conversation.waitingSince?.milliseconds, conversation.hasIdleTimer,
+                conversation.activeAt.milliseconds, conversation.lastSeq, key,
+            ])
+    }
+
+    private func stopTimer(_ kind: TimerKind, _ key: Int64) throws {
+        try execute(
+            "DELETE FROM timers WHERE conversation_key = ? AND kind = ?", [key, kind.rawValue])
+    }
+
+    private func apply(_ change: Decision.Change, _ key: Int64, _ stored: Stored?) throws {
+        switch change {
+        case .openTicket(let number, let subject, let priority):
+            try execute(
+                """
+                INSERT INTO tickets
+                    (number, conversation_key, subject, status, priority, created_at, updated_at)
+                VALUES (?, ?, ?, 'new', ?, ?, ?)
+                """, [number, key, subject, priority.rawValue, now, now])
+        case .ticketStatus(let number, let status):
+            try execute(
+                "UPDATE tickets SET status = ?, updated_at = ? WHERE number = ?",
+                [status.rawValue, now, number])
+        case .startTimer(let kind, let due):
+            try execute(
+                """
+                INSERT INTO timers (conversation_key, kind, due_at) VALUES (?, ?, ?)
+                ON CONFLICT (conversation_key, kind) DO UPDATE SET due_at = excluded.due_at
+                """, [key, kind.rawValue, due.milliseconds])
+        case .stopTimer(let kind): try stopTimer(kind, key)
+        case .profile(let name, let email):
+            let customer: Int64? = try value(
+                "SELECT customer_key FROM conversations WHERE key = ?", [key])
+            if let customer { try describe(customer, name, email) }
+        case .identify(let identity): try identify(identity, key, stored)
+        }
+    }
+
+    /// The conversation joins the verified customer's record; an anonymous record that nobody
+    /// had before becomes it.
+    private func identify(_ identity: VerifiedIdentity, _ key: Int64, _ stored: Stored?) throws {
+        guard let stored, stored.externalID == nil else { return }
+        let statement = try db.cachedStatement(
+            sql: "SELECT key FROM customers WHERE external_id = ?")
+        if let known = try Int64.fetchOne(statement, arguments: [identity.subject]) {
+            try execute(
+                "UPDATE conversations SET customer_key = ? WHERE key = ?", [known, key])
+            try describe(known, identity.name, identity.email)
+        } else {
+            try execute(
+                "UPDATE customers SET external_id = ? WHERE key = ?",
+                [identity.subject, stored.customerKey])
+            try describe(stored.customerKey, identity.name, identity.email)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// StorageSQLite is the journal and the archive in one SQLite file.
+//
+// It knows SQL and the desk's ports. It must not know sockets, frames or models.
+
+import Desk
+import Dialogue
+import Foundation
+import GRDB
+
+/// A store in one SQLite file: WAL, `synchronous=FULL`, one writer, many readers.
+package final class SQLiteStore: Sendable {
+    /// A file that cannot serve, with what to do about it.
+    package struct Fault: Error, Sendable, CustomStringConvertible {
+        package var description: String
+    }
+
+    let pool: DatabasePool
+
+    /// Opens `path`, creating the file with mode 0600 and bringing its schema up to date.
+    ///
+    /// A file that is no database, is read-only or comes from a newer program is refused and left
+    /// as it is.
+    package init(path: String) throws(Fault) {
+        do {
+            try Self.createPrivateFile(path)
+            var configuration = Configuration()
+            configuration.label = "frontdesk"
+            configuration.maximumReaderCount = 4
+            configuration.busyMode = .timeout(10)
+            configuration.prepareDatabase { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+            }
+            pool = try DatabasePool(path: path, configuration: configuration)
+            let migrator = Schema.migrator
+            if try pool.read(migrator.hasBeenSuperseded) {
+                throw Fault(
+                    description: "\(path): made by a newer version of Frontdesk; use that version")
+            }
+            try migrator.migrate(pool)
+        } catch let fault as Fault {
+            throw fault
+        } catch {
+            throw Fault(description: Self.explain(error, path: path))
+        }
+    }
+
+    private static func createPrivateFile(_ path: String) throws {
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else {
+            throw Fault(description: "\(path): \(String(cString: strerror(errno)))")
+        }
+        Foundation.close(file)
+    }
+
+    /// One line that names the file and what to do.
+    static func explain(_ error: any Error, path: String) -> String {
+        guard let error = error as? DatabaseError else { return "\(path): \(error)" }
+        switch error.resultCode {
+        case .SQLITE_NOTADB: return "\(path): not a database; move it away or name another --data"
+        case .SQLITE_READONLY: return "\(path): read-only; make it writable for this user"
+        case .SQLITE_CORRUPT: return "\(path): damaged; restore it from a backup"
+        case .SQLITE_FULL: return "\(path): the disk is full"
+        default: return "\(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")"
+        }
+    }
+
+    package func close() throws { try pool.close() }
+}
+
+/// The schema as numbered SQL files, applied in order.
+enum Schema {
+    static let files: [(name: String, sql: [UInt8])] = [
+        ("v001_desk", PackageResources.v001_desk_sql)
+    ]
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for file in files {
+            migrator.registerMigration(file.name) { db in
+                try db.execute(sql: String(decoding: file.sql, as: UTF8.self))
+            }
+        }
+        return migrator
+    }
+}

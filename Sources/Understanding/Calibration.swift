@@ -1,0 +1,245 @@
+/// What the chosen threshold bought on held-out training data, all in 0...1.
+package struct CalibrationReport: Sendable, Hashable {
+    /// Share of in-scope messages that are answered.
+    package var coverage = 0.0
+    /// Share of answered in-scope messages whose intent is right.
+    package var precision = 0.0
+    /// Share of out-of-scope messages that are refused.
+    package var outOfScopeRecall = 0.0
+    /// Held-out messages that the figures rest on.
+    package var messages = 0.0
+
+    package init() {}
+
+    init(_ stored: MappedArray<Double>) {
+        guard stored.count == 4 else { return }
+        (coverage, precision) = (stored[0], stored[1])
+        (outOfScopeRecall, messages) = (stored[2], stored[3])
+    }
+
+    var stored: [Double] { [coverage, precision, outOfScopeRecall, messages] }
+}
+
+/// A held-out message's signals with what it really was.
+struct HeldOut {
+    enum Truth { case right, wrong, outOfScope }
+
+    var signals: Signals
+    var truth: Truth
+    /// Logarithms of the in-scope probabilities at temperature 1 and the true class, for the
+    /// temperature; empty where the message is out of scope.
+    var logits: [Float] = []
+    var label = 0
+}
+
+/// What separates messages of the desk from others; computed from one probability vector.
+struct Signals: Sendable {
+    static let count = 6
+
+    /// Negative entropy, log-odds and margin of the in-scope part, log mass out of scope,
+    /// idf share of known words, log length.
+    var values = [Double](repeating: 0, count: count)
+    var top = 0.0
+    /// In-scope probabilities by class, summing to 1.
+    var inScope: [Float] = []
+
+    init(_ probabilities: [Float], intents: Int, _ vector: FeatureVector) {
+        var mass: Float = 0
+        for at in 0..<intents { mass += probabilities[at] }
+        let scale = 1 / max(mass, 1e-30)
+        inScope = probabilities[..<intents].map { $0 * scale }
+        var (first, second): (Float, Float) = (0, 0)
+        var entropy = 0.0
+        for p in inScope {
+            if p > first { (first, second) = (p, first) } else if p > second { second = p }
+            if p > 1e-7 { entropy -= Double(p) * naturalLogarithm(Double(p)) }
+        }
+        top = Double(first)
+        let outside = probabilities.count > intents ? probabilities[intents] : 0
+        let odds = (Double(first) + 1e-6) / (1 - Double(first) + 1e-6)
+        values[0] = -entropy
+        values[1] = naturalLogarithm(odds)
+        values[2] = Double(first - second)
+        values[3] = probabilities.count > intents ? naturalLogarithm(Double(outside) + 1e-9) : 0
+        values[4] = Double(vector.knownShare)
+        values[5] = naturalLogarithm(Double(1 + vector.wordCount))
+    }
+}
+
+/// Turns class probabilities into calibrated scores and says where the line is drawn.
+///
+/// A temperature for the intents among each other (Guo et al. 2017) and a logistic regression over
+/// ``Signals`` for "is this ours at all"; both fitted on held-out training data. A candidate's
+/// score is the product: the probability that this intent is what was meant.
+struct Calibrator: Sendable {
+    /// Share of out-of-scope messages that the logistic regression assumes among all messages.
+    static let outOfScopePrior = 0.1
+    /// In-scope accuracy that the threshold may cost, as a fraction of all in-scope messages.
+    static let accuracyCostMax = 0.02
+
+    var temperature: Float = 1
+    var threshold = 0.0
+    /// Intercept, then one weight a signal.
+    var coefficients = [Double](repeating: 0, count: Signals.count + 1)
+
+    init() {}
+
+    init(_ stored: MappedArray<Double>) {
+        guard stored.count == Signals.count + 3 else { return }
+        temperature = Float(stored[0])
+        threshold = stored[1]
+        coefficients = (2..<stored.count).map { stored[$0] }
+    }
+
+    var stored: [Double] { [Double(temperature), threshold] + coefficients }
+
+    func inScopeProbability(_ signals: Signals) -> Double {
+        logistic(
+            zip(coefficients.dropFirst(), signals.values)
+                .reduce(coefficients[0]) { $0 + $1.0 * $1.1 })
+    }
+
+    func prediction(
+        _ probabilities: [Float], _ vector: FeatureVector, intents: [String]
+    ) -> Prediction {
+        let signals = Signals(probabilities, intents: intents.count, vector)
+        // Not one term that training has seen: nothing speaks for any intent.
+        let inScope = vector.indices.isEmpty ? 0 : inScopeProbability(signals)
+        var best: [(label: Int, p: Float)] = []
+        for (label, p) in signals.inScope.enumerated() {
+            if best.count == IntentModel.rankedMax, p <= best[best.count - 1].p { continue }
+            let at = best.firstIndex { $0.p < p } ?? best.count
+            best.insert((label, p), at: at)
+            if best.count > IntentModel.rankedMax { best.removeLast() }
+        }
+        return Prediction(
+            ranked: best.map {
+                RankedIntent(name: intents[$0.label], score: Double($0.p) * inScope)
+            },
+            inScope: inScope, confidence: signals.top)
+    }
+
+    /// Fits everything on `heldOut` and reports what the threshold buys.
+    ///
+    /// The signals must have been computed at `temperature`.
+    static func fitted(
+        _ heldOut: [HeldOut], temperature: Float
+    ) -> (Calibrator, CalibrationReport) {
+        var calibrator = Calibrator()
+        calibrator.temperature = temperature
+        calibrator.fitLogistic(heldOut)
+        let scored = heldOut.map { message in
+            (score: message.signals.top * calibrator.inScopeProbability(message.signals),
+             truth: message.truth)
+        }
+        calibrator.threshold = bestThreshold(scored)
+        return (calibrator, report(scored, threshold: calibrator.threshold))
+    }
+
+    /// The temperature that minimises the held-out negative log-likelihood, by golden section.
+    static func bestTemperature(_ heldOut: [HeldOut]) -> Float {
+        let messages = heldOut.filter { !$0.logits.isEmpty }
+        guard !messages.isEmpty else { return 1 }
+        func loss(_ logTemperature: Double) -> Double {
+            let scale = exponential(-logTemperature)
+            var sum = 0.0
+            for message in messages {
+                var total = 0.0
+                for logit in message.logits { total += exponential(Double(logit) * scale) }
+                sum += naturalLogarithm(total) - Double(message.logits[message.label]) * scale
+            }
+            return sum
+        }
+        var (low, high) = (naturalLogarithm(0.3), naturalLogarithm(3))
+        let ratio = 0.6180339887498949
+        for _ in 0..<18 {
+            let (a, b) = (high - ratio * (high - low), low + ratio * (high - low))
+            if loss(a) < loss(b) { high = b } else { low = a }
+        }
+        return Float(exponential((low + high) / 2))
+    }
+
+    /// Iteratively reweighted least squares with a small ridge; classes weighed to the prior.
+    private mutating func fitLogistic(_ heldOut: [HeldOut]) {
+        let outside = heldOut.count { $0.truth == .outOfScope }
+        let inside = heldOut.count - outside
+        guard outside > 0, inside > 0 else {
+            // Nothing to tell apart: every message with a known term counts as ours.
+            coefficients[0] = 6
+            return
+        }
+        let size = Signals.count + 1
+        let insideWeight = (1 - Self.outOfScopePrior) / Double(inside)
+        let outsideWeight = Self.outOfScopePrior / Double(outside)
+        for _ in 0..<25 {
+            var hessian = [Double](repeating: 0, count: size * size)
+            var gradient = [Double](repeating: 0, count: size)
+            for message in heldOut {
+                let x = [1] + message.signals.values
+                let isOutside = message.truth == .outOfScope
+                let weight = isOutside ? outsideWeight : insideWeight
+                let p = inScopeProbability(message.signals)
+                for a in 0..<size {
+                    gradient[a] += weight * ((isOutside ? 0 : 1) - p) * x[a]
+                    for b in 0..<size {
+                        hessian[a * size + b] += weight * max(p * (1 - p), 1e-6) * x[a] * x[b]
+                    }
+                }
+            }
+            for a in 1..<size {
+                gradient[a] -= 1e-4 * coefficients[a]
+                hessian[a * size + a] += 1e-4
+            }
+            hessian[0] += 1e-9
+            let step = solve(hessian, gradient)
+            for a in 0..<size { coefficients[a] += step[a] }
+            if step.allSatisfy({ abs($0) < 1e-7 }) { break }
+        }
+    }
+
+    /// The highest threshold that costs at most ``accuracyCostMax`` of right in-scope answers.
+    private static func bestThreshold(_ scored: [(score: Double, truth: HeldOut.Truth)]) -> Double {
+        let right = scored.filter { $0.truth == .right }.map(\.score).sorted()
+        let inScope = scored.count { $0.truth != .outOfScope }
+        guard !right.isEmpty else { return 0.5 }
+        let lost = Int(Double(inScope) * accuracyCostMax)
+        return min(right[min(lost, right.count - 1)], 0.9)
+    }
+
+    private static func report(
+        _ scored: [(score: Double, truth: HeldOut.Truth)], threshold: Double
+    ) -> CalibrationReport {
+        var report = CalibrationReport()
+        let outside = scored.filter { $0.truth == .outOfScope }
+        let inside = scored.filter { $0.truth != .outOfScope }
+        let answered = inside.filter { $0.score >= threshold }
+        report.messages = Double(scored.count)
+        report.coverage = Double(answered.count) / Double(max(inside.count, 1))
+        report.precision =
+            Double(answered.count { $0.truth == .right }) / Double(max(answered.count, 1))
+        report.outOfScopeRecall =
+            Double(outside.count { $0.score < threshold }) / Double(max(outside.count, 1))
+        return report
+    }
+}
+
+/// Solves the symmetric positive system `matrix · x = right` by Gaussian elimination with pivots.
+private func solve(_ matrix: [Double], _ right: [Double]) -> [Double] {
+    let size = right.count
+    var (a, x) = (matrix, right)
+    for column in 0..<size {
+        let pivot = (column..<size).max { abs(a[$0 * size + column]) < abs(a[$1 * size + column]) }
+        guard let pivot, abs(a[pivot * size + column]) > 1e-12 else { continue }
+        for k in 0..<size { a.swapAt(pivot * size + k, column * size + k) }
+        x.swapAt(pivot, column)
+        for row in 0..<size where row != column {
+            let factor = a[row * size + column] / a[column * size + column]
+            for k in column..<size { a[row * size + k] -= factor * a[column * size + k] }
+            x[row] -= factor * x[column]
+        }
+    }
+    return (0..<size).map { at in
+        let diagonal = a[at * size + at]
+        return abs(diagonal) > 1e-12 ? x[at] / diagonal : 0
+    }
+}

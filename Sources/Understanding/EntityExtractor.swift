@@ -1,0 +1,161 @@
+import CPCRE2
+
+/// A value found in a message, with its place in the text as sent.
+package struct Entity: Sendable, Hashable {
+    package var name: String
+    /// The text found, or what its synonym says it stands for.
+    package var value: String
+    /// Unicode scalars of the text as sent: `start..<end`.
+    package var start: Int
+    package var end: Int
+    /// `regex` or `lookup`.
+    package var source: String
+}
+
+/// What people wrote down about entities: patterns, word lists and synonyms.
+package struct EntityRules: Sendable, Hashable {
+    package var patterns: [(name: String, pattern: String)] = []
+    package var lookups: [(name: String, entries: [String])] = []
+    /// Folded surface text → canonical value.
+    package var synonyms: [String: String] = [:]
+
+    package init() {}
+
+    package static func == (a: EntityRules, b: EntityRules) -> Bool {
+        a.synonyms == b.synonyms && a.patterns.elementsEqual(b.patterns, by: ==)
+            && a.lookups.elementsEqual(b.lookups, by: ==)
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(patterns.count) }
+}
+
+/// Finds entities by regular expression and word list.
+///
+/// Hostile text meets no backtracking without end: PCRE2 runs with a match and a depth limit over
+/// the first KiB; a pattern that hits them finds nothing.
+package struct EntityExtractor: Sendable {
+    /// Bytes of a message that patterns look at.
+    static let textLengthMax = 1024
+    static let entitiesMax = 32
+    private let patterns: [Pattern]
+    private let synonyms: [String: String]
+
+    /// Compiles `rules`; the first bad pattern is thrown with its name and reason.
+    package init(_ rules: EntityRules) throws(UnderstandingError) {
+        var patterns: [Pattern] = []
+        for rule in rules.patterns {
+            patterns.append(try Pattern(name: rule.name, rule.pattern, source: "regex"))
+        }
+        for lookup in rules.lookups where !lookup.entries.isEmpty {
+            let words = lookup.entries.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
+            let quoted = words.map(Self.bounded).joined(separator: "|")
+            patterns.append(try Pattern(name: lookup.name, quoted, source: "lookup"))
+        }
+        self.patterns = patterns
+        synonyms = rules.synonyms
+    }
+
+    /// Entities of `text` in order of their place; of two that overlap the longer one stays.
+    package func entities(in text: String) -> [Entity] {
+        guard !patterns.isEmpty else { return [] }
+        var text = text
+        var found = text.withUTF8 { utf8 in
+            patterns.flatMap { $0.matches(in: Self.head(of: utf8)) }
+        }
+        found.sort { ($0.start, $1.end) < ($1.start, $0.end) }
+        var kept: [Entity] = []
+        for entity in found where kept.count < Self.entitiesMax {
+            if let last = kept.last, entity.start < last.end { continue }
+            kept.append(resolved(entity))
+        }
+        return kept
+    }
+
+    private func resolved(_ entity: Entity) -> Entity {
+        guard let value = synonyms[entity.value.lowercased()] else { return entity }
+        var entity = entity
+        entity.value = value
+        return entity
+    }
+
+    /// A word-list entry as a pattern; ASCII words match whole words only.
+    private static func bounded(_ entry: String) -> String {
+        let quoted = "\\Q\(entry.split(separator: "\\E").joined())\\E"
+        guard entry.utf8.allSatisfy({ $0 < 0x80 }) else { return quoted }
+        return "(?<![A-Za-z0-9])\(quoted)(?![A-Za-z0-9])"
+    }
+
+    /// At most ``textLengthMax`` bytes, cut between scalars.
+    private static func head(of utf8: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        guard utf8.count > textLengthMax else { return utf8 }
+        var end = textLengthMax
+        while end > 0, utf8[end] & 0xC0 == 0x80 { end -= 1 }
+        return UnsafeBufferPointer(rebasing: utf8[..<end])
+    }
+}
+
+/// One compiled pattern.
+///
+/// `@unchecked Sendable` is safe because PCRE2's compiled code and match context are only read
+/// after `init`; each match has its own match data (pcre2api, section "Multithreading").
+private final class Pattern: @unchecked Sendable {
+    private static let matchLimit: UInt32 = 20_000
+    private static let depthLimit: UInt32 = 2_000
+    private let name: String
+    private let source: String
+    private let code: OpaquePointer
+    private let limits: OpaquePointer
+
+    init(name: String, _ pattern: String, source: String) throws(UnderstandingError) {
+        self.name = name
+        self.source = source
+        var (error, offset): (Int32, Int) = (0, 0)
+        let options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C
+        let bytes = Array(pattern.utf8)
+        let code = pcre2_compile_8(bytes, bytes.count, options, &error, &offset, nil)
+        guard let code, let limits = pcre2_match_context_create_8(nil) else {
+            var message = [UInt8](repeating: 0, count: 256)
+            pcre2_get_error_message_8(error, &message, message.count)
+            let reason = String(decoding: message.prefix { $0 != 0 }, as: UTF8.self)
+            throw .badPattern(name: name, pattern: pattern, reason: "\(reason) at \(offset)")
+        }
+        pcre2_set_match_limit_8(limits, Self.matchLimit)
+        pcre2_set_depth_limit_8(limits, Self.depthLimit)
+        self.code = code
+        self.limits = limits
+    }
+
+    deinit {
+        pcre2_match_context_free_8(limits)
+        pcre2_code_free_8(code)
+    }
+
+    func matches(in text: UnsafeBufferPointer<UInt8>) -> [Entity] {
+        guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { return [] }
+        defer { pcre2_match_data_free_8(data) }
+        var found: [Entity] = []
+        var at = 0
+        while at < text.count, found.count < EntityExtractor.entitiesMax {
+            let count = pcre2_match_8(
+                code, text.baseAddress, text.count, at, PCRE2_NO_UTF_CHECK, data, limits)
+            guard count > 0, let places = pcre2_get_ovector_pointer_8(data) else { break }
+            // A group, where the pattern has one, is the value.
+            let group = count > 1 && places[2] != Int.max && places[2] < places[3] ? 2 : 0
+            let (start, end) = (places[group], places[group + 1])
+            guard start < end, end <= text.count else {
+                at = max(places[1], at + 1)
+                while at < text.count, text[at] & 0xC0 == 0x80 { at += 1 }
+                continue
+            }
+            let value = String(decoding: text[start..<end], as: UTF8.self)
+            let before = text[..<start].count { $0 & 0xC0 != 0x80 }
+            found.append(
+                Entity(
+                    name: name, value: value, start: before,
+                    end: before + value.unicodeScalars.count, source: source))
+            at = max(places[1], at + 1)
+            while at < text.count, text[at] & 0xC0 == 0x80 { at += 1 }
+        }
+        return found
+    }
+}

@@ -1,0 +1,141 @@
+/// Figures of a labelled set; every fraction lies in 0...1, nil where the set cannot tell.
+package struct Evaluation: Sendable {
+    package var accuracy: Double?
+    package var macroF1: Double?
+    /// Expected calibration error over 15 equal bins (Naeini et al. 2015).
+    package var calibrationError: Double?
+    package var inScopeAccuracy: Double?
+    package var outOfScopeRecall: Double?
+    package var outOfScopeAUROC: Double?
+    package var recallAt1: Double?
+    package var recallAt5: Double?
+    package var reciprocalRankAt10: Double?
+    package var gainAt10: Double?
+    /// (truth, taken for, count) by falling count.
+    package var confusions: [(truth: String, taken: String, count: Int)] = []
+
+    package init() {}
+}
+
+/// One judged message of an intent test set.
+package struct JudgedIntent: Sendable {
+    package var truth: String
+    package var prediction: String
+    /// Confidence that the calibration error is measured on, in 0...1.
+    package var confidence: Double
+    /// Score that the threshold is held against, in 0...1.
+    package var score: Double
+
+    package init(truth: String, prediction: String, confidence: Double, score: Double) {
+        self.truth = truth
+        self.prediction = prediction
+        self.confidence = confidence
+        self.score = score
+    }
+}
+
+extension Evaluation {
+    /// Figures for intents: `outOfScope` are the scores of messages that have none.
+    package init(_ judged: [JudgedIntent], outOfScope: [Double], threshold: Double) {
+        if !judged.isEmpty {
+            let right = judged.count { $0.truth == $0.prediction }
+            accuracy = Double(right) / Double(judged.count)
+            macroF1 = Self.macroF1(judged)
+            calibrationError = Self.calibrationError(judged)
+            let answered = judged.count { $0.truth == $0.prediction && $0.score >= threshold }
+            inScopeAccuracy = Double(answered) / Double(judged.count)
+            confusions = Self.confusions(judged)
+        }
+        if !outOfScope.isEmpty {
+            outOfScopeRecall =
+                Double(outOfScope.count { $0 < threshold }) / Double(outOfScope.count)
+            if !judged.isEmpty {
+                outOfScopeAUROC = Self.auroc(
+                    positive: judged.map(\.score), negative: outOfScope)
+            }
+        }
+    }
+
+    /// Mean over the classes of the test set and those predicted, F1 each.
+    static func macroF1(_ judged: [JudgedIntent]) -> Double {
+        var counts: [String: (right: Int, said: Int, true: Int)] = [:]
+        for message in judged {
+            counts[message.prediction, default: (0, 0, 0)].said += 1
+            counts[message.truth, default: (0, 0, 0)].true += 1
+            if message.truth == message.prediction {
+                counts[message.truth, default: (0, 0, 0)].right += 1
+            }
+        }
+        let sum = counts.sorted { $0.key < $1.key }.reduce(0.0) { sum, entry in
+            sum + 2 * Double(entry.value.right) / Double(entry.value.said + entry.value.true)
+        }
+        return sum / Double(counts.count)
+    }
+
+    static func calibrationError(_ judged: [JudgedIntent], bins: Int = 15) -> Double {
+        var sums = [(confidence: Double, right: Double)](repeating: (0, 0), count: bins)
+        for message in judged {
+            let bin = min(max(Int(message.confidence * Double(bins)), 0), bins - 1)
+            sums[bin].confidence += message.confidence
+            sums[bin].right += message.truth == message.prediction ? 1 : 0
+        }
+        return sums.reduce(0) { $0 + abs($1.confidence - $1.right) } / Double(judged.count)
+    }
+
+    /// Probability that a positive outscores a negative, ties counting half (Mann–Whitney).
+    static func auroc(positive: [Double], negative: [Double]) -> Double {
+        let all = positive.map { ($0, true) } + negative.map { ($0, false) }
+        let sorted = all.sorted { $0.0 < $1.0 }
+        var (ranks, at) = (0.0, 0)
+        while at < sorted.count {
+            var end = at
+            while end < sorted.count, sorted[end].0 == sorted[at].0 { end += 1 }
+            let rank = Double(at + end + 1) / 2
+            ranks += rank * Double(sorted[at..<end].count { $0.1 })
+            at = end
+        }
+        let (p, n) = (Double(positive.count), Double(negative.count))
+        return (ranks - p * (p + 1) / 2) / (p * n)
+    }
+
+    private static func confusions(
+        _ judged: [JudgedIntent]
+    ) -> [(truth: String, taken: String, count: Int)] {
+        var counts: [[String]: Int] = [:]
+        for message in judged where message.truth != message.prediction {
+            counts[[message.truth, message.prediction], default: 0] += 1
+        }
+        return counts.map { (truth: $0.key[0], taken: $0.key[1], count: $0.value) }
+            .sorted { ($1.count, $0.truth, $0.taken) < ($0.count, $1.truth, $1.taken) }
+    }
+
+    /// Figures for retrieval from ranked document ids and the graded relevant ones of each query;
+    /// recall is the share of the relevant ones that were found, as BEIR counts it.
+    package init(rankings: [(ranked: [String], relevant: [String: Int])]) {
+        let judged = rankings.filter { $0.relevant.contains { $0.value > 0 } }
+        guard !judged.isEmpty else { return }
+        var (one, five, rank, gain) = (0.0, 0.0, 0.0, 0.0)
+        for (ranked, relevant) in judged {
+            let grades = ranked.prefix(10).map { max(relevant[$0] ?? 0, 0) }
+            let total = relevant.values.count { $0 > 0 }
+            one += Double(grades.prefix(1).count { $0 > 0 }) / Double(total)
+            five += Double(grades.prefix(5).count { $0 > 0 }) / Double(total)
+            if let first = grades.firstIndex(where: { $0 > 0 }) { rank += 1 / Double(first + 1) }
+            let ideal = relevant.values.sorted(by: >).prefix(10)
+            gain += Self.discounted(grades) / Self.discounted(Array(ideal))
+        }
+        let count = Double(judged.count)
+        recallAt1 = one / count
+        recallAt5 = five / count
+        reciprocalRankAt10 = rank / count
+        gainAt10 = gain / count
+    }
+
+    /// Discounted cumulative gain with linear gains (Järvelin and Kekäläinen 2002).
+    private static func discounted(_ grades: [Int]) -> Double {
+        grades.enumerated().reduce(0) { sum, entry in
+            let discount = naturalLogarithm(Double(entry.offset + 2)) / naturalLogarithm(2)
+            return sum + Double(max(entry.element, 0)) / discount
+        }
+    }
+}

@@ -1,0 +1,181 @@
+/// Everything Understanding says about one message.
+package struct Interpretation: Sendable {
+    package var text: String
+    /// The language the text is written in; nil where no letter tells.
+    package var language: Language?
+    /// Set when the text was `/intent{…}`: the intent is given and nothing was classified.
+    package var direct: DirectIntent?
+    /// Whether the text is one of the words that ask for a person at once.
+    package var asksForPerson: Bool
+    /// Intents by falling score.
+    package var intents: [RankedIntent]
+    /// Top scores below it are not answered.
+    package var threshold: Double
+    package var entities: [Entity]
+    /// Passages by falling rank.
+    package var passages: [RankedPassage]
+
+    package init(
+        text: String, language: Language? = nil, direct: DirectIntent? = nil,
+        asksForPerson: Bool = false, intents: [RankedIntent] = [], threshold: Double = 0.5,
+        entities: [Entity] = [], passages: [RankedPassage] = []
+    ) {
+        (self.text, self.language, self.direct) = (text, language, direct)
+        (self.asksForPerson, self.intents, self.threshold) = (asksForPerson, intents, threshold)
+        (self.entities, self.passages) = (entities, passages)
+    }
+}
+
+/// Terms that spoke for a candidate; what `/why` shows.
+package struct Explanation: Sendable, Hashable {
+    package var candidates: [RankedIntent]
+    package var threshold: Double
+    /// Terms that spoke for the answer that was given.
+    package var terms: [MatchedTerm]
+    /// Terms that spoke for the runner-up.
+    package var runnerUpTerms: [MatchedTerm]
+    package var model: String
+}
+
+/// Reads messages with one intent model, one passage index and one set of entity rules.
+///
+/// An immutable value: a new model makes a new interpreter, swapped without a pause.
+package struct Interpreter: Sendable {
+    /// Terms shown in an explanation.
+    package static let termsMax = 8
+    /// Passages considered for an answer.
+    package static let passagesMax = 3
+
+    private let analyzer = Analyzer()
+    private let model: IntentModel?
+    private let index: PassageIndex?
+    private let extractor: EntityExtractor?
+    /// Intents that a message `/intent` may name, beside those of the model.
+    private let callable: Set<String>
+
+    package init(
+        model: IntentModel?, passages: PassageIndex?, entities: EntityExtractor? = nil,
+        callable: Set<String> = []
+    ) {
+        (self.model, self.index, extractor) = (model, passages, entities)
+        self.callable = callable.union(model?.intents ?? [])
+    }
+
+    /// Names the model and index in explanations, by their sources' fingerprints.
+    package var version: String {
+        let parts = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
+        return parts.map { String($0, radix: 16) }.joined(separator: "-")
+    }
+
+    /// Reads `text`; `language` is that of the conversation, for texts that do not tell.
+    package func interpret(_ text: String, language: Language? = nil) -> Interpretation {
+        if let direct = DirectIntent(text), callable.contains(direct.intent) {
+            return Interpretation(text: text, direct: direct, entities: direct.entities)
+        }
+        let analysis = analyzer.analyze(text)
+        let spoken = analysis.language
+        let prediction = model?.predict(analysis)
+        let passages = index?.search(
+            analysis, language: spoken ?? language, limit: Self.passagesMax)
+        return Interpretation(
+            text: text, language: spoken, asksForPerson: PersonRequest.matches(analysis),
+            intents: prediction?.ranked ?? [], threshold: model?.threshold ?? 1,
+            entities: extractor?.entities(in: text) ?? [], passages: passages ?? [])
+    }
+
+    /// The passage with this citation.
+    package func passage(_ id: String) -> Passage? { index?.passage(id) }
+
+    /// Why `intent`, or the passage `passageID`, was the answer to `text`.
+    package func explain(
+        _ text: String, intent: String?, passageID: String?, language: Language? = nil
+    ) -> Explanation {
+        let reading = interpret(text, language: language)
+        let analysis = analyzer.analyze(text)
+        func terms(_ intent: String?) -> [MatchedTerm] {
+            guard let intent, let model else { return [] }
+            return model.contributions(analysis, intent: intent, limit: Self.termsMax)
+                .map { MatchedTerm(term: $0.term, weight: $0.weight) }
+        }
+        let passage = reading.passages.first { $0.passage.id == passageID }
+        let chosen = intent ?? reading.intents.first?.name
+        let runnerUp = reading.intents.first { $0.name != chosen }?.name
+        return Explanation(
+            candidates: reading.intents, threshold: reading.threshold,
+            terms: passage.map { Array($0.terms.prefix(Self.termsMax)) } ?? terms(chosen),
+            runnerUpTerms: terms(runnerUp), model: version)
+    }
+}
+
+/// A message `/intent{"entity":"value"}`, as buttons send it.
+package struct DirectIntent: Sendable, Hashable {
+    package var intent: String
+    package var entities: [Entity]
+
+    /// nil where `text` is not of that form.
+    package init?(_ text: String) {
+        guard text.utf8.first == UInt8(ascii: "/"), text.utf8.count <= 1024 else { return nil }
+        let rest = text.dropFirst()
+        let name = rest.prefix { $0.isLetter || $0.isNumber || "_-/.".contains($0) }
+        guard !name.isEmpty else { return nil }
+        let tail = rest.dropFirst(name.count)
+        guard tail.isEmpty || tail.first == "{" && tail.last == "}" else { return nil }
+        intent = String(name)
+        entities = Self.pairs(tail).map {
+            Entity(name: $0, value: $1, start: 0, end: 0, source: "payload")
+        }
+    }
+
+    /// The strings of a flat JSON object, in order; escapes beyond `\"` and `\\` stay as written.
+    private static func pairs(_ json: Substring) -> [(String, String)] {
+        var strings: [String] = []
+        var current: String?
+        var escaped = false
+        for character in json {
+            if escaped {
+                current?.append(character)
+                escaped = false
+            } else if character == "\\", current != nil {
+                escaped = true
+            } else if character == "\"" {
+                if let done = current { strings.append(done) }
+                current = current == nil ? "" : nil
+            } else {
+                current?.append(character)
+            }
+        }
+        return stride(from: 0, to: strings.count - 1, by: 2).map { (strings[$0], strings[$0 + 1]) }
+    }
+}
+
+/// Words that ask for a person at once, without a model.
+enum PersonRequest {
+    private static let words: Set<String> = ["agent", "human", "representative"]
+    private static let fillers: Set<String> = [
+        "a", "an", "the", "i", "want", "need", "get", "give", "me", "to", "with", "talk", "speak",
+        "chat", "connect", "real", "live", "please", "pls", "now", "can", "could", "let", "would",
+        "like", "'d", "my", "your", "hi", "hello", "just", "service", "customer", "person",
+    ]
+    /// Longest first, so that 转人工客服 leaves nothing behind.
+    private static let phrases = ["人工客服", "真人客服", "转人工", "人工", "真人"]
+    private static let particles = Set("我要请转找接叫帮想给一下个的服务客了吧啊呢谢您你好快能不可以吗马上联系跟和说话聊")
+    private static let refusals = ["不要", "不用", "不想", "别"]
+    /// Tokens of a message that can still be nothing but a request for a person.
+    private static let tokensMax = 16
+
+    static func matches(_ analysis: Analysis) -> Bool {
+        guard !analysis.tokens.isEmpty, analysis.tokens.count <= tokensMax else { return false }
+        let spoken = analysis.tokens.filter { $0.kind != .mark }.map(analysis.text(of:))
+        guard analysis.ideographCount > 0 else {
+            return spoken.contains { words.contains($0) }
+                && spoken.allSatisfy { words.contains($0) || fillers.contains($0) }
+        }
+        let text = spoken.joined()
+        guard !refusals.contains(where: text.contains) else { return false }
+        guard let phrase = phrases.first(where: text.contains),
+            let range = text.firstRange(of: phrase)
+        else { return false }
+        let rest = text[..<range.lowerBound] + text[range.upperBound...]
+        return rest.allSatisfy { particles.contains($0) }
+    }
+}

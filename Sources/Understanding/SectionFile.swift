@@ -1,0 +1,229 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The memory of one model: mapped from a file, or owned when it was just trained.
+///
+/// `@unchecked Sendable` is safe because the bytes never change after `init`: the file behind a
+/// mapping is replaced by rename, never rewritten.
+final class ModelMemory: @unchecked Sendable {
+    let bytes: UnsafeRawBufferPointer
+    private let isMapped: Bool
+
+    /// Owned memory with a copy of `content`.
+    init(copying content: [UInt8]) {
+        let copy = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: max(content.count, 1), alignment: 64)
+        copy.copyBytes(from: content)
+        bytes = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(copy)[..<content.count])
+        isMapped = false
+    }
+
+    /// The file at `path`, mapped read-only.
+    init(mapping path: String) throws(UnderstandingError) {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else {
+            throw .unusableFile(path: path, reason: String(cString: strerror(errno)))
+        }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0, status.st_size >= SectionFile.headerLength else {
+            throw .unusableFile(path: path, reason: "cut short: no complete header")
+        }
+        let length = Int(status.st_size)
+        guard let address = mmap(nil, length, PROT_READ, MAP_PRIVATE, file, 0),
+            address != MAP_FAILED
+        else { throw .unusableFile(path: path, reason: String(cString: strerror(errno))) }
+        bytes = UnsafeRawBufferPointer(start: address, count: length)
+        isMapped = true
+    }
+
+    deinit {
+        if isMapped {
+            munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+        } else {
+            bytes.deallocate()
+        }
+    }
+}
+
+/// A typed view of one section; reads are as fast as a pointer's and keep the memory alive.
+struct MappedArray<Element: BitwiseCopyable>: @unchecked Sendable {
+    private let memory: ModelMemory
+    let pointer: UnsafePointer<Element>
+    let count: Int
+
+    init(_ memory: ModelMemory, _ slice: UnsafeRawBufferPointer) {
+        self.memory = memory
+        let bound = slice.bindMemory(to: Element.self)
+        count = bound.count
+        pointer = bound.baseAddress ?? UnsafePointer(bitPattern: 64).unsafelyUnwrapped
+    }
+
+    @inline(__always)
+    subscript(at: Int) -> Element {
+        precondition(at >= 0 && at < count, "a model's index lies inside its section")
+        return pointer[at]
+    }
+}
+
+/// A versioned, checksummed container of named sections, little-endian, 64-byte aligned.
+///
+/// Header of 64 bytes: magic, kind (8 bytes of ASCII each), format version, number of sections
+/// (UInt32), length, checksum over everything behind the header, fingerprint of the sources
+/// (UInt64 each), then zeros. Behind it a table of (name, offset, length), then the sections.
+package struct SectionFile: Sendable {
+    static let headerLength = 64
+    private static let magic: UInt64 = 0x5453_444E_4F52_4631
+    private static let alignment = 64
+
+    /// What the sources hashed to: a reader compares it before it trains again.
+    package let fingerprint: UInt64
+    private let memory: ModelMemory
+    private let sections: [String: Range<Int>]
+
+    /// Parses `memory`; `path` is for errors.
+    init(
+        _ memory: ModelMemory, kind: String, version: UInt32, path: String
+    ) throws(UnderstandingError) {
+        func refuse(_ reason: String) -> UnderstandingError {
+            .unusableFile(path: path, reason: reason)
+        }
+        let bytes = memory.bytes
+        guard bytes.count >= Self.headerLength else { throw refuse("cut short") }
+        func word(_ at: Int) -> UInt64 {
+            UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        }
+        guard word(0) == Self.magic, word(8) == Self.name(kind) else {
+            throw refuse("not a \(kind) model of Frontdesk")
+        }
+        let (found, count) = (UInt32(truncatingIfNeeded: word(16)), Int(word(16) >> 32))
+        guard found == version else {
+            throw refuse("format \(found), this program reads \(version); run 'frontdesk train'")
+        }
+        guard word(24) == UInt64(bytes.count), count <= 64,
+            Self.headerLength + count * 24 <= bytes.count
+        else { throw refuse("cut short: \(bytes.count) of \(word(24)) bytes") }
+        let body = UnsafeRawBufferPointer(rebasing: bytes[Self.headerLength...])
+        guard Hash64.of(body) == word(32) else { throw refuse("damaged: the checksum differs") }
+        var sections: [String: Range<Int>] = [:]
+        for at in 0..<count {
+            let entry = Self.headerLength + at * 24
+            let (offset, length) = (word(entry + 8), word(entry + 16))
+            guard offset <= UInt64(bytes.count), length <= UInt64(bytes.count) - offset else {
+                throw refuse("damaged: a section lies outside the file")
+            }
+            sections[Self.text(word(entry))] = Int(offset)..<Int(offset + length)
+        }
+        fingerprint = word(40)
+        self.memory = memory
+        self.sections = sections
+    }
+
+    /// The section `name` as elements of `type`; empty where there is none.
+    func array<Element: BitwiseCopyable>(_ name: String, of type: Element.Type) -> MappedArray<
+        Element
+    > {
+        let range = sections[name] ?? 0..<0
+        return MappedArray(memory, UnsafeRawBufferPointer(rebasing: memory.bytes[range]))
+    }
+
+    /// The section `name` as strings, which were written each with its length.
+    func strings(_ name: String) -> [String] {
+        let bytes = memory.bytes[sections[name] ?? 0..<0]
+        var strings: [String] = []
+        var at = bytes.startIndex
+        while at + 4 <= bytes.endIndex {
+            let raw = UnsafeRawBufferPointer(rebasing: bytes[at..<at + 4])
+            let length = Int(UInt32(littleEndian: raw.loadUnaligned(as: UInt32.self)))
+            guard length <= bytes.endIndex - at - 4 else { break }
+            strings.append(String(decoding: bytes[at + 4..<at + 4 + length], as: UTF8.self))
+            at += 4 + length
+        }
+        return strings
+    }
+
+    private static func name(_ text: String) -> UInt64 {
+        text.utf8.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    private static func text(_ name: UInt64) -> String {
+        let bytes = (0..<8).map { UInt8(truncatingIfNeeded: name >> ($0 * 8)) }
+        return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+
+    /// Collects sections and lays them out.
+    struct Writer {
+        private var sections: [(name: String, bytes: [UInt8])] = []
+
+        mutating func add<Element: BitwiseCopyable>(_ name: String, _ elements: [Element]) {
+            sections.append((name, elements.withUnsafeBytes { Array($0) }))
+        }
+
+        mutating func add(_ name: String, strings: [String]) {
+            var bytes: [UInt8] = []
+            for string in strings {
+                withUnsafeBytes(of: UInt32(string.utf8.count).littleEndian) {
+                    bytes.append(contentsOf: $0)
+                }
+                bytes.append(contentsOf: string.utf8)
+            }
+            sections.append((name, bytes))
+        }
+
+        func encoded(kind: String, version: UInt32, fingerprint: UInt64) -> [UInt8] {
+            var out = [UInt8](repeating: 0, count: headerLength)
+            var body: [UInt8] = []
+            var offset = headerLength + sections.count * 24
+            for section in sections {
+                offset = (offset + alignment - 1) / alignment * alignment
+                for value in [name(section.name), UInt64(offset), UInt64(section.bytes.count)] {
+                    withUnsafeBytes(of: value.littleEndian) { body.append(contentsOf: $0) }
+                }
+                offset += section.bytes.count
+            }
+            for section in sections {
+                let at = headerLength + body.count
+                let padding = (alignment - at % alignment) % alignment
+                body.append(contentsOf: repeatElement(0, count: padding))
+                body.append(contentsOf: section.bytes)
+            }
+            let words: [UInt64] = [
+                magic, name(kind), UInt64(version) | UInt64(sections.count) << 32,
+                UInt64(headerLength + body.count), body.withUnsafeBytes { Hash64.of($0) },
+                fingerprint,
+            ]
+            for (at, word) in words.enumerated() {
+                withUnsafeBytes(of: word.littleEndian) {
+                    out.replaceSubrange(at * 8..<at * 8 + 8, with: $0)
+                }
+            }
+            return out + body
+        }
+    }
+}
+
+/// Replaces the file at `path` by `bytes` through a rename, so that no reader sees half of it and
+/// an older mapping stays whole; the file is readable by its owner only.
+package func replaceFile(_ path: String, with bytes: [UInt8]) throws(UnderstandingError) {
+    func refuse() -> UnderstandingError {
+        .unusableFile(path: path, reason: String(cString: strerror(errno)))
+    }
+    let temporary = path + ".new"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw refuse() }
+    var written = 0
+    while written < bytes.count {
+        let step = bytes[written...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+        guard step > 0 else {
+            let error = refuse()
+            close(file)
+            unlink(temporary)
+            throw error
+        }
+        written += step
+    }
+    guard fsync(file) == 0, close(file) == 0, rename(temporary, path) == 0 else { throw refuse() }
+}

@@ -1,0 +1,153 @@
+/// Terms that training has seen: key → id with its inverse document frequency.
+///
+/// An open-addressing table over 64-bit keys in mapped memory. Keys are hashes of the term: with
+/// 50,000 terms two share a key with probability 7e-11, so no text is compared.
+struct Vocabulary: Sendable {
+    /// Power-of-two table of keys, 0 for an empty slot.
+    let keys: MappedArray<UInt64>
+    /// The id beside each key.
+    let ids: MappedArray<UInt32>
+    /// idf by id: ln((1+N)/(1+df)) + 1.
+    let idf: MappedArray<Float>
+
+    var count: Int { idf.count }
+
+    @inline(__always)
+    func id(of key: UInt64) -> UInt32? {
+        let mask = keys.count &- 1
+        var slot = Int(truncatingIfNeeded: key) & mask
+        while true {
+            let found = keys[slot]
+            if found == key { return ids[slot] }
+            if found == 0 { return nil }
+            slot = (slot &+ 1) & mask
+        }
+    }
+
+    /// Key table and ids for `terms`, where the position is the id.
+    static func table(of terms: [UInt64]) -> (keys: [UInt64], ids: [UInt32]) {
+        var capacity = 16
+        while capacity < terms.count * 2 { capacity *= 2 }
+        var keys = [UInt64](repeating: 0, count: capacity)
+        var ids = [UInt32](repeating: 0, count: capacity)
+        for (id, key) in terms.enumerated() {
+            var slot = Int(truncatingIfNeeded: key) & (capacity - 1)
+            while keys[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
+            keys[slot] = key
+            ids[slot] = UInt32(id)
+        }
+        return (keys, ids)
+    }
+}
+
+/// Counts document frequencies while the training messages go by.
+struct VocabularyCounter {
+    private var frequency: [UInt64: (order: Int, count: Int, seen: Int)] = [:]
+    private var messages = 0
+    private let extractor = TermExtractor()
+
+    mutating func add(_ analysis: Analysis) {
+        messages += 1
+        extractor.forEachTerm(analysis) { hit in
+            let order = frequency.count
+            var entry = frequency[hit.key] ?? (order, 0, 0)
+            guard entry.seen != messages else { return }
+            entry.seen = messages
+            entry.count += 1
+            frequency[hit.key] = entry
+        }
+    }
+
+    /// Terms of at least `minimum` messages in the order first seen, with their idf.
+    func terms(minimum: Int) -> (keys: [UInt64], idf: [Float]) {
+        let kept = frequency.filter { $0.value.count >= minimum && $0.key != 0 }
+            .sorted { $0.value.order < $1.value.order }
+        let idf = kept.map { entry in
+            Float(naturalLogarithm(Double(1 + messages) / Double(1 + entry.value.count)) + 1)
+        }
+        return (kept.map(\.key), idf)
+    }
+}
+
+/// Turns analysed messages into feature vectors over one vocabulary.
+struct Featurizer: Sendable {
+    let vocabulary: Vocabulary
+    private let extractor = TermExtractor()
+
+    init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+    /// The vector of a message: (1 + ln tf)·idf, L2 per block, then over both.
+    func vector(_ analysis: Analysis) -> FeatureVector {
+        var found = ContiguousArray<UInt32>()
+        found.reserveCapacity(analysis.bytes.count * 3 + 16)
+        var wordBlock = 0
+        var (known, all): (Float, Float) = (0, 0)
+        let unknownIDF = Float(naturalLogarithm(Double(vocabulary.count + 2)))
+        extractor.forEachTerm(analysis) { hit in
+            let id = vocabulary.id(of: hit.key)
+            if hit.kind == .unigram {
+                let weight = id.map { vocabulary.idf[Int($0)] } ?? unknownIDF
+                all += weight
+                if id != nil { known += weight }
+            }
+            guard let id else { return }
+            found.append(id)
+            if hit.kind != .characters { wordBlock = found.count }
+        }
+        var vector = FeatureVector()
+        vector.knownShare = all > 0 ? known / all : 0
+        vector.wordCount = analysis.tokens.count
+        vector.indices.reserveCapacity(found.count)
+        vector.values.reserveCapacity(found.count)
+        appendBlock(found[..<wordBlock], to: &vector)
+        appendBlock(found[wordBlock...], to: &vector)
+        let blocks: Float = wordBlock > 0 && wordBlock < found.count ? 2 : 1
+        let scale = 1 / blocks.squareRoot()
+        for at in vector.values.indices { vector.values[at] *= scale }
+        return vector
+    }
+
+    /// Appends a block's distinct ids in the order first seen, with values of unit norm.
+    private func appendBlock(_ ids: ArraySlice<UInt32>, to vector: inout FeatureVector) {
+        guard !ids.isEmpty else { return }
+        let from = vector.indices.count
+        var capacity = 16
+        while capacity < ids.count * 2 { capacity *= 2 }
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: capacity) { table in
+            table.initialize(repeating: -1)
+            for id in ids {
+                var slot = Int(id &* 0x9E37_79B1) & (capacity - 1)
+                while table[slot] >= 0, vector.indices[Int(table[slot])] != id {
+                    slot = (slot + 1) & (capacity - 1)
+                }
+                if table[slot] < 0 {
+                    table[slot] = Int32(vector.indices.count)
+                    vector.indices.append(id)
+                    vector.values.append(1)
+                } else {
+                    vector.values[Int(table[slot])] += 1
+                }
+            }
+        }
+        var squares: Float = 0
+        for at in from..<vector.indices.count {
+            let frequency = vector.values[at]
+            let weight = frequency == 1 ? 1 : Float(1 + naturalLogarithm(Double(frequency)))
+            let value = weight * vocabulary.idf[Int(vector.indices[at])]
+            vector.values[at] = value
+            squares += value * value
+        }
+        let scale = 1 / squares.squareRoot()
+        for at in from..<vector.indices.count { vector.values[at] *= scale }
+    }
+
+    /// Term texts by id for the terms of `analysis`, for explanations.
+    func termTexts(_ analysis: Analysis) -> [UInt32: String] {
+        var texts: [UInt32: String] = [:]
+        extractor.forEachTerm(analysis) { hit in
+            guard let id = vocabulary.id(of: hit.key), texts[id] == nil else { return }
+            texts[id] = extractor.text(of: hit, in: analysis)
+        }
+        return texts
+    }
+}

@@ -1,0 +1,275 @@
+package import Dialogue
+package import Understanding
+
+/// What a client may ask, in either framing.
+package enum ClientFrame: Sendable, Hashable {
+    case hello(Hello)
+    case message(id: String, content: String)
+    case action(id: String, message: MessageID, action: String)
+    case ticket(id: String, subject: String, priority: TicketPriority)
+    case tickets
+    case handoff(id: String, reason: String?)
+    case bot(id: String, reason: String?)
+    case feedback(id: String, message: MessageID, value: FeedbackValue, reason: String?)
+    case rate(id: String, score: Int, comment: String?)
+    case profile(id: String, name: String?, email: String?, language: Language?)
+    case why(message: MessageID)
+    case history(beforeSeq: Int64?, limit: Int)
+    case ping(nonce: String?)
+    case typing(state: String)
+    case read(seq: Int64)
+    case bye
+
+    package struct Hello: Sendable, Hashable {
+        package var sessionToken: String?
+        package var identityToken: String?
+        package var lastSeq: Int64?
+        package var language: Language?
+
+        package init(
+            sessionToken: String? = nil, identityToken: String? = nil, lastSeq: Int64? = nil,
+            language: Language? = nil
+        ) {
+            (self.sessionToken, self.identityToken) = (sessionToken, identityToken)
+            (self.lastSeq, self.language) = (lastSeq, language)
+        }
+    }
+
+    /// The idempotency key of frames that are stored.
+    package var clientMessageID: String? {
+        switch self {
+        case .message(let id, _), .action(let id, _, _), .ticket(let id, _, _),
+            .handoff(let id, _), .bot(let id, _), .feedback(let id, _, _, _), .rate(let id, _, _),
+            .profile(let id, _, _, _):
+            id
+        case .hello, .tickets, .why, .history, .ping, .typing, .read, .bye: nil
+        }
+    }
+}
+
+/// Reads client frames from bytes and checks every field against the limits.
+package struct FrameCodec: Sendable {
+    package static let historyPageMax = 200
+    static let tokenBytesMax = 8_192
+    static let nameBytesMax = 256
+
+    package let limits: WireLimits
+
+    package init(limits: WireLimits) { self.limits = limits }
+
+    /// The frame in `bytes`; throws the error that answers it.
+    package func decode(_ bytes: [UInt8]) throws(WireError) -> ClientFrame {
+        guard bytes.count <= limits.frameBytes else {
+            throw WireError(.tooLong, "a frame has at most \(limits.frameBytes) bytes")
+        }
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw WireError(.invalidUTF8, "the frame is not UTF-8")
+        }
+        let value: JSON
+        do {
+            value = try JSONParser.parse(bytes)
+        } catch {
+            throw WireError(.badFrame, "not JSON at byte \(error.position): \(error.reason)")
+        }
+        guard case .object = value else { throw WireError(.badFrame, "a frame is a JSON object") }
+        guard let type = value["type"]?.string else {
+            throw WireError(.badFrame, "'type' is missing")
+        }
+        var fields = Fields(value: value, limits: limits)
+        if let id = value["client_message_id"]?.string,
+            id.utf8.count <= WireLimits.clientMessageIDBytes
+        {
+            fields.id = id
+        }
+        return try frame(type, fields)
+    }
+
+    private func frame(_ type: String, _ f: Fields) throws(WireError) -> ClientFrame {
+        switch type {
+        case "hello": return .hello(try hello(f))
+        case "message":
+            if let type = try f.text("content_type", max: 64), type != "text" {
+                throw f.bad("'content_type' is '\(type)'; clients send text")
+            }
+            return .message(id: try f.key(), content: try f.content("content"))
+        case "action":
+            return .action(
+                id: try f.key(), message: try f.messageID(),
+                action: try f.required("action_id", max: 64))
+        case "ticket":
+            return .ticket(
+                id: try f.key(), subject: try f.content("subject"),
+                priority: try f.choice("priority") ?? .normal)
+        case "tickets": return .tickets
+        case "handoff": return .handoff(id: try f.key(), reason: try f.optionalContent("reason"))
+        case "bot": return .bot(id: try f.key(), reason: try f.optionalContent("reason"))
+        case "feedback":
+            guard let value: FeedbackValue = try f.choice("value") else {
+                throw f.bad("'value' is missing: up or down")
+            }
+            return .feedback(
+                id: try f.key(), message: try f.messageID(), value: value,
+                reason: try f.optionalContent("reason"))
+        case "rate":
+            guard let score = try f.integer("score"), (1...5).contains(score) else {
+                throw f.bad("'score' is a whole number from 1 to 5")
+            }
+            return .rate(
+                id: try f.key(), score: Int(score), comment: try f.optionalContent("comment"))
+        case "profile": return try profile(f)
+        case "why": return .why(message: try f.messageID())
+        case "history": return try history(f)
+        case "ping": return .ping(nonce: try f.text("nonce", max: 256))
+        case "typing": return .typing(state: try f.required("state", max: 16))
+        case "read": return .read(seq: try f.integer("seq") ?? 0)
+        case "bye": return .bye
+        default: throw WireError(.badFrame, "unknown type", clientMessageID: f.id)
+        }
+    }
+
+    private func hello(_ f: Fields) throws(WireError) -> ClientFrame.Hello {
+        if let version = try f.integer("version"), version != 1 {
+            throw f.bad("'version' \(version) is not spoken here; 1 is")
+        }
+        let last = try f.integer("last_seq")
+        if let last, last < 0 { throw f.bad("'last_seq' is negative") }
+        let tag = try f.text("lang", max: 64)
+        return ClientFrame.Hello(
+            sessionToken: try f.text("session_token", max: Self.tokenBytesMax),
+            identityToken: try f.text("identity_token", max: Self.tokenBytesMax),
+            lastSeq: last, language: tag.flatMap(Language.init(tag:)))
+    }
+
+    private func profile(_ f: Fields) throws(WireError) -> ClientFrame {
+        let name = try f.optionalContent("name", max: Self.nameBytesMax)
+        let email = try f.optionalContent("email", max: Self.nameBytesMax)
+        let tag = try f.text("lang", max: 64)
+        if let email, !email.isPlausibleEmail { throw f.bad("'email' is not an address") }
+        if let tag, Language(tag: tag) == nil { throw f.bad("'lang' is en or zh") }
+        guard name != nil || email != nil || tag != nil else {
+            throw f.bad("'name', 'email' or 'lang' is missing")
+        }
+        return .profile(
+            id: try f.key(), name: name, email: email, language: tag.flatMap(Language.init(tag:)))
+    }
+
+    private func history(_ f: Fields) throws(WireError) -> ClientFrame {
+        let before = try f.integer("before_seq")
+        if let before, before < 1 { throw f.bad("'before_seq' counts from 1") }
+        let limit = try f.integer("limit") ?? 50
+        guard limit >= 1 else { throw f.bad("'limit' is at least 1") }
+        return .history(beforeSeq: before, limit: Int(min(limit, Int64(Self.historyPageMax))))
+    }
+}
+
+extension Language {
+    /// The language of a tag such as `en`, `zh-CN` or `ZH_hans`; nil where it is another one.
+    package init?(tag: String) {
+        let primary = tag.lowercased().prefix { $0 != "-" && $0 != "_" }
+        self.init(rawValue: String(primary))
+    }
+}
+
+extension String {
+    /// Something before and after one `@`, no blanks: enough to refuse a slip of the hand.
+    package var isPlausibleEmail: Bool {
+        let parts = split(separator: "@", omittingEmptySubsequences: false)
+        return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
+            && !contains { $0.isWhitespace } && !hasSuffix(".")
+    }
+}
+
+/// The members of one frame, read with their limits.
+private struct Fields {
+    let value: JSON
+    let limits: WireLimits
+    var id: String?
+
+    func bad(_ message: String) -> WireError {
+        WireError(.badArgument, message, clientMessageID: id)
+    }
+
+    func text(_ name: String, max: Int) throws(WireError) -> String? {
+        guard let member = value[name], member != .null else { return nil }
+        guard let text = member.string else { throw bad("'\(name)' is not a string") }
+        guard text.utf8.count <= max else {
+            throw WireError(.tooLong, "'\(name)' has at most \(max) bytes", clientMessageID: id)
+        }
+        return text
+    }
+
+    func required(_ name: String, max: Int) throws(WireError) -> String {
+        guard let text = try text(name, max: max), !text.isEmpty else {
+            throw bad("'\(name)' is missing")
+        }
+        return text
+    }
+
+    func key() throws(WireError) -> String {
+        let key = try required("client_message_id", max: WireLimits.clientMessageIDBytes)
+        guard !key.hasControlCharacter else { throw bad("'client_message_id' is not printable") }
+        return key
+    }
+
+    func content(_ name: String) throws(WireError) -> String {
+        guard let content = try optionalContent(name) else { throw bad("'\(name)' is missing") }
+        return content
+    }
+
+    func optionalContent(_ name: String, max: Int? = nil) throws(WireError) -> String? {
+        let max = max ?? (limits.contentBytes > 0 ? limits.contentBytes : limits.frameBytes)
+        guard let content = try text(name, max: max) else { return nil }
+        do {
+            try ContentRule.check(content)
+        } catch {
+            throw bad("'\(name)' \(error.reason)")
+        }
+        return content
+    }
+
+    func messageID() throws(WireError) -> MessageID {
+        MessageID(try required("message_id", max: 128))
+    }
+
+    func integer(_ name: String) throws(WireError) -> Int64? {
+        guard let member = value[name], member != .null else { return nil }
+        guard let integer = member.integer else { throw bad("'\(name)' is not a whole number") }
+        return integer
+    }
+
+    func choice<Choice: RawRepresentable & CaseIterable>(
+        _ name: String
+    ) throws(WireError) -> Choice? where Choice.RawValue == String {
+        guard let text = try text(name, max: 64) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw bad("'\(name)' is '\(text.prefix(32))'; known are \(known)")
+        }
+        return choice
+    }
+}
+
+/// What a customer's text may hold (rule 9).
+package enum ContentRule {
+    package struct Fault: Error { package var reason: String }
+
+    package static func check(_ content: String) throws(Fault) {
+        guard content.contains(where: { !$0.isWhitespace }) else { throw Fault(reason: "is empty") }
+        guard !content.hasControlCharacter else {
+            throw Fault(reason: "has a control character other than TAB and LF")
+        }
+    }
+}
+
+extension String {
+    /// Whether C0 but TAB and LF, DEL or C1 occur.
+    package var hasControlCharacter: Bool {
+        unicodeScalars.contains { $0.isRefusedControl }
+    }
+}
+
+extension Unicode.Scalar {
+    var isRefusedControl: Bool {
+        value < 0x20 && value != 0x09 && value != 0x0A || 0x7F...0x9F ~= value
+    }
+}

@@ -1,0 +1,381 @@
+/// A JSON value (RFC 8259), as far as frames need it.
+package enum JSON: Sendable, Hashable {
+    case null
+    case bool(Bool)
+    case integer(Int64)
+    case number(Double)
+    case string(String)
+    case array([JSON])
+    /// Members in order; of a repeated name the last one counts.
+    case object([Member])
+
+    package struct Member: Sendable, Hashable {
+        package var name: String
+        package var value: JSON
+    }
+
+    package subscript(name: String) -> JSON? {
+        guard case .object(let members) = self else { return nil }
+        return members.last { $0.name == name }?.value
+    }
+
+    package var string: String? {
+        if case .string(let text) = self { return text }
+        return nil
+    }
+
+    package var integer: Int64? {
+        switch self {
+        case .integer(let value): value
+        case .number(let value): Int64(exactly: value)
+        case .null, .bool, .string, .array, .object: nil
+        }
+    }
+
+    package var array: [JSON]? {
+        if case .array(let elements) = self { return elements }
+        return nil
+    }
+}
+
+/// Where and why a text is not JSON.
+package struct JSONError: Error, Sendable, Hashable {
+    /// Byte position of the fault.
+    package var position: Int
+    package var reason: String
+}
+
+/// A strict parser over UTF-8 bytes with a depth limit, one pass, no recursion beyond the limit.
+package struct JSONParser {
+    /// Deeper nesting than any frame needs; a limit, so that no input exhausts the stack.
+    package static let depthMax = 32
+
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var at = 0
+
+    private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+    /// The value in `bytes`, which must be valid UTF-8 and hold nothing else.
+    package static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSON {
+        let result: Result<JSON, JSONError> = bytes.withUnsafeBufferPointer { buffer in
+            var parser = JSONParser(buffer)
+            do throws(JSONError) {
+                let value = try parser.value(depth: 0)
+                parser.skipBlanks()
+                guard parser.at == buffer.count else {
+                    return .failure(parser.fault("text after the value"))
+                }
+                return .success(value)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    private func fault(_ reason: String) -> JSONError { JSONError(position: at, reason: reason) }
+
+    private mutating func skipBlanks() {
+        while at < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[at]) { at += 1 }
+    }
+
+    private mutating func value(depth: Int) throws(JSONError) -> JSON {
+        guard depth < Self.depthMax else { throw fault("nested deeper than \(Self.depthMax)") }
+        skipBlanks()
+        guard at < bytes.count else { throw fault("ends where a value should be") }
+        switch bytes[at] {
+        case UInt8(ascii: "{"): return try object(depth: depth)
+        case UInt8(ascii: "["): return try array(depth: depth)
+        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "t"): return try word("true", .bool(true))
+        case UInt8(ascii: "f"): return try word("false", .bool(false))
+        case UInt8(ascii: "n"): return try word("null", .null)
+        default: return try number()
+        }
+    }
+
+    private mutating func word(_ text: StaticString, _ value: JSON) throws(JSONError) -> JSON {
+        let length = text.utf8CodeUnitCount
+        guard at + length <= bytes.count else { throw fault("unknown word") }
+        for offset in 0..<length where bytes[at + offset] != text.utf8Start[offset] {
+            throw fault("unknown word")
+        }
+        at += length
+        return value
+    }
+
+    private mutating func object(depth: Int) throws(JSONError) -> JSON {
+        at += 1
+        var members: [JSON.Member] = []
+        skipBlanks()
+        if take(UInt8(ascii: "}")) { return .object(members) }
+        while true {
+            skipBlanks()
+            guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
+                throw fault("a member's name is missing")
+            }
+            let name = try string()
+            skipBlanks()
+            guard take(UInt8(ascii: ":")) else { throw fault("':' is missing") }
+            members.append(JSON.Member(name: name, value: try value(depth: depth + 1)))
+            skipBlanks()
+            if take(UInt8(ascii: ",")) { continue }
+            guard take(UInt8(ascii: "}")) else { throw fault("'}' is missing") }
+            return .object(members)
+        }
+    }
+
+    private mutating func array(depth: Int) throws(JSONError) -> JSON {
+        at += 1
+        var elements: [JSON] = []
+        skipBlanks()
+        if take(UInt8(ascii: "]")) { return .array(elements) }
+        while true {
+            elements.append(try value(depth: depth + 1))
+            skipBlanks()
+            if take(UInt8(ascii: ",")) { continue }
+            guard take(UInt8(ascii: "]")) else { throw fault("']' is missing") }
+            return .array(elements)
+        }
+    }
+
+    private mutating func take(_ byte: UInt8) -> Bool {
+        guard at < bytes.count, bytes[at] == byte else { return false }
+        at += 1
+        return true
+    }
+
+    private mutating func string() throws(JSONError) -> String {
+        at += 1
+        let start = at
+        while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\") {
+            guard bytes[at] >= 0x20 else { throw fault("a control character in a string") }
+            at += 1
+        }
+        guard at < bytes.count else { throw fault("a string does not end") }
+        if bytes[at] == UInt8(ascii: "\"") {
+            defer { at += 1 }
+            return String(decoding: bytes[start..<at], as: UTF8.self)
+        }
+        var text = Array(bytes[start..<at])
+        while true {
+            guard at < bytes.count else { throw fault("a string does not end") }
+            let byte = bytes[at]
+            guard byte >= 0x20 else { throw fault("a control character in a string") }
+            at += 1
+            if byte == UInt8(ascii: "\"") { return String(decoding: text, as: UTF8.self) }
+            if byte == UInt8(ascii: "\\") { try escape(into: &text) } else { text.append(byte) }
+        }
+    }
+
+    private mutating func escape(into text: inout [UInt8]) throws(JSONError) {
+        guard at < bytes.count else { throw fault("a string does not end") }
+        defer { at += 1 }
+        switch bytes[at] {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(bytes[at])
+        case UInt8(ascii: "b"): text.append(0x08)
+        case UInt8(ascii: "f"): text.append(0x0C)
+        case UInt8(ascii: "n"): text.append(0x0A)
+        case UInt8(ascii: "r"): text.append(0x0D)
+        case UInt8(ascii: "t"): text.append(0x09)
+        case UInt8(ascii: "u"): try unicode(into: &text)
+        default: throw fault("an unknown escape")
+        }
+    }
+
+    /// `\uXXXX`, with the second half of a surrogate pair; leaves `at` on the last digit.
+    private mutating func unicode(into text: inout [UInt8]) throws(JSONError) {
+        var value = try hex()
+        if 0xD800..<0xDC00 ~= value {
+            guard at + 2 < bytes.count, bytes[at + 1] == UInt8(ascii: "\\"),
+                bytes[at + 2] == UInt8(ascii: "u")
+            else { throw fault("half a surrogate pair") }
+            at += 2
+            let low = try hex()
+            guard 0xDC00..<0xE000 ~= low else { throw fault("half a surrogate pair") }
+            value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
+        }
+        guard let scalar = Unicode.Scalar(value) else { throw fault("half a surrogate pair") }
+        text.append(contentsOf: scalar.utf8)
+    }
+
+    /// Four hexadecimal digits behind `at`, which moves to the last of them.
+    private mutating func hex() throws(JSONError) -> UInt32 {
+        var value: UInt32 = 0
+        for _ in 0..<4 {
+            at += 1
+            guard at < bytes.count, let digit = Self.hexValue(bytes[at]) else {
+                throw fault("four hexadecimal digits are missing")
+            }
+            value = value << 4 | digit
+        }
+        return value
+    }
+
+    private static func hexValue(_ byte: UInt8) -> UInt32? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a") + 10)
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A") + 10)
+        default: nil
+        }
+    }
+
+    private mutating func number() throws(JSONError) -> JSON {
+        let start = at
+        _ = take(UInt8(ascii: "-"))
+        let leadingZero = at < bytes.count && bytes[at] == UInt8(ascii: "0")
+        let whole = digits()
+        guard whole > 0, !leadingZero || whole == 1 else { throw fault("not a value") }
+        var isWhole = true
+        if take(UInt8(ascii: ".")) {
+            isWhole = false
+            guard digits() > 0 else { throw fault("digits are missing") }
+        }
+        if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+            isWhole = false
+            if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+            guard digits() > 0 else { throw fault("digits are missing") }
+        }
+        let text = String(decoding: bytes[start..<at], as: UTF8.self)
+        if isWhole, let value = Int64(text) { return .integer(value) }
+        return .number(Double(text) ?? 0)
+    }
+
+    private mutating func digits() -> Int {
+        let start = at
+        while at < bytes.count, UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[at] { at += 1 }
+        return at - start
+    }
+}
+
+/// Writes JSON into one byte buffer; the caller keeps the order, the writer the commas.
+package struct JSONWriter {
+    package private(set) var bytes: [UInt8] = []
+    private var needsComma = false
+
+    package init() { bytes.reserveCapacity(256) }
+
+    package mutating func object(_ body: (inout JSONWriter) -> Void) {
+        open(UInt8(ascii: "{"))
+        body(&self)
+        close(UInt8(ascii: "}"))
+    }
+
+    package mutating func array<Element>(
+        _ elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void
+    ) {
+        open(UInt8(ascii: "["))
+        for element in elements { body(&self, element) }
+        close(UInt8(ascii: "]"))
+    }
+
+    package mutating func name(_ name: StaticString) {
+        comma()
+        bytes.append(UInt8(ascii: "\""))
+        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    package mutating func string(_ text: String) {
+        comma()
+        bytes.append(UInt8(ascii: "\""))
+        var text = text
+        text.withUTF8 { escaped($0) }
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    package mutating func integer(_ value: some BinaryInteger) { literal(String(value)) }
+
+    /// A number, rounded to four places: scores need no more.
+    package mutating func fraction(_ value: Double) {
+        let scaled = (value * 10_000).rounded()
+        guard scaled.isFinite, abs(scaled) < 1e15 else { return null() }
+        literal(String(scaled / 10_000))
+    }
+
+    package mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
+
+    package mutating func null() { literal("null") }
+
+    /// Appends a value that is JSON already.
+    package mutating func raw(_ json: [UInt8]) {
+        comma()
+        bytes.append(contentsOf: json)
+        needsComma = true
+    }
+
+    package mutating func field(_ key: StaticString, _ value: String) {
+        name(key)
+        string(value)
+    }
+
+    package mutating func field(_ key: StaticString, _ value: String?) {
+        guard let value else { return }
+        name(key)
+        string(value)
+    }
+
+    package mutating func field(_ key: StaticString, _ value: some BinaryInteger) {
+        name(key)
+        integer(value)
+    }
+
+    package mutating func field(_ key: StaticString, _ value: Bool) {
+        name(key)
+        bool(value)
+    }
+
+    package mutating func field(_ key: StaticString, _ value: Double) {
+        name(key)
+        fraction(value)
+    }
+
+    private mutating func literal(_ text: String) {
+        comma()
+        bytes.append(contentsOf: text.utf8)
+        needsComma = true
+    }
+
+    private mutating func comma() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+    }
+
+    private mutating func open(_ bracket: UInt8) {
+        comma()
+        bytes.append(bracket)
+        needsComma = false
+    }
+
+    private mutating func close(_ bracket: UInt8) {
+        bytes.append(bracket)
+        needsComma = true
+    }
+
+    private mutating func escaped(_ text: UnsafeBufferPointer<UInt8>) {
+        var from = 0
+        for (at, byte) in text.enumerated() {
+            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+                continue
+            }
+            bytes.append(contentsOf: text[from..<at])
+            from = at + 1
+            bytes.append(UInt8(ascii: "\\"))
+            switch byte {
+            case 0x0A: bytes.append(UInt8(ascii: "n"))
+            case 0x0D: bytes.append(UInt8(ascii: "r"))
+            case 0x09: bytes.append(UInt8(ascii: "t"))
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+            default:
+                bytes.append(contentsOf: "u00".utf8)
+                for digit in [byte >> 4, byte & 15] {
+                    bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+                }
+            }
+        }
+        bytes.append(contentsOf: text[from...])
+    }
+}

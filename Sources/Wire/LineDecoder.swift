@@ -1,0 +1,114 @@
+/// One line of the TCP protocol, without its end.
+package enum DecodedLine: Sendable, Hashable {
+    /// Bytes of a line that fits; never empty.
+    case line([UInt8])
+    /// A line beyond its limit, swallowed up to its end.
+    case tooLong
+}
+
+/// Cuts a TCP stream into lines (protocol.md, line protocol, rules 2 and 3).
+///
+/// Any split of the bytes gives the same lines. `\n` ends a line, one `\r` before it is dropped;
+/// telnet commands (RFC 854), CR NUL and a leading byte order mark are stripped; empty lines are
+/// ignored. A byte 0xFF that starts no telnet command stays, and makes the line invalid UTF-8.
+package struct LineDecoder: Sendable {
+    private enum State { case text, carriageReturn, command, option(UInt8), subnegotiation, subCommand }
+
+    private static let newline: UInt8 = 0x0A
+    private static let carriage: UInt8 = 0x0D
+    /// Interpret As Command.
+    private static let iac: UInt8 = 0xFF
+    private static let (subBegin, subEnd): (UInt8, UInt8) = (250, 240)
+
+    /// Bytes of a line for people, and of one that starts with `{`.
+    private let textMax: Int
+    private let frameMax: Int
+    private var state = State.text
+    private var line: [UInt8] = []
+    private var isSwallowing = false
+    private var isFirst = true
+
+    package init(textMax: Int, frameMax: Int) {
+        (self.textMax, self.frameMax) = (textMax, frameMax)
+    }
+
+    /// The lines that `bytes` complete, in order.
+    package mutating func decode(_ bytes: some Sequence<UInt8>) -> [DecodedLine] {
+        var lines: [DecodedLine] = []
+        for byte in bytes { take(byte, &lines) }
+        return lines
+    }
+
+    /// What is left when the peer has sent its last byte: a line without a newline counts.
+    package mutating func finish() -> DecodedLine? {
+        var lines: [DecodedLine] = []
+        endLine(&lines)
+        return lines.first
+    }
+
+    private mutating func take(_ byte: UInt8, _ lines: inout [DecodedLine]) {
+        switch state {
+        case .text: text(byte, &lines)
+        case .carriageReturn:
+            state = .text
+            if byte == 0 { return }
+            if byte != Self.newline { append(Self.carriage) }
+            text(byte, &lines)
+        case .command:
+            state = .text
+            switch byte {
+            case 251...254: state = .option(byte)
+            case Self.subBegin: state = .subnegotiation
+            case 241...249: break
+            default:
+                append(Self.iac)
+                text(byte, &lines)
+            }
+        case .option(let command):
+            state = .text
+            guard byte == Self.newline || byte >= 0x80 else { return }
+            append(Self.iac)
+            append(command)
+            text(byte, &lines)
+        case .subnegotiation:
+            if byte == Self.iac { state = .subCommand }
+            if byte == Self.newline { state = .text }
+        case .subCommand: state = byte == Self.subEnd ? .text : .subnegotiation
+        }
+    }
+
+    private mutating func text(_ byte: UInt8, _ lines: inout [DecodedLine]) {
+        switch byte {
+        case Self.newline: endLine(&lines)
+        case Self.carriage: state = .carriageReturn
+        case Self.iac: state = .command
+        default: append(byte)
+        }
+    }
+
+    private mutating func append(_ byte: UInt8) {
+        guard !isSwallowing else { return }
+        line.append(byte)
+        if isFirst, line == [0xEF, 0xBB, 0xBF] {
+            isFirst = false
+            line.removeAll(keepingCapacity: true)
+        }
+        let limit = line.first == UInt8(ascii: "{") ? frameMax : textMax
+        if line.count > limit {
+            isSwallowing = true
+            line.removeAll()
+        }
+    }
+
+    private mutating func endLine(_ lines: inout [DecodedLine]) {
+        defer {
+            line = []
+            (isSwallowing, isFirst, state) = (false, false, .text)
+        }
+        if isSwallowing {
+            lines.append(.tooLong)
+        } else if !line.isEmpty {
+            lines.append(.line(line))
+        }
+    }
+}

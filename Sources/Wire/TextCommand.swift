@@ -1,0 +1,194 @@
+package import Understanding
+
+/// A line that a person typed, as a request.
+package struct TextRequest: Sendable, Hashable {
+    /// The `@id ` in front, echoed in the terminator; it is the idempotency key.
+    package var id: String?
+    package var command: TextCommand
+}
+
+/// What a person can ask on the line port.
+package enum TextCommand: Sendable, Hashable {
+    case say(String)
+    case help
+    case human(reason: String?)
+    case bot
+    case ticket(subject: String)
+    case tickets
+    case history(count: Int)
+    case since(seq: Int64)
+    case why
+    case good
+    case bad
+    case rate(score: Int, comment: String?)
+    case language(Language)
+    case name(String)
+    case email(String)
+    case resume(token: String, seq: Int64?)
+    case auth(token: String)
+    case ping
+    case quit
+}
+
+extension TextRequest {
+    static let historyDefault = 20
+
+    /// Reads a line; `content` limits apply to what is stored. Throws what answers it.
+    package init(_ bytes: [UInt8], limits: WireLimits) throws(WireError) {
+        guard let line = String(validating: bytes, as: UTF8.self) else {
+            throw WireError(.invalidUTF8, "the line is not UTF-8")
+        }
+        let (id, rest) = Self.splitID(line)
+        self.id = id
+        do throws(WireError) {
+            command = try TextCommand(rest, limits: limits)
+        } catch {
+            var error = error
+            error.clientMessageID = id
+            throw error
+        }
+    }
+
+    /// The `@id` in front of a line: at most 64 bytes, no blank, at least one digit, so that
+    /// `@anna hello` stays a sentence.
+    private static func splitID(_ line: String) -> (id: String?, rest: Substring) {
+        guard line.utf8.first == UInt8(ascii: "@"), let blank = line.firstIndex(of: " ") else {
+            return (nil, Substring(line))
+        }
+        let id = line[line.index(after: line.startIndex)..<blank]
+        guard !id.isEmpty, id.utf8.count <= WireLimits.clientMessageIDBytes,
+            id.utf8.contains(where: { 0x30...0x39 ~= $0 }), !String(id).hasControlCharacter
+        else { return (nil, Substring(line)) }
+        return (String(id), line[line.index(after: blank)...])
+    }
+}
+
+extension TextCommand {
+    private static let aliases: [String: String] = [
+        "帮助": "help", "人工": "human", "机器人": "bot", "工单": "ticket", "我的工单": "tickets",
+        "历史": "history", "为什么": "why", "好": "good", "差": "bad", "评价": "rate", "语言": "lang",
+        "名字": "name", "邮箱": "email", "恢复": "resume", "登录": "auth", "退出": "quit",
+    ]
+
+    fileprivate init(_ line: Substring, limits: WireLimits) throws(WireError) {
+        guard let first = line.first, first == "/" || first == "／" else {
+            self = .say(try Self.content(line, limits))
+            return
+        }
+        let rest = line.dropFirst()
+        if rest.first == "/" || rest.first == "／" {
+            self = .say(try Self.content("/" + rest.dropFirst(), limits))
+            return
+        }
+        let word = rest.prefix { !$0.isWhitespace }
+        let argument = Self.trimmed(rest.dropFirst(word.count))
+        let verb = Self.aliases[String(word)] ?? word.lowercased()
+        try self.init(verb: verb, argument, limits)
+    }
+
+    private init(verb: String, _ argument: String, _ limits: WireLimits) throws(WireError) {
+        let optional = argument.isEmpty ? nil : argument
+        if !argument.isEmpty { _ = try Self.content(Substring(argument), limits) }
+        switch verb {
+        case "help": self = .help
+        case "human": self = .human(reason: optional)
+        case "bot": self = .bot
+        case "ticket": self = .ticket(subject: try Self.needed(argument, "/ticket <text>"))
+        case "tickets": self = .tickets
+        case "history":
+            self = .history(count: try Self.number(argument, 1...200, "/history [n]") ?? 20)
+        case "since":
+            guard let seq = Int64(argument), seq >= 0 else {
+                throw WireError(.badArgument, "/since <seq>")
+            }
+            self = .since(seq: seq)
+        case "why": self = .why
+        case "good": self = .good
+        case "bad": self = .bad
+        case "rate": self = try Self.rating(argument)
+        case "lang":
+            guard let language = Language(tag: argument) else {
+                throw WireError(.badArgument, "/lang en|zh")
+            }
+            self = .language(language)
+        case "name": self = .name(try Self.needed(argument, "/name <name>", max: 256))
+        case "email":
+            guard argument.isPlausibleEmail, argument.utf8.count <= 256 else {
+                throw WireError(.badArgument, "/email <address>")
+            }
+            self = .email(argument)
+        case "resume": self = try Self.resumption(argument)
+        case "auth": self = .auth(token: try Self.needed(argument, "/auth <jwt>"))
+        case "ping": self = .ping
+        case "quit": self = .quit
+        default: throw WireError(.badCommand, "/help")
+        }
+    }
+
+    private static func content(
+        _ text: some StringProtocol, _ limits: WireLimits
+    ) throws(WireError) -> String {
+        let text = String(text)
+        guard limits.contentBytes == 0 || text.utf8.count <= limits.contentBytes else {
+            throw WireError(.tooLong, "max \(limits.contentBytes)")
+        }
+        do {
+            try ContentRule.check(text)
+        } catch {
+            throw WireError(.badArgument, "the text \(error.reason)")
+        }
+        return text
+    }
+
+    private static func needed(
+        _ argument: String, _ usage: String, max: Int = .max
+    ) throws(WireError) -> String {
+        guard !argument.isEmpty, argument.utf8.count <= max else {
+            throw WireError(.badArgument, usage)
+        }
+        return argument
+    }
+
+    private static func number(
+        _ argument: String, _ range: ClosedRange<Int>, _ usage: String
+    ) throws(WireError) -> Int? {
+        if argument.isEmpty { return nil }
+        guard let number = Int(argument), range.contains(number) else {
+            throw WireError(.badArgument, usage)
+        }
+        return number
+    }
+
+    private static func rating(_ argument: String) throws(WireError) -> TextCommand {
+        let word = argument.prefix { !$0.isWhitespace }
+        guard let score = Int(word), (1...5).contains(score) else {
+            throw WireError(.badArgument, "/rate 1-5 [text]")
+        }
+        let comment = trimmed(argument.dropFirst(word.count))
+        return .rate(score: score, comment: comment.isEmpty ? nil : comment)
+    }
+
+    private static func resumption(_ argument: String) throws(WireError) -> TextCommand {
+        let words = argument.split(separator: " ")
+        let seq = words.count == 2 ? Int64(words[1]) : nil
+        guard let token = words.first, words.count == 1 || (seq.map { $0 >= 0 } ?? false) else {
+            throw WireError(.badArgument, "/resume <token> [seq]")
+        }
+        return .resume(token: String(token), seq: seq)
+    }
+
+    private static func trimmed(_ text: some StringProtocol) -> String {
+        var text = Substring(text)
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}
+
+/// Whether a first line is a browser's or a scanner's HTTP request (line protocol, rule 8).
+package func looksLikeHTTP(_ line: [UInt8]) -> Bool {
+    let text = String(decoding: line.prefix(8_192), as: UTF8.self)
+    let words = text.split(separator: " ")
+    guard words.count == 3, words[2].hasPrefix("HTTP/") else { return false }
+    return words[0].utf8.allSatisfy { 0x41...0x5A ~= $0 }
+}

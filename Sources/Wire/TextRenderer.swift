@@ -1,0 +1,164 @@
+package import Dialogue
+package import Understanding
+
+/// Writes what the server says as lines for people (line protocol).
+///
+/// Every line is one line: line breaks of a message repeat its prefix, and control characters
+/// become U+FFFD, so that no message can drive a terminal or forge a terminator.
+package struct TextRenderer: Sendable {
+    package var language: Language
+
+    package init(language: Language) { self.language = language }
+
+    package static func greeting(limits: WireLimits) -> [String] {
+        [
+            "* HELLO frontdesk/1 max=\(limits.contentBytes) langs=en,zh",
+            "* Ask anything; /help lists the commands. 直接输入问题，/帮助 查看命令。",
+        ]
+    }
+
+    package func ok(id: String?, seq: Int64) -> String {
+        "OK \(id.map { "@\($0) " } ?? "")\(seq)"
+    }
+
+    package func err(_ error: WireError) -> String {
+        let id = error.clientMessageID.map { "@\(Self.printable($0)) " } ?? ""
+        let retry = error.retryAfterMilliseconds.map { " retry_after_ms=\($0)" } ?? ""
+        let detail = error.message.isEmpty ? "" : " (\(Self.printable(error.message)))"
+        return "ERR \(id)\(error.code.rawValue)\(retry) :\(phrase(error.code))\(detail)"
+    }
+
+    /// The lines of an entry; `own` is the participant whose messages are marked as theirs.
+    package func lines(_ entry: Entry, own: ParticipantID) -> [String] {
+        switch entry.body {
+        case .message(let message): lines(message, own: own)
+        case .status(.waiting, let position): ["* HANDOFF waiting place=\(position ?? 1)"]
+        case .status(.agent, _): ["* HANDOFF agent"]
+        case .status(.bot, _): ["* HANDOFF bot"]
+        case .status(.closed, _): ["* CLOSED"]
+        case .ticket(let number, let status, _): ["* TICKET T-\(number) \(status.rawValue)"]
+        case .rating(let score, _): ["* RATING \(score)"]
+        case .feedback(_, let value, _): ["* FEEDBACK \(value.rawValue)"]
+        case .profile(let name, let email, let language, let verified):
+            ["* PROFILE" + profile(name, email, language, verified)]
+        }
+    }
+
+    private func profile(
+        _ name: String?, _ email: String?, _ language: Language?, _ verified: Bool
+    ) -> String {
+        var text = verified ? " verified" : ""
+        if let name { text += " name=\(Self.printable(name))" }
+        if let email { text += " email=\(Self.printable(email))" }
+        if let language { text += " lang=\(language.rawValue)" }
+        return text
+    }
+
+    private func lines(_ message: Message, own: ParticipantID) -> [String] {
+        var lines = message.content.split(separator: "\n", omittingEmptySubsequences: true)
+            .map { "<\(name(message.sender, own: own))> \(Self.printable($0))" }
+        for source in message.answer?.sources ?? [] {
+            let place = source.url.split(separator: "/", maxSplits: 1).last ?? ""
+            lines.append("* source: \(Self.printable(source.title)) — \(Self.printable(place))")
+        }
+        for action in message.actions {
+            lines.append("+ \(action.id) \(Self.printable(action.title))")
+        }
+        return lines
+    }
+
+    private func name(_ sender: Sender, own: ParticipantID) -> String {
+        switch sender {
+        case .customer(let participant):
+            participant == own ? (language == .chinese ? "您" : "you") : "customer"
+        case .bot: "bot"
+        case .agent(_, let name): Self.printable(name)
+        case .system: "system"
+        }
+    }
+
+    package func ticket(_ ticket: Ticket) -> String {
+        "* TICKET \(ticket.label) \(ticket.status.rawValue) \(Self.printable(ticket.subject))"
+    }
+
+    /// `/why` for people: candidates against the threshold, then terms and source.
+    package func why(_ why: MessageExplanation) -> [String] {
+        let explanation = why.explanation
+        var ranked = explanation.candidates.prefix(2).map { "\($0.name) \(Self.fixed($0.score, 2))" }
+        if ranked.isEmpty { ranked = ["-"] }
+        let next = ranked.count > 1 ? ", next \(ranked[1])" : ""
+        var lines = [
+            "* \(why.answer.kind.rawValue): intent \(ranked[0])\(next), "
+                + "threshold \(Self.fixed(explanation.threshold, 2))"
+        ]
+        let terms = explanation.terms.map { "\(Self.printable($0.term)) \(Self.fixed($0.weight, 1))" }
+        let shown = terms.isEmpty ? "-" : terms.joined(separator: " · ")
+        let sources = why.answer.sources.map { source in
+            Self.printable(source.url.split(separator: "/", maxSplits: 1).last ?? "")
+        }
+        let source = sources.isEmpty ? "" : "; source \(sources.joined(separator: ", "))"
+        let confidence = why.answer.confidence.map { ", confidence \(Self.fixed($0, 2))" } ?? ""
+        lines.append("* terms: \(shown)\(source)\(sources.isEmpty ? "" : confidence)")
+        return lines
+    }
+
+    package var help: [String] {
+        language == .chinese
+            ? [
+                "* /人工 转人工 · /机器人 返回机器人 · /工单 <内容> 提交工单 · /我的工单 查看工单",
+                "* /历史 [n] 聊天记录 · /why 为什么这样回答 · /good /bad 评价回答 · /评价 1-5 [意见]",
+                "* /lang en|zh · /name · /email · /resume <token> [seq] · /auth <jwt> · /ping · /退出",
+            ]
+            : [
+                "* /human a person · /bot back to the bot · /ticket <text> · /tickets",
+                "* /history [n] · /since <seq> · /why · /good /bad the last answer · /rate 1-5 [text]",
+                "* /lang en|zh · /name · /email · /resume <token> [seq] · /auth <jwt> · /ping · /quit",
+                "* //text sends text that starts with a slash; @id1 text makes a resend harmless",
+            ]
+    }
+
+    /// The error's sentence in the person's language.
+    private func phrase(_ code: ErrorCode) -> String {
+        let (english, chinese) =
+            switch code {
+            case .badFrame: ("That frame could not be read", "无法识别该数据帧")
+            case .badCommand: ("Unknown command; /help lists them", "未知命令，输入 /帮助 查看")
+            case .badArgument: ("That could not be used", "参数有误")
+            case .tooLong: ("That is too long", "内容过长")
+            case .invalidUTF8: ("That is not UTF-8 text", "不是 UTF-8 文本")
+            case .rateLimited: ("Too fast; please wait a moment", "发送过快，请稍候")
+            case .authRequired: ("Please sign in first", "请先登录")
+            case .forbidden: ("That is not allowed", "没有权限")
+            case .notFound: ("There is no such thing", "没有找到")
+            case .conflict: ("That id was used for something else", "与之前的请求冲突")
+            case .unavailable: ("Please try again later", "请稍后再试")
+            case .shuttingDown: ("The desk is restarting", "服务正在重启")
+            case .internal: ("Something went wrong here; it was noted", "服务出错，我们已记录")
+            }
+        return language == .chinese ? chinese : english
+    }
+
+    /// `value` with `places` decimals, without Foundation.
+    package static func fixed(_ value: Double, _ places: Int) -> String {
+        guard value.isFinite, abs(value) < 1e12 else { return "-" }
+        var scale: Int64 = 1
+        for _ in 0..<places { scale *= 10 }
+        let scaled = Int64((abs(value) * Double(scale)).rounded())
+        let fraction = String(scaled % scale)
+        let padding = String(repeating: "0", count: max(places - fraction.utf8.count, 0))
+        return "\(value < 0 ? "-" : "")\(scaled / scale).\(padding)\(fraction)"
+    }
+
+    /// `text` with everything that could move a terminal's cursor replaced.
+    package static func printable(_ text: some StringProtocol) -> String {
+        guard text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.isRefusedControl }) else {
+            return String(text)
+        }
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let isControl = scalar.value < 0x20 || scalar.isRefusedControl
+            scalars.append(isControl ? (scalar == "\t" ? " " : "\u{FFFD}") : scalar)
+        }
+        return String(scalars)
+    }
+}

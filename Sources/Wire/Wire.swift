@@ -1,0 +1,106 @@
+// Wire is the chat protocol as values and byte-level codecs, without sockets.
+//
+// It knows frames, lines and error codes (docs/protocol.md). It must not know channels, event
+// loops, stores or who is connected.
+
+package import Dialogue
+
+/// Stable codes of everything that can go wrong; docs/protocol.md says whose fault each is.
+package enum ErrorCode: String, Sendable, Hashable, CaseIterable {
+    case badFrame = "BAD_FRAME"
+    case badCommand = "BAD_COMMAND"
+    case badArgument = "BAD_ARGUMENT"
+    case tooLong = "TOO_LONG"
+    case invalidUTF8 = "INVALID_UTF8"
+    case rateLimited = "RATE_LIMITED"
+    case authRequired = "AUTH_REQUIRED"
+    case forbidden = "FORBIDDEN"
+    case notFound = "NOT_FOUND"
+    case conflict = "CONFLICT"
+    case unavailable = "UNAVAILABLE"
+    case shuttingDown = "SHUTTING_DOWN"
+    case `internal` = "INTERNAL"
+}
+
+/// Close codes of the WebSocket that the protocol gives a meaning (rule 8, and RFC 6455, 7.4.1).
+package enum CloseCode: UInt16, Sendable, Hashable {
+    case normal = 1000
+    case goingAway = 1001
+    case protocolError = 1002
+    case unsupported = 1003
+    case notUTF8 = 1007
+    case tooBig = 1009
+    case badFrame = 4400
+    case identity = 4401
+    case idle = 4408
+    case replaced = 4409
+    case rate = 4429
+}
+
+/// A request that is answered with an error frame.
+package struct WireError: Error, Sendable, Hashable {
+    package var code: ErrorCode
+    package var message: String
+    package var clientMessageID: String?
+    package var retryAfterMilliseconds: Int64?
+    package var isFatal = false
+
+    package init(
+        _ code: ErrorCode, _ message: String, clientMessageID: String? = nil,
+        retryAfterMilliseconds: Int64? = nil, isFatal: Bool = false
+    ) {
+        (self.code, self.message, self.clientMessageID) = (code, message, clientMessageID)
+        (self.retryAfterMilliseconds, self.isFatal) = (retryAfterMilliseconds, isFatal)
+    }
+}
+
+/// Limits of what a client may send (rule 9), in bytes unless the name says otherwise.
+package struct WireLimits: Sendable, Hashable {
+    package var contentBytes = 8_192
+    package var frameBytes = 65_536
+    /// Requests in a burst, and the requests a second that refill it; 0 for no limit.
+    package var messageBurst = 20
+    package var messageRate = 2.0
+
+    /// Bytes of an idempotency key.
+    package static let clientMessageIDBytes = 64
+    /// Unknown or unreadable frames after which a connection is closed.
+    package static let badFramesMax = 5
+
+    package init() {}
+}
+
+extension Timestamp {
+    /// RFC 3339 in UTC with milliseconds, as `2026-11-21T10:02:11.341Z`.
+    package var rfc3339: String {
+        let days = milliseconds.quotientFlooring(86_400_000)
+        let rest = milliseconds - days * 86_400_000
+        // Civil date from days (Howard Hinnant, chrono-compatible low-level date algorithms).
+        let z = days + 719_468
+        let era = z.quotientFlooring(146_097)
+        let dayOfEra = z - era * 146_097
+        let yearOfEra =
+            (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let m = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * m + 2) / 5 + 1
+        let month = m < 10 ? m + 3 : m - 9
+        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        func padded(_ value: Int64, _ width: Int) -> String {
+            let digits = String(value)
+            return String(repeating: "0", count: max(width - digits.count, 0)) + digits
+        }
+        let date = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+        let (hour, minute) = (rest / 3_600_000, rest / 60_000 % 60)
+        let (second, fraction) = (rest / 1000 % 60, rest % 1000)
+        return
+            "\(date)T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2)).\(padded(fraction, 3))Z"
+    }
+}
+
+extension Int64 {
+    fileprivate func quotientFlooring(_ divisor: Int64) -> Int64 {
+        let quotient = self / divisor
+        return self % divisor < 0 ? quotient - 1 : quotient
+    }
+}

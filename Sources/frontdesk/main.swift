@@ -1,0 +1,8 @@
+import ArgumentParser
+import Assistant
+import CEdit
+import Configuration
+import Gateway
+import StorageSQLite
+import Yams
+print("x")
