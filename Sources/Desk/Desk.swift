@@ -31,8 +31,9 @@ package struct Speaker: Sendable, Hashable {
 /// One event on its way into the journal.
 package struct Submission: Sendable {
     package enum Origin: Sendable {
-        /// A visitor, with the idempotency key and a digest of what was sent under it.
-        case speaker(Speaker, clientMessageID: String, digest: UInt64)
+        /// A visitor, with the idempotency key, where there is one, and a digest of what was sent
+        /// under it.
+        case speaker(Speaker, clientMessageID: String?, digest: UInt64)
         /// The desk itself: a timer or a command of the operator.
         case desk(ConversationID)
     }
@@ -130,14 +131,27 @@ package struct StoredSession: Sendable, Hashable {
     }
 }
 
+/// Some neighbouring entries of a conversation.
+package struct EntryPage: Sendable {
+    /// Oldest first.
+    package var entries: [Entry]
+    /// Whether the range asked for has older ones.
+    package var hasMore: Bool
+    /// seq of the conversation's last entry; 0 where it has none.
+    package var lastSeq: Int64
+
+    package init(entries: [Entry], hasMore: Bool, lastSeq: Int64) {
+        (self.entries, self.hasMore, self.lastSeq) = (entries, hasMore, lastSeq)
+    }
+}
+
 /// The read port; sees what is committed and never blocks the writer.
 package protocol Archive: Sendable {
     func session(tokenHash: [UInt8]) throws(DeskError) -> StoredSession?
-    /// Entries `after < seq < before` of a conversation: the newest `limit` of them, oldest first,
-    /// and whether there are older ones in the range.
+    /// Entries `after < seq < before` of a conversation: the newest `limit` of them.
     func entries(
         of conversation: ConversationID, after: Int64, before: Int64, limit: Int
-    ) throws(DeskError) -> (entries: [Entry], hasMore: Bool)
+    ) throws(DeskError) -> EntryPage
     func entry(_ conversation: ConversationID, _ seq: Int64) throws(DeskError) -> Entry?
     /// Tickets of the customer that a conversation belongs to, newest first.
     func tickets(of conversation: ConversationID, limit: Int) throws(DeskError) -> [Ticket]

@@ -58,6 +58,9 @@ package final class FrontDesk: Sendable {
         set { policyBox.withLock { $0 = newValue } }
     }
 
+    /// The desk's clock.
+    package var time: Timestamp { now() }
+
     package var figures: TurnCounters.Figures { counters.figures(waiting: queue.count) }
 
     /// Queues `event`; `completion` is carried out by `mailbox` after the commit.
@@ -78,6 +81,7 @@ package final class FrontDesk: Sendable {
 
     /// The writer: runs on a thread of its own until ``stop()``, then finishes what is waiting.
     package func run() {
+        defer { queue.drained() }
         var nextLook = now()
         while let batch = queue.take(
             options.batchMax, waitMilliseconds: options.timerMilliseconds)
@@ -94,6 +98,9 @@ package final class FrontDesk: Sendable {
 
     /// Refuses new events; ``run()`` returns when the waiting ones are stored.
     package func stop() { queue.close() }
+
+    /// Blocks until ``run()`` has returned.
+    package func waitUntilStopped() { queue.waitUntilDrained() }
 
     private func commit(_ batch: [Pending]) {
         let results = journal.advance(batch.map(\.submission), policy: policy)

@@ -15,6 +15,7 @@ final class WorkQueue<Element: Sendable>: @unchecked Sendable {
     private var waiting: [Element] = []
     private var isClosed = false
     private var isAsleep = false
+    private var isDrained = false
 
     init() {
         mutex = .allocate(capacity: 1)
@@ -53,6 +54,21 @@ final class WorkQueue<Element: Sendable>: @unchecked Sendable {
         locked {
             isClosed = true
             pthread_cond_signal(condition)
+        }
+    }
+
+    /// The consumer has taken the last element and is done with it.
+    func drained() {
+        locked {
+            isDrained = true
+            pthread_cond_broadcast(condition)
+        }
+    }
+
+    /// Blocks until ``drained()`` was called.
+    func waitUntilDrained() {
+        locked {
+            while !isDrained { pthread_cond_wait(condition, mutex) }
         }
     }
 

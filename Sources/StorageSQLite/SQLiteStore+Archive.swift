@@ -34,20 +34,26 @@ extension SQLiteStore: Archive {
 
     package func entries(
         of conversation: ConversationID, after: Int64, before: Int64, limit: Int
-    ) throws(DeskError) -> (entries: [Entry], hasMore: Bool) {
+    ) throws(DeskError) -> EntryPage {
         try reading { db in
+            let place = try db.cachedStatement(
+                sql: "SELECT key, last_seq FROM conversations WHERE id = ?")
+            guard let found = try Row.fetchOne(place, arguments: [conversation.rawValue]) else {
+                return EntryPage(entries: [], hasMore: false, lastSeq: 0)
+            }
+            let key: Int64 = found[0]
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT \(EntryRow.columns) FROM entries
-                    WHERE conversation_key = (SELECT key FROM conversations WHERE id = ?)
-                        AND seq > ? AND seq < ? ORDER BY seq DESC LIMIT ?
+                    WHERE conversation_key = ? AND seq > ? AND seq < ? ORDER BY seq DESC LIMIT ?
                     """)
             let rows = try Row.fetchAll(
-                statement, arguments: [conversation.rawValue, after, before, limit + 1])
+                statement, arguments: [key, after, before, limit + 1])
             let entries = try rows.prefix(limit).reversed().map {
                 try EntryRow.entry($0, conversation: conversation)
             }
-            return (entries, rows.count > limit)
+            return EntryPage(
+                entries: entries, hasMore: rows.count > limit, lastSeq: found[1])
         }
     }
 

@@ -88,7 +88,7 @@ private struct TurnWriter {
 
     /// The first answer to the same request, or the conflict with it.
     private func repeated() throws -> Result<Turn, DeskError>? {
-        guard case .speaker(let speaker, let id, let digest) = submission.origin else { return nil }
+        guard case .speaker(let speaker, let id?, let digest) = submission.origin else { return nil }
         let statement = try db.cachedStatement(
             sql: """
                 SELECT e.seq, e.created_at, e.digest, c.last_seq FROM entries e
@@ -290,7 +290,7 @@ private struct TurnWriter {
 
     private func insert(_ entry: Entry, _ key: Int64, isFirst: Bool) throws {
         var request: EntryRow.Request?
-        if isFirst, case .speaker(let speaker, let id, let digest) = submission.origin {
+        if isFirst, case .speaker(let speaker, let id?, let digest) = submission.origin {
             request = EntryRow.Request(
                 participant: speaker.participant.rawValue, clientMessageID: id, digest: digest)
         }

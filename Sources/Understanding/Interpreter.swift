@@ -86,6 +86,11 @@ package struct Interpreter: Sendable {
     /// The passage with this citation.
     package func passage(_ id: String) -> Passage? { index?.passage(id) }
 
+    /// The passages of an article by its path, in the order of the article.
+    package func passages(ofArticle path: String) -> [Passage] {
+        index?.passages.filter { $0.id.prefix { $0 != "#" } == path } ?? []
+    }
+
     /// Why `intent`, or the passage `passageID`, was the answer to `text`.
     package func explain(
         _ text: String, intent: String?, passageID: String?, language: Language? = nil

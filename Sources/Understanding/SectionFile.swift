@@ -101,7 +101,8 @@ package struct SectionFile: Sendable {
         }
         let (found, count) = (UInt32(truncatingIfNeeded: word(16)), Int(word(16) >> 32))
         guard found == version else {
-            throw refuse("format \(found), this program reads \(version); run 'frontdesk train'")
+            let reason = "format \(found), this program reads \(version); run 'frontdesk train'"
+            throw .outdatedFile(path: path, reason: reason)
         }
         guard word(24) == UInt64(bytes.count), count <= 64,
             Self.headerLength + count * 24 <= bytes.count

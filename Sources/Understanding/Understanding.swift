@@ -7,15 +7,18 @@
 package enum UnderstandingError: Error, Equatable, CustomStringConvertible {
     /// Training was asked for with nothing to learn from.
     case nothingToLearn(String)
-    /// A model file is missing, cut short, damaged or of another format; `path` names it.
+    /// A model file is missing, cut short, damaged or something else; `path` names it.
     case unusableFile(path: String, reason: String)
+    /// A model file of another format version: training makes a new one.
+    case outdatedFile(path: String, reason: String)
     /// A pattern that the regular-expression engine refuses, with its reason and position.
     case badPattern(name: String, pattern: String, reason: String)
 
     package var description: String {
         switch self {
         case .nothingToLearn(let why): "nothing to learn from: \(why)"
-        case .unusableFile(let path, let reason): "\(path): \(reason)"
+        case .unusableFile(let path, let reason), .outdatedFile(let path, let reason):
+            "\(path): \(reason)"
         case .badPattern(let name, let pattern, let reason):
             "regex '\(name)' (\(pattern)): \(reason)"
         }

@@ -3,7 +3,8 @@ package enum DecodedLine: Sendable, Hashable {
     /// Bytes of a line that fits; never empty.
     case line([UInt8])
     /// A line beyond its limit, swallowed up to its end.
-    case tooLong
+    /// `isFrame` where it started with `{`.
+    case tooLong(isFrame: Bool)
 }
 
 /// Cuts a TCP stream into lines (protocol.md, line protocol, rules 2 and 3).
@@ -26,6 +27,7 @@ package struct LineDecoder: Sendable {
     private var state = State.text
     private var line: [UInt8] = []
     private var isSwallowing = false
+    private var isFrame = false
     private var isFirst = true
 
     package init(textMax: Int, frameMax: Int) {
@@ -93,8 +95,8 @@ package struct LineDecoder: Sendable {
             isFirst = false
             line.removeAll(keepingCapacity: true)
         }
-        let limit = line.first == UInt8(ascii: "{") ? frameMax : textMax
-        if line.count > limit {
+        isFrame = line.first == UInt8(ascii: "{")
+        if line.count > (isFrame ? frameMax : textMax) {
             isSwallowing = true
             line.removeAll()
         }
@@ -106,7 +108,7 @@ package struct LineDecoder: Sendable {
             (isSwallowing, isFirst, state) = (false, false, .text)
         }
         if isSwallowing {
-            lines.append(.tooLong)
+            lines.append(.tooLong(isFrame: isFrame))
         } else if !line.isEmpty {
             lines.append(.line(line))
         }

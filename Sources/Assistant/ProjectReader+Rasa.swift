@@ -1,0 +1,205 @@
+import Dialogue
+import Understanding
+import Yams
+
+/// Rasa 3.x training data: any file may hold any of the top-level keys.
+extension ProjectReader {
+    /// Keys that are read later or elsewhere; what they say is reported, never dropped in silence.
+    private static let laterKeys: Set<String> = [
+        "stories", "slots", "forms", "entities", "actions", "session_config", "e2e_actions",
+        "pipeline", "policies", "config",
+    ]
+
+    mutating func readRasa(_ text: String, file: String) {
+        let root: Node
+        do {
+            guard let node = try Yams.compose(yaml: text) else { return }
+            root = node
+        } catch let error as YamlError {
+            let (line, reason) = Self.place(of: error)
+            report(.error, file, line, "the YAML does not parse: \(reason)")
+            return
+        } catch {
+            report(.error, file, 0, "the YAML does not parse: \(error)")
+            return
+        }
+        guard let mapping = root.mapping else {
+            report(.error, file, line(root), "the file is no mapping of keys such as 'nlu:'")
+            return
+        }
+        for (key, value) in mapping { read(key.string ?? "", value, line(key), file) }
+    }
+
+    private static func place(of error: YamlError) -> (Int, String) {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            (mark.line, problem)
+        default: (0, "\(error)".split(separator: "\n").first.map(String.init) ?? "unreadable")
+        }
+    }
+
+    private func line(_ node: Node) -> Int { node.mark?.line ?? 0 }
+
+    private mutating func read(_ key: String, _ value: Node, _ line: Int, _ file: String) {
+        switch key {
+        case "version": break
+        case "nlu": readNLU(value, file)
+        case "responses": readResponses(value, file)
+        case "rules": readRules(value, file)
+        case "intents": break
+        case _ where Self.laterKeys.contains(key):
+            report(.warning, file, line, "'\(key)' is not served yet; the rest of the file is")
+        default: report(.warning, file, line, "unknown key '\(key)'; left out")
+        }
+    }
+
+    // MARK: nlu
+
+    private mutating func readNLU(_ node: Node, _ file: String) {
+        guard let items = node.sequence else {
+            report(.error, file, line(node), "'nlu' is no list")
+            return
+        }
+        for item in items {
+            guard let mapping = item.mapping else {
+                report(.error, file, line(item), "an entry of 'nlu' is no mapping")
+                continue
+            }
+            if let intent = mapping["intent"]?.string {
+                for (text, line) in examples(mapping["examples"], of: intent, item, file) {
+                    add(text, intent: intent, file: file, line: line)
+                }
+            } else if let name = mapping["synonym"]?.string {
+                for (text, _) in examples(mapping["examples"], of: name, item, file) {
+                    rules.synonyms[text.lowercased()] = name
+                }
+            } else if let name = mapping["regex"]?.string {
+                for (text, _) in examples(mapping["examples"], of: name, item, file) {
+                    rules.patterns.append((name, text))
+                }
+            } else if let name = mapping["lookup"]?.string {
+                let entries = examples(mapping["examples"], of: name, item, file).map(\.text)
+                rules.lookups.append((name, entries))
+            } else {
+                let keys = mapping.keys.compactMap(\.string).joined(separator: ", ")
+                report(
+                    .warning, file, line(item),
+                    "neither intent, synonym, regex nor lookup, but \(keys); left out")
+            }
+        }
+    }
+
+    /// Examples of a block of `- ` lines, a list of strings or the extended form, with lines.
+    private mutating func examples(
+        _ node: Node?, of name: String, _ item: Node, _ file: String
+    ) -> [(text: String, line: Int)] {
+        guard let node else {
+            report(.error, file, line(item), "'\(name)' has no 'examples'")
+            return []
+        }
+        if let items = node.sequence {
+            return items.compactMap { item in
+                let text = item.string ?? item.mapping?["text"]?.string
+                return text.map { (Self.oneLine($0), line(item)) }
+            }
+        }
+        guard let block = node.string else {
+            report(.error, file, line(node), "the examples of '\(name)' are no text")
+            return []
+        }
+        var found: [(text: String, line: Int)] = []
+        for (at, text) in block.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let trimmed = text.drop { $0 == " " }
+            guard !trimmed.isEmpty, !trimmed.hasPrefix("#") else { continue }
+            let place = line(node) + at + 1
+            guard trimmed.hasPrefix("-") else {
+                report(.warning, file, place, "an example starts with '- '; left out")
+                continue
+            }
+            found.append((Self.oneLine(trimmed.dropFirst()), place))
+        }
+        return found
+    }
+
+    private static func oneLine(_ text: some StringProtocol) -> String {
+        text.split(whereSeparator: \.isNewline).joined(separator: " ")
+            .split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+    }
+
+    // MARK: responses
+
+    private mutating func readResponses(_ node: Node, _ file: String) {
+        guard let mapping = node.mapping else {
+            report(.error, file, line(node), "'responses' is no mapping")
+            return
+        }
+        for (key, value) in mapping {
+            guard let name = key.string, let variants = value.sequence else {
+                report(.error, file, line(key), "a response is a name with a list of variants")
+                continue
+            }
+            responsePlaces[name] = (file, line(key))
+            for variant in variants { readVariant(variant, name, file) }
+        }
+    }
+
+    private mutating func readVariant(_ node: Node, _ name: String, _ file: String) {
+        guard let mapping = node.mapping else {
+            report(.error, file, line(node), "a variant of '\(name)' is no mapping with 'text'")
+            return
+        }
+        for key in mapping.keys {
+            let key = key.string ?? ""
+            if !["text", "buttons", "channel", "metadata", "id"].contains(key) {
+                report(.warning, file, line(node), "'\(key)' of '\(name)' is not served yet")
+            }
+        }
+        let text = mapping["text"]?.string ?? ""
+        guard !text.isEmpty else {
+            report(.warning, file, line(node), "a variant of '\(name)' has no text; left out")
+            return
+        }
+        let language =
+            Self.language(of: file) ?? Analyzer().analyze(text).language ?? .english
+        let buttons = (mapping["buttons"]?.sequence ?? []).compactMap { button in
+            let title = button.mapping?["title"]?.string
+            let payload = button.mapping?["payload"]?.string ?? title
+            return title.flatMap { title in
+                payload.map {
+                    MessageAction(id: "", title: title, payload: Responses.filled($0, [:]))
+                }
+            }
+        }
+        responses.add(
+            ResponseVariant(text: text, buttons: buttons, channel: mapping["channel"]?.string),
+            name: name, language: language)
+    }
+
+    // MARK: rules
+
+    /// Rules of the form intent → actions are served; the others are reported.
+    private mutating func readRules(_ node: Node, _ file: String) {
+        for rule in node.sequence ?? [] {
+            guard let mapping = rule.mapping, let steps = mapping["steps"]?.sequence else {
+                report(.error, file, line(rule), "a rule has 'steps'")
+                continue
+            }
+            let name = mapping["rule"]?.string ?? "?"
+            let intent = steps.first?.mapping?["intent"]?.string
+            let actions = steps.dropFirst().compactMap { $0.mapping?["action"]?.string }
+            let known = actions.allSatisfy {
+                $0.hasPrefix("utter_") || BuiltInIntent.all.contains($0)
+            }
+            guard let intent, actions.count == steps.count - 1, !actions.isEmpty, known,
+                mapping["condition"] == nil, mapping["conversation_start"] == nil
+            else {
+                report(
+                    .warning, file, line(rule),
+                    "rule '\(name)' is not served yet; only intent → actions is")
+                continue
+            }
+            self.actions[intent] = actions
+        }
+    }
+}

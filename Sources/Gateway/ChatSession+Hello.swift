@@ -1,0 +1,214 @@
+import Desk
+import Dialogue
+import NIOCore
+import Understanding
+import Wire
+
+/// How a connection finds its conversation: new, resumed, identified (protocol.md, rules 5, 6).
+extension ChatSession {
+    /// What a token stands for.
+    private enum Known: Sendable {
+        case stored(StoredSession)
+        /// Handed out, but nothing was said yet.
+        case live(Speaker)
+        case nothing
+    }
+
+    func greet(_ hello: ClientFrame.Hello) {
+        arrive(hello) { [self] outcome in
+            switch outcome {
+            case .success(let resumed): welcome(resumed: resumed, after: hello.lastSeq ?? 0)
+            case .failure(let error):
+                fail(error)
+                if error.isFatal { shut(.identity, error.code.rawValue) } else { done() }
+            }
+        }
+    }
+
+    /// Finds or makes the conversation of a greeting; the session is held until ``done()``.
+    ///
+    /// `answer` hears whether an older conversation was resumed.
+    func arrive(
+        _ hello: ClientFrame.Hello,
+        _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
+    ) {
+        begin()
+        let identity: VerifiedIdentity?
+        do throws(WireError) {
+            identity = try verified(hello.identityToken)
+        } catch {
+            answer(.failure(error))
+            return
+        }
+        if let tag = hello.language, !isStored { language = tag }
+        guard let token = hello.sessionToken, token != self.token else {
+            identifyHere(identity, resumed: saidHello && isStored, answer)
+            return
+        }
+        lookUp(token) { [self] known in
+            switch known {
+            case .failure(let error): answer(.failure(error))
+            case .success(let known): settle(known, token, identity, answer)
+            }
+        }
+    }
+
+    private func verified(_ token: String?) throws(WireError) -> VerifiedIdentity? {
+        guard let token else { return nil }
+        let isFatal = mode == .json
+        guard let verifier = context.identity else {
+            throw WireError(.authRequired, "identity is not set up on this desk", isFatal: isFatal)
+        }
+        do throws(IdentityVerifier.Fault) {
+            return try verifier.verify(token, now: context.desk.time)
+        } catch {
+            throw WireError(
+                .authRequired, "the identity token is refused: \(error.description)",
+                isFatal: isFatal)
+        }
+    }
+
+    private func lookUp(
+        _ token: String, _ answer: @escaping @Sendable (Result<Known, WireError>) -> Void
+    ) {
+        let hash = Mint.hash(token)
+        let live = context.registry.speaker(hash)
+        read({ try $0.session(tokenHash: hash) }) { result in
+            switch result {
+            case .failure: answer(.failure(WireError(.internal, "")))
+            case .success(let stored?): answer(.success(.stored(stored)))
+            case .success(nil): answer(.success(live.map { .live($0) } ?? .nothing))
+            }
+        }
+    }
+
+    private func settle(
+        _ known: Known, _ token: String, _ identity: VerifiedIdentity?,
+        _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
+    ) {
+        switch known {
+        case .nothing:
+            if isStored || speaker.identity != nil { startOver() }
+            identifyHere(identity, resumed: false, answer)
+        case .live(let other):
+            if let owner = other.identity, owner.subject != identity?.subject {
+                refuseOrStartOver(identity, answer)
+                return
+            }
+            take(other, token)
+            identifyHere(identity, resumed: true, answer)
+        case .stored(let stored):
+            if let owner = stored.verifiedSubject, owner != identity?.subject {
+                refuseOrStartOver(identity, answer)
+                return
+            }
+            take(Speaker(stored, Mint.hash(token)), token)
+            (isStored, verifiedSubject) = (true, stored.verifiedSubject)
+            language = Language(rawValue: stored.language) ?? language
+            identifyHere(identity, resumed: true, answer)
+        }
+    }
+
+    /// A verified customer's conversation, asked for without that customer's token.
+    private func refuseOrStartOver(
+        _ identity: VerifiedIdentity?, _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
+    ) {
+        guard let identity else {
+            let error = WireError(
+                .authRequired, "this conversation needs its customer's identity token",
+                isFatal: mode == .json)
+            answer(.failure(error))
+            return
+        }
+        startOver()
+        identifyHere(identity, resumed: false, answer)
+    }
+
+    /// Forgets the conversation and mints another; two customers are never merged.
+    private func startOver() {
+        let minted = Mint.speaker()
+        take(minted.speaker, minted.token)
+        (isStored, verifiedSubject, hasToldToken) = (false, nil, false)
+        lastAnswer = nil
+    }
+
+    private func take(_ speaker: Speaker, _ token: String) {
+        leave()
+        (self.speaker, self.token) = (speaker, token)
+        cursor = 0
+        (isStored, verifiedSubject) = (false, speaker.identity?.subject)
+        lastAnswer = nil
+    }
+
+    /// Applies an identity to the session as it stands now.
+    private func identifyHere(
+        _ identity: VerifiedIdentity?, resumed: Bool,
+        _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
+    ) {
+        guard let identity, identity.subject != verifiedSubject else {
+            answer(.success(resumed))
+            return
+        }
+        if verifiedSubject != nil {
+            startOver()
+            identifyHere(identity, resumed: false, answer)
+            return
+        }
+        guard isStored else {
+            speaker.identity = identity
+            verifiedSubject = identity.subject
+            context.registry.update(speaker)
+            answer(.success(resumed))
+            return
+        }
+        // A key no client can send: one identification a customer and session is stored.
+        let request = DurableRequest(
+            .identified(identity), id: "\u{1}identified \(identity.subject)", content: "identified")
+        let origin = Submission.Origin.speaker(
+            speaker, clientMessageID: request.clientMessageID, digest: request.digest)
+        context.desk.submit(request.event, from: origin, to: mailbox) { [self] result in
+            switch result {
+            case .success:
+                verifiedSubject = identity.subject
+                answer(.success(resumed))
+            case .failure(let error): answer(.failure(Self.wireError(error, id: nil)))
+            }
+        }
+    }
+
+    /// `welcome`, what was missed, `synced`.
+    private func welcome(resumed: Bool, after: Int64) {
+        saidHello = true
+        hasToldToken = true
+        holdBack()
+        join()
+        readPage(after: after) { [self] result in
+            guard case .success(let page) = result else {
+                fail(WireError(.internal, ""))
+                release()
+                done()
+                return
+            }
+            isStored = isStored || page.lastSeq > 0
+            cursor = min(after, page.lastSeq)
+            send(
+                .welcome(
+                    ServerFrame.Welcome(
+                        sessionToken: token, resumed: resumed, conversation: speaker.conversation,
+                        participant: speaker.participant, verified: verifiedSubject != nil,
+                        lastSeq: page.lastSeq)))
+            for entry in page.entries { show(entry) }
+            send(.synced(lastSeq: cursor, hasMore: page.hasMore))
+            release()
+            done()
+        }
+    }
+}
+
+extension Speaker {
+    fileprivate init(_ stored: StoredSession, _ tokenHash: [UInt8]) {
+        self.init(
+            participant: stored.participant, conversation: stored.conversation,
+            customer: stored.customer, tokenHash: tokenHash, language: stored.language)
+    }
+}

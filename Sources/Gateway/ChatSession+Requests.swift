@@ -1,0 +1,241 @@
+import Desk
+import Dialogue
+import Logging
+import NIOCore
+import NIOPosix
+import Understanding
+import Wire
+
+/// A request that is stored: what happened, under which key.
+struct DurableRequest {
+    let event: DialogueEvent
+    let clientMessageID: String?
+    /// Hash of everything that makes two requests the same.
+    let digest: UInt64
+
+    init(_ event: DialogueEvent, id: String?, content: String...) {
+        (self.event, clientMessageID) = (event, id)
+        digest = content.reduce(UInt64(content.count)) { Hash64.of($1, seed: $0) }
+    }
+}
+
+extension ChatSession {
+    /// Answers a frame that was read and let through.
+    func handle(_ frame: ClientFrame) {
+        switch frame {
+        case .hello(let hello): greet(hello)
+        case .tickets: listTickets { [self] in send(.tickets($0)) }
+        case .why(let message): explain(message)
+        case .history(let before, let limit): sendHistory(before: before ?? .max, limit: limit)
+        case .ping(let nonce): send(.pong(nonce: nonce))
+        case .typing(let state):
+            let signal = Signal.typing(.customer(speaker.participant), state: state)
+            context.desk.hub.signal(signal, in: speaker.conversation, from: self)
+        case .read(let seq):
+            let signal = Signal.read(.customer(speaker.participant), seq: seq)
+            context.desk.hub.signal(signal, in: speaker.conversation, from: self)
+        case .bye: shut(.normal, "bye")
+        case .message, .action, .ticket, .handoff, .bot, .feedback, .rate, .profile:
+            if let request = durable(frame) { store(request) { [self] in acknowledge($0, frame) } }
+        }
+    }
+
+    /// The stored request that a frame stands for; nil for frames that are not stored.
+    private func durable(_ frame: ClientFrame) -> DurableRequest? {
+        switch frame {
+        case .message(let id, let content):
+            DurableRequest(reading(content), id: id, content: "message", content)
+        case .action(let id, let message, let action):
+            DurableRequest(
+                .action(message: message, action: action), id: id,
+                content: "action", message.rawValue, action)
+        case .ticket(let id, let subject, let priority):
+            DurableRequest(
+                .ticket(subject: subject, priority: priority), id: id,
+                content: "ticket", subject, priority.rawValue)
+        case .handoff(let id, let reason):
+            DurableRequest(.handoff(reason: reason), id: id, content: "handoff", reason ?? "")
+        case .bot(let id, let reason):
+            DurableRequest(.bot(reason: reason), id: id, content: "bot", reason ?? "")
+        case .feedback(let id, let message, let value, let reason):
+            DurableRequest(
+                .feedback(message: message, value: value, reason: reason), id: id,
+                content: "feedback", message.rawValue, value.rawValue, reason ?? "")
+        case .rate(let id, let score, let comment):
+            DurableRequest(
+                .rate(score: score, comment: comment), id: id,
+                content: "rate", "\(score)", comment ?? "")
+        case .profile(let id, let name, let email, let language):
+            DurableRequest(
+                .profile(name: name, email: email, language: language), id: id,
+                content: "profile", name ?? "", email ?? "", language?.rawValue ?? "")
+        case .hello, .tickets, .why, .history, .ping, .typing, .read, .bye: nil
+        }
+    }
+
+    /// Hop 1: reads a text, on the event loop, without a lock.
+    func reading(_ content: String) -> DialogueEvent {
+        let reading = context.desk.policy.interpreter.interpret(content, language: language)
+        if let spoken = reading.language { language = spoken }
+        return .message(reading, contentType: .text)
+    }
+
+    /// Has a request decided and stored; `answer` runs on the event loop after the commit.
+    func store(
+        _ request: DurableRequest, _ answer: @escaping @Sendable (Result<Turn, DeskError>) -> Void
+    ) {
+        begin()
+        join()
+        speaker.language = language.rawValue
+        let origin = Submission.Origin.speaker(
+            speaker, clientMessageID: request.clientMessageID, digest: request.digest)
+        context.desk.submit(request.event, from: origin, to: mailbox) { [self] result in
+            if case .success = result { isStored = true }
+            answer(result)
+            done()
+        }
+    }
+
+    private func acknowledge(_ result: Result<Turn, DeskError>, _ frame: ClientFrame) {
+        let id = frame.clientMessageID ?? ""
+        switch result {
+        case .failure(let error): fail(Self.wireError(error, id: id))
+        case .success(let turn):
+            send(
+                .ack(
+                    ServerFrame.Ack(
+                        clientMessageID: id,
+                        messageID: Entry.messageID(speaker.conversation, turn.seq), seq: turn.seq,
+                        createdAt: turn.createdAt, duplicate: turn.isDuplicate)))
+            showEffects(of: turn)
+        }
+    }
+
+    /// The entries of a turn behind its first, which the terminator or ack stands for.
+    func showEffects(of turn: Turn) {
+        guard !turn.isDuplicate else { return }
+        cursor = max(cursor, turn.seq)
+        for entry in turn.entries.dropFirst() where entry.seq > cursor { show(entry) }
+    }
+
+    static func wireError(_ error: DeskError, id: String?) -> WireError {
+        switch error {
+        case .refused(.notFound(let what)): WireError(.notFound, what, clientMessageID: id)
+        case .refused(.badArgument(let what)): WireError(.badArgument, what, clientMessageID: id)
+        case .refused(.conflict(let what)), .conflict(let what):
+            WireError(.conflict, what, clientMessageID: id)
+        case .forbidden(let what): WireError(.forbidden, what, clientMessageID: id)
+        case .unavailable(let what):
+            WireError(.unavailable, what, clientMessageID: id, retryAfterMilliseconds: 1_000)
+        case .failed: WireError(.internal, "", clientMessageID: id)
+        }
+    }
+
+    // MARK: Reads
+
+    /// Runs a blocking read off the event loop and its answer on it.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any Archive) throws -> Value,
+        _ answer: @escaping @Sendable (Result<Value, any Error>) -> Void
+    ) {
+        let archive = context.desk.archive
+        context.readers.runIfActive(eventLoop: eventLoop) { try body(archive) }
+            .whenComplete { [self] result in
+                if case .failure(let error) = result {
+                    context.logger.error("archive: \(error)")
+                }
+                answer(result)
+            }
+    }
+
+    /// The newest page of the entries between two seqs, cut to ``GatewayOptions/pageBytesMax``.
+    func readPage(
+        after: Int64, before: Int64 = .max, limit: Int = GatewayOptions.pageEntriesMax,
+        _ answer: @escaping @Sendable (Result<EntryPage, any Error>) -> Void
+    ) {
+        let conversation = speaker.conversation
+        read({ archive in
+            var page = try archive.entries(
+                of: conversation, after: after, before: before, limit: limit)
+            var (kept, bytes) = (0, 0)
+            for entry in page.entries.reversed() {
+                bytes += entry.sizeEstimate
+                if kept > 0, bytes > GatewayOptions.pageBytesMax { break }
+                kept += 1
+            }
+            page.hasMore = page.hasMore || kept < page.entries.count
+            page.entries = Array(page.entries.suffix(kept))
+            return page
+        }, answer)
+    }
+
+    func listTickets(_ show: @escaping @Sendable ([Ticket]) -> Void) {
+        begin()
+        let conversation = speaker.conversation
+        read({ try $0.tickets(of: conversation, limit: 100) }) { [self] result in
+            switch result {
+            case .success(let tickets): show(tickets)
+            case .failure: fail(WireError(.internal, ""))
+            }
+            done()
+        }
+    }
+
+    private func sendHistory(before: Int64, limit: Int) {
+        begin()
+        readPage(after: 0, before: before, limit: limit) { [self] result in
+            switch result {
+            case .success(let page): send(.history(page.entries, hasMore: page.hasMore))
+            case .failure: fail(WireError(.internal, ""))
+            }
+            done()
+        }
+    }
+
+    private func explain(_ message: MessageID) {
+        guard let place = Entry.place(of: message), place.conversation == speaker.conversation
+        else { return fail(WireError(.notFound, "no message '\(message)' in this conversation")) }
+        begin()
+        explanation(at: place.seq) { [self] why in
+            if let why {
+                send(.explanation(why))
+            } else {
+                fail(WireError(.notFound, "message '\(message)' is no answer of the bot"))
+            }
+            done()
+        }
+    }
+
+    /// Why the entry at `seq` was said: the question is read again by the model that serves.
+    func explanation(
+        at seq: Int64, _ answer: @escaping @Sendable (MessageExplanation?) -> Void
+    ) {
+        let (conversation, interpreter) = (speaker.conversation, context.desk.policy.interpreter)
+        let language = language
+        read({ archive -> MessageExplanation? in
+            guard let entry = try archive.entry(conversation, seq),
+                case .message(let message) = entry.body, let given = message.answer,
+                let asked = message.replyTo.flatMap(Entry.place),
+                case .message(let question) = try archive.entry(conversation, asked.seq)?.body
+            else { return nil }
+            let explanation = interpreter.explain(
+                question.content, intent: given.intent, passageID: given.passageID,
+                language: language)
+            return MessageExplanation(
+                message: entry.messageID, answer: given, explanation: explanation)
+        }) { result in
+            switch result {
+            case .success(let explanation): answer(explanation)
+            case .failure: answer(nil)
+            }
+        }
+    }
+}
+
+extension Entry {
+    /// About the bytes of its frame.
+    fileprivate var sizeEstimate: Int {
+        guard case .message(let message) = body else { return 256 }
+        return 512 + message.content.utf8.count + message.actions.count * 96
+    }
+}

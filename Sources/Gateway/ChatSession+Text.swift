@@ -1,0 +1,209 @@
+import Desk
+import Dialogue
+import NIOCore
+import Understanding
+import Wire
+
+/// The line protocol for people: a typed line in, lines and one terminator out.
+extension ChatSession {
+    func handleLine(_ bytes: [UInt8]) {
+        let request: TextRequest
+        do throws(WireError) {
+            request = try TextRequest(bytes, limits: context.options.limits)
+        } catch {
+            fail(error)
+            return
+        }
+        if let wait = takeToken() {
+            rateLimited(request.id, wait)
+            return
+        }
+        handle(request.command, id: request.id)
+    }
+
+    private func handle(_ command: TextCommand, id: String?) {
+        switch command {
+        case .say(let text): say(text, id: id)
+        case .help:
+            send(lines: renderer.help)
+            succeed(id: id)
+        case .human(let reason):
+            run(DurableRequest(.handoff(reason: reason), id: id, content: "handoff", reason ?? ""))
+        case .bot: run(DurableRequest(.bot(reason: nil), id: id, content: "bot", ""))
+        case .ticket(let subject):
+            run(
+                DurableRequest(
+                    .ticket(subject: subject, priority: .normal), id: id,
+                    content: "ticket", subject, TicketPriority.normal.rawValue))
+        case .tickets:
+            listTickets { [self] tickets in
+                send(lines: tickets.map(renderer.ticket))
+                succeed(id: id)
+            }
+        case .history(let count): showHistory(after: 0, limit: count, id: id)
+        case .since(let seq):
+            showHistory(after: seq, limit: GatewayOptions.pageEntriesMax, id: id)
+        case .why: why(id: id)
+        case .good: judge(.up, id: id)
+        case .bad: judge(.down, id: id)
+        case .rate(let score, let comment):
+            run(
+                DurableRequest(
+                    .rate(score: score, comment: comment), id: id,
+                    content: "rate", "\(score)", comment ?? ""))
+        case .language(let language):
+            self.language = language
+            profile(id: id, language: language)
+        case .name(let name): profile(id: id, name: name)
+        case .email(let email): profile(id: id, email: email)
+        case .resume(let token, let seq): resume(token, after: seq, id: id)
+        case .auth(let token): authenticate(token, id: id)
+        case .ping:
+            send(lines: ["* PONG"])
+            succeed(id: id)
+        case .quit:
+            succeed(id: id)
+            sayBye("quit", .normal)
+        }
+    }
+
+    /// A sentence, or the number of a choice under the last answer.
+    private func say(_ text: String, id: String?) {
+        if case .message(let message)? = lastAnswer?.body, let answer = lastAnswer,
+            let action = message.actions.first(where: { $0.id == text })
+        {
+            run(
+                DurableRequest(
+                    .action(message: answer.messageID, action: action.id), id: id,
+                    content: "action", answer.messageID.rawValue, action.id))
+            return
+        }
+        run(DurableRequest(reading(text), id: id, content: "message", text))
+    }
+
+    private func run(_ request: DurableRequest) {
+        let id = request.clientMessageID
+        store(request) { [self] result in
+            switch result {
+            case .failure(let error): fail(Self.wireError(error, id: id))
+            case .success(let turn):
+                showEffects(of: turn)
+                succeed(id: id, seq: turn.isDuplicate ? turn.lastSeq : nil)
+            }
+        }
+    }
+
+    private func profile(
+        id: String?, name: String? = nil, email: String? = nil, language: Language? = nil
+    ) {
+        run(
+            DurableRequest(
+                .profile(name: name, email: email, language: language), id: id,
+                content: "profile", name ?? "", email ?? "", language?.rawValue ?? ""))
+    }
+
+    private func judge(_ value: FeedbackValue, id: String?) {
+        guard let answer = lastAnswer else {
+            fail(WireError(.notFound, "no answer yet", clientMessageID: id))
+            return
+        }
+        run(
+            DurableRequest(
+                .feedback(message: answer.messageID, value: value, reason: nil), id: id,
+                content: "feedback", answer.messageID.rawValue, value.rawValue, ""))
+    }
+
+    private func why(id: String?) {
+        guard let seq = lastAnswer?.seq else {
+            fail(WireError(.notFound, "no answer yet", clientMessageID: id))
+            return
+        }
+        begin()
+        explanation(at: seq) { [self] why in
+            if let why {
+                send(lines: renderer.why(why))
+                succeed(id: id)
+            } else {
+                fail(WireError(.notFound, "no answer to explain", clientMessageID: id))
+            }
+            done()
+        }
+    }
+
+    private func showHistory(after: Int64, limit: Int, id: String?) {
+        begin()
+        readPage(after: after, limit: limit) { [self] result in
+            switch result {
+            case .failure: fail(WireError(.internal, "", clientMessageID: id))
+            case .success(let page):
+                if page.hasMore { send(lines: ["* …"]) }
+                for entry in page.entries {
+                    send(lines: renderer.lines(entry, own: speaker.participant))
+                }
+                succeed(id: id)
+            }
+            done()
+        }
+    }
+
+    /// `/resume <token> [seq]`: what was missed after `seq`, or nothing but the place.
+    private func resume(_ token: String, after: Int64?, id: String?) {
+        arrive(ClientFrame.Hello(sessionToken: token)) { [self] outcome in
+            switch outcome {
+            case .failure(let error):
+                var error = error
+                error.clientMessageID = id
+                fail(error)
+                done()
+            case .success(false):
+                fail(WireError(.notFound, "unknown session", clientMessageID: id))
+                done()
+            case .success(true):
+                hasToldToken = true
+                catchUp(after: after, id: id)
+            }
+        }
+    }
+
+    private func catchUp(after: Int64?, id: String?) {
+        holdBack()
+        join()
+        readPage(after: after ?? 0) { [self] result in
+            switch result {
+            case .failure: fail(WireError(.internal, "", clientMessageID: id))
+            case .success(let page):
+                if page.hasMore, after != nil { send(lines: ["* …"]) }
+                for entry in page.entries {
+                    if after == nil {
+                        remember(entry)
+                    } else {
+                        show(entry)
+                    }
+                }
+                cursor = page.lastSeq
+                succeed(id: id)
+            }
+            release()
+            done()
+        }
+    }
+
+    private func remember(_ entry: Entry) {
+        if case .message(let message) = entry.body, message.sender == .bot { lastAnswer = entry }
+    }
+
+    private func authenticate(_ token: String, id: String?) {
+        arrive(ClientFrame.Hello(identityToken: token)) { [self] outcome in
+            switch outcome {
+            case .failure(let error):
+                var error = error
+                error.clientMessageID = id
+                fail(error)
+            case .success:
+                send(lines: ["* AUTH \(TextRenderer.printable(verifiedSubject ?? ""))"])
+                succeed(id: id)
+            }
+            done()
+        }
+    }
+}

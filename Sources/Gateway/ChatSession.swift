@@ -1,0 +1,366 @@
+import Desk
+import Dialogue
+import NIOCore
+import Understanding
+import Wire
+
+/// What carries a session's words: a WebSocket or a TCP line connection.
+protocol SessionTransport: AnyObject {
+    /// Writes one frame as JSON; sent with the next ``flush()``.
+    func write(frame: [UInt8])
+    /// Writes lines for people; only the line transport is ever asked to.
+    func write(lines: [String])
+    func flush()
+    /// Says nothing more and closes; `code` is for WebSockets.
+    func close(_ code: CloseCode, _ reason: String)
+    /// More requests may be read now.
+    func resumeReading()
+}
+
+/// One connection's part of a conversation: requests in, frames or lines out.
+///
+/// Requests run one after another, so that answers keep their order and a choice can refer to the
+/// answer before it. A session is a cursor into its conversation: what is committed reaches it in
+/// order of seq, and what it missed it reads from the archive.
+///
+/// `@unchecked Sendable` is safe because every stored `var` is touched on `eventLoop` only, which
+/// the entry points assert.
+final class ChatSession: Subscriber, @unchecked Sendable {
+    enum Input {
+        case frame([UInt8])
+        case text([UInt8])
+        case tooLong(isFrame: Bool)
+    }
+
+    enum Mode { case json, text }
+
+    let context: SessionContext
+    let eventLoop: any EventLoop
+    let mailbox: any Mailbox
+    private(set) weak var transport: (any SessionTransport)?
+    private let needsHello: Bool
+
+    var speaker: Speaker
+    /// Told to its holder only; nil where the holder brought it.
+    var token: String
+    /// Whether the conversation has rows.
+    var isStored = false
+    var verifiedSubject: String?
+    var language = Language.english
+    /// seq of the last entry this connection has got.
+    var cursor: Int64 = 0
+    var mode: Mode
+    /// The last answer of the bot, for `/why`, `/good` and numbered choices.
+    var lastAnswer: Entry?
+    var saidHello = false
+    var hasToldToken = false
+
+    private var isSubscribed = false
+    private var isBusy = false
+    private var isClosed = false
+    private var inputEnded = false
+    private var backlog: [Input] = []
+    /// Entries that were published while the session was reading what it had missed.
+    private var heldBack: [Entry]?
+    private var badFrames = 0
+    private var tooLongLines = 0
+    private var bucket: TokenBucket
+
+    init(
+        _ context: SessionContext, eventLoop: any EventLoop, transport: any SessionTransport,
+        mode: Mode, needsHello: Bool
+    ) {
+        (self.context, self.eventLoop, self.transport) = (context, eventLoop, transport)
+        (self.mode, self.needsHello) = (mode, needsHello)
+        mailbox = EventLoopMailbox.of(eventLoop)
+        (speaker, token) = Mint.speaker()
+        bucket = TokenBucket(
+            burst: context.options.limits.messageBurst, rate: context.options.limits.messageRate)
+        context.registry.opened(self)
+    }
+
+    // MARK: Input
+
+    var isSaturated: Bool { backlog.count >= GatewayOptions.backlogMax }
+
+    func receive(_ input: Input) {
+        eventLoop.assertInEventLoop()
+        guard !isClosed else { return }
+        if isBusy {
+            backlog.append(input)
+        } else {
+            process(input)
+        }
+    }
+
+    /// The peer has sent its last byte: finish what was asked, flush, close.
+    func inputFinished() {
+        inputEnded = true
+        closeIfFinished()
+    }
+
+    private func closeIfFinished() {
+        guard inputEnded, !isBusy, backlog.isEmpty, !isClosed else { return }
+        shut(.normal, "")
+    }
+
+    /// The socket is gone.
+    func disconnected() {
+        guard !isClosed else { return }
+        isClosed = true
+        leave()
+        context.registry.closed(self)
+    }
+
+    private func process(_ input: Input) {
+        switch input {
+        case .frame(let bytes):
+            mode = .json
+            handleFrame(bytes)
+        case .text(let bytes):
+            mode = .text
+            handleLine(bytes)
+        case .tooLong(let isFrame):
+            mode = isFrame ? .json : .text
+            lineWasTooLong(isFrame)
+        }
+        if !isBusy { transport?.flush() }
+    }
+
+    private func lineWasTooLong(_ isFrame: Bool) {
+        tooLongLines += 1
+        let limits = context.options.limits
+        let max = isFrame ? limits.frameBytes : limits.contentBytes
+        fail(WireError(.tooLong, "max \(max)"))
+        if tooLongLines >= WireLimits.badFramesMax { sayBye("too-long", .tooBig) }
+    }
+
+    private func handleFrame(_ bytes: [UInt8]) {
+        let frame: ClientFrame
+        do throws(WireError) {
+            frame = try context.codec.decode(bytes)
+        } catch {
+            refuse(error)
+            return
+        }
+        if needsHello, !saidHello {
+            guard case .hello = frame else {
+                fail(WireError(.badFrame, "hello comes first", isFatal: true))
+                shut(.badFrame, "hello comes first")
+                return
+            }
+        }
+        if let wait = wait(for: frame) {
+            rateLimited(frame.clientMessageID, wait)
+            return
+        }
+        handle(frame)
+    }
+
+    /// Answers an unreadable frame; the fifth bad one closes the connection.
+    private func refuse(_ error: WireError) {
+        var error = error
+        if error.code == .badFrame || error.code == .invalidUTF8 { badFrames += 1 }
+        let isLast = badFrames >= WireLimits.badFramesMax || needsHello && !saidHello
+        error.isFatal = isLast
+        fail(error)
+        guard isLast else { return }
+        if error.code == .invalidUTF8 {
+            shut(.notUTF8, "not UTF-8")
+        } else {
+            sayBye("bad-frame", .badFrame)
+        }
+    }
+
+    // MARK: Rate
+
+    private func wait(for frame: ClientFrame) -> Int64? {
+        switch frame {
+        case .typing, .read, .bye, .ping, .hello: nil
+        case .message, .action, .ticket, .tickets, .handoff, .bot, .feedback, .rate, .profile,
+            .why, .history:
+            takeToken()
+        }
+    }
+
+    /// nil where a request may run now, else the milliseconds to wait.
+    func takeToken() -> Int64? { bucket.take(at: .now()) }
+
+    func rateLimited(_ id: String?, _ wait: Int64) {
+        fail(
+            WireError(
+                .rateLimited, "", clientMessageID: id, retryAfterMilliseconds: wait,
+                isFatal: bucket.isAbused))
+        if bucket.isAbused { sayBye("rate", .rate) }
+    }
+
+    // MARK: Output
+
+    func send(_ frame: ServerFrame) {
+        transport?.write(frame: context.encoder.encode(frame))
+    }
+
+    func send(lines: [String]) {
+        guard !lines.isEmpty else { return }
+        transport?.write(lines: lines)
+    }
+
+    var renderer: TextRenderer { TextRenderer(language: language) }
+
+    /// Answers the current request with an error, in its own mode.
+    func fail(_ error: WireError) {
+        switch mode {
+        case .json: send(.error(error))
+        case .text: send(lines: [renderer.err(error)])
+        }
+    }
+
+    /// Ends a text request.
+    func succeed(id: String?, seq: Int64? = nil) {
+        if !hasToldToken {
+            hasToldToken = true
+            send(lines: ["* SESSION resume=\(token)"])
+        }
+        send(lines: [renderer.ok(id: id, seq: seq ?? cursor)])
+    }
+
+    /// Gives an entry to the peer and moves the cursor.
+    func show(_ entry: Entry) {
+        cursor = entry.seq
+        if case .message(let message) = entry.body, message.sender == .bot { lastAnswer = entry }
+        switch mode {
+        case .json: send(.entry(entry))
+        case .text: send(lines: renderer.lines(entry, own: speaker.participant))
+        }
+    }
+
+    func sayBye(_ reason: String, _ code: CloseCode, retryAfter: Int64? = nil) {
+        switch mode {
+        case .json: send(.bye(reason: reason, retryAfterMilliseconds: retryAfter))
+        case .text: send(lines: ["* BYE \(reason) resume=\(token)"])
+        }
+        shut(code, reason)
+    }
+
+    func shut(_ code: CloseCode, _ reason: String) {
+        guard !isClosed else { return }
+        transport?.flush()
+        transport?.close(code, reason)
+        disconnected()
+    }
+
+    // MARK: One request after another
+
+    /// Holds back further requests until ``done()``.
+    func begin() { isBusy = true }
+
+    func done() {
+        isBusy = false
+        while !isBusy, !isClosed, !backlog.isEmpty { process(backlog.removeFirst()) }
+        transport?.flush()
+        if !isSaturated { transport?.resumeReading() }
+        closeIfFinished()
+    }
+
+    // MARK: The conversation
+
+    /// Starts to listen to the speaker's conversation.
+    func join() {
+        guard !isSubscribed else { return }
+        isSubscribed = true
+        context.desk.hub.subscribe(self, to: speaker.conversation)
+        if let oldest = context.registry.join(self, speaker), oldest !== self {
+            oldest.eventLoop.execute { oldest.sayBye("replaced", .replaced) }
+        }
+    }
+
+    func leave() {
+        guard isSubscribed else { return }
+        isSubscribed = false
+        context.desk.hub.unsubscribe(self, from: speaker.conversation)
+        context.registry.leave(self, speaker.tokenHash)
+    }
+
+    /// Entries that arrive until ``release()`` wait for what was missed before them.
+    func holdBack() { heldBack = heldBack ?? [] }
+
+    func release() {
+        let entries = heldBack ?? []
+        heldBack = nil
+        if !entries.isEmpty { receive(entries) }
+    }
+
+    func receive(_ entries: [Entry]) {
+        guard !isClosed, let first = entries.first, let last = entries.last else { return }
+        if heldBack != nil {
+            heldBack?.append(contentsOf: entries)
+            return
+        }
+        isStored = true
+        guard last.seq > cursor else { return }
+        guard first.seq <= cursor + 1 else {
+            fillGap(before: entries)
+            return
+        }
+        for entry in entries where entry.seq > cursor { show(entry) }
+        if !isBusy { transport?.flush() }
+    }
+
+    /// Reads what lies between the cursor and entries that came too early.
+    private func fillGap(before entries: [Entry]) {
+        holdBack()
+        heldBack?.append(contentsOf: entries)
+        readPage(after: cursor) { [self] page in
+            if case .success(let page) = page { for entry in page.entries { show(entry) } }
+            release()
+            transport?.flush()
+        }
+    }
+
+    func receive(_ signal: Signal) {
+        guard !isClosed, mode == .json else { return }
+        switch signal {
+        case .typing(let sender, let state): send(.typing(sender: sender, state: state))
+        case .read(let sender, let seq): send(.read(sender: sender, seq: seq))
+        }
+        transport?.flush()
+    }
+
+    /// The desk is going away.
+    func goAway() {
+        guard !isClosed else { return }
+        sayBye("restarting", .goingAway, retryAfter: context.options.retryAfterMilliseconds)
+    }
+}
+
+/// Requests a session may make: a burst, refilled at a rate (token bucket).
+struct TokenBucket {
+    /// Refused requests in a row after which a connection is closed.
+    static let refusedMax = 200
+
+    private let burst: Double
+    private let rate: Double
+    private var tokens: Double
+    private var last = NIODeadline.now()
+    private var refused = 0
+
+    init(burst: Int, rate: Double) {
+        (self.burst, self.rate) = (Double(burst), rate)
+        tokens = Double(burst)
+    }
+
+    var isAbused: Bool { refused >= Self.refusedMax }
+
+    mutating func take(at now: NIODeadline) -> Int64? {
+        guard burst > 0, rate > 0 else { return nil }
+        tokens = min(burst, tokens + Double((now - last).nanoseconds) / 1e9 * rate)
+        last = now
+        guard tokens < 1 else {
+            tokens -= 1
+            refused = 0
+            return nil
+        }
+        refused += 1
+        return Int64(((1 - tokens) / rate * 1000).rounded(.up))
+    }
+}

@@ -1,0 +1,89 @@
+// Gateway listens on TCP and HTTP/WebSocket and speaks Wire.
+//
+// It knows sockets, sessions and the desk's door. It must not know SQL, files people write, or
+// how an answer is found.
+
+package import Desk
+import Dialogue
+package import Logging
+import NIOCore
+import NIOPosix
+package import Wire
+
+/// What operators may set about connections; units in the names.
+package struct GatewayOptions: Sendable {
+    package var limits = WireLimits()
+    /// Connections of one address at a time; 0 for no limit.
+    package var connectionsPerAddress = 1_000
+    /// Seconds without a word after which a text connection is closed; 0 never.
+    package var lineIdleSeconds: Int64 = 1_800
+    /// Origins other than the server's own whose pages may connect; `*` for all.
+    package var allowedOrigins: Set<String> = []
+    /// Token that opens the operator's endpoints to addresses beyond loopback.
+    package var operatorToken: String?
+    /// Whether `/_conformance/echo` is offered.
+    package var isConformance = false
+    /// Milliseconds a client should wait before it comes back after a restart.
+    package var retryAfterMilliseconds: Int64 = 1_000
+
+    /// Bytes of unsent output after which a slow reader is closed (rule 10).
+    package static let outputBytesMax = 262_144
+    /// Entries and bytes of one page of a resume or a history.
+    package static let pageEntriesMax = 200
+    package static let pageBytesMax = 131_072
+    /// Requests of one session that wait for their turn before its socket is not read any more.
+    package static let backlogMax = 64
+    /// Seconds a WebSocket may take to say hello.
+    package static let helloSeconds: Int64 = 10
+    /// Connections that may share one session token.
+    package static let connectionsPerTokenMax = 8
+
+    package init() {}
+}
+
+/// What every session needs; one value for all listeners.
+package struct SessionContext: Sendable {
+    let desk: FrontDesk
+    let options: GatewayOptions
+    let identity: IdentityVerifier?
+    let registry: SessionRegistry
+    let readers: NIOThreadPool
+    let logger: Logger
+    let codec: FrameCodec
+    let encoder: ServerFrameEncoder
+
+    package init(
+        desk: FrontDesk, options: GatewayOptions, identity: IdentityVerifier?,
+        registry: SessionRegistry, logger: Logger
+    ) {
+        (self.desk, self.options, self.identity) = (desk, options, identity)
+        (self.registry, self.logger) = (registry, logger)
+        // Archive reads block; they never run on an event loop.
+        readers = NIOThreadPool.singleton
+        codec = FrameCodec(limits: options.limits)
+        encoder = ServerFrameEncoder(limits: options.limits)
+    }
+}
+
+/// The mailbox of one event loop: a batch of completions costs one wake-up.
+final class EventLoopMailbox: Mailbox {
+    private let eventLoop: any EventLoop
+
+    init(_ eventLoop: any EventLoop) { self.eventLoop = eventLoop }
+
+    func deliver(_ work: [@Sendable () -> Void]) {
+        eventLoop.execute {
+            for item in work { item() }
+        }
+    }
+
+    /// One mailbox an event loop, so that what one batch sends there travels together.
+    static func of(_ eventLoop: any EventLoop) -> EventLoopMailbox {
+        if let known = current.currentValue { return known }
+        let mailbox = EventLoopMailbox(eventLoop)
+        current.currentValue = mailbox
+        return mailbox
+    }
+
+    private static let current = ThreadSpecificVariable<EventLoopMailbox>()
+}

@@ -1,0 +1,131 @@
+import Crypto
+import Dialogue
+import Foundation
+import Wire
+
+/// Checks identity tokens: JSON Web Tokens signed by the site (RFC 7519, RFC 7515).
+///
+/// HS256 with a shared secret or EdDSA with an Ed25519 public key. The key decides the algorithm,
+/// never the token, so that `none` and a confusion of the two are dead. Synchronous: it runs on
+/// the event loop of the session that says hello.
+package struct IdentityVerifier: Sendable {
+    package enum Key: Sendable {
+        case secret([UInt8])
+        case publicKey([UInt8])
+    }
+
+    /// Seconds that an `exp` may lie ahead at most (rule 6).
+    static let lifetimeMax: Int64 = 3_600
+    /// Seconds that clocks may differ.
+    static let leeway: Int64 = 30
+    /// Bytes of a secret below which it can be guessed.
+    static let secretBytesMin = 16
+
+    private let key: Key
+    private let audience: String
+
+    package struct Fault: Error, Sendable, CustomStringConvertible {
+        package var description: String
+    }
+
+    package init(key: Key, audience: String) throws(Fault) {
+        if case .secret(let secret) = key, secret.count < Self.secretBytesMin {
+            throw Fault(description: "the secret has fewer than \(Self.secretBytesMin) bytes")
+        }
+        (self.key, self.audience) = (key, audience)
+    }
+
+    /// Key material as people keep it in a file: `-----BEGIN PUBLIC KEY-----` with an Ed25519
+    /// key, or any other text as the shared secret, without the newline at its end.
+    package init(file text: String, audience: String) throws(Fault) {
+        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard trimmed.hasPrefix("-----BEGIN PUBLIC KEY-----") else {
+            try self.init(key: .secret(Array(trimmed.utf8)), audience: audience)
+            return
+        }
+        let body = trimmed.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
+        // SubjectPublicKeyInfo of an Ed25519 key is a fixed prefix of 12 bytes (RFC 8410).
+        guard let der = Data(base64Encoded: body), der.count == 44 else {
+            throw Fault(description: "not an Ed25519 public key in PEM")
+        }
+        try self.init(key: .publicKey(Array(der.suffix(32))), audience: audience)
+    }
+
+    /// Who the token speaks for; throws why it is refused.
+    func verify(_ token: String, now: Timestamp) throws(Fault) -> VerifiedIdentity {
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, let header = Self.json(parts[0]), let claims = Self.json(parts[1]),
+            let signature = Self.bytes(parts[2])
+        else { throw Fault(description: "not a JSON Web Token") }
+        let signed = Array("\(parts[0]).\(parts[1])".utf8)
+        guard header["crit"] == nil, isValid(signature, signed, header["alg"]?.string) else {
+            throw Fault(description: "the signature does not match")
+        }
+        let seconds = now.milliseconds / 1000
+        guard let expiry = claims["exp"]?.integer else {
+            throw Fault(description: "'exp' is missing")
+        }
+        guard expiry > seconds - Self.leeway else { throw Fault(description: "expired") }
+        guard expiry <= seconds + Self.lifetimeMax + Self.leeway else {
+            throw Fault(description: "'exp' is more than an hour away")
+        }
+        if let from = claims["nbf"]?.integer, from > seconds + Self.leeway {
+            throw Fault(description: "not valid yet")
+        }
+        guard isMeant(claims["aud"]) else {
+            throw Fault(description: "'aud' is not '\(audience)'")
+        }
+        guard let subject = claims["sub"]?.string, !subject.isEmpty, subject.utf8.count <= 256,
+            !subject.hasControlCharacter
+        else { throw Fault(description: "'sub' is missing") }
+        return VerifiedIdentity(
+            subject: subject, name: Self.short(claims["name"]), email: Self.short(claims["email"]))
+    }
+
+    private func isMeant(_ claim: JSON?) -> Bool {
+        if claim?.string == audience { return true }
+        return claim?.array?.contains { $0.string == audience } ?? false
+    }
+
+    private func isValid(_ signature: [UInt8], _ signed: [UInt8], _ algorithm: String?) -> Bool {
+        switch key {
+        case .secret(let secret):
+            return algorithm == "HS256"
+                && HMAC<SHA256>.isValidAuthenticationCode(
+                    signature, authenticating: signed, using: SymmetricKey(data: secret))
+        case .publicKey(let raw):
+            guard algorithm == "EdDSA" else { return false }
+            do {
+                return try Curve25519.Signing.PublicKey(rawRepresentation: raw)
+                    .isValidSignature(signature, for: signed)
+            } catch {
+                return false
+            }
+        }
+    }
+
+    private static func short(_ claim: JSON?) -> String? {
+        guard let text = claim?.string, !text.isEmpty, text.utf8.count <= 256,
+            !text.hasControlCharacter
+        else { return nil }
+        return text
+    }
+
+    private static func bytes(_ part: Substring) -> [UInt8]? {
+        var text = part.replacing("-", with: "+").replacing("_", with: "/")
+        guard text.utf8.count <= 8_192 else { return nil }
+        while text.utf8.count % 4 != 0 { text += "=" }
+        return Data(base64Encoded: String(text)).map { Array($0) }
+    }
+
+    private static func json(_ part: Substring) -> JSON? {
+        guard let bytes = bytes(part), String(validating: bytes, as: UTF8.self) != nil else {
+            return nil
+        }
+        do {
+            return try JSONParser.parse(bytes)
+        } catch {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,256 @@
+import Desk
+import Dialogue
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Understanding
+import Wire
+
+/// What the HTTP port answers beside the WebSocket.
+struct Routes: Sendable {
+    /// Bytes of a request body.
+    private static let bodyBytesMax = 65_536
+
+    let context: SessionContext
+    /// nil where the desk can serve, else what is missing.
+    let readiness: @Sendable () -> String?
+
+    struct RequestPlace: RequestContext {
+        var coreContext: CoreRequestContextStorage
+        let peer: String?
+
+        init(source: ApplicationRequestContextSource) {
+            coreContext = .init(source: source)
+            peer = source.channel.remoteAddress?.ipAddress
+        }
+    }
+
+    func router() -> Router<RequestPlace> {
+        let router = Router(context: RequestPlace.self)
+        router.get("/") { _, _ in Self.page(PackageResources.index_html, "text/html") }
+        router.get("/livez") { _, _ in Self.text("ok\n") }
+        router.get("/readyz") { _, _ in
+            readiness().map { Self.text("\($0)\n", .serviceUnavailable) } ?? Self.text("ok\n")
+        }
+        router.get("/metrics") { request, place in
+            guard isOperator(request, place) else { return Self.forbidden() }
+            return Self.page(Array(metrics().utf8), "text/plain; version=0.0.4")
+        }
+        router.get("/articles/**") { _, place in article(place.parameters.getCatchAll()) }
+        router.get("/webhooks/rest") { _, _ in Self.json("{\"status\":\"ok\"}") }
+        router.post("/webhooks/rest/webhook") { request, place in
+            guard isOperator(request, place) else { return Self.forbidden() }
+            return try await webhook(request)
+        }
+        router.post("/model/parse") { request, place in
+            guard isOperator(request, place) else { return Self.forbidden() }
+            return try await parse(request)
+        }
+        router.get("/v1/chat") { request, _ in notUpgraded(request) }
+        return router
+    }
+
+    // MARK: Who may
+
+    /// Loopback, or the operator's token: these endpoints act for any customer.
+    private func isOperator(_ request: Request, _ place: RequestPlace) -> Bool {
+        if let token = context.options.operatorToken,
+            request.headers[.authorization].map({ Mint.hash($0) }) == Mint.hash("Bearer \(token)")
+        {
+            return true
+        }
+        guard let peer = place.peer else { return false }
+        return peer == "::1" || peer.hasPrefix("127.") || peer.hasPrefix("::ffff:127.")
+    }
+
+    /// A WebSocket request that may not be one: a foreign origin, or no upgrade at all.
+    private func notUpgraded(_ request: Request) -> Response {
+        let rule = UpgradeRule(options: context.options)
+        let host = request.head.authority.map { [$0] } ?? []
+        guard rule.admits(request.headers[values: .origin], host: host) else {
+            return Self.problem(.forbidden, "this origin is not in web.allowedOrigins")
+        }
+        var response = Self.problem(.upgradeRequired, "this address speaks WebSocket")
+        response.headers[.upgrade] = "websocket"
+        response.headers[.connection] = "close"
+        response.headers[.secWebSocketVersion] = "13"
+        return response
+    }
+
+    // MARK: Answers
+
+    private static func page(_ bytes: [UInt8], _ type: String) -> Response {
+        var headers: HTTPFields = [.contentType: "\(type); charset=utf-8"]
+        headers[.contentSecurityPolicy] =
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+            + "connect-src 'self' ws: wss:; base-uri 'none'; frame-ancestors 'none'"
+        headers[.xContentTypeOptions] = "nosniff"
+        return Response(
+            status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    private static func text(_ text: String, _ status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/plain; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    private static func json(_ text: String, _ status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "application/json"],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    /// Problem details (RFC 9457).
+    private static func problem(_ status: HTTPResponse.Status, _ detail: String) -> Response {
+        var json = JSONWriter()
+        json.object {
+            $0.field("type", "about:blank")
+            $0.field("title", status.reasonPhrase)
+            $0.field("status", status.code)
+            $0.field("detail", detail)
+        }
+        return Response(
+            status: status, headers: [.contentType: "application/problem+json"],
+            body: .init(byteBuffer: ByteBuffer(bytes: json.bytes)))
+    }
+
+    private static func forbidden() -> Response {
+        problem(.forbidden, "answered on loopback, elsewhere with 'Authorization: Bearer <token>'")
+    }
+
+    // MARK: Articles
+
+    /// The article an answer cites, as a plain page; its text is never taken for HTML.
+    private func article(_ path: [Substring]) -> Response {
+        let name = path.joined(separator: "/").removingPercentEncoding ?? ""
+        let passages = context.desk.policy.interpreter.passages(ofArticle: name)
+        guard !passages.isEmpty else { return Self.problem(.notFound, "no such article") }
+        var html = "<!doctype html><meta charset=utf-8><meta name=viewport "
+        html += "content='width=device-width'><style>body{font:16px/1.6 system-ui;max-width:42rem;"
+        html += "margin:2rem auto;padding:0 1rem;color-scheme:light dark}p{white-space:pre-wrap}</style>"
+        for passage in passages {
+            let anchor = passage.id.split(separator: "#", maxSplits: 1).dropFirst().first ?? ""
+            html += "<h2 id=\"\(Self.escaped(String(anchor)))\">\(Self.escaped(passage.title))</h2>"
+            html += "<p>\(Self.escaped(passage.text))</p>"
+        }
+        return Self.page(Array(html.utf8), "text/html")
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+            .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+    }
+
+    // MARK: Rasa's front door
+
+    private func body(_ request: Request) async throws -> JSON? {
+        let buffer = try await request.body.collect(upTo: Self.bodyBytesMax)
+        let bytes = Array(buffer.readableBytesView)
+        guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
+        do {
+            let value = try JSONParser.parse(bytes)
+            guard case .object = value else { return nil }
+            return value
+        } catch {
+            return nil
+        }
+    }
+
+    private func webhook(_ request: Request) async throws -> Response {
+        guard let body = try await body(request) else {
+            return Self.problem(.badRequest, "the body is not a JSON object")
+        }
+        let sender = body["sender"]?.string ?? "default"
+        guard let message = body["message"]?.string else {
+            return Self.problem(.badRequest, "'message' is missing")
+        }
+        do {
+            try ContentRule.check(message)
+        } catch {
+            return Self.problem(.badRequest, "'message' \(error.reason)")
+        }
+        guard message.utf8.count <= max(context.options.limits.contentBytes, 1),
+            sender.utf8.count <= 256
+        else { return Self.problem(.contentTooLarge, "'message' or 'sender' is too long") }
+        do {
+            let replies = try await RESTChannel(context: context).replies(to: message, of: sender)
+            return Self.json(String(decoding: replies, as: UTF8.self))
+        } catch {
+            context.logger.error("webhook: \(error)")
+            return Self.problem(.serviceUnavailable, "the message was not stored; send it again")
+        }
+    }
+
+    private func parse(_ request: Request) async throws -> Response {
+        guard let text = try await body(request)?["text"]?.string else {
+            return Self.problem(.badRequest, "the body is not a JSON object with 'text'")
+        }
+        let reading = context.desk.policy.interpreter.interpret(text)
+        var json = JSONWriter()
+        json.object { json in
+            json.field("text", text)
+            json.name("intent")
+            json.intent(reading.intents.first)
+            json.name("intent_ranking")
+            json.array(reading.intents) { $0.intent($1) }
+            json.name("entities")
+            json.array(reading.entities) { json, entity in
+                json.object {
+                    $0.field("entity", entity.name)
+                    $0.field("value", entity.value)
+                    $0.field("start", entity.start)
+                    $0.field("end", entity.end)
+                    $0.field("extractor", entity.source)
+                }
+            }
+        }
+        return Self.json(String(decoding: json.bytes, as: UTF8.self))
+    }
+
+    // MARK: Metrics
+
+    private func metrics() -> String {
+        let figures = context.desk.figures
+        return """
+            # HELP frontdesk_turns_total Events that the desk decided, by outcome.
+            # TYPE frontdesk_turns_total counter
+            frontdesk_turns_total{outcome="stored"} \(figures.stored)
+            frontdesk_turns_total{outcome="duplicate"} \(figures.duplicates)
+            frontdesk_turns_total{outcome="refused"} \(figures.refused)
+            frontdesk_turns_total{outcome="failed"} \(figures.failed)
+            # HELP frontdesk_queue_events Events that wait for the writer.
+            # TYPE frontdesk_queue_events gauge
+            frontdesk_queue_events \(figures.waiting)
+            # HELP frontdesk_sessions Connections that chat now.
+            # TYPE frontdesk_sessions gauge
+            frontdesk_sessions \(context.registry.sessionCount)
+            # HELP frontdesk_ready Whether the desk can serve.
+            # TYPE frontdesk_ready gauge
+            frontdesk_ready \(readiness() == nil ? 1 : 0)
+
+            """
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func intent(_ intent: RankedIntent?) {
+        object {
+            if let intent {
+                $0.field("name", intent.name)
+            } else {
+                $0.name("name")
+                $0.null()
+            }
+            $0.field("confidence", intent?.score ?? 0)
+        }
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static var secWebSocketVersion: Self {
+        Self("Sec-WebSocket-Version") ?? .upgrade
+    }
+}

@@ -1,5 +1,0 @@
-import CZlib
-import Crypto
-import Hummingbird
-import HummingbirdCore
-import NIOWebSocket

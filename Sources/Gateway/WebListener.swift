@@ -1,0 +1,173 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+package import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import NIOWebSocket
+import ServiceLifecycle
+import Wire
+
+/// Listens on HTTP; page, REST and WebSocket share the port.
+package struct WebListener: Service {
+    private let context: SessionContext
+    private let routes: Routes
+    private let host: String
+    private let port: Int
+    private let group: any EventLoopGroup
+    private let onListening: @Sendable (SocketAddress?) -> Void
+
+    package init(
+        _ context: SessionContext, readiness: @escaping @Sendable () -> String?, host: String,
+        port: Int, group: any EventLoopGroup,
+        onListening: @escaping @Sendable (SocketAddress?) -> Void
+    ) {
+        self.context = context
+        routes = Routes(context: context, readiness: readiness)
+        (self.host, self.port, self.group) = (host, port, group)
+        self.onListening = onListening
+    }
+
+    package func run() async throws {
+        let context = context
+        let onListening = onListening
+        let application = Application(
+            router: routes.router(),
+            server: HTTPServerBuilder { responder in
+                UpgradableChannel(context: context, responder: responder)
+            },
+            configuration: ApplicationConfiguration(
+                address: .hostname(host, port: port), serverName: nil),
+            onServerRunning: { channel in onListening(channel.localAddress) },
+            eventLoopGroupProvider: .shared(group), logger: context.logger)
+        try await application.run()
+    }
+}
+
+/// One connection of the HTTP port: an HTTP connection, or a WebSocket after its first request.
+private struct UpgradableChannel: HTTPChannelHandler {
+    typealias HTTPChannel = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+
+    enum Outcome: Sendable {
+        case http(HTTPChannel)
+        case webSocket
+    }
+
+    struct Value: ServerChildChannelValue {
+        let channel: any Channel
+        let outcome: EventLoopFuture<Outcome>
+    }
+
+    /// Seconds a connection may stay without its first request head.
+    private static let firstRequestSeconds: Int64 = 15
+    /// Seconds an idle HTTP connection is kept.
+    private static let idleSeconds = 60
+
+    let context: SessionContext
+    let responder: HTTPChannelHandler.Responder
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            let rule = UpgradeRule(options: context.options)
+            let configuration = NIOTypedHTTPServerUpgradeConfiguration<Outcome>(
+                upgraders: [upgrader(rule)],
+                notUpgradingCompletionHandler: { channel in
+                    channel.eventLoop.makeCompletedFuture { try http(channel, logger) }
+                })
+            var pipeline = NIOUpgradableHTTPServerPipelineConfiguration(
+                upgradeConfiguration: configuration)
+            pipeline.enablePipelining = false
+            let sync = channel.pipeline.syncOperations
+            let outcome = try sync.configureUpgradableHTTPServerPipeline(configuration: pipeline)
+            let upgradeHandler = try sync.handler(
+                type: NIOTypedHTTPServerUpgradeHandler<Outcome>.self)
+            let deadline = channel.eventLoop.scheduleTask(
+                in: .seconds(Self.firstRequestSeconds)
+            ) { channel.close(promise: nil) }
+            try sync.addHandler(
+                UpgradeFilter(rule) { deadline.cancel() }, position: .before(upgradeHandler))
+            channel.closeFuture.whenComplete { _ in deadline.cancel() }
+            return Value(channel: channel, outcome: outcome)
+        }
+    }
+
+    private func http(_ channel: any Channel, _ logger: Logger) throws -> Outcome {
+        let sync = channel.pipeline.syncOperations
+        try sync.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+        try sync.addHandler(
+            HTTPConnectionStateHandler(idleTimeout: .seconds(Self.idleSeconds), logger: logger))
+        return .http(
+            try NIOAsyncChannel(
+                wrappingChannelSynchronously: channel,
+                configuration: .init(isOutboundHalfClosureEnabled: true)))
+    }
+
+    private func upgrader(_ rule: UpgradeRule) -> some NIOTypedHTTPServerProtocolUpgrader<Outcome> {
+        let context = context
+        return NIOTypedWebSocketServerUpgrader<Outcome>(
+            maxFrameSize: max(
+                context.options.limits.frameBytes,
+                context.options.isConformance ? UpgradeRule.echoBytesMax : 0),
+            enableAutomaticErrorHandling: false,
+            shouldUpgrade: { channel, head in
+                var headers = HTTPHeaders()
+                if let deflate = Self.agreement(head) {
+                    headers.add(name: "Sec-WebSocket-Extensions", value: deflate.header)
+                }
+                let offered = head.headers[canonicalForm: "sec-websocket-protocol"]
+                if offered.contains("chat.v1.json") {
+                    headers.add(name: "Sec-WebSocket-Protocol", value: "chat.v1.json")
+                }
+                return channel.eventLoop.makeSucceededFuture(headers)
+            },
+            upgradePipelineHandler: { channel, head in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        Self.messages(rule.endpoint(head), head, channel, context))
+                    return .webSocket
+                }
+            })
+    }
+
+    private static func agreement(_ head: HTTPRequestHead) -> DeflateAgreement? {
+        DeflateAgreement(offers: head.headers["sec-websocket-extensions"])
+    }
+
+    private static func messages(
+        _ endpoint: UpgradeRule.Endpoint?, _ head: HTTPRequestHead, _ channel: any Channel,
+        _ context: SessionContext
+    ) throws -> WebSocketMessages {
+        switch endpoint {
+        case .echo:
+            return WebSocketMessages(
+                EchoSocket(), deflate: agreement(head),
+                messageBytesMax: UpgradeRule.echoBytesMax, outputBytesMax: nil)
+        case .chat, nil:
+            try channel.syncOptions?.setOption(.writeBufferWaterMark, value: .output)
+            let address = channel.remoteAddress?.ipAddress ?? "?"
+            return WebSocketMessages(
+                ChatSocket(context, channel.eventLoop, address: address),
+                deflate: agreement(head), messageBytesMax: context.options.limits.frameBytes,
+                outputBytesMax: GatewayOptions.outputBytesMax)
+        }
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        do {
+            switch try await value.outcome.get() {
+            case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
+            case .webSocket:
+                try await withTaskCancellationHandler {
+                    try await value.channel.closeFuture.get()
+                } onCancel: {
+                    value.channel.close(promise: nil)
+                }
+            }
+        } catch {
+            logger.debug("http connection: \(error)")
+            value.channel.close(promise: nil)
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOWebSocket
+import Wire
+
+/// The chat endpoint: a session over one WebSocket.
+final class ChatSocket: WebSocketPeer, SessionTransport {
+    private let shared: SessionContext
+    private let eventLoop: any EventLoop
+    private let address: String
+    private var socket: WebSocketMessages?
+    private var session: ChatSession?
+    private var isAdmitted = false
+    private var helloTimer: Scheduled<Void>?
+
+    init(_ shared: SessionContext, _ eventLoop: any EventLoop, address: String) {
+        (self.shared, self.eventLoop, self.address) = (shared, eventLoop, address)
+    }
+
+    func opened(_ socket: WebSocketMessages) {
+        self.socket = socket
+        guard shared.registry.admit(address, limit: shared.options.connectionsPerAddress) else {
+            socket.close(.rate, "too many connections")
+            return
+        }
+        isAdmitted = true
+        let session = ChatSession(
+            shared, eventLoop: eventLoop, transport: self, mode: .json, needsHello: true)
+        self.session = session
+        helloTimer = eventLoop.assumeIsolated().scheduleTask(
+            in: .seconds(GatewayOptions.helloSeconds)
+        ) {
+            guard !session.saidHello else { return }
+            session.fail(WireError(.badFrame, "no hello in time", isFatal: true))
+            session.shut(.badFrame, "no hello")
+        }
+    }
+
+    func received(text: [UInt8]) { session?.receive(.frame(text)) }
+
+    func received(binary: [UInt8]) { session?.shut(.unsupported, "frames are text") }
+
+    func closed() {
+        helloTimer?.cancel()
+        session?.disconnected()
+        session = nil
+        socket = nil
+        if isAdmitted { shared.registry.release(address) }
+        isAdmitted = false
+    }
+
+    var isReady: Bool { session?.isSaturated != true }
+
+    func write(frame: [UInt8]) { socket?.send(text: frame) }
+
+    /// Lines are for the TCP port; a WebSocket session never leaves the JSON mode.
+    func write(lines: [String]) {
+        preconditionFailure("a WebSocket session answers in frames only")
+    }
+
+    func flush() { socket?.flush() }
+
+    func close(_ code: CloseCode, _ reason: String) { socket?.close(code, reason) }
+
+    func resumeReading() { socket?.resumeReading() }
+}
+
+/// `/_conformance/echo`: every message back as it came, for protocol test suites.
+final class EchoSocket: WebSocketPeer {
+    private var socket: WebSocketMessages?
+
+    func opened(_ socket: WebSocketMessages) { self.socket = socket }
+
+    func received(text: [UInt8]) {
+        socket?.send(text: text)
+        socket?.flush()
+    }
+
+    func received(binary: [UInt8]) {
+        socket?.send(binary: binary)
+        socket?.flush()
+    }
+
+    func closed() { socket = nil }
+
+    var isReady: Bool { true }
+}
+
+/// Which requests may become a WebSocket (RFC 6455, 4.2.1; protocol.md, rule 7).
+struct UpgradeRule: Sendable {
+    static let chatPath = "/v1/chat"
+    static let echoPath = "/_conformance/echo"
+    static let echoBytesMax = 16 * 1024 * 1024
+
+    let options: GatewayOptions
+
+    enum Endpoint { case chat, echo }
+
+    /// The endpoint that `head` opens, or nil where it stays an ordinary request.
+    func endpoint(_ head: HTTPRequestHead) -> Endpoint? {
+        guard head.method == .GET, head.version == .http1_1,
+            has(head.headers, "upgrade", "websocket"), has(head.headers, "connection", "upgrade"),
+            head.headers["sec-websocket-version"] == ["13"], hasKey(head.headers)
+        else { return nil }
+        let path = head.uri.prefix { $0 != "?" }
+        if path == Self.echoPath, options.isConformance { return .echo }
+        guard path == Self.chatPath, admits(head.headers["origin"], host: head.headers["host"])
+        else { return nil }
+        return .chat
+    }
+
+    private func has(_ headers: HTTPHeaders, _ name: String, _ token: String) -> Bool {
+        headers[canonicalForm: name].contains { $0.lowercased() == token }
+    }
+
+    /// A key is 16 bytes in base64: 22 characters and `==`.
+    private func hasKey(_ headers: HTTPHeaders) -> Bool {
+        let keys = headers["sec-websocket-key"]
+        return keys.count == 1 && keys[0].utf8.count == 24 && keys[0].hasSuffix("==")
+    }
+
+    /// An absent origin, the server's own and those of `web.allowedOrigins` pass.
+    func admits(_ origins: [String], host: [String]) -> Bool {
+        guard let origin = origins.first else { return true }
+        guard origins.count == 1 else { return false }
+        if options.allowedOrigins.contains("*") { return true }
+        let folded = origin.lowercased()
+        if options.allowedOrigins.contains(folded) { return true }
+        guard let host = host.first?.lowercased() else { return false }
+        return folded == "http://\(host)" || folded == "https://\(host)"
+    }
+}
+
+/// Strips `Upgrade` from every head that may not become a WebSocket.
+///
+/// NIO's typed upgrader drops a first request whose upgrade it refuses; without the header the
+/// request goes to the router, which says why.
+final class UpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+
+    private let rule: UpgradeRule
+    private let onFirstRequest: () -> Void
+
+    init(_ rule: UpgradeRule, onFirstRequest: @escaping () -> Void) {
+        (self.rule, self.onFirstRequest) = (rule, onFirstRequest)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard case .head(var head) = unwrapInboundIn(data) else {
+            context.fireChannelRead(data)
+            return
+        }
+        onFirstRequest()
+        if rule.endpoint(head) == nil { head.headers.remove(name: "upgrade") }
+        context.fireChannelRead(wrapInboundOut(.head(head)))
+    }
+}

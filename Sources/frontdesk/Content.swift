@@ -1,0 +1,108 @@
+import Assistant
+import Dialogue
+import Foundation
+import Understanding
+
+/// What the desk serves: models from the data folder, and the script beside them.
+struct Content {
+    let project: AssistantProject
+    let policy: DialoguePolicy
+    let model: IntentModel
+
+    /// Reads the assistant's files, trains what changed, and maps the models.
+    static func prepare(_ settings: Settings, _ folder: DataFolder) throws -> Content {
+        let project = try read(settings)
+        let model = try intentModel(project, settings, folder)
+        let index = try passageIndex(project, folder)
+        let extractor: EntityExtractor
+        do {
+            extractor = try EntityExtractor(project.entityRules)
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+        let callable = BuiltInIntent.all.union(project.script.actions.keys)
+        let interpreter = Interpreter(
+            model: model, passages: index, entities: extractor, callable: callable)
+        let policy = DialoguePolicy(
+            script: project.script, interpreter: interpreter, options: settings.policyOptions)
+        return Content(project: project, policy: policy, model: model)
+    }
+
+    private static func read(_ settings: Settings) throws -> AssistantProject {
+        do {
+            return try AssistantProject(directory: settings.assistant)
+        } catch {
+            throw CommandFailure(error.description)
+        }
+    }
+
+    private static func intentModel(
+        _ project: AssistantProject, _ settings: Settings, _ folder: DataFolder
+    ) throws -> IntentModel {
+        var trainSettings = IntentModel.Settings()
+        trainSettings.threshold = settings.intentThreshold
+        let key = "\(project.examplesFingerprint) \(settings.intentThreshold ?? 0)"
+        let fingerprint = Hash64.of(key)
+        if let known = try known(folder.intentModel, { try IntentModel(mapping: $0) }),
+            known.fingerprint == fingerprint
+        {
+            return known
+        }
+        let bar = ProgressBar("training intents")
+        defer { bar.finish() }
+        do {
+            let bytes = try IntentModel.train(
+                project.examples, settings: trainSettings, fingerprint: fingerprint,
+                progress: bar.show)
+            try replaceFile(folder.intentModel, with: bytes)
+            return try IntentModel(mapping: folder.intentModel)
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+    }
+
+    private static func passageIndex(
+        _ project: AssistantProject, _ folder: DataFolder
+    ) throws -> PassageIndex {
+        let fingerprint = project.passagesFingerprint
+        if let known = try known(folder.passageIndex, { try PassageIndex(mapping: $0) }),
+            known.fingerprint == fingerprint
+        {
+            return known
+        }
+        let bar = ProgressBar("indexing articles")
+        defer { bar.finish() }
+        do {
+            let bytes = PassageIndex.build(
+                project.passages, fingerprint: fingerprint, progress: bar.show)
+            try replaceFile(folder.passageIndex, with: bytes)
+            return try PassageIndex(mapping: folder.passageIndex)
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+    }
+
+    /// The model at `path`; nil where there is none or its format is old, which training mends.
+    /// A damaged file is refused and left for its owner to look at.
+    private static func known<Model>(
+        _ path: String, _ map: (String) throws -> Model
+    ) throws -> Model? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        do {
+            return try map(path)
+        } catch UnderstandingError.outdatedFile {
+            return nil
+        } catch {
+            throw CommandFailure("\(error); delete it and it is trained anew")
+        }
+    }
+}
+
+/// Prints what is doubtful in the assistant's files, at most this many lines.
+func printFindings(_ findings: [Finding], limit: Int = 20) {
+    let lines = findings.prefix(limit).map(\.description)
+    let more = findings.count > limit ? ["… and \(findings.count - limit) more"] : []
+    let text = (lines + more).joined(separator: "\n")
+    if !text.isEmpty { FileHandle.standardError.write(Data("\(text)\n".utf8)) }
+}
+

@@ -1,0 +1,132 @@
+import Desk
+import Dialogue
+import Foundation
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import StorageSQLite
+import Wire
+
+/// Writes of the command line, as the desk's own events.
+struct TicketCommand {
+    var number: Int64
+    var status: TicketStatus
+
+    /// `ticket 104 solved`, as it travels over the control socket.
+    var line: String { "ticket \(number) \(status.rawValue)" }
+
+    init(number: Int64, status: TicketStatus) { (self.number, self.status) = (number, status) }
+
+    init?(line: some StringProtocol) {
+        let words = line.split(separator: " ")
+        guard words.count == 3, words[0] == "ticket", let number = Int64(words[1]),
+            let status = TicketStatus(rawValue: String(words[2]))
+        else { return nil }
+        self.init(number: number, status: status)
+    }
+
+    /// Has the desk store it; the result is `ok` or why not.
+    func run(_ desk: FrontDesk, _ store: SQLiteStore) async -> String {
+        do {
+            guard let ticket = try store.tickets(status: nil).first(where: { $0.number == number })
+            else { return "no ticket T-\(number)" }
+            let result = await withCheckedContinuation { continuation in
+                desk.submit(
+                    .ticketStatus(number: number, status), from: .desk(ticket.conversation),
+                    to: Doorstep(), { continuation.resume(returning: $0) })
+            }
+            switch result {
+            case .success: return "ok"
+            case .failure(.refused(.conflict(let why))), .failure(.refused(.notFound(let why))),
+                .failure(.refused(.badArgument(let why))), .failure(.conflict(let why)),
+                .failure(.forbidden(let why)), .failure(.unavailable(let why)),
+                .failure(.failed(let why)):
+                return why
+            }
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// Completions are carried out where they are: a continuation hops by itself.
+    private final class Doorstep: Mailbox {
+        func deliver(_ work: [@Sendable () -> Void]) {
+            for item in work { item() }
+        }
+    }
+}
+
+/// The running server's door for the command line: a socket in the data folder, mode 0600.
+struct ControlListener: Service {
+    let path: String
+    let desk: FrontDesk
+    let store: SQLiteStore
+    let group: any EventLoopGroup
+
+    /// Bytes of one command.
+    private static let lineBytesMax = 256
+
+    func run() async throws {
+        unlink(path)
+        // Nobody else gets this far: the folder itself is the owner's alone.
+        let server = try await ServerBootstrap(group: group).bind(unixDomainSocketPath: path) {
+            channel in
+            channel.eventLoop.makeCompletedFuture {
+                try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+            }
+        }
+        chmod(path, 0o600)
+        defer { unlink(path) }
+        try await withThrowingDiscardingTaskGroup { connections in
+            try await server.executeThenClose { inbound in
+                for try await connection in inbound.cancelOnGracefulShutdown() {
+                    connections.addTask { await serve(connection) }
+                }
+            }
+        }
+    }
+
+    private func serve(_ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>) async {
+        do {
+            try await connection.executeThenClose { inbound, outbound in
+                var line = ByteBuffer()
+                for try await bytes in inbound {
+                    line.writeImmutableBuffer(bytes)
+                    guard line.readableBytes <= Self.lineBytesMax else { return }
+                    guard line.readableBytesView.last == UInt8(ascii: "\n") else { continue }
+                    let text = String(buffer: line).trimmingCharacters(in: .newlines)
+                    let answer = await TicketCommand(line: text)?.run(desk, store)
+                    try await outbound.write(ByteBuffer(string: (answer ?? "unknown command") + "\n"))
+                    return
+                }
+            }
+        } catch {
+            return
+        }
+    }
+
+    /// Sends `command` to the server of this data folder; nil where none is running.
+    static func send(_ command: String, to path: String) -> String? {
+        let socketFile = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        guard socketFile >= 0 else { return nil }
+        defer { close(socketFile) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { return nil }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(socketFile, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        guard connected == 0 else { return nil }
+        let line = Array("\(command)\n".utf8)
+        guard write(socketFile, line, line.count) == line.count else { return nil }
+        var answer = [UInt8](repeating: 0, count: 4_096)
+        let count = read(socketFile, &answer, answer.count)
+        guard count > 0 else { return nil }
+        return String(decoding: answer[..<count], as: UTF8.self)
+            .trimmingCharacters(in: .newlines)
+    }
+}

@@ -1,0 +1,72 @@
+// frontdesk reads configuration once and wires the rest: the command line of the product.
+
+import ArgumentParser
+import Foundation
+
+@main
+struct Frontdesk: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "frontdesk",
+        abstract: "A customer-service desk: chat, answers, tickets and history in one program.",
+        discussion: """
+            Settings, by flag, environment (FRONTDESK_LIMITS_MESSAGE_RATE) or file (--config FILE,
+            YAML, limits.messageRate); a flag wins over the environment, the environment over the
+            file:
+            \(Settings.table)
+            """,
+        subcommands: [
+            Serve.self, Train.self, Evaluate.self, Ask.self, Chat.self, History.self,
+            Tickets.self, Export.self, Config.self, Version.self,
+        ])
+
+    static let version = "0.1.0"
+
+    static func main() async {
+        // A peer that hangs up must not end the process.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            let rest = try Settings.takeFlags(Array(CommandLine.arguments.dropFirst()))
+            var command = try parseAsRoot(rest)
+            if var async = command as? any AsyncParsableCommand {
+                try await async.run()
+            } else {
+                try command.run()
+            }
+        } catch let fault as any CommandFault {
+            FileHandle.standardError.write(Data("frontdesk: \(fault)\n".utf8))
+            Foundation.exit(1)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
+
+/// A fault whose description is one line for the person at the terminal.
+protocol CommandFault: Error, CustomStringConvertible {}
+
+extension Settings.Fault: CommandFault {}
+
+/// Anything else that ends a command, in one line.
+struct CommandFailure: CommandFault {
+    var description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+struct Version: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Prints the version.")
+
+    func run() { print("frontdesk \(Frontdesk.version)") }
+}
+
+struct Config: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints the effective settings and where each came from.")
+
+    func run() throws {
+        for entry in try Settings.load().effective {
+            let value = entry.value.isEmpty ? "''" : entry.value
+            print("\(entry.key.name): \(value)  # \(entry.origin)")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Dialogue
+import Understanding
+import Wire
+
+/// One question to the desk's policy, without a store: what it would say, and why.
+struct Rehearsal {
+    let policy: DialoguePolicy
+
+    private static let conversation = ConversationID("c_rehearsal")
+
+    /// Lines as the line protocol shows them.
+    func answer(_ question: String, why: Bool) -> [String] {
+        let reading = policy.interpreter.interpret(question)
+        var state = Conversation(id: Self.conversation, customer: CustomerID("cu_rehearsal"))
+        state.language = reading.language ?? .english
+        let facts = Facts(
+            now: Timestamp(milliseconds: 0), participant: ParticipantID("p_rehearsal"))
+        let renderer = TextRenderer(language: state.language)
+        let decision: Decision
+        do {
+            decision = try policy.decide(
+                state, facts, .message(reading, contentType: .text))
+        } catch {
+            return ["\(error)"]
+        }
+        var lines: [String] = []
+        for (at, body) in decision.bodies.enumerated().dropFirst() {
+            let entry = Entry(
+                conversation: Self.conversation, seq: Int64(at + 1), createdAt: facts.now,
+                body: body)
+            lines += renderer.lines(entry, own: ParticipantID("p_rehearsal"))
+            guard why, case .message(let message) = body, let answer = message.answer else {
+                continue
+            }
+            let explanation = policy.interpreter.explain(
+                question, intent: answer.intent, passageID: answer.passageID)
+            lines += renderer.why(
+                MessageExplanation(
+                    message: entry.messageID, answer: answer, explanation: explanation))
+            lines.append("* model: \(explanation.model)")
+        }
+        return lines
+    }
+}

@@ -1,0 +1,252 @@
+import ArgumentParser
+import Desk
+import Dialogue
+import Foundation
+import StorageSQLite
+import Understanding
+import Wire
+
+/// Writes lines to standard output in large pieces.
+private func emit(_ lines: some Sequence<[UInt8]>) {
+    var out = Data()
+    for line in lines {
+        out.append(contentsOf: line)
+        out.append(UInt8(ascii: "\n"))
+        if out.count > 1 << 16 {
+            FileHandle.standardOutput.write(out)
+            out.removeAll(keepingCapacity: true)
+        }
+    }
+    FileHandle.standardOutput.write(out)
+}
+
+private func json(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
+    var writer = JSONWriter()
+    body(&writer)
+    return writer.bytes
+}
+
+extension SQLiteStore {
+    /// Every entry of a conversation, oldest first, a page at a time.
+    fileprivate func allEntries(of conversation: ConversationID) throws -> [Entry] {
+        var pages: [[Entry]] = []
+        var before = Int64.max
+        while true {
+            let page = try entries(of: conversation, after: 0, before: before, limit: 1_000)
+            pages.append(page.entries)
+            guard page.hasMore, let first = page.entries.first else { break }
+            before = first.seq
+        }
+        return Array(pages.reversed().joined())
+    }
+}
+
+struct History: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints a customer's interaction history over all conversations.",
+        discussion: "Works whether or not a server has the database open.")
+
+    @Argument(help: "A customer's id or subject, or a conversation's id.")
+    var subject: String
+
+    @Flag(help: "JSON Lines: the frames as they were sent.")
+    var json = false
+
+    func run() throws {
+        let store = try DataFolder(Settings.load().data).openForReading()
+        let conversations = try store.conversations(of: subject)
+        guard !conversations.isEmpty else {
+            throw CommandFailure("no customer and no conversation '\(subject)'")
+        }
+        let renderer = TextRenderer(language: .english)
+        for conversation in conversations {
+            let entries = try store.allEntries(of: conversation)
+            if json {
+                emit(entries.map { entry in frontdesk.json { $0.entry(entry) } })
+            } else {
+                print("# \(conversation)")
+                for entry in entries {
+                    for line in renderer.lines(entry, own: ParticipantID("")) {
+                        print("\(entry.createdAt.rfc3339) \(line)")
+                    }
+                }
+            }
+        }
+    }
+}
+
+struct Tickets: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Lists, shows, solves and reopens tickets.",
+        subcommands: [List.self, Show.self, Solve.self, Reopen.self], defaultSubcommand: List.self)
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists tickets by number.")
+
+        @Flag(help: "JSON Lines.")
+        var json = false
+
+        @Option(help: "Only those in this state: new, open, pending, hold, solved, closed.")
+        var status: String?
+
+        func run() throws {
+            var wanted: TicketStatus?
+            if let status {
+                guard let known = TicketStatus(rawValue: status) else {
+                    throw CommandFailure("--status: '\(status)' is no state of a ticket")
+                }
+                wanted = known
+            }
+            let tickets = try DataFolder(Settings.load().data).openForReading()
+                .tickets(status: wanted)
+            if json {
+                emit(tickets.map { ticket in frontdesk.json { $0.ticket(ticket) } })
+            } else {
+                for ticket in tickets { print(TextRenderer.row(ticket)) }
+            }
+        }
+    }
+
+    struct Number: ParsableArguments {
+        @Argument(help: "The ticket's number, as 104 or T-104.")
+        var ticket: String
+
+        func value() throws -> Int64 {
+            let digits = ticket.uppercased().hasPrefix("T-") ? String(ticket.dropFirst(2)) : ticket
+            guard let number = Int64(digits) else {
+                throw CommandFailure("'\(ticket)' is no ticket number such as T-104")
+            }
+            return number
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows a ticket with its conversation.")
+
+        @OptionGroup var number: Number
+
+        func run() throws {
+            let store = try DataFolder(Settings.load().data).openForReading()
+            let wanted = try number.value()
+            guard let ticket = try store.tickets(status: nil).first(where: { $0.number == wanted })
+            else { throw CommandFailure("no ticket T-\(wanted)") }
+            print(TextRenderer.row(ticket))
+            let renderer = TextRenderer(language: .english)
+            for entry in try store.allEntries(of: ticket.conversation) {
+                for line in renderer.lines(entry, own: ParticipantID("")) {
+                    print("\(entry.createdAt.rfc3339) \(line)")
+                }
+            }
+        }
+    }
+
+    struct Solve: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Marks a ticket as solved.")
+        @OptionGroup var number: Number
+
+        func run() async throws { try await change(number.value(), to: .solved) }
+    }
+
+    struct Reopen: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Opens a solved ticket again.")
+        @OptionGroup var number: Number
+
+        func run() async throws { try await change(number.value(), to: .open) }
+    }
+
+    /// Through the running server where there is one, else as the only writer.
+    private static func change(_ number: Int64, to status: TicketStatus) async throws {
+        let settings = try Settings.load()
+        let folder = try DataFolder(settings.data)
+        let command = TicketCommand(number: number, status: status)
+        let answer: String
+        if let lock = try folder.lock() {
+            let store = try folder.openForReading()
+            let desk = FrontDesk(
+                journal: store, archive: store, policy: .withoutContent, now: { .current })
+            Thread { desk.run() }.start()
+            answer = await command.run(desk, store)
+            desk.stop()
+            desk.waitUntilStopped()
+            withExtendedLifetime(lock) {}
+        } else {
+            guard let said = ControlListener.send(command.line, to: folder.controlSocket) else {
+                throw CommandFailure("\(folder.controlSocket): the server does not answer")
+            }
+            answer = said
+        }
+        guard answer == "ok" else { throw CommandFailure(answer) }
+        print("T-\(number) \(status.rawValue)")
+    }
+}
+
+extension DialoguePolicy {
+    /// For events that need no understanding.
+    static let withoutContent = DialoguePolicy(
+        script: DialogueScript(), interpreter: .init(model: nil, passages: nil))
+}
+
+extension TextRenderer {
+    fileprivate static func row(_ ticket: Ticket) -> String {
+        let columns = [
+            ticket.label, ticket.status.rawValue, ticket.priority.rawValue,
+            ticket.updatedAt.rfc3339, ticket.conversation.rawValue, printable(ticket.subject),
+        ]
+        return columns.joined(separator: "  ")
+    }
+}
+
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints everything as JSON Lines: customers, tickets, entries.",
+        discussion: "One object a line with 'record' and 'schema'; works beside a running server.")
+
+    private static let schema = 1
+
+    func run() throws {
+        let store = try DataFolder(Settings.load().data).openForReading()
+        for customer in try store.customers() {
+            emit([
+                json {
+                    $0.object {
+                        $0.field("record", "customer")
+                        $0.field("schema", Self.schema)
+                        $0.field("id", customer.id.rawValue)
+                        $0.field("external_id", customer.externalID)
+                        $0.field("name", customer.name)
+                        $0.field("email", customer.email)
+                        $0.field("created_at", customer.createdAt.rfc3339)
+                    }
+                }
+            ])
+            for conversation in try store.conversations(of: customer.id.rawValue) {
+                emit(
+                    try store.allEntries(of: conversation).map { entry in
+                        record("entry") { json in
+                            json.field("customer_id", customer.id.rawValue)
+                            json.name("frame")
+                            json.entry(entry)
+                        }
+                    })
+            }
+        }
+        emit(
+            try store.tickets(status: nil).map { ticket in
+                record("ticket") { json in
+                    json.name("ticket")
+                    json.ticket(ticket)
+                }
+            })
+    }
+
+    private func record(_ name: String, _ body: (inout JSONWriter) -> Void) -> [UInt8] {
+        json { json in
+            json.object {
+                $0.field("record", name)
+                $0.field("schema", Self.schema)
+                body(&$0)
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+import ArgumentParser
+import Assistant
+import Desk
+import Dialogue
+import Foundation
+import Gateway
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import StorageSQLite
+import Synchronization
+import UnixSignals
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serves the desk until it is stopped; SIGHUP reads intents and corpus again.",
+        discussion: """
+            Prints one line on standard output when it takes connections:
+            ready http=127.0.0.1:8080 line=127.0.0.1:4747
+            Logs go to standard error. Settings are listed by 'frontdesk --help'.
+            """)
+
+    @Flag(help: "Print the page's URL, the nc line and the embed snippet, too.")
+    var hints = false
+
+    func run() async throws {
+        let settings = try Settings.load()
+        let (http, line) = (try settings.address("http"), try settings.address("line"))
+        let folder = try DataFolder(settings.data)
+        guard let lock = try folder.lock() else {
+            throw CommandFailure(
+                "\(folder.path): another server has this data folder; stop it or name another --data")
+        }
+        let level = settings.logLevel
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        let logger = Logger(label: "frontdesk")
+        let content = try Content.prepare(settings, folder)
+        printFindings(content.project.findings)
+        let store = try folder.openStore()
+        let desk = FrontDesk(
+            journal: store, archive: store, policy: content.policy, now: { .current },
+            onFault: { logger.error("\($0)") })
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+        let registry = SessionRegistry()
+        let context = SessionContext(
+            desk: desk, options: try settings.gatewayOptions(),
+            identity: try settings.identityVerifier(), registry: registry, logger: logger)
+        let ready = ReadyLine(printsHints: hints)
+        let writer = Thread { desk.run() }
+        writer.stackSize = 8 << 20
+        writer.start()
+
+        let services: [any Service] = [
+            WebListener(
+                context, readiness: { store.isWritable() ? nil : "the database is not writable" },
+                host: http.host, port: http.port, group: group,
+                onListening: { ready.http($0) }),
+            LineListener(
+                context, host: line.host, port: line.port, group: group,
+                onListening: { ready.line($0) }),
+            ControlListener(path: folder.controlSocket, desk: desk, store: store, group: group),
+            Reload(settings: settings, folder: folder, desk: desk, logger: logger),
+            Farewell(registry: registry),
+        ]
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(5)
+        var failure: (any Error)?
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            failure = error
+        }
+        desk.stop()
+        desk.waitUntilStopped()
+        try store.close()
+        withExtendedLifetime(lock) {}
+        if let failure { throw Self.explained(failure) }
+    }
+
+    /// The listener's error with what to do about it.
+    private static func explained(_ error: any Error) -> any Error {
+        guard let error = error as? IOError else {
+            return error is CancellationError ? CommandFailure("stopped in haste") : error
+        }
+        let reason = String(cString: strerror(error.errnoCode))
+        return CommandFailure(
+            "cannot listen: \(reason); --http HOST:PORT and --line HOST:PORT name other ports")
+    }
+}
+
+extension Timestamp {
+    /// The wall clock, read once an event.
+    static var current: Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}
+
+/// Prints the line that says the desk takes connections, once both ports are bound.
+private final class ReadyLine: Sendable {
+    private let ports = Mutex<(http: String?, line: String?)>((nil, nil))
+    private let printsHints: Bool
+
+    init(printsHints: Bool) { self.printsHints = printsHints }
+
+    func http(_ address: SocketAddress?) { note { $0.http = Self.text(address) } }
+
+    func line(_ address: SocketAddress?) { note { $0.line = Self.text(address) } }
+
+    private func note(_ change: (inout (http: String?, line: String?)) -> Void) {
+        let both = ports.withLock { ports -> (String, String)? in
+            change(&ports)
+            guard let http = ports.http, let line = ports.line else { return nil }
+            return (http, line)
+        }
+        guard let (http, line) = both else { return }
+        var text = "ready http=\(http) line=\(line)\n"
+        if printsHints {
+            let parts = line.split(separator: ":")
+            text += """
+
+                page    http://\(http)/
+                nc      nc \(parts.first ?? "") \(parts.last ?? "")
+                embed   <iframe src="http://\(http)/" title="Chat" style="width:24rem;height:36rem"></iframe>
+
+                """
+        }
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+
+    private static func text(_ address: SocketAddress?) -> String {
+        guard let address, let ip = address.ipAddress, let port = address.port else { return "?" }
+        return ip.contains(":") ? "[\(ip)]:\(port)" : "\(ip):\(port)"
+    }
+}
+
+/// Says goodbye to every session before the listeners close.
+private struct Farewell: Service {
+    let registry: SessionRegistry
+
+    func run() async throws {
+        try await gracefulShutdown()
+        registry.shutDown()
+    }
+}
+
+/// Reads intents, corpus and replies again on SIGHUP, without a pause.
+private struct Reload: Service {
+    let settings: Settings
+    let folder: DataFolder
+    let desk: FrontDesk
+    let logger: Logger
+
+    func run() async throws {
+        let signals = await UnixSignalsSequence(trapping: .sighup)
+        for await _ in signals.cancelOnGracefulShutdown() {
+            do {
+                let content = try Content.prepare(settings, folder)
+                desk.policy = content.policy
+                printFindings(content.project.findings)
+                logger.notice(
+                    "reloaded: \(content.project.examples.count) examples, \(content.project.passages.count) passages"
+                )
+            } catch {
+                logger.error("not reloaded, the old set keeps serving: \(error)")
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Assistant
+import Foundation
+import Understanding
+
+struct Train: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Trains the models from intents/ and corpus/ and writes them to the data folder.",
+        discussion: """
+            Writes intents.model and passages.model and nothing else. The same files give the same
+            bytes. Everything doubtful in the files is printed with file and line.
+            """)
+
+    func run() throws {
+        let settings = try Settings.load()
+        let content = try Content.prepare(settings, DataFolder(settings.data))
+        printFindings(content.project.findings, limit: 200)
+        let report = content.model.report
+        let percent = { (fraction: Double) in
+            (fraction * 100).formatted(.number.precision(.fractionLength(1)))
+        }
+        let examples = content.project.examples.count
+        print("\(content.model.intents.count) intents from \(examples) examples, \(content.project.passages.count) passages")
+        print(
+            "threshold \(content.model.threshold.formatted(.number.precision(.fractionLength(3)))): on held-out examples it answers \(percent(report.coverage)) %, right in \(percent(report.precision)) %, and refuses \(percent(report.outOfScopeRecall)) % of what is out of scope"
+        )
+    }
+}
+
+struct Ask: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Asks one question, without a server and without storing anything.")
+
+    @Flag(help: "Say why: candidates, threshold, terms, source.")
+    var why = false
+
+    @Argument(help: "The question.")
+    var question: String
+
+    func run() throws {
+        let settings = try Settings.load()
+        let content = try Content.prepare(settings, DataFolder(settings.data))
+        for line in Rehearsal(policy: content.policy).answer(question, why: why) { print(line) }
+    }
+}

@@ -1,8 +1,0 @@
-import ArgumentParser
-import Assistant
-import CEdit
-import Configuration
-import Gateway
-import StorageSQLite
-import Yams
-print("x")
