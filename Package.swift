@@ -86,5 +86,39 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
+
+        .testTarget(
+            name: "UnderstandingTests", dependencies: ["Understanding"], swiftSettings: strict),
+        .testTarget(
+            name: "DialogueTests", dependencies: ["Dialogue", "Understanding"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WireTests", dependencies: ["Wire", "Dialogue", "Understanding"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DeskTests",
+            dependencies: ["Desk", "StorageSQLite", "Dialogue", "Understanding"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AssistantTests", dependencies: ["Assistant", "Dialogue", "Understanding"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StorageSQLiteTests",
+            dependencies: [
+                "StorageSQLite", "Desk", "Dialogue", "Understanding",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "GatewayTests",
+            dependencies: nio + [
+                "Gateway", "Wire", "Desk", "Dialogue", "Understanding", "StorageSQLite",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["Assistant", "Dialogue", "Understanding", "Wire"],
+            swiftSettings: strict),
     ]
 )

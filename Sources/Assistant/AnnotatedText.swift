@@ -1,3 +1,5 @@
+import Foundation
+
 /// An example with Rasa's entity annotations taken out.
 ///
 /// `[text](entity)`, `[text]("entity")`, `[text](entity:value)` and
@@ -29,13 +31,14 @@ struct AnnotatedText {
 
     /// Where an annotation that starts here ends, or nil where none starts.
     private static func annotationEnd(_ rest: Substring) -> Substring.Index? {
-        let closing: Character
-        switch rest.first {
-        case "(": closing = ")"
-        case "{": closing = "}"
-        default: return nil
+        if rest.first == "(" { return rest.firstIndex(of: ")").map { rest.index(after: $0) } }
+        guard rest.first == "{" else { return nil }
+        var isQuoted = false
+        for at in rest.indices {
+            if rest[at] == "\"" { isQuoted.toggle() }
+            if rest[at] == "}", !isQuoted { return rest.index(after: at) }
         }
-        return rest.firstIndex(of: closing).map { rest.index(after: $0) }
+        return nil
     }
 
     private static func value(_ annotation: Substring) -> String? {
@@ -43,10 +46,16 @@ struct AnnotatedText {
             let parts = annotation.dropFirst().dropLast().split(separator: ":", maxSplits: 1)
             return parts.count == 2 ? String(parts[1]) : nil
         }
-        guard let name = annotation.firstRange(of: "\"value\""),
-            let open = annotation[name.upperBound...].firstIndex(of: "\"")
-        else { return nil }
-        let tail = annotation[annotation.index(after: open)...]
-        return tail.firstIndex(of: "\"").map { String(tail[..<$0]) }
+        // Strings at even places are names where every value is a string; `"value":` is sought
+        // with its colon, so that a value of that name does not count.
+        let members = annotation.dropFirst().dropLast()
+        for part in members.split(separator: ",") {
+            let pair = part.split(separator: ":", maxSplits: 1).map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
+            guard pair.count == 2, pair[0] == "\"value\"" else { continue }
+            return pair[1].trimmingCharacters(in: CharacterSet(charactersIn: "\""))
+        }
+        return nil
     }
 }

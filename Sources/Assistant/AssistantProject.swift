@@ -84,6 +84,7 @@ struct ProjectReader {
     var responses = Responses()
     var responsePlaces: [String: (file: String, line: Int)] = [:]
     var actions: [String: [String]] = [:]
+    var rulePlaces: [String: (file: String, line: Int)] = [:]
     var passages: [Passage] = []
 
     init(directory: String) { self.directory = directory }
@@ -157,7 +158,8 @@ struct ProjectReader {
             report(.error, file, 0, "not UTF-8; save it in that encoding")
             return nil
         }
-        return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+        let plain = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+        return plain.replacing("\r\n", with: "\n")
     }
 
     /// The language of a file: a folder `en/` or `zh/` above it, or `name.zh.txt`.
@@ -182,7 +184,7 @@ struct ProjectReader {
     }
 
     private mutating func readTable(_ text: String, file: String) {
-        let table = LabelledTable(text, separator: file.hasSuffix(".tsv") ? "\t" : ",")
+        let table = LabelledTable(text, separator: file.lowercased().hasSuffix(".tsv") ? "\t" : ",")
         for fault in table.faults { report(.warning, file, fault.line, fault.reason) }
         for row in table.rows { add(row.text, intent: row.label, file: file, line: row.line) }
     }
@@ -232,6 +234,11 @@ struct ProjectReader {
         for name in responses.names where !used.contains(name) {
             guard let place = responsePlaces[name] else { continue }
             report(.warning, place.file, place.line, "response '\(name)' is never said")
+        }
+        for (intent, names) in actions.sorted(by: { $0.key < $1.key }) {
+            let missing = names.filter { $0.hasPrefix("utter_") && !responses.has($0) }
+            guard let name = missing.first, let place = rulePlaces[intent] else { continue }
+            report(.warning, place.file, place.line, "the rule says '\(name)', which is no response")
         }
         let bound = Set(passages.compactMap(\.intent))
         for intent in intents.sorted() where intent != IntentModel.outOfScope {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Labelled messages in columns: TSV or CSV, with a header found by name or without one.
 package struct LabelledTable: Sendable {
     package struct Row: Sendable, Hashable {
@@ -24,12 +26,16 @@ package struct LabelledTable: Sendable {
             omittingEmptySubsequences: false, whereSeparator: \.isNewline
         ).enumerated() {
             guard line.contains(where: { !$0.isWhitespace }) else { continue }
-            let fields = Self.fields(line, separator)
+            let fields = Self.fields(line, separator).map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
             if at == 0, let header = Self.header(fields) {
                 (textAt, labelAt) = header
                 continue
             }
-            guard fields.count > max(textAt, labelAt), !fields[textAt].isEmpty else {
+            guard fields.count > max(textAt, labelAt), !fields[textAt].isEmpty,
+                !fields[labelAt].isEmpty
+            else {
                 faults.append((at + 1, "needs a text and a label, has \(fields.count) column(s)"))
                 continue
             }

@@ -8,7 +8,6 @@ extension ProjectReader {
 
     mutating func readArticle(_ text: String, file: String) {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }
         var (offset, meta) = (0, [String: String]())
         if lines.first == "---" {
             guard let end = lines.dropFirst().firstIndex(of: "---") else {
@@ -29,23 +28,31 @@ extension ProjectReader {
             return
         }
         // A title over nothing but sections is their heading, not a passage.
-        if sections.count > 1, sections[0].body.isEmpty { sections.removeFirst() }
-        var anchors: [String: Int] = [:]
-        for (at, section) in sections.enumerated() {
+        if sections.count > 1, sections[0].body.isEmpty {
+            let title = sections.removeFirst()
+            sections[0].questions += title.questions
+        }
+        var anchors: Set<String> = []
+        var binding = meta["intent"]
+        for section in sections {
             guard !section.body.isEmpty else {
                 report(.warning, file, section.line, "'\(section.title)' has no text; left out")
                 continue
             }
             let base = Self.anchor(section.title)
-            let count = anchors[base, default: 0]
-            anchors[base] = count + 1
-            let anchor = count == 0 ? base : "\(base)-\(count)"
+            var anchor = base
+            var count = 0
+            while !anchors.insert(anchor).inserted {
+                count += 1
+                anchor = "\(base)-\(count)"
+            }
             for (part, body) in Self.parts(section.body).enumerated() {
                 passages.append(
                     Passage(
                         id: "\(path)#\(anchor)\(part == 0 ? "" : "~\(part + 1)")",
                         title: section.title, questions: section.questions, text: body,
-                        language: language, intent: at == 0 && part == 0 ? meta["intent"] : nil))
+                        language: language, intent: binding))
+                binding = nil
             }
         }
     }

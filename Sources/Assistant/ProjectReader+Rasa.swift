@@ -191,14 +191,19 @@ extension ProjectReader {
             let known = actions.allSatisfy {
                 $0.hasPrefix("utter_") || BuiltInIntent.all.contains($0)
             }
-            guard let intent, actions.count == steps.count - 1, !actions.isEmpty, known,
-                mapping["condition"] == nil, mapping["conversation_start"] == nil
+            let isPlain = Set(mapping.keys.compactMap(\.string)).isSubset(of: ["rule", "steps"])
+                && steps.first?.mapping?.count == 1
+            guard let intent, actions.count == steps.count - 1, !actions.isEmpty, known, isPlain
             else {
                 report(
                     .warning, file, line(rule),
                     "rule '\(name)' is not served yet; only intent → actions is")
                 continue
             }
+            if self.actions[intent] != nil {
+                report(.warning, file, line(rule), "another rule for '\(intent)'; this one counts")
+            }
+            rulePlaces[intent] = (file, line(rule))
             self.actions[intent] = actions
         }
     }

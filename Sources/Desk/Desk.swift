@@ -84,6 +84,8 @@ package enum DeskError: Error, Sendable, Hashable {
     case forbidden(String)
     /// Too much is waiting, or the desk is going away: try later.
     case unavailable(String)
+    /// The desk takes nothing more; come back after the restart.
+    case shuttingDown
     /// The store failed; the cause is in the log.
     case failed(String)
 }

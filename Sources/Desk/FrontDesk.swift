@@ -30,6 +30,9 @@ package final class FrontDesk: Sendable {
         let completion: Completion
     }
 
+    /// Milliseconds ahead that the next look at the timers can be by design.
+    private static let lookAheadMax: Int64 = 60_000
+
     package let hub: Hub
     package let archive: any Archive
     private let journal: any Journal
@@ -72,11 +75,14 @@ package final class FrontDesk: Sendable {
     ) {
         let submission = Submission(origin: origin, event: event, now: now())
         let pending = Pending(submission: submission, mailbox: mailbox, completion: completion)
-        guard queue.push(pending, limit: options.queueMax) else {
-            counters.refused()
-            mailbox.deliver([{ completion(.failure(.unavailable("the desk is busy"))) }])
-            return
+        let refusal: DeskError
+        switch queue.push(pending, limit: options.queueMax) {
+        case .taken: return
+        case .full: refusal = .unavailable("the desk is busy")
+        case .closed: refusal = .shuttingDown
         }
+        counters.refused()
+        mailbox.deliver([{ completion(.failure(refusal)) }])
     }
 
     /// The writer: runs on a thread of its own until ``stop()``, then finishes what is waiting.
@@ -88,7 +94,9 @@ package final class FrontDesk: Sendable {
         {
             if !batch.isEmpty { commit(batch) }
             let time = now()
-            if time >= nextLook {
+            // A clock that was set back must not stop the timers.
+            let isBehind = nextLook.milliseconds - time.milliseconds > Self.lookAheadMax
+            if time >= nextLook || isBehind {
                 fireTimers(at: time)
                 nextLook = Timestamp(
                     milliseconds: time.milliseconds + Int64(options.timerMilliseconds))
@@ -132,8 +140,10 @@ package final class FrontDesk: Sendable {
         }
         var outgoing = Outgoing()
         for (timer, result) in zip(due, journal.advance(submissions, policy: policy)) {
-            guard case .success(let turn) = result, !turn.entries.isEmpty else { continue }
-            hub.collect(turn.entries, of: timer.conversation, into: &outgoing)
+            switch result {
+            case .success(let turn): hub.collect(turn.entries, of: timer.conversation, into: &outgoing)
+            case .failure(let error): onFault("timer of \(timer.conversation): \(error)")
+            }
         }
         outgoing.send()
     }

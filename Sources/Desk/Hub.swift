@@ -50,6 +50,7 @@ package final class Hub: Sendable {
     }
 
     func collect(_ entries: [Entry], of conversation: ConversationID, into out: inout Outgoing) {
+        guard !entries.isEmpty else { return }
         for subscriber in listeners(conversation) {
             out.add(to: subscriber.mailbox) { subscriber.receive(entries) }
         }

@@ -39,13 +39,16 @@ final class WorkQueue<Element: Sendable>: @unchecked Sendable {
 
     var count: Int { locked { waiting.count } }
 
-    /// Adds `element`; false where `limit` are waiting or the queue is closed.
-    func push(_ element: Element, limit: Int) -> Bool {
+    enum Admission { case taken, full, closed }
+
+    /// Adds `element`, unless `limit` are waiting or the queue is closed.
+    func push(_ element: Element, limit: Int) -> Admission {
         locked {
-            guard !isClosed, waiting.count < limit else { return false }
+            guard !isClosed else { return .closed }
+            guard waiting.count < limit else { return .full }
             waiting.append(element)
             if isAsleep { pthread_cond_signal(condition) }
-            return true
+            return .taken
         }
     }
 

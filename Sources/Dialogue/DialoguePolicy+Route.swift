@@ -77,11 +77,6 @@ extension DialoguePolicy {
     private func route(
         intent: RankedIntent, _ language: Language, otherwise passage: RankedPassage?
     ) -> Route {
-        switch script.actions[intent.name]?.first {
-        case BuiltInIntent.person: return .handoff
-        case BuiltInIntent.ticket: return .ticket
-        default: break
-        }
         if hasReply(intent.name) { return .intent(intent.name, score: intent.score) }
         if let passage { return .knowledge(passage.passage, score: passage.score) }
         return .fallback
@@ -90,7 +85,9 @@ extension DialoguePolicy {
     /// Whether anything can be said to `intent`.
     func hasReply(_ intent: String) -> Bool {
         script.responses.has("utter_" + intent) || script.articles[intent] != nil
-            || script.actions[intent]?.contains { script.responses.has($0) } == true
+            || script.actions[intent]?.contains {
+                script.responses.has($0) || BuiltInIntent.all.contains($0)
+            } == true
     }
 
     private func route(_ direct: DirectIntent, _ state: Conversation) -> Route {
@@ -111,7 +108,9 @@ extension DialoguePolicy {
     private func clarify(
         _ intents: [RankedIntent], _ passages: [RankedPassage], _ language: Language
     ) -> Route {
-        let offered = intents.map { intent in
+        let answerable = intents.filter { hasReply($0.name) }
+        if answerable.isEmpty, passages.isEmpty { return .fallback }
+        let offered = answerable.map { intent in
             Route.Choice(title: title(of: intent.name, language), payload: "/" + intent.name)
         }
         let articles = passages.map { found in

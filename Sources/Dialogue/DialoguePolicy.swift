@@ -62,8 +62,9 @@ package struct DialoguePolicy: Sendable {
             guard state.phase == .bot || state.phase == .closed else { return [] }
             switch route(reading, state) {
             case .handoff: return .queue
-            case .ticket: return [.ticketNumber]
-            case .intent, .knowledge, .clarify, .fallback: return []
+            case .ticket: return [.ticketNumber, .subject]
+            case .intent(let name, _): return needs(ofActions: script.actions[name] ?? [])
+            case .knowledge, .clarify, .fallback: return []
             }
         case .action: return [.target, .queue, .ticketNumber, .subject]
         case .ticket: return .ticketNumber
@@ -74,6 +75,13 @@ package struct DialoguePolicy: Sendable {
         case .profile, .identified: return .customer
         case .bot, .rate: return []
         }
+    }
+
+    private func needs(ofActions actions: [String]) -> FactsNeeded {
+        var needs: FactsNeeded = []
+        if actions.contains(BuiltInIntent.person) { needs.insert(.queue) }
+        if actions.contains(BuiltInIntent.ticket) { needs.formUnion([.ticketNumber, .subject]) }
+        return needs
     }
 
     /// What to do about `event`; throws where it points at something that is not there.

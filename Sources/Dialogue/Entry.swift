@@ -115,7 +115,7 @@ package struct Entry: Sendable, Hashable {
     package static func place(of id: MessageID) -> (conversation: ConversationID, seq: Int64)? {
         let text = id.rawValue
         guard text.hasPrefix("m_"), let dot = text.lastIndex(of: "."),
-            let seq = Int64(text[text.index(after: dot)...]), seq > 0
+            let seq = Int64(text[text.index(after: dot)...]), seq > 0, seq < .max
         else { return nil }
         return (ConversationID("c_" + text.dropFirst(2)[..<dot]), seq)
     }

@@ -57,7 +57,9 @@ package struct Responses: Sendable {
             if after < rest.endIndex, rest[after] == rest[brace] {
                 out.append(rest[brace])
                 rest = rest[rest.index(after: after)...]
-            } else if rest[brace] == "{", let close = rest[after...].firstIndex(of: "}") {
+            } else if rest[brace] == "{", let close = rest[after...].firstIndex(of: "}"),
+                rest[after..<close].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
+            {
                 out += slots[String(rest[after..<close])] ?? ""
                 rest = rest[rest.index(after: close)...]
             } else {

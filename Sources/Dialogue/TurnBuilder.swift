@@ -101,7 +101,7 @@ struct TurnBuilder {
         case .ticket:
             openTicket(
                 subject: subject(of: reading), priority: .normal, telling: "utter_ticket_opened")
-        case .intent(let name, let score): respond(to: name, score, slots(reading))
+        case .intent(let name, let score): respond(to: name, score, reading)
         case .knowledge(let passage, let score): show(passage, score, intent: nil)
         case .clarify(let choices): ask(choices)
         case .fallback: break
@@ -121,16 +121,31 @@ struct TurnBuilder {
         return slots
     }
 
-    private mutating func respond(to intent: String, _ score: Double, _ slots: [String: String]) {
-        var names = policy.script.actions[intent]?.filter { $0.hasPrefix("utter_") } ?? []
-        if names.isEmpty { names = ["utter_" + intent] }
+    /// Carries out the intent's rule in order, else says its response, else shows its article.
+    private mutating func respond(to intent: String, _ score: Double, _ reading: Interpretation) {
         let answer = Answer(kind: .intent, intent: intent, confidence: score)
-        var said = false
-        for name in names where say(name, slots: slots, answer: answer) { said = true }
-        if said { return }
+        let slots = slots(reading)
+        let before = decision.bodies.count
+        for action in policy.script.actions[intent] ?? ["utter_" + intent] {
+            switch action {
+            case BuiltInIntent.person: askForPerson()
+            case BuiltInIntent.ticket:
+                openTicket(
+                    subject: subject(of: reading), priority: .normal,
+                    telling: "utter_ticket_opened")
+            case BuiltInIntent.passage:
+                if let found = reading.passages.first {
+                    show(found.passage, found.score, intent: intent)
+                }
+            default: say(action, slots: slots, answer: answer)
+            }
+        }
+        guard decision.bodies.count == before else { return }
         let articles = policy.script.articles[intent] ?? [:]
         if let passage = articles[language] ?? articles.values.first {
             show(passage, score, intent: intent)
+        } else {
+            miss()
         }
     }
 
@@ -237,9 +252,12 @@ struct TurnBuilder {
                 subject: Self.head(said, DialoguePolicy.subjectLengthMax), priority: .normal,
                 telling: "utter_handoff_expired")
             setPhase(.bot)
+            startIdleTimer()
         case .idle:
             decision.conversation.hasIdleTimer = false
-            guard decision.conversation.phase == .bot, !restartsIdleTimer() else { return }
+            guard decision.conversation.phase == .bot, policy.options.idleSeconds > 0,
+                !restartsIdleTimer()
+            else { return }
             decision.conversation.misses = 0
             setPhase(.closed)
         }
@@ -258,6 +276,10 @@ struct TurnBuilder {
     mutating func keepIdleTimer(after event: DialogueEvent) {
         if case .timer = event { return }
         decision.conversation.activeAt = facts.now
+        startIdleTimer()
+    }
+
+    private mutating func startIdleTimer() {
         guard policy.options.idleSeconds > 0, !decision.conversation.hasIdleTimer else { return }
         let due = facts.now.adding(seconds: policy.options.idleSeconds)
         decision.changes.append(.startTimer(.idle, due: due))

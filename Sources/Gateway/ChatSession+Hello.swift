@@ -17,7 +17,8 @@ extension ChatSession {
     func greet(_ hello: ClientFrame.Hello) {
         arrive(hello) { [self] outcome in
             switch outcome {
-            case .success(let resumed): welcome(resumed: resumed, after: hello.lastSeq ?? 0)
+            case .success(let resumed):
+                welcome(resumed: resumed, after: hello.lastSeq ?? cursor)
             case .failure(let error):
                 fail(error)
                 if error.isFatal { shut(.identity, error.code.rawValue) } else { done() }
@@ -71,7 +72,7 @@ extension ChatSession {
     private func lookUp(
         _ token: String, _ answer: @escaping @Sendable (Result<Known, WireError>) -> Void
     ) {
-        let hash = Mint.hash(token)
+        let hash = Mint.hash(.session, token)
         let live = context.registry.speaker(hash)
         read({ try $0.session(tokenHash: hash) }) { result in
             switch result {
@@ -87,6 +88,9 @@ extension ChatSession {
         _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
         switch known {
+        case .nothing where mode == .text:
+            // A slip of the hand must not cost a person the conversation they are in.
+            answer(.success(false))
         case .nothing:
             if isStored || speaker.identity != nil { startOver() }
             identifyHere(identity, resumed: false, answer)
@@ -102,7 +106,7 @@ extension ChatSession {
                 refuseOrStartOver(identity, answer)
                 return
             }
-            take(Speaker(stored, Mint.hash(token)), token)
+            take(Speaker(stored, Mint.hash(.session, token)), token)
             (isStored, verifiedSubject) = (true, stored.verifiedSubject)
             language = Language(rawValue: stored.language) ?? language
             identifyHere(identity, resumed: true, answer)
@@ -128,16 +132,7 @@ extension ChatSession {
     private func startOver() {
         let minted = Mint.speaker()
         take(minted.speaker, minted.token)
-        (isStored, verifiedSubject, hasToldToken) = (false, nil, false)
-        lastAnswer = nil
-    }
-
-    private func take(_ speaker: Speaker, _ token: String) {
-        leave()
-        (self.speaker, self.token) = (speaker, token)
-        cursor = 0
-        (isStored, verifiedSubject) = (false, speaker.identity?.subject)
-        lastAnswer = nil
+        hasToldToken = false
     }
 
     /// Applies an identity to the session as it stands now.
@@ -155,9 +150,7 @@ extension ChatSession {
             return
         }
         guard isStored else {
-            speaker.identity = identity
-            verifiedSubject = identity.subject
-            context.registry.update(speaker)
+            becomeVerified(identity)
             answer(.success(resumed))
             return
         }
@@ -168,10 +161,24 @@ extension ChatSession {
             speaker, clientMessageID: request.clientMessageID, digest: request.digest)
         context.desk.submit(request.event, from: origin, to: mailbox) { [self] result in
             switch result {
-            case .success:
-                verifiedSubject = identity.subject
+            case .success(let turn):
+                becomeVerified(identity)
+                if mode == .text, let event = turn.entries.first, event.seq > cursor { show(event) }
                 answer(.success(resumed))
             case .failure(let error): answer(.failure(Self.wireError(error, id: nil)))
+            }
+        }
+    }
+
+    /// From here on the conversation is a verified customer's: whoever shares the token without
+    /// that identity has to say hello again with it.
+    private func becomeVerified(_ identity: VerifiedIdentity) {
+        speaker.identity = identity
+        verifiedSubject = identity.subject
+        for other in context.registry.identified(self, speaker) {
+            other.eventLoop.execute {
+                guard other.verifiedSubject != identity.subject else { return }
+                other.sayBye("identity", .identity)
             }
         }
     }
@@ -183,6 +190,7 @@ extension ChatSession {
         holdBack()
         join()
         readPage(after: after) { [self] result in
+            guard !isClosed else { return }
             guard case .success(let page) = result else {
                 fail(WireError(.internal, ""))
                 release()

@@ -127,6 +127,8 @@ extension ChatSession {
         case .forbidden(let what): WireError(.forbidden, what, clientMessageID: id)
         case .unavailable(let what):
             WireError(.unavailable, what, clientMessageID: id, retryAfterMilliseconds: 1_000)
+        case .shuttingDown:
+            WireError(.shuttingDown, "", clientMessageID: id, retryAfterMilliseconds: 1_000)
         case .failed: WireError(.internal, "", clientMessageID: id)
         }
     }

@@ -7,18 +7,17 @@ import Wire
 /// The line protocol for people: a typed line in, lines and one terminator out.
 extension ChatSession {
     func handleLine(_ bytes: [UInt8]) {
-        let request: TextRequest
+        let wait = takeToken()
         do throws(WireError) {
-            request = try TextRequest(bytes, limits: context.options.limits)
+            let request = try TextRequest(bytes, limits: context.options.limits)
+            if let wait {
+                rateLimited(request.id, wait)
+            } else {
+                handle(request.command, id: request.id)
+            }
         } catch {
-            fail(error)
-            return
+            if let wait { rateLimited(error.clientMessageID, wait) } else { fail(error) }
         }
-        if let wait = takeToken() {
-            rateLimited(request.id, wait)
-            return
-        }
-        handle(request.command, id: request.id)
     }
 
     private func handle(_ command: TextCommand, id: String?) {
@@ -69,13 +68,14 @@ extension ChatSession {
 
     /// A sentence, or the number of a choice under the last answer.
     private func say(_ text: String, id: String?) {
-        if case .message(let message)? = lastAnswer?.body, let answer = lastAnswer,
+        // The digest is that of the line: a resend meets another last answer, and is the same.
+        if case .message(let message)? = lastSaid?.body, let said = lastSaid,
             let action = message.actions.first(where: { $0.id == text })
         {
             run(
                 DurableRequest(
-                    .action(message: answer.messageID, action: action.id), id: id,
-                    content: "action", answer.messageID.rawValue, action.id))
+                    .action(message: said.messageID, action: action.id), id: id,
+                    content: "message", text))
             return
         }
         run(DurableRequest(reading(text), id: id, content: "message", text))
@@ -110,7 +110,7 @@ extension ChatSession {
         run(
             DurableRequest(
                 .feedback(message: answer.messageID, value: value, reason: nil), id: id,
-                content: "feedback", answer.messageID.rawValue, value.rawValue, ""))
+                content: "feedback", value.rawValue))
     }
 
     private func why(id: String?) {
@@ -169,6 +169,7 @@ extension ChatSession {
         holdBack()
         join()
         readPage(after: after ?? 0) { [self] result in
+            guard !isClosed else { return }
             switch result {
             case .failure: fail(WireError(.internal, "", clientMessageID: id))
             case .success(let page):
@@ -186,10 +187,6 @@ extension ChatSession {
             release()
             done()
         }
-    }
-
-    private func remember(_ entry: Entry) {
-        if case .message(let message) = entry.body, message.sender == .bot { lastAnswer = entry }
     }
 
     private func authenticate(_ token: String, id: String?) {

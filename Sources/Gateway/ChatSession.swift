@@ -50,14 +50,16 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     /// seq of the last entry this connection has got.
     var cursor: Int64 = 0
     var mode: Mode
-    /// The last answer of the bot, for `/why`, `/good` and numbered choices.
+    /// The last answer of the bot, for `/why` and `/good`.
     var lastAnswer: Entry?
+    /// The last thing the bot said, whose choices a number means.
+    var lastSaid: Entry?
     var saidHello = false
     var hasToldToken = false
 
     private var isSubscribed = false
     private var isBusy = false
-    private var isClosed = false
+    private(set) var isClosed = false
     private var inputEnded = false
     private var backlog: [Input] = []
     /// Entries that were published while the session was reading what it had missed.
@@ -65,6 +67,8 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     private var badFrames = 0
     private var tooLongLines = 0
     private var bucket: TokenBucket
+    /// For what is not stored: pings, typing, read marks, another hello.
+    private var lightBucket = TokenBucket(burst: 40, rate: 10)
 
     init(
         _ context: SessionContext, eventLoop: any EventLoop, transport: any SessionTransport,
@@ -151,7 +155,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
             }
         }
         if let wait = wait(for: frame) {
-            rateLimited(frame.clientMessageID, wait)
+            if !frame.isEphemeral { rateLimited(frame.clientMessageID, wait) }
             return
         }
         handle(frame)
@@ -160,6 +164,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     /// Answers an unreadable frame; the fifth bad one closes the connection.
     private func refuse(_ error: WireError) {
         var error = error
+        if needsHello, !saidHello, error.code != .invalidUTF8 { error.code = .badFrame }
         if error.code == .badFrame || error.code == .invalidUTF8 { badFrames += 1 }
         let isLast = badFrames >= WireLimits.badFramesMax || needsHello && !saidHello
         error.isFatal = isLast
@@ -176,7 +181,9 @@ final class ChatSession: Subscriber, @unchecked Sendable {
 
     private func wait(for frame: ClientFrame) -> Int64? {
         switch frame {
-        case .typing, .read, .bye, .ping, .hello: nil
+        case .hello where !saidHello: nil
+        case .bye: nil
+        case .typing, .read, .ping, .hello: lightBucket.take(at: .now())
         case .message, .action, .ticket, .tickets, .handoff, .bot, .feedback, .rate, .profile,
             .why, .history:
             takeToken()
@@ -187,11 +194,12 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     func takeToken() -> Int64? { bucket.take(at: .now()) }
 
     func rateLimited(_ id: String?, _ wait: Int64) {
+        let isAbused = bucket.isAbused || lightBucket.isAbused
         fail(
             WireError(
                 .rateLimited, "", clientMessageID: id, retryAfterMilliseconds: wait,
-                isFatal: bucket.isAbused))
-        if bucket.isAbused { sayBye("rate", .rate) }
+                isFatal: isAbused))
+        if isAbused { sayBye("rate", .rate) }
     }
 
     // MARK: Output
@@ -227,11 +235,18 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     /// Gives an entry to the peer and moves the cursor.
     func show(_ entry: Entry) {
         cursor = entry.seq
-        if case .message(let message) = entry.body, message.sender == .bot { lastAnswer = entry }
+        remember(entry)
         switch mode {
         case .json: send(.entry(entry))
         case .text: send(lines: renderer.lines(entry, own: speaker.participant))
         }
+    }
+
+    /// Notes what a later `/why` or number refers to.
+    func remember(_ entry: Entry) {
+        guard case .message(let message) = entry.body, message.sender == .bot else { return }
+        lastSaid = entry
+        if message.answer != nil { lastAnswer = entry }
     }
 
     func sayBye(_ reason: String, _ code: CloseCode, retryAfter: Int64? = nil) {
@@ -266,7 +281,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
 
     /// Starts to listen to the speaker's conversation.
     func join() {
-        guard !isSubscribed else { return }
+        guard !isSubscribed, !isClosed else { return }
         isSubscribed = true
         context.desk.hub.subscribe(self, to: speaker.conversation)
         if let oldest = context.registry.join(self, speaker), oldest !== self {
@@ -281,6 +296,14 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         context.registry.leave(self, speaker.tokenHash)
     }
 
+    /// Leaves the conversation for another one.
+    func take(_ speaker: Speaker, _ token: String) {
+        leave()
+        (self.speaker, self.token) = (speaker, token)
+        (isStored, verifiedSubject) = (false, speaker.identity?.subject)
+        (cursor, lastAnswer, lastSaid, heldBack) = (0, nil, nil, nil)
+    }
+
     /// Entries that arrive until ``release()`` wait for what was missed before them.
     func holdBack() { heldBack = heldBack ?? [] }
 
@@ -291,7 +314,9 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     }
 
     func receive(_ entries: [Entry]) {
-        guard !isClosed, let first = entries.first, let last = entries.last else { return }
+        guard !isClosed, let first = entries.first, let last = entries.last,
+            first.conversation == speaker.conversation
+        else { return }
         if heldBack != nil {
             heldBack?.append(contentsOf: entries)
             return
@@ -299,22 +324,12 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         isStored = true
         guard last.seq > cursor else { return }
         guard first.seq <= cursor + 1 else {
-            fillGap(before: entries)
+            // Something was missed that cannot be: the peer resumes and gets it.
+            sayBye("resync", .goingAway, retryAfter: 0)
             return
         }
         for entry in entries where entry.seq > cursor { show(entry) }
         if !isBusy { transport?.flush() }
-    }
-
-    /// Reads what lies between the cursor and entries that came too early.
-    private func fillGap(before entries: [Entry]) {
-        holdBack()
-        heldBack?.append(contentsOf: entries)
-        readPage(after: cursor) { [self] page in
-            if case .success(let page) = page { for entry in page.entries { show(entry) } }
-            release()
-            transport?.flush()
-        }
     }
 
     func receive(_ signal: Signal) {
@@ -330,6 +345,18 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     func goAway() {
         guard !isClosed else { return }
         sayBye("restarting", .goingAway, retryAfter: context.options.retryAfterMilliseconds)
+    }
+}
+
+extension ClientFrame {
+    /// Whether nobody waits for an answer.
+    fileprivate var isEphemeral: Bool {
+        switch self {
+        case .typing, .read, .bye: true
+        case .hello, .message, .action, .ticket, .tickets, .handoff, .bot, .feedback, .rate,
+            .profile, .why, .history, .ping:
+            false
+        }
     }
 }
 

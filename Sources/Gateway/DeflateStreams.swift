@@ -153,8 +153,11 @@ final class DeflateStreams: @unchecked Sendable {
                     continue
                 }
                 if status != Z_OK && status != Z_BUF_ERROR { fault = .damaged }
-                if stream.pointee.avail_in == 0 && stream.pointee.avail_out > 0 { break }
-                if status == Z_BUF_ERROR && stream.pointee.avail_out > 0 { break }
+                guard stream.pointee.avail_out > 0 else { continue }
+                if stream.pointee.avail_in > 0 && status == Z_OK { continue }
+                // Bit 7: the input ended with a block, not inside one.
+                if stream.pointee.data_type & 128 == 0 { fault = fault ?? .damaged }
+                break
             }
         }
         if let fault { throw fault }

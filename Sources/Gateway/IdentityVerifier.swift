@@ -39,13 +39,17 @@ package struct IdentityVerifier: Sendable {
     /// key, or any other text as the shared secret, without the newline at its end.
     package init(file text: String, audience: String) throws(Fault) {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard trimmed.hasPrefix("-----BEGIN PUBLIC KEY-----") else {
+        guard trimmed.hasPrefix("-----BEGIN") else {
             try self.init(key: .secret(Array(trimmed.utf8)), audience: audience)
             return
         }
-        let body = trimmed.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
-        // SubjectPublicKeyInfo of an Ed25519 key is a fixed prefix of 12 bytes (RFC 8410).
-        guard let der = Data(base64Encoded: body), der.count == 44 else {
+        let lines = trimmed.split(whereSeparator: \.isNewline)
+        let body = lines.filter { !$0.hasPrefix("-----") }.joined()
+        // SubjectPublicKeyInfo of an Ed25519 key: these 12 bytes, then the key (RFC 8410).
+        let prefix: [UInt8] = [48, 42, 48, 5, 6, 3, 43, 101, 112, 3, 33, 0]
+        guard lines.first == "-----BEGIN PUBLIC KEY-----", let der = Data(base64Encoded: body),
+            der.count == 44, der.starts(with: prefix)
+        else {
             throw Fault(description: "not an Ed25519 public key in PEM")
         }
         try self.init(key: .publicKey(Array(der.suffix(32))), audience: audience)

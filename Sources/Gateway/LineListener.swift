@@ -59,6 +59,9 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
     /// Bytes of `@id `, a slash and the line's end around the content of a line.
     private static let lineOverhead = WireLimits.clientMessageIDBytes + 16
 
+    /// Seconds a peer that does not read may hold up the end.
+    private static let closeSeconds: Int64 = 5
+
     private let shared: SessionContext
     private var decoder: LineDecoder
     private var session: ChatSession?
@@ -73,9 +76,8 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
     init(_ shared: SessionContext) {
         self.shared = shared
         let limits = shared.options.limits
-        let content = limits.contentBytes > 0 ? limits.contentBytes : limits.frameBytes
         decoder = LineDecoder(
-            textMax: content + Self.lineOverhead, frameMax: limits.frameBytes)
+            textMax: limits.contentMax + Self.lineOverhead, frameMax: limits.frameBytes)
     }
 
     // MARK: Channel
@@ -134,6 +136,8 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
         guard !isClosing, let session else { return }
         switch line {
         case .tooLong(let isFrame):
+            // A first line of that length may be a browser's request line (rule 8).
+            if isFirstLine, !isFrame { return refuseHTTP() }
             isFirstLine = false
             session.receive(.tooLong(isFrame: isFrame))
         case .line(let bytes):
@@ -224,6 +228,10 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
         context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in
             bound.value.close(promise: nil)
+        }
+        let channel = context.channel
+        context.eventLoop.scheduleTask(in: .seconds(Self.closeSeconds)) {
+            channel.close(promise: nil)
         }
     }
 }

@@ -19,7 +19,7 @@ struct RESTChannel: Sendable {
     /// A sender has a conversation of its own, found by a hash no session token can have, so that
     /// no name reaches a verified customer's record.
     func replies(to message: String, of sender: String) async throws -> [UInt8] {
-        let hash = Mint.hash("rest channel \(sender)")
+        let hash = Mint.hash(.sender, sender)
         let speaker = try speaker(hash, of: sender)
         let reading = context.desk.policy.interpreter.interpret(message)
         let turn = try await submit(.message(reading, contentType: .text), speaker)
@@ -48,7 +48,7 @@ struct RESTChannel: Sendable {
                 customer: stored.customer, tokenHash: hash, language: stored.language)
         }
         // Derived from the sender, so that two first messages at once meet in one conversation.
-        let name = Mint.hash("ids of \(sender)").prefix(11)
+        let name = hash.suffix(11)
             .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         return Speaker(
             participant: ParticipantID("p_\(name)"), conversation: ConversationID("c_\(name)"),
@@ -67,7 +67,7 @@ struct RESTChannel: Sendable {
     /// Texts of a bot message, split at blank lines; the buttons stand under the last one.
     private static func texts(_ entry: Entry) -> [(text: String, actions: [MessageAction])] {
         guard case .message(let message) = entry.body, message.sender == .bot else { return [] }
-        let parts = message.content.split(separator: "\n\n").map(String.init)
+        let parts = message.content.split(separator: "\n\n").map { String($0) }
         return parts.enumerated().map { at, text in
             (text, at == parts.count - 1 ? message.actions : [])
         }

@@ -57,7 +57,8 @@ struct Routes: Sendable {
     /// Loopback, or the operator's token: these endpoints act for any customer.
     private func isOperator(_ request: Request, _ place: RequestPlace) -> Bool {
         if let token = context.options.operatorToken,
-            request.headers[.authorization].map({ Mint.hash($0) }) == Mint.hash("Bearer \(token)")
+            request.headers[.authorization].map({ Mint.hash(.bearer, $0) })
+                == Mint.hash(.bearer, "Bearer \(token)")
         {
             return true
         }
@@ -163,7 +164,10 @@ struct Routes: Sendable {
         guard let body = try await body(request) else {
             return Self.problem(.badRequest, "the body is not a JSON object")
         }
-        let sender = body["sender"]?.string ?? "default"
+        let named = body["sender"] ?? .null
+        guard let sender = named == .null ? "default" : named.string else {
+            return Self.problem(.badRequest, "'sender' is not a string")
+        }
         guard let message = body["message"]?.string else {
             return Self.problem(.badRequest, "'message' is missing")
         }
@@ -172,7 +176,7 @@ struct Routes: Sendable {
         } catch {
             return Self.problem(.badRequest, "'message' \(error.reason)")
         }
-        guard message.utf8.count <= max(context.options.limits.contentBytes, 1),
+        guard message.utf8.count <= context.options.limits.contentMax,
             sender.utf8.count <= 256
         else { return Self.problem(.contentTooLarge, "'message' or 'sender' is too long") }
         do {

@@ -30,17 +30,24 @@ package final class SessionRegistry: Sendable {
     /// Adds a session under its token; returns the one that has to go, where there are too many.
     func join(_ session: ChatSession, _ speaker: Speaker) -> ChatSession? {
         state.withLockedValue { state in
-            state.speakers[speaker.tokenHash] = speaker
-            state.sessions[speaker.tokenHash, default: []].append(session)
-            let sharing = state.sessions[speaker.tokenHash] ?? []
-            return sharing.count > GatewayOptions.connectionsPerTokenMax ? sharing.first : nil
+            if state.speakers[speaker.tokenHash]?.identity == nil {
+                state.speakers[speaker.tokenHash] = speaker
+            }
+            var sharing = state.sessions[speaker.tokenHash] ?? []
+            sharing.append(session)
+            let isFull = sharing.count > GatewayOptions.connectionsPerTokenMax
+            let oldest = isFull ? sharing.removeFirst() : nil
+            state.sessions[speaker.tokenHash] = sharing
+            return oldest
         }
     }
 
-    func update(_ speaker: Speaker) {
+    /// Notes that a session identified; returns the others of its token, which did not.
+    func identified(_ session: ChatSession, _ speaker: Speaker) -> [ChatSession] {
         state.withLockedValue { state in
-            guard state.speakers[speaker.tokenHash] != nil else { return }
+            guard state.speakers[speaker.tokenHash] != nil else { return [] }
             state.speakers[speaker.tokenHash] = speaker
+            return (state.sessions[speaker.tokenHash] ?? []).filter { $0 !== session }
         }
     }
 
@@ -105,11 +112,14 @@ package enum Mint {
         let speaker = Speaker(
             participant: ParticipantID(identifier("p_")),
             conversation: ConversationID(identifier("c_")),
-            customer: CustomerID(identifier("cu_")), tokenHash: hash(token))
+            customer: CustomerID(identifier("cu_")), tokenHash: hash(.session, token))
         return (speaker, token)
     }
 
-    package static func hash(_ token: String) -> [UInt8] {
-        Array(SHA256.hash(data: Array(token.utf8)))
+    /// What a hash stands for, so that no token can be made to equal another kind's.
+    package enum Domain: String { case session, sender, bearer }
+
+    package static func hash(_ domain: Domain, _ text: String) -> [UInt8] {
+        Array(SHA256.hash(data: Array("\(domain.rawValue) \(text)".utf8)))
     }
 }

@@ -60,8 +60,6 @@ private struct UpgradableChannel: HTTPChannelHandler {
         let outcome: EventLoopFuture<Outcome>
     }
 
-    /// Seconds a connection may stay without its first request head.
-    private static let firstRequestSeconds: Int64 = 15
     /// Seconds an idle HTTP connection is kept.
     private static let idleSeconds = 60
 
@@ -71,8 +69,9 @@ private struct UpgradableChannel: HTTPChannelHandler {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let rule = UpgradeRule(options: context.options)
+            let deadline = FirstRequestDeadline(channel)
             let configuration = NIOTypedHTTPServerUpgradeConfiguration<Outcome>(
-                upgraders: [upgrader(rule)],
+                upgraders: [upgrader(rule, deadline)],
                 notUpgradingCompletionHandler: { channel in
                     channel.eventLoop.makeCompletedFuture { try http(channel, logger) }
                 })
@@ -83,12 +82,9 @@ private struct UpgradableChannel: HTTPChannelHandler {
             let outcome = try sync.configureUpgradableHTTPServerPipeline(configuration: pipeline)
             let upgradeHandler = try sync.handler(
                 type: NIOTypedHTTPServerUpgradeHandler<Outcome>.self)
-            let deadline = channel.eventLoop.scheduleTask(
-                in: .seconds(Self.firstRequestSeconds)
-            ) { channel.close(promise: nil) }
             try sync.addHandler(
-                UpgradeFilter(rule) { deadline.cancel() }, position: .before(upgradeHandler))
-            channel.closeFuture.whenComplete { _ in deadline.cancel() }
+                UpgradeFilter(rule, deadline), position: .before(upgradeHandler))
+            channel.closeFuture.whenComplete { _ in deadline.met() }
             return Value(channel: channel, outcome: outcome)
         }
     }
@@ -104,7 +100,9 @@ private struct UpgradableChannel: HTTPChannelHandler {
                 configuration: .init(isOutboundHalfClosureEnabled: true)))
     }
 
-    private func upgrader(_ rule: UpgradeRule) -> some NIOTypedHTTPServerProtocolUpgrader<Outcome> {
+    private func upgrader(
+        _ rule: UpgradeRule, _ deadline: FirstRequestDeadline
+    ) -> some NIOTypedHTTPServerProtocolUpgrader<Outcome> {
         let context = context
         return NIOTypedWebSocketServerUpgrader<Outcome>(
             maxFrameSize: max(
@@ -123,7 +121,8 @@ private struct UpgradableChannel: HTTPChannelHandler {
                 return channel.eventLoop.makeSucceededFuture(headers)
             },
             upgradePipelineHandler: { channel, head in
-                channel.eventLoop.makeCompletedFuture {
+                deadline.met()
+                return channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
                         Self.messages(rule.endpoint(head), head, channel, context))
                     return .webSocket

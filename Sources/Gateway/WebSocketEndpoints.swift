@@ -141,19 +141,46 @@ final class UpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundOut = HTTPServerRequestPart
 
     private let rule: UpgradeRule
-    private let onFirstRequest: () -> Void
+    private let deadline: FirstRequestDeadline
+    /// After an accepted head frames follow, which are no HTTP parts: nothing is unwrapped then.
+    private var isUpgrading = false
 
-    init(_ rule: UpgradeRule, onFirstRequest: @escaping () -> Void) {
-        (self.rule, self.onFirstRequest) = (rule, onFirstRequest)
+    init(_ rule: UpgradeRule, _ deadline: FirstRequestDeadline) {
+        (self.rule, self.deadline) = (rule, deadline)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard case .head(var head) = unwrapInboundIn(data) else {
+        guard !isUpgrading, case .head(var head) = unwrapInboundIn(data) else {
             context.fireChannelRead(data)
             return
         }
-        onFirstRequest()
-        if rule.endpoint(head) == nil { head.headers.remove(name: "upgrade") }
+        if rule.endpoint(head) == nil {
+            deadline.met()
+            head.headers.remove(name: "upgrade")
+        } else {
+            isUpgrading = true
+        }
         context.fireChannelRead(wrapInboundOut(.head(head)))
+    }
+}
+
+/// Closes a connection whose first request, or upgrade, takes too long.
+///
+/// `@unchecked Sendable` is safe because the timer is set and met on the channel's event loop only.
+final class FirstRequestDeadline: @unchecked Sendable {
+    /// Seconds a connection may stay without its first request.
+    private static let seconds: Int64 = 15
+
+    private var timer: Scheduled<Void>?
+
+    init(_ channel: any Channel) {
+        timer = channel.eventLoop.scheduleTask(in: .seconds(Self.seconds)) {
+            channel.close(promise: nil)
+        }
+    }
+
+    func met() {
+        timer?.cancel()
+        timer = nil
     }
 }

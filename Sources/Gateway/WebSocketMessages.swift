@@ -26,7 +26,7 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     private static let pingSeconds: Int64 = 30
     private static let silentPingsMax = 2
     /// Seconds to wait for the peer's half of the closing handshake.
-    private static let closeSeconds: Int64 = 5
+    private static let closeSeconds: Int64 = 2
 
     private enum State { case open, closing, closed }
 
@@ -116,6 +116,7 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard state != .closed else { return }
         let frame = unwrapInboundIn(data)
+        if state == .closing, frame.opcode != .connectionClose { return }
         guard frame.maskKey != nil else { return fail(.protocolError, "an unmasked frame") }
         guard !frame.rsv2, !frame.rsv3 else { return fail(.protocolError, "a reserved bit") }
         let bytes = Array(frame.unmaskedData.readableBytesView)
@@ -217,7 +218,11 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
             answer = Array(bytes[..<2])
         }
         write(.connectionClose, answer)
-        endConnection()
+        flush()
+        state = .closed
+        guard let context else { return }
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        context.eventLoop.execute { bound.value.close(promise: nil) }
     }
 
     /// RFC 6455, 7.4: what an endpoint may put into a close frame.
@@ -230,22 +235,12 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
 
     /// A fault of the peer: what was answered before leaves first, then the close frame.
     private func fail(_ code: CloseCode, _ reason: String) {
-        guard state == .open else { return }
-        writeClose(code, reason)
-        endConnection()
+        close(code, reason)
     }
 
     private func writeClose(_ code: CloseCode, _ reason: String) {
         let bytes = [UInt8(code.rawValue >> 8), UInt8(code.rawValue & 0xFF)]
         write(.connectionClose, bytes + Array(reason.utf8.prefix(120)))
-    }
-
-    private func endConnection() {
-        state = .closed
-        flush()
-        guard let context else { return }
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        context.eventLoop.execute { bound.value.close(promise: nil) }
     }
 
     /// Starts the closing handshake; the connection ends with the peer's answer or a time-out.

@@ -5,9 +5,9 @@ import GRDB
 import Understanding
 
 extension SQLiteStore: Journal {
-    /// One transaction for the batch. Where a statement fails the batch is rolled back and each
-    /// submission runs in a transaction of its own, so that one bad row fails alone; decisions are
-    /// pure, so deciding twice is harmless.
+    /// One transaction for the batch. Where a row is refused the batch is rolled back and each
+    /// submission runs in a transaction of its own, so that the bad one fails alone; decisions are
+    /// pure, so deciding twice is harmless. Where the store itself fails all of them fail.
     package func advance(
         _ submissions: [Submission], policy: DialoguePolicy
     ) -> [Result<Turn, DeskError>] {
@@ -23,8 +23,12 @@ extension SQLiteStore: Journal {
                 return results
             }
         } catch {
-            guard submissions.count > 1 else {
-                return [.failure(.failed(Self.explain(error, path: pool.path)))]
+            let isOfOneRow = (error as? DatabaseError).map {
+                [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_ERROR].contains($0.resultCode)
+            }
+            guard submissions.count > 1, isOfOneRow == true else {
+                let failure = DeskError.failed(Self.explain(error, path: pool.path))
+                return submissions.map { _ in .failure(failure) }
             }
             return submissions.flatMap { advance([$0], policy: policy) }
         }
@@ -227,6 +231,11 @@ private struct TurnWriter {
             entries.append(entry)
         }
         if case .timer(let kind) = submission.event { try stopTimer(kind, key) }
+        if let stored, case .speaker(let speaker, _, _) = submission.origin,
+            let identity = speaker.identity
+        {
+            try identify(identity, key, stored)
+        }
         for change in decision.changes { try apply(change, key, stored) }
         if conversation != stored?.conversation { try update(conversation, key) }
         return Turn(

@@ -58,6 +58,8 @@ package struct Analyzer: Sendable {
         let end = view.index(view.startIndex, offsetBy: scalarLimit, limitedBy: view.endIndex)
         let scalars = end.map { String(view[..<$0]).unicodeScalars } ?? view
         Fold.standard.forEach(in: scalars) { value in
+            // A single scalar can fold to eighteen: what is bounded is the work.
+            guard read < scalarLimit else { return }
             read += 1
             scanner.take(value)
         }

@@ -30,6 +30,7 @@ func exponential(_ x: Lanes) -> Lanes {
 
 /// e^x, relative error below 1e-13, clamped to finite results.
 func exponential(_ x: Double) -> Double {
+    guard !x.isNaN else { return 0 }
     let clamped = min(max(x, -700), 700)
     let n = (clamped * 1.4426950408889634).rounded()
     let r = clamped - n * 0.6931471805599453

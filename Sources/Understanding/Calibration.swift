@@ -85,10 +85,18 @@ struct Calibrator: Sendable {
     init() {}
 
     init(_ stored: MappedArray<Double>) {
-        guard stored.count == Signals.count + 3 else { return }
+        guard stored.count == Signals.count + 3 else {
+            temperature = 0
+            return
+        }
         temperature = Float(stored[0])
         threshold = stored[1]
         coefficients = (2..<stored.count).map { stored[$0] }
+    }
+
+    var isSound: Bool {
+        temperature > 0 && temperature.isFinite && threshold.isFinite
+            && coefficients.allSatisfy(\.isFinite)
     }
 
     var stored: [Double] { [Double(temperature), threshold] + coefficients }

@@ -47,15 +47,16 @@ package struct EntityExtractor: Sendable {
             patterns.append(try Pattern(name: rule.name, rule.pattern, source: "regex"))
         }
         for lookup in rules.lookups where !lookup.entries.isEmpty {
-            let words = lookup.entries.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
-            let quoted = words.map(Self.bounded).joined(separator: "|")
-            patterns.append(try Pattern(name: lookup.name, quoted, source: "lookup"))
+            for pattern in Self.patterns(of: lookup.entries) {
+                patterns.append(try Pattern(name: lookup.name, pattern, source: "lookup"))
+            }
         }
         self.patterns = patterns
         synonyms = rules.synonyms
     }
 
-    /// Entities of `text` in order of their place; of two that overlap the longer one stays.
+    /// Entities of `text` in order of their place; of two that overlap the earlier one stays, and
+    /// of two that start together the longer.
     package func entities(in text: String) -> [Entity] {
         guard !patterns.isEmpty else { return [] }
         var text = text
@@ -78,11 +79,28 @@ package struct EntityExtractor: Sendable {
         return entity
     }
 
-    /// A word-list entry as a pattern; ASCII words match whole words only.
-    private static func bounded(_ entry: String) -> String {
-        let quoted = "\\Q\(entry.split(separator: "\\E").joined())\\E"
-        guard entry.utf8.allSatisfy({ $0 < 0x80 }) else { return quoted }
-        return "(?<![A-Za-z0-9])\(quoted)(?![A-Za-z0-9])"
+    /// Bytes of a word list that go into one pattern: PCRE2 compiles at most 64 KiB.
+    private static let listBytesMax = 8_192
+
+    /// A word list as patterns, longest entries first; ASCII entries match whole words only.
+    private static func patterns(of entries: [String]) -> [String] {
+        let words = entries.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
+        let isPlain = { (word: String) in word.utf8.allSatisfy { $0 < 0x80 } }
+        let plain = chunks(words.filter(isPlain)).map { "(?<![A-Za-z0-9])(?:\($0))(?![A-Za-z0-9])" }
+        return plain + chunks(words.filter { !isPlain($0) })
+    }
+
+    private static func chunks(_ words: [String]) -> [String] {
+        var chunks: [String] = []
+        for word in words {
+            let quoted = "\\Q\(word.split(separator: "\\E").joined())\\E"
+            if let last = chunks.last, last.utf8.count + quoted.utf8.count < listBytesMax {
+                chunks[chunks.count - 1] = "\(last)|\(quoted)"
+            } else {
+                chunks.append(quoted)
+            }
+        }
+        return chunks
     }
 
     /// At most ``textLengthMax`` bytes, cut between scalars.
@@ -99,8 +117,9 @@ package struct EntityExtractor: Sendable {
 /// `@unchecked Sendable` is safe because PCRE2's compiled code and match context are only read
 /// after `init`; each match has its own match data (pcre2api, section "Multithreading").
 private final class Pattern: @unchecked Sendable {
-    private static let matchLimit: UInt32 = 20_000
-    private static let depthLimit: UInt32 = 2_000
+    /// Steps from one place of the text; PCRE2 counts anew at each.
+    private static let matchLimit: UInt32 = 1_000
+    private static let depthLimit: UInt32 = 500
     private let name: String
     private let source: String
     private let code: OpaquePointer
@@ -119,6 +138,8 @@ private final class Pattern: @unchecked Sendable {
             let reason = String(decoding: message.prefix { $0 != 0 }, as: UTF8.self)
             throw .badPattern(name: name, pattern: pattern, reason: "\(reason) at \(offset)")
         }
+        // Compiled to machine code where the system allows it; interpreted otherwise.
+        _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
         pcre2_set_match_limit_8(limits, Self.matchLimit)
         pcre2_set_depth_limit_8(limits, Self.depthLimit)
         self.code = code
@@ -139,9 +160,7 @@ private final class Pattern: @unchecked Sendable {
             let count = pcre2_match_8(
                 code, text.baseAddress, text.count, at, PCRE2_NO_UTF_CHECK, data, limits)
             guard count > 0, let places = pcre2_get_ovector_pointer_8(data) else { break }
-            // A group, where the pattern has one, is the value.
-            let group = count > 1 && places[2] != Int.max && places[2] < places[3] ? 2 : 0
-            let (start, end) = (places[group], places[group + 1])
+            let (start, end) = (places[0], places[1])
             guard start < end, end <= text.count else {
                 at = max(places[1], at + 1)
                 while at < text.count, text[at] & 0xC0 == 0x80 { at += 1 }

@@ -61,7 +61,9 @@ package struct IntentModel: Sendable {
     /// Parses a container; `path` is for errors.
     private init(_ file: SectionFile, path: String) throws(UnderstandingError) {
         intents = file.strings("labels")
-        classes = file.array("shape", of: Int64.self).first.map { Int($0) } ?? 0
+        let shape = file.array("shape", of: Int64.self).first ?? 0
+        guard 0..<1_000_000 ~= shape else { throw .unusableFile(path: path, reason: "damaged: shape") }
+        classes = Int(shape)
         width = LinearTrainer.lanes(classes: max(classes, 1))
         weights = file.array("weights", of: Lanes.self)
         featurizer = Featurizer(
@@ -73,10 +75,9 @@ package struct IntentModel: Sendable {
         threshold = calibrator.threshold
         fingerprint = file.fingerprint
         let vocabulary = featurizer.vocabulary
-        let capacity = vocabulary.keys.count
         guard classes >= intents.count, classes <= intents.count + 1, !intents.isEmpty,
-            capacity > vocabulary.count, capacity & (capacity - 1) == 0,
-            vocabulary.ids.count == capacity, weights.count == vocabulary.count * width
+            vocabulary.isSound, weights.count == vocabulary.count * width, calibrator.isSound,
+            vocabulary.idf.allSatisfy(\.isFinite)
         else { throw .unusableFile(path: path, reason: "damaged: sections do not fit together") }
     }
 
@@ -142,5 +143,10 @@ package struct IntentModel: Sendable {
 }
 
 extension MappedArray {
+    func allSatisfy(_ isRight: (Element) -> Bool) -> Bool {
+        for at in 0..<count where !isRight(pointer[at]) { return false }
+        return true
+    }
+
     var first: Element? { count > 0 ? self[0] : nil }
 }

@@ -119,7 +119,7 @@ package struct DirectIntent: Sendable, Hashable {
 
     /// nil where `text` is not of that form.
     package init?(_ text: String) {
-        guard text.utf8.first == UInt8(ascii: "/"), text.utf8.count <= 1024 else { return nil }
+        guard text.utf8.first == UInt8(ascii: "/"), text.utf8.count <= 4_096 else { return nil }
         let rest = text.dropFirst()
         let name = rest.prefix { $0.isLetter || $0.isNumber || "_-/.".contains($0) }
         guard !name.isEmpty else { return nil }
@@ -131,25 +131,38 @@ package struct DirectIntent: Sendable, Hashable {
         }
     }
 
-    /// The strings of a flat JSON object, in order; escapes beyond `\"` and `\\` stay as written.
+    /// Names and scalar values of a flat JSON object, in order; nested values are passed over.
     private static func pairs(_ json: Substring) -> [(String, String)] {
-        var strings: [String] = []
-        var current: String?
-        var escaped = false
-        for character in json {
-            if escaped {
-                current?.append(character)
-                escaped = false
-            } else if character == "\\", current != nil {
-                escaped = true
-            } else if character == "\"" {
-                if let done = current { strings.append(done) }
-                current = current == nil ? "" : nil
+        var pairs: [(String, String)] = []
+        var rest = json.dropFirst()
+        while let name = string(&rest) {
+            rest = rest.drop { $0 == " " || $0 == ":" }
+            if rest.first == "\"" {
+                if let value = string(&rest) { pairs.append((name, value)) }
             } else {
-                current?.append(character)
+                let literal = rest.prefix { !",}[{".contains($0) }
+                rest = rest.dropFirst(literal.count)
+                if !literal.isEmpty { pairs.append((name, literal.filter { $0 != " " })) }
             }
         }
-        return stride(from: 0, to: strings.count - 1, by: 2).map { (strings[$0], strings[$0 + 1]) }
+        return pairs
+    }
+
+    /// The next quoted string of `rest`, which then starts behind it.
+    private static func string(_ rest: inout Substring) -> String? {
+        guard let open = rest.firstIndex(of: "\"") else { return nil }
+        var text = ""
+        var isEscaped = false
+        for at in rest[rest.index(after: open)...].indices {
+            let character = rest[at]
+            if !isEscaped, character == "\"" {
+                rest = rest[rest.index(after: at)...]
+                return text
+            }
+            isEscaped = !isEscaped && character == "\\"
+            if !isEscaped { text.append(character) }
+        }
+        return nil
     }
 }
 
@@ -176,11 +189,9 @@ enum PersonRequest {
                 && spoken.allSatisfy { words.contains($0) || fillers.contains($0) }
         }
         let text = spoken.joined()
-        guard !refusals.contains(where: text.contains) else { return false }
-        guard let phrase = phrases.first(where: text.contains),
-            let range = text.firstRange(of: phrase)
+        guard !refusals.contains(where: text.contains), phrases.contains(where: text.contains)
         else { return false }
-        let rest = text[..<range.lowerBound] + text[range.upperBound...]
+        let rest = phrases.reduce(text) { $0.replacing($1, with: "") }
         return rest.allSatisfy { particles.contains($0) }
     }
 }

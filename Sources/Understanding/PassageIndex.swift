@@ -50,7 +50,7 @@ package struct MatchedTerm: Sendable, Hashable {
 /// characters. An immutable value over mapped memory.
 package struct PassageIndex: Sendable {
     static let kind = "passages"
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     static let saturation: Float = 1.2
     static let lengthNormalization: Float = 0.75
     static let questionWeight: Float = 2
@@ -77,7 +77,8 @@ package struct PassageIndex: Sendable {
         var exact: [UInt64: Int] = [:]
         for (at, passage) in passages.enumerated() {
             for question in [passage.title] + passage.questions {
-                exact[Self.exactKey(analyzer.analyze(question)), default: at] = at
+                let key = Self.exactKey(analyzer.analyze(question))
+                if exact[key] == nil { exact[key] = at }
             }
         }
         byQuestion = exact

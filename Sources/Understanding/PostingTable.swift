@@ -10,7 +10,7 @@ enum RetrievalTerms {
                 switch token.kind {
                 case .mark: last = nil
                 case .word, .number:
-                    terms.append((Hash64.of(stem(slice)), at))
+                    terms.append((stemKey(slice), at))
                     last = nil
                 case .ideograph:
                     let key = Hash64.of(UnsafeRawBufferPointer(rebasing: slice))
@@ -30,11 +30,12 @@ enum RetrievalTerms {
             for (at, token) in analysis.tokens.enumerated() where token.kind == .word {
                 let low = max(Int(token.start) - 1, 0)
                 let high = min(Int(token.end) + 1, bytes.count)
-                for from in low..<high {
-                    var packed: UInt64 = 0
-                    for (length, byte) in bytes[from..<min(from + 5, high)].enumerated() {
-                        packed = packed << 8 | UInt64(byte)
-                        if length >= 2 { terms.append((Hash64.mix(packed, 9), at)) }
+                let scalars = (low..<high).filter { bytes[$0] & 0xC0 != 0x80 } + [high]
+                for from in 0..<max(scalars.count - 3, 0) {
+                    for to in from + 3...min(from + 5, scalars.count - 1) {
+                        let gram = bytes[scalars[from]..<scalars[to]]
+                        let key = Hash64.of(UnsafeRawBufferPointer(rebasing: gram), seed: 9)
+                        terms.append((key, at))
                     }
                 }
             }
@@ -59,13 +60,21 @@ enum RetrievalTerms {
         return counted
     }
 
-    /// English plurals off (the S-stemmer, Harman 1991): -ies → -y, -es → -e, -s → nothing.
-    private static func stem(_ word: Slice<UnsafeRawBufferPointer>) -> UnsafeRawBufferPointer {
+    /// A key of a word without its English plural (the S-stemmer, Harman 1991): -ies → -y, -s →
+    /// nothing, but not -ss, -us.
+    private static func stemKey(_ word: Slice<UnsafeRawBufferPointer>) -> UInt64 {
         let whole = UnsafeRawBufferPointer(rebasing: word)
-        guard whole.count > 3, whole[whole.count - 1] == UInt8(ascii: "s") else { return whole }
+        guard whole.count > 3, whole[whole.count - 1] == UInt8(ascii: "s") else {
+            return Hash64.of(whole)
+        }
         let before = whole[whole.count - 2]
-        if before == UInt8(ascii: "s") || before == UInt8(ascii: "u") { return whole }
-        return UnsafeRawBufferPointer(rebasing: whole[..<(whole.count - 1)])
+        if before == UInt8(ascii: "s") || before == UInt8(ascii: "u") { return Hash64.of(whole) }
+        let isPluralOfY = before == UInt8(ascii: "e") && whole[whole.count - 3] == UInt8(ascii: "i")
+        guard isPluralOfY, whole.count > 4 else {
+            return Hash64.of(UnsafeRawBufferPointer(rebasing: whole[..<(whole.count - 1)]))
+        }
+        let singular = Array(whole.dropLast(3)) + [UInt8(ascii: "y")]
+        return singular.withUnsafeBytes { Hash64.of($0) }
     }
 }
 

@@ -113,7 +113,7 @@ package struct SectionFile: Sendable {
         for at in 0..<count {
             let entry = Self.headerLength + at * 24
             let (offset, length) = (word(entry + 8), word(entry + 16))
-            guard offset <= UInt64(bytes.count), length <= UInt64(bytes.count) - offset else {
+            guard offset % UInt64(Self.alignment) == 0, offset <= UInt64(bytes.count), length <= UInt64(bytes.count) - offset else {
                 throw refuse("damaged: a section lies outside the file")
             }
             sections[Self.text(word(entry))] = Int(offset)..<Int(offset + length)

@@ -217,7 +217,7 @@ private struct Fields {
     }
 
     func optionalContent(_ name: String, max: Int? = nil) throws(WireError) -> String? {
-        let max = max ?? (limits.contentBytes > 0 ? limits.contentBytes : limits.frameBytes)
+        let max = max ?? limits.contentMax
         guard let content = try text(name, max: max) else { return nil }
         do {
             try ContentRule.check(content)

@@ -13,13 +13,18 @@ package enum DecodedLine: Sendable, Hashable {
 /// telnet commands (RFC 854), CR NUL and a leading byte order mark are stripped; empty lines are
 /// ignored. A byte 0xFF that starts no telnet command stays, and makes the line invalid UTF-8.
 package struct LineDecoder: Sendable {
-    private enum State { case text, carriageReturn, command, option(UInt8), subnegotiation, subCommand }
+    private enum State {
+        case text, carriageReturn, command, option(UInt8)
+        case subnegotiation(Int), subCommand(Int)
+    }
 
     private static let newline: UInt8 = 0x0A
     private static let carriage: UInt8 = 0x0D
     /// Interpret As Command.
     private static let iac: UInt8 = 0xFF
     private static let (subBegin, subEnd): (UInt8, UInt8) = (250, 240)
+
+    private static let subLengthMax = 64
 
     /// Bytes of a line for people, and of one that starts with `{`.
     private let textMax: Int
@@ -44,6 +49,7 @@ package struct LineDecoder: Sendable {
     /// What is left when the peer has sent its last byte: a line without a newline counts.
     package mutating func finish() -> DecodedLine? {
         var lines: [DecodedLine] = []
+        if case .command = state { append(Self.iac) }
         endLine(&lines)
         return lines.first
     }
@@ -60,8 +66,8 @@ package struct LineDecoder: Sendable {
             state = .text
             switch byte {
             case 251...254: state = .option(byte)
-            case Self.subBegin: state = .subnegotiation
-            case 241...249: break
+            case Self.subBegin: state = .subnegotiation(0)
+            case 236...249: break
             default:
                 append(Self.iac)
                 text(byte, &lines)
@@ -72,10 +78,12 @@ package struct LineDecoder: Sendable {
             append(Self.iac)
             append(command)
             text(byte, &lines)
-        case .subnegotiation:
-            if byte == Self.iac { state = .subCommand }
-            if byte == Self.newline { state = .text }
-        case .subCommand: state = byte == Self.subEnd ? .text : .subnegotiation
+        case .subnegotiation(let length):
+            // Bounded, so that a stray byte cannot swallow the stream.
+            state = length < Self.subLengthMax ? .subnegotiation(length + 1) : .text
+            if byte == Self.iac { state = .subCommand(length) }
+        case .subCommand(let length):
+            state = byte == Self.subEnd ? .text : .subnegotiation(length + 1)
         }
     }
 

@@ -137,7 +137,7 @@ package struct ServerFrameEncoder: Sendable {
         json.field("heartbeat_ms", Self.heartbeatMilliseconds)
         json.name("limits")
         json.object {
-            $0.field("content", limits.contentBytes)
+            $0.field("content", limits.contentMax)
             $0.field("frame", limits.frameBytes)
             $0.field("burst", limits.messageBurst)
             $0.field("rate", limits.messageRate)

@@ -129,8 +129,8 @@ extension TextCommand {
         _ text: some StringProtocol, _ limits: WireLimits
     ) throws(WireError) -> String {
         let text = String(text)
-        guard limits.contentBytes == 0 || text.utf8.count <= limits.contentBytes else {
-            throw WireError(.tooLong, "max \(limits.contentBytes)")
+        guard text.utf8.count <= limits.contentMax else {
+            throw WireError(.tooLong, "max \(limits.contentMax)")
         }
         do {
             try ContentRule.check(text)
@@ -187,7 +187,7 @@ extension TextCommand {
 
 /// Whether a first line is a browser's or a scanner's HTTP request (line protocol, rule 8).
 package func looksLikeHTTP(_ line: [UInt8]) -> Bool {
-    let text = String(decoding: line.prefix(8_192), as: UTF8.self)
+    let text = String(decoding: line, as: UTF8.self)
     let words = text.split(separator: " ")
     guard words.count == 3, words[2].hasPrefix("HTTP/") else { return false }
     return words[0].utf8.allSatisfy { 0x41...0x5A ~= $0 }

@@ -12,7 +12,7 @@ package struct TextRenderer: Sendable {
 
     package static func greeting(limits: WireLimits) -> [String] {
         [
-            "* HELLO frontdesk/1 max=\(limits.contentBytes) langs=en,zh",
+            "* HELLO frontdesk/1 max=\(limits.contentMax) langs=en,zh",
             "* Ask anything; /help lists the commands. 直接输入问题，/帮助 查看命令。",
         ]
     }
@@ -55,7 +55,7 @@ package struct TextRenderer: Sendable {
     }
 
     private func lines(_ message: Message, own: ParticipantID) -> [String] {
-        var lines = message.content.split(separator: "\n", omittingEmptySubsequences: true)
+        var lines = message.content.split(whereSeparator: \.isNewline)
             .map { "<\(name(message.sender, own: own))> \(Self.printable($0))" }
         for source in message.answer?.sources ?? [] {
             let place = source.url.split(separator: "/", maxSplits: 1).last ?? ""

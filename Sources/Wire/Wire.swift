@@ -68,6 +68,9 @@ package struct WireLimits: Sendable, Hashable {
     package static let badFramesMax = 5
 
     package init() {}
+
+    /// Bytes of content that are taken: `contentBytes`, or the frame's limit where that is off.
+    package var contentMax: Int { contentBytes > 0 ? contentBytes : frameBytes }
 }
 
 extension Timestamp {

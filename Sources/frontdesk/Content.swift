@@ -20,7 +20,11 @@ struct Content {
         } catch {
             throw CommandFailure("\(error)")
         }
+        let named = project.script.responses.names.compactMap { name in
+            name.hasPrefix("utter_") ? String(name.dropFirst(6)) : nil
+        }
         let callable = BuiltInIntent.all.union(project.script.actions.keys)
+            .union(project.script.articles.keys).union(named)
         let interpreter = Interpreter(
             model: model, passages: index, entities: extractor, callable: callable)
         let policy = DialoguePolicy(

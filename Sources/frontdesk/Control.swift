@@ -37,6 +37,7 @@ struct TicketCommand {
             }
             switch result {
             case .success: return "ok"
+            case .failure(.shuttingDown): return "the server is going away"
             case .failure(.refused(.conflict(let why))), .failure(.refused(.notFound(let why))),
                 .failure(.refused(.badArgument(let why))), .failure(.conflict(let why)),
                 .failure(.forbidden(let why)), .failure(.unavailable(let why)),
