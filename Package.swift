@@ -118,7 +118,10 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["Assistant", "Dialogue", "Understanding", "Wire"],
+            dependencies: [
+                "Assistant", "Dialogue", "Understanding", "Wire", "frontdesk",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
     ]
 )

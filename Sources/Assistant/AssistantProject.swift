@@ -154,12 +154,22 @@ struct ProjectReader {
             report(.error, file, 0, "cannot be read")
             return nil
         }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            report(.error, file, 0, "not UTF-8; save it in that encoding")
+        guard let text = Self.decoded(data) else {
+            report(.error, file, 0, "neither UTF-8, UTF-16 nor GB18030; save it as UTF-8")
             return nil
         }
         let plain = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
         return plain.replacing("\r\n", with: "\n")
+    }
+
+    /// UTF-8, UTF-16 with its byte order mark, or GB18030, as a spreadsheet in China saves it.
+    private static func decoded(_ data: Data) -> String? {
+        if let text = String(validating: data, as: UTF8.self) { return text }
+        if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
+            return String(data: data, encoding: .utf16)
+        }
+        let gb18030 = String.Encoding(rawValue: 0x8000_0632)
+        return String(data: data, encoding: gb18030)
     }
 
     /// The language of a file: a folder `en/` or `zh/` above it, or `name.zh.txt`.
@@ -176,7 +186,8 @@ struct ProjectReader {
     private mutating func readList(_ text: String, file: String) {
         let base = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
         let intent = String(base.split(separator: ".").first ?? "")
-        for (at, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (at, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        {
             let example = line.trimmingCharacters(in: .whitespaces)
             guard !example.isEmpty, !example.hasPrefix("#") else { continue }
             add(example, intent: intent, file: file, line: at + 1)
@@ -186,7 +197,15 @@ struct ProjectReader {
     private mutating func readTable(_ text: String, file: String) {
         let table = LabelledTable(text, separator: file.lowercased().hasSuffix(".tsv") ? "\t" : ",")
         for fault in table.faults { report(.warning, file, fault.line, fault.reason) }
-        for row in table.rows { add(row.text, intent: row.label, file: file, line: row.line) }
+        for row in table.rows {
+            add(row.text, intent: row.label, file: file, line: row.line)
+            guard let answer = row.answer else { continue }
+            let name = "utter_" + row.label
+            let language = Self.language(of: file) ?? Analyzer().analyze(answer).language
+            responsePlaces[name] = responsePlaces[name] ?? (file, row.line)
+            responses.add(
+                ResponseVariant(text: answer), name: name, language: language ?? .english)
+        }
     }
 
     mutating func add(_ text: String, intent: String, file: String, line: Int) {
@@ -225,7 +244,6 @@ struct ProjectReader {
             report(.warning, entry.file, entry.line, "intent '\(intent)' has one example only")
         }
         checkResponses(intents: Set(counts.keys))
-        checkPatterns()
     }
 
     private mutating func checkResponses(intents: Set<String>) {
@@ -238,11 +256,13 @@ struct ProjectReader {
         for (intent, names) in actions.sorted(by: { $0.key < $1.key }) {
             let missing = names.filter { $0.hasPrefix("utter_") && !responses.has($0) }
             guard let name = missing.first, let place = rulePlaces[intent] else { continue }
-            report(.warning, place.file, place.line, "the rule says '\(name)', which is no response")
+            report(
+                .warning, place.file, place.line, "the rule says '\(name)', which is no response")
         }
         let bound = Set(passages.compactMap(\.intent))
         for intent in intents.sorted() where intent != IntentModel.outOfScope {
-            let isAnswered = responses.has("utter_" + intent) || actions[intent] != nil
+            let isAnswered =
+                responses.has("utter_" + intent) || actions[intent] != nil
                 || bound.contains(intent)
             guard !isAnswered, let example = examples.first(where: { $0.example.intent == intent })
             else { continue }
@@ -254,14 +274,6 @@ struct ProjectReader {
             guard let passage = passages.first(where: { $0.intent == intent }) else { continue }
             let file = "corpus/" + passage.id.prefix { $0 != "#" }
             report(.warning, file, 0, "is bound to the intent '\(intent)', which has no example")
-        }
-    }
-
-    private mutating func checkPatterns() {
-        do {
-            _ = try EntityExtractor(rules)
-        } catch {
-            report(.error, "intents", 0, "\(error)")
         }
     }
 

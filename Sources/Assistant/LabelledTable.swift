@@ -5,6 +5,8 @@ package struct LabelledTable: Sendable {
     package struct Row: Sendable, Hashable {
         package var text: String
         package var label: String
+        /// What to say to it, where the table has such a column.
+        package var answer: String?
         /// Counts from 1.
         package var line: Int
     }
@@ -15,6 +17,7 @@ package struct LabelledTable: Sendable {
     private static let textNames: Set<String> = [
         "text", "utterance", "query", "sentence", "example", "question", "问题", "语料", "文本",
     ]
+    private static let answerNames: Set<String> = ["answer", "答案", "回复"]
     private static let labelNames: Set<String> = [
         "intent", "label", "category", "class", "意图", "类别", "标签", "expected",
     ]
@@ -22,6 +25,7 @@ package struct LabelledTable: Sendable {
     /// Without a header the columns are text and label. Fields of a CSV may be quoted (RFC 4180).
     package init(_ content: String, separator: Character) {
         var (textAt, labelAt) = (0, 1)
+        var answerAt: Int?
         for (at, line) in content.split(
             omittingEmptySubsequences: false, whereSeparator: \.isNewline
         ).enumerated() {
@@ -31,6 +35,7 @@ package struct LabelledTable: Sendable {
             }
             if at == 0, let header = Self.header(fields) {
                 (textAt, labelAt) = header
+                answerAt = fields.firstIndex { Self.answerNames.contains($0.lowercased()) }
                 continue
             }
             guard fields.count > max(textAt, labelAt), !fields[textAt].isEmpty,
@@ -39,7 +44,11 @@ package struct LabelledTable: Sendable {
                 faults.append((at + 1, "needs a text and a label, has \(fields.count) column(s)"))
                 continue
             }
-            rows.append(Row(text: fields[textAt], label: fields[labelAt], line: at + 1))
+            let answer = answerAt.flatMap { $0 < fields.count ? fields[$0] : nil }
+            rows.append(
+                Row(
+                    text: fields[textAt], label: fields[labelAt],
+                    answer: answer?.isEmpty == false ? answer : nil, line: at + 1))
         }
     }
 
@@ -53,7 +62,8 @@ package struct LabelledTable: Sendable {
 
     private static func fields(_ line: Substring, _ separator: Character) -> [String] {
         guard separator == "," else {
-            return line.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+            return line.split(separator: separator, omittingEmptySubsequences: false).map(
+                String.init)
         }
         var fields = [""]
         var isQuoted = false

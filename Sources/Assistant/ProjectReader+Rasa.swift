@@ -75,8 +75,8 @@ extension ProjectReader {
                     rules.synonyms[text.lowercased()] = name
                 }
             } else if let name = mapping["regex"]?.string {
-                for (text, _) in examples(mapping["examples"], of: name, item, file) {
-                    rules.patterns.append((name, text))
+                for (text, line) in examples(mapping["examples"], of: name, item, file) {
+                    addPattern(text, name: name, file: file, line: line)
                 }
             } else if let name = mapping["lookup"]?.string {
                 let entries = examples(mapping["examples"], of: name, item, file).map(\.text)
@@ -109,7 +109,9 @@ extension ProjectReader {
             return []
         }
         var found: [(text: String, line: Int)] = []
-        for (at, text) in block.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (at, text) in block.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
             let trimmed = text.drop { $0 == " " }
             guard !trimmed.isEmpty, !trimmed.hasPrefix("#") else { continue }
             let place = line(node) + at + 1
@@ -119,12 +121,24 @@ extension ProjectReader {
             }
             found.append((Self.oneLine(trimmed.dropFirst()), place))
         }
+        if found.isEmpty { report(.warning, file, line(item), "'\(name)' has no example") }
         return found
     }
 
     private static func oneLine(_ text: some StringProtocol) -> String {
         text.split(whereSeparator: \.isNewline).joined(separator: " ")
             .split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+    }
+
+    private mutating func addPattern(_ pattern: String, name: String, file: String, line: Int) {
+        var alone = EntityRules()
+        alone.patterns = [(name, pattern)]
+        do {
+            _ = try EntityExtractor(alone)
+            rules.patterns.append((name, pattern))
+        } catch {
+            report(.error, file, line, "\(error)")
+        }
     }
 
     // MARK: responses
@@ -191,7 +205,8 @@ extension ProjectReader {
             let known = actions.allSatisfy {
                 $0.hasPrefix("utter_") || BuiltInIntent.all.contains($0)
             }
-            let isPlain = Set(mapping.keys.compactMap(\.string)).isSubset(of: ["rule", "steps"])
+            let isPlain =
+                Set(mapping.keys.compactMap(\.string)).isSubset(of: ["rule", "steps"])
                 && steps.first?.mapping?.count == 1
             guard let intent, actions.count == steps.count - 1, !actions.isEmpty, known, isPlain
             else {

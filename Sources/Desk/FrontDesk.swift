@@ -141,7 +141,8 @@ package final class FrontDesk: Sendable {
         var outgoing = Outgoing()
         for (timer, result) in zip(due, journal.advance(submissions, policy: policy)) {
             switch result {
-            case .success(let turn): hub.collect(turn.entries, of: timer.conversation, into: &outgoing)
+            case .success(let turn):
+                hub.collect(turn.entries, of: timer.conversation, into: &outgoing)
             case .failure(let error): onFault("timer of \(timer.conversation): \(error)")
             }
         }

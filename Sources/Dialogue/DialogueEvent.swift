@@ -45,8 +45,8 @@ package struct Facts: Sendable {
     /// Conversations that wait for a person before this one.
     package var queueAhead = 0
     package var nextTicketNumber: Int64 = 101
-    /// The last thing the customer said, for a ticket's subject.
-    package var lastCustomerText: String?
+    /// What the customer said last, newest first, for a ticket's subject.
+    package var customerTexts: [String] = []
     /// The message that the event points at, where it exists in this conversation.
     package var target: Message?
     /// The ticket that the event points at, where it belongs to this conversation.

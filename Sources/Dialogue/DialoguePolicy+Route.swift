@@ -37,7 +37,8 @@ extension DialoguePolicy {
         let known = passage.map { $0.score >= options.passageScoreMin } ?? false
         let (score, passageScore) = (first?.score ?? 0, passage?.score ?? 0)
 
-        if let first, score >= reading.threshold, score >= passageScore || !known {
+        let isActedOn = score >= max(reading.threshold, Self.actScoreMin)
+        if let first, isActedOn, score >= passageScore || !known {
             if let second, score < Self.sureScore, second.score >= score * Self.closeRatio {
                 return clarify([first, second], [], state.language)
             }
@@ -45,7 +46,7 @@ extension DialoguePolicy {
         }
         if let passage, known {
             let next = reading.passages.dropFirst().first
-            if let first, score >= reading.threshold, score >= passageScore * Self.closeRatio,
+            if let first, isActedOn, score >= passageScore * Self.closeRatio,
                 passageScore < Self.sureScore, !answers(passage.passage, first.name)
             {
                 return clarify([first], [passage], state.language)
@@ -55,8 +56,9 @@ extension DialoguePolicy {
             }
             return .knowledge(passage.passage, score: passage.score)
         }
-        if let first, score >= reading.threshold * Self.offerRatio {
-            let offered = [first] + (second.map { $0.score >= score * 0.5 ? [$0] : [] } ?? [])
+        if let first, score >= max(reading.threshold, Self.offerScoreMin) {
+            let offered =
+                [first] + (second.map { $0.score >= score * Self.closeRatio ? [$0] : [] } ?? [])
             return clarify(offered, [], state.language)
         }
         return .fallback

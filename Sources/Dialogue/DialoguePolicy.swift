@@ -42,8 +42,11 @@ package struct DialoguePolicy: Sendable {
     static let closeRatio = 0.5
     /// … and the first is below this.
     static let sureScore = 0.75
-    /// A reading below the threshold is still offered as a choice from this share of it on.
-    static let offerRatio = 0.5
+    /// A reading is acted on from this probability of being right: below it the other readings
+    /// together are the likelier ones, and the desk asks.
+    static let actScoreMin = 0.5
+    /// A reading is offered as a choice from this probability on: right one time in three.
+    static let offerScoreMin = 0.3
     /// Scalars of a ticket subject taken from what the customer said.
     static let subjectLengthMax = 120
 

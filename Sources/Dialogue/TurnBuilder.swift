@@ -109,8 +109,16 @@ struct TurnBuilder {
     }
 
     private func subject(of reading: Interpretation) -> String {
-        let text = reading.direct == nil ? reading.text : facts.lastCustomerText ?? reading.text
-        return Self.head(text, DialoguePolicy.subjectLengthMax)
+        return matter(otherwise: reading.text, first: reading.direct == nil ? reading.text : nil)
+    }
+
+    /// What the customer is here for: the last thing said that is more than asking for a person.
+    private func matter(otherwise fallback: String, first: String? = nil) -> String {
+        let asking = phrase("utter_person")
+        let said = ((first.map { [$0] } ?? []) + facts.customerTexts).first { text in
+            text != asking && !policy.interpreter.interpret(text).asksForPerson
+        }
+        return Self.head(said ?? fallback, DialoguePolicy.subjectLengthMax)
     }
 
     private func slots(_ reading: Interpretation) -> [String: String] {
@@ -183,7 +191,9 @@ struct TurnBuilder {
 
     /// Presses a button: its title is what the customer says, its payload what is understood.
     mutating func press(_ message: MessageID, _ action: String) throws(Refusal) {
-        guard let target = facts.target else { throw .notFound("no message with the id \(message)") }
+        guard let target = facts.target else {
+            throw .notFound("no message with the id \(message)")
+        }
         guard let pressed = target.actions.first(where: { $0.id == action }) else {
             throw .notFound("message \(message) has no action '\(action)'")
         }
@@ -247,9 +257,8 @@ struct TurnBuilder {
         case .handoffWait:
             guard decision.conversation.phase == .waiting else { return }
             decision.conversation.waitingSince = nil
-            let said = facts.lastCustomerText ?? phrase("utter_person")
             openTicket(
-                subject: Self.head(said, DialoguePolicy.subjectLengthMax), priority: .normal,
+                subject: matter(otherwise: phrase("utter_person")), priority: .normal,
                 telling: "utter_handoff_expired")
             setPhase(.bot)
             startIdleTimer()
@@ -289,7 +298,9 @@ struct TurnBuilder {
     /// The first `limit` scalars of `text`, with an ellipsis where it was cut.
     static func head(_ text: String, _ limit: Int) -> String {
         let scalars = text.unicodeScalars
-        guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
+        guard
+            let end = scalars.index(
+                scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
             end < scalars.endIndex
         else { return text }
         return String(scalars[..<end]) + "…"

@@ -43,7 +43,7 @@ extension ChatSession {
         }
         if let tag = hello.language, !isStored { language = tag }
         guard let token = hello.sessionToken, token != self.token else {
-            identifyHere(identity, resumed: saidHello && isStored, answer)
+            identifyHere(identity, resumed: isStored, answer)
             return
         }
         lookUp(token) { [self] known in
@@ -102,7 +102,8 @@ extension ChatSession {
             take(other, token)
             identifyHere(identity, resumed: true, answer)
         case .stored(let stored):
-            if let owner = stored.verifiedSubject, owner != identity?.subject {
+            let proven = identity?.subject ?? verifiedSubject
+            if let owner = stored.verifiedSubject, owner != proven {
                 refuseOrStartOver(identity, answer)
                 return
             }
@@ -115,7 +116,8 @@ extension ChatSession {
 
     /// A verified customer's conversation, asked for without that customer's token.
     private func refuseOrStartOver(
-        _ identity: VerifiedIdentity?, _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
+        _ identity: VerifiedIdentity?,
+        _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
         guard let identity else {
             let error = WireError(

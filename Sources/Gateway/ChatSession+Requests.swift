@@ -29,7 +29,7 @@ extension ChatSession {
         case .history(let before, let limit): sendHistory(before: before ?? .max, limit: limit)
         case .ping(let nonce): send(.pong(nonce: nonce))
         case .typing(let state):
-            let signal = Signal.typing(.customer(speaker.participant), state: state)
+            let signal = Signal.typing(.customer(speaker.participant), state: state.rawValue)
             context.desk.hub.signal(signal, in: speaker.conversation, from: self)
         case .read(let seq):
             let signal = Signal.read(.customer(speaker.participant), seq: seq)
@@ -156,19 +156,20 @@ extension ChatSession {
         _ answer: @escaping @Sendable (Result<EntryPage, any Error>) -> Void
     ) {
         let conversation = speaker.conversation
-        read({ archive in
-            var page = try archive.entries(
-                of: conversation, after: after, before: before, limit: limit)
-            var (kept, bytes) = (0, 0)
-            for entry in page.entries.reversed() {
-                bytes += entry.sizeEstimate
-                if kept > 0, bytes > GatewayOptions.pageBytesMax { break }
-                kept += 1
-            }
-            page.hasMore = page.hasMore || kept < page.entries.count
-            page.entries = Array(page.entries.suffix(kept))
-            return page
-        }, answer)
+        read(
+            { archive in
+                var page = try archive.entries(
+                    of: conversation, after: after, before: before, limit: limit)
+                var (kept, bytes) = (0, 0)
+                for entry in page.entries.reversed() {
+                    bytes += entry.sizeEstimate
+                    if kept > 0, bytes > GatewayOptions.pageBytesMax { break }
+                    kept += 1
+                }
+                page.hasMore = page.hasMore || kept < page.entries.count
+                page.entries = Array(page.entries.suffix(kept))
+                return page
+            }, answer)
     }
 
     func listTickets(_ show: @escaping @Sendable ([Ticket]) -> Void) {

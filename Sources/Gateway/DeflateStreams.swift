@@ -30,7 +30,8 @@ struct DeflateAgreement: Sendable, Hashable {
         guard parts.first?.lowercased() == "permessage-deflate" else { return nil }
         var seen: Set<String> = []
         for parameter in parts.dropFirst() {
-            let pair = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let pair = parameter.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = Self.trimmed(pair[0]).lowercased()
             let value = pair.count > 1 ? Self.unquoted(Self.trimmed(pair[1])) : nil
             guard seen.insert(name).inserted, take(name, value) else { return nil }
@@ -57,15 +58,18 @@ struct DeflateAgreement: Sendable, Hashable {
     }
 
     private static func bits(_ text: String) -> Int32? {
-        guard text.utf8.count <= 2, text.first != "0", let bits = Int32(text), 8...15 ~= bits else {
+        guard text.utf8.count <= 2, text.first != "0", text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }),
+            let bits = Int32(text), 8...15 ~= bits
+        else {
             return nil
         }
         return bits
     }
 
     private static func trimmed(_ text: some StringProtocol) -> String {
-        String(text.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }
-            .reversed())
+        String(
+            text.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }
+                .reversed())
     }
 
     private static func unquoted(_ text: String) -> String {
@@ -140,12 +144,16 @@ final class DeflateStreams: @unchecked Sendable {
         var output: [UInt8] = []
         var input = compressed + Self.tail
         var fault: Fault?
+        // Bit 7 of data_type: the input ended with a block, not inside one. A call that makes no
+        // progress clears it, so it is noted after those that do.
+        var isAtBoundary = false
         input.withUnsafeMutableBufferPointer { input in
             stream.pointee.next_in = input.baseAddress
             stream.pointee.avail_in = UInt32(truncatingIfNeeded: input.count)
             while fault == nil {
                 let status = run(stream, into: &output) { inflate($0, Z_SYNC_FLUSH) }
                 if output.count > limit { fault = .tooBig }
+                if status == Z_OK { isAtBoundary = stream.pointee.data_type & 128 != 0 }
                 if status == Z_STREAM_END {
                     // A block marked final: what follows it starts a new stream (7.2.3.5).
                     inflateReset(stream)
@@ -155,8 +163,7 @@ final class DeflateStreams: @unchecked Sendable {
                 if status != Z_OK && status != Z_BUF_ERROR { fault = .damaged }
                 guard stream.pointee.avail_out > 0 else { continue }
                 if stream.pointee.avail_in > 0 && status == Z_OK { continue }
-                // Bit 7: the input ended with a block, not inside one.
-                if stream.pointee.data_type & 128 == 0 { fault = fault ?? .damaged }
+                if !isAtBoundary { fault = fault ?? .damaged }
                 break
             }
         }

@@ -1,5 +1,5 @@
 import Crypto
-import Dialogue
+package import Dialogue
 import Foundation
 import Wire
 
@@ -16,7 +16,7 @@ package struct IdentityVerifier: Sendable {
 
     /// Seconds that an `exp` may lie ahead at most (rule 6).
     static let lifetimeMax: Int64 = 3_600
-    /// Seconds that clocks may differ.
+    /// Seconds that the site's clock may be ahead.
     static let leeway: Int64 = 30
     /// Bytes of a secret below which it can be guessed.
     static let secretBytesMin = 16
@@ -56,7 +56,7 @@ package struct IdentityVerifier: Sendable {
     }
 
     /// Who the token speaks for; throws why it is refused.
-    func verify(_ token: String, now: Timestamp) throws(Fault) -> VerifiedIdentity {
+    package func verify(_ token: String, now: Timestamp) throws(Fault) -> VerifiedIdentity {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let header = Self.json(parts[0]), let claims = Self.json(parts[1]),
             let signature = Self.bytes(parts[2])
@@ -66,14 +66,14 @@ package struct IdentityVerifier: Sendable {
             throw Fault(description: "the signature does not match")
         }
         let seconds = now.milliseconds / 1000
-        guard let expiry = claims["exp"]?.integer else {
+        guard let expiry = Self.seconds(claims["exp"]) else {
             throw Fault(description: "'exp' is missing")
         }
-        guard expiry > seconds - Self.leeway else { throw Fault(description: "expired") }
+        guard expiry > seconds else { throw Fault(description: "expired") }
         guard expiry <= seconds + Self.lifetimeMax + Self.leeway else {
             throw Fault(description: "'exp' is more than an hour away")
         }
-        if let from = claims["nbf"]?.integer, from > seconds + Self.leeway {
+        if let from = Self.seconds(claims["nbf"]), from > seconds + Self.leeway {
             throw Fault(description: "not valid yet")
         }
         guard isMeant(claims["aud"]) else {
@@ -106,6 +106,12 @@ package struct IdentityVerifier: Sendable {
                 return false
             }
         }
+    }
+
+    /// A NumericDate in whole seconds; fractions are allowed (RFC 7519, section 2).
+    private static func seconds(_ claim: JSON?) -> Int64? {
+        if case .number(let value)? = claim { return Int64(exactly: value.rounded(.down)) }
+        return claim?.integer
     }
 
     private static func short(_ claim: JSON?) -> String? {

@@ -36,9 +36,9 @@ package struct LineListener: Service {
             }
             .bind(host: host, port: port).get()
         onListening(channel.localAddress)
-        try await withGracefulShutdownHandler {
+        try await withTaskCancellationOrGracefulShutdownHandler {
             try await channel.closeFuture.get()
-        } onGracefulShutdown: {
+        } onCancelOrGracefulShutdown: {
             channel.close(promise: nil)
         }
     }
@@ -135,9 +135,8 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
     private func take(_ line: DecodedLine) {
         guard !isClosing, let session else { return }
         switch line {
-        case .tooLong(let isFrame):
-            // A first line of that length may be a browser's request line (rule 8).
-            if isFirstLine, !isFrame { return refuseHTTP() }
+        case .tooLong(let isFrame, let isRequest):
+            if isFirstLine, isRequest { return refuseHTTP() }
             isFirstLine = false
             session.receive(.tooLong(isFrame: isFrame))
         case .line(let bytes):

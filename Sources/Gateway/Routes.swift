@@ -131,7 +131,8 @@ struct Routes: Sendable {
         guard !passages.isEmpty else { return Self.problem(.notFound, "no such article") }
         var html = "<!doctype html><meta charset=utf-8><meta name=viewport "
         html += "content='width=device-width'><style>body{font:16px/1.6 system-ui;max-width:42rem;"
-        html += "margin:2rem auto;padding:0 1rem;color-scheme:light dark}p{white-space:pre-wrap}</style>"
+        html +=
+            "margin:2rem auto;padding:0 1rem;color-scheme:light dark}p{white-space:pre-wrap}</style>"
         for passage in passages {
             let anchor = passage.id.split(separator: "#", maxSplits: 1).dropFirst().first ?? ""
             html += "<h2 id=\"\(Self.escaped(String(anchor)))\">\(Self.escaped(passage.title))</h2>"

@@ -94,7 +94,8 @@ package final class SessionRegistry: Sendable {
 
 /// Random ids and session tokens, from the system's generator.
 package enum Mint {
-    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghijkmnpqrstuvwxyz".utf8)
+    private static let alphabet = Array(
+        "0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghijkmnpqrstuvwxyz".utf8)
 
     /// `prefix` and `length` letters or digits; 22 carry 127 bits.
     static func identifier(_ prefix: String, length: Int = 22) -> String {

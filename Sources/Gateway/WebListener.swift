@@ -41,8 +41,15 @@ package struct WebListener: Service {
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in onListening(channel.localAddress) },
-            eventLoopGroupProvider: .shared(group), logger: context.logger)
+            eventLoopGroupProvider: .shared(group), logger: Self.quiet(context.logger))
         try await application.run()
+    }
+
+    /// The framework's own lines are of no use to an operator: its errors reach `run()`.
+    private static func quiet(_ logger: Logger) -> Logger {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .critical)
+        return logger
     }
 }
 
@@ -91,6 +98,7 @@ private struct UpgradableChannel: HTTPChannelHandler {
 
     private func http(_ channel: any Channel, _ logger: Logger) throws -> Outcome {
         let sync = channel.pipeline.syncOperations
+        try sync.addHandler(CloseAfterResponse())
         try sync.addHandler(HTTP1ToHTTPServerCodec(secure: false))
         try sync.addHandler(
             HTTPConnectionStateHandler(idleTimeout: .seconds(Self.idleSeconds), logger: logger))
@@ -167,6 +175,34 @@ private struct UpgradableChannel: HTTPChannelHandler {
         } catch {
             logger.debug("http connection: \(error)")
             value.channel.close(promise: nil)
+        }
+    }
+}
+
+/// Ends a connection behind a response that says `Connection: close`.
+private final class CloseAfterResponse: ChannelOutboundHandler {
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private var isLast = false
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(let head):
+            isLast = head.headers[canonicalForm: "connection"].contains {
+                $0.lowercased() == "close"
+            }
+            context.write(data, promise: promise)
+        case .body: context.write(data, promise: promise)
+        case .end:
+            guard isLast else {
+                context.write(data, promise: promise)
+                return
+            }
+            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+            let written = promise ?? context.eventLoop.makePromise()
+            written.futureResult.whenComplete { _ in bound.value.close(promise: nil) }
+            context.write(data, promise: written)
         }
     }
 }

@@ -60,7 +60,9 @@ extension SQLiteStore: Archive {
     package func entry(
         _ conversation: ConversationID, _ seq: Int64
     ) throws(DeskError) -> Entry? {
-        try entries(of: conversation, after: seq - 1, before: seq + 1, limit: 1).entries.first
+        guard seq > 0, seq < .max else { return nil }
+        return try entries(of: conversation, after: seq - 1, before: seq + 1, limit: 1)
+            .entries.first
     }
 
     package func tickets(

@@ -92,10 +92,12 @@ private struct TurnWriter {
 
     /// The first answer to the same request, or the conflict with it.
     private func repeated() throws -> Result<Turn, DeskError>? {
-        guard case .speaker(let speaker, let id?, let digest) = submission.origin else { return nil }
+        guard case .speaker(let speaker, let id?, let digest) = submission.origin else {
+            return nil
+        }
         let statement = try db.cachedStatement(
             sql: """
-                SELECT e.seq, e.created_at, e.digest, c.last_seq FROM entries e
+                SELECT e.seq, e.created_at, e.digest, c.last_seq, c.key FROM entries e
                 JOIN conversations c ON c.key = e.conversation_key
                 WHERE e.participant_id = ? AND e.client_message_id = ?
                 """)
@@ -108,7 +110,18 @@ private struct TurnWriter {
         return .success(
             Turn(
                 seq: row[0], createdAt: Timestamp(milliseconds: row[1]), isDuplicate: true,
-                entries: [], lastSeq: row[3]))
+                entries: [], lastSeq: try lastOfTurn(row)))
+    }
+
+    /// The conversation's last seq right after the turn of `row`: the next entry that somebody
+    /// else caused, or that came at another time, is not of it.
+    private func lastOfTurn(_ row: Row) throws -> Int64 {
+        let next: Int64? = try value(
+            """
+            SELECT min(seq) FROM entries WHERE conversation_key = ? AND seq > ?
+                AND (created_at <> ? OR participant_id IS NOT NULL OR sender = 'customer')
+            """, [row[4] as Int64, row[0] as Int64, row[1] as Int64])
+        return next.map { $0 - 1 } ?? row[3]
     }
 
     private func load() throws -> Stored? {
@@ -171,11 +184,12 @@ private struct TurnWriter {
         }
         guard let key else { return facts }
         if needs.contains(.subject) {
-            facts.lastCustomerText = try value(
-                """
-                SELECT content FROM entries WHERE conversation_key = ? AND kind = 'message'
-                    AND sender = 'customer' ORDER BY seq DESC LIMIT 1
-                """, [key])
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT content FROM entries WHERE conversation_key = ? AND kind = 'message'
+                        AND sender = 'customer' ORDER BY seq DESC LIMIT 5
+                    """)
+            facts.customerTexts = try String.fetchAll(statement, arguments: [key])
         }
         if needs.contains(.target), let place = target, place.conversation == state.id {
             facts.target = try message(key, place.seq)
@@ -211,7 +225,9 @@ private struct TurnWriter {
 
     private func ticket(_ number: Int64, _ key: Int64, _ id: ConversationID) throws -> Ticket? {
         let statement = try db.cachedStatement(
-            sql: "SELECT \(TicketRow.columns) FROM tickets t WHERE number = ? AND conversation_key = ?")
+            sql:
+                "SELECT \(TicketRow.columns) FROM tickets t WHERE number = ? AND conversation_key = ?"
+        )
         return try Row.fetchOne(statement, arguments: [number, key])
             .map { try TicketRow.ticket($0, conversation: id) }
     }

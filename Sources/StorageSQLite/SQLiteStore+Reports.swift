@@ -33,7 +33,6 @@ extension SQLiteStore {
         }
     }
 
-
     /// Every customer in the order of their first word.
     package func customers() throws(DeskError) -> [Customer] {
         try reading { db in
@@ -66,7 +65,8 @@ extension SQLiteStore {
     /// Throws where there is no database at `path`: reading must not create one.
     package convenience init(reading path: String) throws(Fault) {
         guard FileManager.default.fileExists(atPath: path) else {
-            throw Fault(description: "\(path): no database; has 'frontdesk serve' run with this --data?")
+            throw Fault(
+                description: "\(path): no database; has 'frontdesk serve' run with this --data?")
         }
         try self.init(path: path)
     }

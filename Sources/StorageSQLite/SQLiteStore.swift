@@ -23,6 +23,7 @@ package final class SQLiteStore: Sendable {
     package init(path: String) throws(Fault) {
         do {
             try Self.createPrivateFile(path)
+            try Self.checkOwnership(path)
             var configuration = Configuration()
             configuration.label = "frontdesk"
             configuration.maximumReaderCount = 4
@@ -31,12 +32,7 @@ package final class SQLiteStore: Sendable {
                 try db.execute(sql: "PRAGMA synchronous = FULL")
             }
             pool = try DatabasePool(path: path, configuration: configuration)
-            let migrator = Schema.migrator
-            if try pool.read(migrator.hasBeenSuperseded) {
-                throw Fault(
-                    description: "\(path): made by a newer version of Frontdesk; use that version")
-            }
-            try migrator.migrate(pool)
+            try Schema.migrator.migrate(pool)
         } catch let fault as Fault {
             throw fault
         } catch {
@@ -50,6 +46,26 @@ package final class SQLiteStore: Sendable {
             throw Fault(description: "\(path): \(String(cString: strerror(errno)))")
         }
         Foundation.close(file)
+    }
+
+    /// Looks before anything is written: a file with rows of somebody else, or of a newer
+    /// program, is left as it is.
+    private static func checkOwnership(_ path: String) throws {
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        guard size != 0 else { return }
+        var configuration = Configuration()
+        configuration.readonly = true
+        try DatabaseQueue(path: path, configuration: configuration).read { db in
+            let tables = try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+            guard tables.isEmpty || tables.contains("grdb_migrations") else {
+                throw Fault(
+                    description: "\(path): a database of another program; name another --data")
+            }
+            guard !tables.isEmpty, try Schema.migrator.hasBeenSuperseded(db) else { return }
+            throw Fault(
+                description: "\(path): made by a newer version of Frontdesk; use that version")
+        }
     }
 
     /// One line that names the file and what to do.

@@ -137,8 +137,10 @@ struct Calibrator: Sendable {
         calibrator.temperature = temperature
         calibrator.fitLogistic(heldOut)
         let scored = heldOut.map { message in
-            (score: message.signals.top * calibrator.inScopeProbability(message.signals),
-             truth: message.truth)
+            (
+                score: message.signals.top * calibrator.inScopeProbability(message.signals),
+                truth: message.truth
+            )
         }
         calibrator.threshold = bestThreshold(scored)
         return (calibrator, report(scored, threshold: calibrator.threshold))

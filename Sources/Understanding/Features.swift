@@ -1,6 +1,7 @@
 /// Where a term came from: the word block or the character block, and its shape.
 enum TermKind: UInt8, Sendable {
-    case unigram = 1, bigram, skip, characters
+    case unigram = 1
+    case bigram, skip, characters
 }
 
 /// One occurrence of a term in a message.

@@ -187,7 +187,9 @@ private struct TrainingSet: Sendable {
         let leavesIntentsOut = !hasOutOfScope && intents.count >= folds
         var isLeftOut = [Bool](repeating: false, count: intents.count + 1)
         if leavesIntentsOut {
-            for at in stride(from: fold, to: intents.count, by: folds) { isLeftOut[order[at]] = true }
+            for at in stride(from: fold, to: intents.count, by: folds) {
+                isLeftOut[order[at]] = true
+            }
         }
         var seen = [Int](repeating: 0, count: intents.count + 1)
         var (kept, tested): ([Int], [Int]) = ([], [])

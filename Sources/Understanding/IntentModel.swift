@@ -62,7 +62,9 @@ package struct IntentModel: Sendable {
     private init(_ file: SectionFile, path: String) throws(UnderstandingError) {
         intents = file.strings("labels")
         let shape = file.array("shape", of: Int64.self).first ?? 0
-        guard 0..<1_000_000 ~= shape else { throw .unusableFile(path: path, reason: "damaged: shape") }
+        guard 0..<1_000_000 ~= shape else {
+            throw .unusableFile(path: path, reason: "damaged: shape")
+        }
         classes = Int(shape)
         width = LinearTrainer.lanes(classes: max(classes, 1))
         weights = file.array("weights", of: Lanes.self)

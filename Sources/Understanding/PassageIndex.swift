@@ -30,6 +30,10 @@ package struct RankedPassage: Sendable, Hashable {
     package var score: Double
     /// Query terms found in the passage, weightiest first, with their idf.
     package var terms: [MatchedTerm]
+
+    package init(passage: Passage, rank: Double, score: Double, terms: [MatchedTerm]) {
+        (self.passage, self.rank, self.score, self.terms) = (passage, rank, score, terms)
+    }
 }
 
 /// A term of a query that a passage has, and its weight.
@@ -68,7 +72,9 @@ package struct PassageIndex: Sendable {
         guard fields.count % 6 == 0 else {
             throw .unusableFile(path: path, reason: "damaged: passages do not fit together")
         }
-        passages = stride(from: 0, to: fields.count, by: 6).map { Self.passage(fields[$0..<$0 + 6]) }
+        passages = stride(from: 0, to: fields.count, by: 6).map {
+            Self.passage(fields[$0..<$0 + 6])
+        }
         words = PostingTable(file, "w")
         grams = PostingTable(file, "g")
         fingerprint = file.fingerprint
@@ -152,7 +158,8 @@ package struct PassageIndex: Sendable {
         let exact = byQuestion[Self.exactKey(query)]
         var best: [(at: Int, rank: Float)] = []
         for (at, score) in scores.enumerated() where score.x > 0 || score.z > 0 {
-            var rank = score.x / peaks.x
+            var rank =
+                score.x / peaks.x
                 + Self.cosineWeight * (score.z / peaks.z + score.w / peaks.w)
             if let language, let own = passages[at].language, own != language { rank *= 0.5 }
             if at == exact { rank += 2 }
@@ -165,9 +172,14 @@ package struct PassageIndex: Sendable {
             let matched = matcher.terms(of: found.at)
             let next = order + 1 < best.count ? best[order + 1].rank : 0
             let isExact = found.at == exact
-            let score = isExact ? 0.99 : Confidence(
-                coverage: matched.coverage, cosine: Double(scores[found.at].w), answerCosine: Double(scores[found.at].z),
-                margin: Double((found.rank - next) / max(found.rank, 1e-6))).probability
+            let score =
+                isExact
+                ? 0.99
+                : Confidence(
+                    coverage: matched.coverage, cosine: Double(scores[found.at].w),
+                    answerCosine: Double(scores[found.at].z),
+                    margin: Double((found.rank - next) / max(found.rank, 1e-6))
+                ).probability
             return RankedPassage(
                 passage: passages[found.at], rank: Double(found.rank), score: score,
                 terms: matched.terms)
@@ -199,14 +211,19 @@ struct Confidence {
     /// Character cosines with the question and with the whole passage.
     var cosine: Double
     var answerCosine: Double
-    /// Distance to the next passage as a share of the score.
+    /// Distance to the next passage as a share of the score; it tells as much as it covers.
     var margin: Double
 
-    static let weights = [-4.0, 3.9, 0.3, 2.2, 7.2]
+    static let weights = [-2.6, 1.7, 0.4, 2.0, 12.6]
 
-    var signals: [Double] { [1, coverage, cosine, answerCosine, margin] }
+    var signals: [Double] { [1, coverage, cosine, answerCosine, margin * coverage] }
+
+    /// Below this share of the query's terms a passage is not about it, however far ahead: on the
+    /// three sets 2 to 4 % of the right ones lie below, and 22 to 69 % of the wrong ones.
+    static let coverageMin = 0.3
 
     var probability: Double {
-        logistic(zip(Self.weights, signals).reduce(0) { $0 + $1.0 * $1.1 })
+        guard coverage >= Self.coverageMin else { return 0 }
+        return logistic(zip(Self.weights, signals).reduce(0) { $0 + $1.0 * $1.1 })
     }
 }

@@ -1,8 +1,24 @@
+/// One occurrence of a term of retrieval.
+struct RetrievalTerm {
+    var key: UInt64
+    /// The first of its tokens, and how many it has.
+    var token: Int
+    var width = 1
+}
+
+/// A distinct term of a query with its number.
+struct CountedTerm {
+    var term: RetrievalTerm
+    var count: Int
+
+    var key: UInt64 { term.key }
+}
+
 /// The terms of retrieval: stems and ideograph n-grams for BM25, character n-grams for cosines.
 enum RetrievalTerms {
     /// Words by their stem, numbers, ideographs and pairs of neighbouring ideographs.
-    static func words(_ analysis: Analysis) -> [(key: UInt64, token: Int)] {
-        var terms: [(key: UInt64, token: Int)] = []
+    static func words(_ analysis: Analysis) -> [RetrievalTerm] {
+        var terms: [RetrievalTerm] = []
         var last: UInt64?
         analysis.bytes.withUnsafeBytes { bytes in
             for (at, token) in analysis.tokens.enumerated() {
@@ -10,12 +26,15 @@ enum RetrievalTerms {
                 switch token.kind {
                 case .mark: last = nil
                 case .word, .number:
-                    terms.append((stemKey(slice), at))
+                    terms.append(RetrievalTerm(key: stemKey(slice), token: at))
                     last = nil
                 case .ideograph:
                     let key = Hash64.of(UnsafeRawBufferPointer(rebasing: slice))
-                    terms.append((key, at))
-                    if let last { terms.append((Hash64.mix(last, key &+ 2), at)) }
+                    terms.append(RetrievalTerm(key: key, token: at))
+                    if let last {
+                        let pair = Hash64.mix(last, key &+ 2)
+                        terms.append(RetrievalTerm(key: pair, token: at - 1, width: 2))
+                    }
                     last = key
                 }
             }
@@ -24,8 +43,8 @@ enum RetrievalTerms {
     }
 
     /// Character 3- to 5-grams of words with their padding; ideographs have none.
-    static func grams(_ analysis: Analysis) -> [(key: UInt64, token: Int)] {
-        var terms: [(key: UInt64, token: Int)] = []
+    static func grams(_ analysis: Analysis) -> [RetrievalTerm] {
+        var terms: [RetrievalTerm] = []
         analysis.bytes.withUnsafeBytes { bytes in
             for (at, token) in analysis.tokens.enumerated() where token.kind == .word {
                 let low = max(Int(token.start) - 1, 0)
@@ -35,7 +54,7 @@ enum RetrievalTerms {
                     for to in from + 3...min(from + 5, scalars.count - 1) {
                         let gram = bytes[scalars[from]..<scalars[to]]
                         let key = Hash64.of(UnsafeRawBufferPointer(rebasing: gram), seed: 9)
-                        terms.append((key, at))
+                        terms.append(RetrievalTerm(key: key, token: at))
                     }
                 }
             }
@@ -45,16 +64,16 @@ enum RetrievalTerms {
 
     /// Distinct keys in the order first seen, with their number and first token.
     static func counted(
-        _ terms: [(key: UInt64, token: Int)]
-    ) -> [(key: UInt64, count: Int, token: Int)] {
+        _ terms: [RetrievalTerm]
+    ) -> [CountedTerm] {
         var places: [UInt64: Int] = [:]
-        var counted: [(key: UInt64, count: Int, token: Int)] = []
+        var counted: [CountedTerm] = []
         for term in terms {
             if let at = places[term.key] {
                 counted[at].count += 1
             } else {
                 places[term.key] = counted.count
-                counted.append((term.key, 1, term.token))
+                counted.append(CountedTerm(term: term, count: 1))
             }
         }
         return counted
@@ -123,7 +142,7 @@ struct PostingTable: Sendable {
 
     /// Adds answer scores to `x` and question scores to `y`.
     func accumulateBM25(
-        _ terms: [(key: UInt64, count: Int, token: Int)], into scores: inout [SIMD4<Float>]
+        _ terms: [CountedTerm], into scores: inout [SIMD4<Float>]
     ) {
         for term in terms {
             guard let list = list(of: term.key) else { continue }
@@ -137,7 +156,7 @@ struct PostingTable: Sendable {
 
     /// Adds cosines with the whole passage to `z` and with its question to `w`.
     func accumulateCosine(
-        _ terms: [(key: UInt64, count: Int, token: Int)], into scores: inout [SIMD4<Float>]
+        _ terms: [CountedTerm], into scores: inout [SIMD4<Float>]
     ) {
         var weighed: [(list: Range<Int>, weight: Float)] = []
         var squares: Float = 0
@@ -178,13 +197,13 @@ extension Vocabulary {
 
 /// Which of a query's terms a passage has.
 struct Matcher {
-    private let terms: [(term: (key: UInt64, count: Int, token: Int), idf: Float)]
+    private let terms: [(term: CountedTerm, idf: Float)]
     private let total: Float
     private let words: PostingTable
     private let query: Analysis
 
     init(
-        terms: [(key: UInt64, count: Int, token: Int)], words: PostingTable, query: Analysis
+        terms: [CountedTerm], words: PostingTable, query: Analysis
     ) {
         self.terms = terms.map { term in
             let id = words.vocabulary.id(of: term.key)
@@ -193,6 +212,10 @@ struct Matcher {
         total = self.terms.reduce(0) { $0 + $1.idf }
         self.words = words
         self.query = query
+    }
+
+    private func text(of term: RetrievalTerm) -> String {
+        query.tokens[term.token..<term.token + term.width].map(query.text(of:)).joined()
     }
 
     func terms(of passage: Int) -> (coverage: Double, terms: [MatchedTerm]) {
@@ -204,7 +227,7 @@ struct Matcher {
             }
             covered += idf
             matched.append(
-                MatchedTerm(term: query.text(of: query.tokens[term.token]), weight: Double(idf)))
+                MatchedTerm(term: text(of: term.term), weight: Double(idf)))
         }
         let scale = total > 0 ? 1 / total : 0
         let ordered = matched.sorted { ($1.weight, $0.term) < ($0.weight, $1.term) }
@@ -238,8 +261,8 @@ struct PostingBuilder {
     private var answerLengths: [Float] = []
 
     mutating func add(
-        passage: Int, _ questions: [[(key: UInt64, token: Int)]],
-        _ answer: [(key: UInt64, token: Int)]
+        passage: Int, _ questions: [[RetrievalTerm]],
+        _ answer: [RetrievalTerm]
     ) {
         for question in questions {
             for term in question { count(term.key, passage) { $0.question += 1 } }

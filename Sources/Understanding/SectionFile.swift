@@ -100,6 +100,9 @@ package struct SectionFile: Sendable {
             throw refuse("not a \(kind) model of Frontdesk")
         }
         let (found, count) = (UInt32(truncatingIfNeeded: word(16)), Int(word(16) >> 32))
+        guard found <= version else {
+            throw refuse("made by a newer version of Frontdesk (format \(found))")
+        }
         guard found == version else {
             let reason = "format \(found), this program reads \(version); run 'frontdesk train'"
             throw .outdatedFile(path: path, reason: reason)
@@ -113,7 +116,9 @@ package struct SectionFile: Sendable {
         for at in 0..<count {
             let entry = Self.headerLength + at * 24
             let (offset, length) = (word(entry + 8), word(entry + 16))
-            guard offset % UInt64(Self.alignment) == 0, offset <= UInt64(bytes.count), length <= UInt64(bytes.count) - offset else {
+            guard offset % UInt64(Self.alignment) == 0, offset <= UInt64(bytes.count),
+                length <= UInt64(bytes.count) - offset
+            else {
                 throw refuse("damaged: a section lies outside the file")
             }
             sections[Self.text(word(entry))] = Int(offset)..<Int(offset + length)

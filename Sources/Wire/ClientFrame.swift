@@ -16,7 +16,7 @@ package enum ClientFrame: Sendable, Hashable {
     case why(message: MessageID)
     case history(beforeSeq: Int64?, limit: Int)
     case ping(nonce: String?)
-    case typing(state: String)
+    case typing(state: TypingState)
     case read(seq: Int64)
     case bye
 
@@ -46,6 +46,9 @@ package enum ClientFrame: Sendable, Hashable {
         }
     }
 }
+
+/// What somebody's fingers do.
+package enum TypingState: String, Sendable, Hashable, CaseIterable { case active, paused, done }
 
 /// Reads client frames from bytes and checks every field against the limits.
 package struct FrameCodec: Sendable {
@@ -120,8 +123,16 @@ package struct FrameCodec: Sendable {
         case "why": return .why(message: try f.messageID())
         case "history": return try history(f)
         case "ping": return .ping(nonce: try f.text("nonce", max: 256))
-        case "typing": return .typing(state: try f.required("state", max: 16))
-        case "read": return .read(seq: try f.integer("seq") ?? 0)
+        case "typing":
+            guard let state: TypingState = try f.choice("state") else {
+                throw f.bad("'state' is missing")
+            }
+            return .typing(state: state)
+        case "read":
+            guard let seq = try f.integer("seq"), seq >= 1 else {
+                throw f.bad("'seq' counts from 1")
+            }
+            return .read(seq: seq)
         case "bye": return .bye
         default: throw WireError(.badFrame, "unknown type", clientMessageID: f.id)
         }

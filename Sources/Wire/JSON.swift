@@ -12,6 +12,8 @@ package enum JSON: Sendable, Hashable {
     package struct Member: Sendable, Hashable {
         package var name: String
         package var value: JSON
+
+        package init(name: String, value: JSON) { (self.name, self.value) = (name, value) }
     }
 
     package subscript(name: String) -> JSON? {

@@ -3,8 +3,8 @@ package enum DecodedLine: Sendable, Hashable {
     /// Bytes of a line that fits; never empty.
     case line([UInt8])
     /// A line beyond its limit, swallowed up to its end.
-    /// `isFrame` where it started with `{`.
-    case tooLong(isFrame: Bool)
+    /// `isFrame` where it started with `{`; `isRequest` where with an HTTP method and a path.
+    case tooLong(isFrame: Bool, isRequest: Bool)
 }
 
 /// Cuts a TCP stream into lines (protocol.md, line protocol, rules 2 and 3).
@@ -14,8 +14,10 @@ package enum DecodedLine: Sendable, Hashable {
 /// ignored. A byte 0xFF that starts no telnet command stays, and makes the line invalid UTF-8.
 package struct LineDecoder: Sendable {
     private enum State {
-        case text, carriageReturn, command, option(UInt8)
-        case subnegotiation(Int), subCommand(Int)
+        case text, carriageReturn, command
+        case option(UInt8)
+        case subnegotiation(Int)
+        case subCommand(Int)
     }
 
     private static let newline: UInt8 = 0x0A
@@ -33,6 +35,7 @@ package struct LineDecoder: Sendable {
     private var line: [UInt8] = []
     private var isSwallowing = false
     private var isFrame = false
+    private var isRequest = false
     private var isFirst = true
 
     package init(textMax: Int, frameMax: Int) {
@@ -106,6 +109,7 @@ package struct LineDecoder: Sendable {
         isFrame = line.first == UInt8(ascii: "{")
         if line.count > (isFrame ? frameMax : textMax) {
             isSwallowing = true
+            isRequest = looksLikeHTTP(Array(line.prefix(64)) + Array(" HTTP/".utf8))
             line.removeAll()
         }
     }
@@ -116,7 +120,7 @@ package struct LineDecoder: Sendable {
             (isSwallowing, isFirst, state) = (false, false, .text)
         }
         if isSwallowing {
-            lines.append(.tooLong(isFrame: isFrame))
+            lines.append(.tooLong(isFrame: isFrame, isRequest: isRequest))
         } else if !line.isEmpty {
             lines.append(.line(line))
         }

@@ -188,8 +188,9 @@ extension JSONWriter {
         let isKnowledge = why.answer.kind == .knowledge && why.answer.intent == nil
         let sources = isKnowledge ? why.answer.sources : []
         let passages = sources.map { (url: $0.url, score: why.answer.confidence ?? 0) }
-        array(passages.map { (true, $0.url, $0.score) } + intents.map { (false, $0.name, $0.score) })
-        { json, candidate in
+        array(
+            passages.map { (true, $0.url, $0.score) } + intents.map { (false, $0.name, $0.score) }
+        ) { json, candidate in
             json.object {
                 if candidate.0 {
                     $0.field("source", candidate.1)

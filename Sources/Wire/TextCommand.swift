@@ -36,7 +36,10 @@ extension TextRequest {
     /// Reads a line; `content` limits apply to what is stored. Throws what answers it.
     package init(_ bytes: [UInt8], limits: WireLimits) throws(WireError) {
         guard let line = String(validating: bytes, as: UTF8.self) else {
-            throw WireError(.invalidUTF8, "the line is not UTF-8")
+            let head = String(
+                decoding: bytes.prefix(WireLimits.clientMessageIDBytes + 2), as: UTF8.self)
+            let id = Self.splitID(head).id
+            throw WireError(.invalidUTF8, "the line is not UTF-8", clientMessageID: id)
         }
         let (id, rest) = Self.splitID(line)
         self.id = id
@@ -189,6 +192,8 @@ extension TextCommand {
 package func looksLikeHTTP(_ line: [UInt8]) -> Bool {
     let text = String(decoding: line, as: UTF8.self)
     let words = text.split(separator: " ")
-    guard words.count == 3, words[2].hasPrefix("HTTP/") else { return false }
-    return words[0].utf8.allSatisfy { 0x41...0x5A ~= $0 }
+    guard words.count >= 3, let method = words.first, words.last?.hasPrefix("HTTP/") == true else {
+        return false
+    }
+    return method.utf8.allSatisfy { 0x41...0x5A ~= $0 || $0 == UInt8(ascii: "-") }
 }

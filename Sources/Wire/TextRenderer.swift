@@ -84,14 +84,18 @@ package struct TextRenderer: Sendable {
     /// `/why` for people: candidates against the threshold, then terms and source.
     package func why(_ why: MessageExplanation) -> [String] {
         let explanation = why.explanation
-        var ranked = explanation.candidates.prefix(2).map { "\($0.name) \(Self.fixed($0.score, 2))" }
+        var ranked = explanation.candidates.prefix(2).map {
+            "\($0.name) \(Self.fixed($0.score, 2))"
+        }
         if ranked.isEmpty { ranked = ["-"] }
         let next = ranked.count > 1 ? ", next \(ranked[1])" : ""
         var lines = [
             "* \(why.answer.kind.rawValue): intent \(ranked[0])\(next), "
                 + "threshold \(Self.fixed(explanation.threshold, 2))"
         ]
-        let terms = explanation.terms.map { "\(Self.printable($0.term)) \(Self.fixed($0.weight, 1))" }
+        let terms = explanation.terms.map {
+            "\(Self.printable($0.term)) \(Self.fixed($0.weight, 1))"
+        }
         let shown = terms.isEmpty ? "-" : terms.joined(separator: " · ")
         let sources = why.answer.sources.map { source in
             Self.printable(source.url.split(separator: "/", maxSplits: 1).last ?? "")
@@ -151,14 +155,20 @@ package struct TextRenderer: Sendable {
 
     /// `text` with everything that could move a terminal's cursor replaced.
     package static func printable(_ text: some StringProtocol) -> String {
-        guard text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.isRefusedControl }) else {
+        guard text.unicodeScalars.contains(where: \.movesTheCursor) else {
             return String(text)
         }
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            let isControl = scalar.value < 0x20 || scalar.isRefusedControl
-            scalars.append(isControl ? (scalar == "\t" ? " " : "\u{FFFD}") : scalar)
+            scalars.append(scalar.movesTheCursor ? (scalar == "\t" ? " " : "\u{FFFD}") : scalar)
         }
         return String(scalars)
+    }
+}
+
+extension Unicode.Scalar {
+    /// C0, DEL, C1, and the marks that turn the direction of a line around.
+    fileprivate var movesTheCursor: Bool {
+        value < 0x20 || isRefusedControl || 0x202A...0x202E ~= value || 0x2066...0x2069 ~= value
     }
 }

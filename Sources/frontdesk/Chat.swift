@@ -46,11 +46,13 @@ private final class ChatClient: Sendable {
         var state = State()
         state.token = token
         self.state = Mutex(state)
-        hasColour = isatty(STDOUT_FILENO) == 1
+        hasColour =
+            isatty(STDOUT_FILENO) == 1
             && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
     }
 
     func run() throws {
+        if isTerminal { setlocale(LC_ALL, "") }
         let first = connect()
         guard first >= 0 else {
             throw CommandFailure(
@@ -91,7 +93,9 @@ private final class ChatClient: Sendable {
         let bytes = Array(text.utf8)
         var at = 0
         while at < bytes.count {
-            let count = bytes[at...].withUnsafeBytes { Foundation.write(socket, $0.baseAddress, $0.count) }
+            let count = bytes[at...].withUnsafeBytes {
+                Foundation.write(socket, $0.baseAddress, $0.count)
+            }
             guard count > 0 else { return }
             at += count
         }
@@ -202,11 +206,7 @@ private final class ChatClient: Sendable {
     private func show(_ line: String) {
         let text = hasColour ? Self.coloured(line) : line
         let clear = isTerminal ? "\r\u{1B}[K" : ""
-        FileHandle.standardOutput.write(Data("\(clear)\(text)\n".utf8))
-        if isTerminal {
-            rl_on_new_line()
-            rl_redisplay()
-        }
+        Output.write("\(clear)\(text)\n")
     }
 
     private static func coloured(_ line: String) -> String {

@@ -107,6 +107,5 @@ func printFindings(_ findings: [Finding], limit: Int = 20) {
     let lines = findings.prefix(limit).map(\.description)
     let more = findings.count > limit ? ["… and \(findings.count - limit) more"] : []
     let text = (lines + more).joined(separator: "\n")
-    if !text.isEmpty { FileHandle.standardError.write(Data("\(text)\n".utf8)) }
+    if !text.isEmpty { Output.error("\(text)\n") }
 }
-

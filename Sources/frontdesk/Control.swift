@@ -97,7 +97,8 @@ struct ControlListener: Service {
                     guard line.readableBytesView.last == UInt8(ascii: "\n") else { continue }
                     let text = String(buffer: line).trimmingCharacters(in: .newlines)
                     let answer = await TicketCommand(line: text)?.run(desk, store)
-                    try await outbound.write(ByteBuffer(string: (answer ?? "unknown command") + "\n"))
+                    try await outbound.write(
+                        ByteBuffer(string: (answer ?? "unknown command") + "\n"))
                     return
                 }
             }

@@ -33,10 +33,11 @@ struct Evaluate: ParsableCommand {
         }
         if json {
             let members = figures.map { "\"\($0.0)\":\(Self.number($0.1))" }
-            print("{\(members.joined(separator: ","))}")
+            Output.line("{\(members.joined(separator: ","))}")
         } else {
             for (name, value) in figures {
-                print(name.padding(toLength: 20, withPad: " ", startingAt: 0), Self.number(value))
+                Output.line(
+                    name.padding(toLength: 21, withPad: " ", startingAt: 0) + Self.number(value))
             }
         }
     }
@@ -109,11 +110,11 @@ struct Evaluate: ParsableCommand {
 
     private func printConfusions(_ evaluation: Evaluation) {
         guard !evaluation.confusions.isEmpty else { return }
-        print("most confused pairs (truth → taken for)")
+        Output.line("most confused pairs (truth → taken for)")
         for pair in evaluation.confusions.prefix(10) {
-            print("  \(pair.count)  \(pair.truth) → \(pair.taken)")
+            Output.line("  \(pair.count)  \(pair.truth) → \(pair.taken)")
         }
-        print()
+        Output.line("")
     }
 
     /// CPU seconds of this process, all threads.
@@ -141,8 +142,10 @@ struct Evaluate: ParsableCommand {
         }
         bar.finish()
         let rankings = queries.map { query in
-            (ranked: index.search(query.text, limit: 10).map(\.passage.id),
-             relevant: relevant[query.id] ?? [:])
+            (
+                ranked: index.search(query.text, limit: 10).map(\.passage.id),
+                relevant: relevant[query.id] ?? [:]
+            )
         }
         let evaluation = Evaluation(rankings: rankings)
         let named: [(String, Double?)] = [

@@ -33,8 +33,11 @@ struct Frontdesk: AsyncParsableCommand {
                 try command.run()
             }
         } catch let fault as any CommandFault {
-            FileHandle.standardError.write(Data("frontdesk: \(fault)\n".utf8))
+            Output.error("frontdesk: \(fault)\n")
             Foundation.exit(1)
+        } catch  where exitCode(for: error) == .validationFailure {
+            Output.error("frontdesk: \(message(for: error)); see 'frontdesk --help'\n")
+            Foundation.exit(ExitCode.validationFailure.rawValue)
         } catch {
             exit(withError: error)
         }
@@ -56,7 +59,7 @@ struct CommandFailure: CommandFault {
 struct Version: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Prints the version.")
 
-    func run() { print("frontdesk \(Frontdesk.version)") }
+    func run() { Output.line("frontdesk \(Frontdesk.version)") }
 }
 
 struct Config: ParsableCommand {
@@ -66,7 +69,7 @@ struct Config: ParsableCommand {
     func run() throws {
         for entry in try Settings.load().effective {
             let value = entry.value.isEmpty ? "''" : entry.value
-            print("\(entry.key.name): \(value)  # \(entry.origin)")
+            Output.line("\(entry.key.name): \(value)  # \(entry.origin)")
         }
     }
 }

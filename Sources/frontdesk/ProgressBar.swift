@@ -21,7 +21,8 @@ final class ProgressBar: Sendable {
             guard percent != last else { return }
             last = percent
             let full = percent * Self.width / 100
-            let bar = String(repeating: "█", count: full)
+            let bar =
+                String(repeating: "█", count: full)
                 + String(repeating: "░", count: Self.width - full)
             write("\r\(title) \(bar) \(percent) %")
         }
@@ -34,5 +35,5 @@ final class ProgressBar: Sendable {
         }
     }
 
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    private func write(_ text: String) { Output.error(text) }
 }

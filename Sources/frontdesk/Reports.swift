@@ -8,16 +8,16 @@ import Wire
 
 /// Writes lines to standard output in large pieces.
 private func emit(_ lines: some Sequence<[UInt8]>) {
-    var out = Data()
+    var out: [UInt8] = []
     for line in lines {
         out.append(contentsOf: line)
         out.append(UInt8(ascii: "\n"))
         if out.count > 1 << 16 {
-            FileHandle.standardOutput.write(out)
+            Output.write(out)
             out.removeAll(keepingCapacity: true)
         }
     }
-    FileHandle.standardOutput.write(out)
+    Output.write(out)
 }
 
 private func json(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
@@ -64,10 +64,10 @@ struct History: ParsableCommand {
             if json {
                 emit(entries.map { entry in frontdesk.json { $0.entry(entry) } })
             } else {
-                print("# \(conversation)")
+                Output.line("# \(conversation)")
                 for entry in entries {
                     for line in renderer.lines(entry, own: ParticipantID("")) {
-                        print("\(entry.createdAt.rfc3339) \(line)")
+                        Output.line("\(entry.createdAt.rfc3339) \(line)")
                     }
                 }
             }
@@ -102,7 +102,7 @@ struct Tickets: ParsableCommand {
             if json {
                 emit(tickets.map { ticket in frontdesk.json { $0.ticket(ticket) } })
             } else {
-                for ticket in tickets { print(TextRenderer.row(ticket)) }
+                for ticket in tickets { Output.line(TextRenderer.row(ticket)) }
             }
         }
     }
@@ -131,11 +131,11 @@ struct Tickets: ParsableCommand {
             let wanted = try number.value()
             guard let ticket = try store.tickets(status: nil).first(where: { $0.number == wanted })
             else { throw CommandFailure("no ticket T-\(wanted)") }
-            print(TextRenderer.row(ticket))
+            Output.line(TextRenderer.row(ticket))
             let renderer = TextRenderer(language: .english)
             for entry in try store.allEntries(of: ticket.conversation) {
                 for line in renderer.lines(entry, own: ParticipantID("")) {
-                    print("\(entry.createdAt.rfc3339) \(line)")
+                    Output.line("\(entry.createdAt.rfc3339) \(line)")
                 }
             }
         }
@@ -177,7 +177,7 @@ struct Tickets: ParsableCommand {
             answer = said
         }
         guard answer == "ok" else { throw CommandFailure(answer) }
-        print("T-\(number) \(status.rawValue)")
+        Output.line("T-\(number) \(status.rawValue)")
     }
 }
 
@@ -200,7 +200,7 @@ extension TextRenderer {
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints everything as JSON Lines: customers, tickets, entries.",
-        discussion: "One object a line with 'record' and 'schema'; works beside a running server.")
+        discussion: "One object a line with 'type' and 'schema'; works beside a running server.")
 
     private static let schema = 1
 
@@ -210,7 +210,7 @@ struct Export: ParsableCommand {
             emit([
                 json {
                     $0.object {
-                        $0.field("record", "customer")
+                        $0.field("type", "customer")
                         $0.field("schema", Self.schema)
                         $0.field("id", customer.id.rawValue)
                         $0.field("external_id", customer.externalID)
@@ -243,7 +243,7 @@ struct Export: ParsableCommand {
     private func record(_ name: String, _ body: (inout JSONWriter) -> Void) -> [UInt8] {
         json { json in
             json.object {
-                $0.field("record", name)
+                $0.field("type", name)
                 $0.field("schema", Self.schema)
                 body(&$0)
             }

@@ -18,7 +18,8 @@ struct Serve: AsyncParsableCommand {
         discussion: """
             Prints one line on standard output when it takes connections:
             ready http=127.0.0.1:8080 line=127.0.0.1:4747
-            Logs go to standard error. Settings are listed by 'frontdesk --help'.
+            Logs go to standard error. Settings:
+            \(Settings.table)
             """)
 
     @Flag(help: "Print the page's URL, the nc line and the embed snippet, too.")
@@ -30,7 +31,8 @@ struct Serve: AsyncParsableCommand {
         let folder = try DataFolder(settings.data)
         guard let lock = try folder.lock() else {
             throw CommandFailure(
-                "\(folder.path): another server has this data folder; stop it or name another --data")
+                "\(folder.path): another server has this data folder; stop it or name another --data"
+            )
         }
         let level = settings.logLevel
         LoggingSystem.bootstrap { label in
@@ -80,17 +82,24 @@ struct Serve: AsyncParsableCommand {
         desk.waitUntilStopped()
         try store.close()
         withExtendedLifetime(lock) {}
-        if let failure { throw Self.explained(failure) }
+        if let failure {
+            throw Self.explained(failure, ready.isHTTPListening ? "line" : "http", settings)
+        }
     }
 
     /// The listener's error with what to do about it.
-    private static func explained(_ error: any Error) -> any Error {
+    private static func explained(
+        _ error: any Error, _ listener: String, _ settings: Settings
+    ) -> any Error {
         guard let error = error as? IOError else {
-            return error is CancellationError ? CommandFailure("stopped in haste") : error
+            return error is CancellationError
+                ? CommandFailure("stopped in haste: a connection did not end in time")
+                : CommandFailure("cannot listen on \(listener): \(error)")
         }
         let reason = String(cString: strerror(error.errnoCode))
         return CommandFailure(
-            "cannot listen: \(reason); --http HOST:PORT and --line HOST:PORT name other ports")
+            "cannot listen on \(listener) \(settings.text(listener)): \(reason); "
+                + "--\(listener) HOST:PORT names another port")
     }
 }
 
@@ -109,6 +118,8 @@ private final class ReadyLine: Sendable {
     private let printsHints: Bool
 
     init(printsHints: Bool) { self.printsHints = printsHints }
+
+    var isHTTPListening: Bool { ports.withLock { $0.http != nil } }
 
     func http(_ address: SocketAddress?) { note { $0.http = Self.text(address) } }
 
@@ -132,7 +143,7 @@ private final class ReadyLine: Sendable {
 
                 """
         }
-        FileHandle.standardOutput.write(Data(text.utf8))
+        Output.write(text)
     }
 
     private static func text(_ address: SocketAddress?) -> String {

@@ -27,26 +27,61 @@ struct Settings {
     }
 
     static let keys: [Key] = [
-        Key(name: "assistant", kind: .text, standard: ".", help: "folder with intents/ and corpus/"),
+        Key(
+            name: "assistant", kind: .text, standard: ".", help: "folder with intents/ and corpus/"),
         Key(name: "data", kind: .text, standard: "./data", help: "folder of database and models"),
-        Key(name: "http", kind: .text, standard: "127.0.0.1:8080", help: "HOST:PORT of page, REST and WebSocket; port 0 picks a free one"),
-        Key(name: "line", kind: .text, standard: "127.0.0.1:4747", help: "HOST:PORT of the line protocol; port 0 picks a free one"),
-        Key(name: "conformance", kind: .flag, standard: "false", help: "offer /_conformance/echo for protocol test suites"),
-        Key(name: "limits.contentBytes", kind: .whole, standard: "8192", help: "bytes of one message; 0 for the frame's limit"),
+        Key(
+            name: "http", kind: .text, standard: "127.0.0.1:8080",
+            help: "HOST:PORT of page, REST and WebSocket; port 0 picks a free one"),
+        Key(
+            name: "line", kind: .text, standard: "127.0.0.1:4747",
+            help: "HOST:PORT of the line protocol; port 0 picks a free one"),
+        Key(
+            name: "conformance", kind: .flag, standard: "false",
+            help: "offer /_conformance/echo for protocol test suites"),
+        Key(
+            name: "limits.contentBytes", kind: .whole, standard: "8192",
+            help: "bytes of one message; 0 for the frame's limit"),
         Key(name: "limits.frameBytes", kind: .whole, standard: "65536", help: "bytes of one frame"),
-        Key(name: "limits.messageBurst", kind: .whole, standard: "20", help: "requests a session may make at once; 0 for no limit"),
-        Key(name: "limits.messageRate", kind: .number, standard: "2", help: "requests a second a session after a burst; 0 for no limit"),
-        Key(name: "limits.connectionsPerAddress", kind: .whole, standard: "1000", help: "connections of one address; 0 for no limit"),
-        Key(name: "limits.lineIdleSeconds", kind: .whole, standard: "1800", help: "seconds until a silent text connection ends; 0 never"),
-        Key(name: "handoff.waitSeconds", kind: .whole, standard: "120", help: "seconds a customer waits for a person before a ticket is opened"),
-        Key(name: "conversation.idleSeconds", kind: .whole, standard: "86400", help: "seconds of silence until a conversation is closed; 0 never"),
-        Key(name: "answers.passageScoreMin", kind: .number, standard: "0.5", help: "least probability, 0 to 1, at which an article answers"),
-        Key(name: "answers.intentThreshold", kind: .number, standard: "0", help: "least probability, 0 to 1, at which an intent answers; 0 leaves it to training"),
-        Key(name: "identity.secretFile", kind: .text, standard: "", help: "file with the HS256 secret or the Ed25519 public key of identity tokens"),
-        Key(name: "identity.audience", kind: .text, standard: "frontdesk", help: "'aud' that identity tokens must carry"),
-        Key(name: "web.allowedOrigins", kind: .list, standard: "", help: "origins whose pages may connect, beside the server's own; * for all"),
-        Key(name: "operator.tokenFile", kind: .text, standard: "", help: "file with the token that opens /metrics, /webhooks and /model beyond loopback"),
-        Key(name: "log.level", kind: .text, standard: "info", help: "trace, debug, info, notice, warning, error or critical"),
+        Key(
+            name: "limits.messageBurst", kind: .whole, standard: "20",
+            help: "requests a session may make at once; 0 for no limit"),
+        Key(
+            name: "limits.messageRate", kind: .number, standard: "2",
+            help: "requests a second a session after a burst; 0 for no limit"),
+        Key(
+            name: "limits.connectionsPerAddress", kind: .whole, standard: "1000",
+            help: "connections of one address; 0 for no limit"),
+        Key(
+            name: "limits.lineIdleSeconds", kind: .whole, standard: "1800",
+            help: "seconds until a silent text connection ends; 0 never"),
+        Key(
+            name: "handoff.waitSeconds", kind: .whole, standard: "120",
+            help: "seconds a customer waits for a person before a ticket is opened"),
+        Key(
+            name: "conversation.idleSeconds", kind: .whole, standard: "86400",
+            help: "seconds of silence until a conversation is closed; 0 never"),
+        Key(
+            name: "answers.passageScoreMin", kind: .number, standard: "0.5",
+            help: "least probability, 0 to 1, at which an article answers"),
+        Key(
+            name: "answers.intentThreshold", kind: .number, standard: "0",
+            help: "least probability, 0 to 1, at which an intent answers; 0 leaves it to training"),
+        Key(
+            name: "identity.secretFile", kind: .text, standard: "",
+            help: "file with the HS256 secret or the Ed25519 public key of identity tokens"),
+        Key(
+            name: "identity.audience", kind: .text, standard: "frontdesk",
+            help: "'aud' that identity tokens must carry"),
+        Key(
+            name: "web.allowedOrigins", kind: .list, standard: "",
+            help: "origins whose pages may connect, beside the server's own; * for all"),
+        Key(
+            name: "operator.tokenFile", kind: .text, standard: "",
+            help: "file with the token that opens /metrics, /webhooks and /model beyond loopback"),
+        Key(
+            name: "log.level", kind: .text, standard: "info",
+            help: "trace, debug, info, notice, warning, error or critical"),
     ]
 
     struct Fault: Error, CustomStringConvertible {
@@ -162,6 +197,12 @@ struct Settings {
                 description: "\(origin): \(key.name) is '\(value)', not a \(key.kind.rawValue)"
                     + (key.kind == .flag ? "" : " of at least 0"))
         }
+        if ["http", "line"].contains(key.name), hostAndPort(value) == nil {
+            throw Fault(description: "\(origin): \(key.name) is '\(value)', not HOST:PORT")
+        }
+        if key.name.hasPrefix("answers."), Double(value).map({ $0 > 1 }) ?? true {
+            throw Fault(description: "\(origin): \(key.name) is '\(value)', not within 0 to 1")
+        }
         if key.name == "log.level", Logger.Level(rawValue: value) == nil {
             throw Fault(description: "\(origin): log.level is '\(value)'; \(key.help)")
         }
@@ -170,9 +211,11 @@ struct Settings {
     /// Keys of a YAML file in dotted form, with the line each stands in.
     private static func fileValues(_ path: String?) throws -> [String: (String, String)] {
         guard let path else { return [:] }
-        guard let text = FileManager.default.contents(atPath: path).map({
-            String(decoding: $0, as: UTF8.self)
-        }) else { throw Fault(description: "\(path): cannot be read") }
+        guard
+            let text = FileManager.default.contents(atPath: path).map({
+                String(decoding: $0, as: UTF8.self)
+            })
+        else { throw Fault(description: "\(path): cannot be read") }
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)
@@ -186,7 +229,8 @@ struct Settings {
     }
 
     private static func flatten(
-        _ node: Node, _ prefix: String, _ path: String, into values: inout [String: (String, String)]
+        _ node: Node, _ prefix: String, _ path: String,
+        into values: inout [String: (String, String)]
     ) throws {
         guard let mapping = node.mapping else {
             throw Fault(description: "\(path):\(node.mark?.line ?? 1): no 'key: value'")
@@ -218,6 +262,8 @@ struct Settings {
     private func whole(_ name: String) -> Int { Int(value(name)) ?? 0 }
     private func number(_ name: String) -> Double { Double(value(name)) ?? 0 }
 
+    func text(_ name: String) -> String { value(name) }
+
     var assistant: String { value("assistant") }
     var data: String { value("data") }
     var logLevel: Logger.Level { Logger.Level(rawValue: value("log.level")) ?? .info }
@@ -229,12 +275,18 @@ struct Settings {
     }
 
     func address(_ name: String) throws -> (host: String, port: Int) {
-        let text = value(name)
-        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+        guard let address = Self.hostAndPort(value(name)) else {
+            throw Fault(description: "\(name) is '\(value(name))', not HOST:PORT")
+        }
+        return address
+    }
+
+    private static func hostAndPort(_ text: String) -> (host: String, port: Int)? {
+        guard let colon = text.lastIndex(of: ":"),
+            let port = Int(text[text.index(after: colon)...]),
             0...65_535 ~= port, colon > text.startIndex
-        else { throw Fault(description: "\(name) is '\(text)', not HOST:PORT") }
-        let host = text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
-        return (host, port)
+        else { return nil }
+        return (text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port)
     }
 
     var policyOptions: DialoguePolicy.Options {

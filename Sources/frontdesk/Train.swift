@@ -20,8 +20,10 @@ struct Train: ParsableCommand {
             (fraction * 100).formatted(.number.precision(.fractionLength(1)))
         }
         let examples = content.project.examples.count
-        print("\(content.model.intents.count) intents from \(examples) examples, \(content.project.passages.count) passages")
-        print(
+        Output.line(
+            "\(content.model.intents.count) intents from \(examples) examples, \(content.project.passages.count) passages"
+        )
+        Output.line(
             "threshold \(content.model.threshold.formatted(.number.precision(.fractionLength(3)))): on held-out examples it answers \(percent(report.coverage)) %, right in \(percent(report.precision)) %, and refuses \(percent(report.outOfScopeRecall)) % of what is out of scope"
         )
     }
@@ -40,6 +42,8 @@ struct Ask: ParsableCommand {
     func run() throws {
         let settings = try Settings.load()
         let content = try Content.prepare(settings, DataFolder(settings.data))
-        for line in Rehearsal(policy: content.policy).answer(question, why: why) { print(line) }
+        for line in Rehearsal(policy: content.policy).answer(question, why: why) {
+            Output.line(line)
+        }
     }
 }

@@ -1,0 +1,36 @@
+# Two commands: `make run` and `make test`. Everything is built once, in release.
+
+SWIFT ?= swift
+# Undeclared sideways imports between layers are errors (ARCHITECTURE.md).
+FLAGS := -c release --explicit-target-dependency-import-check error
+BINARY := .build/release/frontdesk
+
+.PHONY: build run test bench lint format libraries clean
+
+build: libraries
+	@$(SWIFT) build $(FLAGS) --product frontdesk
+
+run: build
+	@$(BINARY) serve --hints
+
+# The tests drive the built program, too, so both are built with the same flags, once.
+test: libraries
+	@$(SWIFT) build $(FLAGS) --build-tests
+	@$(SWIFT) test $(FLAGS) --skip-build
+
+bench: libraries
+	@$(SWIFT) build $(FLAGS) --product frontdesk-bench
+	@$(SWIFT) build $(FLAGS) --product frontdesk
+	@.build/release/frontdesk-bench
+
+lint:
+	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+
+format:
+	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+
+libraries:
+	@Scripts/install-libraries
+
+clean:
+	@$(SWIFT) package clean

@@ -1,0 +1,35 @@
+import Foundation
+
+/// Writes to a file descriptor without a trap where the reader is gone or the disk is full.
+enum Output {
+    /// Writes `text` to standard output; a closed or full one ends the program with status 1.
+    static func write(_ text: String) { write(Array(text.utf8)) }
+
+    static func write(_ bytes: [UInt8]) {
+        guard !all(bytes, to: STDOUT_FILENO) else { return }
+        let reason = errno
+        // A reader such as `head` that has seen enough is no fault worth a word.
+        if reason != EPIPE {
+            error("frontdesk: standard output: \(String(cString: strerror(reason)))\n")
+        }
+        exit(1)
+    }
+
+    static func line(_ text: String) { write(text + "\n") }
+
+    /// Writes `text` to standard error, as far as it can be.
+    static func error(_ text: String) { _ = all(Array(text.utf8), to: STDERR_FILENO) }
+
+    private static func all(_ bytes: [UInt8], to file: Int32) -> Bool {
+        var at = 0
+        while at < bytes.count {
+            let count = bytes[at...].withUnsafeBytes {
+                Foundation.write(file, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            at += count
+        }
+        return true
+    }
+}

@@ -1,0 +1,236 @@
+import Assistant
+import Dialogue
+import Foundation
+import Testing
+import Understanding
+
+@Suite struct AssistantProjectTests {
+    /// A project of the given files; removed with the last use of the returned folder.
+    final class Folder {
+        let path = FileManager.default.temporaryDirectory.path + "/frontdesk-\(UUID().uuidString)"
+
+        init(_ files: [String: String]) throws {
+            for (name, text) in files {
+                let file = URL(fileURLWithPath: "\(path)/\(name)")
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(text.utf8).write(to: file)
+            }
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    static let nlu = """
+        version: "3.1"
+        nlu:
+        - intent: check_balance
+          examples: |
+            - how much do I have on my [savings](account)
+            - what's on my [credit card account]{"entity":"account","value":"credit"}
+            - show [it]("account")
+        - intent: greet
+          examples:
+          - text: |
+              hi
+            metadata: {sentiment: neutral}
+          - text: "hello"
+        - synonym: credit
+          examples: |
+            - cc account
+        - regex: account_number
+          examples: |
+            - \\d{10,12}
+        - lookup: banks
+          examples: |
+            - Bank of America
+        responses:
+          utter_greet:
+          - text: "Hey, {name}."
+            buttons:
+            - {title: "Home", payload: '/inform{{"insurance":"home"}}'}
+          - text: "Hi on the widget"
+            channel: "widget"
+          utter_check_balance:
+          - text: "Plenty."
+        rules:
+        - rule: a person
+          steps: [{intent: talk}, {action: action_handoff}]
+        """
+
+    @Test func rasaTrainingDataIsRead() throws {
+        let folder = try Folder(["intents/all.yml": Self.nlu, "corpus/en/a.md": "# A\ntext"])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(
+            project.examples == [
+                Example(text: "how much do I have on my savings", intent: "check_balance"),
+                Example(text: "what's on my credit card account", intent: "check_balance"),
+                Example(text: "show it", intent: "check_balance"),
+                Example(text: "hi", intent: "greet"), Example(text: "hello", intent: "greet"),
+            ])
+        #expect(
+            project.entityRules.synonyms == [
+                "credit card account": "credit", "cc account": "credit",
+            ])
+        #expect(project.entityRules.patterns.map(\.pattern) == ["\\d{10,12}"])
+        #expect(project.entityRules.lookups.map(\.entries) == [["Bank of America"]])
+        #expect(project.script.actions == ["talk": ["action_handoff"]])
+        let said = project.script.responses.variant(
+            "utter_greet", language: .english, channel: "", pick: 0)
+        #expect(said?.variant.buttons.first?.payload == #"/inform{"insurance":"home"}"#)
+    }
+
+    static let doubtful: [(name: String, text: String, finding: String)] = [
+        (
+            "an example in two intents",
+            "nlu:\n- intent: a\n  examples: |\n    - one two\n    - x\n- intent: b\n  examples: |\n    - One, two!\n    - y\n",
+            "intents/f.yml:8: warning: an example of 'b' is one of 'a' at intents/f.yml:4"
+        ),
+        (
+            "a duplicate", "nlu:\n- intent: a\n  examples: |\n    - one\n    - one\n",
+            "intents/f.yml:5: warning: the same example stands at intents/f.yml:4"
+        ),
+        (
+            "one example", "nlu:\n- intent: a\n  examples: |\n    - one\n",
+            "intents/f.yml:4: warning: intent 'a' has one example only"
+        ),
+        (
+            "a dead response",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nresponses:\n  utter_b:\n  - text: x\n",
+            "intents/f.yml:6: warning: response 'utter_b' is never said"
+        ),
+        (
+            "stories", "nlu:\n- intent: a\n  examples: |\n    - one\nstories:\n- story: s\n",
+            "intents/f.yml:5: warning: 'stories' is not served yet; the rest of the file is"
+        ),
+        (
+            "an unknown key", "nlu:\n- intent: a\n  examples: |\n    - one\nnul: 1\n",
+            "intents/f.yml:5: warning: unknown key 'nul'; left out"
+        ),
+        (
+            "a rule with a condition",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  condition: [{active_loop: x}]\n  steps: [{intent: a}, {action: utter_a}]\n",
+            "intents/f.yml:6: warning: rule 'r' is not served yet; only intent → actions is"
+        ),
+    ]
+
+    @Test(arguments: doubtful)
+    func whatIsDoubtfulIsReportedWithFileAndLineAndServed(
+        name: String, text: String, finding: String
+    ) throws {
+        let folder = try Folder(["intents/f.yml": text, "corpus/en/a.md": "# A\ntext"])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    static let broken: [(name: String, files: [String: String], finding: String)] = [
+        ("no folder", ["corpus/a.md": "# A\nx"], "no such folder"),
+        (
+            "an empty folder", ["intents/.keep": "", "corpus/a.md": "# A\nx"],
+            "no example in any file"
+        ),
+        (
+            "broken YAML", ["intents/f.yml": "nlu:\n- intent: a\n  examples: [\n"],
+            "intents/f.yml:4: error: the YAML does not parse"
+        ),
+        (
+            "no examples", ["intents/f.yml": "nlu:\n- intent: a\n"],
+            "intents/f.yml:2: error: 'a' has no 'examples'"
+        ),
+        (
+            "a pattern",
+            [
+                "intents/f.yml":
+                    "nlu:\n- intent: a\n  examples: |\n    - one\n- regex: r\n  examples: |\n    - (\n"
+            ], "regex 'r'"
+        ),
+        (
+            "no end of the front matter",
+            ["intents/f.txt": "one", "corpus/a.md": "---\nlang: en\n"], "corpus/a.md:1: error"
+        ),
+    ]
+
+    @Test(arguments: broken)
+    func whatCannotServeIsAnErrorThatNamesItsPlace(
+        name: String, files: [String: String], finding: String
+    ) throws {
+        let folder = try Folder(files)
+
+        #expect {
+            try AssistantProject(directory: folder.path)
+        } throws: { error in
+            "\(error)".contains(finding)
+        }
+    }
+
+    static let article = """
+        ---
+        lang: en
+        tags: [account]
+        intent: reset_password
+        ---
+        # Account
+        ## How do I reset my password?
+        Also: forgot password; can't log in
+        Open **Settings**.
+
+        ## Other things
+        More text.
+        ## Other things
+        Again.
+        """
+
+    @Test(arguments: ["\n", "\r\n"])
+    func anArticleBecomesItsPassages(newline: String) throws {
+        let folder = try Folder([
+            "intents/greet.txt": "hi\n# comment\nhello",
+            "corpus/account.md": Self.article.replacing("\n", with: newline),
+        ])
+
+        let passages = try AssistantProject(directory: folder.path).passages
+
+        #expect(
+            passages.map(\.id) == [
+                "account.md#how-do-i-reset-my-password", "account.md#other-things",
+                "account.md#other-things-1",
+            ])
+        #expect(passages[0].questions == ["forgot password", "can't log in"])
+        #expect(passages[0].text == "Open **Settings**.")
+        #expect(passages.map(\.intent) == ["reset_password", nil, nil])
+        #expect(passages[0].language == .english)
+    }
+
+    @Test func aChangedReplyChangesNoFingerprintAndAChangedExampleDoes() throws {
+        let folders = [
+            try Folder(["intents/f.yml": Self.nlu, "corpus/a.md": "# A\nx"]),
+            try Folder([
+                "intents/f.yml": Self.nlu.replacing("Plenty.", with: "Little."),
+                "corpus/a.md": "# A\nx",
+            ]),
+            try Folder([
+                "intents/f.yml": Self.nlu.replacing("show [it]", with: "show [that]"),
+                "corpus/a.md": "# A\nx",
+            ]),
+        ]
+        let prints = try folders.map {
+            try AssistantProject(directory: $0.path).examplesFingerprint
+        }
+
+        #expect(prints[0] == prints[1])
+        #expect(prints[0] != prints[2])
+    }
+
+    @Test func aTableIsReadWithAndWithoutItsHeader() {
+        let headed = LabelledTable("意图,问题\n退款,\"退,钱\"\n", separator: ",")
+        let bare = LabelledTable("hello\tgreet\r\n\r\nbye\tgoodbye\nlost\n", separator: "\t")
+
+        #expect(headed.rows.map(\.text) == ["退,钱"])
+        #expect(headed.rows.map(\.label) == ["退款"])
+        #expect(bare.rows.map(\.label) == ["greet", "goodbye"])
+        #expect(bare.faults.map(\.line) == [4])
+    }
+}

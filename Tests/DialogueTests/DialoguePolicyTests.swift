@@ -1,0 +1,318 @@
+import Dialogue
+import Testing
+import Understanding
+
+@Suite struct DialoguePolicyTests {
+    static let policy: DialoguePolicy = {
+        var responses = Responses()
+        responses.add(
+            ResponseVariant(
+                text: "Hey {name}.",
+                buttons: [MessageAction(id: "", title: "Orders", payload: "/order_status")]),
+            name: "utter_greet", language: .english)
+        responses.add(ResponseVariant(text: "你好"), name: "utter_greet", language: .chinese)
+        responses.add(
+            ResponseVariant(text: "It is on its way."), name: "utter_order_status",
+            language: .english)
+        responses.add(
+            ResponseVariant(text: "One moment."), name: "utter_moment", language: .english)
+        let script = DialogueScript(
+            responses: responses,
+            actions: [
+                "talk": [BuiltInIntent.person], "complain": ["utter_moment", BuiltInIntent.ticket],
+            ],
+            titles: ["order_status": [.english: "where is my order"]],
+            articles: ["delivery": [.english: passage]])
+        let interpreter = Interpreter(
+            model: nil, passages: nil,
+            callable: BuiltInIntent.all.union(["greet", "order_status", "talk", "complain"]))
+        return DialoguePolicy(script: script, interpreter: interpreter)
+    }()
+
+    static let passage = Passage(
+        id: "en/delivery.md#time", title: "How long?", text: "Two days.", language: .english)
+    static let other = Passage(
+        id: "en/other.md#x", title: "Other?", text: "Something.", language: .english)
+
+    static func state(_ phase: Phase = .bot, misses: Int = 0) -> Conversation {
+        var state = Conversation(id: ConversationID("c_1"), customer: CustomerID("cu_1"))
+        state.phase = phase
+        state.misses = misses
+        state.lastSeq = 4
+        if phase == .waiting { state.waitingSince = Timestamp(milliseconds: 5) }
+        return state
+    }
+
+    static var facts: Facts {
+        var facts = Facts(
+            now: Timestamp(milliseconds: 1_000_000), participant: ParticipantID("p_1"))
+        facts.queueAhead = 2
+        facts.nextTicketNumber = 104
+        facts.customerTexts = ["Talk to a person", "agent", "my kettle leaks", "hello"]
+        return facts
+    }
+
+    static func reading(
+        _ intents: [(String, Double)] = [], _ passages: [(Passage, Double)] = [],
+        text: String = "text", language: Language? = .english, person: Bool = false
+    ) -> Interpretation {
+        Interpretation(
+            text: text, language: language, asksForPerson: person,
+            intents: intents.map { RankedIntent(name: $0.0, score: $0.1) }, threshold: 0.4,
+            passages: passages.map {
+                RankedPassage(passage: $0.0, rank: $0.1, score: $0.1, terms: [])
+            })
+    }
+
+    static let routes: [(name: String, reading: Interpretation, route: String)] = [
+        ("a sure intent", reading([("greet", 0.9), ("order_status", 0.05)]), "intent greet"),
+        ("an intent with an article only", reading([("delivery", 0.9)]), "intent delivery"),
+        (
+            "two close intents", reading([("greet", 0.55), ("order_status", 0.4)]),
+            "clarify greet|where is my order"
+        ),
+        ("a weak intent", reading([("greet", 0.45)]), "clarify greet"),
+        ("too weak an intent", reading([("greet", 0.25)]), "fallback"),
+        ("a sure passage", reading([("greet", 0.2)], [(passage, 0.9)]), "knowledge How long?"),
+        (
+            "a passage that beats an intent", reading([("greet", 0.6)], [(passage, 0.95)]),
+            "knowledge How long?"
+        ),
+        (
+            "an intent that beats a passage", reading([("greet", 0.9)], [(passage, 0.8)]),
+            "intent greet"
+        ),
+        (
+            "two passages that cannot be told apart", reading([], [(passage, 0.6), (other, 0.59)]),
+            "clarify How long?|Other?"
+        ),
+        ("a weak passage", reading([], [(passage, 0.4)]), "fallback"),
+        ("nothing", reading(), "fallback"),
+        ("a word for a person", reading([("greet", 0.99)], person: true), "handoff"),
+        ("an intent nothing can be said to", reading([("mystery", 0.9)]), "fallback"),
+    ]
+
+    @Test(arguments: routes)
+    func aReadingGoesItsWay(name: String, reading: Interpretation, route: String) {
+        let found: String
+        switch Self.policy.route(reading, Self.state()) {
+        case .handoff: found = "handoff"
+        case .ticket: found = "ticket"
+        case .intent(let intent, _): found = "intent \(intent)"
+        case .knowledge(let passage, _): found = "knowledge \(passage.title)"
+        case .clarify(let choices): found = "clarify " + choices.map(\.title).joined(separator: "|")
+        case .fallback: found = "fallback"
+        }
+        #expect(found == route, "\(name)")
+    }
+
+    /// A decision in one line an entry, as a reviewer reads it.
+    static func script(_ decision: Decision) -> [String] {
+        decision.bodies.map { body in
+            switch body {
+            case .message(let message):
+                "\(message.sender.type): \(message.content)"
+                    + message.actions.map { " [\($0.id) \($0.title)]" }.joined()
+            case .status(let phase, let position): "status \(phase.rawValue) \(position ?? 0)"
+            case .ticket(let number, let status, let subject):
+                "ticket \(number) \(status.rawValue) \(subject)"
+            case .rating(let score, _): "rating \(score)"
+            case .feedback(_, let value, _): "feedback \(value.rawValue)"
+            case .profile(let name, _, _, let verified): "profile \(name ?? "-") \(verified)"
+            }
+        }
+    }
+
+    static let decisions:
+        [(name: String, state: Conversation, event: DialogueEvent, script: [String])] = [
+            (
+                "a greeting", state(),
+                .message(reading([("greet", 0.9)], text: "hi"), contentType: .text),
+                ["customer: hi", "bot: Hey . [1 Orders]"]
+            ),
+            (
+                "in Chinese", state(),
+                .message(
+                    reading([("greet", 0.9)], text: "你好", language: .chinese), contentType: .text),
+                ["customer: 你好", "bot: 你好"]
+            ),
+            (
+                "a first miss", state(), .message(reading(text: "x"), contentType: .text),
+                [
+                    "customer: x",
+                    "bot: I'm sorry, I did not understand that. Could you put it in other words?",
+                ]
+            ),
+            (
+                "a second miss", state(misses: 1), .message(reading(text: "x"), contentType: .text),
+                [
+                    "customer: x",
+                    "bot: I'm sorry, I still do not understand. Would you like to talk to a person? [1 Talk to a person] [2 Open a ticket]",
+                ]
+            ),
+            (
+                "while a person is asked for the bot is silent", state(.waiting),
+                .message(reading([("greet", 0.9)], text: "hi"), contentType: .text),
+                ["customer: hi"]
+            ),
+            (
+                "while a person is there, too", state(.agent),
+                .message(reading([("greet", 0.9)], text: "hi"), contentType: .text),
+                ["customer: hi"]
+            ),
+            (
+                "a closed conversation opens again", state(.closed),
+                .message(reading([("greet", 0.9)], text: "hi"), contentType: .text),
+                ["customer: hi", "status bot 0", "bot: Hey . [1 Orders]"]
+            ),
+            (
+                "asking for a person", state(), .handoff(reason: nil),
+                ["customer: Talk to a person", "status waiting 3"]
+            ),
+            (
+                "a rule with a hand-off", state(),
+                .message(reading([("talk", 0.9)], text: "a"), contentType: .text),
+                ["customer: a", "status waiting 3"]
+            ),
+            (
+                "a rule of two steps", state(),
+                .message(reading([("complain", 0.9)], text: "bad"), contentType: .text),
+                [
+                    "customer: bad", "bot: One moment.", "ticket 104 new bad",
+                    "bot: I have opened ticket T-104 for you. We will get back to you.",
+                ]
+            ),
+            (
+                "back to the bot", state(.waiting), .bot(reason: nil),
+                [
+                    "customer: Back to the bot", "status bot 0",
+                    "bot: I'm here again. What can I do for you?",
+                ]
+            ),
+            (
+                "a ticket", state(), .ticket(subject: "leak", priority: .high),
+                [
+                    "customer: leak", "ticket 104 new leak",
+                    "bot: I have opened ticket T-104 for you. We will get back to you.",
+                ]
+            ),
+            (
+                "nobody came", state(.waiting), .timer(.handoffWait),
+                [
+                    "ticket 104 new my kettle leaks",
+                    "bot: Nobody is free right now, so I have opened ticket T-104 for you. In the meantime I am here again.",
+                    "status bot 0",
+                ]
+            ),
+            ("the timer of a hand-off that is over", state(), .timer(.handoffWait), []),
+            (
+                "a rating", state(), .rate(score: 5, comment: nil),
+                ["rating 5", "bot: Thank you for your rating."]
+            ),
+            (
+                "a profile", state(), .profile(name: "Ann", email: nil, language: nil),
+                ["profile Ann false"]
+            ),
+        ]
+
+    @Test(arguments: decisions)
+    func anEventIsDecided(
+        name: String, state: Conversation, event: DialogueEvent, script: [String]
+    ) throws {
+        let decision = try Self.policy.decide(state, Self.facts, event)
+
+        #expect(Self.script(decision) == script, "\(name)")
+        let phase = decision.conversation.phase
+        #expect((phase == .waiting) == (decision.conversation.waitingSince != nil), "\(name)")
+    }
+
+    @Test func anAnswerNamesTheMessageItAnswers() throws {
+        let decision = try Self.policy.decide(
+            Self.state(), Self.facts,
+            .message(Self.reading([("greet", 0.9)]), contentType: .text))
+
+        guard case .message(let reply) = decision.bodies.last else {
+            Issue.record("no reply")
+            return
+        }
+        #expect(reply.replyTo == MessageID("m_1.5"))
+        #expect(reply.answer?.intent == "greet")
+    }
+
+    @Test func pressingAButtonSaysItsTitleAndMeansItsPayload() throws {
+        var facts = Self.facts
+        facts.target = Message(
+            sender: .bot, content: "?", language: .english,
+            actions: [MessageAction(id: "1", title: "Orders", payload: "/order_status")])
+
+        let decision = try Self.policy.decide(
+            Self.state(), facts, .action(message: MessageID("m_1.2"), action: "1"))
+
+        #expect(Self.script(decision) == ["customer: Orders", "bot: It is on its way."])
+        #expect(throws: Refusal.notFound("message m_1.2 has no action '9'")) {
+            try Self.policy.decide(
+                Self.state(), facts, .action(message: MessageID("m_1.2"), action: "9"))
+        }
+    }
+
+    @Test func anIdleConversationClosesOnlyWhenNobodySpokeSince() throws {
+        var state = Self.state()
+        state.hasIdleTimer = true
+        state.activeAt = Timestamp(milliseconds: 0)
+        var late = Self.facts
+        late.now = state.activeAt.adding(seconds: Self.policy.options.idleSeconds)
+
+        let early = try Self.policy.decide(state, Self.facts, .timer(.idle))
+        let closing = try Self.policy.decide(state, late, .timer(.idle))
+
+        #expect(Self.script(early) == [])
+        #expect(early.changes == [.startTimer(.idle, due: late.now)])
+        #expect(Self.script(closing) == ["status closed 0"])
+    }
+
+    @Test func aTicketIsSolvedOnceAndReopened() throws {
+        var facts = Self.facts
+        var ticket = Ticket(
+            number: 104, conversation: ConversationID("c_1"), subject: "leak", status: .new,
+            priority: .normal, createdAt: facts.now, updatedAt: facts.now)
+        facts.ticket = ticket
+        let solved = try Self.policy.decide(
+            Self.state(), facts, .ticketStatus(number: 104, .solved))
+
+        ticket.status = .solved
+        facts.ticket = ticket
+
+        #expect(Self.script(solved) == ["ticket 104 solved leak"])
+        #expect(throws: Refusal.self) {
+            try Self.policy.decide(Self.state(), facts, .ticketStatus(number: 104, .solved))
+        }
+        let again = try Self.policy.decide(Self.state(), facts, .ticketStatus(number: 104, .open))
+        #expect(Self.script(again) == ["ticket 104 open leak"])
+    }
+}
+
+@Suite struct ResponsesTests {
+    @Test(arguments: [
+        ("Hey {name}.", "Hey Ann."), ("{missing}x", "x"), ("{{\"a\":1}}", "{\"a\":1}"),
+        ("/go{\"a\":\"b\"}", "/go{\"a\":\"b\"}"), ("open { brace", "open { brace"), ("}", "}"),
+    ])
+    func slotsAreFilledAndDoubledBracesUndone(text: String, filled: String) {
+        #expect(Responses.filled(text, ["name": "Ann"]) == filled)
+    }
+
+    @Test func theSamePickGivesTheSameVariantAndAChannelIsPreferred() {
+        var responses = Responses()
+        for text in ["a", "b", "c"] {
+            responses.add(ResponseVariant(text: text), name: "utter_x", language: .english)
+        }
+        responses.add(
+            ResponseVariant(text: "widget", channel: "widget"), name: "utter_x", language: .english)
+
+        let first = responses.variant("utter_x", language: .english, channel: "", pick: 4)
+        let widget = responses.variant("utter_x", language: .chinese, channel: "widget", pick: 9)
+
+        #expect(first?.variant.text == "b")
+        #expect(widget?.variant.text == "widget")
+        #expect(responses.variant("utter_y", language: .english, channel: "", pick: 0) == nil)
+    }
+}

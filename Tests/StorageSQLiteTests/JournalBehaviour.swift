@@ -1,0 +1,190 @@
+import Desk
+import Dialogue
+import Testing
+import Understanding
+
+/// What every store must do; each store's tests run all of it.
+struct JournalBehaviour<Store: Journal & Archive> {
+    let store: Store
+    let policy = DialoguePolicy(
+        script: DialogueScript(),
+        interpreter: Interpreter(model: nil, passages: nil, callable: BuiltInIntent.all))
+
+    func speaker(_ name: String, identity: VerifiedIdentity? = nil) -> Speaker {
+        Speaker(
+            participant: ParticipantID("p_\(name)"), conversation: ConversationID("c_\(name)"),
+            customer: CustomerID("cu_\(name)"),
+            tokenHash: Array(repeating: 0, count: 32 - name.utf8.count) + Array(name.utf8),
+            identity: identity)
+    }
+
+    func say(
+        _ text: String, _ speaker: Speaker, id: String? = nil, at time: Int64 = 1_000
+    ) -> Submission {
+        Submission(
+            origin: .speaker(speaker, clientMessageID: id, digest: Hash64.of(text)),
+            event: .message(policy.interpreter.interpret(text), contentType: .text),
+            now: Timestamp(milliseconds: time))
+    }
+
+    func run(_ event: DialogueEvent, _ speaker: Speaker, at time: Int64 = 1_000) throws -> Turn {
+        let submission = Submission(
+            origin: .speaker(speaker, clientMessageID: nil, digest: 0), event: event,
+            now: Timestamp(milliseconds: time))
+        return try #require(store.advance([submission], policy: policy).first).get()
+    }
+
+    func everything() throws {
+        try aResendGetsItsFirstAnswerAndOtherContentAConflict()
+        try aConversationIsNumberedWithoutGaps()
+        try aRefusalLeavesNothingBehind()
+        try aBatchIsIndependent()
+        try whatIsReadIsWhatWasWritten()
+        try aHandoffTimerOpensATicket()
+        try anAnonymousConversationJoinsItsCustomer()
+        try theQueueIsCounted()
+    }
+
+    private func aResendGetsItsFirstAnswerAndOtherContentAConflict() throws {
+        let ann = speaker("resend")
+        let results = store.advance(
+            [say("hello", ann, id: "1"), say("hello", ann, id: "1"), say("other", ann, id: "1")],
+            policy: policy)
+
+        let first = try results[0].get()
+        let second = try results[1].get()
+
+        #expect(first.seq == 1 && !first.isDuplicate)
+        #expect(second.seq == 1 && second.isDuplicate && second.entries.isEmpty)
+        #expect(second.createdAt == first.createdAt)
+        #expect(throws: DeskError.conflict("the id was used for something else")) {
+            try results[2].get()
+        }
+        // The same id of another participant is another request.
+        let bob = try #require(
+            store.advance([say("other", speaker("resend2"), id: "1")], policy: policy).first)
+        #expect(try bob.get().isDuplicate == false)
+    }
+
+    private func aConversationIsNumberedWithoutGaps() throws {
+        let ann = speaker("numbers")
+        for text in 0..<30 {
+            _ = store.advance([say("text \(text)", ann)], policy: policy)
+        }
+
+        let page = try store.entries(
+            of: ann.conversation, after: 0, before: .max, limit: 1_000)
+
+        #expect(page.entries.map(\.seq) == Array(1...page.lastSeq))
+        #expect(page.lastSeq == 60)
+        #expect(!page.hasMore)
+    }
+
+    private func aRefusalLeavesNothingBehind() throws {
+        let ann = speaker("refused")
+        let submission = Submission(
+            origin: .speaker(ann, clientMessageID: "1", digest: 1),
+            event: .feedback(message: MessageID("m_nothing.1"), value: .up, reason: nil),
+            now: Timestamp(milliseconds: 1))
+
+        let result = try #require(store.advance([submission], policy: policy).first)
+
+        #expect(throws: DeskError.self) { try result.get() }
+        #expect(try store.session(tokenHash: ann.tokenHash) == nil)
+    }
+
+    private func aBatchIsIndependent() throws {
+        let (ann, bob) = (speaker("batch1"), speaker("batch2"))
+        let bad = Submission(
+            origin: .desk(ConversationID("c_unknown")), event: .timer(.idle),
+            now: Timestamp(milliseconds: 1))
+
+        let results = store.advance([say("a", ann), bad, say("b", bob)], policy: policy)
+
+        #expect(try results[0].get().lastSeq == 2)
+        #expect(throws: DeskError.self) { try results[1].get() }
+        #expect(try results[2].get().lastSeq == 2)
+    }
+
+    private func whatIsReadIsWhatWasWritten() throws {
+        let ann = speaker("mapping")
+        let turns = [
+            try run(.message(policy.interpreter.interpret("zz"), contentType: .text), ann),
+            try run(.message(policy.interpreter.interpret("zz"), contentType: .text), ann),
+            try run(.action(message: MessageID("m_mapping.4"), action: "2"), ann),
+            try run(.rate(score: 3, comment: "so so"), ann),
+            try run(.feedback(message: MessageID("m_mapping.2"), value: .down, reason: "no"), ann),
+            try run(.profile(name: "Ann", email: "a@b.example", language: .chinese), ann),
+            try run(.handoff(reason: nil), ann), try run(.bot(reason: "ok"), ann),
+        ]
+
+        let page = try store.entries(of: ann.conversation, after: 0, before: .max, limit: 100)
+
+        #expect(page.entries == turns.flatMap(\.entries))
+        #expect(page.entries.contains { if case .ticket = $0.body { true } else { false } })
+        #expect(try store.entry(ann.conversation, 2) == page.entries[1])
+        #expect(try store.entry(ann.conversation, .max) == nil)
+        let newest = try store.entries(of: ann.conversation, after: 1, before: 6, limit: 2)
+        #expect(newest.entries.map(\.seq) == [4, 5])
+        #expect(newest.hasMore)
+        #expect(try store.tickets(of: ann.conversation, limit: 9).map(\.number) == [101])
+    }
+
+    private func aHandoffTimerOpensATicket() throws {
+        let ann = speaker("timer")
+        _ = try run(.handoff(reason: "help me"), ann, at: 5_000)
+        let due = 5_000 + policy.options.handoffWaitSeconds * 1_000
+
+        #expect(
+            try store.dueTimers(at: Timestamp(milliseconds: due - 1), limit: 9)
+                .contains { $0.conversation == ann.conversation } == false)
+        let timer = try #require(
+            store.dueTimers(at: Timestamp(milliseconds: due), limit: 99)
+                .first { $0.conversation == ann.conversation })
+        let fired = Submission(
+            origin: .desk(ann.conversation), event: .timer(timer.kind),
+            now: Timestamp(milliseconds: due))
+        let turn = try #require(store.advance([fired], policy: policy).first).get()
+        let again = try #require(store.advance([fired], policy: policy).first).get()
+
+        #expect(turn.entries.count == 3)
+        #expect(again.entries.isEmpty)
+        #expect(try store.tickets(of: ann.conversation, limit: 9).map(\.subject) == ["help me"])
+        #expect(
+            try store.dueTimers(at: Timestamp(milliseconds: due), limit: 99)
+                .contains { $0.conversation == ann.conversation } == false)
+    }
+
+    private func anAnonymousConversationJoinsItsCustomer() throws {
+        let (ann, second) = (speaker("join1"), speaker("join2"))
+        let identity = VerifiedIdentity(subject: "user-7", name: "Ann")
+        _ = try run(.ticket(subject: "one", priority: .normal), ann)
+        _ = try run(.identified(identity), ann)
+        _ = try run(.ticket(subject: "two", priority: .normal), second)
+        _ = try run(.identified(identity), second)
+        let third = speaker("join3", identity: identity)
+        _ = try run(.ticket(subject: "three", priority: .normal), third)
+
+        for hash in [ann, second, third].map(\.tokenHash) {
+            #expect(try store.session(tokenHash: hash)?.verifiedSubject == "user-7")
+        }
+        #expect(
+            try store.tickets(of: ann.conversation, limit: 9).map(\.subject)
+                == ["three", "two", "one"])
+        #expect(throws: DeskError.self) {
+            try run(.identified(VerifiedIdentity(subject: "user-8")), ann)
+        }
+    }
+
+    private func theQueueIsCounted() throws {
+        let names = ["q1", "q2", "q3"]
+        var places: [Int?] = []
+        for (at, name) in names.enumerated() {
+            let turn = try run(.handoff(reason: nil), speaker(name), at: 9_000_000 + Int64(at))
+            if case .status(.waiting, let place) = turn.entries.last?.body { places.append(place) }
+        }
+        #expect(places.count == 3)
+        #expect(places[1] == places[0].map { $0 + 1 })
+        #expect(places[2] == places[0].map { $0 + 2 })
+    }
+}

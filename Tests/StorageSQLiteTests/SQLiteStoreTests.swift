@@ -1,0 +1,171 @@
+import Desk
+import Dialogue
+import Foundation
+import GRDB
+import StorageSQLite
+import Testing
+import Understanding
+
+@Suite struct SQLiteStoreTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    var path: String { folder.path + "/desk.db" }
+
+    @Test func itBehavesAsAJournalAndArchive() throws {
+        try JournalBehaviour(store: SQLiteStore(path: path)).everything()
+    }
+
+    @Test func aDatabaseIsPrivate() throws {
+        _ = try SQLiteStore(path: path)
+
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test func whatWasStoredIsThereAfterAnotherStart() throws {
+        let behaviour = JournalBehaviour(store: try SQLiteStore(path: path))
+        let ann = behaviour.speaker("again")
+        _ = try behaviour.run(.rate(score: 4, comment: nil), ann)
+        try behaviour.store.close()
+
+        let reopened = try SQLiteStore(path: path)
+
+        #expect(try reopened.session(tokenHash: ann.tokenHash)?.lastSeq == 2)
+        #expect(
+            try reopened.entries(of: ann.conversation, after: 0, before: .max, limit: 9).lastSeq
+                == 2)
+    }
+
+    @Test func aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws {
+        let text = Data("this is no database, however long it may be\n".utf8)
+        try text.write(to: URL(fileURLWithPath: path))
+
+        #expect {
+            try SQLiteStore(path: path)
+        } throws: { error in
+            "\(error)".contains(path) && "\(error)".contains("not a database")
+        }
+        #expect(FileManager.default.contents(atPath: path) == text)
+    }
+
+    @Test func aDatabaseOfANewerProgramIsRefused() throws {
+        try SQLiteStore(path: path).close()
+        try DatabaseQueue(path: path).write { db in
+            try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('v999_future')")
+        }
+
+        #expect {
+            try SQLiteStore(path: path)
+        } throws: { error in
+            "\(error)".contains("newer version")
+        }
+    }
+
+    @Test func theFirstSchemaStillOpensWithItsRows() throws {
+        let first = try String(
+            contentsOfFile: #filePath.replacing(
+                "Tests/StorageSQLiteTests/SQLiteStoreTests.swift",
+                with: "Sources/StorageSQLite/Migrations/v001_desk.sql"), encoding: .utf8)
+        try DatabaseQueue(path: path).write { db in
+            try db.execute(sql: first)
+            try db.execute(
+                sql: """
+                    CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+                    INSERT INTO grdb_migrations VALUES ('v001_desk');
+                    INSERT INTO customers (id, created_at) VALUES ('cu_old', 1);
+                    INSERT INTO conversations
+                        (id, customer_key, phase, language, active_at, last_seq, created_at)
+                        VALUES ('c_old', 1, 'bot', 'zh', 1, 1, 1);
+                    INSERT INTO entries
+                        (conversation_key, seq, created_at, kind, content, value, language, sender)
+                        VALUES (1, 1, 1, 'message', '你好', 'text', 'zh', 'bot');
+                    """)
+        }
+
+        let page = try SQLiteStore(path: path)
+            .entries(of: ConversationID("c_old"), after: 0, before: .max, limit: 9)
+
+        #expect(page.entries.count == 1)
+    }
+
+    @Test func theSchemaRefusesWhatCannotBe() throws {
+        try SQLiteStore(path: path).close()
+        let queue = try DatabaseQueue(path: path)
+        let impossible = [
+            "INSERT INTO customers (id) VALUES ('x')",
+            "INSERT INTO conversations (id, customer_key, phase, language, active_at, created_at) VALUES ('c', 99, 'bot', 'en', 1, 1)",
+            "INSERT INTO tickets VALUES (101, 99, 's', 'new', 'normal', 1, 1)",
+            "INSERT INTO participants VALUES ('p', x'00', 1, 1)",
+        ]
+        for sql in impossible {
+            #expect(throws: DatabaseError.self, "\(sql)") {
+                try queue.write { try $0.execute(sql: sql) }
+            }
+        }
+    }
+
+    /// 200 turns on one conversation from 8 threads: all of them stay, in gap-free order.
+    @Test func concurrentTurnsOnOneConversationAreAllKept() async throws {
+        let store = try SQLiteStore(path: path)
+        let behaviour = JournalBehaviour(store: store)
+        let desk = FrontDesk(
+            journal: store, archive: store, policy: behaviour.policy,
+            now: { Timestamp(milliseconds: 1) })
+        let writer = Thread { desk.run() }
+        writer.start()
+        let ann = behaviour.speaker("many")
+
+        let seqs = try await withThrowingTaskGroup(of: Int64.self) { group in
+            for number in 0..<200 {
+                group.addTask {
+                    let origin = Submission.Origin.speaker(
+                        ann, clientMessageID: "id\(number)", digest: 0)
+                    return try await withCheckedThrowingContinuation { continuation in
+                        desk.submit(
+                            .rate(score: 5, comment: "\(number)"), from: origin, to: Here()
+                        ) { result in
+                            continuation.resume(with: result.map(\.seq))
+                        }
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        desk.stop()
+        desk.waitUntilStopped()
+
+        let page = try store.entries(of: ann.conversation, after: 0, before: .max, limit: 1_000)
+        #expect(page.entries.map(\.seq) == Array(1...400))
+        #expect(Set(seqs).count == 200)
+        let ratings = page.entries.compactMap { entry -> String? in
+            if case .rating(_, let comment) = entry.body { comment } else { nil }
+        }
+        #expect(Set(ratings) == Set((0..<200).map(String.init)))
+    }
+
+    @Test func aStoppedDeskSaysThatItIsShuttingDown() async throws {
+        let store = try SQLiteStore(path: path)
+        let behaviour = JournalBehaviour(store: store)
+        let desk = FrontDesk(
+            journal: store, archive: store, policy: behaviour.policy,
+            now: { Timestamp(milliseconds: 1) })
+        desk.stop()
+
+        let result = await withCheckedContinuation { continuation in
+            desk.submit(
+                .timer(.idle), from: .desk(ConversationID("c_x")), to: Here(),
+                { continuation.resume(returning: $0) })
+        }
+
+        #expect(throws: DeskError.shuttingDown) { try result.get() }
+    }
+
+    private final class Here: Mailbox {
+        func deliver(_ work: [@Sendable () -> Void]) {
+            for item in work { item() }
+        }
+    }
+}

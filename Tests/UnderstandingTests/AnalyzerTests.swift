@@ -1,0 +1,41 @@
+import Testing
+import Understanding
+
+@Suite struct AnalyzerTests {
+    static let table: [(text: String, words: [String])] = [
+        ("Where's my ORDER?", ["where", "'s", "my", "order"]),
+        ("I can't, won't and dont", ["i", "can", "n't", "will", "n't", "and", "do", "n't"]),
+        ("it’s ‘quoted’ text", ["it", "'s", "quoted", "text"]),
+        ("order 1234567 or 12", ["order", "0000", "or", "00"]),
+        ("café CAFE\u{301} ﬁne", ["cafe", "cafe", "fine"]),
+        ("ＦＵＬＬ　ｗｉｄｔｈ １２", ["full", "width", "00"]),
+        ("重跑gen-itgc后", ["重", "跑", "gen", "-", "itgc", "后"]),
+        ("退款！", ["退", "款", "!"]),
+        ("wifi 连不上?", ["wifi", "连", "不", "上", "?"]),
+        ("١٢٣ привет", ["000", "привет"]),
+        ("", []), ("  \u{200B}\u{FE0F}  ", []), ("🙂🙂", []),
+    ]
+
+    @Test(arguments: table)
+    func aTextBecomesItsTokens(text: String, words: [String]) {
+        #expect(Analyzer().analyze(text).words == words)
+    }
+
+    static let languages: [(text: String, language: Language?)] = [
+        ("hello", .english), ("你好", .chinese), ("打开qq", .chinese), ("123 ?", nil), ("", nil),
+        ("my order 还没到", .chinese), ("how do you say 你 in this very long sentence", .english),
+    ]
+
+    @Test(arguments: languages)
+    func theLanguageIsThatOfMostLetters(text: String, language: Language?) {
+        #expect(Analyzer().analyze(text).language == language)
+    }
+
+    @Test func aTextIsReadUpToItsLimitHoweverItFolds() {
+        let folding = String(repeating: "\u{FDFA}", count: 2_000)
+
+        let analysis = Analyzer().analyze(folding, scalarLimit: 100)
+
+        #expect(analysis.bytes.count <= 100 * 4 + 200)
+    }
+}

@@ -1,0 +1,84 @@
+import Testing
+import Understanding
+
+@Suite struct InterpreterTests {
+    static let interpreter: Interpreter = {
+        var rules = EntityRules()
+        rules.patterns = [("order_number", "KP-\\d{6}"), ("bomb", "^(a+)+$")]
+        rules.lookups = [("country", ["Norway", "挪威", "New Zealand"])]
+        rules.synonyms = ["挪威": "Norway"]
+        do {
+            return Interpreter(
+                model: try IntentModelTests.model(), passages: try PassageIndexTests.index(),
+                entities: try EntityExtractor(rules), callable: ["greet"])
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }()
+
+    static let persons: [(text: String, asks: Bool)] = [
+        ("human", true), ("Agent!", true), ("I want to talk to a human please", true),
+        ("representative", true), ("人工", true), ("转人工客服", true), ("我要找真人客服谢谢", true),
+        ("人工人工！", true), ("are you human", false), ("不要转人工", false), ("人工智能是什么", false),
+        ("my agent id is wrong", false), ("", false),
+    ]
+
+    @Test(arguments: persons)
+    func wordsForAPersonNeedNoModel(text: String, asks: Bool) {
+        let bare = Interpreter(model: nil, passages: nil)
+
+        #expect(bare.interpret(text).asksForPerson == asks)
+    }
+
+    @Test func entitiesCarryOffsetsInScalarsOfTheTextAsSent() {
+        let found = Self.interpreter.interpret("🙂é: kp-123456 去挪威 or new zealand").entities
+
+        #expect(found.map(\.name) == ["order_number", "country", "country"])
+        #expect(found.map(\.value) == ["kp-123456", "Norway", "new zealand"])
+        #expect(found.map(\.start) == [4, 15, 21])
+        #expect(found.map(\.end) == [13, 17, 32])
+    }
+
+    @Test func hostileTextForAPatternEndsByItsLimit() {
+        let text = String(repeating: "a", count: 500) + "!"
+
+        #expect(Self.interpreter.interpret(text).entities.isEmpty)
+    }
+
+    @Test func aPatternThatDoesNotCompileIsNamed() {
+        var rules = EntityRules()
+        rules.patterns = [("broken", "(")]
+
+        #expect {
+            try EntityExtractor(rules)
+        } throws: { error in
+            "\(error)".contains("broken")
+        }
+    }
+
+    @Test func aLongWordListCompiles() throws {
+        var rules = EntityRules()
+        rules.lookups = [("item", (0..<3_000).map { "item number \($0)" })]
+
+        let found = try EntityExtractor(rules).entities(in: "the item number 2999 please")
+
+        #expect(found.map(\.value) == ["item number 2999"])
+    }
+
+    static let directs: [(text: String, intent: String?, entities: [String: String])] = [
+        ("/greet", "greet", [:]),
+        ("/greet{\"name\":\"Ann\",\"n\":3}", "greet", ["name": "Ann", "n": "3"]),
+        ("/unknown", nil, [:]), ("/", nil, [:]), ("greet", nil, [:]), ("/greet{broken", nil, [:]),
+    ]
+
+    @Test(arguments: directs)
+    func aSlashNamesAnIntentThatButtonsMayCall(
+        text: String, intent: String?, entities: [String: String]
+    ) {
+        let reading = Self.interpreter.interpret(text)
+
+        #expect(reading.direct?.intent == intent)
+        let found = (reading.direct?.entities ?? []).map { ($0.name, $0.value) }
+        #expect(Dictionary(uniqueKeysWithValues: found) == entities)
+    }
+}

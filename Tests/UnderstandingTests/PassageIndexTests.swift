@@ -1,0 +1,55 @@
+import Testing
+import Understanding
+
+@Suite struct PassageIndexTests {
+    static let passages = [
+        Passage(
+            id: "en/account.md#reset", title: "How do I reset my password?",
+            questions: ["forgot password", "can't log in"],
+            text: "Open Settings and choose Security.", language: .english),
+        Passage(
+            id: "en/delivery.md#time", title: "How long does delivery take?",
+            text: "Standard delivery takes two to four working days.", language: .english),
+        Passage(
+            id: "en/policies.md#all", title: "Policies", text: "All policies of the shop.",
+            language: .english),
+        Passage(
+            id: "zh/account.md#reset", title: "怎么重置密码？", questions: ["忘记密码"],
+            text: "打开设置，选择安全。", language: .chinese),
+    ]
+
+    static func index() throws -> PassageIndex {
+        try PassageIndex(bytes: PassageIndex.build(passages))
+    }
+
+    static let queries: [(query: String, id: String)] = [
+        ("forgot my password", "en/account.md#reset"), ("delivery times", "en/delivery.md#time"),
+        ("密码忘了怎么办", "zh/account.md#reset"), ("policy", "en/policies.md#all"),
+    ]
+
+    @Test(arguments: queries)
+    func theBestPassageComesFirst(query: String, id: String) throws {
+        #expect(try Self.index().search(query, limit: 3).first?.passage.id == id)
+    }
+
+    @Test func anExactQuestionIsCertain() throws {
+        let found = try Self.index().search("Can't log in!", limit: 1)
+
+        #expect(found.first?.score == 0.99)
+    }
+
+    @Test(arguments: ["", "?!", "qqq www", "🙂", String(repeating: "x", count: 65_536)])
+    func whatNothingMatchesIsNotAnswered(query: String) throws {
+        let found = try Self.index().search(query, limit: 3)
+
+        #expect(found.allSatisfy { $0.score < 0.5 && $0.score >= 0 })
+    }
+
+    @Test func buildingTwiceGivesTheSameBytes() {
+        #expect(PassageIndex.build(Self.passages) == PassageIndex.build(Self.passages))
+    }
+
+    @Test func anEmptyCorpusFindsNothing() throws {
+        #expect(try PassageIndex(bytes: PassageIndex.build([])).search("hello", limit: 3).isEmpty)
+    }
+}

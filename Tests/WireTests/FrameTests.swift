@@ -1,0 +1,180 @@
+import Dialogue
+import Testing
+import Understanding
+import Wire
+
+@Suite struct FrameTests {
+    static let codec = FrameCodec(limits: WireLimits())
+
+    static let good: [(json: String, frame: ClientFrame)] = [
+        (
+            #"{"type":"message","client_message_id":"7","content":"还在吗","x":1}"#,
+            .message(id: "7", content: "还在吗")
+        ),
+        (
+            #"{"type":"hello","version":1,"last_seq":3,"lang":"zh-CN"}"#,
+            .hello(.init(lastSeq: 3, language: .chinese))
+        ),
+        (
+            #"{"type":"ticket","client_message_id":"t","subject":"broken","priority":"high"}"#,
+            .ticket(id: "t", subject: "broken", priority: .high)
+        ),
+        (
+            #"{"type":"rate","client_message_id":"r","score":5}"#,
+            .rate(id: "r", score: 5, comment: nil)
+        ),
+        (#"{"type":"history","before_seq":9,"limit":5000}"#, .history(beforeSeq: 9, limit: 200)),
+        (#"{"type":"ping"}"#, .ping(nonce: nil)), (#"{"type":"bye"}"#, .bye),
+    ]
+
+    @Test(arguments: good)
+    func aGoodFrameIsRead(json: String, frame: ClientFrame) throws {
+        #expect(try Self.codec.decode(Array(json.utf8)) == frame)
+    }
+
+    static let bad: [(json: String, code: ErrorCode, id: String?)] = [
+        ("nonsense", .badFrame, nil), ("[]", .badFrame, nil), ("{}", .badFrame, nil),
+        (#"{"type":"dance","client_message_id":"1"}"#, .badFrame, "1"),
+        (#"{"type":"message","content":"x"}"#, .badArgument, nil),
+        (#"{"type":"message","client_message_id":"1"}"#, .badArgument, "1"),
+        (#"{"type":"message","client_message_id":"1","content":"  "}"#, .badArgument, "1"),
+        (#"{"type":"message","client_message_id":"1","content":"a\u0007"}"#, .badArgument, "1"),
+        (#"{"type":"message","client_message_id":"1","content":"a\u0085"}"#, .badArgument, "1"),
+        (#"{"type":"message","client_message_id":"1","content":7}"#, .badArgument, "1"),
+        (#"{"type":"rate","client_message_id":"1","score":6}"#, .badArgument, "1"),
+        (#"{"type":"rate","client_message_id":"1","score":1e99}"#, .badArgument, "1"),
+        (
+            #"{"type":"feedback","client_message_id":"1","message_id":"m","value":"meh"}"#,
+            .badArgument, "1"
+        ),
+        (#"{"type":"hello","version":2}"#, .badArgument, nil),
+        (#"{"type":"hello","last_seq":-1}"#, .badArgument, nil),
+        (
+            "{\"type\":\"message\",\"client_message_id\":\"1\",\"content\":\"\(String(repeating: "x", count: 8_193))\"}",
+            .tooLong, "1"
+        ),
+    ]
+
+    @Test(arguments: bad)
+    func aBadFrameIsRefusedWithItsCodeAndID(json: String, code: ErrorCode, id: String?) {
+        do throws(WireError) {
+            _ = try Self.codec.decode(Array(json.utf8))
+            Issue.record("read: \(json.prefix(80))")
+        } catch {
+            #expect(error.code == code)
+            #expect(error.clientMessageID == id)
+        }
+    }
+
+    @Test func contentAtTheLimitPassesAndTabAndNewlineToo() throws {
+        let content = "a\tb\n" + String(repeating: "x", count: 8_188)
+        var writer = JSONWriter()
+        writer.object {
+            $0.field("type", "message")
+            $0.field("client_message_id", "1")
+            $0.field("content", content)
+        }
+
+        #expect(try Self.codec.decode(writer.bytes) == .message(id: "1", content: content))
+    }
+
+    @Test func bytesThatAreNotUTF8AreRefused() {
+        #expect(throws: WireError(.invalidUTF8, "the frame is not UTF-8")) {
+            try Self.codec.decode([0x7B, 0xFF, 0x7D])
+        }
+    }
+
+    @Test func anEntryIsWrittenAsItsFrame() {
+        let entry = Entry(
+            conversation: ConversationID("c_x"), seq: 2,
+            createdAt: Timestamp(milliseconds: 1_763_719_331_341),
+            body: .message(
+                Message(
+                    sender: .bot, contentType: .choices, content: "Hi <b>", language: .english,
+                    replyTo: MessageID("m_x.1"),
+                    actions: [MessageAction(id: "1", title: "One", payload: "/one")],
+                    answer: Answer(
+                        kind: .knowledge, confidence: 0.93123,
+                        sources: [Source(title: "T", url: "/articles/a.md#t")]))))
+
+        let json = ServerFrameEncoder(limits: WireLimits()).encode(.entry(entry))
+
+        #expect(
+            String(decoding: json, as: UTF8.self)
+                == #"{"type":"message","message_id":"m_x.2","conversation_id":"c_x","seq":2,"created_at":"2025-11-21T10:02:11.341Z","sender":{"type":"bot","id":"bot","name":"bot"},"content_type":"choices","content":"Hi <b>","lang":"en","reply_to":"m_x.1","actions":[{"action_id":"1","title":"One","payload":"/one"}],"answer":{"kind":"knowledge","confidence":0.9312,"sources":[{"title":"T","url":"/articles/a.md#t"}]}}"#
+        )
+    }
+
+    @Test(
+        arguments: [
+            (0, "1970-01-01T00:00:00.000Z"), (951_782_400_000, "2000-02-29T00:00:00.000Z"),
+            (-1, "1969-12-31T23:59:59.999Z"), (253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
+        ] as [(Int64, String)])
+    func aMomentIsWrittenAsRFC3339(milliseconds: Int64, text: String) {
+        #expect(Timestamp(milliseconds: milliseconds).rfc3339 == text)
+    }
+}
+
+@Suite struct TextTests {
+    static let lines: [(line: String, id: String?, command: TextCommand)] = [
+        ("hello there", nil, .say("hello there")),
+        ("@a1 hello", "a1", .say("hello")),
+        ("@anna hello", nil, .say("@anna hello")),
+        ("//x", nil, .say("/x")),
+        ("//greet{\"a\":\"b\"}", nil, .say("/greet{\"a\":\"b\"}")),
+        ("/HELP", nil, .help), ("／帮助", nil, .help),
+        ("/人工", nil, .human(reason: nil)),
+        ("/ticket  it broke ", nil, .ticket(subject: "it broke")),
+        ("/rate 4 nice", nil, .rate(score: 4, comment: "nice")),
+        ("/评价 5", nil, .rate(score: 5, comment: nil)),
+        ("/history", nil, .history(count: 20)),
+        ("@9 /since 3", "9", .since(seq: 3)),
+        ("/resume tok 7", nil, .resume(token: "tok", seq: 7)),
+        ("/lang zh-CN", nil, .language(.chinese)),
+    ]
+
+    @Test(arguments: lines)
+    func aTypedLineIsARequest(line: String, id: String?, command: TextCommand) throws {
+        let request = try TextRequest(Array(line.utf8), limits: WireLimits())
+
+        #expect(request.id == id)
+        #expect(request.command == command)
+    }
+
+    static let refused: [(line: String, code: ErrorCode)] = [
+        ("/dance", .badCommand), ("/rate 9", .badArgument), ("/ticket", .badArgument),
+        ("/history 0", .badArgument), ("/since x", .badArgument), ("/email nobody", .badArgument),
+        ("   ", .badArgument), ("a\u{7}b", .badArgument),
+        (String(repeating: "x", count: 8_193), .tooLong),
+    ]
+
+    @Test(arguments: refused)
+    func aWrongLineIsRefusedWithItsCode(line: String, code: ErrorCode) {
+        #expect {
+            try TextRequest(Array(line.utf8), limits: WireLimits())
+        } throws: { error in
+            (error as? WireError)?.code == code
+        }
+    }
+
+    @Test func noMessageCanDriveATerminalOrForgeATerminator() {
+        let entry = Entry(
+            conversation: ConversationID("c_x"), seq: 1, createdAt: Timestamp(milliseconds: 0),
+            body: .message(
+                Message(
+                    sender: .agent(id: "a", name: "Li\u{1B}"),
+                    content: "one\r\nOK 7\u{1B}[2J\u{9B}", language: .english)))
+
+        let lines = TextRenderer(language: .english).lines(entry, own: ParticipantID("p"))
+
+        #expect(lines == ["<Li\u{FFFD}> one", "<Li\u{FFFD}> OK 7\u{FFFD}[2J\u{FFFD}"])
+    }
+
+    @Test func whatABrowserSendsIsKnown() {
+        #expect(looksLikeHTTP(Array("GET / HTTP/1.1".utf8)))
+        #expect(
+            looksLikeHTTP(
+                Array(("POST /" + String(repeating: "a", count: 9_000) + " HTTP/1.1").utf8)))
+        #expect(!looksLikeHTTP(Array("get me HTTP/1.1 please".utf8)))
+    }
+}

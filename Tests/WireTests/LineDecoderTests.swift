@@ -1,0 +1,62 @@
+import Testing
+import Wire
+
+@Suite struct LineDecoderTests {
+    static func decoder() -> LineDecoder { LineDecoder(textMax: 10, frameMax: 20) }
+
+    static func line(_ text: String) -> DecodedLine { .line(Array(text.utf8)) }
+
+    static let table: [(bytes: [UInt8], lines: [DecodedLine])] = [
+        (Array("a\nb\r\n\n\r\nc".utf8), [line("a"), line("b"), line("c")]),
+        (Array("\u{FEFF}hi\n".utf8), [line("hi")]),
+        (
+            Array("12345678901\nok\n".utf8),
+            [.tooLong(isFrame: false, isRequest: false), line("ok")]
+        ),
+        (Array("{234567890123456789}\n".utf8), [line("{234567890123456789}")]),
+        (Array("GET /aaaaaaaa HTTP/1.1\n".utf8), [.tooLong(isFrame: false, isRequest: true)]),
+        (Array("{2345678901234567890}\n".utf8), [.tooLong(isFrame: true, isRequest: false)]),
+        ([0xFF, 0xFB, 0x01] + Array("hi\n".utf8), [line("hi")]),
+        ([0xFF, 0xFA, 0x1F, 0, 80, 0, 24, 0xFF, 0xF0] + Array("hi\n".utf8), [line("hi")]),
+        (Array("hi\r\0\n".utf8), [line("hi")]),
+        (Array("a\rb\n".utf8), [line("a\rb")]),
+        ([0xFF, 0x0A, 0x61, 0x0A], [.line([0xFF]), line("a")]),
+        ([0xFF, 0xFE, 0x0A], [.line([0xFF, 0xFE])]),
+        ([0x61, 0xFF], [.line([0x61, 0xFF])]),
+    ]
+
+    @Test(arguments: table)
+    func bytesBecomeLines(bytes: [UInt8], lines: [DecodedLine]) {
+        var decoder = Self.decoder()
+
+        var found = decoder.decode(bytes)
+        if let last = decoder.finish() { found.append(last) }
+
+        #expect(found == lines)
+    }
+
+    @Test func anySplitOfTheBytesGivesTheSameLines() {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = SeededGenerator(seed: seed)
+        let alphabet: [UInt8] = [
+            0x61, 0x0A, 0x0D, 0, 0xFF, 0xFB, 0xFA, 0xF0, 0x7B, 0xE4, 0xBD, 0xA0,
+        ]
+        for _ in 0..<2_000 {
+            let bytes = (0..<40).map { _ in alphabet[Int.random(in: 0..<12, using: &random)] }
+            var whole = Self.decoder()
+            var pieces = Self.decoder()
+
+            let expected = whole.decode(bytes)
+            var found: [DecodedLine] = []
+            var at = 0
+            while at < bytes.count {
+                let end = min(at + Int.random(in: 1...5, using: &random), bytes.count)
+                found += pieces.decode(bytes[at..<end])
+                at = end
+            }
+
+            #expect(found == expected, "seed \(seed)")
+            #expect(whole.finish() == pieces.finish(), "seed \(seed)")
+        }
+    }
+}
