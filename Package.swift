@@ -87,6 +87,18 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .target(
+            name: "CTrainingLoop", path: "Benchmarks/CTrainingLoop",
+            cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
+        .executableTarget(
+            name: "frontdesk-bench",
+            dependencies: nio + [
+                "CTrainingLoop", "Assistant", "StorageSQLite", "Desk", "Dialogue", "Understanding",
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
+            path: "Benchmarks/FrontdeskBench", swiftSettings: strict),
+
         .testTarget(
             name: "UnderstandingTests", dependencies: ["Understanding"], swiftSettings: strict),
         .testTarget(

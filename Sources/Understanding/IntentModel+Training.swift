@@ -34,9 +34,7 @@ extension IntentModel {
         let set = TrainingSet(examples, outOfScope: outOfScope)
         guard !set.intents.isEmpty else { throw .nothingToLearn("no intent has an example") }
 
-        var options = LinearTrainer.Options()
-        options.seed = settings.seed
-        options.epochs = set.analyses.count < smallCorpus ? 60 : 20
+        let options = options(messages: set.analyses.count, seed: settings.seed)
         let isLarge = set.analyses.count > largeCorpus
         let evaluated = isLarge ? folds / 2 : folds
         var foldOptions = options
@@ -71,6 +69,16 @@ extension IntentModel {
         if let threshold = settings.threshold { calibrator.threshold = threshold }
         return trained.encoded(
             intents: set.intents, calibrator: calibrator, report: report, fingerprint: fingerprint)
+    }
+}
+
+extension IntentModel {
+    /// How a set of this size is trained.
+    static func options(messages: Int, seed: UInt64) -> LinearTrainer.Options {
+        var options = LinearTrainer.Options()
+        options.seed = seed
+        options.epochs = messages < smallCorpus ? 60 : 20
+        return options
     }
 }
 
@@ -123,7 +131,7 @@ private struct TrainedWeights {
 }
 
 /// Analysed training messages with their class numbers; out of scope is the last class.
-private struct TrainingSet: Sendable {
+struct TrainingSet: Sendable {
     let intents: [String]
     let analyses: [Analysis]
     /// Class by message; `intents.count` is out of scope.
@@ -151,10 +159,12 @@ private struct TrainingSet: Sendable {
 
     private var hasOutOfScope: Bool { labels.contains(intents.count) }
 
-    /// Trains on the messages `chosen`, with a vocabulary of their own.
-    func trained(
-        on chosen: [Int], _ options: LinearTrainer.Options, _ tick: () -> Void
-    ) -> TrainedWeights {
+    var classes: Int { intents.count + (hasOutOfScope ? 1 : 0) }
+
+    /// The messages `chosen` as features over a vocabulary of their own, with their classes.
+    func matrix(
+        of chosen: [Int]
+    ) -> (matrix: FeatureMatrix, labels: [Int32], keys: [UInt64], idf: [Float]) {
         var counter = VocabularyCounter()
         for message in chosen { counter.add(analyses[message]) }
         let (keys, idf) = counter.terms(minimum: chosen.count >= IntentModel.pruneFrom ? 2 : 1)
@@ -163,12 +173,20 @@ private struct TrainingSet: Sendable {
         var classOf: [Int32] = []
         for message in chosen {
             let vector = featurizer.vector(analyses[message])
-            for _ in 0..<(labels[message] == intents.count ? IntentModel.outOfScopeCopies : 1) {
+            let isOutside = labels[message] == intents.count
+            for _ in 0..<(isOutside ? IntentModel.outOfScopeCopies : 1) {
                 matrix.append(vector)
                 classOf.append(Int32(labels[message]))
             }
         }
-        let classes = intents.count + (hasOutOfScope ? 1 : 0)
+        return (matrix, classOf, keys, idf)
+    }
+
+    /// Trains on the messages `chosen`.
+    fileprivate func trained(
+        on chosen: [Int], _ options: LinearTrainer.Options, _ tick: () -> Void
+    ) -> TrainedWeights {
+        let (matrix, classOf, keys, idf) = matrix(of: chosen)
         let weights = LinearTrainer(options: options).train(
             matrix, labels: classOf, features: keys.count, classes: classes,
             progress: { _ in tick() })
@@ -179,7 +197,7 @@ private struct TrainingSet: Sendable {
     ///
     /// Without out-of-scope messages a share of the intents is left out as well, and their
     /// messages stand in for what is out of scope.
-    func heldOut(
+    fileprivate func heldOut(
         fold: Int, of folds: Int, _ options: LinearTrainer.Options, _ tick: () -> Void
     ) -> [HeldOutMessage] {
         var random = SplitMix(seed: options.seed &+ 0xF01D)

@@ -42,35 +42,22 @@ struct LinearTrainer: Sendable {
         weights.withUnsafeMutableBufferPointer { weights in
             squares.withUnsafeMutableBufferPointer { squares in
                 scores.withUnsafeMutableBufferPointer { scores in
-                    for epoch in 0..<options.epochs {
-                        for message in random.permutation(messages.count) {
-                            var count = 0
-                            for at in messages.starts[message]..<messages.starts[message + 1]
-                            where random.next() >> 32 >= threshold {
-                                kept[count] = at
-                                count += 1
-                            }
-                            for lane in 0..<width { scores[lane] = .zero }
-                            for at in kept[..<count] {
-                                let value = messages.values[at] * scale
-                                let row = Int(messages.indices[at]) * width
-                                for lane in 0..<width {
-                                    scores[lane] += weights[row + lane] * value
+                    kept.withUnsafeMutableBufferPointer { kept in
+                        let state = State(weights: weights, squares: squares, scores: scores)
+                        for epoch in 0..<options.epochs {
+                            for message in random.permutation(messages.count) {
+                                var count = 0
+                                for at in messages.starts[message]..<messages.starts[message + 1]
+                                where random.next() >> 32 >= threshold {
+                                    kept[count] = at
+                                    count += 1
                                 }
+                                step(
+                                    state, messages, UnsafeBufferPointer(rebasing: kept[..<count]),
+                                    Int(labels[message]), classes, scale)
                             }
-                            Softmax.normalize(scores, classes: classes)
-                            let label = Int(labels[message])
-                            scores[label / 8][label % 8] -= 1
-                            for at in kept[..<count] {
-                                let value = messages.values[at] * scale
-                                let row = Int(messages.indices[at]) * width
-                                update(
-                                    weights.baseAddress.unsafelyUnwrapped + row,
-                                    squares.baseAddress.unsafelyUnwrapped + row,
-                                    scores, value)
-                            }
+                            progress(epoch + 1)
                         }
-                        progress(epoch + 1)
                     }
                 }
             }
@@ -78,16 +65,58 @@ struct LinearTrainer: Sendable {
         return weights
     }
 
+    /// The memory that every update works on.
+    private struct State {
+        let weights: UnsafeMutableBufferPointer<Lanes>
+        let squares: UnsafeMutableBufferPointer<Lanes>
+        let scores: UnsafeMutableBufferPointer<Lanes>
+    }
+
+    /// One message: scores, probabilities, and the update of every feature that was kept.
     @inline(__always)
-    private func update(
-        _ weights: UnsafeMutablePointer<Lanes>, _ squares: UnsafeMutablePointer<Lanes>,
-        _ slopes: UnsafeMutableBufferPointer<Lanes>, _ value: Float
+    private func step(
+        _ state: State, _ messages: FeatureMatrix, _ kept: UnsafeBufferPointer<Int>, _ label: Int,
+        _ classes: Int, _ scale: Float
     ) {
-        for lane in 0..<slopes.count {
-            let gradient = slopes[lane] * value + weights[lane] * options.penalty
+        guard let weights = state.weights.baseAddress, let squares = state.squares.baseAddress,
+            let slopes = state.scores.baseAddress
+        else { return }
+        let width = state.scores.count
+        for lane in 0..<width { slopes[lane] = .zero }
+        for feature in kept {
+            let value = messages.values[feature] * scale
+            Self.add(weights + Int(messages.indices[feature]) * width, value, slopes, width)
+        }
+        Softmax.normalize(state.scores, classes: classes)
+        slopes[label / Lanes.scalarCount][label % Lanes.scalarCount] -= 1
+        for feature in kept {
+            let value = messages.values[feature] * scale
+            let base = Int(messages.indices[feature]) * width
+            Self.update(
+                weights + base, squares + base, slopes, width, value, options.rate, options.penalty)
+        }
+    }
+
+    @inline(never)
+    private static func add(
+        _ row: UnsafePointer<Lanes>, _ value: Float, _ scores: UnsafeMutablePointer<Lanes>,
+        _ width: Int
+    ) {
+        for lane in 0..<width { scores[lane] += row[lane] * value }
+    }
+
+    /// AdaGrad: square += g², weight -= rate · g / √square.
+    @inline(never)
+    private static func update(
+        _ weights: UnsafeMutablePointer<Lanes>, _ squares: UnsafeMutablePointer<Lanes>,
+        _ slopes: UnsafePointer<Lanes>, _ width: Int, _ value: Float, _ rate: Float,
+        _ penalty: Float
+    ) {
+        for lane in 0..<width {
+            let gradient = slopes[lane] * value + weights[lane] * penalty
             let square = squares[lane] + gradient * gradient
             squares[lane] = square
-            weights[lane] -= gradient * options.rate / square.squareRoot()
+            weights[lane] -= gradient * rate * reciprocalRoot(square)
         }
     }
 }

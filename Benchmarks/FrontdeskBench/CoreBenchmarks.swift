@@ -1,0 +1,111 @@
+import Assistant
+import CTrainingLoop
+import Desk
+import Dialogue
+import Foundation
+import StorageSQLite
+import Understanding
+
+/// What needs no socket: understanding, deciding, storing, training.
+struct CoreBenchmarks {
+    let policy: DialoguePolicy
+    let messages: [String]
+
+    init(root: String) throws {
+        let project = try AssistantProject(directory: root)
+        let model = try IntentModel(bytes: IntentModel.train(project.examples))
+        let index = try PassageIndex(bytes: PassageIndex.build(project.passages))
+        let interpreter = Interpreter(
+            model: model, passages: index, entities: try EntityExtractor(project.entityRules))
+        policy = DialoguePolicy(script: project.script, interpreter: interpreter)
+        messages = project.examples.map(\.text)
+    }
+
+    func run() throws {
+        let rounds = 20_000
+        let understanding = Measure.microseconds(rounds) { number in
+            _ = policy.interpreter.interpret(messages[number % messages.count])
+        }
+        report("understanding, CPU a message", understanding, "us")
+        let readings = messages.prefix(2_000).map { policy.interpreter.interpret($0) }
+        let state = Conversation(id: ConversationID("c_bench"), customer: CustomerID("cu_bench"))
+        let facts = Facts(now: Timestamp(milliseconds: 0), participant: ParticipantID("p_bench"))
+        let decision = try Measure.microseconds(rounds) { number in
+            _ = try policy.decide(
+                state, facts, .message(readings[number % readings.count], contentType: .text))
+        }
+        report("decision, CPU an event", decision, "us")
+        for group in [1, 16, 256] { try storedTurn(group, Array(readings)) }
+    }
+
+    private func storedTurn(_ group: Int, _ readings: [Interpretation]) throws {
+        let path = FileManager.default.temporaryDirectory.path + "/bench-\(UUID().uuidString).db"
+        defer {
+            for suffix in ["", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: path + suffix)
+            }
+        }
+        let store = try SQLiteStore(path: path)
+        let speakers = (0..<256).map { number in
+            Speaker(
+                participant: ParticipantID("p_\(number)"),
+                conversation: ConversationID("c_\(number)"),
+                customer: CustomerID("cu_\(number)"),
+                tokenHash: Array(repeating: 0, count: 31) + [UInt8(number)])
+        }
+        let batches = max(8_192 / group, 16)
+        let clock = ContinuousClock()
+        let begin = clock.now
+        let cost = Measure.microseconds(batches) { batch in
+            let submissions = (0..<group).map { place in
+                let number = batch * group + place
+                return Submission(
+                    origin: .speaker(
+                        speakers[number % 256], clientMessageID: "m\(number)", digest: 1),
+                    event: .message(readings[number % readings.count], contentType: .text),
+                    now: Timestamp(milliseconds: Int64(number)))
+            }
+            for result in store.advance(submissions, policy: policy) {
+                if case .failure(let error) = result { preconditionFailure("\(error)") }
+            }
+        }
+        let wall = (clock.now - begin) / (batches * group)
+        report(
+            "stored turn, CPU a turn in groups of \(group)", cost / Double(group), "us",
+            "wall \(wall)")
+        try store.close()
+    }
+
+    /// Training against a plain C loop doing the same updates, in the same run.
+    static func training(_ name: String, _ examples: [Example]) {
+        let problem = TrainingProblem(examples)
+        let size = problem.features * problem.rowLength
+        var best = (swift: Double.infinity, c: Double.infinity)
+        for _ in 0..<2 {
+            let start = Measure.processorSeconds()
+            let solved = problem.solved()
+            best.swift = min(best.swift, Measure.processorSeconds() - start)
+            precondition(solved.count == size)
+            best.c = min(best.c, plainLoop(problem, size))
+        }
+        report("training \(name), CPU", best.swift, "s ")
+        report("the same updates in a plain C loop, CPU", best.c, "s ")
+        report("ratio (at most 1.5)", best.swift / best.c, "  ")
+    }
+
+    private static func plainLoop(_ problem: TrainingProblem, _ size: Int) -> Double {
+        var weights = [Float](repeating: 0, count: size)
+        var squares = [Float](repeating: problem.accumulator, count: size)
+        var scores = [Float](repeating: 0, count: problem.rowLength)
+        var order = [Int64](repeating: 0, count: problem.labels.count)
+        var kept = [Int64](repeating: 0, count: 65_536)
+        let starts = problem.starts.map { Int64($0) }
+        let start = Measure.processorSeconds()
+        training_loop(
+            starts, problem.indices, problem.values, problem.labels, Int64(problem.labels.count),
+            Int64(problem.classes), Int64(problem.rowLength), Int64(problem.epochs), problem.rate,
+            problem.dropout, problem.penalty, problem.seed, &weights, &squares, &scores, &order,
+            &kept)
+        return Measure.processorSeconds() - start
+    }
+}

@@ -1,0 +1,124 @@
+// What is measured, runnable by anyone: `make bench`. Figures are CPU time unless they say wall;
+// they differ from machine to machine, so trust the ratios of one run.
+
+import Assistant
+import Foundation
+import NIOCore
+import Understanding
+
+@main
+struct FrontdeskBench {
+    static func main() async throws {
+        let arguments = CommandLine.arguments
+        if arguments.count == 3, arguments[1] == "echo",
+            let style = EchoServer(rawValue: arguments[2])
+        {
+            try await style.run()
+            return
+        }
+        let root = FileManager.default.currentDirectoryPath
+        let core = try CoreBenchmarks(root: root)
+        try core.run()
+        try fullTurn(root, core.messages)
+        try handlerStyles(arguments[0])
+        CoreBenchmarks.training(
+            "of the sample desk", try AssistantProject(directory: root).examples)
+        let clinc = root + "/../shared/data/clinc150/train.tsv"
+        if let text = try? String(contentsOfFile: clinc, encoding: .utf8) {
+            let rows = LabelledTable(text, separator: "\t").rows
+            CoreBenchmarks.training(
+                "on CLINC150", rows.map { Example(text: $0.text, intent: $0.label) })
+        }
+    }
+
+    /// The built server with the sample desk: start, memory, and durable turns over WebSocket.
+    private static func fullTurn(_ root: String, _ messages: [String]) throws {
+        let data = FileManager.default.temporaryDirectory.path + "/bench-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: data) }
+        let arguments = [
+            "serve", "--assistant", root, "--data", data, "--http", "127.0.0.1:0", "--line",
+            "127.0.0.1:0", "--limits-message-rate", "0", "--limits-connections-per-address", "0",
+            "--log-level", "error",
+        ]
+        let binary = root + "/.build/release/frontdesk"
+        // The first start trains; the second is the one that counts.
+        try ServerProcess(binary, arguments).stop()
+        let server = try ServerProcess(binary, arguments)
+        guard server.ports.count == 2 else {
+            print("the server did not start")
+            return
+        }
+        defer { server.stop() }
+        report("start to ready, wall", server.startMilliseconds, "ms")
+        report("idle RSS", Double(Measure.residentBytes(of: server.identifier)) / 1e6, "MB")
+
+        let texts = messages
+        let load = Load(
+            port: server.ports[0], connections: 64, requests: 300,
+            opening: Frames.handshake(port: server.ports[0])
+                + Frames.text("{\"type\":\"hello\",\"version\":1}"),
+            request: { number in
+                let text = texts[number % texts.count].replacing("\"", with: "'")
+                return Frames.text(
+                    "{\"type\":\"message\",\"client_message_id\":\"b\(number)\",\"content\":\"\(text)\"}"
+                )
+            },
+            answers: { Frames.settled(&$0, marks: ["{\"type\":\"ack\"", "{\"type\":\"synced\""]) },
+            opensWithAnswer: true)
+        let before = Measure.processorSeconds(of: server.identifier)
+        let wall = try load.run()
+        let turns = Double(load.connections * load.requests)
+        let cost = (Measure.processorSeconds(of: server.identifier) - before) * 1e6 / turns
+        report(
+            "full durable turn over WebSocket, 64 connections", cost, "us",
+            "\(Int(turns / wall)) turns a second")
+        try idleConnections(server)
+    }
+
+    private static func idleConnections(_ server: ServerProcess) throws {
+        let count = 500
+        let before = Measure.residentBytes(of: server.identifier)
+        var sockets: [Int32] = []
+        defer { for socket in sockets { close(socket) } }
+        for _ in 0..<count {
+            let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = in_port_t(server.ports[1]).bigEndian
+            address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+            _ = withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
+            var greeting = [UInt8](repeating: 0, count: 512)
+            _ = read(file, &greeting, greeting.count)
+            sockets.append(file)
+        }
+        let grown = Double(Measure.residentBytes(of: server.identifier) - before)
+        report("memory an idle connection", grown / Double(count) / 1e3, "kB")
+    }
+
+    /// The same echo behind a ChannelHandler and behind a task over NIOAsyncChannel.
+    private static func handlerStyles(_ program: String) throws {
+        let line = [UInt8](repeating: UInt8(ascii: "x"), count: 63) + [UInt8(ascii: "\n")]
+        for style in [EchoServer.handler, .asyncChannel] {
+            let server = try ServerProcess(program, ["echo", style.rawValue])
+            guard let port = server.ports.last else { continue }
+            let load = Load(
+                port: port, connections: 64, requests: 2_000, opening: [], request: { _ in line },
+                answers: { buffer in
+                    let count = buffer.readableBytes / 64
+                    buffer.moveReaderIndex(forwardBy: count * 64)
+                    return count
+                }, opensWithAnswer: false)
+            let before = Measure.processorSeconds(of: server.identifier)
+            _ = try load.run()
+            let cost = Measure.processorSeconds(of: server.identifier) - before
+            report(
+                "64-byte echo by \(style.rawValue), CPU a message",
+                cost * 1e6 / Double(load.connections * load.requests), "us")
+            server.stop()
+        }
+    }
+}
