@@ -53,7 +53,8 @@ let package = Package(
         .target(
             name: "StorageSQLite",
             dependencies: [
-                "Desk", "Dialogue", "Understanding", .product(name: "GRDB", package: "GRDB.swift"),
+                "Desk", "Dialogue", "Understanding", "Wire",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             resources: [.embedInCode("Migrations")],
             swiftSettings: strict),
@@ -106,10 +107,6 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WireTests", dependencies: ["Wire", "Dialogue", "Understanding"],
-            swiftSettings: strict),
-        .testTarget(
-            name: "DeskTests",
-            dependencies: ["Desk", "StorageSQLite", "Dialogue", "Understanding"],
             swiftSettings: strict),
         .testTarget(
             name: "AssistantTests", dependencies: ["Assistant", "Dialogue", "Understanding"],

@@ -1,7 +1,7 @@
 import Dialogue
-import Foundation
 import GRDB
 import Understanding
+import Wire
 
 /// The one mapping between an ``Entry`` and its row.
 enum EntryRow {
@@ -23,10 +23,10 @@ enum EntryRow {
 
     static func arguments(
         of entry: Entry, key: Int64, request: Request?
-    ) throws -> StatementArguments {
+    ) -> StatementArguments {
         var row = Columns()
         switch entry.body {
-        case .message(let message): try row.fill(message)
+        case .message(let message): row.fill(message)
         case .status(let phase, let position):
             (row.kind, row.value, row.number) = ("status", phase.rawValue, position.map(Int64.init))
         case .ticket(let number, let status, let subject):
@@ -76,7 +76,7 @@ enum EntryRow {
             ]
         }
 
-        mutating func fill(_ message: Message) throws {
+        mutating func fill(_ message: Message) {
             (kind, content, value) = ("message", message.content, message.contentType.rawValue)
             (language, sender) = (message.language.rawValue, message.sender.type)
             switch message.sender {
@@ -86,25 +86,29 @@ enum EntryRow {
             }
             target = message.replyTo?.rawValue
             if !message.actions.isEmpty {
-                actions = try EntryRow.json(message.actions.map { [$0.id, $0.title, $0.payload] })
+                actions = EntryRow.json(message.actions.map { [$0.id, $0.title, $0.payload] })
             }
             guard let given = message.answer else { return }
             (answer, intent) = (given.kind.rawValue, given.intent)
             (confidence, passage) = (given.confidence, given.passageID)
             if !given.sources.isEmpty {
-                sources = try EntryRow.json(given.sources.map { [$0.title, $0.url] })
+                sources = EntryRow.json(given.sources.map { [$0.title, $0.url] })
             }
         }
     }
 
-    fileprivate static func json(_ lists: [[String]]) throws -> String {
-        String(decoding: try JSONEncoder().encode(lists), as: UTF8.self)
+    fileprivate static func json(_ lists: [[String]]) -> String {
+        var json = JSONWriter()
+        json.array(lists) { json, list in
+            json.array(list) { $0.string($1) }
+        }
+        return String(decoding: json.bytes, as: UTF8.self)
     }
 
     private static func lists(_ json: String?, width: Int) throws -> [[String]] {
         guard let json else { return [] }
-        return try JSONDecoder().decode([[String]].self, from: Data(json.utf8))
-            .filter { $0.count == width }
+        let lists = try JSONParser.parse(Array(json.utf8)).array ?? []
+        return lists.map { ($0.array ?? []).compactMap(\.string) }.filter { $0.count == width }
     }
 
     /// The entry of a row selected with ``columns``; throws where a row cannot be one of ours.
@@ -135,7 +139,7 @@ enum EntryRow {
         case "profile":
             let language: String? = row[7]
             return .profile(
-                name: row[10], email: row[11], language: language.flatMap(Language.init),
+                name: row[10], email: row[11], language: language.flatMap(Language.init(rawValue:)),
                 verified: number == 1)
         default: throw unknown(kind)
         }

@@ -54,14 +54,17 @@ final class Socket {
         return count > 0
     }
 
-    /// The next line without its end; nil at the end of the stream.
+    /// The next line without its end, or what is left at the end of the stream; then nil.
     func line() throws -> String? {
         while true {
             if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
                 defer { pending.removeSubrange(...end) }
                 return String(decoding: pending[..<end], as: UTF8.self)
             }
-            guard try fill() else { return nil }
+            guard try fill() else {
+                defer { pending = [] }
+                return pending.isEmpty ? nil : String(decoding: pending, as: UTF8.self)
+            }
         }
     }
 

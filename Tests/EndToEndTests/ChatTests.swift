@@ -1,0 +1,291 @@
+import Crypto
+import Foundation
+import Testing
+import Wire
+
+/// The protocol's rules over real sockets of the running program.
+@Suite struct ChatTests {
+    /// One a test: each has its own database and goes with its test.
+    let desk: RunningDesk
+
+    init() throws {
+        desk = try RunningDesk([
+            "--identity-secret-file", Self.secretFile, "--handoff-wait-seconds", "3600",
+        ])
+    }
+
+    static let secret = "a secret that only the site knows"
+    static let secretFile: String = {
+        let path = FileManager.default.temporaryDirectory.path + "/secret-\(UUID().uuidString)"
+        _ = FileManager.default.createFile(atPath: path, contents: Data(secret.utf8))
+        return path
+    }()
+
+    static func jwt(_ subject: String) -> String {
+        func base64url(_ data: Data) -> String {
+            data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+                .replacing("=", with: "")
+        }
+        let expiry = Int(Date().timeIntervalSince1970) + 600
+        let claims = #"{"sub":"\#(subject)","aud":"frontdesk","exp":\#(expiry)}"#
+        let signed = base64url(Data(#"{"alg":"HS256"}"#.utf8)) + "." + base64url(Data(claims.utf8))
+        let code = HMAC<SHA256>.authenticationCode(
+            for: Data(signed.utf8), using: SymmetricKey(data: Data(secret.utf8)))
+        return "\(signed).\(base64url(Data(code)))"
+    }
+
+    func web(_ hello: String = #"{"type":"hello","version":1}"#) throws -> (
+        client: WebSocketClient, frames: [String]
+    ) {
+        let client = try WebSocketClient(port: desk.http)
+        client.send(hello)
+        return (client, try client.receive(until: "\"synced\""))
+    }
+
+    static func field(_ name: String, _ frame: String) throws -> String {
+        let value = try JSONParser.parse(Array(frame.utf8))[name]
+        return try #require(value?.string ?? value?.integer.map(String.init))
+    }
+
+    static let conversation = [
+        #"{"type":"message","client_message_id":"1","content":"hello there"}"#,
+        #"{"type":"message","client_message_id":"2","content":"where is my order"}"#,
+        #"{"type":"message","client_message_id":"2","content":"where is my order"}"#,
+        #"{"type":"message","client_message_id":"2","content":"something else"}"#,
+        #"{"type":"message","client_message_id":"3","content":"忘记密码怎么办"}"#,
+        #"{"type":"ticket","client_message_id":"4","subject":"my kettle leaks"}"#,
+        #"{"type":"tickets"}"#, #"{"type":"rate","client_message_id":"5","score":4}"#,
+        #"{"type":"history","before_seq":5,"limit":2}"#, #"{"type":"ping","nonce":"n"}"#,
+        #"{"type":"dance"}"#, #"{"type":"handoff","client_message_id":"6"}"#,
+        #"{"type":"message","client_message_id":"7","content":"hello"}"#,
+        #"{"type":"bot","client_message_id":"8"}"#,
+    ]
+
+    /// A frame without what differs between two conversations.
+    static func bare(_ frame: String, own: String) -> String {
+        var text = frame.replacing(own.dropFirst(2), with: "ID")
+        for pattern in [
+            #""(created|updated)_at":"[^"]*""#,
+            #""(session_token|participant_id|id|number)":"[^"]*""#,
+            #"T-\d+"#, #""position":\d+"#, #"t_\d+"#,
+        ] {
+            text = text.replacingOccurrences(of: pattern, with: "~", options: .regularExpression)
+        }
+        return text
+    }
+
+    @Test func framesAndLinesOfJSONGiveTheSameConversation() throws {
+        let (client, welcome) = try web()
+        let own = try Self.field("conversation_id", welcome[0])
+        let line = try desk.person()
+        line.send(#"{"type":"hello","version":1}"# + "\n")
+        let lineWelcome = [try #require(try line.line()), try #require(try line.line())]
+        let lineOwn = try Self.field("conversation_id", lineWelcome[0])
+
+        for frame in Self.conversation {
+            client.send(frame)
+            line.send(frame + "\n")
+        }
+        client.send(#"{"type":"ping","nonce":"end"}"#)
+        line.send(#"{"type":"ping","nonce":"end"}"# + "\n")
+        let overWeb = try client.receive(until: "\"end\"")
+        var overLine: [String] = []
+        while let text = try line.line() {
+            overLine.append(text)
+            if text.contains("\"end\"") { break }
+        }
+
+        #expect(
+            overWeb.map { Self.bare($0, own: own) } == overLine.map { Self.bare($0, own: lineOwn) })
+        #expect(overWeb.count > Self.conversation.count)
+    }
+
+    @Test func theAckComesFirstThenTheEffectsInOrderWithoutGaps() throws {
+        let (client, _) = try web()
+        client.send(#"{"type":"message","client_message_id":"a","content":"hello"}"#)
+        client.send(#"{"type":"ticket","client_message_id":"b","subject":"leak"}"#)
+
+        let frames = try client.receive(until: "T-")
+
+        #expect(
+            try frames.map { try Self.field("type", $0) } == ["ack", "message", "ack", "event"])
+        #expect(try frames.map { try Self.field("seq", $0) } == ["1", "2", "3", "4"])
+    }
+
+    @Test func somethingBeforeHelloClosesWith4400() throws {
+        let client = try WebSocketClient(port: desk.http)
+
+        client.send(#"{"type":"ping"}"#)
+
+        #expect(try client.receive()?.text.contains("BAD_FRAME") == true)
+        #expect(try client.receive()?.code == 4400)
+    }
+
+    @Test func theFifthBadFrameClosesWith4400() throws {
+        let (client, _) = try web()
+
+        for _ in 0..<5 { client.send("nonsense") }
+
+        var frames: [WebSocketClient.Frame] = []
+        while let frame = try client.receive() { frames.append(frame) }
+        #expect(frames.count { $0.text.contains("BAD_FRAME") } == 5)
+        #expect(frames.last?.code == 4400)
+    }
+
+    @Test func afterABurstRequestsAreRefusedWithAWait() throws {
+        let (client, _) = try web()
+
+        for number in 0..<25 {
+            client.send(#"{"type":"message","client_message_id":"\#(number)","content":"hello"}"#)
+        }
+        client.send(#"{"type":"ping","nonce":"end"}"#)
+
+        let frames = try client.receive(until: "\"end\"")
+        #expect(frames.count { $0.contains("\"ack\"") } == 20)
+        let refused = frames.filter { $0.contains("RATE_LIMITED") }
+        #expect(refused.count == 5)
+        #expect(refused.allSatisfy { $0.contains("retry_after_ms") })
+    }
+
+    @Test func aSecondTabGetsEverythingAndAResumeWhatItMissed() throws {
+        let (first, welcome) = try web()
+        let token = try Self.field("session_token", welcome[0])
+        let hello = #"{"type":"hello","version":1,"session_token":"\#(token)","last_seq":0}"#
+        // Nothing was said yet: the token is known all the same.
+        let (second, greeting) = try web(hello)
+        #expect(greeting[0].contains("\"resumed\":true"))
+
+        first.send(#"{"type":"message","client_message_id":"1","content":"hello"}"#)
+        _ = try first.receive(until: "\"reply_to\"")
+        let seen = try second.receive(until: "\"reply_to\"")
+        let (_, missed) = try web(
+            #"{"type":"hello","version":1,"session_token":"\#(token)","last_seq":1}"#)
+
+        #expect(try seen.map { try Self.field("seq", $0) } == ["1", "2"])
+        #expect(missed.count == 3)
+        #expect(missed[1].contains("\"seq\":2"))
+    }
+
+    @Test func theNinthConnectionOfATokenReplacesTheOldest() throws {
+        let (first, welcome) = try web()
+        let token = try Self.field("session_token", welcome[0])
+        let others = try (0..<8).map { _ in
+            try web(#"{"type":"hello","version":1,"session_token":"\#(token)"}"#).client
+        }
+
+        var last: WebSocketClient.Frame?
+        while let frame = try first.receive() { last = frame }
+
+        #expect(last?.code == 4409)
+        #expect(others.count == 8)
+    }
+
+    @Test func aVisitorWhoIdentifiesKeepsTheConversationAndItIsClosedToOthers() throws {
+        let (client, welcome) = try web()
+        let token = try Self.field("session_token", welcome[0])
+        client.send(#"{"type":"message","client_message_id":"1","content":"hello"}"#)
+        _ = try client.receive(until: "\"reply_to\"")
+        client.send(#"{"type":"hello","version":1,"identity_token":"\#(Self.jwt("u1"))"}"#)
+        let identified = try client.receive(until: "\"synced\"")
+        #expect(
+            identified.contains { $0.contains("\"verified\":true") && $0.contains("\"welcome\"") })
+
+        let stranger = try WebSocketClient(port: desk.http)
+        stranger.send(#"{"type":"hello","version":1,"session_token":"\#(token)"}"#)
+        #expect(try stranger.receive()?.text.contains("AUTH_REQUIRED") == true)
+        #expect(try stranger.receive()?.code == 4401)
+
+        let (_, other) = try web(
+            #"{"type":"hello","version":1,"session_token":"\#(token)","identity_token":"\#(Self.jwt("u2"))"}"#
+        )
+        #expect(other[0].contains("\"resumed\":false"))
+        let (_, owner) = try web(
+            #"{"type":"hello","version":1,"session_token":"\#(token)","identity_token":"\#(Self.jwt("u1"))"}"#
+        )
+        #expect(owner[0].contains("\"resumed\":true"))
+        let history = try frontdesk(["history", "u1", "--json", "--data", desk.data])
+        #expect(history.status == 0)
+        #expect(history.output.split(separator: "\n").count >= 3)
+    }
+
+    @Test func aFirstMessageOfNearlyAnyKindNeverEndsTheServer() throws {
+        let (client, welcome) = try web()
+        let own = try Self.field("conversation_id", welcome[0]).dropFirst(2)
+        for message in ["m_\(own).9223372036854775807", "m_\(own).-1", "m_.1", "", "m_\(own)."] {
+            client.send(#"{"type":"why","message_id":"\#(message)"}"#)
+        }
+        client.send(
+            #"{"type":"history","before_seq":9223372036854775807,"limit":9223372036854775807}"#)
+        client.send(#"{"type":"ping","nonce":"end"}"#)
+
+        #expect(try client.receive(until: "\"end\"").count == 7)
+    }
+
+    @Test func halfCloseAnswersAndALastLineWithoutANewlineCounts() throws {
+        let socket = try Socket(port: desk.line)
+        socket.send("hello there")
+        socket.finish()
+
+        let lines = try socket.allLines()
+
+        #expect(lines.contains("<bot> Hello! What can I do for you?"))
+        #expect(lines.last == "OK 2")
+    }
+
+    static let lines: [(bytes: [UInt8], answer: String)] = [
+        (Array("@7 caf".utf8) + [0xE9, 0x0A], "ERR @7 INVALID_UTF8"),
+        (Array(String(repeating: "x", count: 8_193).utf8) + [0x0A], "ERR TOO_LONG"),
+        (Array(String(repeating: "x", count: 20_000).utf8) + [0x0A], "ERR TOO_LONG"),
+        (Array("a\u{7}b\n".utf8), "ERR BAD_ARGUMENT"), (Array("/dance\n".utf8), "ERR BAD_COMMAND"),
+        (Array("/why\n".utf8), "ERR NOT_FOUND"), (Array("/resume nobody\n".utf8), "ERR NOT_FOUND"),
+    ]
+
+    @Test(arguments: lines)
+    func aWrongLineIsAnsweredAndTheConnectionStays(bytes: [UInt8], answer: String) throws {
+        let person = try desk.person()
+
+        person.send(bytes)
+        person.send("/ping\n")
+
+        #expect(try person.linesToTerminator().last?.hasPrefix(answer) == true)
+        #expect(try person.linesToTerminator().last == "OK 0")
+    }
+
+    @Test(arguments: [
+        "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+        "POST /" + String(repeating: "a", count: 9_000) + " HTTP/1.1\r\n\r\n/ticket x\n",
+    ])
+    func aBrowserCannotSpeakToTheLinePort(request: String) throws {
+        let person = try desk.person()
+
+        person.send(request)
+
+        #expect(try person.allLines().first?.hasPrefix("HTTP/1.1 400") == true)
+    }
+
+    @Test func rasasRESTChannelAnswersInRasasForm() throws {
+        func post(_ path: String, _ body: String) throws -> String {
+            let socket = try Socket(port: desk.http)
+            socket.send(
+                "POST \(path) HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+            )
+            return try socket.allLines().joined(separator: "\n")
+        }
+
+        let reply = try post(
+            "/webhooks/rest/webhook", #"{"sender":"s1","message":"where is my order"}"#)
+        let parsed = try post("/model/parse", #"{"text":"where is my order"}"#)
+
+        #expect(reply.hasPrefix("HTTP/1.1 200"))
+        #expect(
+            reply.contains(
+                #""recipient_id":"s1","text":"It is on its way.","buttons":[{"title":"Cancel it","payload":"/order_cancel"}"#
+            ))
+        #expect(parsed.contains(#""intent":{"name":"order_status","confidence":"#))
+        #expect(try post("/webhooks/rest/webhook", "nonsense").hasPrefix("HTTP/1.1 400"))
+        // A sender's name opens no session.
+        let (_, welcome) = try web(
+            #"{"type":"hello","version":1,"session_token":"rest channel s1"}"#)
+        #expect(welcome[0].contains("\"resumed\":false"))
+    }
+}

@@ -1,0 +1,210 @@
+import Foundation
+import Testing
+
+/// RFC 6455 and RFC 7692 against the running program, by bare frames.
+@Suite struct WebSocketTests {
+    /// One a test: it goes with its test.
+    let desk: RunningDesk
+
+    init() throws {
+        desk = try RunningDesk([
+            "--conformance", "--web-allowed-origins", "https://shop.example",
+            "--limits-message-burst", "0",
+        ])
+    }
+
+    func echo(_ headers: [String] = [], behind: [UInt8] = []) throws -> WebSocketClient {
+        try WebSocketClient(
+            port: desk.http, path: "/_conformance/echo", headers: headers, behind: behind)
+    }
+
+    static let deflate = ["Sec-WebSocket-Extensions: permessage-deflate"]
+
+    @Test(arguments: [0, 1, 125, 126, 65_535, 65_536, 1_000_000])
+    func aMessageComesBackAsItWent(length: Int) throws {
+        let client = try echo()
+        let payload = [UInt8](repeating: UInt8(ascii: "x"), count: length)
+
+        client.socket.send(WebSocketClient.frame(1, payload))
+        client.socket.send(WebSocketClient.frame(2, payload))
+
+        #expect(try client.receive() == .init(opcode: 1, payload: payload))
+        #expect(try client.receive() == .init(opcode: 2, payload: payload))
+    }
+
+    @Test func fragmentsAreJoinedAndPingsInBetweenAnswered() throws {
+        let client = try echo()
+        let text = Array("κόσμε".utf8)
+
+        client.socket.send(WebSocketClient.frame(1, Array(text[..<3]), fin: false))
+        client.socket.send(WebSocketClient.frame(9, Array("p".utf8)))
+        client.socket.send(WebSocketClient.frame(0, [], fin: false))
+        client.socket.send(WebSocketClient.frame(0, Array(text[3...])))
+
+        #expect(try client.receive() == .init(opcode: 10, payload: Array("p".utf8)))
+        #expect(try client.receive() == .init(opcode: 1, payload: text))
+    }
+
+    @Test func framesBehindTheHandshakeAndByteByByteAreRead() throws {
+        let client = try echo(behind: WebSocketClient.frame(1, Array("early".utf8)))
+        #expect(try client.receive()?.text == "early")
+
+        for byte in WebSocketClient.frame(1, Array("slow".utf8)) { client.socket.send([byte]) }
+
+        #expect(try client.receive()?.text == "slow")
+    }
+
+    static let broken: [(name: String, bytes: [UInt8], code: Int)] = [
+        ("unmasked", WebSocketClient.frame(1, [0x61], masked: false), 1002),
+        ("RSV1 without an extension", WebSocketClient.frame(1, [0x61], bits: 0x40), 1002),
+        ("RSV2", WebSocketClient.frame(1, [0x61], bits: 0x20), 1002),
+        ("a reserved opcode", WebSocketClient.frame(3, []), 1002),
+        ("a reserved control opcode", WebSocketClient.frame(11, []), 1002),
+        ("a fragmented ping", WebSocketClient.frame(9, [], fin: false), 1002),
+        ("a long ping", WebSocketClient.frame(9, [UInt8](repeating: 0, count: 126)), 1002),
+        ("nothing to continue", WebSocketClient.frame(0, [0x61]), 1002),
+        (
+            "a message in a message",
+            WebSocketClient.frame(1, [0x61], fin: false) + WebSocketClient.frame(1, [0x61]), 1002
+        ),
+        ("not UTF-8", WebSocketClient.frame(1, [0xC0, 0xAF]), 1007),
+        (
+            "not UTF-8 in an unfinished message",
+            WebSocketClient.frame(1, [0xED, 0xA0], fin: false), 1007
+        ),
+        ("cut UTF-8", WebSocketClient.frame(1, [0xE4, 0xBD]), 1007),
+        ("half a close code", WebSocketClient.frame(8, [3]), 1002),
+        ("a reserved close code", WebSocketClient.frame(8, [0x03, 0xED]), 1002),
+        ("a close reason that is not UTF-8", WebSocketClient.frame(8, [0x03, 0xE8, 0xFF]), 1007),
+    ]
+
+    @Test(arguments: broken)
+    func aBrokenFrameClosesWithItsCode(name: String, bytes: [UInt8], code: Int) throws {
+        let client = try echo()
+
+        client.socket.send(bytes)
+
+        let frame = try client.receive()
+        #expect(frame?.opcode == 8, "\(name)")
+        #expect(frame?.code == code, "\(name)")
+    }
+
+    @Test func aCloseIsAnsweredWithItsCodeAndTheConnectionEnds() throws {
+        let client = try echo()
+
+        client.socket.send(WebSocketClient.frame(8, [0x0F, 0xA1] + Array("bye".utf8)))
+
+        #expect(try client.receive() == .init(opcode: 8, payload: [0x0F, 0xA1]))
+        #expect(try client.receive() == nil)
+    }
+
+    @Test func tooLargeAMessageClosesWith1009() throws {
+        let client = try WebSocketClient(port: desk.http)
+        client.send(#"{"type":"hello","version":1}"#)
+        _ = try client.receive(until: "synced")
+
+        client.socket.send(
+            WebSocketClient.frame(1, [UInt8](repeating: 0x20, count: 65_537)))
+
+        var last: WebSocketClient.Frame?
+        while let frame = try client.receive() { last = frame }
+        #expect(last?.code == 1009)
+    }
+
+    static let offers: [(offer: String, answer: String?)] = [
+        (
+            "permessage-deflate",
+            "permessage-deflate; server_no_context_takeover; client_no_context_takeover"
+        ),
+        (
+            "permessage-deflate; client_max_window_bits; server_max_window_bits=10",
+            "permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=10"
+        ),
+        ("permessage-deflate; server_max_window_bits=8", nil),
+        (
+            "permessage-deflate; server_max_window_bits=8, permessage-deflate",
+            "permessage-deflate; server_no_context_takeover; client_no_context_takeover"
+        ),
+        ("permessage-deflate; unknown", nil),
+        ("permessage-deflate; client_max_window_bits=+9", nil),
+        ("x-other", nil),
+    ]
+
+    @Test(arguments: offers)
+    func anOfferIsAnsweredOrDeclined(offer: String, answer: String?) throws {
+        let client = try echo(["Sec-WebSocket-Extensions: \(offer)"])
+
+        let header = client.head.first { $0.lowercased().hasPrefix("sec-websocket-extensions:") }
+
+        #expect(client.isOpen)
+        #expect(header?.dropFirst("sec-websocket-extensions: ".count).description == answer)
+    }
+
+    /// A stored deflate block a 65,535 bytes: compressed without a compressor.
+    static func stored(_ payload: [UInt8]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var at = 0
+        repeat {
+            let part = payload[at..<min(at + 65_535, payload.count)]
+            let length = UInt16(part.count)
+            bytes += [0, UInt8(length & 0xFF), UInt8(length >> 8)]
+            bytes += [UInt8(~length & 0xFF), UInt8(~length >> 8)] + part
+            at += part.count
+        } while at < payload.count
+        return bytes + [0]
+    }
+
+    /// 16,384 and its multiples fill the output chunk to the last byte.
+    @Test(arguments: [0, 1, 100, 16_383, 16_384, 16_385, 32_768, 65_536, 200_000])
+    func aCompressedMessageIsRead(length: Int) throws {
+        let client = try echo(Self.deflate)
+        let payload = [UInt8](repeating: UInt8(ascii: "y"), count: length)
+
+        client.socket.send(WebSocketClient.frame(1, Self.stored(payload), bits: 0x40))
+        client.socket.send(WebSocketClient.frame(1, Array("plain".utf8)))
+
+        let first = try client.receive()
+        #expect(first?.opcode == 1)
+        #expect(first?.rsv1 == (length >= 256))
+        if length < 256 { #expect(first?.payload == payload) }
+        #expect(try client.receive()?.text == "plain")
+    }
+
+    @Test(arguments: [
+        WebSocketClient.frame(1, [0xFF, 0xFF, 0xFF], bits: 0x40),
+        WebSocketClient.frame(1, [0, 100, 0, 155, 255, 1, 2, 3], bits: 0x40),
+        WebSocketClient.frame(9, [], bits: 0x40),
+    ])
+    func aDamagedCompressedMessageClosesWith1002(bytes: [UInt8]) throws {
+        let client = try echo(Self.deflate)
+
+        client.socket.send(bytes)
+
+        #expect(try client.receive()?.code == 1002)
+    }
+
+    static let handshakes: [(name: String, headers: [String], status: String)] = [
+        ("no origin", [], "101"),
+        ("an allowed origin", ["Origin: https://shop.example"], "101"),
+        ("a foreign origin", ["Origin: https://evil.example"], "403"),
+        ("a null origin", ["Origin: null"], "403"),
+    ]
+
+    @Test(arguments: handshakes)
+    func theOriginDecidesAboutTheUpgrade(name: String, headers: [String], status: String) throws {
+        let client = try WebSocketClient(port: desk.http, headers: headers)
+
+        #expect(client.head.first?.contains(" \(status) ") == true, "\(name): \(client.head)")
+    }
+
+    @Test func aRequestThatIsNoUpgradeGets426AndTheConnectionEnds() throws {
+        let socket = try Socket(port: desk.http)
+        socket.send(
+            "GET /v1/chat HTTP/1.1\r\nHost: x\r\nUpgrade: foo\r\nConnection: Upgrade\r\n\r\n")
+
+        let lines = try socket.allLines()
+
+        #expect(lines.first?.hasPrefix("HTTP/1.1 426") == true)
+        #expect(lines.contains { $0.lowercased().hasPrefix("connection: close") })
+    }
+}
