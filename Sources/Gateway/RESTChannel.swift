@@ -7,13 +7,6 @@ import Wire
 struct RESTChannel: Sendable {
     let context: SessionContext
 
-    /// Completions of the writer are carried out where they are.
-    private final class Doorstep: Mailbox {
-        func deliver(_ work: [@Sendable () -> Void]) {
-            for item in work { item() }
-        }
-    }
-
     /// The JSON array of what the bot says to `message`.
     ///
     /// A sender has a conversation of its own, found by a hash no session token can have, so that
@@ -58,7 +51,7 @@ struct RESTChannel: Sendable {
     private func submit(_ event: DialogueEvent, _ speaker: Speaker) async throws -> Turn {
         let origin = Submission.Origin.speaker(speaker, clientMessageID: nil, digest: 0)
         return try await withCheckedThrowingContinuation { continuation in
-            context.desk.submit(event, from: origin, to: Doorstep()) { result in
+            context.desk.submit(event, from: origin, to: InlineMailbox()) { result in
                 continuation.resume(with: result.mapError { $0 as any Error })
             }
         }

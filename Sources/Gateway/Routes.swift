@@ -29,7 +29,10 @@ struct Routes: Sendable {
 
     func router() -> Router<RequestPlace> {
         let router = Router(context: RequestPlace.self)
-        router.get("/") { _, _ in Self.page(PackageResources.index_html, "text/html") }
+        router.get("/") { _, _ in
+            Self.page(
+                PackageResources.index_html, "text/html", framedBy: context.options.allowedOrigins)
+        }
         router.get("/livez") { _, _ in Self.text("ok\n") }
         router.get("/readyz") { _, _ in
             readiness().map { Self.text("\($0)\n", .serviceUnavailable) } ?? Self.text("ok\n")
@@ -82,11 +85,15 @@ struct Routes: Sendable {
 
     // MARK: Answers
 
-    private static func page(_ bytes: [UInt8], _ type: String) -> Response {
+    /// A page that loads nothing from elsewhere and may be framed by its own and the given origins.
+    private static func page(
+        _ bytes: [UInt8], _ type: String, framedBy origins: Set<String> = []
+    ) -> Response {
         var headers: HTTPFields = [.contentType: "\(type); charset=utf-8"]
         headers[.contentSecurityPolicy] =
             "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-            + "connect-src 'self' ws: wss:; base-uri 'none'; frame-ancestors 'none'"
+            + "connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors \((["'self'"] + origins.sorted()).joined(separator: " "))"
         headers[.xContentTypeOptions] = "nosniff"
         return Response(
             status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))

@@ -209,7 +209,8 @@ struct Matcher {
             let id = words.vocabulary.id(of: term.key)
             return (term, id.map { words.vocabulary.idf[Int($0)] } ?? words.unseenIDF)
         }
-        total = self.terms.reduce(0) { $0 + $1.idf }
+        // One more term that nobody has: a query of few words covers less than it seems.
+        total = self.terms.reduce(words.unseenIDF) { $0 + $1.idf }
         self.words = words
         self.query = query
     }

@@ -33,7 +33,7 @@ struct TicketCommand {
             let result = await withCheckedContinuation { continuation in
                 desk.submit(
                     .ticketStatus(number: number, status), from: .desk(ticket.conversation),
-                    to: Doorstep(), { continuation.resume(returning: $0) })
+                    to: InlineMailbox(), { continuation.resume(returning: $0) })
             }
             switch result {
             case .success: return "ok"
@@ -46,13 +46,6 @@ struct TicketCommand {
             }
         } catch {
             return "\(error)"
-        }
-    }
-
-    /// Completions are carried out where they are: a continuation hops by itself.
-    private final class Doorstep: Mailbox {
-        func deliver(_ work: [@Sendable () -> Void]) {
-            for item in work { item() }
         }
     }
 }

@@ -97,7 +97,7 @@ struct Settings {
 
     private(set) var effective: [Effective] = []
 
-    /// Flags taken off the command line by ``takeFlags(_:)``.
+    /// Flags taken off the command line by ``takeFlags(_:)``, once, before any thread is started.
     nonisolated(unsafe) private static var flags: [String: String] = [:]
     nonisolated(unsafe) private static var configFile: String?
 

@@ -125,7 +125,7 @@ import Understanding
                         ann, clientMessageID: "id\(number)", digest: 0)
                     return try await withCheckedThrowingContinuation { continuation in
                         desk.submit(
-                            .rate(score: 5, comment: "\(number)"), from: origin, to: Here()
+                            .rate(score: 5, comment: "\(number)"), from: origin, to: InlineMailbox()
                         ) { result in
                             continuation.resume(with: result.map(\.seq))
                         }
@@ -156,16 +156,10 @@ import Understanding
 
         let result = await withCheckedContinuation { continuation in
             desk.submit(
-                .timer(.idle), from: .desk(ConversationID("c_x")), to: Here(),
+                .timer(.idle), from: .desk(ConversationID("c_x")), to: InlineMailbox(),
                 { continuation.resume(returning: $0) })
         }
 
         #expect(throws: DeskError.shuttingDown) { try result.get() }
-    }
-
-    private final class Here: Mailbox {
-        func deliver(_ work: [@Sendable () -> Void]) {
-            for item in work { item() }
-        }
     }
 }

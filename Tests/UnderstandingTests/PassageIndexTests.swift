@@ -38,7 +38,11 @@ import Understanding
         #expect(found.first?.score == 0.99)
     }
 
-    @Test(arguments: ["", "?!", "qqq www", "🙂", String(repeating: "x", count: 65_536)])
+    @Test(arguments: [
+        "", "?!", "qqq www", "🙂", String(repeating: "x", count: 65_536),
+        // One term of three is no answer, however rare it is.
+        "hmm choose bold", "zzz policies qqq www",
+    ])
     func whatNothingMatchesIsNotAnswered(query: String) throws {
         let found = try Self.index().search(query, limit: 3)
 
