@@ -4,11 +4,16 @@ SWIFT ?= swift
 # Undeclared sideways imports between layers are errors (ARCHITECTURE.md).
 FLAGS := -c release --explicit-target-dependency-import-check error
 BINARY := .build/release/frontdesk
+SOURCES := Package.swift $(shell find Sources -type f)
 
 .PHONY: build run test bench lint format libraries clean
 
-build: libraries
+build: $(BINARY)
+
+# SwiftPM takes seconds to find that nothing changed; make knows it by the files' times.
+$(BINARY): $(SOURCES) | libraries
 	@$(SWIFT) build $(FLAGS) --product frontdesk
+	@touch $@
 
 run: build
 	@$(BINARY) serve --hints
