@@ -103,6 +103,12 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         context?.read()
     }
 
+    /// A peer that has sent its last byte can neither close by handshake nor answer: it is gone.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case ChannelEvent.inputClosed = event { context.close(promise: nil) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
         case NIOWebSocketError.invalidFrameLength: fail(.tooBig, "a frame is too long")

@@ -26,6 +26,8 @@ struct Serve: AsyncParsableCommand {
     var hints = false
 
     func run() async throws {
+        // From the first moment on: a reload asked for too early must not end the process.
+        signal(SIGHUP, SIG_IGN)
         let settings = try Settings.load()
         let (http, line) = (try settings.address("http"), try settings.address("line"))
         let folder = try DataFolder(settings.data)

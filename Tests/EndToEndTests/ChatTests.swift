@@ -208,6 +208,29 @@ import Wire
         #expect(history.output.split(separator: "\n").count >= 3)
     }
 
+    /// Sessions that `/metrics` counts.
+    func sessions() throws -> String? {
+        let socket = try Socket(port: desk.http)
+        socket.send("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        return try socket.allLines().last { $0.hasPrefix("frontdesk_sessions") }
+    }
+
+    @Test func connectionsThatVanishLeaveNoSession() throws {
+        for _ in 0..<20 {
+            let (client, _) = try web()
+            client.socket.finish()
+            let person = try desk.person()
+            person.send("/ping\n")
+            _ = try person.linesToTerminator()
+        }
+
+        // The end of a stream reaches the server when it does: ask until it has.
+        var count = try sessions()
+        for _ in 0..<200 where count != "frontdesk_sessions 0" { count = try sessions() }
+
+        #expect(count == "frontdesk_sessions 0")
+    }
+
     @Test func aFirstMessageOfNearlyAnyKindNeverEndsTheServer() throws {
         let (client, welcome) = try web()
         let own = try Self.field("conversation_id", welcome[0]).dropFirst(2)
