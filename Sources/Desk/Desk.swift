@@ -17,6 +17,8 @@ package struct Speaker: Sendable, Hashable {
     package var identity: VerifiedIdentity?
     /// The language to start in.
     package var language: String
+    /// The way this speaker came: `widget`, `line` or `rest`; a response may have a variant for it.
+    package var channel = ""
 
     package init(
         participant: ParticipantID, conversation: ConversationID, customer: CustomerID,

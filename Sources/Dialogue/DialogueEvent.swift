@@ -42,6 +42,8 @@ package struct Facts: Sendable {
     package var now: Timestamp
     /// Who caused the event; nil for timers and the desk's own commands.
     package var participant: ParticipantID?
+    /// The channel the event came by; a response's variant for it is preferred.
+    package var channel = ""
     /// Conversations that wait for a person before this one.
     package var queueAhead = 0
     package var nextTicketNumber: Int64 = 101

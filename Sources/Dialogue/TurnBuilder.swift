@@ -50,7 +50,7 @@ struct TurnBuilder {
         let pick = Hash64.mix(seed, UInt64(decision.conversation.lastSeq))
         guard
             let found = policy.script.responses.variant(
-                name, language: language, channel: "", pick: pick)
+                name, language: language, channel: facts.channel, pick: pick)
         else { return false }
         let text = Responses.filled(found.variant.text, slots)
         let buttons = found.variant.buttons + actions

@@ -87,6 +87,7 @@ extension ChatSession {
         begin()
         join()
         speaker.language = language.rawValue
+        speaker.channel = channel
         let origin = Submission.Origin.speaker(
             speaker, clientMessageID: request.clientMessageID, digest: request.digest)
         context.desk.submit(request.event, from: origin, to: mailbox) { [self] result in

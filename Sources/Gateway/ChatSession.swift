@@ -39,6 +39,8 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     let mailbox: any Mailbox
     private(set) weak var transport: (any SessionTransport)?
     private let needsHello: Bool
+    /// How responses call this transport.
+    var channel: String { needsHello ? "widget" : "line" }
 
     var speaker: Speaker
     /// Told to its holder only; nil where the holder brought it.

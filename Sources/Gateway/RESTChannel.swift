@@ -13,7 +13,8 @@ struct RESTChannel: Sendable {
     /// no name reaches a verified customer's record.
     func replies(to message: String, of sender: String) async throws -> [UInt8] {
         let hash = Mint.hash(.sender, sender)
-        let speaker = try speaker(hash, of: sender)
+        var speaker = try speaker(hash, of: sender)
+        speaker.channel = "rest"
         let reading = context.desk.policy.interpreter.interpret(message)
         let turn = try await submit(.message(reading, contentType: .text), speaker)
         var json = JSONWriter()

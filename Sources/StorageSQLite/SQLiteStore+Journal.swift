@@ -167,6 +167,7 @@ private struct TurnWriter {
         var facts = Facts(now: submission.now)
         if case .speaker(let speaker, _, _) = submission.origin {
             facts.participant = speaker.participant
+            facts.channel = speaker.channel
         }
         let needs = policy.needs(of: submission.event, in: state)
         if needs.contains(.queue) {

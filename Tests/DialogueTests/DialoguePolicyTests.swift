@@ -239,6 +239,27 @@ import Understanding
         #expect(reply.answer?.intent == "greet")
     }
 
+    @Test func aVariantForTheChannelIsPreferred() throws {
+        var responses = Responses()
+        responses.add(ResponseVariant(text: "open"), name: "utter_greet", language: .english)
+        responses.add(
+            ResponseVariant(text: "by rest", channel: "rest"), name: "utter_greet",
+            language: .english)
+        let policy = DialoguePolicy(
+            script: DialogueScript(responses: responses),
+            interpreter: Interpreter(model: nil, passages: nil))
+        let event = DialogueEvent.message(
+            Self.reading([("greet", 0.9)], text: "hi"), contentType: .text)
+        var facts = Self.facts
+
+        let open = try policy.decide(Self.state(), facts, event)
+        facts.channel = "rest"
+        let rest = try policy.decide(Self.state(), facts, event)
+
+        #expect(Self.script(open) == ["customer: hi", "bot: open"])
+        #expect(Self.script(rest) == ["customer: hi", "bot: by rest"])
+    }
+
     @Test func pressingAButtonSaysItsTitleAndMeansItsPayload() throws {
         var facts = Self.facts
         facts.target = Message(
