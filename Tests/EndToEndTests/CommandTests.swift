@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
+// One after another: a hundred servers at once would measure the machine.
 /// The command line as scripts and people use it.
-@Suite struct CommandTests {
+@Suite(.serialized) struct CommandTests {
     static func folder(_ files: [String: String] = RunningDesk.files) throws -> String {
         let folder = FileManager.default.temporaryDirectory.path + "/frontdesk-\(UUID().uuidString)"
         for (name, text) in files {

@@ -8,7 +8,7 @@ final class Socket {
     private let file: Int32
     private var pending: [UInt8] = []
 
-    init(port: Int, seconds: Int = 10) throws {
+    init(port: Int, seconds: Int = 60) throws {
         file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var timeout = timeval(tv_sec: seconds, tv_usec: 0)
         setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))

@@ -1,12 +1,13 @@
 import Foundation
 import Testing
 
+// One after another: a hundred servers at once would measure the machine.
 /// Golden conversations over the line port: `Tests/Transcripts/*.txt`.
 ///
 /// A line that starts with `> ` is typed; what follows is what the desk answers, to the letter,
 /// with tokens as `<token>`. `! restart` kills the server hard and starts it again; the person
 /// comes back with `/resume <token> <seq>`. `! wait` reads what comes unasked, up to `* HANDOFF bot`.
-@Suite struct TranscriptTests {
+@Suite(.serialized) struct TranscriptTests {
     static let names: [String] = {
         let folder = Package.root + "/Tests/Transcripts"
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

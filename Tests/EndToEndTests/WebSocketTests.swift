@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
+// One after another: a hundred servers at once would measure the machine.
 /// RFC 6455 and RFC 7692 against the running program, by bare frames.
-@Suite struct WebSocketTests {
+@Suite(.serialized) struct WebSocketTests {
     /// One a test: it goes with its test.
     let desk: RunningDesk
 
