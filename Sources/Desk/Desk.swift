@@ -104,9 +104,9 @@ package struct DueTimer: Sendable, Hashable {
 
 /// The one write port: everything that changes goes through ``advance(_:policy:)``.
 package protocol Journal: Sendable {
-    /// Runs every submission in a savepoint of one durable transaction: reads state and facts,
-    /// lets `policy` decide, appends the entries. One result for each, in order. Where the commit
-    /// fails every result is `failed` and nothing is stored.
+    /// Runs all submissions in one durable transaction: reads state and facts, lets `policy`
+    /// decide, appends the entries. One result for each, in order. A refused submission has stored
+    /// nothing and does not touch the others; where the commit fails every result is `failed`.
     func advance(
         _ submissions: [Submission], policy: DialoguePolicy
     ) -> [Result<Turn, DeskError>]
