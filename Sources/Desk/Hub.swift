@@ -41,10 +41,6 @@ package final class Hub: Sendable {
         }
     }
 
-    package var subscriberCount: Int {
-        subscribers.withLock { $0.values.reduce(0) { $0 + $1.count } }
-    }
-
     private func listeners(_ conversation: ConversationID) -> [any Subscriber] {
         subscribers.withLock { ($0[conversation] ?? []).compactMap(\.subscriber) }
     }

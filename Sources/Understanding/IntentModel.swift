@@ -55,9 +55,6 @@ package struct IntentModel: Sendable {
     private let calibrator: Calibrator
     private let analyzer = Analyzer()
 
-    /// Whether the training data had out-of-scope messages; they are the last class.
-    var hasOutOfScope: Bool { classes > intents.count }
-
     /// Parses a container; `path` is for errors.
     private init(_ file: SectionFile, path: String) throws(UnderstandingError) {
         intents = file.strings("labels")

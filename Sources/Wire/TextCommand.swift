@@ -31,6 +31,7 @@ package enum TextCommand: Sendable, Hashable {
 }
 
 extension TextRequest {
+    /// Entries that `/history` shows where no number is given.
     static let historyDefault = 20
 
     /// Reads a line; `content` limits apply to what is stored. Throws what answers it.
@@ -99,7 +100,8 @@ extension TextCommand {
         case "ticket": self = .ticket(subject: try Self.needed(argument, "/ticket <text>"))
         case "tickets": self = .tickets
         case "history":
-            self = .history(count: try Self.number(argument, 1...200, "/history [n]") ?? 20)
+            let count = try Self.number(argument, 1...FrameCodec.historyPageMax, "/history [n]")
+            self = .history(count: count ?? TextRequest.historyDefault)
         case "since":
             guard let seq = Int64(argument), seq >= 0 else {
                 throw WireError(.badArgument, "/since <seq>")
