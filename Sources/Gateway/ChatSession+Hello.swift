@@ -137,6 +137,39 @@ extension ChatSession {
         hasToldToken = false
     }
 
+    /// Enters the conversation of a token that somebody said hello with before, without a new
+    /// greeting; `answer` hears whether the token is known and, where the conversation is a verified
+    /// customer's, was proven.
+    func enter(bearer token: String, _ answer: @escaping @Sendable (Bool) -> Void) {
+        begin()
+        let proven = context.registry.provenSubject(Mint.hash(.session, token))
+        lookUp(token) { [self] result in
+            let found: (speaker: Speaker, owner: String?, isStored: Bool)? =
+                switch result {
+                case .success(.stored(let stored)):
+                    (Speaker(stored, Mint.hash(.session, token)), stored.verifiedSubject, true)
+                case .success(.live(let live)): (live, live.identity?.subject, false)
+                case .success(.nothing), .failure: nil
+                }
+            if let found, found.owner == nil || found.owner == proven {
+                take(found.speaker, token)
+                (isStored, verifiedSubject) = (found.isStored, found.owner)
+                language = Language(rawValue: found.speaker.language) ?? language
+                answer(true)
+            } else {
+                answer(false)
+            }
+            done()
+        }
+    }
+
+    /// Shows what is stored behind `after` and whatever comes later.
+    func follow(after: Int64) {
+        (saidHello, hasToldToken) = (true, true)
+        begin()
+        catchUp(after: after) { _ in }
+    }
+
     /// Applies an identity to the session as it stands now.
     private func identifyHere(
         _ identity: VerifiedIdentity?, resumed: Bool,
@@ -187,8 +220,19 @@ extension ChatSession {
 
     /// `welcome`, what was missed, `synced`.
     private func welcome(resumed: Bool, after: Int64) {
-        saidHello = true
-        hasToldToken = true
+        (saidHello, hasToldToken) = (true, true)
+        catchUp(after: after) { [self] page in
+            send(
+                .welcome(
+                    ServerFrame.Welcome(
+                        sessionToken: token, resumed: resumed, conversation: speaker.conversation,
+                        participant: speaker.participant, verified: verifiedSubject != nil,
+                        lastSeq: page.lastSeq)))
+        }
+    }
+
+    /// Joins the conversation: `greet`, then the newest page behind `after`, then `synced`.
+    private func catchUp(after: Int64, greet: @escaping @Sendable (EntryPage) -> Void) {
         holdBack()
         join()
         readPage(after: after) { [self] result in
@@ -201,12 +245,7 @@ extension ChatSession {
             }
             isStored = isStored || page.lastSeq > 0
             cursor = min(after, page.lastSeq)
-            send(
-                .welcome(
-                    ServerFrame.Welcome(
-                        sessionToken: token, resumed: resumed, conversation: speaker.conversation,
-                        participant: speaker.participant, verified: verifiedSubject != nil,
-                        lastSeq: page.lastSeq)))
+            greet(page)
             for entry in page.entries { show(entry) }
             send(.synced(lastSeq: cursor, hasMore: page.hasMore))
             release()

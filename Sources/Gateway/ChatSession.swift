@@ -6,8 +6,8 @@ import Wire
 
 /// What carries a session's words: a WebSocket or a TCP line connection.
 protocol SessionTransport: AnyObject {
-    /// Writes one frame as JSON; sent with the next ``flush()``.
-    func write(frame: [UInt8])
+    /// Writes one frame as JSON, `seq` where it is durable; sent with the next ``flush()``.
+    func write(frame: [UInt8], seq: Int64?)
     /// Writes lines for people; only the line transport is ever asked to.
     func write(lines: [String])
     func flush()
@@ -39,6 +39,8 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     let mailbox: any Mailbox
     private(set) weak var transport: (any SessionTransport)?
     private let needsHello: Bool
+    /// Answers what it is asked and goes: it neither listens nor counts as a connection.
+    private let isPassing: Bool
     /// How responses call this transport.
     var channel: String { needsHello ? "widget" : "line" }
 
@@ -68,20 +70,19 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     private var heldBack: [Entry]?
     private var badFrames = 0
     private var tooLongLines = 0
-    private var bucket: TokenBucket
     /// For what is not stored: pings, typing, read marks, another hello.
-    private var lightBucket = TokenBucket(burst: 40, rate: 10)
+    private var lightBucket = TokenBucket(burst: 40, rate: 10, at: .now())
+    /// Requests refused for their rate, one after another.
+    private var refusedInARow = 0
 
     init(
         _ context: SessionContext, eventLoop: any EventLoop, transport: any SessionTransport,
-        mode: Mode, needsHello: Bool
+        mode: Mode, needsHello: Bool, isPassing: Bool = false
     ) {
         (self.context, self.eventLoop, self.transport) = (context, eventLoop, transport)
-        (self.mode, self.needsHello) = (mode, needsHello)
+        (self.mode, self.needsHello, self.isPassing) = (mode, needsHello, isPassing)
         mailbox = EventLoopMailbox.of(eventLoop)
         (speaker, token) = Mint.speaker()
-        bucket = TokenBucket(
-            burst: context.options.limits.messageBurst, rate: context.options.limits.messageRate)
         context.registry.opened(self)
     }
 
@@ -185,7 +186,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         switch frame {
         case .hello where !saidHello: nil
         case .bye: nil
-        case .typing, .read, .ping, .hello: lightBucket.take(at: .now())
+        case .typing, .read, .ping, .hello: counted(lightBucket.take(at: .now()))
         case .message, .action, .ticket, .tickets, .handoff, .bot, .feedback, .rate, .profile,
             .why, .history:
             takeToken()
@@ -193,10 +194,15 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     }
 
     /// nil where a request may run now, else the milliseconds to wait.
-    func takeToken() -> Int64? { bucket.take(at: .now()) }
+    func takeToken() -> Int64? { counted(context.registry.takeToken(speaker.tokenHash)) }
+
+    private func counted(_ wait: Int64?) -> Int64? {
+        refusedInARow = wait == nil ? 0 : refusedInARow + 1
+        return wait
+    }
 
     func rateLimited(_ id: String?, _ wait: Int64) {
-        let isAbused = bucket.isAbused || lightBucket.isAbused
+        let isAbused = refusedInARow >= GatewayOptions.refusedMax
         fail(
             WireError(
                 .rateLimited, "", clientMessageID: id, retryAfterMilliseconds: wait,
@@ -207,7 +213,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     // MARK: Output
 
     func send(_ frame: ServerFrame) {
-        transport?.write(frame: context.encoder.encode(frame))
+        transport?.write(frame: context.encoder.encode(frame), seq: frame.seq)
     }
 
     func send(lines: [String]) {
@@ -284,6 +290,10 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     /// Starts to listen to the speaker's conversation.
     func join() {
         guard !isSubscribed, !isClosed else { return }
+        if isPassing {
+            context.registry.remember(speaker, provenSubject: verifiedSubject)
+            return
+        }
         isSubscribed = true
         context.desk.hub.subscribe(self, to: speaker.conversation)
         if let oldest = context.registry.join(self, speaker), oldest !== self {
@@ -339,6 +349,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         switch signal {
         case .typing(let sender, let state): send(.typing(sender: sender, state: state))
         case .read(let sender, let seq): send(.read(sender: sender, seq: seq))
+        case .presence(let sender, let state): send(.presence(sender: sender, state: state))
         }
         transport?.flush()
     }
@@ -359,37 +370,5 @@ extension ClientFrame {
             .profile, .why, .history, .ping:
             false
         }
-    }
-}
-
-/// Requests a session may make: a burst, refilled at a rate (token bucket).
-struct TokenBucket {
-    /// Refused requests in a row after which a connection is closed.
-    static let refusedMax = 200
-
-    private let burst: Double
-    private let rate: Double
-    private var tokens: Double
-    private var last = NIODeadline.now()
-    private var refused = 0
-
-    init(burst: Int, rate: Double) {
-        (self.burst, self.rate) = (Double(burst), rate)
-        tokens = Double(burst)
-    }
-
-    var isAbused: Bool { refused >= Self.refusedMax }
-
-    mutating func take(at now: NIODeadline) -> Int64? {
-        guard burst > 0, rate > 0 else { return nil }
-        tokens = min(burst, tokens + Double((now - last).nanoseconds) / 1e9 * rate)
-        last = now
-        guard tokens < 1 else {
-            tokens -= 1
-            refused = 0
-            return nil
-        }
-        refused += 1
-        return Int64(((1 - tokens) / rate * 1000).rounded(.up))
     }
 }

@@ -35,6 +35,8 @@ package struct GatewayOptions: Sendable {
     package static let backlogMax = 64
     /// Seconds a WebSocket may take to say hello.
     package static let helloSeconds: Int64 = 10
+    /// Requests refused for their rate one after another, after which a connection is closed.
+    package static let refusedMax = 200
     /// Connections that may share one session token.
     package static let connectionsPerTokenMax = 8
 

@@ -196,7 +196,7 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
 
     // MARK: Transport
 
-    func write(frame: [UInt8]) {
+    func write(frame: [UInt8], seq: Int64?) {
         output.writeBytes(frame)
         output.writeInteger(UInt8(ascii: "\n"))
     }

@@ -20,10 +20,12 @@ struct Routes: Sendable {
     struct RequestPlace: RequestContext {
         var coreContext: CoreRequestContextStorage
         let peer: String?
+        let eventLoop: any EventLoop
 
         init(source: ApplicationRequestContextSource) {
             coreContext = .init(source: source)
             peer = source.channel.remoteAddress?.ipAddress
+            eventLoop = source.channel.eventLoop
         }
     }
 
@@ -52,6 +54,21 @@ struct Routes: Sendable {
             return try await parse(request)
         }
         router.get("/v1/chat") { request, _ in notUpgraded(request) }
+        router.post("/v1/chat/frames") { request, place in
+            await crossOrigin(request) { () throws(FallbackChannel.Refusal) in
+                try await exchange(request, place)
+            }
+        }
+        router.get("/v1/chat/events") { request, place in
+            await crossOrigin(request) { () throws(FallbackChannel.Refusal) in
+                try await events(request, place)
+            }
+        }
+        for path in ["/v1/chat/frames", "/v1/chat/events"] {
+            router.on(RouterPath(path), method: .options) { request, _ in
+                await crossOrigin(request) { Response(status: .noContent) }
+            }
+        }
         return router
     }
 
@@ -71,16 +88,92 @@ struct Routes: Sendable {
 
     /// A WebSocket request that may not be one: a foreign origin, or no upgrade at all.
     private func notUpgraded(_ request: Request) -> Response {
-        let rule = UpgradeRule(options: context.options)
-        let host = request.head.authority.map { [$0] } ?? []
-        guard rule.admits(request.headers[values: .origin], host: host) else {
-            return Self.problem(.forbidden, "this origin is not in web.allowedOrigins")
-        }
+        guard admitsOrigin(of: request) else { return Self.foreign() }
         var response = Self.problem(.upgradeRequired, "this address speaks WebSocket")
         response.headers[.upgrade] = "websocket"
         response.headers[.connection] = "close"
         response.headers[.secWebSocketVersion] = "13"
         return response
+    }
+
+    private func admitsOrigin(of request: Request) -> Bool {
+        let host = request.head.authority.map { [$0] } ?? []
+        return UpgradeRule(options: context.options).admits(
+            request.headers[values: .origin], host: host)
+    }
+
+    private static func foreign() -> Response {
+        problem(.forbidden, "this origin is not in web.allowedOrigins")
+    }
+
+    // MARK: Where WebSocket is blocked
+
+    /// Serves pages of the allowed origins only, and tells the browser so (Fetch, 3.3).
+    private func crossOrigin(
+        _ request: Request, _ serve: () async throws(FallbackChannel.Refusal) -> Response
+    ) async -> Response {
+        guard admitsOrigin(of: request) else { return Self.foreign() }
+        var response: Response
+        do throws(FallbackChannel.Refusal) {
+            response = try await serve()
+        } catch {
+            response = Self.problem(error.status, error.detail)
+        }
+        response.headers[.vary] = "Origin"
+        guard let origin = request.headers[.origin] else { return response }
+        response.headers[.accessControlAllowOrigin] = origin
+        guard request.method == .options else { return response }
+        response.headers[.accessControlAllowMethods] = "GET, POST"
+        response.headers[.accessControlAllowHeaders] = "authorization, content-type, last-event-id"
+        response.headers[.accessControlMaxAge] = "600"
+        return response
+    }
+
+    private func exchange(
+        _ request: Request, _ place: RequestPlace
+    ) async throws(FallbackChannel.Refusal) -> Response {
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: FallbackChannel.postBytesMax)
+        } catch {
+            throw .init(
+                status: .contentTooLarge,
+                detail: "the body is cut short or longer than \(FallbackChannel.postBytesMax) bytes"
+            )
+        }
+        let answer = try await FallbackChannel(context: context).exchange(
+            Array(body.readableBytesView), bearer: Self.bearer(request), on: place.eventLoop)
+        var response = Self.json(String(decoding: answer.body, as: UTF8.self), answer.status)
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    private func events(
+        _ request: Request, _ place: RequestPlace
+    ) async throws(FallbackChannel.Refusal) -> Response {
+        // A browser that comes back by itself says where it was in a header.
+        let asked =
+            request.headers[.lastEventID]
+            ?? request.uri.queryParameters["after"].map(String.init) ?? "0"
+        guard let after = Int64(asked), after >= 0 else {
+            throw .init(status: .badRequest, detail: "'after' is not a seq")
+        }
+        let body = try await FallbackChannel(context: context).events(
+            after: after, bearer: Self.bearer(request), address: place.peer ?? "?",
+            on: place.eventLoop)
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store",
+                .xAccelBuffering: "no",
+            ], body: body)
+    }
+
+    private static func bearer(_ request: Request) -> String? {
+        guard let header = request.headers[.authorization],
+            header.lowercased().hasPrefix("bearer ")
+        else { return nil }
+        return String(header.dropFirst("bearer ".count))
     }
 
     // MARK: Answers
@@ -265,4 +358,7 @@ extension HTTPField.Name {
     fileprivate static var secWebSocketVersion: Self {
         Self("Sec-WebSocket-Version") ?? .upgrade
     }
+    fileprivate static var lastEventID: Self { Self("Last-Event-ID") ?? .range }
+    /// Proxies that gather answers pass this one on at once.
+    fileprivate static var xAccelBuffering: Self { Self("X-Accel-Buffering") ?? .cacheControl }
 }

@@ -3,61 +3,117 @@ import Desk
 import Dialogue
 import NIOConcurrencyHelpers
 import NIOCore
+package import Wire
 
 /// Live sessions by token and connections by address, in this process.
 ///
 /// A token that was handed out but has no rows yet is known only here, so that two tabs opened
-/// before the first word share a conversation.
+/// before the first word share a conversation, and a client without a connection of its own finds
+/// it again. What a token may still ask is counted here too: a new connection is no new burst.
 package final class SessionRegistry: Sendable {
-    private struct State {
-        var sessions: [[UInt8]: [ChatSession]] = [:]
-        var speakers: [[UInt8]: Speaker] = [:]
-        var connections: [String: Int] = [:]
-        var all: [ObjectIdentifier: ChatSession] = [:]
+    /// What is known of one token.
+    private struct Holder {
+        var sessions: [ChatSession] = []
+        var speaker: Speaker?
+        /// Customer whose identity token was shown with this session token.
+        var provenSubject: String?
+        var bucket: TokenBucket
+        var lastSeen: NIODeadline
     }
 
-    private let state = NIOLockedValueBox(State())
+    private struct State {
+        var holders: [[UInt8]: Holder] = [:]
+        var connections: [String: Int] = [:]
+        var all: [ObjectIdentifier: ChatSession] = [:]
+        /// Holders beyond which those who left are looked through.
+        var sweepFrom = SessionRegistry.sweepMin
+    }
 
-    package init() {}
+    /// How long a token without a connection is remembered, and how many of them.
+    private static let memory = TimeAmount.minutes(10)
+    private static let absentMax = 50_000
+    private static let sweepMin = 1_024
+
+    private let state = NIOLockedValueBox(State())
+    private let limits: WireLimits
+
+    package init(limits: WireLimits) { self.limits = limits }
 
     var sessionCount: Int { state.withLockedValue { $0.all.count } }
 
-    /// The speaker of a live session with this token.
+    /// The speaker of a token that is in use or was of late.
     func speaker(_ tokenHash: [UInt8]) -> Speaker? {
-        state.withLockedValue { $0.speakers[tokenHash] }
+        state.withLockedValue { $0.holders[tokenHash]?.speaker }
+    }
+
+    /// The customer who proved to be the holder of this token of late.
+    func provenSubject(_ tokenHash: [UInt8]) -> String? {
+        state.withLockedValue { $0.holders[tokenHash]?.provenSubject }
+    }
+
+    /// nil where the token's holder may make a request now, else the milliseconds to wait.
+    func takeToken(_ tokenHash: [UInt8]) -> Int64? {
+        withHolder(tokenHash) { $0.bucket.take(at: $0.lastSeen) }
     }
 
     /// Adds a session under its token; returns the one that has to go, where there are too many.
     func join(_ session: ChatSession, _ speaker: Speaker) -> ChatSession? {
-        state.withLockedValue { state in
-            if state.speakers[speaker.tokenHash]?.identity == nil {
-                state.speakers[speaker.tokenHash] = speaker
-            }
-            var sharing = state.sessions[speaker.tokenHash] ?? []
-            sharing.append(session)
-            let isFull = sharing.count > GatewayOptions.connectionsPerTokenMax
-            let oldest = isFull ? sharing.removeFirst() : nil
-            state.sessions[speaker.tokenHash] = sharing
-            return oldest
+        withHolder(speaker.tokenHash) { holder in
+            if holder.speaker?.identity == nil { holder.speaker = speaker }
+            holder.sessions.append(session)
+            let isFull = holder.sessions.count > GatewayOptions.connectionsPerTokenMax
+            return isFull ? holder.sessions.removeFirst() : nil
+        }
+    }
+
+    /// Remembers a speaker who comes back without keeping a connection.
+    func remember(_ speaker: Speaker, provenSubject: String?) {
+        withHolder(speaker.tokenHash) { holder in
+            if holder.speaker?.identity == nil { holder.speaker = speaker }
+            holder.provenSubject = provenSubject ?? holder.provenSubject
         }
     }
 
     /// Notes that a session identified; returns the others of its token, which did not.
     func identified(_ session: ChatSession, _ speaker: Speaker) -> [ChatSession] {
-        state.withLockedValue { state in
-            guard state.speakers[speaker.tokenHash] != nil else { return [] }
-            state.speakers[speaker.tokenHash] = speaker
-            return (state.sessions[speaker.tokenHash] ?? []).filter { $0 !== session }
+        withHolder(speaker.tokenHash) { holder in
+            holder.speaker = speaker
+            return holder.sessions.filter { $0 !== session }
         }
     }
 
     func leave(_ session: ChatSession, _ tokenHash: [UInt8]) {
-        state.withLockedValue { state in
-            state.sessions[tokenHash]?.removeAll { $0 === session }
-            guard state.sessions[tokenHash]?.isEmpty == true else { return }
-            state.sessions[tokenHash] = nil
-            state.speakers[tokenHash] = nil
+        withHolder(tokenHash) { $0.sessions.removeAll { $0 === session } }
+    }
+
+    private func withHolder<Result>(
+        _ tokenHash: [UInt8], _ body: (inout Holder) -> Result
+    ) -> Result {
+        let now = NIODeadline.now()
+        return state.withLockedValue { state in
+            if state.holders.count >= state.sweepFrom { Self.sweep(&state, now) }
+            let fresh = Holder(
+                bucket: TokenBucket(
+                    burst: limits.messageBurst, rate: limits.messageRate, at: now),
+                lastSeen: now)
+            state.holders[tokenHash, default: fresh].lastSeen = now
+            return body(&state.holders[tokenHash, default: fresh])
         }
+    }
+
+    /// Forgets tokens that nobody used for a while, and the longest unused where there are many.
+    private static func sweep(_ state: inout State, _ now: NIODeadline) {
+        state.holders = state.holders.filter {
+            !$0.value.sessions.isEmpty || now - $0.value.lastSeen < memory
+        }
+        let absent = state.holders.filter { $0.value.sessions.isEmpty }
+        if absent.count > absentMax {
+            let byAge = absent.sorted { $0.value.lastSeen < $1.value.lastSeen }
+            for (token, _) in byAge.prefix(absent.count - absentMax / 2) {
+                state.holders[token] = nil
+            }
+        }
+        state.sweepFrom = max(sweepMin, 2 * state.holders.count)
     }
 
     /// Counts a connection of `address`; false where it has too many already.
@@ -89,6 +145,31 @@ package final class SessionRegistry: Sendable {
     package func shutDown() {
         let sessions = state.withLockedValue { Array($0.all.values) }
         for session in sessions { session.eventLoop.execute { session.goAway() } }
+    }
+}
+
+/// Requests a session may make: a burst, refilled at a rate (token bucket).
+struct TokenBucket: Sendable {
+    private let burst: Double
+    private let rate: Double
+    private var tokens: Double
+    private var last: NIODeadline
+
+    init(burst: Int, rate: Double, at now: NIODeadline) {
+        (self.burst, self.rate) = (Double(burst), rate)
+        (tokens, last) = (Double(burst), now)
+    }
+
+    /// nil where a request may run now, else the milliseconds to wait.
+    mutating func take(at now: NIODeadline) -> Int64? {
+        guard burst > 0, rate > 0 else { return nil }
+        tokens = min(burst, tokens + Double((now - last).nanoseconds) / 1e9 * rate)
+        last = now
+        guard tokens < 1 else {
+            tokens -= 1
+            return nil
+        }
+        return Int64(((1 - tokens) / rate * 1000).rounded(.up))
     }
 }
 

@@ -52,7 +52,7 @@ final class ChatSocket: WebSocketPeer, SessionTransport {
 
     var isReady: Bool { session?.isSaturated != true }
 
-    func write(frame: [UInt8]) { socket?.send(text: frame) }
+    func write(frame: [UInt8], seq: Int64?) { socket?.send(text: frame) }
 
     /// Lines are for the TCP port; a WebSocket session never leaves the JSON mode.
     func write(lines: [String]) {

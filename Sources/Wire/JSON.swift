@@ -75,6 +75,40 @@ package struct JSONParser {
         return try result.get()
     }
 
+    /// Byte ranges of the elements of the array in `bytes`, which must be valid UTF-8 and hold
+    /// nothing else; each element is JSON.
+    package static func elements(of bytes: [UInt8]) throws(JSONError) -> [Range<Int>] {
+        let result: Result<[Range<Int>], JSONError> = bytes.withUnsafeBufferPointer { buffer in
+            var parser = JSONParser(buffer)
+            do throws(JSONError) {
+                return .success(try parser.elements())
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    private mutating func elements() throws(JSONError) -> [Range<Int>] {
+        skipBlanks()
+        guard take(UInt8(ascii: "[")) else { throw fault("'[' is missing") }
+        var ranges: [Range<Int>] = []
+        skipBlanks()
+        if !take(UInt8(ascii: "]")) {
+            repeat {
+                skipBlanks()
+                let start = at
+                _ = try value(depth: 1)
+                ranges.append(start..<at)
+                skipBlanks()
+            } while take(UInt8(ascii: ","))
+            guard take(UInt8(ascii: "]")) else { throw fault("']' is missing") }
+        }
+        skipBlanks()
+        guard at == bytes.count else { throw fault("text after the value") }
+        return ranges
+    }
+
     private func fault(_ reason: String) -> JSONError { JSONError(position: at, reason: reason) }
 
     private mutating func skipBlanks() {

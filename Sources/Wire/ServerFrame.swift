@@ -15,6 +15,16 @@ package enum ServerFrame: Sendable {
     case bye(reason: String, retryAfterMilliseconds: Int64?)
     case typing(sender: Sender, state: String)
     case read(sender: Sender, seq: Int64)
+    /// Whether somebody of the conversation is there: `online` or `offline`.
+    case presence(sender: Sender, state: String)
+    /// A durable message has other words now; `isRedacted` where none are left of it.
+    case messageUpdated(MessageID, seq: Int64, content: String, isRedacted: Bool)
+
+    /// Place in the conversation of a durable frame; nil for the others.
+    package var seq: Int64? {
+        if case .entry(let entry) = self { return entry.seq }
+        return nil
+    }
 
     package struct Welcome: Sendable, Hashable {
         package var sessionToken: String
@@ -121,6 +131,20 @@ package struct ServerFrameEncoder: Sendable {
                 $0.sender(sender)
                 $0.name("up_to")
                 $0.integer(seq)
+            }
+        case .presence(let sender, let state):
+            json.object {
+                $0.field("type", "presence")
+                $0.sender(sender)
+                $0.field("state", state)
+            }
+        case .messageUpdated(let message, let seq, let content, let isRedacted):
+            json.object {
+                $0.field("type", "message_updated")
+                $0.field("message_id", message.rawValue)
+                $0.field("seq", seq)
+                $0.field("content", content)
+                $0.field("redacted", isRedacted)
             }
         }
         return json.bytes

@@ -50,9 +50,10 @@ struct Serve: AsyncParsableCommand {
             journal: store, archive: store, policy: content.policy, now: { .current },
             onFault: { logger.error("\($0)") })
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
-        let registry = SessionRegistry()
+        let options = try settings.gatewayOptions()
+        let registry = SessionRegistry(limits: options.limits)
         let context = SessionContext(
-            desk: desk, options: try settings.gatewayOptions(),
+            desk: desk, options: options,
             identity: try settings.identityVerifier(), registry: registry, logger: logger)
         let ready = ReadyLine(printsHints: hints)
         let writer = Thread { desk.run() }

@@ -152,6 +152,31 @@ import Wire
         #expect(refused.allSatisfy { $0.contains("retry_after_ms") })
     }
 
+    @Test func aNewConnectionOfATokenIsNoNewBurst() throws {
+        let slow = try RunningDesk([
+            "--limits-message-rate", "0.001", "--limits-message-burst", "3",
+        ])
+        func open(_ hello: String) throws -> (client: WebSocketClient, welcome: String) {
+            let client = try WebSocketClient(port: slow.http)
+            client.send(hello)
+            return (client, try client.receive(until: "\"synced\"")[0])
+        }
+        let (first, welcome) = try open(#"{"type":"hello","version":1}"#)
+        let token = try Self.field("session_token", welcome)
+        for _ in 0..<3 { first.send(#"{"type":"tickets"}"#) }
+        _ = try (0..<3).map { _ in try first.receive(until: "\"tickets\"") }
+        first.send(#"{"type":"bye"}"#)
+        _ = try first.receive(until: "never")
+
+        let (second, _) = try open(#"{"type":"hello","version":1,"session_token":"\#(token)"}"#)
+        second.send(#"{"type":"tickets"}"#)
+        let (stranger, _) = try open(#"{"type":"hello","version":1}"#)
+        stranger.send(#"{"type":"tickets"}"#)
+
+        #expect(try second.receive()?.text.contains("RATE_LIMITED") == true)
+        #expect(try stranger.receive()?.text.contains("\"tickets\":[]") == true)
+    }
+
     @Test func aSecondTabGetsEverythingAndAResumeWhatItMissed() throws {
         let (first, welcome) = try web()
         let token = try Self.field("session_token", welcome[0])
@@ -292,25 +317,21 @@ import Wire
     }
 
     @Test func rasasRESTChannelAnswersInRasasForm() throws {
-        func post(_ path: String, _ body: String) throws -> String {
-            let socket = try Socket(port: desk.http)
-            socket.send(
-                "POST \(path) HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
-            )
-            return try socket.allLines().joined(separator: "\n")
+        func post(_ path: String, _ body: String) throws -> HTTPAnswer {
+            try HTTPAnswer(port: desk.http, "POST", path, body: body)
         }
 
         let reply = try post(
             "/webhooks/rest/webhook", #"{"sender":"s1","message":"where is my order"}"#)
         let parsed = try post("/model/parse", #"{"text":"where is my order"}"#)
 
-        #expect(reply.hasPrefix("HTTP/1.1 200"))
+        #expect(reply.status == 200)
         #expect(
-            reply.contains(
+            reply.body.contains(
                 #""recipient_id":"s1","text":"It is on its way.","buttons":[{"title":"Cancel it","payload":"/order_cancel"}"#
             ))
-        #expect(parsed.contains(#""intent":{"name":"order_status","confidence":"#))
-        #expect(try post("/webhooks/rest/webhook", "nonsense").hasPrefix("HTTP/1.1 400"))
+        #expect(parsed.body.contains(#""intent":{"name":"order_status","confidence":"#))
+        #expect(try post("/webhooks/rest/webhook", "nonsense").status == 400)
         // A sender's name opens no session.
         let (_, welcome) = try web(
             #"{"type":"hello","version":1,"session_token":"rest channel s1"}"#)

@@ -93,6 +93,48 @@ final class Socket {
     }
 }
 
+/// One HTTP exchange on a connection of its own.
+struct HTTPAnswer {
+    var status: Int
+    /// Names in lower case.
+    var headers: [String: String]
+    var body: String
+
+    init(
+        port: Int, _ method: String, _ path: String, headers: [String: String] = [:],
+        body: String = ""
+    ) throws {
+        let socket = try Self.ask(port: port, method, path, headers: headers, body: body)
+        (status, self.headers) = try Self.head(of: socket)
+        self.body = try socket.allLines().joined(separator: "\n")
+    }
+
+    /// Sends a request; the answer is still to be read.
+    static func ask(
+        port: Int, _ method: String, _ path: String, headers: [String: String] = [:],
+        body: String = ""
+    ) throws -> Socket {
+        let socket = try Socket(port: port)
+        let fixed = ["Host": "127.0.0.1:\(port)", "Content-Length": "\(body.utf8.count)"]
+        let lines = fixed.merging(headers) { $1 }.map { "\($0): \($1)" }
+        socket.send(
+            (["\(method) \(path) HTTP/1.1", "Connection: close"] + lines)
+                .joined(separator: "\r\n") + "\r\n\r\n\(body)")
+        return socket
+    }
+
+    static func head(of socket: Socket) throws -> (status: Int, headers: [String: String]) {
+        let status = try socket.line()?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+        var headers: [String: String] = [:]
+        while let line = try socket.line(), line != "\r" {
+            let pair = line.split(separator: ":", maxSplits: 1)
+            guard pair.count == 2 else { continue }
+            headers[pair[0].lowercased()] = pair[1].trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        return (status ?? 0, headers)
+    }
+}
+
 /// A WebSocket client of bare frames, so that a test can break every rule.
 final class WebSocketClient {
     struct Frame: Equatable {

@@ -105,6 +105,34 @@ import Wire
         )
     }
 
+    static let ephemeral: [(frame: ServerFrame, json: String)] = [
+        (
+            .presence(sender: .agent(id: "a_1", name: "Li"), state: "online"),
+            #"{"type":"presence","sender":{"type":"agent","id":"a_1","name":"Li"},"state":"online"}"#
+        ),
+        (
+            .messageUpdated(MessageID("m_x.2"), seq: 2, content: "", isRedacted: true),
+            #"{"type":"message_updated","message_id":"m_x.2","seq":2,"content":"","redacted":true}"#
+        ),
+        (
+            .typing(sender: .bot, state: "active"),
+            #"{"type":"typing","sender":{"type":"bot","id":"bot","name":"bot"},"state":"active"}"#
+        ),
+        (
+            .bye(reason: "restarting", retryAfterMilliseconds: 1_000),
+            #"{"type":"bye","reason":"restarting","retry_after_ms":1000}"#
+        ),
+        (.pong(nonce: nil), #"{"type":"pong"}"#),
+    ]
+
+    @Test(arguments: ephemeral)
+    func aFrameWithoutAPlaceIsWrittenWithoutASeqOfItsOwn(frame: ServerFrame, json: String) {
+        let bytes = ServerFrameEncoder(limits: WireLimits()).encode(frame)
+
+        #expect(String(decoding: bytes, as: UTF8.self) == json)
+        #expect(frame.seq == nil)
+    }
+
     @Test(
         arguments: [
             (0, "1970-01-01T00:00:00.000Z"), (951_782_400_000, "2000-02-29T00:00:00.000Z"),

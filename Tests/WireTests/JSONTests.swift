@@ -67,6 +67,23 @@ import Wire
             _ = try? JSONParser.parse(bytes)
         }
     }
+
+    @Test(
+        arguments: [
+            ("[]", []), (" [ 1 , {\"a\":[2]} ] ", ["1", "{\"a\":[2]}"]), ("[\"],[\"]", ["\"],[\""]),
+        ] as [(String, [String])])
+    func theElementsOfAnArrayAreFound(json: String, elements: [String]) throws {
+        let bytes = Array(json.utf8)
+
+        let found = try JSONParser.elements(of: bytes)
+
+        #expect(found.map { String(decoding: bytes[$0], as: UTF8.self) } == elements)
+    }
+
+    @Test(arguments: ["", "{}", "[", "[1", "[1,]", "[1]x", "[1 2]"])
+    func whatIsNoArrayHasNoElements(json: String) {
+        #expect(throws: JSONError.self) { try JSONParser.elements(of: Array(json.utf8)) }
+    }
 }
 
 /// A generator whose seed a failing property prints.

@@ -1,0 +1,242 @@
+import Desk
+import Dialogue
+import HTTPTypes
+import Hummingbird
+import NIOConcurrencyHelpers
+import NIOCore
+import Wire
+
+/// The chat where WebSocket is blocked: frames by POST, the rest as server-sent events.
+///
+/// Both run the very same ``ChatSession`` as the sockets do, so every rule of the protocol holds
+/// here too: a POST is a session that ends with its answer, a stream is one that only listens.
+struct FallbackChannel: Sendable {
+    /// Bytes and frames of one POST.
+    static let postBytesMax = 262_144
+    static let postFramesMax = GatewayOptions.backlogMax
+    /// Seconds between two comments that show the stream is alive.
+    static let heartbeatSeconds: Int64 = 15
+
+    let context: SessionContext
+
+    /// Why a request is not served; becomes problem details.
+    struct Refusal: Error {
+        var status: HTTPResponse.Status
+        var detail: String
+    }
+
+    // MARK: POST
+
+    /// The frames that answer `body`, a JSON array of client frames, as a JSON array.
+    func exchange(
+        _ body: [UInt8], bearer: String?, on eventLoop: any EventLoop
+    ) async throws(Refusal) -> (status: HTTPResponse.Status, body: [UInt8]) {
+        let frames = try Self.frames(in: body)
+        let answers = FrameCollector()
+        let outcome: Result<CloseCode, Refusal> = await withCheckedContinuation { continuation in
+            eventLoop.execute {
+                let session = ChatSession(
+                    context, eventLoop: eventLoop, transport: answers, mode: .json,
+                    needsHello: true, isPassing: true)
+                answers.whenClosed = { continuation.resume(returning: .success($0)) }
+                enter(session, bearer) { isKnown in
+                    session.saidHello = isKnown
+                    guard isKnown || Self.isHello(frames[0]) else {
+                        answers.whenClosed = nil
+                        session.disconnected()
+                        continuation.resume(returning: .failure(Self.unknownBearer))
+                        return
+                    }
+                    for frame in frames { session.receive(.frame(frame)) }
+                    session.inputFinished()
+                }
+            }
+        }
+        return (Self.status(try outcome.get()), answers.array)
+    }
+
+    private static let unknownBearer = Refusal(
+        status: .unauthorized,
+        detail: "the bearer token is missing or unknown; begin with a 'hello' frame")
+
+    private static func frames(in body: [UInt8]) throws(Refusal) -> [[UInt8]] {
+        guard String(validating: body, as: UTF8.self) != nil else {
+            throw Refusal(status: .badRequest, detail: "the body is not UTF-8")
+        }
+        let elements: [Range<Int>]
+        do throws(JSONError) {
+            elements = try JSONParser.elements(of: body)
+        } catch {
+            throw Refusal(
+                status: .badRequest,
+                detail: "the body is not a JSON array: \(error.reason) at byte \(error.position)")
+        }
+        guard 1...postFramesMax ~= elements.count else {
+            throw Refusal(
+                status: .badRequest,
+                detail: "\(elements.count) frames; 1 to \(postFramesMax) are taken")
+        }
+        return elements.map { Array(body[$0]) }
+    }
+
+    private static func isHello(_ frame: [UInt8]) -> Bool {
+        guard let value = try? JSONParser.parse(frame) else { return false }
+        return value["type"]?.string == "hello"
+    }
+
+    private static func status(_ code: CloseCode) -> HTTPResponse.Status {
+        switch code {
+        case .identity: .unauthorized
+        case .badFrame, .notUTF8, .unsupported, .protocolError: .badRequest
+        case .tooBig: .contentTooLarge
+        case .rate: .tooManyRequests
+        case .goingAway: .serviceUnavailable
+        case .normal, .idle, .replaced: .ok
+        }
+    }
+
+    // MARK: Events
+
+    /// The durable frames behind `after`, then whatever comes, until either side ends it.
+    func events(
+        after: Int64, bearer: String?, address: String, on eventLoop: any EventLoop
+    ) async throws(Refusal) -> ResponseBody {
+        guard context.registry.admit(address, limit: context.options.connectionsPerAddress) else {
+            throw Refusal(status: .tooManyRequests, detail: "too many connections of \(address)")
+        }
+        let stream = EventStream()
+        let session: ChatSession? = await withCheckedContinuation { continuation in
+            eventLoop.execute {
+                let session = ChatSession(
+                    context, eventLoop: eventLoop, transport: stream, mode: .json,
+                    needsHello: true)
+                enter(session, bearer) { isKnown in
+                    if isKnown {
+                        session.follow(after: after)
+                    } else {
+                        session.disconnected()
+                    }
+                    continuation.resume(returning: isKnown ? session : nil)
+                }
+            }
+        }
+        guard let session else {
+            context.registry.release(address)
+            throw Self.unknownBearer
+        }
+        stream.keepAlive(every: .seconds(Self.heartbeatSeconds), on: eventLoop)
+        return ResponseBody { writer in
+            defer {
+                stream.end()
+                eventLoop.execute { session.disconnected() }
+                context.registry.release(address)
+            }
+            for await bytes in stream.output {
+                stream.took(bytes.readableBytes)
+                try await writer.write(bytes)
+            }
+            try await writer.finish(nil)
+        }
+    }
+
+    /// Lets a session into the conversation of a bearer token; `answer` hears whether it is known.
+    private func enter(
+        _ session: ChatSession, _ bearer: String?, _ answer: @escaping @Sendable (Bool) -> Void
+    ) {
+        guard let bearer else {
+            answer(false)
+            return
+        }
+        session.enter(bearer: bearer, answer)
+    }
+}
+
+/// Keeps the frames of one POST.
+///
+/// `@unchecked Sendable` is safe because it is written on the session's event loop only, and read
+/// after the session has closed.
+private final class FrameCollector: SessionTransport, @unchecked Sendable {
+    private var frames: [[UInt8]] = []
+    var whenClosed: ((CloseCode) -> Void)?
+
+    func write(frame: [UInt8], seq: Int64?) { frames.append(frame) }
+
+    /// Lines are for the TCP port; a POST never leaves the JSON mode.
+    func write(lines: [String]) {}
+    func flush() {}
+    func resumeReading() {}
+
+    func close(_ code: CloseCode, _ reason: String) {
+        whenClosed?(code)
+        whenClosed = nil
+    }
+
+    var array: [UInt8] {
+        var json: [UInt8] = [UInt8(ascii: "[")]
+        for (at, frame) in frames.enumerated() {
+            if at > 0 { json.append(UInt8(ascii: ",")) }
+            json += frame
+        }
+        json.append(UInt8(ascii: "]"))
+        return json
+    }
+}
+
+/// Writes frames as server-sent events (HTML Living Standard, 9.2.5).
+///
+/// `@unchecked Sendable` is safe because what is not locked is set before the stream is shared.
+private final class EventStream: SessionTransport, @unchecked Sendable {
+    let output: AsyncStream<ByteBuffer>
+    private let input: AsyncStream<ByteBuffer>.Continuation
+    private let unsent = NIOLockedValueBox(0)
+    private let heartbeat = NIOLockedValueBox<RepeatedTask?>(nil)
+
+    init() {
+        (output, input) = AsyncStream.makeStream()
+        put("retry: 1000\n\n")
+    }
+
+    func keepAlive(every interval: TimeAmount, on eventLoop: any EventLoop) {
+        let task = eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) {
+            [weak self] task in
+            if let self { put(": ping\n\n") } else { task.cancel() }
+        }
+        heartbeat.withLockedValue { $0 = task }
+    }
+
+    private func put(_ text: String) { put(ByteBuffer(string: text)) }
+
+    /// A reader that leaves too much unread is cut off and resumes (rule 10).
+    private func put(_ bytes: ByteBuffer) {
+        let waiting = unsent.withLockedValue { unsent in
+            unsent += bytes.readableBytes
+            return unsent
+        }
+        if waiting > GatewayOptions.outputBytesMax { end() } else { input.yield(bytes) }
+    }
+
+    func took(_ count: Int) { unsent.withLockedValue { $0 -= count } }
+
+    func end() {
+        input.finish()
+        heartbeat.withLockedValue { task in
+            task?.cancel()
+            task = nil
+        }
+    }
+
+    func write(frame: [UInt8], seq: Int64?) {
+        var event = ByteBuffer()
+        if let seq { event.writeString("id: \(seq)\n") }
+        event.writeString("data: ")
+        event.writeBytes(frame)
+        event.writeString("\n\n")
+        put(event)
+    }
+
+    /// Lines are for the TCP port; an event stream never leaves the JSON mode.
+    func write(lines: [String]) {}
+    func flush() {}
+    func resumeReading() {}
+    func close(_ code: CloseCode, _ reason: String) { end() }
+}

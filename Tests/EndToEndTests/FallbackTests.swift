@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+import Wire
+
+/// The chat without WebSocket: frames by POST, the rest as server-sent events.
+@Suite(.serialized) struct FallbackTests {
+    static let origin = "https://shop.example"
+    let desk: RunningDesk
+
+    init() throws {
+        desk = try RunningDesk([
+            "--web-allowed-origins", Self.origin, "--identity-secret-file", ChatTests.secretFile,
+        ])
+    }
+
+    func post(_ body: String, token: String? = nil, origin: String = origin) throws -> HTTPAnswer {
+        var headers = ["Origin": origin, "Content-Type": "application/json"]
+        if let token { headers["Authorization"] = "Bearer \(token)" }
+        return try HTTPAnswer(
+            port: desk.http, "POST", "/v1/chat/frames", headers: headers, body: body)
+    }
+
+    func greeted(_ more: String = "") throws -> String {
+        let answer = try post("[{\"type\":\"hello\",\"version\":1\(more)}]")
+        let bytes = Array(answer.body.utf8)
+        let first = try #require(try JSONParser.elements(of: bytes).first)
+        return try ChatTests.field("session_token", String(decoding: bytes[first], as: UTF8.self))
+    }
+
+    /// A stream whose head was read.
+    func stream(_ token: String, after: Int, headers: [String: String] = [:]) throws -> Socket {
+        let socket = try HTTPAnswer.ask(
+            port: desk.http, "GET", "/v1/chat/events?after=\(after)",
+            headers: ["Authorization": "Bearer \(token)", "Origin": Self.origin]
+                .merging(headers) { $1 })
+        let head = try HTTPAnswer.head(of: socket)
+        #expect(head.status == 200)
+        #expect(head.headers["content-type"] == "text/event-stream; charset=utf-8")
+        return socket
+    }
+
+    /// The `data` lines up to and with the first that holds `mark`, and the ids among them.
+    func events(_ socket: Socket, until mark: String) throws -> (ids: [String], data: [String]) {
+        var (ids, data): ([String], [String]) = ([], [])
+        while let line = try socket.line() {
+            if line.hasPrefix("id: ") { ids.append(String(line.dropFirst(4))) }
+            guard line.hasPrefix("data: ") else { continue }
+            data.append(String(line.dropFirst(6)))
+            if line.contains(mark) { break }
+        }
+        return (ids, data)
+    }
+
+    @Test func aConversationByPostIsTheSameAsByWebSocket() throws {
+        let token = try greeted()
+
+        let answer = try post(
+            #"[{"type":"message","client_message_id":"1","content":"hello"},{"type":"ping","nonce":"n"}]"#,
+            token: token)
+        let again = try post(
+            #"[{"type":"message","client_message_id":"1","content":"hello"}]"#, token: token)
+        let socket = try WebSocketClient(port: desk.http)
+        socket.send(#"{"type":"hello","version":1,"session_token":"\#(token)","last_seq":0}"#)
+        let frames = try socket.receive(until: "\"synced\"")
+
+        #expect(answer.status == 200)
+        #expect(answer.headers["access-control-allow-origin"] == Self.origin)
+        #expect(answer.body.hasPrefix(#"[{"type":"ack","client_message_id":"1""#))
+        #expect(answer.body.hasSuffix(#",{"type":"pong","nonce":"n"}]"#))
+        #expect(again.body.contains("\"duplicate\":true") && !again.body.contains("reply_to"))
+        #expect(frames.count == 4)
+        #expect(answer.body.contains(frames[2]))
+    }
+
+    @Test func theStreamHasWhatWasMissedAndWhatComes() throws {
+        let token = try greeted()
+        _ = try post(
+            #"[{"type":"message","client_message_id":"1","content":"hello"}]"#, token: token)
+
+        let stream = try stream(token, after: 1)
+        let missed = try events(stream, until: "\"synced\"")
+        _ = try post(
+            #"[{"type":"message","client_message_id":"2","content":"track my order"}]"#,
+            token: token)
+        let fresh = try events(stream, until: "\"reply_to\"")
+        let resumed = try events(
+            try self.stream(token, after: 0, headers: ["Last-Event-ID": "3"]),
+            until: "\"synced\"")
+
+        #expect(missed.ids == ["2"])
+        #expect(fresh.ids == ["3", "4"])
+        #expect(try fresh.data.map { try ChatTests.field("seq", $0) } == fresh.ids)
+        #expect(resumed.ids == ["4"])
+    }
+
+    @Test func aRequestInvalidInOneWayIsRefusedInThatWay() throws {
+        let token = try greeted()
+
+        #expect(try post("[]", token: token).status == 400)
+        #expect(try post("{}", token: token).status == 400)
+        #expect(try post(#"[{"type":"ping"}]"#).status == 401)
+        #expect(try post(#"[{"type":"ping"}]"#, token: "unknown").status == 401)
+        #expect(try post(String(repeating: "x", count: 300_000)).status == 413)
+        let foreign = try post(#"[{"type":"ping"}]"#, token: token, origin: "https://evil.example")
+        #expect(foreign.status == 403)
+        #expect(foreign.headers["access-control-allow-origin"] == nil)
+        let bad = try post(
+            #"[{"type":"dance","client_message_id":"9"},{"type":"ping"}]"#, token: token)
+        #expect(bad.status == 200)
+        #expect(bad.body.contains("BAD_FRAME") && bad.body.contains("pong"))
+        #expect(
+            try HTTPAnswer(port: desk.http, "GET", "/v1/chat/events?after=-1").status == 400)
+        #expect(try HTTPAnswer(port: desk.http, "GET", "/v1/chat/events").status == 401)
+    }
+
+    @Test func aBrowserMayAskBeforeItPosts() throws {
+        let answer = try HTTPAnswer(
+            port: desk.http, "OPTIONS", "/v1/chat/frames", headers: ["Origin": Self.origin])
+
+        #expect(answer.status == 204)
+        #expect(answer.headers["access-control-allow-origin"] == Self.origin)
+        #expect(answer.headers["access-control-allow-headers"]?.contains("authorization") == true)
+        #expect(answer.headers["access-control-allow-methods"]?.contains("POST") == true)
+    }
+
+    @Test func aVerifiedConversationNeedsItsIdentityOnceAndAStrangersTokenDoesNotOpenIt() throws {
+        let token = try greeted(",\"identity_token\":\"\(ChatTests.jwt("u1"))\"")
+        let first = try post(
+            #"[{"type":"message","client_message_id":"1","content":"hello"}]"#, token: token)
+        desk.killHard()
+        try desk.start()
+
+        let unproven = try post(#"[{"type":"tickets"}]"#, token: token)
+        let proven = try post(
+            #"[{"type":"hello","version":1,"session_token":"\#(token)","identity_token":"\#(ChatTests.jwt("u1"))"}]"#
+        )
+        let after = try post(#"[{"type":"tickets"}]"#, token: token)
+
+        #expect(first.status == 200)
+        #expect(unproven.status == 401)
+        #expect(proven.body.contains("\"resumed\":true"))
+        #expect(after.body.hasPrefix(#"[{"type":"tickets""#))
+    }
+}
