@@ -3,6 +3,7 @@
 // It knows Dialogue and Understanding. It must not know sockets, frames, SQL or files.
 
 package import Dialogue
+package import Understanding
 
 /// Who speaks: the holder of a session token, and where their words go.
 ///
@@ -15,14 +16,16 @@ package struct Speaker: Sendable, Hashable {
     package var tokenHash: [UInt8]
     /// Set where a signed token vouched for the visitor before anything was stored.
     package var identity: VerifiedIdentity?
+    /// `sub` of the customer that this speaker proved to be, now or in this connection.
+    package var verifiedSubject: String?
     /// The language to start in.
-    package var language: String
+    package var language: Language
     /// The way this speaker came: `widget`, `line` or `rest`; a response may have a variant for it.
     package var channel = ""
 
     package init(
         participant: ParticipantID, conversation: ConversationID, customer: CustomerID,
-        tokenHash: [UInt8], identity: VerifiedIdentity? = nil, language: String = "en"
+        tokenHash: [UInt8], identity: VerifiedIdentity? = nil, language: Language = .english
     ) {
         (self.participant, self.conversation) = (participant, conversation)
         (self.customer, self.tokenHash) = (customer, tokenHash)
@@ -122,12 +125,12 @@ package struct StoredSession: Sendable, Hashable {
     package var customer: CustomerID
     /// `sub` of the customer the conversation belongs to, where one is verified.
     package var verifiedSubject: String?
-    package var language: String
+    package var language: Language
     package var lastSeq: Int64
 
     package init(
         participant: ParticipantID, conversation: ConversationID, customer: CustomerID,
-        verifiedSubject: String?, language: String, lastSeq: Int64
+        verifiedSubject: String?, language: Language, lastSeq: Int64
     ) {
         (self.participant, self.conversation) = (participant, conversation)
         (self.customer, self.verifiedSubject) = (customer, verifiedSubject)

@@ -26,7 +26,7 @@ package final class FrontDesk: Sendable {
         package var batchMax = 256
         /// Submissions that wait at most; beyond it the desk says UNAVAILABLE.
         package var queueMax = 8_192
-        /// Milliseconds between two looks at the timers.
+        /// Milliseconds between two looks at the timers; 0 for none.
         package var timerMilliseconds = 250
 
         package init() {}
@@ -40,6 +40,8 @@ package final class FrontDesk: Sendable {
         let completion: Completion
     }
 
+    /// Milliseconds to the next look at the timers where some could not be stored.
+    private static let faultPause = 5_000
     /// Milliseconds ahead that the next look at the timers can be by design.
     private static let lookAheadMax: Int64 = 60_000
 
@@ -100,16 +102,17 @@ package final class FrontDesk: Sendable {
         defer { queue.drained() }
         var nextLook = now()
         while let batch = queue.take(
-            options.batchMax, waitMilliseconds: options.timerMilliseconds)
+            options.batchMax,
+            waitMilliseconds: options.timerMilliseconds > 0 ? options.timerMilliseconds : 1_000)
         {
             if !batch.isEmpty { commit(batch) }
+            guard options.timerMilliseconds > 0 else { continue }
             let time = now()
             // A clock that was set back must not stop the timers.
             let isBehind = nextLook.milliseconds - time.milliseconds > Self.lookAheadMax
             if time >= nextLook || isBehind {
-                fireTimers(at: time)
-                nextLook = Timestamp(
-                    milliseconds: time.milliseconds + Int64(options.timerMilliseconds))
+                let pause = fireTimers(at: time) ? options.timerMilliseconds : Self.faultPause
+                nextLook = Timestamp(milliseconds: time.milliseconds + Int64(pause))
             }
         }
     }
@@ -123,9 +126,10 @@ package final class FrontDesk: Sendable {
     private func commit(_ batch: [Pending]) {
         let results = journal.advance(batch.map(\.submission), policy: policy)
         var outgoing = Outgoing()
+        var causes = Causes()
         for (pending, result) in zip(batch, results) {
             counters.count(result)
-            if case .failure(.failed(let cause)) = result { onFault(cause) }
+            if case .failure(.failed(let cause)) = result { causes.add(cause) }
             let completion = pending.completion
             outgoing.add(to: pending.mailbox) { completion(result) }
             if case .success(let turn) = result, !turn.entries.isEmpty {
@@ -134,30 +138,49 @@ package final class FrontDesk: Sendable {
             }
         }
         outgoing.send()
+        causes.forEach(onFault)
     }
 
-    private func fireTimers(at time: Timestamp) {
+    /// false where a timer could not be carried out.
+    private func fireTimers(at time: Timestamp) -> Bool {
         let due: [DueTimer]
         do {
             due = try journal.dueTimers(at: time, limit: options.batchMax)
         } catch {
             onFault("timers cannot be read: \(error)")
-            return
+            return false
         }
-        guard !due.isEmpty else { return }
+        guard !due.isEmpty else { return true }
         let submissions = due.map {
             Submission(origin: .desk($0.conversation), event: .timer($0.kind), now: time)
         }
         var outgoing = Outgoing()
+        var causes = Causes()
         for (timer, result) in zip(due, journal.advance(submissions, policy: policy)) {
             switch result {
             case .success(let turn):
                 hub.collect(turn.entries, of: timer.conversation, into: &outgoing)
-            case .failure(let error): onFault("timer of \(timer.conversation): \(error)")
+            case .failure(.failed(let cause)): causes.add("timers: \(cause)")
+            case .failure(let error): causes.add("timer of \(timer.conversation): \(error)")
             }
         }
         outgoing.send()
+        causes.forEach(onFault)
+        return causes.isEmpty
     }
+}
+
+/// What went wrong in one batch, each cause once: a full disk is one line, not one a customer.
+private struct Causes {
+    private var causes: [String] = []
+
+    var isEmpty: Bool { causes.isEmpty }
+
+    mutating func add(_ cause: String) {
+        if !causes.contains(cause) { causes.append(cause) }
+    }
+
+    func forEach(_ report: (String) -> Void) { causes.forEach(report) }
 }
 
 /// Completions and publications of one batch, grouped by mailbox in order.

@@ -21,7 +21,14 @@ final class WorkQueue<Element: Sendable>: @unchecked Sendable {
         mutex = .allocate(capacity: 1)
         condition = .allocate(capacity: 1)
         pthread_mutex_init(mutex, nil)
-        pthread_cond_init(condition, nil)
+        // The monotonic clock: an operator who sets the time must not stretch a wait.
+        var attributes = pthread_condattr_t()
+        pthread_condattr_init(&attributes)
+        #if canImport(Glibc)
+            pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+        #endif
+        pthread_cond_init(condition, &attributes)
+        pthread_condattr_destroy(&attributes)
     }
 
     deinit {
@@ -82,7 +89,11 @@ final class WorkQueue<Element: Sendable>: @unchecked Sendable {
             if waiting.isEmpty, !isClosed {
                 isAsleep = true
                 var deadline = timespec()
-                clock_gettime(CLOCK_REALTIME, &deadline)
+                #if canImport(Glibc)
+                    clock_gettime(CLOCK_MONOTONIC, &deadline)
+                #else
+                    clock_gettime(CLOCK_REALTIME, &deadline)
+                #endif
                 let nanoseconds = deadline.tv_nsec + waitMilliseconds % 1000 * 1_000_000
                 deadline.tv_sec += waitMilliseconds / 1000 + nanoseconds / 1_000_000_000
                 deadline.tv_nsec = nanoseconds % 1_000_000_000

@@ -83,7 +83,7 @@ package struct Conversation: Sendable, Hashable {
     package var waitingSince: Timestamp?
     /// Whether a timer row for ``TimerKind/idle`` is waiting.
     package var hasIdleTimer = false
-    /// When somebody last spoke.
+    /// When the customer last said or did something.
     package var activeAt = Timestamp(milliseconds: 0)
     /// Number of the last durable entry; 0 before the first.
     package var lastSeq: Int64 = 0
@@ -121,6 +121,7 @@ package struct Ticket: Sendable, Hashable {
         (self.createdAt, self.updatedAt) = (createdAt, updatedAt)
     }
 
-    package var label: String { "T-\(number)" }
+    package var label: String { Self.label(number) }
+    package static func label(_ number: Int64) -> String { "T-\(number)" }
     package var id: String { "t_\(number)" }
 }

@@ -34,7 +34,6 @@ package struct FactsNeeded: OptionSet, Sendable {
     /// The message that the event points at.
     package static let target = FactsNeeded(rawValue: 8)
     package static let ticket = FactsNeeded(rawValue: 16)
-    package static let customer = FactsNeeded(rawValue: 32)
 }
 
 /// Facts read in the transaction, as far as ``DialoguePolicy/needs(of:in:)`` asked for them.
@@ -53,7 +52,6 @@ package struct Facts: Sendable {
     package var target: Message?
     /// The ticket that the event points at, where it belongs to this conversation.
     package var ticket: Ticket?
-    package var customer: Customer?
 
     package init(now: Timestamp, participant: ParticipantID? = nil) {
         (self.now, self.participant) = (now, participant)

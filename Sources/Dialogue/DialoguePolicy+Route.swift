@@ -39,8 +39,8 @@ extension DialoguePolicy {
 
         let isActedOn = score >= max(reading.threshold, Self.actScoreMin)
         if let first, isActedOn, score >= passageScore || !known {
-            if let second, score < Self.sureScore, second.score >= score * Self.closeRatio {
-                return clarify([first, second], [], state.language)
+            if score < Self.sureScore, let rival = rival(of: first, second, known ? passage : nil) {
+                return clarify([first] + rival.intents, rival.passages, state.language)
             }
             return route(intent: first, state.language, otherwise: known ? passage : nil)
         }
@@ -64,6 +64,19 @@ extension DialoguePolicy {
         return .fallback
     }
 
+    /// The likelier of two other readings that are close to the first.
+    private func rival(
+        of first: RankedIntent, _ second: RankedIntent?, _ passage: RankedPassage?
+    ) -> (intents: [RankedIntent], passages: [RankedPassage])? {
+        let least = first.score * Self.closeRatio
+        let intent = second.flatMap { $0.score >= least && hasReply($0.name) ? $0 : nil }
+        let other = passage.flatMap {
+            $0.score >= least && !answers($0.passage, first.name) ? $0 : nil
+        }
+        if let other, other.score > intent?.score ?? 0 { return ([], [other]) }
+        return intent.map { ([$0], []) }
+    }
+
     private func answers(_ passage: Passage, _ intent: String) -> Bool {
         passage.intent == intent
     }
@@ -71,8 +84,9 @@ extension DialoguePolicy {
     /// Two passages of different articles that the query cannot tell apart.
     private func isClose(_ first: RankedPassage, _ second: RankedPassage) -> Bool {
         func article(_ id: String) -> Substring { id.prefix { $0 != "#" } }
-        return first.score < Self.sureScore && second.score >= first.score * 0.9
-            && second.rank >= first.rank * 0.95
+        return first.score < Self.sureScore
+            && second.score >= first.score * Self.twinScoreRatio
+            && second.rank >= first.rank * Self.twinRankRatio
             && article(first.passage.id) != article(second.passage.id)
     }
 
@@ -118,7 +132,8 @@ extension DialoguePolicy {
         let articles = passages.map { found in
             Route.Choice(
                 title: found.passage.title,
-                payload: "/\(BuiltInIntent.passage){\"passage\":\"\(found.passage.id)\"}")
+                payload: DirectIntent.payload(
+                    BuiltInIntent.passage, ["passage": found.passage.id]))
         }
         return .clarify(offered + articles)
     }

@@ -47,6 +47,9 @@ package struct DialoguePolicy: Sendable {
     static let actScoreMin = 0.5
     /// A reading is offered as a choice from this probability on: right one time in three.
     static let offerScoreMin = 0.3
+    /// Two passages are twins when score and rank of the second come this near to the first's.
+    static let twinScoreRatio = 0.9
+    static let twinRankRatio = 0.95
     /// Scalars of a ticket subject taken from what the customer said.
     static let subjectLengthMax = 120
 
@@ -54,8 +57,14 @@ package struct DialoguePolicy: Sendable {
     package let interpreter: Interpreter
     package let options: Options
 
+    /// What the desk's own buttons and commands say in a customer's name, in every language.
+    let deskPhrases: Set<String>
+
     package init(script: DialogueScript, interpreter: Interpreter, options: Options = Options()) {
         (self.script, self.interpreter, self.options) = (script, interpreter, options)
+        deskPhrases = script.responses.texts(of: [
+            "utter_person", "utter_ticket", "utter_bot", "utter_clarify_none",
+        ])
     }
 
     /// What ``decide(_:_:_:)`` must be told about this event.
@@ -75,8 +84,7 @@ package struct DialoguePolicy: Sendable {
         case .feedback: return .target
         case .timer: return [.ticketNumber, .subject]
         case .ticketStatus: return .ticket
-        case .profile, .identified: return .customer
-        case .bot, .rate: return []
+        case .bot, .rate, .profile, .identified: return []
         }
     }
 
@@ -101,7 +109,10 @@ package struct DialoguePolicy: Sendable {
             try turn.press(message, action)
         case .ticket(let subject, let priority):
             turn.customerSays(subject, .text)
-            turn.openTicket(subject: subject, priority: priority, telling: "utter_ticket_opened")
+            turn.reopen()
+            turn.openTicket(
+                subject: subject, priority: priority,
+                telling: turn.isSilent ? nil : "utter_ticket_opened")
         case .handoff(let reason):
             turn.customerSays(reason ?? turn.phrase("utter_person"), .text)
             turn.askForPerson()
@@ -116,7 +127,7 @@ package struct DialoguePolicy: Sendable {
         case .rate(let score, let comment):
             guard (1...5).contains(score) else { throw .badArgument("score is not within 1...5") }
             turn.append(.rating(score: score, comment: comment))
-            turn.say("utter_rated")
+            if !turn.isSilent { turn.say("utter_rated") }
         case .profile(let name, let email, let language):
             turn.speak(in: language)
             turn.append(.profile(name: name, email: email, language: language, verified: false))

@@ -27,6 +27,11 @@ package struct Responses: Sendable {
 
     package var names: [String] { variants.keys.sorted() }
 
+    /// Every text of these responses, in every language.
+    func texts(of names: [String]) -> Set<String> {
+        Set(names.flatMap { (variants[$0] ?? [:]).values.joined().map(\.text) })
+    }
+
     /// The variant for a conversation, or nil where there is no such response.
     ///
     /// A variant of the channel is preferred; of several the pick is pseudo-random by
@@ -101,16 +106,15 @@ package struct Responses: Sendable {
             zh: "目前没有空闲的客服，我已为您提交工单 {ticket}。这段时间由我继续为您服务。")
         add("utter_rated", en: "Thank you for your rating.", zh: "感谢您的评价。")
         add("utter_back", en: "I'm here again. What can I do for you?", zh: "我回来了，请问有什么可以帮您？")
-        add("utter_more", en: "Read more: {title}", zh: "查看全文：{title}")
         return responses
     }()
 }
 
 extension Responses {
-    /// These responses, with `other`'s where they have none of the name.
+    /// These responses, with `other`'s where they have none of the name in a language.
     package func completed(by other: Responses) -> Responses {
         var merged = self
-        merged.variants.merge(other.variants) { own, _ in own }
+        merged.variants.merge(other.variants) { own, other in own.merging(other) { own, _ in own } }
         return merged
     }
 }

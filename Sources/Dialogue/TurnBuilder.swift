@@ -84,41 +84,44 @@ struct TurnBuilder {
 
     /// Answers a reading; silent while a person is asked for or present.
     mutating func answer(_ reading: Interpretation) {
-        switch decision.conversation.phase {
-        case .waiting, .agent: return
-        case .closed: setPhase(.bot)
-        case .bot: break
-        }
+        guard !isSilent else { return }
+        reopen()
         let state = decision.conversation
         let route = policy.route(reading, state)
         if case .fallback = route {
             miss()
             return
         }
+        let misses = decision.conversation.misses
         decision.conversation.misses = 0
         switch route {
         case .handoff: askForPerson()
-        case .ticket:
-            openTicket(
-                subject: subject(of: reading), priority: .normal, telling: "utter_ticket_opened")
-        case .intent(let name, let score): respond(to: name, score, reading)
+        case .ticket: openTicket(about: reading)
+        case .intent(let name, let score):
+            guard !respond(to: name, score, reading) else { return }
+            decision.conversation.misses = misses
+            miss()
         case .knowledge(let passage, let score): show(passage, score, intent: nil)
         case .clarify(let choices): ask(choices)
         case .fallback: break
         }
     }
 
-    private func subject(of reading: Interpretation) -> String {
-        return matter(otherwise: reading.text, first: reading.direct == nil ? reading.text : nil)
-    }
-
-    /// What the customer is here for: the last thing said that is more than asking for a person.
-    private func matter(otherwise fallback: String, first: String? = nil) -> String {
-        let asking = phrase("utter_person")
-        let said = ((first.map { [$0] } ?? []) + facts.customerTexts).first { text in
-            text != asking && !policy.interpreter.interpret(text).asksForPerson
+    /// What the customer is here for: the last thing said that is more than a wish for a person,
+    /// a ticket or the bot.
+    private func matter(_ reading: Interpretation? = nil, otherwise fallback: String) -> String {
+        let typed = reading.flatMap { $0.direct == nil ? $0.text : nil }
+        let said = ((typed.map { [$0] } ?? []) + facts.customerTexts).first { text in
+            !policy.deskPhrases.contains(text) && !Interpreter.asksForPerson(text)
+                && DirectIntent(text) == nil
         }
         return Self.head(said ?? fallback, DialoguePolicy.subjectLengthMax)
+    }
+
+    private mutating func openTicket(about reading: Interpretation) {
+        openTicket(
+            subject: matter(reading, otherwise: phrase("utter_ticket")), priority: .normal,
+            telling: "utter_ticket_opened")
     }
 
     private func slots(_ reading: Interpretation) -> [String: String] {
@@ -129,32 +132,33 @@ struct TurnBuilder {
         return slots
     }
 
-    /// Carries out the intent's rule in order, else says its response, else shows its article.
-    private mutating func respond(to intent: String, _ score: Double, _ reading: Interpretation) {
+    /// Carries out the intent's rule in order; where that says nothing, says its response, else
+    /// shows its article. Whether anything was said.
+    private mutating func respond(
+        to intent: String, _ score: Double, _ reading: Interpretation
+    ) -> Bool {
         let answer = Answer(kind: .intent, intent: intent, confidence: score)
         let slots = slots(reading)
         let before = decision.bodies.count
-        for action in policy.script.actions[intent] ?? ["utter_" + intent] {
+        for action in policy.script.actions[intent] ?? [] {
             switch action {
             case BuiltInIntent.person: askForPerson()
-            case BuiltInIntent.ticket:
-                openTicket(
-                    subject: subject(of: reading), priority: .normal,
-                    telling: "utter_ticket_opened")
+            case BuiltInIntent.ticket: openTicket(about: reading)
             case BuiltInIntent.passage:
-                if let found = reading.passages.first {
+                if let found = reading.passages.first,
+                    found.score >= policy.options.passageScoreMin
+                {
                     show(found.passage, found.score, intent: intent)
                 }
             default: say(action, slots: slots, answer: answer)
             }
         }
-        guard decision.bodies.count == before else { return }
+        if decision.bodies.count > before { return true }
+        if say("utter_" + intent, slots: slots, answer: answer) { return true }
         let articles = policy.script.articles[intent] ?? [:]
-        if let passage = articles[language] ?? articles.values.first {
-            show(passage, score, intent: intent)
-        } else {
-            miss()
-        }
+        guard let passage = articles[language] ?? articles.values.first else { return false }
+        show(passage, score, intent: intent)
+        return true
     }
 
     private mutating func show(_ passage: Passage, _ score: Double, intent: String?) {
@@ -183,8 +187,8 @@ struct TurnBuilder {
             return
         }
         let offers = [
-            MessageAction(id: "", title: phrase("utter_person"), payload: "/action_handoff"),
-            MessageAction(id: "", title: phrase("utter_ticket"), payload: "/action_open_ticket"),
+            MessageAction(id: "", title: phrase("utter_person"), payload: "/" + BuiltInIntent.person),
+            MessageAction(id: "", title: phrase("utter_ticket"), payload: "/" + BuiltInIntent.ticket),
         ]
         say("utter_fallback_escalate", answer: answer, actions: offers)
     }
@@ -203,6 +207,19 @@ struct TurnBuilder {
     }
 
     // MARK: People and tickets
+
+    /// While a person is asked for or present the bot says nothing (protocol.md, rule 11).
+    var isSilent: Bool {
+        switch decision.conversation.phase {
+        case .waiting, .agent: true
+        case .bot, .closed: false
+        }
+    }
+
+    /// A customer who speaks in a closed conversation opens it again.
+    mutating func reopen() {
+        if decision.conversation.phase == .closed { setPhase(.bot) }
+    }
 
     private mutating func setPhase(_ phase: Phase, position: Int? = nil) {
         decision.conversation.phase = phase
@@ -231,20 +248,21 @@ struct TurnBuilder {
         decision.changes.append(.stopTimer(.handoffWait))
     }
 
-    mutating func openTicket(subject: String, priority: TicketPriority, telling response: String) {
+    /// Opens a ticket; `response` tells its number, beside the event that every client shows.
+    mutating func openTicket(subject: String, priority: TicketPriority, telling response: String?) {
         let number = facts.nextTicketNumber
         decision.changes.append(.openTicket(number: number, subject: subject, priority: priority))
         append(.ticket(number: number, status: .new, subject: subject))
-        say(response, slots: ["ticket": "T-\(number)"])
+        if let response { say(response, slots: ["ticket": Ticket.label(number)]) }
     }
 
     mutating func changeTicket(_ number: Int64, to status: TicketStatus) throws(Refusal) {
-        guard let ticket = facts.ticket else { throw .notFound("no ticket T-\(number)") }
+        guard let ticket = facts.ticket else { throw .notFound("no ticket \(Ticket.label(number))") }
         guard ticket.status != status else {
-            throw .conflict("ticket T-\(number) is already \(status.rawValue)")
+            throw .conflict("ticket \(Ticket.label(number)) is already \(status.rawValue)")
         }
         guard ticket.status != .closed else {
-            throw .conflict("ticket T-\(number) is closed; open a new one")
+            throw .conflict("ticket \(Ticket.label(number)) is closed; open a new one")
         }
         decision.changes.append(.ticketStatus(number: number, status))
         append(.ticket(number: number, status: status, subject: ticket.subject))
@@ -283,7 +301,11 @@ struct TurnBuilder {
 
     /// Notes that somebody spoke; one timer row serves a conversation until it fires.
     mutating func keepIdleTimer(after event: DialogueEvent) {
-        if case .timer = event { return }
+        switch event {
+        case .timer, .ticketStatus: return
+        case .message, .action, .ticket, .handoff, .bot, .feedback, .rate, .profile, .identified:
+            break
+        }
         decision.conversation.activeAt = facts.now
         startIdleTimer()
     }

@@ -109,7 +109,7 @@ extension ChatSession {
             }
             take(Speaker(stored, Mint.hash(.session, token)), token)
             (isStored, verifiedSubject) = (true, stored.verifiedSubject)
-            language = Language(rawValue: stored.language) ?? language
+            language = stored.language
             identifyHere(identity, resumed: true, answer)
         }
     }
@@ -154,7 +154,7 @@ extension ChatSession {
             if let found, found.owner == nil || found.owner == proven {
                 take(found.speaker, token)
                 (isStored, verifiedSubject) = (found.isStored, found.owner)
-                language = Language(rawValue: found.speaker.language) ?? language
+                language = found.speaker.language
                 answer(true)
             } else {
                 answer(false)

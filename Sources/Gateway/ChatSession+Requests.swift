@@ -86,7 +86,7 @@ extension ChatSession {
     ) {
         begin()
         join()
-        speaker.language = language.rawValue
+        (speaker.language, speaker.verifiedSubject) = (language, verifiedSubject)
         speaker.channel = channel
         let origin = Submission.Origin.speaker(
             speaker, clientMessageID: request.clientMessageID, digest: request.digest)

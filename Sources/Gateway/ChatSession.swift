@@ -296,9 +296,12 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         }
         isSubscribed = true
         context.desk.hub.subscribe(self, to: speaker.conversation)
-        if let oldest = context.registry.join(self, speaker), oldest !== self {
+        let (oldest, owner) = context.registry.join(self, speaker)
+        if let oldest, oldest !== self {
             oldest.eventLoop.execute { oldest.sayBye("replaced", .replaced) }
         }
+        // Somebody identified while this session was on its way in.
+        if let owner, owner != verifiedSubject { sayBye("identity", .identity) }
     }
 
     func leave() {

@@ -56,13 +56,18 @@ package final class SessionRegistry: Sendable {
         withHolder(tokenHash) { $0.bucket.take(at: $0.lastSeen) }
     }
 
-    /// Adds a session under its token; returns the one that has to go, where there are too many.
-    func join(_ session: ChatSession, _ speaker: Speaker) -> ChatSession? {
+    /// Adds a session under its token; returns the one that has to go, where there are too many,
+    /// and the customer who identified with this token.
+    func join(
+        _ session: ChatSession, _ speaker: Speaker
+    ) -> (oldest: ChatSession?, owner: String?) {
         withHolder(speaker.tokenHash) { holder in
             if holder.speaker?.identity == nil { holder.speaker = speaker }
             holder.sessions.append(session)
             let isFull = holder.sessions.count > GatewayOptions.connectionsPerTokenMax
-            return isFull ? holder.sessions.removeFirst() : nil
+            return (
+                isFull ? holder.sessions.removeFirst() : nil, holder.speaker?.identity?.subject
+            )
         }
     }
 

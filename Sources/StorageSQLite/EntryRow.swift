@@ -6,13 +6,17 @@ import Wire
 /// The one mapping between an ``Entry`` and its row.
 enum EntryRow {
     /// Columns in the order of ``arguments(of:key:request:)`` and of the reader.
-    static let columns = """
-        conversation_key, seq, created_at, kind, content, value, number, language, sender, \
-        sender_id, name, email, target, actions, answer, answer_intent, answer_confidence, \
-        answer_passage, answer_sources, participant_id, client_message_id, digest
-        """
-    static let insertSQL =
-        "INSERT INTO entries (\(columns)) VALUES (\(Array(repeating: "?", count: 22).joined(separator: ",")))"
+    private static let columnNames = [
+        "conversation_key", "seq", "created_at", "kind", "content", "value", "number", "language",
+        "sender", "sender_id", "name", "email", "target", "actions", "answer", "answer_intent",
+        "answer_confidence", "answer_passage", "answer_sources", "participant_id",
+        "client_message_id", "digest",
+    ]
+    static let columns = columnNames.joined(separator: ", ")
+    static let insertSQL: String = {
+        let places = columnNames.map { _ in "?" }.joined(separator: ",")
+        return "INSERT INTO entries (\(columns)) VALUES (\(places))"
+    }()
 
     /// Who asked for an entry, stored with the first entry of a turn.
     struct Request {

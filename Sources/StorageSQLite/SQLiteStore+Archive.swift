@@ -2,6 +2,7 @@ package import Desk
 package import Dialogue
 import Foundation
 import GRDB
+import Understanding
 
 extension SQLiteStore: Archive {
     /// Reads on a reader connection; a failing statement becomes a ``DeskError``.
@@ -26,8 +27,8 @@ extension SQLiteStore: Archive {
             return try Row.fetchOne(statement, arguments: [Data(tokenHash)]).map { row in
                 StoredSession(
                     participant: ParticipantID(row[0]), conversation: ConversationID(row[1]),
-                    customer: CustomerID(row[2]), verifiedSubject: row[3], language: row[4],
-                    lastSeq: row[5])
+                    customer: CustomerID(row[2]), verifiedSubject: row[3],
+                    language: Language(rawValue: row[4]) ?? .english, lastSeq: row[5])
             }
         }
     }

@@ -23,14 +23,22 @@ extension SQLiteStore: Journal {
                 return results
             }
         } catch {
-            let isOfOneRow = (error as? DatabaseError).map {
-                [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_ERROR].contains($0.resultCode)
-            }
-            guard submissions.count > 1, isOfOneRow == true else {
+            guard submissions.count > 1, !Self.isOfTheStore(error) else {
                 let failure = DeskError.failed(Self.explain(error, path: pool.path))
                 return submissions.map { _ in .failure(failure) }
             }
             return submissions.flatMap { advance([$0], policy: policy) }
+        }
+    }
+
+    /// Whether the store as a whole cannot be written; any other fault is of one row.
+    private static func isOfTheStore(_ error: any Error) -> Bool {
+        guard let error = error as? DatabaseError else { return false }
+        switch error.resultCode {
+        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_CORRUPT,
+            .SQLITE_NOTADB, .SQLITE_READONLY, .SQLITE_NOMEM, .SQLITE_CANTOPEN:
+            return true
+        default: return false
         }
     }
 
@@ -150,17 +158,20 @@ private struct TurnWriter {
     private func fresh() -> Conversation? {
         guard case .speaker(let speaker, _, _) = submission.origin else { return nil }
         var conversation = Conversation(id: speaker.conversation, customer: speaker.customer)
-        conversation.language = Language(rawValue: speaker.language) ?? .english
+        conversation.language = speaker.language
         conversation.activeAt = submission.now
         return conversation
     }
 
-    /// A verified record is never taken over by another identity.
+    /// A verified record is written by its customer only: looked at here, where nothing can come
+    /// between the look and the write.
     private func forbidden(_ stored: Stored?) -> DeskError? {
-        guard case .identified(let identity) = submission.event, let owner = stored?.externalID,
-            owner != identity.subject
+        guard case .speaker(let speaker, _, _) = submission.origin, let owner = stored?.externalID
         else { return nil }
-        return .forbidden("the conversation belongs to another customer")
+        var proven = [speaker.verifiedSubject, speaker.identity?.subject]
+        if case .identified(let identity) = submission.event { proven = [identity.subject] }
+        return proven.contains(owner)
+            ? nil : .forbidden("the conversation belongs to another customer")
     }
 
     private func facts(_ state: Conversation, key: Int64?) throws -> Facts {
@@ -269,7 +280,8 @@ private struct TurnWriter {
         guard case .speaker(let speaker, _, _) = submission.origin else {
             throw DatabaseError(message: "only a speaker starts a conversation")
         }
-        let customer = try speaker.identity.map(customerKey) ?? anonymousKey(speaker.customer)
+        let customer =
+            try vouchedIdentity(speaker).map(customerKey) ?? anonymousKey(speaker.customer)
         try execute(
             """
             INSERT INTO conversations (id, customer_key, phase, language, active_at, created_at)
@@ -283,6 +295,12 @@ private struct TurnWriter {
             VALUES (?, ?, ?, ?)
             """, [speaker.participant.rawValue, Data(speaker.tokenHash), key, now])
         return key
+    }
+
+    /// The identity that a signed token gave, before this event or with it.
+    private func vouchedIdentity(_ speaker: Speaker) -> VerifiedIdentity? {
+        if case .identified(let identity) = submission.event { return identity }
+        return speaker.identity
     }
 
     private func anonymousKey(_ id: CustomerID) throws -> Int64 {
@@ -363,15 +381,23 @@ private struct TurnWriter {
                 """, [key, kind.rawValue, due.milliseconds])
         case .stopTimer(let kind): try stopTimer(kind, key)
         case .profile(let name, let email):
-            let customer: Int64? = try value(
-                "SELECT customer_key FROM conversations WHERE key = ?", [key])
-            if let customer { try describe(customer, name, email) }
+            try execute(
+                """
+                UPDATE customers SET name = \(Self.given("name")), email = \(Self.given("email"))
+                WHERE key = (SELECT customer_key FROM conversations WHERE key = :conversation)
+                """, ["name": name, "email": email, "conversation": key])
         case .identify(let identity): try identify(identity, key, stored)
         }
     }
 
-    /// The conversation joins the verified customer's record; an anonymous record that nobody
-    /// had before becomes it.
+    /// What a visitor gives fills a verified customer's record and changes an anonymous one: what
+    /// a signed token vouched for stays.
+    private static func given(_ column: String) -> String {
+        "iif(external_id IS NULL, coalesce(:\(column), \(column)), coalesce(\(column), :\(column)))"
+    }
+
+    /// The conversation joins the verified customer's record, with what the visitor gave before; an
+    /// anonymous record that nobody had before becomes it.
     private func identify(_ identity: VerifiedIdentity, _ key: Int64, _ stored: Stored?) throws {
         guard let stored, stored.externalID == nil else { return }
         let statement = try db.cachedStatement(
@@ -380,6 +406,13 @@ private struct TurnWriter {
             try execute(
                 "UPDATE conversations SET customer_key = ? WHERE key = ?", [known, key])
             try describe(known, identity.name, identity.email)
+            try execute(
+                """
+                UPDATE customers SET
+                    name = coalesce(name, (SELECT name FROM customers WHERE key = :anonymous)),
+                    email = coalesce(email, (SELECT email FROM customers WHERE key = :anonymous))
+                WHERE key = :known
+                """, ["known": known, "anonymous": stored.customerKey])
         } else {
             try execute(
                 "UPDATE customers SET external_id = ? WHERE key = ?",

@@ -33,6 +33,19 @@ extension SQLiteStore {
         }
     }
 
+    /// The ticket with this number.
+    package func ticket(_ number: Int64) throws(DeskError) -> Ticket? {
+        try reading { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT \(TicketRow.columns), c.id FROM tickets t
+                    JOIN conversations c ON c.key = t.conversation_key WHERE t.number = ?
+                    """, arguments: [number]
+            ).map { try TicketRow.ticket($0, conversation: ConversationID($0[6])) }
+        }
+    }
+
     /// Every customer in the order of their first word.
     package func customers() throws(DeskError) -> [Customer] {
         try reading { db in
@@ -62,12 +75,26 @@ extension SQLiteStore {
 
 /// A store opened only to be read, whether or not a server has it open.
 extension SQLiteStore {
-    /// Throws where there is no database at `path`: reading must not create one.
+    /// Throws where there is no database at `path`, or one whose schema is not this program's:
+    /// reading neither creates nor changes one.
     package convenience init(reading path: String) throws(Fault) {
         guard FileManager.default.fileExists(atPath: path) else {
             throw Fault(
                 description: "\(path): no database; has 'frontdesk serve' run with this --data?")
         }
-        try self.init(path: path)
+        do {
+            try Self.checkOwnership(path)
+            let pool = try DatabasePool(path: path, configuration: Self.readingConfiguration)
+            guard try pool.read({ try Schema.migrator.hasCompletedMigrations($0) }) else {
+                throw Fault(
+                    description:
+                        "\(path): made by an older version of Frontdesk; start the server once")
+            }
+            self.init(pool)
+        } catch let fault as Fault {
+            throw fault
+        } catch {
+            throw Fault(description: Self.explain(error, path: path))
+        }
     }
 }

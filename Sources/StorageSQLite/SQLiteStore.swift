@@ -16,6 +16,15 @@ package final class SQLiteStore: Sendable {
 
     let pool: DatabasePool
 
+    init(_ pool: DatabasePool) { self.pool = pool }
+
+    static var readingConfiguration: Configuration {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(10)
+        return configuration
+    }
+
     /// Opens `path`, creating the file with mode 0600 and bringing its schema up to date.
     ///
     /// A file that is no database, is read-only or comes from a newer program is refused and left
@@ -50,12 +59,10 @@ package final class SQLiteStore: Sendable {
 
     /// Looks before anything is written: a file with rows of somebody else, or of a newer
     /// program, is left as it is.
-    private static func checkOwnership(_ path: String) throws {
+    static func checkOwnership(_ path: String) throws {
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
         guard size != 0 else { return }
-        var configuration = Configuration()
-        configuration.readonly = true
-        try DatabaseQueue(path: path, configuration: configuration).read { db in
+        try DatabaseQueue(path: path, configuration: readingConfiguration).read { db in
             let tables = try String.fetchAll(
                 db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
             guard tables.isEmpty || tables.contains("grdb_migrations") else {

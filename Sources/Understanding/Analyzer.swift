@@ -18,6 +18,8 @@ package struct Analysis: Sendable {
     /// Letters and ideographs seen, by which the language is told.
     package internal(set) var letterCount = 0
     package internal(set) var ideographCount = 0
+    /// Hash of the digits, which the tokens do not tell apart.
+    package internal(set) var digitHash: UInt64 = 7
 
     /// The language the text is written in; nil where no letter tells, as in `123 ?`.
     ///
@@ -100,6 +102,7 @@ private struct Scanner {
             if run != .number { begin(.number) }
             if digits < Analyzer.digitsMax { append(0x30) }
             digits += 1
+            analysis.digitHash = Hash64.mix(analysis.digitHash, UInt64(value))
         case .ideograph:
             endRun()
             analysis.ideographCount += 1

@@ -83,6 +83,11 @@ package struct Interpreter: Sendable {
             entities: extractor?.entities(in: text) ?? [], passages: passages ?? [])
     }
 
+    /// Whether `text` is nothing but the wish for a person.
+    package static func asksForPerson(_ text: String) -> Bool {
+        PersonRequest.matches(Analyzer().analyze(text))
+    }
+
     /// The passage with this citation.
     package func passage(_ id: String) -> Passage? { index?.passage(id) }
 
@@ -131,16 +136,28 @@ package struct DirectIntent: Sendable, Hashable {
         }
     }
 
-    /// Names and scalar values of a flat JSON object, in order; nested values are passed over.
+    /// The message that calls `intent` with these values.
+    package static func payload(_ intent: String, _ values: KeyValuePairs<String, String>) -> String {
+        func quoted(_ text: String) -> String {
+            let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+            return "\"\(escaped)\""
+        }
+        let members = values.map { quoted($0) + ":" + quoted($1) }
+        return "/\(intent){\(members.joined(separator: ","))}"
+    }
+
+    /// Names and scalar values of a JSON object, in order; nested values are passed over.
     private static func pairs(_ json: Substring) -> [(String, String)] {
         var pairs: [(String, String)] = []
         var rest = json.dropFirst()
         while let name = string(&rest) {
             rest = rest.drop { $0 == " " || $0 == ":" }
-            if rest.first == "\"" {
+            switch rest.first {
+            case "\"":
                 if let value = string(&rest) { pairs.append((name, value)) }
-            } else {
-                let literal = rest.prefix { !",}[{".contains($0) }
+            case "{", "[": skipNested(&rest)
+            default:
+                let literal = rest.prefix { !",}".contains($0) }
                 rest = rest.dropFirst(literal.count)
                 if !literal.isEmpty { pairs.append((name, literal.filter { $0 != " " })) }
             }
@@ -148,22 +165,56 @@ package struct DirectIntent: Sendable, Hashable {
         return pairs
     }
 
-    /// The next quoted string of `rest`, which then starts behind it.
+    /// Moves `rest` behind the object or array that it starts with.
+    private static func skipNested(_ rest: inout Substring) {
+        var depth = 0
+        while let character = rest.first {
+            if character == "\"" {
+                guard string(&rest) != nil else { break }
+                continue
+            }
+            if "{[".contains(character) { depth += 1 }
+            if "}]".contains(character) { depth -= 1 }
+            rest = rest.dropFirst()
+            if depth == 0 { return }
+        }
+        rest = rest.suffix(0)
+    }
+
+    /// The next quoted string of `rest`, which then starts behind it (RFC 8259, section 7).
     private static func string(_ rest: inout Substring) -> String? {
         guard let open = rest.firstIndex(of: "\"") else { return nil }
         var text = ""
-        var isEscaped = false
-        for at in rest[rest.index(after: open)...].indices {
+        var at = rest.index(after: open)
+        while at < rest.endIndex {
             let character = rest[at]
-            if !isEscaped, character == "\"" {
-                rest = rest[rest.index(after: at)...]
+            at = rest.index(after: at)
+            if character == "\"" {
+                rest = rest[at...]
                 return text
             }
-            isEscaped = !isEscaped && character == "\\"
-            if !isEscaped { text.append(character) }
+            guard character == "\\" else {
+                text.append(character)
+                continue
+            }
+            guard at < rest.endIndex else { break }
+            let escape = rest[at]
+            at = rest.index(after: at)
+            if escape == "u" {
+                let digits = rest[at...].prefix(4)
+                let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init)
+                text.unicodeScalars.append(scalar ?? "\u{FFFD}")
+                at = digits.endIndex
+            } else {
+                text.append(escapes[escape] ?? escape)
+            }
         }
         return nil
     }
+
+    private static let escapes: [Character: Character] = [
+        "n": "\n", "t": "\t", "r": "\r", "b": "\u{8}", "f": "\u{C}",
+    ]
 }
 
 /// Words that ask for a person at once, without a model.

@@ -59,13 +59,17 @@ package struct PassageIndex: Sendable {
     static let lengthNormalization: Float = 0.75
     static let questionWeight: Float = 2
     static let cosineWeight: Float = 0.3
+    /// Probability that a passage asked for word by word answers, alone or one of several.
+    static let exactScore = 0.99
+    static let sharedScore = 0.7
 
     package let passages: [Passage]
     package let fingerprint: UInt64
     private let words: PostingTable
     private let grams: PostingTable
     private let analyzer = Analyzer()
-    private let byQuestion: [UInt64: Int]
+    /// Passages that a question, as it is asked word by word, belongs to.
+    private let byQuestion: [UInt64: [Int]]
 
     private init(_ file: SectionFile, path: String) throws(UnderstandingError) {
         let fields = file.strings("passages")
@@ -80,11 +84,11 @@ package struct PassageIndex: Sendable {
         fingerprint = file.fingerprint
         guard words.isSound(passages: passages.count), grams.isSound(passages: passages.count)
         else { throw .unusableFile(path: path, reason: "damaged: postings do not fit together") }
-        var exact: [UInt64: Int] = [:]
+        var exact: [UInt64: [Int]] = [:]
         for (at, passage) in passages.enumerated() {
             for question in [passage.title] + passage.questions {
                 let key = Self.exactKey(analyzer.analyze(question))
-                if exact[key] == nil { exact[key] = at }
+                if exact[key]?.last != at { exact[key, default: []].append(at) }
             }
         }
         byQuestion = exact
@@ -142,7 +146,8 @@ package struct PassageIndex: Sendable {
         return [passage.id, passage.title, questions, passage.text, language, passage.intent ?? ""]
     }
 
-    /// The best passages for `query`, best first; those of `language` before all others.
+    /// The best passages for `query`, best first; those of another language than `language` count
+    /// half.
     package func search(_ query: Analysis, language: Language?, limit: Int) -> [RankedPassage] {
         guard !passages.isEmpty else { return [] }
         let terms = RetrievalTerms.counted(RetrievalTerms.words(query))
@@ -155,14 +160,15 @@ package struct PassageIndex: Sendable {
             scores[at].x += scores[at].y * Self.questionWeight
             peaks = pointwiseMax(peaks, scores[at])
         }
-        let exact = byQuestion[Self.exactKey(query)]
+        let exact = byQuestion[Self.exactKey(query)] ?? []
+        let isUnique = Set(exact.map { passages[$0].language }).count == exact.count
         var best: [(at: Int, rank: Float)] = []
         for (at, score) in scores.enumerated() where score.x > 0 || score.z > 0 {
             var rank =
                 score.x / peaks.x
                 + Self.cosineWeight * (score.z / peaks.z + score.w / peaks.w)
             if let language, let own = passages[at].language, own != language { rank *= 0.5 }
-            if at == exact { rank += 2 }
+            if exact.contains(at) { rank += 2 }
             if best.count == limit + 1, rank <= best[limit].rank { continue }
             best.insert((at, rank), at: best.firstIndex { $0.rank < rank } ?? best.count)
             if best.count > limit + 1 { best.removeLast() }
@@ -171,10 +177,10 @@ package struct PassageIndex: Sendable {
         return best.prefix(limit).enumerated().map { order, found in
             let matched = matcher.terms(of: found.at)
             let next = order + 1 < best.count ? best[order + 1].rank : 0
-            let isExact = found.at == exact
+            let isExact = exact.contains(found.at)
             let score =
                 isExact
-                ? 0.99
+                ? (isUnique ? Self.exactScore : Self.sharedScore)
                 : Confidence(
                     coverage: matched.coverage, cosine: Double(scores[found.at].w),
                     answerCosine: Double(scores[found.at].z),
@@ -194,10 +200,10 @@ package struct PassageIndex: Sendable {
     /// The passage with this citation.
     package func passage(_ id: String) -> Passage? { passages.first { $0.id == id } }
 
-    /// A key that two texts share when they have the same tokens, punctuation aside.
+    /// A key that two texts share when they have the same words and numbers.
     private static func exactKey(_ analysis: Analysis) -> UInt64 {
         analysis.tokens.filter { $0.kind != .mark }
-            .reduce(7) { Hash64.mix($0, Hash64.of(analysis.text(of: $1))) }
+            .reduce(analysis.digitHash) { Hash64.mix($0, Hash64.of(analysis.text(of: $1))) }
     }
 }
 

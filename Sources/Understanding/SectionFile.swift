@@ -217,7 +217,8 @@ package func replaceFile(_ path: String, with bytes: [UInt8]) throws(Understandi
     func refuse() -> UnderstandingError {
         .unusableFile(path: path, reason: String(cString: strerror(errno)))
     }
-    let temporary = path + ".new"
+    // Two programs may write at once: each has a file of its own until the rename.
+    let temporary = "\(path).\(getpid()).new"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw refuse() }
     var written = 0
@@ -231,5 +232,10 @@ package func replaceFile(_ path: String, with bytes: [UInt8]) throws(Understandi
         }
         written += step
     }
-    guard fsync(file) == 0, close(file) == 0, rename(temporary, path) == 0 else { throw refuse() }
+    let isWritten = fsync(file) == 0
+    guard close(file) == 0, isWritten, rename(temporary, path) == 0 else {
+        let error = refuse()
+        unlink(temporary)
+        throw error
+    }
 }

@@ -14,6 +14,8 @@ struct Vocabulary: Sendable {
 
     @inline(__always)
     func id(of key: UInt64) -> UInt32? {
+        // 0 marks an empty slot; a hash may be 0 all the same.
+        guard key != 0 else { return nil }
         let mask = keys.count &- 1
         var slot = Int(truncatingIfNeeded: key) & mask
         while true {

@@ -290,7 +290,7 @@ extension JSONWriter {
                 json.name("ticket")
                 json.object {
                     $0.field("id", "t_\(number)")
-                    $0.field("number", "T-\(number)")
+                    $0.field("number", Ticket.label(number))
                     $0.field("status", status.rawValue)
                     $0.field("subject", subject)
                 }

@@ -28,8 +28,9 @@ struct TicketCommand {
     /// Has the desk store it; the result is `ok` or why not.
     func run(_ desk: FrontDesk, _ store: SQLiteStore) async -> String {
         do {
-            guard let ticket = try store.tickets(status: nil).first(where: { $0.number == number })
-            else { return "no ticket T-\(number)" }
+            guard let ticket = try store.ticket(number) else {
+                return "no ticket \(Ticket.label(number))"
+            }
             let result = await withCheckedContinuation { continuation in
                 desk.submit(
                     .ticketStatus(number: number, status), from: .desk(ticket.conversation),

@@ -129,8 +129,9 @@ struct Tickets: ParsableCommand {
         func run() throws {
             let store = try DataFolder(Settings.load().data).openForReading()
             let wanted = try number.value()
-            guard let ticket = try store.tickets(status: nil).first(where: { $0.number == wanted })
-            else { throw CommandFailure("no ticket T-\(wanted)") }
+            guard let ticket = try store.ticket(wanted) else {
+                throw CommandFailure("no ticket \(Ticket.label(wanted))")
+            }
             Output.line(TextRenderer.row(ticket))
             let renderer = TextRenderer(language: .english)
             for entry in try store.allEntries(of: ticket.conversation) {
@@ -162,9 +163,15 @@ struct Tickets: ParsableCommand {
         let command = TicketCommand(number: number, status: status)
         let answer: String
         if let lock = try folder.lock() {
-            let store = try folder.openForReading()
+            // Looked for first: a command must not create what it was to change.
+            _ = try folder.openForReading()
+            let store = try folder.openStore()
+            // One ticket is all that is written: what waits for the server goes on waiting.
+            var options = FrontDesk.Options()
+            options.timerMilliseconds = 0
             let desk = FrontDesk(
-                journal: store, archive: store, policy: .withoutContent, now: { .current })
+                journal: store, archive: store, policy: .withoutContent, options: options,
+                now: { .current })
             Thread { desk.run() }.start()
             answer = await command.run(desk, store)
             desk.stop()
@@ -177,7 +184,7 @@ struct Tickets: ParsableCommand {
             answer = said
         }
         guard answer == "ok" else { throw CommandFailure(answer) }
-        Output.line("T-\(number) \(status.rawValue)")
+        Output.line("\(Ticket.label(number)) \(status.rawValue)")
     }
 }
 
