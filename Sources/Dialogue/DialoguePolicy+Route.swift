@@ -85,7 +85,7 @@ extension DialoguePolicy {
     private func isClose(_ first: RankedPassage, _ second: RankedPassage) -> Bool {
         func article(_ id: String) -> Substring { id.prefix { $0 != "#" } }
         return first.score < Self.sureScore
-            && second.score >= first.score * Self.twinScoreRatio
+            && second.score >= first.score * Self.closeRatio
             && second.rank >= first.rank * Self.twinRankRatio
             && article(first.passage.id) != article(second.passage.id)
     }

@@ -47,8 +47,7 @@ package struct DialoguePolicy: Sendable {
     static let actScoreMin = 0.5
     /// A reading is offered as a choice from this probability on: right one time in three.
     static let offerScoreMin = 0.3
-    /// Two passages are twins when score and rank of the second come this near to the first's.
-    static let twinScoreRatio = 0.9
+    /// Two passages are twins when the rank of the second comes this near to the first's.
     static let twinRankRatio = 0.95
     /// Scalars of a ticket subject taken from what the customer said.
     static let subjectLengthMax = 120

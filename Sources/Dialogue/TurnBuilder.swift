@@ -187,8 +187,10 @@ struct TurnBuilder {
             return
         }
         let offers = [
-            MessageAction(id: "", title: phrase("utter_person"), payload: "/" + BuiltInIntent.person),
-            MessageAction(id: "", title: phrase("utter_ticket"), payload: "/" + BuiltInIntent.ticket),
+            MessageAction(
+                id: "", title: phrase("utter_person"), payload: "/" + BuiltInIntent.person),
+            MessageAction(
+                id: "", title: phrase("utter_ticket"), payload: "/" + BuiltInIntent.ticket),
         ]
         say("utter_fallback_escalate", answer: answer, actions: offers)
     }
@@ -257,7 +259,9 @@ struct TurnBuilder {
     }
 
     mutating func changeTicket(_ number: Int64, to status: TicketStatus) throws(Refusal) {
-        guard let ticket = facts.ticket else { throw .notFound("no ticket \(Ticket.label(number))") }
+        guard let ticket = facts.ticket else {
+            throw .notFound("no ticket \(Ticket.label(number))")
+        }
         guard ticket.status != status else {
             throw .conflict("ticket \(Ticket.label(number)) is already \(status.rawValue)")
         }

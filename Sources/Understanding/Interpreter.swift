@@ -137,7 +137,8 @@ package struct DirectIntent: Sendable, Hashable {
     }
 
     /// The message that calls `intent` with these values.
-    package static func payload(_ intent: String, _ values: KeyValuePairs<String, String>) -> String {
+    package static func payload(_ intent: String, _ values: KeyValuePairs<String, String>) -> String
+    {
         func quoted(_ text: String) -> String {
             let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
             return "\"\(escaped)\""
@@ -202,6 +203,7 @@ package struct DirectIntent: Sendable, Hashable {
             at = rest.index(after: at)
             if escape == "u" {
                 let digits = rest[at...].prefix(4)
+                guard digits.count == 4 else { break }
                 let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init)
                 text.unicodeScalars.append(scalar ?? "\u{FFFD}")
                 at = digits.endIndex

@@ -176,7 +176,8 @@ package struct PassageIndex: Sendable {
         let matcher = Matcher(terms: terms, words: words, query: query)
         return best.prefix(limit).enumerated().map { order, found in
             let matched = matcher.terms(of: found.at)
-            let next = order + 1 < best.count ? best[order + 1].rank : 0
+            // Only the first is ahead of another; the rest have nothing over those before them.
+            let next = order > 0 ? found.rank : best.count > 1 ? best[1].rank : 0
             let isExact = exact.contains(found.at)
             let score =
                 isExact

@@ -36,7 +36,8 @@ package struct TextRenderer: Sendable {
         case .status(.agent, _): ["* HANDOFF agent"]
         case .status(.bot, _): ["* HANDOFF bot"]
         case .status(.closed, _): ["* CLOSED"]
-        case .ticket(let number, let status, _): ["* TICKET \(Ticket.label(number)) \(status.rawValue)"]
+        case .ticket(let number, let status, _):
+            ["* TICKET \(Ticket.label(number)) \(status.rawValue)"]
         case .rating(let score, _): ["* RATING \(score)"]
         case .feedback(_, let value, _): ["* FEEDBACK \(value.rawValue)"]
         case .profile(let name, let email, let language, let verified):

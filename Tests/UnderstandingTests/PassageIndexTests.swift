@@ -57,3 +57,33 @@ import Understanding
         #expect(try PassageIndex(bytes: PassageIndex.build([])).search("hello", limit: 3).isEmpty)
     }
 }
+
+/// A question asked word by word is found, and told from one that differs in its number only.
+@Suite struct ExactQuestionTests {
+    static let index: PassageIndex? = {
+        func passage(_ id: String, _ title: String) -> Passage {
+            Passage(id: id, title: title, text: "Text of \(id).", language: .english)
+        }
+        return try? PassageIndex(
+            bytes: PassageIndex.build([
+                passage("a", "Error 404"), passage("b", "Error 500"),
+                passage("c", "Shipping"), passage("d", "Shipping"), passage("e", "Kettle care"),
+            ]))
+    }()
+
+    @Test(arguments: [("error 404", "a"), ("Error 500?", "b"), ("ｅｒｒｏｒ ５００", "b")])
+    func numbersCount(query: String, id: String) throws {
+        let found = try #require(Self.index).search(query, limit: 2)
+
+        #expect(found.first?.passage.id == id)
+        #expect(found.first.map { $0.score > 0.95 } == true)
+        #expect(found.last.map { $0.score < 0.95 } == true)
+    }
+
+    @Test func twoPassagesOfOneQuestionAreATie() throws {
+        let found = try #require(Self.index).search("shipping", limit: 2)
+
+        #expect(Set(found.map(\.passage.id)) == ["c", "d"])
+        #expect(found[0].score == found[1].score && found[0].score < 0.75)
+    }
+}

@@ -1,0 +1,146 @@
+import Dialogue
+import Testing
+import Understanding
+
+/// Rules of a conversation that no single table shows: silence, reopening, misses, subjects.
+@Suite struct ConversationRulesTests {
+    typealias Table = DialoguePolicyTests
+
+    static func decide(
+        _ event: DialogueEvent, _ state: Conversation = Table.state(),
+        _ policy: DialoguePolicy = Table.policy, texts: [String] = []
+    ) throws -> Decision {
+        var facts = Table.facts
+        facts.customerTexts = texts
+        return try policy.decide(state, facts, event)
+    }
+
+    static func said(_ decision: Decision) -> [String] {
+        decision.bodies.compactMap { body in
+            guard case .message(let message) = body, message.sender == .bot else { return nil }
+            return message.content
+        }
+    }
+
+    @Test(arguments: [Phase.waiting, .agent])
+    func theBotIsSilentWhileAPersonIsAskedForOrThere(phase: Phase) throws {
+        let state = Table.state(phase)
+        let events: [DialogueEvent] = [
+            .rate(score: 5, comment: nil), .ticket(subject: "it broke", priority: .normal),
+            .message(Table.reading([("greet", 0.99)]), contentType: .text),
+        ]
+
+        for event in events {
+            let decision = try Self.decide(event, state)
+            #expect(Self.said(decision) == [])
+            #expect(decision.conversation.phase == phase)
+        }
+    }
+
+    @Test func aTicketOpensAClosedConversationAgain() throws {
+        let decision = try Self.decide(
+            .ticket(subject: "it broke", priority: .normal), Table.state(.closed))
+
+        #expect(decision.conversation.phase == .bot)
+        #expect(Self.said(decision).count == 1)
+    }
+
+    static let subjects: [(texts: [String], subject: String)] = [
+        (["Back to the bot", "my kettle leaks"], "my kettle leaks"),
+        (["返回机器人", "都不是", "Open a ticket", "转人工", "水壶漏水"], "水壶漏水"),
+        (["/action_open_ticket", "agent"], "Open a ticket"),
+        ([], "Open a ticket"),
+    ]
+
+    @Test(arguments: subjects)
+    func aTicketIsAboutWhatTheCustomerSaidLastThatIsNoCommand(
+        texts: [String], subject: String
+    ) throws {
+        let direct = Table.policy.interpreter.interpret("/action_open_ticket")
+
+        let decision = try Self.decide(.message(direct, contentType: .text), texts: texts)
+
+        let found = decision.bodies.compactMap { body in
+            if case .ticket(_, _, let subject) = body { subject } else { nil }
+        }
+        #expect(found == [subject])
+    }
+
+    static let answering = DialoguePolicy(
+        script: DialogueScript(
+            responses: {
+                var responses = Responses()
+                responses.add(
+                    ResponseVariant(text: "By post."), name: "utter_ship", language: .english)
+                return responses
+            }(), actions: ["ship": [BuiltInIntent.passage], "silent": [BuiltInIntent.passage]]),
+        interpreter: Interpreter(model: nil, passages: nil, callable: ["ship", "silent"]))
+
+    @Test func aRuleThatFindsNoPassageFallsBackToTheResponse() throws {
+        let weak = Table.reading([("ship", 0.9)], [(Table.passage, 0.3)])
+
+        #expect(
+            Self.said(
+                try Self.decide(.message(weak, contentType: .text), Table.state(), Self.answering))
+                == ["By post."])
+    }
+
+    @Test func aRuleThatSaysNothingIsAMissAndTheSecondOffersAPerson() throws {
+        let direct = Self.answering.interpreter.interpret("/silent")
+
+        let decision = try Self.decide(
+            .message(direct, contentType: .text), Table.state(misses: 1), Self.answering)
+
+        #expect(decision.conversation.misses == 2)
+        #expect(Self.said(decision)[0].contains("talk to a person"))
+    }
+
+    @Test func aResponseReplacedInOneLanguageKeepsTheOther() throws {
+        var responses = Responses()
+        responses.add(
+            ResponseVariant(text: "Pardon?"), name: "utter_fallback", language: .english)
+        let policy = DialoguePolicy(
+            script: DialogueScript(responses: responses),
+            interpreter: Interpreter(model: nil, passages: nil))
+        func answer(_ language: Language) throws -> [String] {
+            Self.said(
+                try Self.decide(
+                    .message(Table.reading(language: language), contentType: .text), Table.state(),
+                    policy))
+        }
+
+        #expect(try answer(.english) == ["Pardon?"])
+        #expect(try answer(.chinese).first?.contains("抱歉") == true)
+    }
+
+    @Test func anIntentAndAPassageThatAreCloseAreAskedAboutWhicheverLeads() {
+        for (intent, passage) in [(0.54, 0.55), (0.55, 0.54)] {
+            let reading = Table.reading([("greet", intent)], [(Table.passage, passage)])
+            guard case .clarify(let choices) = Table.policy.route(reading, Table.state()) else {
+                Issue.record("not asked about at \(intent) and \(passage)")
+                continue
+            }
+            #expect(Set(choices.map(\.title)) == ["greet", "How long?"])
+        }
+    }
+
+    @Test(arguments: ["corpus/a\"b.md#x", "a\\b", "订单", "a\nb"])
+    func aChoiceFindsItsPassageWhateverItsName(id: String) {
+        let payload = DirectIntent.payload(BuiltInIntent.passage, ["passage": id])
+
+        let direct = DirectIntent(payload)
+
+        #expect(direct?.intent == BuiltInIntent.passage)
+        #expect(direct?.entities.map(\.value) == [id])
+    }
+
+    static let payloads: [(payload: String, values: [String])] = [
+        (#"/x{"a":"b\n\u0041"}"#, ["a=b\nA"]), (#"/x{"a":{"b":"c"},"d":"e"}"#, ["d=e"]),
+        (#"/x{"a":[1,"}"],"d":7}"#, ["d=7"]), (#"/x{"a":{"b":}"#, []), (#"/x{"a":"\u1"}"#, []),
+    ]
+
+    @Test(arguments: payloads)
+    func thePayloadOfAButtonIsReadAsJSON(payload: String, values: [String]) {
+        #expect(DirectIntent(payload)?.entities.map { "\($0.name)=\($0.value)" } == values)
+    }
+}
