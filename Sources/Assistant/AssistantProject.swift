@@ -100,11 +100,10 @@ struct ProjectReader {
     mutating func readIntents() {
         guard let files = files(under: "intents") else { return }
         for file in files {
-            guard let text = text(of: file) else { continue }
             switch (file as NSString).pathExtension.lowercased() {
-            case "yml", "yaml": readRasa(text, file: file)
-            case "txt": readList(text, file: file)
-            case "tsv", "csv": readTable(text, file: file)
+            case "yml", "yaml": if let text = text(of: file) { readRasa(text, file: file) }
+            case "txt": if let text = text(of: file) { readList(text, file: file) }
+            case "tsv", "csv": if let text = text(of: file) { readTable(text, file: file) }
             default: report(.warning, file, 0, "not a format that is read here; left out")
             }
         }
@@ -121,9 +120,9 @@ struct ProjectReader {
             return
         }
         for file in files(under: "corpus") ?? [] {
-            guard let text = text(of: file) else { continue }
             switch (file as NSString).pathExtension.lowercased() {
-            case "md", "markdown", "txt": readArticle(text, file: file)
+            case "md", "markdown", "txt":
+                if let text = text(of: file) { readArticle(text, file: file) }
             default: report(.warning, file, 0, "not a format that is read here; left out")
             }
         }
