@@ -197,24 +197,34 @@ struct ProjectReader {
         let table = LabelledTable(text, separator: file.lowercased().hasSuffix(".tsv") ? "\t" : ",")
         for fault in table.faults { report(.warning, file, fault.line, fault.reason) }
         for row in table.rows {
-            add(row.text, intent: row.label, file: file, line: row.line)
+            let written = row.language.flatMap { Language(rawValue: $0.lowercased()) }
+            if let name = row.language, written == nil {
+                report(.warning, file, row.line, "'lang: \(name)' is neither en nor zh")
+            }
+            add(
+                Self.oneLine(row.text), intent: row.label, file: file, line: row.line,
+                language: written)
             guard let answer = row.answer else { continue }
             let name = "utter_" + row.label
-            let language = Self.language(of: file) ?? Analyzer().analyze(answer).language
+            let language =
+                written ?? Self.language(of: file) ?? Analyzer().analyze(answer).language
             responsePlaces[name] = responsePlaces[name] ?? (file, row.line)
             responses.add(
                 ResponseVariant(text: answer), name: name, language: language ?? .english)
         }
     }
 
-    mutating func add(_ text: String, intent: String, file: String, line: Int) {
+    /// `language` is the example's own; without one it has that of its file.
+    mutating func add(
+        _ text: String, intent: String, file: String, line: Int, language: Language? = nil
+    ) {
         let annotated = AnnotatedText(text)
         for (surface, value) in annotated.synonyms where surface != value {
             rules.synonyms[surface.lowercased()] = value
         }
         guard !annotated.text.isEmpty else { return }
-        examples.append(
-            (Example(text: annotated.text, intent: intent), Self.language(of: file), file, line))
+        let example = Example(text: annotated.text, intent: intent)
+        examples.append((example, language ?? Self.language(of: file), file, line))
     }
 
     // MARK: What is doubtful

@@ -261,14 +261,4 @@ import Understanding
             #expect(findings.map(\.description).contains(finding), "\(findings)")
         }
     }
-
-    @Test func aTableIsReadWithAndWithoutItsHeader() {
-        let headed = LabelledTable("意图,问题\n退款,\"退,钱\"\n", separator: ",")
-        let bare = LabelledTable("hello\tgreet\r\n\r\nbye\tgoodbye\nlost\n", separator: "\t")
-
-        #expect(headed.rows.map(\.text) == ["退,钱"])
-        #expect(headed.rows.map(\.label) == ["退款"])
-        #expect(bare.rows.map(\.label) == ["greet", "goodbye"])
-        #expect(bare.faults.map(\.line) == [4])
-    }
 }
