@@ -34,6 +34,9 @@ package struct AssistantError: Error, Sendable, CustomStringConvertible {
 package struct AssistantProject: Sendable {
     /// Training messages without their annotations, in order of files and lines.
     package var examples: [Example] = []
+    /// Those of the examples that mark entities, in the same order; no pattern or word list need
+    /// know these entities.
+    package var annotatedExamples: [AnnotatedExample] = []
     package var entityRules = EntityRules()
     package var script = DialogueScript()
     package var passages: [Passage] = []
@@ -80,6 +83,7 @@ struct ProjectReader {
     let directory: String
     var findings: [Finding] = []
     var examples: [(example: Example, language: Language?, file: String, line: Int)] = []
+    var annotatedExamples: [AnnotatedExample] = []
     var rules = EntityRules()
     var responses = Responses()
     var responsePlaces: [String: (file: String, line: Int)] = [:]
@@ -219,12 +223,18 @@ struct ProjectReader {
         _ text: String, intent: String, file: String, line: Int, language: Language? = nil
     ) {
         let annotated = AnnotatedText(text)
+        for object in annotated.unread {
+            report(.warning, file, line, "no annotation with an 'entity', so text: \(object)")
+        }
         for (surface, value) in annotated.synonyms where surface != value {
             rules.synonyms[surface.lowercased()] = value
         }
         guard !annotated.text.isEmpty else { return }
         let example = Example(text: annotated.text, intent: intent)
         examples.append((example, language ?? Self.language(of: file), file, line))
+        guard !annotated.spans.isEmpty else { return }
+        annotatedExamples.append(
+            AnnotatedExample(text: annotated.text, spans: annotated.spans))
     }
 
     // MARK: What is doubtful
@@ -289,6 +299,7 @@ struct ProjectReader {
     func project() -> AssistantProject {
         var project = AssistantProject()
         project.examples = examples.map(\.example)
+        project.annotatedExamples = annotatedExamples
         project.entityRules = rules
         project.passages = passages
         project.findings = findings
