@@ -2,73 +2,100 @@ import ArgumentParser
 import CEdit
 import Foundation
 import Synchronization
+import Wire
 
 struct Chat: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Chats from the terminal, over the line protocol.",
+        abstract: "Chats from the terminal, over the line port.",
         discussion: """
             Comes back by itself when the connection is lost, with everything missed, and sends
-            again what was not acknowledged. /help lists the commands, /quit ends.
+            again what was not acknowledged. /help lists the commands, /quit ends. The status is 1
+            where something typed was never answered.
             """)
 
     @Option(help: "A session token to go on with.") var resume: String?
 
     func run() throws {
         let address = try Settings.load().address("line")
-        let client = ChatClient(host: address.host, port: address.port, token: resume)
+        let isTerminal = isatty(STDOUT_FILENO) == 1 && isatty(STDIN_FILENO) == 1
+        let client = ChatClient(
+            host: address.host, port: address.port,
+            state: ChatState(
+                run: String(UInt64.random(in: .min ... .max), radix: 36), token: resume),
+            typed: try TypedLines(isTerminal: isTerminal), screen: Screen(isTerminal: isTerminal))
+        var terminal = termios()
+        let isKnown = isTerminal && tcgetattr(STDIN_FILENO, &terminal) == 0
+        // The line editor may still hold the terminal when the desk ends the chat.
+        defer { if isKnown { tcsetattr(STDIN_FILENO, TCSANOW, &terminal) } }
         try client.run()
     }
 }
 
-/// A terminal's side of the line protocol: an outbox of numbered lines, and a cursor.
-private final class ChatClient: Sendable {
+/// Lines of a person or a pipe, read on a thread of their own.
+final class TypedLines: Sendable {
     private struct State {
-        var socket: Int32 = -1
-        var token: String?
-        var lastSeq: Int64 = 0
-        /// Lines without a terminator yet, by their id, in order.
-        var outbox: [(id: Int, line: String)] = []
-        var nextID = 1
-        var isQuitting = false
+        var lines: [String] = []
+        var isOver = false
     }
 
-    /// Seconds between two tries to connect, doubling up to the second, with full jitter.
-    private static let backoffSeconds = (first: 0.25, most: 15.0)
+    /// Lines that wait before no more are read, so that a long file is not held in memory.
+    private static let waitingMax = 256
 
-    private let host: String
-    private let port: Int
-    private let state: Mutex<State>
-    private let isTerminal = isatty(STDOUT_FILENO) == 1 && isatty(STDIN_FILENO) == 1
-    private let hasColour: Bool
+    /// Readable while there is something to ``take(_:)``.
+    let wakeFile: Int32
+    private let wakeEnd: Int32
+    private let isTerminal: Bool
+    private let state = Mutex(State())
+    private let room = DispatchSemaphore(value: waitingMax)
 
-    init(host: String, port: Int, token: String?) {
-        (self.host, self.port) = (host, port)
-        var state = State()
-        state.token = token
-        self.state = Mutex(state)
-        hasColour =
-            isatty(STDOUT_FILENO) == 1
-            && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+    init(isTerminal: Bool) throws {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else {
+            throw CommandFailure("no pipe: \(String(cString: strerror(errno)))")
+        }
+        (wakeFile, wakeEnd) = (ends[0], ends[1])
+        self.isTerminal = isTerminal
     }
 
-    func run() throws {
+    func start() {
         if isTerminal { setlocale(LC_ALL, "") }
-        let first = connect()
-        guard first >= 0 else {
-            throw CommandFailure(
-                "\(host):\(port): no desk answers; 'frontdesk serve' starts one, --line names it")
-        }
-        let reader = Thread { self.receive(first) }
-        reader.start()
-        while let line = nextLine() {
-            if line.allSatisfy(\.isWhitespace) { continue }
-            send(line)
-            if line.lowercased().hasPrefix("/quit") || line.hasPrefix("/退出") { break }
-        }
-        finish()
+        Thread { self.read() }.start()
     }
 
-    private func nextLine() -> String? {
+    /// At most `count` of the lines that wait; `isOver` where no more will come.
+    func take(_ count: Int) -> (lines: [String], isOver: Bool) {
+        state.withLock { state in
+            let lines = Array(state.lines.prefix(count))
+            state.lines.removeFirst(lines.count)
+            for _ in lines {
+                var byte: UInt8 = 0
+                _ = Foundation.read(wakeFile, &byte, 1)
+                room.signal()
+            }
+            return (lines, state.isOver && state.lines.isEmpty)
+        }
+    }
+
+    private func read() {
+        while let line = next() {
+            guard !line.allSatisfy(\.isWhitespace) else { continue }
+            if ChatState.isFarewell(line) { break }
+            room.wait()
+            add { $0.lines.append(line) }
+        }
+        add { $0.isOver = true }
+    }
+
+    /// Every line has its byte in the pipe before the lock is given back.
+    private func add(_ change: (inout State) -> Void) {
+        state.withLock { state in
+            change(&state)
+            var byte: UInt8 = 0
+            _ = Foundation.write(wakeEnd, &byte, 1)
+        }
+    }
+
+    private func next() -> String? {
         guard isTerminal else { return readLine() }
         guard let typed = readline("") else { return nil }
         defer { free(typed) }
@@ -76,134 +103,21 @@ private final class ChatClient: Sendable {
         if !line.isEmpty { add_history(typed) }
         return line
     }
+}
 
-    /// Sends a line under a key of its own, so that sending it again is harmless.
-    private func send(_ line: String) {
-        let (socket, text) = state.withLock { state -> (Int32, String) in
-            let id = state.nextID
-            state.nextID += 1
-            state.outbox.append((id, line))
-            return (state.socket, "@c\(id) \(line)\n")
-        }
-        write(text, to: socket)
+/// Shows lines, in colour where that is wanted, without disturbing what is being typed.
+struct Screen {
+    let isTerminal: Bool
+    private let hasColour: Bool
+
+    init(isTerminal: Bool) {
+        self.isTerminal = isTerminal
+        hasColour =
+            isatty(STDOUT_FILENO) == 1
+            && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
     }
 
-    private func write(_ text: String, to socket: Int32) {
-        guard socket >= 0 else { return }
-        let bytes = Array(text.utf8)
-        var at = 0
-        while at < bytes.count {
-            let count = bytes[at...].withUnsafeBytes {
-                Foundation.write(socket, $0.baseAddress, $0.count)
-            }
-            guard count > 0 else { return }
-            at += count
-        }
-    }
-
-    /// Says that nothing more comes and waits for the answers.
-    private func finish() {
-        let socket = state.withLock { state -> Int32 in
-            state.isQuitting = true
-            return state.socket
-        }
-        if socket >= 0 { shutdown(socket, Int32(SHUT_WR)) }
-        let deadline = Date().addingTimeInterval(10)
-        while state.withLock({ !$0.outbox.isEmpty && $0.socket >= 0 }), Date() < deadline {
-            usleep(20_000)
-        }
-    }
-
-    // MARK: Connection
-
-    private func connect() -> Int32 {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var found: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, String(port), &hints, &found) == 0, let found else { return -1 }
-        defer { freeaddrinfo(found) }
-        let file = socket(found.pointee.ai_family, Int32(SOCK_STREAM.rawValue), 0)
-        guard file >= 0 else { return -1 }
-        guard Foundation.connect(file, found.pointee.ai_addr, found.pointee.ai_addrlen) == 0 else {
-            close(file)
-            return -1
-        }
-        let greeting = state.withLock { state -> String in
-            state.socket = file
-            guard let token = state.token else { return "" }
-            return "@r0 /resume \(token) \(state.lastSeq)\n"
-        }
-        write(greeting, to: file)
-        let waiting = state.withLock { $0.outbox.map { "@c\($0.id) \($0.line)\n" } }
-        write(waiting.joined(), to: file)
-        return file
-    }
-
-    /// Reads until the person quits; a lost connection is made anew.
-    private func receive(_ first: Int32) {
-        var socket = first
-        while true {
-            read(socket)
-            close(socket)
-            let isOver = state.withLock { state -> Bool in
-                state.socket = -1
-                return state.isQuitting
-            }
-            if isOver { return }
-            show("* connection lost, trying again …")
-            socket = reconnect()
-        }
-    }
-
-    private func reconnect() -> Int32 {
-        var wait = Self.backoffSeconds.first
-        while true {
-            Thread.sleep(forTimeInterval: Double.random(in: 0...wait))
-            let socket = connect()
-            if socket >= 0 { return socket }
-            wait = min(wait * 2, Self.backoffSeconds.most)
-        }
-    }
-
-    private func read(_ socket: Int32) {
-        var pending: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 16_384)
-        while true {
-            let count = Foundation.read(socket, &chunk, chunk.count)
-            guard count > 0 else { return }
-            pending.append(contentsOf: chunk[..<count])
-            while let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
-                take(String(decoding: pending[..<end], as: UTF8.self))
-                pending.removeSubrange(...end)
-            }
-        }
-    }
-
-    private func take(_ line: String) {
-        let words = line.split(separator: " ", maxSplits: 2)
-        if line.hasPrefix("* SESSION resume=") {
-            state.withLock { $0.token = String(line.dropFirst("* SESSION resume=".count)) }
-            return
-        }
-        if words.first == "OK" || words.first == "ERR" {
-            settle(words)
-            if words.first == "OK" { return }
-        }
-        show(line)
-    }
-
-    private func settle(_ words: [Substring]) {
-        state.withLock { state in
-            if let last = words.last, words[0] == "OK", let seq = Int64(last) {
-                state.lastSeq = max(state.lastSeq, seq)
-            }
-            guard words.count > 1, words[1].hasPrefix("@c"), let id = Int(words[1].dropFirst(2))
-            else { return }
-            state.outbox.removeAll { $0.id == id }
-        }
-    }
-
-    private func show(_ line: String) {
+    func show(_ line: String) {
         let text = hasColour ? Self.coloured(line) : line
         let clear = isTerminal ? "\r\u{1B}[K" : ""
         Output.write("\(clear)\(text)\n")
