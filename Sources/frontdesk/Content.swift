@@ -58,8 +58,9 @@ struct Content {
             let bytes = try IntentModel.train(
                 project.examples, settings: trainSettings, fingerprint: fingerprint,
                 progress: bar.show)
-            try replaceFile(folder.intentModel, with: bytes)
-            return try IntentModel(mapping: folder.intentModel)
+            return try kept(
+                bytes, in: folder, folder.intentModel, { try IntentModel(mapping: $0) },
+                { try IntentModel(bytes: $0) })
         } catch {
             throw CommandFailure("\(error)")
         }
@@ -79,11 +80,23 @@ struct Content {
         do {
             let bytes = PassageIndex.build(
                 project.passages, fingerprint: fingerprint, progress: bar.show)
-            try replaceFile(folder.passageIndex, with: bytes)
-            return try PassageIndex(mapping: folder.passageIndex)
+            return try kept(
+                bytes, in: folder, folder.passageIndex, { try PassageIndex(mapping: $0) },
+                { try PassageIndex(bytes: $0) })
         } catch {
             throw CommandFailure("\(error)")
         }
+    }
+
+    /// The model of `bytes`, mapped from its file; in memory alone where there is no data folder,
+    /// which a question does not create.
+    private static func kept<Model>(
+        _ bytes: [UInt8], in folder: DataFolder, _ path: String, _ map: (String) throws -> Model,
+        _ make: ([UInt8]) throws -> Model
+    ) throws -> Model {
+        guard folder.exists else { return try make(bytes) }
+        try replaceFile(path, with: bytes)
+        return try map(path)
     }
 
     /// The model at `path`; nil where there is none or its format is old, which training mends.

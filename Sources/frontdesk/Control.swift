@@ -57,13 +57,21 @@ struct ControlListener: Service {
     let desk: FrontDesk
     let store: SQLiteStore
     let group: any EventLoopGroup
+    let onListening: @Sendable () -> Void
 
     /// Bytes of one command.
     private static let lineBytesMax = 256
+    /// Bytes of a socket's path, without the zero behind it (unix(7)).
+    private static let pathBytesMax = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
 
     func run() async throws {
+        guard path.utf8.count <= Self.pathBytesMax else {
+            throw CommandFailure(
+                "\(path): a socket's path has at most \(Self.pathBytesMax) bytes; "
+                    + "--data FOLDER names a shorter one")
+        }
         unlink(path)
-        // Nobody else gets this far: the folder itself is the owner's alone.
+        // Until its mode is set the folder's mode protects it: 0700 where this program made it.
         let server = try await ServerBootstrap(group: group).bind(unixDomainSocketPath: path) {
             channel in
             channel.eventLoop.makeCompletedFuture {
@@ -72,6 +80,7 @@ struct ControlListener: Service {
         }
         chmod(path, 0o600)
         defer { unlink(path) }
+        onListening()
         try await withThrowingDiscardingTaskGroup { connections in
             try await server.executeThenClose { inbound in
                 for try await connection in inbound.cancelOnGracefulShutdown() {

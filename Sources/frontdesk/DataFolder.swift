@@ -11,8 +11,13 @@ struct DataFolder {
     var controlSocket: String { path + "/control.sock" }
     private var lockFile: String { path + "/frontdesk.lock" }
 
-    init(_ path: String) throws {
-        self.path = path
+    /// Names the folder; only ``create()`` makes it, so that no command that reads leaves a folder
+    /// behind where a name was mistyped.
+    init(_ path: String) { self.path = path }
+
+    var exists: Bool { FileManager.default.fileExists(atPath: path) }
+
+    func create() throws {
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true,

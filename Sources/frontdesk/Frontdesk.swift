@@ -67,7 +67,9 @@ struct Config: ParsableCommand {
         abstract: "Prints the effective settings and where each came from.")
 
     func run() throws {
-        for entry in try Settings.load().effective {
+        let settings = try Settings.load()
+        try settings.checkFiles()
+        for entry in settings.effective {
             let value = entry.value.isEmpty ? "''" : entry.value
             Output.line("\(entry.key.name): \(value)  # \(entry.origin)")
         }

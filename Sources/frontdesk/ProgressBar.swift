@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A bar for work longer than two seconds; to a terminal only, and gone when the work is done.
+/// A bar for work longer than half a second; to a terminal only, and gone when the work is done.
 final class ProgressBar: Sendable {
     private static let width = 30
     private static let silentSeconds = 0.5

@@ -159,12 +159,12 @@ struct Tickets: ParsableCommand {
     /// Through the running server where there is one, else as the only writer.
     private static func change(_ number: Int64, to status: TicketStatus) async throws {
         let settings = try Settings.load()
-        let folder = try DataFolder(settings.data)
+        let folder = DataFolder(settings.data)
+        // Looked for first: a command must not create what it was to change.
+        _ = try folder.openForReading()
         let command = TicketCommand(number: number, status: status)
         let answer: String
         if let lock = try folder.lock() {
-            // Looked for first: a command must not create what it was to change.
-            _ = try folder.openForReading()
             let store = try folder.openStore()
             // One ticket is all that is written: what waits for the server goes on waiting.
             var options = FrontDesk.Options()

@@ -30,7 +30,8 @@ struct Serve: AsyncParsableCommand {
         signal(SIGHUP, SIG_IGN)
         let settings = try Settings.load()
         let (http, line) = (try settings.address("http"), try settings.address("line"))
-        let folder = try DataFolder(settings.data)
+        let folder = DataFolder(settings.data)
+        try folder.create()
         guard let lock = try folder.lock() else {
             throw CommandFailure(
                 "\(folder.path): another server has this data folder; stop it or name another --data"
@@ -60,15 +61,20 @@ struct Serve: AsyncParsableCommand {
         writer.stackSize = 8 << 20
         writer.start()
 
+        let web = WebListener(
+            context, fault: { store.isWritable() ? nil : "the database is not writable" },
+            host: http.host, port: http.port, group: group, onListening: { ready.http($0) })
+        let lines = LineListener(
+            context, host: line.host, port: line.port, group: group,
+            onListening: { ready.line($0) })
+        let control = ControlListener(
+            path: folder.controlSocket, desk: desk, store: store, group: group,
+            onListening: { ready.control() })
+        let another = "HOST:PORT names another port"
         let services: [any Service] = [
-            WebListener(
-                context, fault: { store.isWritable() ? nil : "the database is not writable" },
-                host: http.host, port: http.port, group: group,
-                onListening: { ready.http($0) }),
-            LineListener(
-                context, host: line.host, port: line.port, group: group,
-                onListening: { ready.line($0) }),
-            ControlListener(path: folder.controlSocket, desk: desk, store: store, group: group),
+            Listening(web, on: "http \(settings.text("http"))", remedy: "--http \(another)"),
+            Listening(lines, on: "line \(settings.text("line"))", remedy: "--line \(another)"),
+            Listening(control, on: control.path, remedy: "--data FOLDER names another folder"),
             Reload(settings: settings, folder: folder, desk: desk, logger: logger),
             Farewell(registry: registry),
         ]
@@ -85,24 +91,32 @@ struct Serve: AsyncParsableCommand {
         desk.waitUntilStopped()
         try store.close()
         withExtendedLifetime(lock) {}
-        if let failure {
-            throw Self.explained(failure, ready.isHTTPListening ? "line" : "http", settings)
+        if failure is CancellationError {
+            throw CommandFailure("stopped in haste: a connection did not end in time")
         }
+        if let failure { throw failure }
+    }
+}
+
+/// A listener whose failure says which one it was and what to do about it.
+private struct Listening: Service {
+    private let listener: any Service
+    private let place: String
+    private let remedy: String
+
+    init(_ listener: any Service, on place: String, remedy: String) {
+        (self.listener, self.place, self.remedy) = (listener, place, remedy)
     }
 
-    /// The listener's error with what to do about it.
-    private static func explained(
-        _ error: any Error, _ listener: String, _ settings: Settings
-    ) -> any Error {
-        guard let error = error as? IOError else {
-            return error is CancellationError
-                ? CommandFailure("stopped in haste: a connection did not end in time")
-                : CommandFailure("cannot listen on \(listener): \(error)")
+    func run() async throws {
+        do {
+            try await listener.run()
+        } catch let error as IOError {
+            let reason = String(cString: strerror(error.errnoCode))
+            throw CommandFailure("cannot listen on \(place): \(reason); \(remedy)")
+        } catch  where !(error is CancellationError || error is any CommandFault) {
+            throw CommandFailure("cannot listen on \(place): \(error)")
         }
-        let reason = String(cString: strerror(error.errnoCode))
-        return CommandFailure(
-            "cannot listen on \(listener) \(settings.text(listener)): \(reason); "
-                + "--\(listener) HOST:PORT names another port")
     }
 }
 
@@ -115,42 +129,49 @@ extension Timestamp {
     }
 }
 
-/// Prints the line that says the desk takes connections, once both ports are bound.
+/// Prints the line that says the desk takes connections, once both ports and the control socket
+/// are bound.
 private final class ReadyLine: Sendable {
-    private let ports = Mutex<(http: String?, line: String?)>((nil, nil))
+    private struct Bound {
+        var http: SocketAddress?
+        var line: SocketAddress?
+        var hasControl = false
+    }
+
+    private let bound = Mutex(Bound())
     private let printsHints: Bool
 
     init(printsHints: Bool) { self.printsHints = printsHints }
 
-    var isHTTPListening: Bool { ports.withLock { $0.http != nil } }
+    func http(_ address: SocketAddress?) { note { $0.http = address } }
 
-    func http(_ address: SocketAddress?) { note { $0.http = Self.text(address) } }
+    func line(_ address: SocketAddress?) { note { $0.line = address } }
 
-    func line(_ address: SocketAddress?) { note { $0.line = Self.text(address) } }
+    func control() { note { $0.hasControl = true } }
 
-    private func note(_ change: (inout (http: String?, line: String?)) -> Void) {
-        let both = ports.withLock { ports -> (String, String)? in
-            change(&ports)
-            guard let http = ports.http, let line = ports.line else { return nil }
+    private func note(_ change: (inout Bound) -> Void) {
+        let all = bound.withLock { bound -> (SocketAddress, SocketAddress)? in
+            change(&bound)
+            guard let http = bound.http, let line = bound.line, bound.hasControl else { return nil }
             return (http, line)
         }
-        guard let (http, line) = both else { return }
-        var text = "ready http=\(http) line=\(line)\n"
+        guard let (http, line) = all else { return }
+        var text = "ready http=\(Self.text(http)) line=\(Self.text(line))\n"
         if printsHints {
-            let parts = line.split(separator: ":")
+            let page = "http://\(Self.text(http))/"
             text += """
 
-                page    http://\(http)/
-                nc      nc \(parts.first ?? "") \(parts.last ?? "")
-                embed   <iframe src="http://\(http)/" title="Chat" style="width:24rem;height:36rem"></iframe>
+                page    \(page)
+                nc      nc \(line.ipAddress ?? "?") \(line.port ?? 0)
+                embed   <iframe src="\(page)" title="Chat" style="width:24rem;height:36rem"></iframe>
 
                 """
         }
         Output.write(text)
     }
 
-    private static func text(_ address: SocketAddress?) -> String {
-        guard let address, let ip = address.ipAddress, let port = address.port else { return "?" }
+    private static func text(_ address: SocketAddress) -> String {
+        guard let ip = address.ipAddress, let port = address.port else { return "?" }
         return ip.contains(":") ? "[\(ip)]:\(port)" : "\(ip):\(port)"
     }
 }

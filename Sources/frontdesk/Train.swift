@@ -13,7 +13,9 @@ struct Train: ParsableCommand {
 
     func run() throws {
         let settings = try Settings.load()
-        let content = try Content.prepare(settings, DataFolder(settings.data))
+        let folder = DataFolder(settings.data)
+        try folder.create()
+        let content = try Content.prepare(settings, folder)
         printFindings(content.project.findings, limit: 200)
         let report = content.model.report
         let percent = { (fraction: Double) in

@@ -1,0 +1,98 @@
+import Dialogue
+import Foundation
+import Gateway
+import Logging
+import Wire
+
+/// The values as the modules take them.
+extension Settings {
+    private func value(_ name: String) -> String {
+        guard let found = effective.first(where: { $0.key.name == name }) else {
+            preconditionFailure("'\(name)' stands in the table of keys")
+        }
+        return found.value
+    }
+
+    private func whole(_ name: String) -> Int { Int(value(name)) ?? 0 }
+    private func number(_ name: String) -> Double { Double(value(name)) ?? 0 }
+
+    func text(_ name: String) -> String { value(name) }
+
+    var assistant: String { value("assistant") }
+    var data: String { value("data") }
+    var logLevel: Logger.Level { Logger.Level(rawValue: value("log.level")) ?? .info }
+
+    /// `intentThreshold`, or nil where training chooses.
+    var intentThreshold: Double? {
+        let threshold = number("answers.intentThreshold")
+        return threshold > 0 ? threshold : nil
+    }
+
+    func address(_ name: String) throws -> (host: String, port: Int) {
+        guard let address = Self.hostAndPort(value(name)) else {
+            throw Fault(description: "\(name) is '\(value(name))', not HOST:PORT")
+        }
+        return address
+    }
+
+    static func hostAndPort(_ text: String) -> (host: String, port: Int)? {
+        guard let colon = text.lastIndex(of: ":"),
+            let port = Int(text[text.index(after: colon)...]),
+            0...65_535 ~= port, colon > text.startIndex
+        else { return nil }
+        return (text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port)
+    }
+
+    var policyOptions: DialoguePolicy.Options {
+        var options = DialoguePolicy.Options()
+        options.handoffWaitSeconds = Int64(whole("handoff.waitSeconds"))
+        options.idleSeconds = Int64(whole("conversation.idleSeconds"))
+        options.passageScoreMin = number("answers.passageScoreMin")
+        return options
+    }
+
+    func gatewayOptions() throws -> GatewayOptions {
+        var options = GatewayOptions()
+        options.limits.contentBytes = whole("limits.contentBytes")
+        options.limits.frameBytes = whole("limits.frameBytes")
+        options.limits.messageBurst = whole("limits.messageBurst")
+        options.limits.messageRate = number("limits.messageRate")
+        options.connectionsPerAddress = whole("limits.connectionsPerAddress")
+        options.lineIdleSeconds = Int64(whole("limits.lineIdleSeconds"))
+        options.isConformance = value("conformance") == "true"
+        options.allowedOrigins = Set(
+            value("web.allowedOrigins").split(separator: ",").map {
+                $0.trimmingCharacters(in: .whitespaces).lowercased()
+            })
+        options.operatorToken = try secret("operator.tokenFile")
+        return options
+    }
+
+    func identityVerifier() throws -> IdentityVerifier? {
+        guard let text = try secret("identity.secretFile") else { return nil }
+        do {
+            return try IdentityVerifier(file: text, audience: value("identity.audience"))
+        } catch {
+            throw Fault(description: "\(value("identity.secretFile")): \(error)")
+        }
+    }
+
+    /// Reads the files that settings name, so that `config` refuses what `serve` would.
+    func checkFiles() throws {
+        _ = try gatewayOptions()
+        _ = try identityVerifier()
+    }
+
+    /// The text of a file that a key names; nil where it names none.
+    private func secret(_ name: String) throws -> String? {
+        let path = value(name)
+        guard !path.isEmpty else { return nil }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Fault(description: "\(path): cannot be read (\(name))")
+        }
+        let text = String(decoding: data, as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !text.isEmpty else { throw Fault(description: "\(path): is empty (\(name))") }
+        return text
+    }
+}
