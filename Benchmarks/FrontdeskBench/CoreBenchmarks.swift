@@ -9,6 +9,7 @@ import Understanding
 /// What needs no socket: understanding, deciding, storing, training.
 struct CoreBenchmarks {
     let policy: DialoguePolicy
+    /// Examples that get an intent's reply, whenever they are said.
     let messages: [String]
 
     init(root: String) throws {
@@ -17,9 +18,31 @@ struct CoreBenchmarks {
         let index = try PassageIndex(bytes: PassageIndex.build(project.passages))
         let interpreter = Interpreter(
             model: model, passages: index, entities: try EntityExtractor(project.entityRules))
-        policy = DialoguePolicy(script: project.script, interpreter: interpreter)
-        messages = project.examples.map(\.text)
+        let policy = DialoguePolicy(script: project.script, interpreter: interpreter)
+        self.policy = policy
+        messages = try project.examples.map(\.text).filter { try Self.isFullTurn($0, policy) }
+        guard !messages.isEmpty else {
+            throw Load.Failure(description: "\(root): no example has a reply")
+        }
     }
+
+    /// Whether a message is answered by its intent and nothing else happens. After a hand-off the
+    /// bot is silent, and what was measured from there on would be half a turn.
+    private static func isFullTurn(_ text: String, _ policy: DialoguePolicy) throws -> Bool {
+        let reading = policy.interpreter.interpret(text)
+        let decision = try policy.decide(
+            emptyConversation, facts, .message(reading, contentType: .text))
+        return decision.bodies.count > 1
+            && decision.bodies.dropFirst().allSatisfy { body in
+                guard case .message(let message) = body else { return false }
+                return message.answer?.kind == .intent
+            }
+    }
+
+    private static let emptyConversation = Conversation(
+        id: ConversationID("c_bench"), customer: CustomerID("cu_bench"))
+    private static let facts = Facts(
+        now: Timestamp(milliseconds: 0), participant: ParticipantID("p_bench"))
 
     func run() throws {
         let rounds = 20_000
@@ -28,11 +51,10 @@ struct CoreBenchmarks {
         }
         report("understanding, CPU a message", understanding, "us")
         let readings = messages.prefix(2_000).map { policy.interpreter.interpret($0) }
-        let state = Conversation(id: ConversationID("c_bench"), customer: CustomerID("cu_bench"))
-        let facts = Facts(now: Timestamp(milliseconds: 0), participant: ParticipantID("p_bench"))
         let decision = try Measure.microseconds(rounds) { number in
             _ = try policy.decide(
-                state, facts, .message(readings[number % readings.count], contentType: .text))
+                Self.emptyConversation, Self.facts,
+                .message(readings[number % readings.count], contentType: .text))
         }
         report("decision, CPU an event", decision, "us")
         for group in [1, 16, 256] { try storedTurn(group, Array(readings)) }

@@ -8,7 +8,16 @@ import Understanding
 
 @main
 struct FrontdeskBench {
-    static func main() async throws {
+    static func main() async {
+        do {
+            try await measure()
+        } catch {
+            FileHandle.standardError.write(Data("frontdesk-bench: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    private static func measure() async throws {
         let arguments = CommandLine.arguments
         if arguments.count == 3, arguments[1] == "echo",
             let style = EchoServer(rawValue: arguments[2])
@@ -58,12 +67,15 @@ struct FrontdeskBench {
             opening: Frames.handshake(port: server.ports[0])
                 + Frames.text("{\"type\":\"hello\",\"version\":1}"),
             request: { number in
-                let text = texts[number % texts.count].replacing("\"", with: "'")
+                let text = texts[number % texts.count]
+                    .replacing("\"", with: "'").replacing("\\", with: "/")
                 return Frames.text(
                     "{\"type\":\"message\",\"client_message_id\":\"b\(number)\",\"content\":\"\(text)\"}"
                 )
             },
-            answers: { Frames.settled(&$0, marks: ["{\"type\":\"ack\"", "{\"type\":\"synced\""]) },
+            answers: {
+                try Frames.settled(&$0, marks: ["{\"type\":\"ack\"", "{\"type\":\"synced\""])
+            },
             opensWithAnswer: true)
         let before = Measure.processorSeconds(of: server.identifier)
         let wall = try load.run()

@@ -11,10 +11,19 @@ struct Load {
     let opening: [UInt8]
     /// The request with this number.
     let request: @Sendable (Int) -> [UInt8]
-    /// Ends of answers in a chunk of bytes: how many requests it settles.
-    let answers: @Sendable (inout ByteBuffer) -> Int
+    /// Ends of answers in a chunk of bytes: how many requests it settles. Throws what refuses one:
+    /// a load with refusals measures something else.
+    let answers: @Sendable (inout ByteBuffer) throws -> Int
     /// Whether the opening is answered once before the first request.
     let opensWithAnswer: Bool
+
+    /// Why a load did not come to its end.
+    struct Failure: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    /// Seconds a server may take for one answer.
+    fileprivate static let answerSeconds: Int64 = 30
 
     /// Runs to the end; returns wall seconds.
     func run() throws -> Double {
@@ -23,15 +32,24 @@ struct Load {
         let clock = ContinuousClock()
         let start = clock.now
         let load = self
-        let finished = try (0..<connections).map { number in
-            try ClientBootstrap(group: group)
-                .channelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHandler(
-                            LoadHandler(load, first: number * load.requests))
+        let finished = (0..<connections).map { number in
+            let end = group.next().makePromise(of: Void.self)
+            do {
+                _ = try ClientBootstrap(group: group)
+                    .channelInitializer { channel in
+                        channel.eventLoop.makeCompletedFuture {
+                            let operations = channel.pipeline.syncOperations
+                            try operations.addHandler(
+                                IdleStateHandler(readTimeout: .seconds(Self.answerSeconds)))
+                            try operations.addHandler(
+                                LoadHandler(load, first: number * load.requests, end: end))
+                        }
                     }
-                }
-                .connect(host: "127.0.0.1", port: port).wait().closeFuture
+                    .connect(host: "127.0.0.1", port: port).wait()
+            } catch {
+                end.fail(error)
+            }
+            return end.futureResult
         }
         for future in finished { try future.wait() }
         let taken = clock.now - start
@@ -46,11 +64,13 @@ private final class LoadHandler: ChannelInboundHandler {
     private let load: Load
     private var next: Int
     private let end: Int
+    /// Succeeds once everything was answered.
+    private let finished: EventLoopPromise<Void>
     private var buffer = ByteBuffer()
     private var isOpen: Bool
 
-    init(_ load: Load, first: Int) {
-        self.load = load
+    init(_ load: Load, first: Int, end finished: EventLoopPromise<Void>) {
+        (self.load, self.finished) = (load, finished)
         (next, end) = (first, first + load.requests)
         isOpen = !load.opensWithAnswer
     }
@@ -62,15 +82,41 @@ private final class LoadHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         buffer.writeImmutableBuffer(unwrapInboundIn(data))
-        for _ in 0..<load.answers(&buffer) {
-            isOpen = true
-            ask(context)
+        do {
+            for _ in 0..<(try load.answers(&buffer)) {
+                isOpen = true
+                ask(context)
+            }
+        } catch {
+            fail(context, error)
         }
         buffer.discardReadBytes()
     }
 
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard case IdleStateHandler.IdleStateEvent.read = event else { return }
+        fail(
+            context,
+            Load.Failure(
+                description: "request \(next - 1): no answer for \(Load.answerSeconds) s"))
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        fail(
+            context, Load.Failure(description: "the server hung up after request \(next - 1)"))
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { fail(context, error) }
+
+    /// Ends the load; nothing where it has ended.
+    private func fail(_ context: ChannelHandlerContext, _ error: any Error) {
+        finished.fail(error)
+        context.close(promise: nil)
+    }
+
     private func ask(_ context: ChannelHandlerContext) {
         guard next < end else {
+            finished.succeed()
             context.close(promise: nil)
             return
         }
@@ -111,8 +157,9 @@ enum Frames {
             """.utf8)
     }
 
-    /// Takes whole frames off `buffer`; counts those whose payload holds `mark`.
-    static func settled(_ buffer: inout ByteBuffer, marks: [String]) -> Int {
+    /// Takes whole frames off `buffer`; counts those whose payload starts with one of `marks`.
+    /// Throws an `error` frame.
+    static func settled(_ buffer: inout ByteBuffer, marks: [String]) throws -> Int {
         var count = 0
         if buffer.getString(at: buffer.readerIndex, length: min(5, buffer.readableBytes)) == "HTTP/"
         {
@@ -132,6 +179,9 @@ enum Frames {
                 let text = buffer.getString(at: start + head, length: length)
             else { break }
             buffer.moveReaderIndex(forwardBy: head + length)
+            guard !text.hasPrefix("{\"type\":\"error\"") else {
+                throw Load.Failure(description: "the server refused: \(text)")
+            }
             if marks.contains(where: { text.hasPrefix($0) }) { count += 1 }
         }
         return count
