@@ -4,7 +4,8 @@ SWIFT ?= swift
 # Undeclared sideways imports between layers are errors (ARCHITECTURE.md).
 FLAGS := -c release --explicit-target-dependency-import-check error
 BINARY := .build/release/frontdesk
-SOURCES := Package.swift $(shell find Sources -type f)
+# Folders too: a deleted file is seen by the time of the folder it stood in.
+SOURCES := Package.swift $(shell find Sources)
 
 .PHONY: build run test bench lint format libraries clean
 
