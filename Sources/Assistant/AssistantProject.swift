@@ -34,6 +34,9 @@ package struct AssistantError: Error, Sendable, CustomStringConvertible {
 package struct AssistantProject: Sendable {
     /// Training messages without their annotations, in order of files and lines.
     package var examples: [Example] = []
+    /// Those of the examples that mark entities, in the same order; no pattern or word list need
+    /// know these entities.
+    package var annotatedExamples: [AnnotatedExample] = []
     package var entityRules = EntityRules()
     package var script = DialogueScript()
     package var passages: [Passage] = []
@@ -80,6 +83,7 @@ struct ProjectReader {
     let directory: String
     var findings: [Finding] = []
     var examples: [(example: Example, language: Language?, file: String, line: Int)] = []
+    var annotatedExamples: [AnnotatedExample] = []
     var rules = EntityRules()
     var responses = Responses()
     var responsePlaces: [String: (file: String, line: Int)] = [:]
@@ -100,11 +104,10 @@ struct ProjectReader {
     mutating func readIntents() {
         guard let files = files(under: "intents") else { return }
         for file in files {
-            guard let text = text(of: file) else { continue }
             switch (file as NSString).pathExtension.lowercased() {
-            case "yml", "yaml": readRasa(text, file: file)
-            case "txt": readList(text, file: file)
-            case "tsv", "csv": readTable(text, file: file)
+            case "yml", "yaml": if let text = text(of: file) { readRasa(text, file: file) }
+            case "txt": if let text = text(of: file) { readList(text, file: file) }
+            case "tsv", "csv": if let text = text(of: file) { readTable(text, file: file) }
             default: report(.warning, file, 0, "not a format that is read here; left out")
             }
         }
@@ -121,9 +124,9 @@ struct ProjectReader {
             return
         }
         for file in files(under: "corpus") ?? [] {
-            guard let text = text(of: file) else { continue }
             switch (file as NSString).pathExtension.lowercased() {
-            case "md", "markdown", "txt": readArticle(text, file: file)
+            case "md", "markdown", "txt":
+                if let text = text(of: file) { readArticle(text, file: file) }
             default: report(.warning, file, 0, "not a format that is read here; left out")
             }
         }
@@ -198,24 +201,40 @@ struct ProjectReader {
         let table = LabelledTable(text, separator: file.lowercased().hasSuffix(".tsv") ? "\t" : ",")
         for fault in table.faults { report(.warning, file, fault.line, fault.reason) }
         for row in table.rows {
-            add(row.text, intent: row.label, file: file, line: row.line)
+            let written = row.language.flatMap { Language(rawValue: $0.lowercased()) }
+            if let name = row.language, written == nil {
+                report(.warning, file, row.line, "'lang: \(name)' is neither en nor zh")
+            }
+            add(
+                Self.oneLine(row.text), intent: row.label, file: file, line: row.line,
+                language: written)
             guard let answer = row.answer else { continue }
             let name = "utter_" + row.label
-            let language = Self.language(of: file) ?? Analyzer().analyze(answer).language
+            let language =
+                written ?? Self.language(of: file) ?? Analyzer().analyze(answer).language
             responsePlaces[name] = responsePlaces[name] ?? (file, row.line)
             responses.add(
                 ResponseVariant(text: answer), name: name, language: language ?? .english)
         }
     }
 
-    mutating func add(_ text: String, intent: String, file: String, line: Int) {
+    /// `language` is the example's own; without one it has that of its file.
+    mutating func add(
+        _ text: String, intent: String, file: String, line: Int, language: Language? = nil
+    ) {
         let annotated = AnnotatedText(text)
+        for object in annotated.unread {
+            report(.warning, file, line, "no annotation with an 'entity', so text: \(object)")
+        }
         for (surface, value) in annotated.synonyms where surface != value {
             rules.synonyms[surface.lowercased()] = value
         }
         guard !annotated.text.isEmpty else { return }
-        examples.append(
-            (Example(text: annotated.text, intent: intent), Self.language(of: file), file, line))
+        let example = Example(text: annotated.text, intent: intent)
+        examples.append((example, language ?? Self.language(of: file), file, line))
+        guard !annotated.spans.isEmpty else { return }
+        annotatedExamples.append(
+            AnnotatedExample(text: annotated.text, spans: annotated.spans))
     }
 
     // MARK: What is doubtful
@@ -280,6 +299,7 @@ struct ProjectReader {
     func project() -> AssistantProject {
         var project = AssistantProject()
         project.examples = examples.map(\.example)
+        project.annotatedExamples = annotatedExamples
         project.entityRules = rules
         project.passages = passages
         project.findings = findings

@@ -7,83 +7,119 @@ package struct LabelledTable: Sendable {
         package var label: String
         /// What to say to it, where the table has such a column.
         package var answer: String?
-        /// Counts from 1.
+        /// The language of text and answer as the table writes it, where it has such a column.
+        package var language: String?
+        /// Where the row starts; counts from 1.
         package var line: Int
     }
 
     package private(set) var rows: [Row] = []
     package private(set) var faults: [(line: Int, reason: String)] = []
 
-    private static let textNames: Set<String> = [
-        "text", "utterance", "query", "sentence", "example", "question", "问题", "语料", "文本",
-    ]
-    private static let answerNames: Set<String> = ["answer", "答案", "回复"]
-    private static let labelNames: Set<String> = [
-        "intent", "label", "category", "class", "意图", "类别", "标签", "expected",
-    ]
-
-    /// Without a header the columns are text and label. Fields of a CSV may be quoted (RFC 4180).
+    /// Without a header the columns are text and label. The header is the first row that is
+    /// neither blank nor starts with `#`; rows above a header are comments. Fields of a CSV may be
+    /// quoted and then hold newlines (RFC 4180, section 2).
     package init(_ content: String, separator: Character) {
-        var (textAt, labelAt) = (0, 1)
-        var answerAt: Int?
-        for (at, line) in content.split(
-            omittingEmptySubsequences: false, whereSeparator: \.isNewline
-        ).enumerated() {
-            guard line.contains(where: { !$0.isWhitespace }) else { continue }
-            let fields = Self.fields(line, separator).map {
-                $0.trimmingCharacters(in: .whitespaces)
-            }
-            if at == 0, let header = Self.header(fields) {
-                (textAt, labelAt) = header
-                answerAt = fields.firstIndex { Self.answerNames.contains($0.lowercased()) }
-                continue
-            }
-            guard fields.count > max(textAt, labelAt), !fields[textAt].isEmpty,
-                !fields[labelAt].isEmpty
-            else {
-                faults.append((at + 1, "needs a text and a label, has \(fields.count) column(s)"))
-                continue
-            }
-            let answer = answerAt.flatMap { $0 < fields.count ? fields[$0] : nil }
-            rows.append(
-                Row(
-                    text: fields[textAt], label: fields[labelAt],
-                    answer: answer?.isEmpty == false ? answer : nil, line: at + 1))
+        var records = Self.records(content, separator)[...]
+        if let last = records.last, last.isOpen {
+            records.removeLast()
+            faults.append(
+                (last.line, "a quote opened in this row is never closed; all from here is left out")
+            )
+        }
+        var columns = Columns()
+        if let at = records.firstIndex(where: { $0.fields.first?.hasPrefix("#") == false }),
+            let header = Columns(header: records[at].fields)
+        {
+            (columns, records) = (header, records[(at + 1)...])
+        }
+        for record in records { read(record, columns) }
+    }
+
+    private mutating func read(_ record: Record, _ columns: Columns) {
+        func field(_ at: Int?) -> String? {
+            guard let at, at < record.fields.count, !record.fields[at].isEmpty else { return nil }
+            return record.fields[at]
+        }
+        guard let text = field(columns.text), let label = field(columns.label) else {
+            faults.append(
+                (record.line, "needs a text and a label, has \(record.fields.count) column(s)"))
+            return
+        }
+        rows.append(
+            Row(
+                text: text, label: label, answer: field(columns.answer),
+                language: field(columns.language), line: record.line))
+    }
+
+    /// Where to find what, counted from 0.
+    private struct Columns {
+        private static let textNames: Set<String> = [
+            "text", "utterance", "query", "sentence", "example", "question", "问题", "语料", "文本",
+        ]
+        private static let answerNames: Set<String> = ["answer", "答案", "回复"]
+        private static let labelNames: Set<String> = [
+            "intent", "label", "category", "class", "意图", "类别", "标签", "expected",
+        ]
+
+        var text = 0
+        var label = 1
+        var answer: Int?
+        var language: Int?
+
+        init() {}
+
+        /// Nil where `fields` are no header: one names the text and one the label.
+        init?(header fields: [String]) {
+            let names = fields.map { $0.lowercased() }
+            guard let text = names.firstIndex(where: Self.textNames.contains),
+                let label = names.firstIndex(where: Self.labelNames.contains)
+            else { return nil }
+            (self.text, self.label) = (text, label)
+            answer = names.firstIndex(where: Self.answerNames.contains)
+            language = names.firstIndex(of: "lang")
         }
     }
 
-    private static func header(_ fields: [String]) -> (Int, Int)? {
-        let names = fields.map { $0.lowercased() }
-        guard let text = names.firstIndex(where: textNames.contains),
-            let label = names.firstIndex(where: labelNames.contains)
-        else { return nil }
-        return (text, label)
+    private struct Record {
+        var line: Int
+        var fields: [String] = []
+        /// The content ended inside its quotes.
+        var isOpen = false
+
+        var isBlank: Bool { fields.allSatisfy(\.isEmpty) }
     }
 
-    private static func fields(_ line: Substring, _ separator: Character) -> [String] {
-        guard separator == "," else {
-            return line.split(separator: separator, omittingEmptySubsequences: false).map(
-                String.init)
+    /// The rows that are not blank; only the last can be open.
+    private static func records(_ content: String, _ separator: Character) -> [Record] {
+        var records: [Record] = []
+        var (record, field, line) = (Record(line: 1), "", 1)
+        var (isQuoted, lastWasQuote) = (false, false)
+        func finish() {
+            record.fields.append(field.trimmingCharacters(in: .whitespaces))
+            field = ""
         }
-        var fields = [""]
-        var isQuoted = false
-        var lastWasQuote = false
-        for character in line {
-            if character == "\"" {
-                if isQuoted || lastWasQuote || fields[fields.count - 1].isEmpty {
-                    if lastWasQuote { fields[fields.count - 1].append("\"") }
-                    lastWasQuote = isQuoted && !lastWasQuote
-                    isQuoted.toggle()
-                    continue
-                }
+        for character in content {
+            if character.isNewline { line += 1 }
+            if character == "\"", separator == ",", isQuoted || lastWasQuote || field.isEmpty {
+                if lastWasQuote { field.append(character) }
+                lastWasQuote = isQuoted
+                isQuoted.toggle()
+                continue
             }
             lastWasQuote = false
-            if character == separator, !isQuoted {
-                fields.append("")
-            } else {
-                fields[fields.count - 1].append(character)
+            if isQuoted || (character != separator && !character.isNewline) {
+                field.append(character)
+                continue
             }
+            finish()
+            guard character.isNewline else { continue }
+            if !record.isBlank { records.append(record) }
+            record = Record(line: line)
         }
-        return fields
+        finish()
+        record.isOpen = isQuoted
+        if !record.isBlank || isQuoted { records.append(record) }
+        return records
     }
 }

@@ -1,26 +1,26 @@
 import Foundation
 import Understanding
+import Yams
 
 /// Markdown articles: headings with their text become passages.
 extension ProjectReader {
-    /// Scalars of a passage; longer sections are cut at paragraphs.
+    /// Scalars of a passage; longer sections are cut at paragraphs, longer paragraphs between
+    /// sentences.
     private static let passageLengthMax = 1_800
 
     mutating func readArticle(_ text: String, file: String) {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        var (offset, meta) = (0, [String: String]())
+        var (offset, meta) = (0, FrontMatter())
         if lines.first == "---" {
             guard let end = lines.dropFirst().firstIndex(of: "---") else {
                 report(.error, file, 1, "the front matter has no closing '---'")
                 return
             }
-            meta = frontMatter(lines[1..<end], file)
+            guard let read = frontMatter(lines[1..<end], file) else { return }
+            meta = read
             (offset, lines) = (end + 1, Array(lines[(end + 1)...]))
         }
-        let language = meta["lang"].flatMap(Language.init(rawValue:)) ?? Self.language(of: file)
-        if let lang = meta["lang"], Language(rawValue: lang) == nil {
-            report(.warning, file, 1, "'lang: \(lang)' is neither en nor zh")
-        }
+        let language = meta.language ?? Self.language(of: file)
         let path = String(file.dropFirst("corpus/".count))
         var sections = Self.sections(lines, offset: offset, fallbackTitle: path)
         if sections.isEmpty {
@@ -33,7 +33,7 @@ extension ProjectReader {
             sections[0].questions += title.questions
         }
         var anchors: Set<String> = []
-        var binding = meta["intent"]
+        var binding = meta.intent
         for section in sections {
             guard !section.body.isEmpty else {
                 report(.warning, file, section.line, "'\(section.title)' has no text; left out")
@@ -57,21 +57,51 @@ extension ProjectReader {
         }
     }
 
+    private struct FrontMatter {
+        var language: Language?
+        /// The intent that the article's first passage answers.
+        var intent: String?
+    }
+
+    /// The YAML of `lines`, which start in line 2; nil, and reported, where it does not parse.
     private mutating func frontMatter(
         _ lines: ArraySlice<Substring>, _ file: String
-    ) -> [String: String] {
-        var meta: [String: String] = [:]
-        for (at, line) in zip(lines.indices, lines) where !line.allSatisfy(\.isWhitespace) {
-            let pair = line.split(separator: ":", maxSplits: 1)
-            guard pair.count == 2 else {
-                report(.warning, file, at + 1, "no 'key: value' in the front matter")
-                continue
-            }
-            let value = pair[1].split(separator: " #").first ?? pair[1]
-            meta[pair[0].trimmingCharacters(in: .whitespaces)] =
-                value.trimmingCharacters(in: .whitespaces)
+    ) -> FrontMatter? {
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: lines.joined(separator: "\n"))
+        } catch let error as YamlError {
+            let (line, reason) = Self.place(of: error)
+            report(.error, file, line + 1, "the front matter does not parse: \(reason)")
+            return nil
+        } catch {
+            report(.error, file, 1, "the front matter does not parse: \(error)")
+            return nil
+        }
+        var meta = FrontMatter()
+        guard let root else { return meta }
+        guard let mapping = root.mapping else {
+            report(.warning, file, line(root) + 1, "no 'key: value' in the front matter")
+            return meta
+        }
+        meta.intent = text(mapping["intent"], of: "intent", file)
+        guard let lang = text(mapping["lang"], of: "lang", file) else { return meta }
+        meta.language = Language(rawValue: lang)
+        if meta.language == nil, let node = mapping["lang"] {
+            report(.warning, file, line(node) + 1, "'lang: \(lang)' is neither en nor zh")
         }
         return meta
+    }
+
+    /// A value of the front matter; nil where it is missing or empty, and reported where it is
+    /// no text.
+    private mutating func text(_ node: Node?, of key: String, _ file: String) -> String? {
+        guard let node, node.null == nil else { return nil }
+        guard let text = node.string else {
+            report(.warning, file, line(node) + 1, "'\(key)' of the front matter is no text")
+            return nil
+        }
+        return text.isEmpty ? nil : text
     }
 
     private struct Section {
@@ -135,19 +165,66 @@ extension ProjectReader {
             })
     }
 
-    /// `body` cut at blank lines into parts of at most ``passageLengthMax``.
+    /// `body` in parts of at most ``passageLengthMax``: whole paragraphs, and ``pieces(of:)`` of
+    /// one that is longer itself.
     private static func parts(_ body: String) -> [String] {
         guard body.unicodeScalars.count > passageLengthMax else { return [body] }
-        var parts = [""]
+        var parts: [String] = []
         for paragraph in body.split(separator: "\n\n") {
-            let last = parts.count - 1
-            let joined = parts[last].isEmpty ? String(paragraph) : "\(parts[last])\n\n\(paragraph)"
-            if joined.unicodeScalars.count > passageLengthMax, !parts[last].isEmpty {
-                parts.append(String(paragraph))
+            let joined = parts.last.map { "\($0)\n\n\(paragraph)" }
+            if let joined, joined.unicodeScalars.count <= passageLengthMax {
+                parts[parts.count - 1] = joined
             } else {
-                parts[last] = joined
+                parts += pieces(of: paragraph)
             }
         }
         return parts
+    }
+
+    /// `paragraph` in pieces of at most ``passageLengthMax`` without the blanks between them.
+    private static func pieces(of paragraph: Substring) -> [String] {
+        guard paragraph.unicodeScalars.count > passageLengthMax else { return [String(paragraph)] }
+        var pieces: [String] = []
+        var rest = paragraph.drop(while: \.isWhitespace)
+        while !rest.isEmpty {
+            let end = cut(rest)
+            pieces.append(rest[..<end].trimmingCharacters(in: .whitespacesAndNewlines))
+            rest = rest[end...].drop(while: \.isWhitespace)
+        }
+        return pieces
+    }
+
+    /// Where the first piece of `text` ends: behind the last sentence or line that fits, else
+    /// behind the last word, else behind the last character.
+    ///
+    /// A character is never cut, so one that is longer than a passage by itself stays whole.
+    private static func cut(_ text: Substring) -> Substring.Index {
+        var (sentenceEnd, wordEnd): (Substring.Index?, Substring.Index?) = (nil, nil)
+        var length = 0
+        var mark: Character?
+        for at in text.indices {
+            let character = text[at]
+            if endsSentence(mark, before: character) { sentenceEnd = at }
+            if character.isWhitespace { wordEnd = at }
+            length += character.unicodeScalars.count
+            if length > passageLengthMax {
+                return sentenceEnd ?? wordEnd
+                    ?? (at > text.startIndex ? at : text.index(after: at))
+            }
+            // Quotes and brackets that close behind a full stop belong to its sentence.
+            if !"\"')”’」』）".contains(character) { mark = character }
+        }
+        return text.endIndex
+    }
+
+    /// Whether a sentence or line is over between `mark` and `next`. A Latin mark needs a blank
+    /// behind it, or it may be the point of a number or an address.
+    private static func endsSentence(_ mark: Character?, before next: Character) -> Bool {
+        if next.isNewline { return true }
+        switch mark {
+        case ".", "!", "?": return next.isWhitespace
+        case "。", "！", "？": return !"。！？\"')”’」』）".contains(next)
+        default: return false
+        }
     }
 }

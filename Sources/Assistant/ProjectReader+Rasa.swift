@@ -30,16 +30,24 @@ extension ProjectReader {
         for (key, value) in mapping { read(key.string ?? "", value, line(key), file) }
     }
 
-    private static func place(of error: YamlError) -> (Int, String) {
+    /// The line, from 1, and the reason; line 0 where the parser names none.
+    static func place(of error: YamlError) -> (Int, String) {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             (mark.line, problem)
+        case .duplicatedKeysInMapping(let keys, let context):
+            (context.mark.line, "'\(keys.first ?? "")' stands here and again in the same mapping")
+        case .reader(let problem, let offset, let value, let yaml):
+            (
+                offset.map { yaml.prefix($0).count(where: \.isNewline) + 1 } ?? 0,
+                "\(problem) (code point \(String(value, radix: 16, uppercase: true)))"
+            )
         default: (0, "\(error)".split(separator: "\n").first.map(String.init) ?? "unreadable")
         }
     }
 
-    private func line(_ node: Node) -> Int { node.mark?.line ?? 0 }
+    func line(_ node: Node) -> Int { node.mark?.line ?? 0 }
 
     private mutating func read(_ key: String, _ value: Node, _ line: Int, _ file: String) {
         switch key {
@@ -47,7 +55,8 @@ extension ProjectReader {
         case "nlu": readNLU(value, file)
         case "responses": readResponses(value, file)
         case "rules": readRules(value, file)
-        case "intents": break
+        case "intents":
+            report(.warning, file, line, "'intents' is not read; an intent is what has examples")
         case _ where Self.laterKeys.contains(key):
             report(.warning, file, line, "'\(key)' is not served yet; the rest of the file is")
         default: report(.warning, file, line, "unknown key '\(key)'; left out")
@@ -125,7 +134,7 @@ extension ProjectReader {
         return found
     }
 
-    private static func oneLine(_ text: some StringProtocol) -> String {
+    static func oneLine(_ text: some StringProtocol) -> String {
         text.split(whereSeparator: \.isNewline).joined(separator: " ")
             .split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
     }
@@ -192,6 +201,12 @@ extension ProjectReader {
 
     // MARK: rules
 
+    /// What a rule may do beside saying a response. `none_of_these` is no action but what a button
+    /// calls.
+    private static let ruleActions: Set<String> = [
+        BuiltInIntent.person, BuiltInIntent.ticket, BuiltInIntent.passage,
+    ]
+
     /// Rules of the form intent → actions are served; the others are reported.
     private mutating func readRules(_ node: Node, _ file: String) {
         for rule in node.sequence ?? [] {
@@ -203,7 +218,7 @@ extension ProjectReader {
             let intent = steps.first?.mapping?["intent"]?.string
             let actions = steps.dropFirst().compactMap { $0.mapping?["action"]?.string }
             let known = actions.allSatisfy {
-                $0.hasPrefix("utter_") || BuiltInIntent.all.contains($0)
+                $0.hasPrefix("utter_") || Self.ruleActions.contains($0)
             }
             let isPlain =
                 Set(mapping.keys.compactMap(\.string)).isSubset(of: ["rule", "steps"])

@@ -139,25 +139,31 @@ extension ChatSession {
 
     /// Enters the conversation of a token that somebody said hello with before, without a new
     /// greeting; `answer` hears whether the token is known and, where the conversation is a verified
-    /// customer's, was proven.
-    func enter(bearer token: String, _ answer: @escaping @Sendable (Bool) -> Void) {
+    /// customer's, was proven; or that the store cannot tell.
+    func enter(
+        bearer token: String, _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
+    ) {
         begin()
         let proven = context.registry.provenSubject(Mint.hash(.session, token))
         lookUp(token) { [self] result in
-            let found: (speaker: Speaker, owner: String?, isStored: Bool)? =
-                switch result {
-                case .success(.stored(let stored)):
-                    (Speaker(stored, Mint.hash(.session, token)), stored.verifiedSubject, true)
-                case .success(.live(let live)): (live, live.identity?.subject, false)
-                case .success(.nothing), .failure: nil
-                }
+            let found: (speaker: Speaker, owner: String?, isStored: Bool)?
+            switch result {
+            case .success(.stored(let stored)):
+                found = (Speaker(stored, Mint.hash(.session, token)), stored.verifiedSubject, true)
+            case .success(.live(let live)): found = (live, live.identity?.subject, false)
+            case .success(.nothing): found = nil
+            case .failure(let error):
+                answer(.failure(error))
+                done()
+                return
+            }
             if let found, found.owner == nil || found.owner == proven {
                 take(found.speaker, token)
                 (isStored, verifiedSubject) = (found.isStored, found.owner)
                 language = found.speaker.language
-                answer(true)
+                answer(.success(true))
             } else {
-                answer(false)
+                answer(.success(false))
             }
             done()
         }
@@ -176,6 +182,7 @@ extension ChatSession {
         _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
         guard let identity, identity.subject != verifiedSubject else {
+            if let identity { prove(identity) }
             answer(.success(resumed))
             return
         }
@@ -205,11 +212,17 @@ extension ChatSession {
         }
     }
 
+    /// Lets requests with the bare session token in for a while: they have no place for a proof.
+    private func prove(_ identity: VerifiedIdentity) {
+        context.registry.remember(speaker, provenSubject: identity.subject)
+    }
+
     /// From here on the conversation is a verified customer's: whoever shares the token without
     /// that identity has to say hello again with it.
     private func becomeVerified(_ identity: VerifiedIdentity) {
         speaker.identity = identity
         verifiedSubject = identity.subject
+        prove(identity)
         for other in context.registry.identified(self, speaker) {
             other.eventLoop.execute {
                 guard other.verifiedSubject != identity.subject else { return }

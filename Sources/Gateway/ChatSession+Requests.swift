@@ -73,7 +73,7 @@ extension ChatSession {
         }
     }
 
-    /// Hop 1: reads a text, on the event loop, without a lock.
+    /// Hop 1: reads a text, on the event loop; the one lock is that around the content's reference.
     func reading(_ content: String) -> DialogueEvent {
         let reading = context.desk.policy.interpreter.interpret(content, language: language)
         if let spoken = reading.language { language = spoken }
@@ -102,6 +102,7 @@ extension ChatSession {
         switch result {
         case .failure(let error): fail(Self.wireError(error, id: id))
         case .success(let turn):
+            if case .profile(_, _, _, let spoken?) = frame { language = spoken }
             send(
                 .ack(
                     ServerFrame.Ack(

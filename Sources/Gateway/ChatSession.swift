@@ -65,7 +65,8 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     private var isBusy = false
     private(set) var isClosed = false
     private var inputEnded = false
-    private var backlog: [Input] = []
+    private var backlog = CircularBuffer<Input>()
+    private var isDraining = false
     /// Entries that were published while the session was reading what it had missed.
     private var heldBack: [Entry]?
     private var badFrames = 0
@@ -137,7 +138,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     private func lineWasTooLong(_ isFrame: Bool) {
         tooLongLines += 1
         let limits = context.options.limits
-        let max = isFrame ? limits.frameBytes : limits.contentBytes
+        let max = isFrame ? limits.frameBytes : limits.contentMax
         fail(WireError(.tooLong, "max \(max)"))
         if tooLongLines >= WireLimits.badFramesMax { sayBye("too-long", .tooBig) }
     }
@@ -158,7 +159,11 @@ final class ChatSession: Subscriber, @unchecked Sendable {
             }
         }
         if let wait = wait(for: frame) {
-            if !frame.isEphemeral { rateLimited(frame.clientMessageID, wait) }
+            if frame.isEphemeral {
+                closeIfAbused()
+            } else {
+                rateLimited(frame.clientMessageID, wait)
+            }
             return
         }
         handle(frame)
@@ -171,6 +176,11 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         if error.code == .badFrame || error.code == .invalidUTF8 { badFrames += 1 }
         let isLast = badFrames >= WireLimits.badFramesMax || needsHello && !saidHello
         error.isFatal = isLast
+        // A frame that cannot be read costs what one that can be read does.
+        if !isLast, let wait = takeToken() {
+            rateLimited(error.clientMessageID, wait)
+            return
+        }
         fail(error)
         guard isLast else { return }
         if error.code == .invalidUTF8 {
@@ -202,11 +212,16 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     }
 
     func rateLimited(_ id: String?, _ wait: Int64) {
-        let isAbused = refusedInARow >= GatewayOptions.refusedMax
         fail(
             WireError(
                 .rateLimited, "", clientMessageID: id, retryAfterMilliseconds: wait,
                 isFatal: isAbused))
+        closeIfAbused()
+    }
+
+    private var isAbused: Bool { refusedInARow >= GatewayOptions.refusedMax }
+
+    private func closeIfAbused() {
         if isAbused { sayBye("rate", .rate) }
     }
 
@@ -279,7 +294,11 @@ final class ChatSession: Subscriber, @unchecked Sendable {
 
     func done() {
         isBusy = false
-        while !isBusy, !isClosed, !backlog.isEmpty { process(backlog.removeFirst()) }
+        // A request that is answered at once ends inside the loop that started it.
+        guard !isDraining else { return }
+        isDraining = true
+        while !isBusy, !isClosed, let input = backlog.popFirst() { process(input) }
+        isDraining = false
         transport?.flush()
         if !isSaturated { transport?.resumeReading() }
         closeIfFinished()
@@ -291,7 +310,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     func join() {
         guard !isSubscribed, !isClosed else { return }
         if isPassing {
-            context.registry.remember(speaker, provenSubject: verifiedSubject)
+            context.registry.remember(speaker)
             return
         }
         isSubscribed = true
@@ -348,7 +367,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     }
 
     func receive(_ signal: Signal) {
-        guard !isClosed, mode == .json else { return }
+        guard !isClosed, mode == .json, heldBack == nil else { return }
         switch signal {
         case .typing(let sender, let state): send(.typing(sender: sender, state: state))
         case .read(let sender, let seq): send(.read(sender: sender, seq: seq))

@@ -39,14 +39,20 @@ struct FallbackChannel: Sendable {
                     context, eventLoop: eventLoop, transport: answers, mode: .json,
                     needsHello: true, isPassing: true)
                 answers.whenClosed = { continuation.resume(returning: .success($0)) }
-                enter(session, bearer) { isKnown in
-                    session.saidHello = isKnown
-                    guard isKnown || Self.isHello(frames[0]) else {
+                enter(session, bearer) { found in
+                    let refusal: Refusal? =
+                        switch found {
+                        case .failure: Self.unavailable
+                        case .success(true): nil
+                        case .success(false): Self.isHello(frames[0]) ? nil : Self.unknownBearer
+                        }
+                    if let refusal {
                         answers.whenClosed = nil
                         session.disconnected()
-                        continuation.resume(returning: .failure(Self.unknownBearer))
+                        continuation.resume(returning: .failure(refusal))
                         return
                     }
+                    if case .success(true) = found { session.saidHello = true }
                     for frame in frames { session.receive(.frame(frame)) }
                     session.inputFinished()
                 }
@@ -58,6 +64,9 @@ struct FallbackChannel: Sendable {
     private static let unknownBearer = Refusal(
         status: .unauthorized,
         detail: "the bearer token is missing or unknown; begin with a 'hello' frame")
+
+    private static let unavailable = Refusal(
+        status: .serviceUnavailable, detail: "the store does not answer; try again")
 
     private static func frames(in body: [UInt8]) throws(Refusal) -> [[UInt8]] {
         guard String(validating: body, as: UTF8.self) != nil else {
@@ -80,8 +89,11 @@ struct FallbackChannel: Sendable {
     }
 
     private static func isHello(_ frame: [UInt8]) -> Bool {
-        guard let value = try? JSONParser.parse(frame) else { return false }
-        return value["type"]?.string == "hello"
+        do {
+            return try JSONParser.parse(frame)["type"]?.string == "hello"
+        } catch {
+            return false
+        }
     }
 
     private static func status(_ code: CloseCode) -> HTTPResponse.Status {
@@ -99,38 +111,39 @@ struct FallbackChannel: Sendable {
 
     /// The durable frames behind `after`, then whatever comes, until either side ends it.
     func events(
-        after: Int64, bearer: String?, address: String, on eventLoop: any EventLoop
+        after: Int64, bearer: String?, on channel: any Channel
     ) async throws(Refusal) -> ResponseBody {
-        guard context.registry.admit(address, limit: context.options.connectionsPerAddress) else {
-            throw Refusal(status: .tooManyRequests, detail: "too many connections of \(address)")
-        }
+        let eventLoop = channel.eventLoop
         let stream = EventStream()
-        let session: ChatSession? = await withCheckedContinuation { continuation in
+        let entered: Result<ChatSession, Refusal> = await withCheckedContinuation { continuation in
             eventLoop.execute {
                 let session = ChatSession(
                     context, eventLoop: eventLoop, transport: stream, mode: .json,
                     needsHello: true)
-                enter(session, bearer) { isKnown in
-                    if isKnown {
+                enter(session, bearer) { found in
+                    switch found {
+                    case .success(true):
                         session.follow(after: after)
-                    } else {
-                        session.disconnected()
+                        continuation.resume(returning: .success(session))
+                        return
+                    case .success(false):
+                        continuation.resume(returning: .failure(Self.unknownBearer))
+                    case .failure: continuation.resume(returning: .failure(Self.unavailable))
                     }
-                    continuation.resume(returning: isKnown ? session : nil)
+                    session.disconnected()
                 }
             }
         }
-        guard let session else {
-            context.registry.release(address)
-            throw Self.unknownBearer
-        }
+        let session = try entered.get()
         stream.keepAlive(every: .seconds(Self.heartbeatSeconds), on: eventLoop)
+        // The body may never be asked for: the peer can go before the head is written.
+        let leave = { @Sendable in
+            stream.end()
+            eventLoop.execute { session.disconnected() }
+        }
+        channel.closeFuture.whenComplete { _ in leave() }
         return ResponseBody { writer in
-            defer {
-                stream.end()
-                eventLoop.execute { session.disconnected() }
-                context.registry.release(address)
-            }
+            defer { leave() }
             for await bytes in stream.output {
                 stream.took(bytes.readableBytes)
                 try await writer.write(bytes)
@@ -139,12 +152,13 @@ struct FallbackChannel: Sendable {
         }
     }
 
-    /// Lets a session into the conversation of a bearer token; `answer` hears whether it is known.
+    /// Lets a session into the conversation of a bearer token; see ``ChatSession/enter(bearer:_:)``.
     private func enter(
-        _ session: ChatSession, _ bearer: String?, _ answer: @escaping @Sendable (Bool) -> Void
+        _ session: ChatSession, _ bearer: String?,
+        _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
         guard let bearer else {
-            answer(false)
+            answer(.success(false))
             return
         }
         session.enter(bearer: bearer, answer)

@@ -71,13 +71,15 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
     private var wantsToRead = false
     private var address: String?
     private var idleTimer: Scheduled<Void>?
+    private var lastHeard = NIODeadline.now()
     private var isClosing = false
 
     init(_ shared: SessionContext) {
         self.shared = shared
         let limits = shared.options.limits
         decoder = LineDecoder(
-            textMax: limits.contentMax + Self.lineOverhead, frameMax: limits.frameBytes)
+            textMax: max(limits.contentMax, FrameCodec.tokenBytesMax) + Self.lineOverhead,
+            frameMax: limits.frameBytes)
     }
 
     // MARK: Channel
@@ -124,11 +126,13 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
             shared, eventLoop: context.eventLoop, transport: self, mode: .text, needsHello: false)
         write(lines: TextRenderer.greeting(limits: shared.options.limits))
         flush()
-        keepAwake()
+        if shared.options.lineIdleSeconds > 0 {
+            watchForIdling(.seconds(shared.options.lineIdleSeconds))
+        }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        keepAwake()
+        lastHeard = .now()
         for line in decoder.decode(unwrapInboundIn(data).readableBytesView) { take(line) }
     }
 
@@ -183,14 +187,13 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
         context?.read()
     }
 
-    private func keepAwake() {
-        idleTimer?.cancel()
-        idleTimer = nil
-        guard shared.options.lineIdleSeconds > 0 else { return }
-        idleTimer = context?.eventLoop.assumeIsolated().scheduleTask(
-            in: .seconds(shared.options.lineIdleSeconds)
-        ) { [weak self] in
-            self?.session?.sayBye("idle", .idle)
+    /// One timer a connection, set again for the rest when it fires: a line costs a look at the
+    /// clock, not a search among the loop's tasks.
+    private func watchForIdling(_ wait: TimeAmount) {
+        idleTimer = context?.eventLoop.assumeIsolated().scheduleTask(in: wait) { [weak self] in
+            guard let self else { return }
+            let rest = lastHeard + .seconds(shared.options.lineIdleSeconds) - .now()
+            if rest > .zero { watchForIdling(rest) } else { session?.sayBye("idle", .idle) }
         }
     }
 

@@ -14,18 +14,17 @@ struct Routes: Sendable {
     private static let bodyBytesMax = 65_536
 
     let context: SessionContext
-    /// nil where the desk can serve, else what is missing.
-    let readiness: @Sendable () -> String?
+    let readiness: Readiness
 
     struct RequestPlace: RequestContext {
         var coreContext: CoreRequestContextStorage
         let peer: String?
-        let eventLoop: any EventLoop
+        let channel: any Channel
 
         init(source: ApplicationRequestContextSource) {
             coreContext = .init(source: source)
             peer = source.channel.remoteAddress?.ipAddress
-            eventLoop = source.channel.eventLoop
+            channel = source.channel
         }
     }
 
@@ -37,11 +36,13 @@ struct Routes: Sendable {
         }
         router.get("/livez") { _, _ in Self.text("ok\n") }
         router.get("/readyz") { _, _ in
-            readiness().map { Self.text("\($0)\n", .serviceUnavailable) } ?? Self.text("ok\n")
+            await readiness.fault().map { Self.text("\($0)\n", .serviceUnavailable) }
+                ?? Self.text("ok\n")
         }
         router.get("/metrics") { request, place in
             guard isOperator(request, place) else { return Self.forbidden() }
-            return Self.page(Array(metrics().utf8), "text/plain; version=0.0.4")
+            let isReady = await readiness.fault() == nil
+            return Self.page(Array(metrics(isReady).utf8), "text/plain; version=0.0.4")
         }
         router.get("/articles/**") { _, place in article(place.parameters.getCatchAll()) }
         router.get("/webhooks/rest") { _, _ in Self.json("{\"status\":\"ok\"}") }
@@ -82,8 +83,27 @@ struct Routes: Sendable {
         {
             return true
         }
-        guard let peer = place.peer else { return false }
-        return peer == "::1" || peer.hasPrefix("127.") || peer.hasPrefix("::ffff:127.")
+        // A browser on this machine is on loopback, too, and asks for whatever page it shows.
+        guard let peer = place.peer, Self.namesLoopback(request.head.authority),
+            request.headers[.origin] == nil || admitsOrigin(of: request)
+        else { return false }
+        return Self.isLoopback(peer)
+    }
+
+    private static func isLoopback(_ address: some StringProtocol) -> Bool {
+        address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
+    }
+
+    /// Whether the host asked for is this machine by its own name: another one can be made to point
+    /// here (DNS rebinding).
+    private static func namesLoopback(_ authority: String?) -> Bool {
+        guard let authority = authority?.lowercased() else { return true }
+        if authority.hasPrefix("[") {
+            return isLoopback(authority.dropFirst().prefix { $0 != "]" })
+        }
+        let host = authority.prefix { $0 != ":" }
+        let isAddress = host.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
+        return host == "localhost" || isAddress && isLoopback(host)
     }
 
     /// A WebSocket request that may not be one: a foreign origin, or no upgrade at all.
@@ -142,7 +162,8 @@ struct Routes: Sendable {
             )
         }
         let answer = try await FallbackChannel(context: context).exchange(
-            Array(body.readableBytesView), bearer: Self.bearer(request), on: place.eventLoop)
+            Array(body.readableBytesView), bearer: Self.bearer(request),
+            on: place.channel.eventLoop)
         var response = Self.json(String(decoding: answer.body, as: UTF8.self), answer.status)
         response.headers[.cacheControl] = "no-store"
         return response
@@ -159,8 +180,7 @@ struct Routes: Sendable {
             throw .init(status: .badRequest, detail: "'after' is not a seq")
         }
         let body = try await FallbackChannel(context: context).events(
-            after: after, bearer: Self.bearer(request), address: place.peer ?? "?",
-            on: place.eventLoop)
+            after: after, bearer: Self.bearer(request), on: place.channel)
         return Response(
             status: .ok,
             headers: [
@@ -317,7 +337,7 @@ struct Routes: Sendable {
 
     // MARK: Metrics
 
-    private func metrics() -> String {
+    private func metrics(_ isReady: Bool) -> String {
         let figures = context.desk.figures
         return """
             # HELP frontdesk_turns_total Events that the desk decided, by outcome.
@@ -334,7 +354,7 @@ struct Routes: Sendable {
             frontdesk_sessions \(context.registry.sessionCount)
             # HELP frontdesk_ready Whether the desk can serve.
             # TYPE frontdesk_ready gauge
-            frontdesk_ready \(readiness() == nil ? 1 : 0)
+            frontdesk_ready \(isReady ? 1 : 0)
 
             """
     }
@@ -355,9 +375,6 @@ extension JSONWriter {
 }
 
 extension HTTPField.Name {
-    fileprivate static var secWebSocketVersion: Self {
-        Self("Sec-WebSocket-Version") ?? .upgrade
-    }
     fileprivate static var lastEventID: Self { Self("Last-Event-ID") ?? .range }
     /// Proxies that gather answers pass this one on at once.
     fileprivate static var xAccelBuffering: Self { Self("X-Accel-Buffering") ?? .cacheControl }

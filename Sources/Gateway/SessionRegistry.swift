@@ -15,8 +15,8 @@ package final class SessionRegistry: Sendable {
     private struct Holder {
         var sessions: [ChatSession] = []
         var speaker: Speaker?
-        /// Customer whose identity token was shown with this session token.
-        var provenSubject: String?
+        /// Customer whose identity token was shown with this session token, and when.
+        var proof: (subject: String, at: NIODeadline)?
         var bucket: TokenBucket
         var lastSeen: NIODeadline
     }
@@ -46,9 +46,12 @@ package final class SessionRegistry: Sendable {
         state.withLockedValue { $0.holders[tokenHash]?.speaker }
     }
 
-    /// The customer who proved to be the holder of this token of late.
+    /// The customer who proved to be the holder of this token of late; use does not renew a proof.
     func provenSubject(_ tokenHash: [UInt8]) -> String? {
-        state.withLockedValue { $0.holders[tokenHash]?.provenSubject }
+        guard let proof = state.withLockedValue({ $0.holders[tokenHash]?.proof }) else {
+            return nil
+        }
+        return NIODeadline.now() - proof.at < Self.memory ? proof.subject : nil
     }
 
     /// nil where the token's holder may make a request now, else the milliseconds to wait.
@@ -72,10 +75,10 @@ package final class SessionRegistry: Sendable {
     }
 
     /// Remembers a speaker who comes back without keeping a connection.
-    func remember(_ speaker: Speaker, provenSubject: String?) {
+    func remember(_ speaker: Speaker, provenSubject: String? = nil) {
         withHolder(speaker.tokenHash) { holder in
             if holder.speaker?.identity == nil { holder.speaker = speaker }
-            holder.provenSubject = provenSubject ?? holder.provenSubject
+            if let provenSubject { holder.proof = (provenSubject, holder.lastSeen) }
         }
     }
 
@@ -155,6 +158,9 @@ package final class SessionRegistry: Sendable {
 
 /// Requests a session may make: a burst, refilled at a rate (token bucket).
 struct TokenBucket: Sendable {
+    /// Milliseconds that anybody is asked to wait at most: a day.
+    private static let waitMax = 86_400_000.0
+
     private let burst: Double
     private let rate: Double
     private var tokens: Double
@@ -174,7 +180,7 @@ struct TokenBucket: Sendable {
             tokens -= 1
             return nil
         }
-        return Int64(((1 - tokens) / rate * 1000).rounded(.up))
+        return Int64(min((1 - tokens) / rate * 1000, Self.waitMax).rounded(.up))
     }
 }
 

@@ -20,12 +20,13 @@ package struct WebListener: Service {
     private let onListening: @Sendable (SocketAddress?) -> Void
 
     package init(
-        _ context: SessionContext, readiness: @escaping @Sendable () -> String?, host: String,
+        _ context: SessionContext, fault: @escaping @Sendable () -> String?, host: String,
         port: Int, group: any EventLoopGroup,
         onListening: @escaping @Sendable (SocketAddress?) -> Void
     ) {
         self.context = context
-        routes = Routes(context: context, readiness: readiness)
+        routes = Routes(
+            context: context, readiness: Readiness(pool: context.readers, probe: fault))
         (self.host, self.port, self.group) = (host, port, group)
         self.onListening = onListening
     }
@@ -163,7 +164,12 @@ private struct UpgradableChannel: HTTPChannelHandler {
 
     func handle(value: Value, logger: Logger) async {
         do {
-            switch try await value.outcome.get() {
+            let outcome = try await withTaskCancellationHandler {
+                try await value.outcome.get()
+            } onCancel: {
+                value.channel.close(promise: nil)
+            }
+            switch outcome {
             case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
             case .webSocket:
                 try await withTaskCancellationHandler {

@@ -144,6 +144,16 @@ final class UpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
     private let deadline: FirstRequestDeadline
     /// After an accepted head frames follow, which are no HTTP parts: nothing is unwrapped then.
     private var isUpgrading = false
+    private var hasRequest = false
+
+    /// Browsers open connections ahead of need: one that asked for nothing holds up no shutdown.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent, !hasRequest {
+            context.close(promise: nil)
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
 
     init(_ rule: UpgradeRule, _ deadline: FirstRequestDeadline) {
         (self.rule, self.deadline) = (rule, deadline)
@@ -154,6 +164,7 @@ final class UpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
             context.fireChannelRead(data)
             return
         }
+        hasRequest = true
         if rule.endpoint(head) == nil {
             deadline.met()
             head.headers.remove(name: "upgrade")

@@ -53,7 +53,7 @@ package enum TypingState: String, Sendable, Hashable, CaseIterable { case active
 /// Reads client frames from bytes and checks every field against the limits.
 package struct FrameCodec: Sendable {
     package static let historyPageMax = 200
-    static let tokenBytesMax = 8_192
+    package static let tokenBytesMax = 8_192
     static let nameBytesMax = 256
 
     package let limits: WireLimits
@@ -229,7 +229,8 @@ private struct Fields {
 
     func optionalContent(_ name: String, max: Int? = nil) throws(WireError) -> String? {
         let max = max ?? limits.contentMax
-        guard let content = try text(name, max: max) else { return nil }
+        // A form that was left empty sends an empty text.
+        guard let content = try text(name, max: max), !content.isEmpty else { return nil }
         do {
             try ContentRule.check(content)
         } catch {

@@ -86,7 +86,9 @@ package struct LineDecoder: Sendable {
             state = length < Self.subLengthMax ? .subnegotiation(length + 1) : .text
             if byte == Self.iac { state = .subCommand(length) }
         case .subCommand(let length):
-            state = byte == Self.subEnd ? .text : .subnegotiation(length + 1)
+            state =
+                byte == Self.subEnd || length >= Self.subLengthMax
+                ? .text : .subnegotiation(length + 1)
         }
     }
 
@@ -109,7 +111,8 @@ package struct LineDecoder: Sendable {
         isFrame = line.first == UInt8(ascii: "{")
         if line.count > (isFrame ? frameMax : textMax) {
             isSwallowing = true
-            isRequest = looksLikeHTTP(Array(line.prefix(64)) + Array(" HTTP/".utf8))
+            let words = String(decoding: line.prefix(64), as: UTF8.self).split(separator: " ")
+            isRequest = words.count >= 2 && isRequestStart(words[0], words[1])
             line.removeAll()
         }
     }

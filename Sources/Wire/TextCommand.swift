@@ -92,7 +92,11 @@ extension TextCommand {
 
     private init(verb: String, _ argument: String, _ limits: WireLimits) throws(WireError) {
         let optional = argument.isEmpty ? nil : argument
-        if !argument.isEmpty { _ = try Self.content(Substring(argument), limits) }
+        let isToken = verb == "auth" || verb == "resume"
+        if isToken, argument.utf8.count > FrameCodec.tokenBytesMax {
+            throw WireError(.tooLong, "max \(FrameCodec.tokenBytesMax)")
+        }
+        if !isToken, !argument.isEmpty { _ = try Self.content(Substring(argument), limits) }
         switch verb {
         case "help": self = .help
         case "human": self = .human(reason: optional)
@@ -197,5 +201,11 @@ package func looksLikeHTTP(_ line: [UInt8]) -> Bool {
     guard words.count >= 3, let method = words.first, words.last?.hasPrefix("HTTP/") == true else {
         return false
     }
+    return isRequestStart(method, words[1])
+}
+
+/// Whether a line starts as a request does: a method and a target (RFC 9112, section 3).
+func isRequestStart(_ method: Substring, _ target: Substring) -> Bool {
+    guard target.hasPrefix("/") || target == "*" || target.contains("://") else { return false }
     return method.utf8.allSatisfy { 0x41...0x5A ~= $0 || $0 == UInt8(ascii: "-") }
 }

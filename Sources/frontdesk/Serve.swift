@@ -62,7 +62,7 @@ struct Serve: AsyncParsableCommand {
 
         let services: [any Service] = [
             WebListener(
-                context, readiness: { store.isWritable() ? nil : "the database is not writable" },
+                context, fault: { store.isWritable() ? nil : "the database is not writable" },
                 host: http.host, port: http.port, group: group,
                 onListening: { ready.http($0) }),
             LineListener(

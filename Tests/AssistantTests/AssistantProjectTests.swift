@@ -110,6 +110,15 @@ import Understanding
             "intents/f.yml:5: warning: unknown key 'nul'; left out"
         ),
         (
+            "a list of intents", "nlu:\n- intent: a\n  examples: |\n    - one\nintents:\n- a\n",
+            "intents/f.yml:5: warning: 'intents' is not read; an intent is what has examples"
+        ),
+        (
+            "a rule that does what only a button calls",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps: [{intent: a}, {action: none_of_these}]\n",
+            "intents/f.yml:6: warning: rule 'r' is not served yet; only intent → actions is"
+        ),
+        (
             "a rule with a condition",
             "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  condition: [{active_loop: x}]\n  steps: [{intent: a}, {action: utter_a}]\n",
             "intents/f.yml:6: warning: rule 'r' is not served yet; only intent → actions is"
@@ -136,6 +145,16 @@ import Understanding
         (
             "broken YAML", ["intents/f.yml": "nlu:\n- intent: a\n  examples: [\n"],
             "intents/f.yml:4: error: the YAML does not parse"
+        ),
+        (
+            "a key twice",
+            ["intents/f.yml": "nlu:\n- intent: a\n  examples: |\n    - one\n  intent: b\n"],
+            "intents/f.yml:2: error: the YAML does not parse: 'intent' stands here and again"
+        ),
+        (
+            "a control character",
+            ["intents/f.yml": "nlu:\n- intent: a\n  examples: |\n    - e\u{301}\n    - o\u{1}e\n"],
+            "intents/f.yml:5: error: the YAML does not parse: control characters are not allowed"
         ),
         (
             "no examples", ["intents/f.yml": "nlu:\n- intent: a\n"],
@@ -224,13 +243,22 @@ import Understanding
         #expect(prints[0] != prints[2])
     }
 
-    @Test func aTableIsReadWithAndWithoutItsHeader() {
-        let headed = LabelledTable("意图,问题\n退款,\"退,钱\"\n", separator: ",")
-        let bare = LabelledTable("hello\tgreet\r\n\r\nbye\tgoodbye\nlost\n", separator: "\t")
+    @Test func aFileOfAnotherKindIsLeftOutWithAWarningAndNotDecoded() throws {
+        let folder = try Folder([
+            "intents/f.txt": "one\ntwo", "intents/en/logo.png": "", "corpus/en/a.md": "# A\ntext",
+            "corpus/en/logo.png": "",
+        ])
+        for place in ["intents", "corpus"] {
+            try Data([0x89, 0x50, 0x4E, 0x47, 0xFF, 0xFF]).write(
+                to: URL(fileURLWithPath: "\(folder.path)/\(place)/en/logo.png"))
+        }
 
-        #expect(headed.rows.map(\.text) == ["退,钱"])
-        #expect(headed.rows.map(\.label) == ["退款"])
-        #expect(bare.rows.map(\.label) == ["greet", "goodbye"])
-        #expect(bare.faults.map(\.line) == [4])
+        let findings = try AssistantProject(directory: folder.path).findings
+
+        for place in ["intents", "corpus"] {
+            let finding =
+                "\(place)/en/logo.png: warning: not a format that is read here; left out"
+            #expect(findings.map(\.description).contains(finding), "\(findings)")
+        }
     }
 }

@@ -240,9 +240,8 @@ import Wire
 
     /// Sessions that `/metrics` counts.
     func sessions() throws -> String? {
-        let socket = try Socket(port: desk.http)
-        socket.send("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-        return try socket.allLines().last { $0.hasPrefix("frontdesk_sessions") }
+        try HTTPAnswer(port: desk.http, "GET", "/metrics").body.split(separator: "\n")
+            .last { $0.hasPrefix("frontdesk_sessions") }.map { String($0) }
     }
 
     @Test func connectionsThatVanishLeaveNoSession() throws {

@@ -1,0 +1,62 @@
+import Assistant
+import Testing
+import Understanding
+
+@Suite struct AnnotatedTextTests {
+    typealias Folder = AssistantProjectTests.Folder
+
+    private func project(_ example: String) throws -> AssistantProject {
+        let folder = try Folder([
+            "intents/f.yml": "nlu:\n- intent: a\n  examples: |\n    - \(example)\n"
+        ])
+        return try AssistantProject(directory: folder.path)
+    }
+
+    static let objects: [(written: String, value: String)] = [
+        (#"{"entity":"city","value":"New York, NY"}"#, "New York, NY"),
+        (#"{"value": "New \"York\" {NY}", "entity": "city"}"#, #"New "York" {NY}"#),
+        (#"{"entity":"city","value":"\\"}"#, #"\"#),
+        (#"{"entity":"city","value":"\u7ebd\u7ea6"}"#, "纽约"),
+        (#"{"entity":"city","role":"value","group":"1"}"#, "NYC"),
+    ]
+
+    @Test(arguments: objects)
+    func anAnnotationIsReadAsAnObjectWithItsCommasAndEscapes(
+        written: String, value: String
+    ) throws {
+        let project = try project("to [NYC]\(written) now")
+
+        #expect(project.examples.map(\.text) == ["to NYC now"])
+        #expect(project.entityRules.synonyms["nyc"] == (value == "NYC" ? nil : value))
+        #expect(project.annotatedExamples.first?.spans.map(\.entity) == ["city"])
+        #expect(project.annotatedExamples.first?.spans.map(\.value) == [value])
+    }
+
+    @Test(arguments: [#"{"value":"x"}"#, "{soon}", #"{"entity":"\q"}"#])
+    func anObjectThatNamesNoEntityStaysInTheTextAndIsReported(object: String) throws {
+        let project = try project("to [NYC]\(object) now")
+
+        #expect(project.examples.map(\.text) == ["to [NYC]\(object) now"])
+        #expect(project.annotatedExamples.isEmpty)
+        let finding = "intents/f.yml:4: warning: no annotation with an 'entity', so text: \(object)"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    @Test func entitiesWithoutPatternOrListAreKeptWithTheirPlacesInScalars() throws {
+        let annotated =
+            #"e\#u{301} [🚕 taxi](vehicle) from [NYC]{"entity":"city","value":"New York"} at [6]("time")"#
+        let folder = try Folder([
+            "intents/f.yml":
+                "nlu:\n- intent: a\n  examples: |\n    - plain\n    - \(annotated)\n",
+            "intents/b.txt": "one [x](y:z)",
+        ])
+
+        let examples = try AssistantProject(directory: folder.path).annotatedExamples
+
+        #expect(examples.map(\.text) == ["one x", "e\u{301} 🚕 taxi from NYC at 6"])
+        #expect(examples.map { $0.spans.map(\.entity) } == [["y"], ["vehicle", "city", "time"]])
+        #expect(examples.map { $0.spans.map(\.value) } == [["z"], ["🚕 taxi", "New York", "6"]])
+        #expect(examples.map { $0.spans.map(\.start) } == [[4], [3, 15, 22]])
+        #expect(examples.map { $0.spans.map(\.end) } == [[5], [9, 18, 23]])
+    }
+}

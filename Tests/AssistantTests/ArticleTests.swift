@@ -1,0 +1,109 @@
+import Assistant
+import Testing
+import Understanding
+
+@Suite struct ArticleTests {
+    typealias Folder = AssistantProjectTests.Folder
+
+    private func project(_ article: String) throws -> AssistantProject {
+        let folder = try Folder(["intents/bill.txt": "one\ntwo", "corpus/a.md": article])
+        return try AssistantProject(directory: folder.path)
+    }
+
+    @Test(arguments: [
+        "lang: \"zh\"\nintent: 'bill'", "intent: \"bill\" # bound\n\n# a comment\nlang: zh",
+        "{lang: zh, intent: bill}", "tags: [x]\nlang: zh\nintent: >-\n  bill",
+    ])
+    func theFrontMatterIsYAML(frontMatter: String) throws {
+        let passages = try project("---\n\(frontMatter)\n---\n# A\nx").passages
+
+        #expect(passages.map(\.language) == [.chinese])
+        #expect(passages.map(\.intent) == ["bill"])
+    }
+
+    @Test(arguments: ["", "# a comment", "lang:\nintent: ~", "intent: \"\""])
+    func frontMatterThatSaysNothingBindsNothing(frontMatter: String) throws {
+        let project = try project("---\n\(frontMatter)\n---\n# A\nx")
+
+        #expect(project.passages.map(\.language) == [nil])
+        #expect(project.passages.map(\.intent) == [nil])
+        #expect(!project.findings.contains { $0.file == "corpus/a.md" }, "\(project.findings)")
+    }
+
+    static let doubtful: [(frontMatter: String, finding: String)] = [
+        ("tags: [x]\nlang: \"fr\"", "corpus/a.md:3: warning: 'lang: fr' is neither en nor zh"),
+        (
+            "lang: en\n\nintent: [bill, pay]",
+            "corpus/a.md:4: warning: 'intent' of the front matter is no text"
+        ),
+        ("\nbill", "corpus/a.md:3: warning: no 'key: value' in the front matter"),
+    ]
+
+    @Test(arguments: doubtful)
+    func doubtfulFrontMatterIsReportedWithTheLineOfTheFile(
+        frontMatter: String, finding: String
+    ) throws {
+        let findings = try project("---\n\(frontMatter)\n---\n# A\nx").findings
+
+        #expect(findings.map(\.description).contains(finding), "\(findings)")
+    }
+
+    static let broken: [(frontMatter: String, finding: String)] = [
+        ("lang: en\ntitle: a: b", "corpus/a.md:3: error: the front matter does not parse: mapping"),
+        ("tags: []\nlang: en\nlang: zh", "corpus/a.md:3: error: the front matter does not parse"),
+    ]
+
+    @Test(arguments: broken)
+    func frontMatterThatDoesNotParseIsAnErrorInTheLineOfTheFile(
+        frontMatter: String, finding: String
+    ) throws {
+        #expect {
+            try project("---\n\(frontMatter)\n---\n# A\nx")
+        } throws: { error in
+            "\(error)".contains(finding)
+        }
+    }
+
+    /// Scalars of a passage, as the reader's own limit.
+    static let lengthMax = 1_800
+
+    static let family = "👩‍👩‍👧‍👦"
+    static let long: [(name: String, paragraph: String, blanks: Bool, end: String)] = [
+        ("sentences", (1...700).map { "This is it \($0)." }.joined(separator: " "), true, "."),
+        ("Chinese sentences", String(repeating: "他说：“价格是3.5元吗？”是的。", count: 900), false, "”。"),
+        ("lines", (1...3_000).map { "line \($0)" }.joined(separator: "\n"), true, "0123456789"),
+        ("words", (1...3_000).map { "word\($0)x" }.joined(separator: " "), true, "x"),
+        ("one word", String(repeating: "x", count: 20_000), false, "x"),
+        ("long characters", String(repeating: family, count: 2_000), false, family),
+        ("numbers", (1...4_000).map { "1.\($0)x" }.joined(separator: "。"), false, "。"),
+    ]
+
+    @Test(arguments: long)
+    func aLongParagraphIsCutWhereItReadsBest(
+        name: String, paragraph: String, blanks: Bool, end: String
+    ) throws {
+        let texts = try project("# A\nBefore.\n\n\(paragraph)\n\nAfter.").passages.map(\.text)
+
+        #expect(texts.count > 2)
+        #expect(texts.allSatisfy { $0.unicodeScalars.count <= Self.lengthMax })
+        let whole = "Before.\(paragraph)After.".filter { !$0.isWhitespace }
+        #expect(texts.joined().filter { !$0.isWhitespace } == whole)
+        for text in texts.dropFirst().dropLast() {
+            #expect(text.last.map(end.contains) == true, "\(text.suffix(20))")
+            #expect(text.unicodeScalars.count > Self.lengthMax / 2)
+        }
+        let kept = Set(paragraph.split(whereSeparator: \.isWhitespace))
+        for word in texts.joined(separator: " ").split(whereSeparator: \.isWhitespace)
+        where blanks && word != "Before." && word != "After." {
+            #expect(kept.contains(word))
+        }
+    }
+
+    @Test func aCharacterLongerThanAPassageStaysWhole() throws {
+        let character = "e" + String(repeating: "\u{301}", count: 2_000)
+
+        let texts = try project("# A\nab\(character)cd").passages.map(\.text)
+
+        #expect(texts == ["ab", character, "cd"])
+    }
+}

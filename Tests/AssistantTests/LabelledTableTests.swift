@@ -1,0 +1,77 @@
+import Assistant
+import Dialogue
+import Testing
+import Understanding
+
+@Suite struct LabelledTableTests {
+    @Test func aTableIsReadWithAndWithoutItsHeader() {
+        let headed = LabelledTable("意图,问题\n退款,\"退,钱\"\n", separator: ",")
+        let bare = LabelledTable("hello\tgreet\r\n\r\nbye\tgoodbye\nlost\n", separator: "\t")
+
+        #expect(headed.rows.map(\.text) == ["退,钱"])
+        #expect(headed.rows.map(\.label) == ["退款"])
+        #expect(bare.rows.map(\.label) == ["greet", "goodbye"])
+        #expect(bare.faults.map(\.line) == [4])
+    }
+
+    @Test(arguments: ["\n", "\r\n"])
+    func aQuotedFieldMayHoldNewlinesAndQuotes(newline: String) {
+        let content = "text,intent,answer\none,a,\"first\nsays \"\"x\"\",\n\nlast\"\n\"two\",b,\n"
+
+        let table = LabelledTable(content.replacing("\n", with: newline), separator: ",")
+
+        #expect(table.rows.map(\.text) == ["one", "two"])
+        #expect(
+            table.rows.map(\.answer) == [
+                "first\nsays \"x\",\n\nlast".replacing("\n", with: newline), nil,
+            ])
+        #expect(table.rows.map(\.line) == [2, 6])
+        #expect(table.faults.isEmpty)
+    }
+
+    @Test func aQuoteThatIsNeverClosedIsReportedWhereItsRowStarts() {
+        let table = LabelledTable("one,a\n\"two,b\nthree,c\n", separator: ",")
+
+        #expect(table.rows.map(\.text) == ["one"])
+        #expect(table.faults.map(\.line) == [2])
+    }
+
+    @Test func quotesOfATabSeparatedTableAreText() {
+        let table = LabelledTable("\"one\ta\nsay \"two\"\tb", separator: "\t")
+
+        #expect(table.rows.map(\.text) == ["\"one", "say \"two\""])
+    }
+
+    @Test func theHeaderIsTheFirstRowThatIsNeitherBlankNorAComment() {
+        let table = LabelledTable("\n# exported, 2025\n\nlabel,query\na,one\n", separator: ",")
+
+        #expect(table.rows.map(\.text) == ["one"])
+        #expect(table.rows.map(\.line) == [5])
+        #expect(table.faults.isEmpty)
+    }
+
+    @Test func withoutAHeaderARowThatStartsWithANumberSignIsAMessage() {
+        let table = LabelledTable("#273391 where is it\ttrack\nhello\tgreet\n", separator: "\t")
+
+        #expect(table.rows.map(\.label) == ["track", "greet"])
+    }
+
+    @Test func theLanguageColumnCountsForExampleAndAnswer() throws {
+        let folder = try AssistantProjectTests.Folder([
+            "intents/en/t.csv":
+                "text,intent,lang,answer\n\"hi\nthere\",a,ZH,\"x\ny\"\nhello,a,,z\nsalut,a,fr,\n"
+        ])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(project.examples.map(\.text) == ["hi there", "hello", "salut"])
+        #expect(project.script.titles["a"] == [.chinese: "hi there", .english: "hello"])
+        for (language, text) in [(Language.chinese, "x\ny"), (.english, "z")] {
+            let said = project.script.responses.variant(
+                "utter_a", language: language, channel: "", pick: 0)
+            #expect(said?.variant.text == text)
+        }
+        let finding = "intents/en/t.csv:6: warning: 'lang: fr' is neither en nor zh"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+}
