@@ -80,6 +80,7 @@ package struct IntentModel: Sendable {
         let memory = try ModelMemory(mapping: path)
         let file = try SectionFile(memory, kind: Self.kind, version: Self.version, path: path)
         try self.init(file, path: path)
+        memory.releasePages()
     }
 
     /// A model from bytes made by ``train(_:outOfScope:settings:progress:)``.

@@ -98,6 +98,7 @@ package struct PassageIndex: Sendable {
         let memory = try ModelMemory(mapping: path)
         try self.init(
             SectionFile(memory, kind: Self.kind, version: Self.version, path: path), path: path)
+        memory.releasePages()
     }
 
     package init(bytes: [UInt8]) throws(UnderstandingError) {
