@@ -40,14 +40,17 @@ struct Signals: Sendable {
     /// words, pairs and characters that are known, log length.
     var values = [Double](repeating: 0, count: count)
     var top = 0.0
-    /// In-scope probabilities by class, summing to 1.
-    var inScope: [Float] = []
 
-    init(_ probabilities: [Float], intents: Int, _ coverage: Coverage) {
+    /// The intents' part of `probabilities`, summing to 1.
+    static func inScope(_ probabilities: [Float], intents: Int) -> [Float] {
         var mass: Float = 0
         for at in 0..<intents { mass += probabilities[at] }
         let scale = 1 / max(mass, 1e-30)
-        inScope = probabilities[..<intents].map { $0 * scale }
+        return probabilities[..<intents].map { $0 * scale }
+    }
+
+    init(_ probabilities: [Float], intents: Int, _ coverage: Coverage) {
+        let inScope = Self.inScope(probabilities, intents: intents)
         var (first, second): (Float, Float) = (0, 0)
         for p in inScope {
             if p > first { (first, second) = (p, first) } else if p > second { second = p }
@@ -115,14 +118,17 @@ struct Calibrator: Sendable {
                 .reduce(coefficients[0]) { $0 + $1.0 * $1.1 })
     }
 
+    /// The intents by `probabilities`, held against whether the message is ours by those of the
+    /// text as it was `typed`.
     func prediction(
-        _ probabilities: [Float], _ coverage: Coverage, intents: [String]
+        _ probabilities: [Float], typed: [Float], _ coverage: Coverage, intents: [String]
     ) -> Prediction {
-        let signals = Signals(probabilities, intents: intents.count, coverage)
+        let signals = Signals(typed, intents: intents.count, coverage)
         // Not one term that training has seen: nothing speaks for any intent.
         let inScope = coverage.isNothing ? 0 : inScopeProbability(signals)
+        let ours = Signals.inScope(probabilities, intents: intents.count)
         var best: [(label: Int, p: Float)] = []
-        for (label, p) in signals.inScope.enumerated() {
+        for (label, p) in ours.enumerated() {
             if best.count == IntentModel.rankedMax, p <= best[best.count - 1].p { continue }
             let at = best.firstIndex { $0.p < p } ?? best.count
             best.insert((label, p), at: at)
@@ -132,7 +138,7 @@ struct Calibrator: Sendable {
             ranked: best.map {
                 RankedIntent(name: intents[$0.label], score: Double($0.p) * inScope)
             },
-            inScope: inScope, confidence: signals.top)
+            inScope: inScope, confidence: Double(ours.max() ?? 0))
     }
 
     /// Fits everything on `heldOut` and reports what the threshold buys.

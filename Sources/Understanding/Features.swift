@@ -38,8 +38,16 @@ struct TermExtractor: Sendable {
 
     init(_ view: TermView = .words) { self.view = view }
 
-    private static let startKey: UInt64 = 0x5354_4152_5400_0001
-    private static let endKey: UInt64 = 0x454E_4400_0000_0002
+    static let startKey: UInt64 = 0x5354_4152_5400_0001
+    static let endKey: UInt64 = 0x454E_4400_0000_0002
+
+    /// Keys of terms, from the hashes of their words.
+    @inline(__always)
+    static func unigram(_ word: UInt64) -> UInt64 { Hash64.mix(word, 1) }
+    @inline(__always)
+    static func bigram(_ first: UInt64, _ second: UInt64) -> UInt64 {
+        Hash64.mix(first, second &+ 2)
+    }
 
     /// Calls `emit` with every word term first, then with every character term.
     @inline(__always)
@@ -70,8 +78,8 @@ struct TermExtractor: Sendable {
             let isWord = token.kind == .word || token.kind == .number
             // One Latin letter alone is no word: it tells something beside others only.
             let isLetter = token.kind == .word && token.end - token.start == 1
-            if !isLetter { emit(hit(Hash64.mix(key, 1), .unigram, at, covering: 1)) }
-            emit(hit(Hash64.mix(last, key &+ 2), .bigram, at - 1, covering: 2))
+            if !isLetter { emit(hit(Self.unigram(key), .unigram, at, covering: 1)) }
+            emit(hit(Self.bigram(last, key), .bigram, at - 1, covering: 2))
             if at >= 2, isWord, beforeIsWord, lastIsWord {
                 emit(hit(Hash64.mix(before, key &+ 3), .skip, at - 2, covering: 3))
             }
@@ -79,7 +87,7 @@ struct TermExtractor: Sendable {
             (beforeIsWord, lastIsWord) = (lastIsWord, isWord)
         }
         guard !tokens.isEmpty else { return }
-        emit(hit(Hash64.mix(last, Self.endKey &+ 2), .bigram, tokens.count - 1, covering: 1))
+        emit(hit(Self.bigram(last, Self.endKey), .bigram, tokens.count - 1, covering: 1))
     }
 
     @inline(__always)

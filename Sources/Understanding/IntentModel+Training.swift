@@ -72,6 +72,7 @@ extension IntentModel {
         writer.add("report", report.stored)
         for (place, result) in finished[..<members].enumerated() {
             guard let net = result.net else { continue }
+            if place == 0 { Spelling.write(set.analyses, net.featurizer.vocabulary, to: &writer) }
             IntentNet.write(net, place: place, to: &writer)
         }
         return writer.encoded(kind: kind, version: version, fingerprint: fingerprint)

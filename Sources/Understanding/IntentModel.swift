@@ -36,7 +36,7 @@ package struct Prediction: Sendable {
 /// little and takes microseconds; it may be called from any thread.
 package struct IntentModel: Sendable {
     static let kind = "intents"
-    static let version: UInt32 = 5
+    static let version: UInt32 = 6
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"
@@ -49,6 +49,7 @@ package struct IntentModel: Sendable {
     package let report: CalibrationReport
     package let fingerprint: UInt64
     private let nets: [IntentNet]
+    private let spelling: Spelling
     private let classes: Int
     private let calibrator: Calibrator
     private let analyzer = Analyzer()
@@ -66,6 +67,8 @@ package struct IntentModel: Sendable {
         classes = Int(shape[0])
         let count = Int(shape[1])
         nets = (0..<count).compactMap { [classes] in IntentNet(file, place: $0, classes: classes) }
+        guard let spelling = Spelling(file) else { throw refuse("spelling") }
+        self.spelling = spelling
         calibrator = Calibrator(file.array("calib", of: Double.self))
         report = CalibrationReport(file.array("report", of: Double.self))
         threshold = calibrator.threshold
@@ -91,7 +94,21 @@ package struct IntentModel: Sendable {
     }
 
     /// The model's reading of `analysis`.
+    ///
+    /// Intents are ranked with slips of the hand mended; whether the message is ours is told from
+    /// what was typed.
     package func predict(_ analysis: Analysis) -> Prediction {
+        let (typed, coverage) = probabilities(analysis)
+        let mended = mended(analysis).map { probabilities($0).mean }
+        return calibrator.prediction(mended ?? typed, typed: typed, coverage, intents: intents)
+    }
+
+    private func mended(_ analysis: Analysis) -> Analysis? {
+        nets.first.flatMap { spelling.mended(analysis, $0.featurizer.vocabulary) }
+    }
+
+    /// Probabilities of all classes, the mean over the nets.
+    private func probabilities(_ analysis: Analysis) -> (mean: [Float], coverage: Coverage) {
         var mean: [Float] = []
         var coverage = Coverage()
         for (place, net) in nets.enumerated() {
@@ -104,7 +121,7 @@ package struct IntentModel: Sendable {
             }
         }
         if nets.count > 1 { for at in mean.indices { mean[at] /= Float(nets.count) } }
-        return calibrator.prediction(mean, coverage, intents: intents)
+        return (mean, coverage)
     }
 
     package func predict(_ text: String) -> Prediction { predict(analyzer.analyze(text)) }
@@ -118,6 +135,7 @@ package struct IntentModel: Sendable {
         _ analysis: Analysis, intent: String
     ) -> [(term: String, weight: Double)] {
         guard let label = intents.firstIndex(of: intent) else { return [] }
+        let analysis = mended(analysis) ?? analysis
         var parts: [String: Double] = [:]
         for net in nets {
             let vector = net.featurizer.vector(analysis)
@@ -136,6 +154,7 @@ package struct IntentModel: Sendable {
     /// ``contributions(_:intent:)`` add up to.
     package func relativeScore(_ analysis: Analysis, intent: String) -> Double {
         guard let label = intents.firstIndex(of: intent) else { return 0 }
+        let analysis = mended(analysis) ?? analysis
         let scores = nets.map { net in
             let scores = net.scores(net.featurizer.vector(analysis))
             return Double(scores[label] - scores.reduce(0, +) / Float(scores.count))

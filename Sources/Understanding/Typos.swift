@@ -1,10 +1,10 @@
 /// Slips of the hand, for a copy of the training messages: what people will type was not in them.
-enum Typos {
+package enum Typos {
     private static let lettersMin = 3
 
     /// `text` with one slip in one word of three Latin letters or more: two letters swapped, one
     /// left out, one too many, one wrong. nil where there is no such word.
-    static func slip(_ text: String, _ random: inout SplitMix) -> String? {
+    package static func slip(_ text: String, _ random: inout SplitMix) -> String? {
         var scalars = Array(text.unicodeScalars)
         let words = words(scalars)
         guard !words.isEmpty else { return nil }
