@@ -93,7 +93,8 @@ package final class SQLiteStore: Sendable {
 /// The schema as numbered SQL files, applied in order.
 enum Schema {
     static let files: [(name: String, sql: [UInt8])] = [
-        ("v001_desk", PackageResources.v001_desk_sql)
+        ("v001_desk", PackageResources.v001_desk_sql),
+        ("v002_append_only", PackageResources.v002_append_only_sql),
     ]
 
     static var migrator: DatabaseMigrator {

@@ -205,6 +205,8 @@ import Understanding
             "UNIQUE constraint failed: entries.participant_id, entries.client_message_id"
         ),
 
+        ("entries", ["kind": "'rating'", "seq": "7"], "a rating has a score"),
+
         ("tickets", ["number": "100"], "CHECK constraint failed: number >= 101"),
         ("tickets", ["number": "101"], "UNIQUE constraint failed: tickets.number"),
         ("tickets", ["conversation_key": "99"], "FOREIGN KEY constraint failed"),
@@ -233,6 +235,17 @@ import Understanding
             let message = error?.message ?? "nothing"
             #expect(message.contains(row.why), "\(insert): \(message)")
         }
+    }
+
+    @Test(arguments: ["UPDATE entries SET content = 'other'", "DELETE FROM entries"])
+    func whatWasSaidStays(statement: String) throws {
+        let queue = try queueWithParents()
+
+        let error = #expect(throws: DatabaseError.self) {
+            try queue.write { try $0.execute(sql: statement) }
+        }
+
+        #expect(error?.message == "entries are append-only")
     }
 
     @Test(arguments: ["customers", "conversations", "participants"])
