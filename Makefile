@@ -21,6 +21,7 @@ run: build
 
 # The tests drive the built program, too, so both are built with the same flags, once.
 test: libraries
+	@Scripts/install-browser || echo "no browser: its tests are skipped" >&2
 	@$(SWIFT) build $(FLAGS) --build-tests
 	@$(SWIFT) test $(FLAGS) --skip-build
 

@@ -109,6 +109,9 @@ let package = Package(
             name: "WireTests", dependencies: ["Wire", "Dialogue", "Understanding"],
             swiftSettings: strict),
         .testTarget(
+            name: "DeskTests", dependencies: ["Desk", "Dialogue", "Understanding"],
+            swiftSettings: strict),
+        .testTarget(
             name: "AssistantTests", dependencies: ["Assistant", "Dialogue", "Understanding"],
             swiftSettings: strict),
         .testTarget(

@@ -101,33 +101,79 @@ struct CoreBenchmarks {
     /// Training against a plain C loop doing the same updates, in the same run.
     static func training(_ name: String, _ examples: [Example]) {
         let problem = TrainingProblem(examples)
-        let size = problem.features * problem.rowLength
         var best = (swift: Double.infinity, c: Double.infinity)
         for _ in 0..<2 {
             let start = Measure.processorSeconds()
             let solved = problem.solved()
             best.swift = min(best.swift, Measure.processorSeconds() - start)
-            precondition(solved.count == size)
-            best.c = min(best.c, plainLoop(problem, size))
+            precondition(solved.count == problem.classes * problem.hidden)
+            best.c = min(best.c, plainLoop(problem))
         }
         report("training \(name), CPU", best.swift, "s ")
         report("the same updates in a plain C loop, CPU", best.c, "s ")
         report("ratio (at most 1.5)", best.swift / best.c, "  ")
     }
 
-    private static func plainLoop(_ problem: TrainingProblem, _ size: Int) -> Double {
-        var weights = [Float](repeating: 0, count: size)
-        var squares = [Float](repeating: problem.accumulator, count: size)
-        var scores = [Float](repeating: 0, count: problem.rowLength)
-        var order = [Int64](repeating: 0, count: problem.labels.count)
-        var kept = [Int64](repeating: 0, count: 65_536)
+    private static func plainLoop(_ problem: TrainingProblem) -> Double {
+        func memory(_ values: [Float]) -> UnsafeMutablePointer<Float> {
+            let memory = UnsafeMutablePointer<Float>.allocate(capacity: max(values.count, 1))
+            memory.initialize(from: values, count: values.count)
+            return memory
+        }
+        func row(_ value: Float, _ count: Int) -> UnsafeMutablePointer<Float> {
+            memory([Float](repeating: value, count: count))
+        }
+        func places(_ count: Int) -> UnsafeMutablePointer<Int64> {
+            let memory = UnsafeMutablePointer<Int64>.allocate(capacity: count)
+            memory.initialize(repeating: 0, count: count)
+            return memory
+        }
+        let first = problem.firstWeights()
+        let (hidden, classes) = (problem.hidden, problem.classes)
         let starts = problem.starts.map { Int64($0) }
-        let start = Measure.processorSeconds()
-        training_loop(
-            starts, problem.indices, problem.values, problem.labels, Int64(problem.labels.count),
-            Int64(problem.classes), Int64(problem.rowLength), Int64(problem.epochs), problem.rate,
-            problem.dropout, problem.penalty, problem.seed, &weights, &squares, &scores, &order,
-            &kept)
-        return Measure.processorSeconds() - start
+        let longest = zip(starts, starts.dropFirst()).map { Int($1 - $0) }.max() ?? 0
+        return starts.withUnsafeBufferPointer { starts in
+            problem.indices.withUnsafeBufferPointer { indices in
+                problem.values.withUnsafeBufferPointer { values in
+                    problem.words.withUnsafeBufferPointer { words in
+                        problem.labels.withUnsafeBufferPointer { labels in
+                            var state = training_loop_state(
+                                starts: starts.baseAddress, indices: indices.baseAddress,
+                                values: values.baseAddress, words: words.baseAddress,
+                                labels: labels.baseAddress, messages: Int64(labels.count),
+                                classes: Int64(classes), hidden: Int64(hidden),
+                                epochs: Int64(problem.epochs), rate: problem.rate,
+                                slope_min: problem.slopeMin,
+                                input_dropout: problem.inputDropout,
+                                token_dropout: problem.tokenDropout,
+                                hidden_dropout: problem.hiddenDropout, seed: problem.seed,
+                                input: memory(first.input), input_bias: row(0, hidden),
+                                output: memory(first.output), output_bias: row(0, classes),
+                                input_squares: row(problem.accumulator, first.input.count),
+                                input_bias_squares: row(problem.accumulator, hidden),
+                                output_squares: row(problem.accumulator, first.output.count),
+                                output_bias_squares: row(problem.accumulator, classes),
+                                order: places(labels.count), kept: places(longest),
+                                kept_values: row(0, longest), layer: row(0, hidden),
+                                slopes: row(0, hidden), mask: row(0, hidden),
+                                scores: row(0, classes))
+                            let start = Measure.processorSeconds()
+                            training_loop(&state)
+                            let seconds = Measure.processorSeconds() - start
+                            for array in [
+                                state.input, state.input_bias, state.output, state.output_bias,
+                                state.input_squares, state.input_bias_squares,
+                                state.output_squares, state.output_bias_squares,
+                                state.kept_values, state.layer, state.slopes, state.mask,
+                                state.scores,
+                            ] { array?.deallocate() }
+                            state.order.deallocate()
+                            state.kept.deallocate()
+                            return seconds
+                        }
+                    }
+                }
+            }
+        }
     }
 }

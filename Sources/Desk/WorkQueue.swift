@@ -54,7 +54,8 @@ final class WorkQueue<Element: Sendable>: @unchecked Sendable {
             guard !isClosed else { return .closed }
             guard waiting.count < limit else { return .full }
             waiting.append(element)
-            if isAsleep { pthread_cond_signal(condition) }
+            // Whoever waits for the end sleeps on the same condition: a signal could wake it alone.
+            if isAsleep { pthread_cond_broadcast(condition) }
             return .taken
         }
     }
@@ -63,7 +64,7 @@ final class WorkQueue<Element: Sendable>: @unchecked Sendable {
     func close() {
         locked {
             isClosed = true
-            pthread_cond_signal(condition)
+            pthread_cond_broadcast(condition)
         }
     }
 

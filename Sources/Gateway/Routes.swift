@@ -30,9 +30,9 @@ struct Routes: Sendable {
 
     func router() -> Router<RequestPlace> {
         let router = Router(context: RequestPlace.self)
-        router.get("/") { _, _ in
-            Self.page(
-                PackageResources.index_html, "text/html", framedBy: context.options.allowedOrigins)
+        let assets = WebAssets(framedBy: context.options.allowedOrigins)
+        for path in assets.paths {
+            router.get(RouterPath(path)) { request, _ in assets.response(path, to: request) }
         }
         router.get("/livez") { _, _ in Self.text("ok\n") }
         router.get("/readyz") { _, _ in
@@ -198,15 +198,12 @@ struct Routes: Sendable {
 
     // MARK: Answers
 
-    /// A page that loads nothing from elsewhere and may be framed by its own and the given origins.
-    private static func page(
-        _ bytes: [UInt8], _ type: String, framedBy origins: Set<String> = []
-    ) -> Response {
+    /// A page with a style of its own that loads nothing and runs nothing.
+    private static func page(_ bytes: [UInt8], _ type: String) -> Response {
         var headers: HTTPFields = [.contentType: "\(type); charset=utf-8"]
         headers[.contentSecurityPolicy] =
-            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-            + "connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; "
-            + "frame-ancestors \((["'self'"] + origins.sorted()).joined(separator: " "))"
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors 'self'"
         headers[.xContentTypeOptions] = "nosniff"
         return Response(
             status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))

@@ -34,25 +34,34 @@ struct HeldOut {
 
 /// What separates messages of the desk from others; computed from one probability vector.
 struct Signals: Sendable {
-    static let count = 6
+    static let count = 8
 
-    /// Negative entropy, log-odds and margin of the in-scope part, log mass out of scope,
-    /// idf share of known words, log length.
+    /// Negative entropy, log-odds and margin of the in-scope part, log mass out of scope, shares of
+    /// words, pairs and characters that are known, log length.
     var values = [Double](repeating: 0, count: count)
     var top = 0.0
-    /// In-scope probabilities by class, summing to 1.
-    var inScope: [Float] = []
 
-    init(_ probabilities: [Float], intents: Int, _ vector: FeatureVector) {
+    /// The intents' part of `probabilities`, summing to 1.
+    static func inScope(_ probabilities: [Float], intents: Int) -> [Float] {
         var mass: Float = 0
         for at in 0..<intents { mass += probabilities[at] }
         let scale = 1 / max(mass, 1e-30)
-        inScope = probabilities[..<intents].map { $0 * scale }
+        return probabilities[..<intents].map { $0 * scale }
+    }
+
+    init(_ probabilities: [Float], intents: Int, _ coverage: Coverage) {
+        let inScope = Self.inScope(probabilities, intents: intents)
         var (first, second): (Float, Float) = (0, 0)
-        var entropy = 0.0
         for p in inScope {
             if p > first { (first, second) = (p, first) } else if p > second { second = p }
-            if p > 1e-7 { entropy -= Double(p) * naturalLogarithm(Double(p)) }
+        }
+        var entropy = 0.0
+        for from in stride(from: 0, to: inScope.count, by: Lanes.scalarCount) {
+            var p = Lanes(repeating: 1e-9)
+            for at in from..<min(from + Lanes.scalarCount, inScope.count) {
+                p[at - from] = max(inScope[at], 1e-9)
+            }
+            entropy -= Double((p * naturalLogarithm(p)).sum())
         }
         top = Double(first)
         let outside = probabilities.count > intents ? probabilities[intents] : 0
@@ -61,8 +70,10 @@ struct Signals: Sendable {
         values[1] = naturalLogarithm(odds)
         values[2] = Double(first - second)
         values[3] = probabilities.count > intents ? naturalLogarithm(Double(outside) + 1e-9) : 0
-        values[4] = Double(vector.knownShare)
-        values[5] = naturalLogarithm(Double(1 + vector.wordCount))
+        values[4] = coverage.words
+        values[5] = coverage.pairs
+        values[6] = coverage.characters
+        values[7] = naturalLogarithm(Double(1 + coverage.wordCount))
     }
 }
 
@@ -107,14 +118,17 @@ struct Calibrator: Sendable {
                 .reduce(coefficients[0]) { $0 + $1.0 * $1.1 })
     }
 
+    /// The intents by `probabilities`, held against whether the message is ours by those of the
+    /// text as it was `typed`.
     func prediction(
-        _ probabilities: [Float], _ vector: FeatureVector, intents: [String]
+        _ probabilities: [Float], typed: [Float], _ coverage: Coverage, intents: [String]
     ) -> Prediction {
-        let signals = Signals(probabilities, intents: intents.count, vector)
+        let signals = Signals(typed, intents: intents.count, coverage)
         // Not one term that training has seen: nothing speaks for any intent.
-        let inScope = vector.indices.isEmpty ? 0 : inScopeProbability(signals)
+        let inScope = coverage.isNothing ? 0 : inScopeProbability(signals)
+        let ours = Signals.inScope(probabilities, intents: intents.count)
         var best: [(label: Int, p: Float)] = []
-        for (label, p) in signals.inScope.enumerated() {
+        for (label, p) in ours.enumerated() {
             if best.count == IntentModel.rankedMax, p <= best[best.count - 1].p { continue }
             let at = best.firstIndex { $0.p < p } ?? best.count
             best.insert((label, p), at: at)
@@ -124,7 +138,7 @@ struct Calibrator: Sendable {
             ranked: best.map {
                 RankedIntent(name: intents[$0.label], score: Double($0.p) * inScope)
             },
-            inScope: inScope, confidence: signals.top)
+            inScope: inScope, confidence: Double(ours.max() ?? 0))
     }
 
     /// Fits everything on `heldOut` and reports what the threshold buys.

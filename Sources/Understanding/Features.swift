@@ -4,6 +4,14 @@ enum TermKind: UInt8, Sendable {
     case bigram, skip, characters
 }
 
+/// What a net sees of a message: two views make different mistakes, so their mean makes fewer.
+enum TermView: UInt8, Sendable, CaseIterable {
+    /// Words, their pairs, and character n-grams inside them: WrawC in `docs/understanding.md`.
+    case words
+    /// Character n-grams of two to six across the blanks: X26, which suffers least from typos.
+    case crossing
+}
+
 /// One occurrence of a term in a message.
 struct TermHit {
     let key: UInt64
@@ -12,6 +20,8 @@ struct TermHit {
     let start: Int32
     /// Bytes of a character n-gram; 0 for word terms.
     let length: Int32
+    /// Bits of the tokens that the term covers, by their position; beyond 63 they share one.
+    let words: UInt64
 }
 
 /// Enumerates the terms of an analysed message: the view called WrawC in `docs/understanding.md`.
@@ -22,16 +32,35 @@ struct TermHit {
 struct TermExtractor: Sendable {
     static let charactersMin = 2
     static let charactersMax = 4
-    private static let startKey: UInt64 = 0x5354_4152_5400_0001
-    private static let endKey: UInt64 = 0x454E_4400_0000_0002
+    static let crossingMax = 6
+
+    let view: TermView
+
+    init(_ view: TermView = .words) { self.view = view }
+
+    static let startKey: UInt64 = 0x5354_4152_5400_0001
+    static let endKey: UInt64 = 0x454E_4400_0000_0002
+
+    /// Keys of terms, from the hashes of their words.
+    @inline(__always)
+    static func unigram(_ word: UInt64) -> UInt64 { Hash64.mix(word, 1) }
+    @inline(__always)
+    static func bigram(_ first: UInt64, _ second: UInt64) -> UInt64 {
+        Hash64.mix(first, second &+ 2)
+    }
 
     /// Calls `emit` with every word term first, then with every character term.
     @inline(__always)
     func forEachTerm(_ analysis: Analysis, _ emit: (TermHit) -> Void) {
         analysis.bytes.withUnsafeBytes { bytes in
+            if view == .crossing {
+                crossing(analysis.tokens, bytes, emit)
+                return
+            }
             words(analysis.tokens, bytes, emit)
-            for token in analysis.tokens where token.kind == .word {
-                characters(token, bytes, emit)
+            for (at, token) in analysis.tokens.enumerated()
+            where token.kind == .word && token.end - token.start > 1 {
+                characters(token, at, bytes, emit)
             }
         }
     }
@@ -47,27 +76,37 @@ struct TermExtractor: Sendable {
             let slice = UnsafeRawBufferPointer(rebasing: bytes[Int(token.start)..<Int(token.end)])
             let key = Hash64.of(slice)
             let isWord = token.kind == .word || token.kind == .number
-            emit(hit(Hash64.mix(key, 1), .unigram, at))
-            emit(hit(Hash64.mix(last, key &+ 2), .bigram, at - 1))
+            // One Latin letter alone is no word: it tells something beside others only.
+            let isLetter = token.kind == .word && token.end - token.start == 1
+            if !isLetter { emit(hit(Self.unigram(key), .unigram, at, covering: 1)) }
+            emit(hit(Self.bigram(last, key), .bigram, at - 1, covering: 2))
             if at >= 2, isWord, beforeIsWord, lastIsWord {
-                emit(hit(Hash64.mix(before, key &+ 3), .skip, at - 2))
+                emit(hit(Hash64.mix(before, key &+ 3), .skip, at - 2, covering: 3))
             }
             (before, last) = (last, key)
             (beforeIsWord, lastIsWord) = (lastIsWord, isWord)
         }
         guard !tokens.isEmpty else { return }
-        emit(hit(Hash64.mix(last, Self.endKey &+ 2), .bigram, tokens.count - 1))
+        emit(hit(Self.bigram(last, Self.endKey), .bigram, tokens.count - 1, covering: 1))
     }
 
     @inline(__always)
-    private func hit(_ key: UInt64, _ kind: TermKind, _ at: Int) -> TermHit {
-        TermHit(key: key, kind: kind, start: Int32(truncatingIfNeeded: at), length: 0)
+    private func hit(_ key: UInt64, _ kind: TermKind, _ at: Int, covering count: Int) -> TermHit {
+        var words: UInt64 = 0
+        for token in max(at, 0)..<at + count { words |= Self.bit(token) }
+        return TermHit(
+            key: key, kind: kind, start: Int32(truncatingIfNeeded: at), length: 0, words: words)
     }
+
+    @inline(__always)
+    private static func bit(_ token: Int) -> UInt64 { 1 << UInt64(min(token, 63)) }
 
     @inline(__always)
     private func characters(
-        _ token: Token, _ bytes: UnsafeRawBufferPointer, _ emit: (TermHit) -> Void
+        _ token: Token, _ position: Int, _ bytes: UnsafeRawBufferPointer,
+        _ emit: (TermHit) -> Void
     ) {
+        let word = Self.bit(position)
         let low = max(Int(token.start) - 1, 0)
         let high = min(Int(token.end) + 1, bytes.count)
         var from = low
@@ -86,9 +125,45 @@ struct TermExtractor: Sendable {
                 emit(
                     TermHit(
                         key: key, kind: .characters, start: Int32(truncatingIfNeeded: from),
-                        length: Int32(truncatingIfNeeded: at - from)))
+                        length: Int32(truncatingIfNeeded: at - from), words: word))
             }
             repeat { from += 1 } while from < high && bytes[from] & 0xC0 == 0x80
+        }
+    }
+
+    /// Character n-grams that run on from word to word.
+    @inline(__always)
+    private func crossing(
+        _ tokens: [Token], _ bytes: UnsafeRawBufferPointer, _ emit: (TermHit) -> Void
+    ) {
+        var first = 0
+        var from = 0
+        while from < bytes.count {
+            while first + 1 < tokens.count, from >= Int(tokens[first].end) { first += 1 }
+            var key: UInt64 = 11
+            var count = 0
+            var at = from
+            var last = first
+            var words = Self.bit(first)
+            while at < bytes.count, count < Self.crossingMax {
+                var scalar: UInt64 = 0
+                repeat {
+                    scalar = scalar << 8 | UInt64(bytes[at])
+                    at += 1
+                } while at < bytes.count && bytes[at] & 0xC0 == 0x80
+                key = Hash64.mix(key, scalar)
+                count += 1
+                while last + 1 < tokens.count, at > Int(tokens[last + 1].start) {
+                    last += 1
+                    words |= Self.bit(last)
+                }
+                guard count >= Self.charactersMin else { continue }
+                emit(
+                    TermHit(
+                        key: key, kind: .characters, start: Int32(truncatingIfNeeded: from),
+                        length: Int32(truncatingIfNeeded: at - from), words: words))
+            }
+            repeat { from += 1 } while from < bytes.count && bytes[from] & 0xC0 == 0x80
         }
     }
 
@@ -111,13 +186,25 @@ struct TermExtractor: Sendable {
     }
 }
 
+/// How much of a message training has seen, as shares in 0...1.
+struct Coverage: Sendable {
+    /// Word unigrams, weighed by idf.
+    var words: Double = 0
+    /// Pairs of words, and character n-grams, each occurrence counting once.
+    var pairs: Double = 0
+    var characters: Double = 0
+    var wordCount = 0
+    /// Whether not one term is known.
+    var isNothing = true
+}
+
 /// A message as the model sees it: term ids with their TF-IDF values, of unit Euclidean norm.
 package struct FeatureVector: Sendable {
     package internal(set) var indices: [UInt32] = []
     package internal(set) var values: [Float] = []
-    /// Word unigrams that training has seen, weighed by idf, as a share of all; in 0...1.
-    package internal(set) var knownShare: Float = 0
-    package internal(set) var wordCount = 0
+    var coverage = Coverage()
+    /// Tokens that every occurrence of a feature covers, as bits; empty unless asked for.
+    var words: [UInt64] = []
 }
 
 /// Messages in compressed-row form: the features of message `m` are `starts[m]..<starts[m+1]`.
@@ -125,12 +212,15 @@ struct FeatureMatrix: Sendable {
     var starts: [Int] = [0]
     var indices: [UInt32] = []
     var values: [Float] = []
+    /// See ``FeatureVector/words``.
+    var words: [UInt64] = []
 
     var count: Int { starts.count - 1 }
 
     mutating func append(_ vector: FeatureVector) {
         indices.append(contentsOf: vector.indices)
         values.append(contentsOf: vector.values)
+        words.append(contentsOf: vector.words)
         starts.append(indices.count)
     }
 }

@@ -6,18 +6,14 @@ extension IntentModel {
     package struct Settings: Sendable, Hashable {
         /// Seed of shuffles and dropout masks.
         package var seed: UInt64 = 0x46D
+        /// Whether several nets are trained, whose mean is more accurate and slower.
+        package var isEnsemble = false
         /// Overrides the threshold that training chooses; nil leaves it to training.
         package var threshold: Double?
 
         package init() {}
     }
 
-    /// Below this many messages training makes more passes.
-    private static let smallCorpus = 2_500
-    /// Above this many messages calibration looks at half of the folds, at half of the passes.
-    private static let largeCorpus = 5_000
-    /// Rare terms are dropped from this many messages on.
-    static let pruneFrom = 10_000
     /// Each out-of-scope message counts this often.
     static let outOfScopeCopies = 5
     private static let folds = 4
@@ -33,110 +29,184 @@ extension IntentModel {
     ) throws(UnderstandingError) -> [UInt8] {
         let set = TrainingSet(examples, outOfScope: outOfScope)
         guard !set.intents.isEmpty else { throw .nothingToLearn("no intent has an example") }
+        let recipe = Recipe(set, settings)
 
-        let options = options(messages: set.analyses.count, seed: settings.seed)
-        let isLarge = set.analyses.count > largeCorpus
-        let evaluated = isLarge ? folds / 2 : folds
-        var foldOptions = options
-        if isLarge { foldOptions.epochs /= 2 }
-
-        let total = options.epochs + evaluated * foldOptions.epochs
-        let done = Atomic<Int>(0)
-        @Sendable func tick() {
-            let count = done.add(1, ordering: .relaxed).newValue
-            progress(Double(count) / Double(total))
+        var work = recipe.members.map { Work(fold: nil, member: $0) }
+        for fold in 0..<recipe.evaluatedFolds(of: folds) {
+            work += recipe.members.map { Work(fold: fold, member: $0) }
         }
-        let heldOut = Mutex<[Int: [HeldOutMessage]]>([:])
-        let final = Mutex<TrainedWeights?>(nil)
-        let (fullOptions, calibrationOptions) = (options, foldOptions)
-        DispatchQueue.concurrentPerform(iterations: evaluated + 1) { task in
-            if task == 0 {
-                let trained = set.trained(on: set.everything, fullOptions, tick)
-                final.withLock { $0 = trained }
-            } else {
-                let messages = set.heldOut(fold: task - 1, of: folds, calibrationOptions, tick)
-                heldOut.withLock { $0[task] = messages }
+        let total = work.count
+        let done = Mutex(0.0)
+        let results = Mutex<[Int: Work.Result]>([:])
+        let queue = work
+        let next = Atomic<Int>(0)
+        // Two at a time, whatever the machine: each holds all weights and their squares.
+        DispatchQueue.concurrentPerform(iterations: 2) { _ in
+            while true {
+                let at = next.add(1, ordering: .relaxed).oldValue
+                guard at < total else { return }
+                let result = queue[at].run(set, recipe, folds: folds) { share in
+                    let sum = done.withLock { done in
+                        done += share
+                        return done
+                    }
+                    progress(min(sum / Double(total), 1))
+                }
+                results.withLock { $0[at] = result }
             }
         }
-        guard let trained = final.withLock({ $0 }) else {
-            preconditionFailure("the first of the parallel tasks trains the model")
+        let finished = results.withLock { results in (0..<total).compactMap { results[$0] } }
+        let members = recipe.members.count
+        let messages = stride(from: members, to: total, by: members).flatMap { at in
+            HeldOutMessage.merged(finished[at..<at + members].map(\.heldOut))
         }
-        let messages = heldOut.withLock { found in found.sorted { $0.key < $1.key } }
-            .flatMap(\.value)
         let temperature = Calibrator.bestTemperature(messages.map { $0.judged(temperature: 1) })
         var (calibrator, report) = Calibrator.fitted(
             messages.map { $0.judged(temperature: temperature) }, temperature: temperature)
         if let threshold = settings.threshold { calibrator.threshold = threshold }
-        return trained.encoded(
-            intents: set.intents, calibrator: calibrator, report: report, fingerprint: fingerprint)
+
+        var writer = SectionFile.Writer()
+        writer.add("labels", strings: set.intents)
+        writer.add("shape", [Int64(set.classes), Int64(members)])
+        writer.add("calib", calibrator.stored)
+        writer.add("report", report.stored)
+        for (place, result) in finished[..<members].enumerated() {
+            guard let net = result.net else { continue }
+            if place == 0 { Spelling.write(set.analyses, net.featurizer.vocabulary, to: &writer) }
+            IntentNet.write(net, place: place, to: &writer)
+        }
+        return writer.encoded(kind: kind, version: version, fingerprint: fingerprint)
     }
 }
 
-extension IntentModel {
-    /// How a set of this size is trained.
-    static func options(messages: Int, seed: UInt64) -> LinearTrainer.Options {
-        var options = LinearTrainer.Options()
-        options.seed = seed
-        options.epochs = messages < smallCorpus ? 60 : 20
+/// How a set of messages is trained; the defaults fit from 3 examples an intent to 20,000 in all.
+///
+/// Chosen on development splits; figures in `docs/understanding.md`.
+struct Recipe: Sendable {
+    /// One net of the model.
+    struct Member: Sendable {
+        var view: TermView
+        var seed: UInt64
+    }
+
+    /// Below this many messages training makes more passes, over the messages alone.
+    private static let smallCorpus = 2_500
+    /// Above this many messages calibration looks at half of the folds, at half of the passes.
+    private static let largeCorpus = 5_000
+    /// Rare terms are dropped from this many messages on.
+    private static let pruneFrom = 10_000
+    /// Up to this many examples an intent its name is one more.
+    private static let namedUpTo = 20
+
+    let members: [Member]
+    let options: NetTrainer.Options
+    /// Whether every message has a copy with a slip of the hand.
+    let hasTypos: Bool
+    let usesNames: Bool
+    private let isLarge: Bool
+
+    init(_ set: TrainingSet, _ settings: IntentModel.Settings) {
+        let messages = set.analyses.count
+        isLarge = messages > Self.largeCorpus
+        hasTypos = messages >= Self.smallCorpus
+        usesNames = messages <= Self.namedUpTo * set.intents.count
+        var options = NetTrainer.Options()
+        options.seed = settings.seed
+        options.epochs = hasTypos ? (isLarge ? 14 : 20) : 40
+        self.options = options
+        let ideographic = set.analyses.count { $0.ideographCount > 0 }
+        // Ideographs have no blanks to cross: a third look at the words serves them better.
+        let third: TermView = ideographic * 2 > messages ? .words : .crossing
+        let views: [TermView] = settings.isEnsemble ? [.words, .words, third] : [.words]
+        members = views.enumerated().map {
+            Member(view: $1, seed: settings.seed &+ UInt64($0))
+        }
+    }
+
+    func evaluatedFolds(of folds: Int) -> Int { isLarge ? folds / 2 : folds }
+
+    func options(for member: Member, isFold: Bool) -> NetTrainer.Options {
+        var options = options
+        options.seed = member.seed
+        if isFold, isLarge { options.epochs /= 2 }
         return options
     }
+
+    /// Messages that a term must be in.
+    func minimum(for member: Member, messages: Int) -> Int {
+        messages >= Self.pruneFrom || member.view == .crossing && messages >= Self.smallCorpus
+            ? 2 : 1
+    }
 }
 
-/// A held-out message's raw class scores, kept until the temperature is known.
-private struct HeldOutMessage {
-    let logits: [Float]
+/// One net to train: on everything, or on all but a fold, which it then scores.
+private struct Work: Sendable {
+    struct Result: Sendable {
+        var net: TrainedNet?
+        var heldOut: [HeldOutMessage] = []
+    }
+
+    let fold: Int?
+    let member: Recipe.Member
+
+    func run(
+        _ set: TrainingSet, _ recipe: Recipe, folds: Int, tick: (Double) -> Void
+    ) -> Result {
+        guard let fold else {
+            let net = set.trained(on: set.everything, recipe, member, isFold: false, tick)
+            return Result(net: net)
+        }
+        return Result(
+            heldOut: set.heldOut(fold: fold, of: folds, recipe, member, tick))
+    }
+}
+
+/// A held-out message's raw class scores by net, kept until the temperature is known.
+private struct HeldOutMessage: Sendable {
+    var scores: [[Float]]
     let intents: Int
-    let vector: FeatureVector
+    let coverage: Coverage
     /// nil where the message is out of scope.
     let label: Int?
 
+    /// The same messages as several nets scored them.
+    static func merged(_ members: [[HeldOutMessage]]) -> [HeldOutMessage] {
+        guard var merged = members.first else { return [] }
+        for other in members.dropFirst() {
+            for at in merged.indices { merged[at].scores += other[at].scores }
+        }
+        return merged
+    }
+
     func judged(temperature: Float) -> HeldOut {
-        let peak = logits.max() ?? 0
-        var p = logits.map { Float(exponential(Double(($0 - peak) / temperature))) }
-        let sum = p.reduce(0, +)
-        for at in p.indices { p[at] /= sum }
-        let signals = Signals(p, intents: intents, vector)
+        var p = [Float](repeating: 0, count: scores.first?.count ?? 0)
+        for member in scores {
+            for (at, q) in Softmax.probabilities(member, temperature: temperature).enumerated() {
+                p[at] += q / Float(scores.count)
+            }
+        }
+        let signals = Signals(p, intents: intents, coverage)
         guard let label else { return HeldOut(signals: signals, truth: .outOfScope) }
         var best = 0
-        for at in 0..<intents where logits[at] > logits[best] { best = at }
+        for at in 0..<intents where p[at] > p[best] { best = at }
         return HeldOut(
             signals: signals, truth: best == label ? .right : .wrong,
-            logits: Array(logits[..<intents]), label: label)
+            logits: p[..<intents].map { Float(naturalLogarithm(Double(max($0, 1e-30)))) },
+            label: label)
     }
 }
 
-/// A vocabulary with its weights, before they are laid out in a file.
-private struct TrainedWeights {
-    let keys: [UInt64]
-    let idf: [Float]
-    let weights: [Lanes]
-    let classes: Int
-
-    func encoded(
-        intents: [String], calibrator: Calibrator, report: CalibrationReport, fingerprint: UInt64
-    ) -> [UInt8] {
-        let table = Vocabulary.table(of: keys)
-        var writer = SectionFile.Writer()
-        writer.add("labels", strings: intents)
-        writer.add("shape", [Int64(classes)])
-        writer.add("keys", table.keys)
-        writer.add("ids", table.ids)
-        writer.add("idf", idf)
-        writer.add("calib", calibrator.stored)
-        writer.add("report", report.stored)
-        writer.add("weights", weights)
-        return writer.encoded(
-            kind: IntentModel.kind, version: IntentModel.version, fingerprint: fingerprint)
-    }
-}
-
-/// Analysed training messages with their class numbers; out of scope is the last class.
+/// Training messages with their class numbers; out of scope is the last class.
 struct TrainingSet: Sendable {
     let intents: [String]
+    let texts: [String]
     let analyses: [Analysis]
     /// Class by message; `intents.count` is out of scope.
     let labels: [Int]
     let everything: [Int]
+    private static let analyzer = Analyzer()
+    /// Held-out messages for each one that means nothing.
+    private static let messagesANonsense = 10
 
     init(_ examples: [Example], outOfScope: [String]) {
         var numbers: [String: Int] = [:]
@@ -146,14 +216,11 @@ struct TrainingSet: Sendable {
             numbers[example.intent] = names.count
             names.append(example.intent)
         }
-        let analyzer = Analyzer()
-        var analyses: [Analysis] = []
-        var labels: [Int] = []
-        for example in examples + outOfScope.map({ Example(text: $0, intent: "") }) {
-            analyses.append(analyzer.analyze(example.text))
-            labels.append(numbers[example.intent] ?? names.count)
-        }
-        (intents, self.analyses, self.labels) = (names, analyses, labels)
+        texts = examples.map(\.text) + outOfScope
+        labels =
+            examples.map { numbers[$0.intent] ?? names.count } + outOfScope.map { _ in names.count }
+        analyses = texts.map { Self.analyzer.analyze($0) }
+        intents = names
         everything = Array(labels.indices)
     }
 
@@ -163,44 +230,62 @@ struct TrainingSet: Sendable {
 
     /// The messages `chosen` as features over a vocabulary of their own, with their classes.
     func matrix(
-        of chosen: [Int]
+        of chosen: [Int], _ recipe: Recipe, _ member: Recipe.Member
     ) -> (matrix: FeatureMatrix, labels: [Int32], keys: [UInt64], idf: [Float]) {
-        var counter = VocabularyCounter()
-        for message in chosen { counter.add(analyses[message]) }
-        let (keys, idf) = counter.terms(minimum: chosen.count >= IntentModel.pruneFrom ? 2 : 1)
-        let featurizer = Featurizer(keys: keys, idf: idf)
+        var messages = chosen.map { (analysis: analyses[$0], label: labels[$0]) }
+        if recipe.usesNames {
+            for label in Set(chosen.map { labels[$0] }).sorted() where label < intents.count {
+                let name = intents[label].split { !$0.isLetter && !$0.isNumber }
+                messages.append((Self.analyzer.analyze(name.joined(separator: " ")), label))
+            }
+        }
+        var counter = VocabularyCounter(view: member.view)
+        for message in messages { counter.add(message.analysis) }
+        let (keys, idf) = counter.terms(
+            minimum: recipe.minimum(for: member, messages: chosen.count))
+        if recipe.hasTypos {
+            var random = SplitMix(seed: member.seed &+ 0x7790)
+            for message in chosen {
+                guard let text = Typos.slip(texts[message], &random) else { continue }
+                messages.append((Self.analyzer.analyze(text), labels[message]))
+            }
+        }
+        let featurizer = Featurizer(keys: keys, idf: idf, view: member.view)
         var matrix = FeatureMatrix()
         var classOf: [Int32] = []
-        for message in chosen {
-            let vector = featurizer.vector(analyses[message])
-            let isOutside = labels[message] == intents.count
+        for message in messages {
+            let vector = featurizer.vector(message.analysis, withWords: true)
+            let isOutside = message.label == intents.count
             for _ in 0..<(isOutside ? IntentModel.outOfScopeCopies : 1) {
                 matrix.append(vector)
-                classOf.append(Int32(labels[message]))
+                classOf.append(Int32(message.label))
             }
         }
         return (matrix, classOf, keys, idf)
     }
 
-    /// Trains on the messages `chosen`.
+    /// Trains on the messages `chosen`; `tick` hears the share of the work that each pass is.
     fileprivate func trained(
-        on chosen: [Int], _ options: LinearTrainer.Options, _ tick: () -> Void
-    ) -> TrainedWeights {
-        let (matrix, classOf, keys, idf) = matrix(of: chosen)
-        let weights = LinearTrainer(options: options).train(
+        on chosen: [Int], _ recipe: Recipe, _ member: Recipe.Member, isFold: Bool,
+        _ tick: (Double) -> Void
+    ) -> TrainedNet {
+        let (matrix, classOf, keys, idf) = matrix(of: chosen, recipe, member)
+        let options = recipe.options(for: member, isFold: isFold)
+        let weights = NetTrainer(options: options).train(
             matrix, labels: classOf, features: keys.count, classes: classes,
-            progress: { _ in tick() })
-        return TrainedWeights(keys: keys, idf: idf, weights: weights, classes: classes)
+            progress: { _ in tick(1 / Double(options.epochs)) })
+        return TrainedNet(view: member.view, keys: keys, idf: idf, weights: weights)
     }
 
-    /// Scores of the messages of one fold by a model that has not seen them.
+    /// Scores of the messages of one fold by a net that has not seen them.
     ///
     /// Without out-of-scope messages a share of the intents is left out as well, and their
     /// messages stand in for what is out of scope.
     fileprivate func heldOut(
-        fold: Int, of folds: Int, _ options: LinearTrainer.Options, _ tick: () -> Void
+        fold: Int, of folds: Int, _ recipe: Recipe, _ member: Recipe.Member,
+        _ tick: (Double) -> Void
     ) -> [HeldOutMessage] {
-        var random = SplitMix(seed: options.seed &+ 0xF01D)
+        var random = SplitMix(seed: recipe.options.seed &+ 0xF01D)
         let order = random.permutation(intents.count)
         let leavesIntentsOut = !hasOutOfScope && intents.count >= folds
         var isLeftOut = [Bool](repeating: false, count: intents.count + 1)
@@ -218,29 +303,33 @@ struct TrainingSet: Sendable {
             if !isTested, !isLeftOut[label] { kept.append(message) }
         }
         guard !kept.isEmpty else { return [] }
-        let model = trained(on: kept, options, tick)
-        let featurizer = Featurizer(keys: model.keys, idf: model.idf)
-        let width = LinearTrainer.lanes(classes: model.classes)
-        return tested.map { message in
-            let vector = featurizer.vector(analyses[message])
-            var scores = [Float](repeating: 0, count: model.classes)
-            for (index, value) in zip(vector.indices, vector.values) {
-                for at in scores.indices {
-                    scores[at] += model.weights[Int(index) * width + at / 8][at % 8] * value
-                }
-            }
+        let net = trained(on: kept, recipe, member, isFold: true, tick)
+        let featurizer = net.featurizer
+        func judged(_ analysis: Analysis, _ label: Int?) -> HeldOutMessage {
+            let vector = featurizer.vector(analysis)
+            return HeldOutMessage(
+                scores: [net.weights.scores(vector)], intents: intents.count,
+                coverage: vector.coverage, label: label)
+        }
+        let real = tested.map { message in
             let label = labels[message]
             let isOutside = label == intents.count || isLeftOut[label]
-            return HeldOutMessage(
-                logits: scores, intents: intents.count, vector: vector,
-                label: isOutside ? nil : label)
+            return judged(analyses[message], isOutside ? nil : label)
         }
+        // With real messages out of scope the calibrator has better to learn from.
+        guard !hasOutOfScope else { return real }
+        let nonsense = Nonsense(analyses)
+        return real
+            + stride(from: 0, to: tested.count, by: Self.messagesANonsense).map { at in
+                let text = nonsense.text(like: analyses[tested[at]], &random)
+                return judged(Self.analyzer.analyze(text), nil)
+            }
     }
 }
 
 extension Featurizer {
     /// A featurizer over terms in id order, for use before they are in a file.
-    fileprivate init(keys: [UInt64], idf: [Float]) {
+    init(keys: [UInt64], idf: [Float], view: TermView) {
         let table = Vocabulary.table(of: keys)
         func owned<Element: BitwiseCopyable>(_ elements: [Element]) -> MappedArray<Element> {
             let memory = ModelMemory(copying: elements.withUnsafeBytes { Array($0) })
@@ -248,6 +337,7 @@ extension Featurizer {
         }
         self.init(
             vocabulary: Vocabulary(
-                keys: owned(table.keys), ids: owned(table.ids), idf: owned(idf)))
+                keys: owned(table.keys), ids: owned(table.ids), idf: owned(idf)),
+            view: view)
     }
 }

@@ -30,13 +30,13 @@ package struct Prediction: Sendable {
     package var confidence: Double
 }
 
-/// A trained intent classifier: TF-IDF features, a linear softmax and a calibrator.
+/// A trained intent classifier: nets over TF-IDF features, the mean of which is calibrated.
 ///
 /// An immutable value over mapped memory: a new model is a new value. Prediction allocates a
 /// little and takes microseconds; it may be called from any thread.
 package struct IntentModel: Sendable {
     static let kind = "intents"
-    static let version: UInt32 = 3
+    static let version: UInt32 = 6
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"
@@ -48,9 +48,8 @@ package struct IntentModel: Sendable {
     /// What the threshold bought on held-out training data.
     package let report: CalibrationReport
     package let fingerprint: UInt64
-    let featurizer: Featurizer
-    private let weights: MappedArray<Lanes>
-    private let width: Int
+    private let nets: [IntentNet]
+    private let spelling: Spelling
     private let classes: Int
     private let calibrator: Calibrator
     private let analyzer = Analyzer()
@@ -58,26 +57,25 @@ package struct IntentModel: Sendable {
     /// Parses a container; `path` is for errors.
     private init(_ file: SectionFile, path: String) throws(UnderstandingError) {
         intents = file.strings("labels")
-        let shape = file.array("shape", of: Int64.self).first ?? 0
-        guard 0..<1_000_000 ~= shape else {
-            throw .unusableFile(path: path, reason: "damaged: shape")
+        let shape = file.array("shape", of: Int64.self)
+        func refuse(_ what: String) -> UnderstandingError {
+            .unusableFile(path: path, reason: "damaged: \(what)")
         }
-        classes = Int(shape)
-        width = LinearTrainer.lanes(classes: max(classes, 1))
-        weights = file.array("weights", of: Lanes.self)
-        featurizer = Featurizer(
-            vocabulary: Vocabulary(
-                keys: file.array("keys", of: UInt64.self), ids: file.array("ids", of: UInt32.self),
-                idf: file.array("idf", of: Float.self)))
+        guard shape.count == 2, 1...1_000_000 ~= shape[0], 1...16 ~= shape[1] else {
+            throw refuse("shape")
+        }
+        classes = Int(shape[0])
+        let count = Int(shape[1])
+        nets = (0..<count).compactMap { [classes] in IntentNet(file, place: $0, classes: classes) }
+        guard let spelling = Spelling(file) else { throw refuse("spelling") }
+        self.spelling = spelling
         calibrator = Calibrator(file.array("calib", of: Double.self))
         report = CalibrationReport(file.array("report", of: Double.self))
         threshold = calibrator.threshold
         fingerprint = file.fingerprint
-        let vocabulary = featurizer.vocabulary
-        guard classes >= intents.count, classes <= intents.count + 1, !intents.isEmpty,
-            vocabulary.isSound, weights.count == vocabulary.count * width, calibrator.isSound,
-            vocabulary.idf.allSatisfy(\.isFinite)
-        else { throw .unusableFile(path: path, reason: "damaged: sections do not fit together") }
+        guard nets.count == count, classes >= intents.count, classes <= intents.count + 1,
+            !intents.isEmpty, calibrator.isSound
+        else { throw refuse("sections do not fit together") }
     }
 
     /// Maps a model file, after checking its format and checksum.
@@ -85,6 +83,7 @@ package struct IntentModel: Sendable {
         let memory = try ModelMemory(mapping: path)
         let file = try SectionFile(memory, kind: Self.kind, version: Self.version, path: path)
         try self.init(file, path: path)
+        memory.releasePages()
     }
 
     /// A model from bytes made by ``train(_:outOfScope:settings:progress:)``.
@@ -94,50 +93,73 @@ package struct IntentModel: Sendable {
         try self.init(file, path: "model")
     }
 
-    /// Probabilities of all classes for a vector, at `temperature`.
-    func probabilities(_ vector: FeatureVector, temperature: Float) -> [Float] {
-        withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width) { scores in
-            scores.initialize(repeating: .zero)
-            for (index, value) in zip(vector.indices, vector.values) {
-                let row = weights.pointer + Int(index) * width
-                for lane in 0..<width { scores[lane] += row[lane] * value }
-            }
-            if temperature != 1 {
-                for lane in 0..<width { scores[lane] *= 1 / temperature }
-            }
-            Softmax.normalize(scores, classes: classes)
-            return (0..<classes).map { scores[$0 / 8][$0 % 8] }
-        }
+    /// The model's reading of `analysis`.
+    ///
+    /// Intents are ranked with slips of the hand mended; whether the message is ours is told from
+    /// what was typed.
+    package func predict(_ analysis: Analysis) -> Prediction {
+        let (typed, coverage) = probabilities(analysis)
+        let mended = mended(analysis).map { probabilities($0).mean }
+        return calibrator.prediction(mended ?? typed, typed: typed, coverage, intents: intents)
     }
 
-    /// The model's reading of `analysis`.
-    package func predict(_ analysis: Analysis) -> Prediction {
-        let vector = featurizer.vector(analysis)
-        return calibrator.prediction(
-            probabilities(vector, temperature: calibrator.temperature), vector, intents: intents)
+    private func mended(_ analysis: Analysis) -> Analysis? {
+        nets.first.flatMap { spelling.mended(analysis, $0.featurizer.vocabulary) }
+    }
+
+    /// Probabilities of all classes, the mean over the nets.
+    private func probabilities(_ analysis: Analysis) -> (mean: [Float], coverage: Coverage) {
+        var mean: [Float] = []
+        var coverage = Coverage()
+        for (place, net) in nets.enumerated() {
+            let vector = net.featurizer.vector(analysis)
+            let p = Softmax.probabilities(net.scores(vector), temperature: calibrator.temperature)
+            if place == 0 {
+                (mean, coverage) = (p, vector.coverage)
+            } else {
+                for at in mean.indices { mean[at] += p[at] }
+            }
+        }
+        if nets.count > 1 { for at in mean.indices { mean[at] /= Float(nets.count) } }
+        return (mean, coverage)
     }
 
     package func predict(_ text: String) -> Prediction { predict(analyzer.analyze(text)) }
 
-    /// What each term added to the score of `intent`, strongest first.
+    /// What each term added to the raw score of `intent` above the mean of all classes, strongest
+    /// first; terms, and `(bias)` for what the net says to any message, add up to that difference.
     ///
-    /// For a linear model the contribution is weight × value; it is taken against the mean over
-    /// all classes, because a softmax does not change when every class gains the same.
+    /// The mean, because a softmax does not change when every class gains the same; of several nets
+    /// the mean of their parts. See ``IntentNet/contributions(_:label:)``.
     package func contributions(
-        _ analysis: Analysis, intent: String, limit: Int
+        _ analysis: Analysis, intent: String
     ) -> [(term: String, weight: Double)] {
         guard let label = intents.firstIndex(of: intent) else { return [] }
-        let vector = featurizer.vector(analysis)
-        let texts = featurizer.termTexts(analysis)
-        let all = zip(vector.indices, vector.values).map { index, value in
-            let row = weights.pointer + Int(index) * width
-            var mean: Float = 0
-            for at in 0..<classes { mean += row[at / 8][at % 8] }
-            let weight = (row[label / 8][label % 8] - mean / Float(classes)) * value
-            return (term: texts[index] ?? "?", weight: Double(weight))
+        let analysis = mended(analysis) ?? analysis
+        var parts: [String: Double] = [:]
+        for net in nets {
+            let vector = net.featurizer.vector(analysis)
+            let texts = net.featurizer.termTexts(analysis)
+            let (features, bias) = net.contributions(vector, label: label)
+            for (index, part) in zip(vector.indices, features) {
+                parts[texts[index] ?? "?", default: 0] += Double(part) / Double(nets.count)
+            }
+            parts["(bias)", default: 0] += Double(bias) / Double(nets.count)
         }
-        return Array(all.sorted { ($0.weight, $1.term) > ($1.weight, $0.term) }.prefix(limit))
-            .filter { $0.weight > 0 }
+        return parts.map { (term: $0.key, weight: $0.value) }
+            .sorted { ($0.weight, $1.term) > ($1.weight, $0.term) }
+    }
+
+    /// The raw score of `intent` above the mean of all classes, the mean over the nets: what
+    /// ``contributions(_:intent:)`` add up to.
+    package func relativeScore(_ analysis: Analysis, intent: String) -> Double {
+        guard let label = intents.firstIndex(of: intent) else { return 0 }
+        let analysis = mended(analysis) ?? analysis
+        let scores = nets.map { net in
+            let scores = net.scores(net.featurizer.vector(analysis))
+            return Double(scores[label] - scores.reduce(0, +) / Float(scores.count))
+        }
+        return scores.reduce(0, +) / Double(scores.count)
     }
 }
 

@@ -104,8 +104,8 @@ package struct Interpreter: Sendable {
         let analysis = analyzer.analyze(text)
         func terms(_ intent: String?) -> [MatchedTerm] {
             guard let intent, let model else { return [] }
-            return model.contributions(analysis, intent: intent, limit: Self.termsMax)
-                .map { MatchedTerm(term: $0.term, weight: $0.weight) }
+            return model.contributions(analysis, intent: intent).prefix(Self.termsMax)
+                .filter { $0.weight > 0 }.map { MatchedTerm(term: $0.term, weight: $0.weight) }
         }
         let passage = reading.passages.first { $0.passage.id == passageID }
         let chosen = intent ?? reading.intents.first?.name

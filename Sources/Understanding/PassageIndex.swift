@@ -98,6 +98,7 @@ package struct PassageIndex: Sendable {
         let memory = try ModelMemory(mapping: path)
         try self.init(
             SectionFile(memory, kind: Self.kind, version: Self.version, path: path), path: path)
+        memory.releasePages()
     }
 
     package init(bytes: [UInt8]) throws(UnderstandingError) {
@@ -174,6 +175,8 @@ package struct PassageIndex: Sendable {
             if best.count > limit + 1 { best.removeLast() }
         }
         let matcher = Matcher(terms: terms, words: words, query: query)
+        // One character is in many passages and asks for none.
+        let isQuestion = query.letterCount + query.ideographCount > 1
         return best.prefix(limit).enumerated().map { order, found in
             let matched = matcher.terms(of: found.at)
             // Only the first is ahead of another; the rest have nothing over those before them.
@@ -182,11 +185,13 @@ package struct PassageIndex: Sendable {
             let score =
                 isExact
                 ? (isUnique ? Self.exactScore : Self.sharedScore)
-                : Confidence(
-                    coverage: matched.coverage, cosine: Double(scores[found.at].w),
-                    answerCosine: Double(scores[found.at].z),
-                    margin: Double((found.rank - next) / max(found.rank, 1e-6))
-                ).probability
+                : !isQuestion
+                    ? 0
+                    : Confidence(
+                        coverage: matched.coverage, cosine: Double(scores[found.at].w),
+                        answerCosine: Double(scores[found.at].z),
+                        margin: Double((found.rank - next) / max(found.rank, 1e-6))
+                    ).probability
             return RankedPassage(
                 passage: passages[found.at], rank: Double(found.rank), score: score,
                 terms: matched.terms)

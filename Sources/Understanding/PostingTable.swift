@@ -129,8 +129,12 @@ struct PostingTable: Sendable {
         guard vocabulary.isSound, starts.count == vocabulary.count + 1 else { return false }
         for at in 0..<vocabulary.count where starts[at] > starts[at + 1] { return false }
         guard Int(starts[vocabulary.count]) == postings.count else { return false }
-        for at in 0..<postings.count where postings[at].passage >= passages { return false }
-        return true
+        for at in 0..<postings.count {
+            let posting = postings[at]
+            guard posting.passage < passages, posting.question.isFinite, posting.answer.isFinite
+            else { return false }
+        }
+        return unseenIDF.isFinite && vocabulary.idf.allSatisfy(\.isFinite)
     }
 
     func list(of key: UInt64) -> Range<Int>? {

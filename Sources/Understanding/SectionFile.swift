@@ -40,6 +40,13 @@ final class ModelMemory: @unchecked Sendable {
         isMapped = true
     }
 
+    /// Lets go of pages that the checks on opening have brought in; a page that is used comes back
+    /// from the system's cache.
+    func releasePages() {
+        guard isMapped else { return }
+        madvise(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, MADV_DONTNEED)
+    }
+
     deinit {
         if isMapped {
             munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)

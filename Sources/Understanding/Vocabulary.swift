@@ -46,7 +46,9 @@ struct Vocabulary: Sendable {
 struct VocabularyCounter {
     private var frequency: [UInt64: (order: Int, count: Int, seen: Int)] = [:]
     private var messages = 0
-    private let extractor = TermExtractor()
+    private let extractor: TermExtractor
+
+    init(view: TermView = .words) { extractor = TermExtractor(view) }
 
     mutating func add(_ analysis: Analysis) {
         messages += 1
@@ -74,16 +76,21 @@ struct VocabularyCounter {
 /// Turns analysed messages into feature vectors over one vocabulary.
 struct Featurizer: Sendable {
     let vocabulary: Vocabulary
-    private let extractor = TermExtractor()
+    private let extractor: TermExtractor
 
-    init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+    init(vocabulary: Vocabulary, view: TermView = .words) {
+        self.vocabulary = vocabulary
+        extractor = TermExtractor(view)
+    }
 
     /// The vector of a message: (1 + ln tf)·idf, L2 per block, then over both.
-    func vector(_ analysis: Analysis) -> FeatureVector {
+    func vector(_ analysis: Analysis, withWords: Bool = false) -> FeatureVector {
         var found = ContiguousArray<UInt32>()
+        var words: [UInt32: UInt64] = [:]
         found.reserveCapacity(analysis.bytes.count * 3 + 16)
         var wordBlock = 0
         var (known, all): (Float, Float) = (0, 0)
+        var (pairsKnown, pairs, charactersKnown, characters) = (0, 0, 0, 0)
         let unknownIDF = Float(naturalLogarithm(Double(vocabulary.count + 2)))
         extractor.forEachTerm(analysis) { hit in
             let id = vocabulary.id(of: hit.key)
@@ -92,13 +99,26 @@ struct Featurizer: Sendable {
                 all += weight
                 if id != nil { known += weight }
             }
+            switch hit.kind {
+            case .unigram: break
+            case .bigram, .skip:
+                pairs += 1
+                if id != nil { pairsKnown += 1 }
+            case .characters:
+                characters += 1
+                if id != nil { charactersKnown += 1 }
+            }
             guard let id else { return }
             found.append(id)
+            if withWords { words[id] = (words[id] ?? .max) & hit.words }
             if hit.kind != .characters { wordBlock = found.count }
         }
         var vector = FeatureVector()
-        vector.knownShare = all > 0 ? known / all : 0
-        vector.wordCount = analysis.tokens.count
+        vector.coverage = Coverage(
+            words: all > 0 ? Double(known / all) : 0,
+            pairs: Double(pairsKnown) / Double(max(pairs, 1)),
+            characters: Double(charactersKnown) / Double(max(characters, 1)),
+            wordCount: analysis.tokens.count, isNothing: found.isEmpty)
         vector.indices.reserveCapacity(found.count)
         vector.values.reserveCapacity(found.count)
         appendBlock(found[..<wordBlock], to: &vector)
@@ -106,6 +126,7 @@ struct Featurizer: Sendable {
         let blocks: Float = wordBlock > 0 && wordBlock < found.count ? 2 : 1
         let scale = 1 / blocks.squareRoot()
         for at in vector.values.indices { vector.values[at] *= scale }
+        if withWords { vector.words = vector.indices.map { words[$0] ?? 0 } }
         return vector
     }
 

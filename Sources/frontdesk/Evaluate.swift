@@ -22,7 +22,11 @@ struct Evaluate: ParsableCommand {
     @Option(help: "Out-of-scope messages to train on.") var oosTrain: String?
     @Option(help: "Out-of-scope messages to judge.") var oos: String?
     @Option(help: "Folder of a retrieval set.") var retrieval: String?
+    @Option(help: "single, as it is served, or ensemble: the mean of several nets.")
+    var model = Kind.single
     @Flag(help: "One JSON object for machines.") var json = false
+
+    enum Kind: String, ExpressibleByArgument, CaseIterable { case single, ensemble }
 
     func run() throws {
         var figures: [(String, Double)] = []
@@ -76,8 +80,10 @@ struct Evaluate: ParsableCommand {
         let start = Self.processorSeconds()
         let model: IntentModel
         do {
+            var settings = IntentModel.Settings()
+            settings.isEnsemble = self.model == .ensemble
             let bytes = try IntentModel.train(
-                examples, outOfScope: outsideTrain, progress: bar.show)
+                examples, outOfScope: outsideTrain, settings: settings, progress: bar.show)
             model = try IntentModel(bytes: bytes)
         } catch {
             throw CommandFailure("\(error)")

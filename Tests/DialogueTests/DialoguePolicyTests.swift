@@ -49,7 +49,32 @@ import Understanding
         facts.queueAhead = 2
         facts.nextTicketNumber = 104
         facts.customerTexts = ["Talk to a person", "agent", "my kettle leaks", "hello"]
+        facts.target = Message(
+            sender: .bot, content: "What next?", language: .english,
+            actions: [
+                MessageAction(id: "1", title: "Orders", payload: "/order_status"),
+                MessageAction(id: "2", title: "A person", payload: "/action_handoff"),
+                MessageAction(id: "3", title: "A ticket", payload: "/action_open_ticket"),
+                MessageAction(id: "4", title: "Complain", payload: "/complain"),
+            ])
+        facts.ticket = Ticket(
+            number: 103, conversation: ConversationID("c_1"), subject: "no lid", status: .open,
+            priority: .normal, createdAt: facts.now, updatedAt: facts.now)
         return facts
+    }
+
+    /// ``facts`` as a store reads them: what ``DialoguePolicy/needs(of:in:)`` does not ask for is
+    /// blank.
+    static func facts(for event: DialogueEvent, in state: Conversation) -> Facts {
+        let needs = policy.needs(of: event, in: state)
+        var found = facts
+        let blank = Facts(now: found.now, participant: found.participant)
+        if !needs.contains(.queue) { found.queueAhead = blank.queueAhead }
+        if !needs.contains(.ticketNumber) { found.nextTicketNumber = blank.nextTicketNumber }
+        if !needs.contains(.subject) { found.customerTexts = blank.customerTexts }
+        if !needs.contains(.target) { found.target = blank.target }
+        if !needs.contains(.ticket) { found.ticket = blank.ticket }
+        return found
     }
 
     static func reading(
@@ -213,17 +238,97 @@ import Understanding
                 "a profile", state(), .profile(name: "Ann", email: nil, language: nil),
                 ["profile Ann false"]
             ),
+            (
+                "a word for a person", state(),
+                .message(reading(text: "human", person: true), contentType: .text),
+                ["customer: human", "status waiting 3"]
+            ),
+            (
+                "a hand-off out of a closed conversation", state(.closed),
+                .message(reading([("talk", 0.9)], text: "a"), contentType: .text),
+                ["customer: a", "status bot 0", "status waiting 3"]
+            ),
+            (
+                "a ticket by its name", state(),
+                .message(policy.interpreter.interpret("/action_open_ticket"), contentType: .text),
+                [
+                    "customer: /action_open_ticket", "ticket 104 new my kettle leaks",
+                    "bot: I have opened ticket T-104 for you. We will get back to you.",
+                ]
+            ),
+            (
+                "a rule with a ticket by its name", state(),
+                .message(policy.interpreter.interpret("/complain"), contentType: .text),
+                [
+                    "customer: /complain", "bot: One moment.", "ticket 104 new my kettle leaks",
+                    "bot: I have opened ticket T-104 for you. We will get back to you.",
+                ]
+            ),
+            (
+                "a button that answers", state(),
+                .action(message: MessageID("m_1.2"), action: "1"),
+                ["customer: Orders", "bot: It is on its way."]
+            ),
+            (
+                "a button for a person", state(),
+                .action(message: MessageID("m_1.2"), action: "2"),
+                ["customer: A person", "status waiting 3"]
+            ),
+            (
+                "a button for a ticket", state(),
+                .action(message: MessageID("m_1.2"), action: "3"),
+                [
+                    "customer: A ticket", "ticket 104 new my kettle leaks",
+                    "bot: I have opened ticket T-104 for you. We will get back to you.",
+                ]
+            ),
+            (
+                "a button with a rule", state(),
+                .action(message: MessageID("m_1.2"), action: "4"),
+                [
+                    "customer: Complain", "bot: One moment.", "ticket 104 new my kettle leaks",
+                    "bot: I have opened ticket T-104 for you. We will get back to you.",
+                ]
+            ),
+            (
+                "a judgement of an answer", state(),
+                .feedback(message: MessageID("m_1.2"), value: .down, reason: nil),
+                ["feedback down"]
+            ),
+            (
+                "a ticket that an operator solves", state(),
+                .ticketStatus(number: 103, .solved), ["ticket 103 solved no lid"]
+            ),
+            (
+                "an identity", state(), .identified(VerifiedIdentity(subject: "u1", name: "Ann")),
+                ["profile Ann true"]
+            ),
         ]
 
     @Test(arguments: decisions)
     func anEventIsDecided(
         name: String, state: Conversation, event: DialogueEvent, script: [String]
     ) throws {
-        let decision = try Self.policy.decide(state, Self.facts, event)
+        let decision = try Self.policy.decide(state, Self.facts(for: event, in: state), event)
 
         #expect(Self.script(decision) == script, "\(name)")
         let phase = decision.conversation.phase
         #expect((phase == .waiting) == (decision.conversation.waitingSince != nil), "\(name)")
+    }
+
+    /// Every fact is a statement in the writer's transaction: what most messages are needs none.
+    @Test func whatIsOnlyAnsweredNeedsNoFacts() {
+        let said = [
+            Self.reading([("greet", 0.9)]), Self.reading([], [(Self.passage, 0.9)]),
+            Self.reading([("greet", 0.55), ("order_status", 0.4)]), Self.reading(),
+        ].map { DialogueEvent.message($0, contentType: .text) }
+        let handoff = DialogueEvent.message(Self.reading([("talk", 0.9)]), contentType: .text)
+
+        for event in said { #expect(Self.policy.needs(of: event, in: Self.state()) == []) }
+        for phase in [Phase.waiting, .agent] {
+            #expect(Self.policy.needs(of: handoff, in: Self.state(phase)) == [])
+        }
+        #expect(Self.policy.needs(of: handoff, in: Self.state()) == .queue)
     }
 
     @Test func anAnswerNamesTheMessageItAnswers() throws {

@@ -7,7 +7,8 @@ import Understanding
 /// The sample desk judged by queries that nobody trained on; `Tests/LabelledQueries/*.tsv`.
 ///
 /// Each row is a text and what a fair judge accepts: `intent/<name>`, `article/<slug>` or `oos`,
-/// the best first, alternatives behind `|`.
+/// the best first, alternatives behind `|`. Nothing is tuned to these; what is tried is tried on
+/// those of `LabelledQueries/dev` (`LABELLED_QUERIES=dev`, with `SHOW_QUERIES=1` for the misses).
 @Suite struct LabelledQueriesTests {
     struct Query {
         let text: String
@@ -25,21 +26,22 @@ import Understanding
         var rightAnswer = 0.0
     }
 
-    /// Floors, in 0...1. Each lies two to three points below what the linear model reached when it
-    /// landed (docs/understanding.md), which is about one standard error of 250 queries: a change
-    /// that costs more than chance fails.
+    /// Floors, in 0...1. Each lies two to three points below what the net reached when these queries
+    /// were first judged, which is about one standard error: a change that costs more than chance
+    /// fails. The queries were written without sight of the examples, a third of them out of scope,
+    /// and were judged as they came: they are harder than any desk's average day.
     static let floors: [(language: String, floor: Figures)] = [
         (
             "en",
             Figures(
-                accuracy: 0.92, macroF1: 0.92, recallAt1: 0.73, outOfScopeRecall: 0.82,
-                rightAnswer: 0.79)
+                accuracy: 0.76, macroF1: 0.75, recallAt1: 0.63, outOfScopeRecall: 0.74,
+                rightAnswer: 0.63)
         ),
         (
             "zh",
             Figures(
-                accuracy: 0.88, macroF1: 0.88, recallAt1: 0.72, outOfScopeRecall: 0.82,
-                rightAnswer: 0.70)
+                accuracy: 0.81, macroF1: 0.80, recallAt1: 0.71, outOfScopeRecall: 0.82,
+                rightAnswer: 0.64)
         ),
     ]
 
@@ -77,20 +79,22 @@ import Understanding
 
     @Test(arguments: ["en", "zh"])
     func noLabelledQueryIsATrainingExample(language: String) throws {
-        let examples = try AssistantProject(directory: Package.root).examples
-        let known = Set(examples.map { Analyzer().analyze($0.text).words })
-
-        // Short utterances, such as "refund??", and one letter repeated have few forms to take.
-        let leaked = try Self.queries(language).filter {
-            let words = Analyzer().analyze($0.text).words
-            return Set(words).count > 6 && known.contains(words)
+        let project = try AssistantProject(directory: Package.root)
+        let asked = project.passages.flatMap { [$0.title] + $0.questions }
+        func letters(_ text: String) -> String {
+            let kept = text.lowercased().filter { $0.isLetter || $0.isNumber }
+            return kept.isEmpty ? text : kept
         }
+        let known = Set((project.examples.map(\.text) + asked).map(letters))
+
+        let leaked = try Self.queries(language).filter { known.contains(letters($0.text)) }
 
         #expect(leaked.map(\.text) == [])
     }
 
     static func queries(_ language: String) throws -> [Query] {
-        let path = "\(Package.root)/Tests/LabelledQueries/\(language).tsv"
+        let folder = ProcessInfo.processInfo.environment["LABELLED_QUERIES"].map { $0 + "/" } ?? ""
+        let path = "\(Package.root)/Tests/LabelledQueries/\(folder)\(language).tsv"
         let table = LabelledTable(
             try String(contentsOfFile: path, encoding: .utf8), separator: "\t")
         return table.rows.map { row in

@@ -39,6 +39,7 @@ struct JournalBehaviour<Store: Journal & Archive> {
         try aConversationIsNumberedWithoutGaps()
         try aRefusalLeavesNothingBehind()
         try aBatchIsIndependent()
+        try aRowThatFailsDoesNotTakeItsNeighboursWithIt()
         try whatIsReadIsWhatWasWritten()
         try aHandoffTimerOpensATicket()
         try anAnonymousConversationJoinsItsCustomer()
@@ -104,6 +105,33 @@ struct JournalBehaviour<Store: Journal & Archive> {
         #expect(try results[0].get().lastSeq == 2)
         #expect(throws: DeskError.self) { try results[1].get() }
         #expect(try results[2].get().lastSeq == 2)
+    }
+
+    /// The decision is sound and the row is not: the batch is rolled back and run one by one.
+    private func aRowThatFailsDoesNotTakeItsNeighboursWithIt() throws {
+        let (ann, bob) = (speaker("row1"), speaker("row2"))
+        var thief = speaker("row3")
+        thief.tokenHash = ann.tokenHash
+
+        let results = store.advance(
+            [say("a", ann, id: "1"), say("b", thief), say("c", bob), say("d", ann, id: "2")],
+            policy: policy)
+
+        #expect(try results[0].get().entries.map(\.seq) == [1, 2])
+        guard case .failure(.failed(let cause)) = results[1] else {
+            Issue.record("two participants have one token: \(results[1])")
+            return
+        }
+        #expect(cause.contains("participants.token_hash"))
+        #expect(try results[2].get().entries.map(\.seq) == [1, 2])
+        #expect(try results[3].get().entries.map(\.seq) == [3, 4])
+        for (speaker, lastSeq) in [(ann, 4), (thief, 0), (bob, 2)] as [(Speaker, Int64)] {
+            let page = try store.entries(
+                of: speaker.conversation, after: 0, before: .max, limit: 9)
+            #expect(page.lastSeq == lastSeq && page.entries.count == Int(lastSeq))
+        }
+        #expect(try store.session(tokenHash: ann.tokenHash)?.participant == ann.participant)
+        #expect(try store.session(tokenHash: bob.tokenHash)?.participant == bob.participant)
     }
 
     private func whatIsReadIsWhatWasWritten() throws {

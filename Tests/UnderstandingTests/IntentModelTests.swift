@@ -96,15 +96,28 @@ import Understanding
         #expect(throws: UnderstandingError.self) { try IntentModel.train([]) }
     }
 
-    @Test func contributionsAddUpToTheScoreAgainstTheMean() throws {
-        let model = try Self.model()
+    @Test func contributionsNameTheTermsStrongestFirst() throws {
         let analysis = Analyzer().analyze("reset my password")
 
-        let terms = model.contributions(analysis, intent: "reset_password", limit: 100)
+        let terms = try Self.model().contributions(analysis, intent: "reset_password")
 
-        #expect(terms.first.map { $0.weight > 0 } == true)
+        #expect(terms.contains { $0.term == "password" && $0.weight > 0 })
         #expect(terms.map(\.weight) == terms.map(\.weight).sorted(by: >))
-        #expect(terms.contains { $0.term == "password" })
+        #expect(terms.contains { $0.term == "(bias)" })
+    }
+
+    @Test(
+        arguments: ["reset my password", "where is it", "退款", "what is the weather"], [false, true])
+    func contributionsAddUpToTheScoreAgainstTheMean(text: String, isEnsemble: Bool) throws {
+        var settings = IntentModel.Settings()
+        settings.isEnsemble = isEnsemble
+        let model = try IntentModel(bytes: IntentModel.train(Self.examples, settings: settings))
+        let analysis = Analyzer().analyze(text)
+
+        for intent in model.intents {
+            let sum = model.contributions(analysis, intent: intent).reduce(0) { $0 + $1.weight }
+            #expect(abs(sum - model.relativeScore(analysis, intent: intent)) < 1e-3, "\(intent)")
+        }
     }
 
     @Test func aDamagedFileIsRefusedWithItsNameAndAnOlderOneAsOutdated() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Understanding
 
@@ -85,5 +86,215 @@ import Understanding
 
         #expect(Set(found.map(\.passage.id)) == ["c", "d"])
         #expect(found[0].score == found[1].score && found[0].score < 0.75)
+    }
+}
+
+/// An index file taken apart, to change single values under a checksum that is right: the header's
+/// checksum stands at byte 32, the table of (name, offset, length) at 64.
+private struct IndexFile {
+    var bytes: [UInt8]
+
+    /// Where the table's entry of section `name` stands.
+    func entry(_ name: String) throws -> Int {
+        let wanted = Array(name.utf8) + [UInt8](repeating: 0, count: 8 - name.utf8.count)
+        return try #require(
+            stride(from: 64, to: 64 + 24 * sectionCount, by: 24)
+                .first { Array(bytes[$0..<$0 + 8]) == wanted })
+    }
+
+    var sectionCount: Int { Int(bytes[20]) }
+
+    func section(_ name: String) throws -> Range<Int> {
+        let entry = try entry(name)
+        let offset = Int(read(UInt64.self, at: entry + 8))
+        return offset..<offset + Int(read(UInt64.self, at: entry + 16))
+    }
+
+    func read<Value: FixedWidthInteger>(_ type: Value.Type, at place: Int) -> Value {
+        bytes.withUnsafeBytes {
+            Value(littleEndian: $0.loadUnaligned(fromByteOffset: place, as: type))
+        }
+    }
+
+    mutating func write<Value: FixedWidthInteger>(_ value: Value, at place: Int) {
+        withUnsafeBytes(of: value.littleEndian) {
+            bytes.replaceSubrange(place..<place + $0.count, with: $0)
+        }
+    }
+
+    /// The file with its checksum made right.
+    var sealed: [UInt8] {
+        var file = self
+        file.write(
+            bytes.withUnsafeBytes { Hash64.of(UnsafeRawBufferPointer(rebasing: $0[64...])) }, at: 32
+        )
+        return file.bytes
+    }
+}
+
+/// What is damaged is refused; whatever else is in a file, reading it never traps.
+@Suite struct DamagedPassageIndexTests {
+    static let bytes = PassageIndex.build(
+        [PassageIndexTests.passages[0], PassageIndexTests.passages[3]], fingerprint: 7)
+
+    /// The reason for refusing `bytes`; nil where they are taken.
+    private func refusal(_ bytes: [UInt8]) -> String? {
+        do {
+            _ = try PassageIndex(bytes: bytes)
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test func everyLengthButTheWholeIsRefused() {
+        let taken = (0..<Self.bytes.count).filter { refusal(Array(Self.bytes[..<$0])) == nil }
+
+        #expect(taken == [])
+        #expect(refusal(Self.bytes) == nil)
+        #expect(refusal(Self.bytes + [0]) != nil)
+    }
+
+    /// Bytes 40 to 63 hold the fingerprint, which anybody may choose, and nothing.
+    @Test func everyFlippedByteIsRefused() {
+        let taken = (Array(0..<40) + Array(64..<Self.bytes.count)).filter { at in
+            var damaged = Self.bytes
+            damaged[at] ^= 0x55
+            return refusal(damaged) == nil
+        }
+
+        #expect(taken == [])
+    }
+
+    @Test func aDamagedFileIsRefusedByItsName() throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/frontdesk-\(UUID())"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/passages.model"
+
+        for length in [0, 1, 63, 64, 100, Self.bytes.count - 1] {
+            try replaceFile(path, with: Array(Self.bytes[..<length]))
+            let error = #expect(throws: UnderstandingError.self, "length \(length)") {
+                try PassageIndex(mapping: path)
+            }
+            #expect(error?.description.hasPrefix(path + ": ") == true)
+        }
+        try replaceFile(path, with: Self.bytes)
+        #expect(try PassageIndex(mapping: path).fingerprint == 7)
+    }
+
+    private typealias Change = @Sendable (inout IndexFile) throws -> Void
+
+    private static let changes: [(name: String, change: Change)] = [
+        (
+            "a posting of a passage that is not there",
+            { $0.write(UInt32(2), at: try $0.section("w.post").lowerBound) }
+        ),
+        (
+            "a list that ends before it starts",
+            { $0.write(UInt32.max, at: try $0.section("g.at").lowerBound + 4) }
+        ),
+        (
+            "lists that end behind the postings",
+            {
+                let last = try $0.section("w.at").upperBound - 4
+                $0.write($0.read(UInt32.self, at: last) + 1, at: last)
+            }
+        ),
+        (
+            "a term with an id that is too large",
+            {
+                let keys = try $0.section("g.keys")
+                var used = keys.lowerBound
+                while $0.read(UInt64.self, at: used) == 0 { used += 8 }
+                let place = try $0.section("g.ids").lowerBound + (used - keys.lowerBound) / 2
+                $0.write(UInt32.max, at: place)
+            }
+        ),
+        (
+            "a key table without an empty slot",
+            {
+                let keys = try $0.section("w.keys")
+                for at in stride(from: keys.lowerBound, to: keys.upperBound, by: 8)
+                where $0.read(UInt64.self, at: at) == 0 {
+                    $0.write(UInt64(1), at: at)
+                }
+            }
+        ),
+        (
+            "a key table of another size than its ids",
+            {
+                $0.write(
+                    UInt64(try $0.section("w.keys").count / 2), at: try $0.entry("w.keys") + 16)
+            }
+        ),
+        (
+            "an empty key table",
+            { $0.write(UInt64(0), at: try $0.entry("g.keys") + 16) }
+        ),
+        (
+            "a passage without its last field",
+            {
+                let length = try $0.section("passages").count
+                $0.write(UInt64(length - 4), at: try $0.entry("passages") + 16)
+            }
+        ),
+        (
+            "a passage longer than its section",
+            { $0.write(UInt32.max, at: try $0.section("passages").lowerBound) }
+        ),
+        (
+            "no passages under the postings",
+            { $0.write(UInt64(0), at: try $0.entry("passages") + 16) }
+        ),
+        (
+            "a section that is not there",
+            { $0.write(UInt8(ascii: "x"), at: try $0.entry("g.at")) }
+        ),
+        (
+            "a section that starts askew",
+            {
+                $0.write(
+                    UInt64(try $0.section("w.idf").lowerBound + 4), at: try $0.entry("w.idf") + 8)
+            }
+        ),
+        (
+            "a section behind the end",
+            { $0.write(UInt64(1) << 40, at: try $0.entry("w.idf") + 8) }
+        ),
+        (
+            "a section longer than anything",
+            { $0.write(UInt64.max, at: try $0.entry("g.post") + 16) }
+        ),
+    ]
+
+    @Test func sectionsThatDoNotFitTogetherAreRefused() throws {
+        let whole = IndexFile(bytes: Self.bytes)
+        #expect(whole.sealed == Self.bytes, "the checksum is what the format says")
+        for (name, change) in Self.changes {
+            var file = whole
+            try change(&file)
+
+            let reason = refusal(file.sealed)
+
+            #expect(file.bytes != Self.bytes, "\(name)")
+            #expect(reason?.contains("damaged") == true, "\(name): \(reason ?? "taken")")
+            #expect(reason?.contains("checksum") == false, "\(name)")
+        }
+    }
+
+    /// Every fifth byte, which visits all places of values of 4, 8 and 12 bytes.
+    @Test func whatPassesForAnIndexIsSearchedWithoutATrap() throws {
+        for at in stride(from: 64, to: Self.bytes.count, by: 5) {
+            var file = IndexFile(bytes: Self.bytes)
+            file.bytes[at] ^= 0x55
+            guard let index = try? PassageIndex(bytes: file.sealed) else { continue }
+
+            for query in ["forgot my password", "密码忘了怎么办", "Open Settings"] {
+                let found = index.search(query, limit: 3)
+                #expect(found.allSatisfy { (0...1).contains($0.score) }, "byte \(at), \(query)")
+            }
+        }
     }
 }

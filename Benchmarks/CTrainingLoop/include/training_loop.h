@@ -1,8 +1,22 @@
 #include <stdint.h>
 
-// The same AdaGrad updates as Understanding's LinearTrainer, in a plain C loop: the measure that
-// training is held against. `weights` and `squares` hold features × row_length floats.
-void training_loop(const int64_t *starts, const uint32_t *indices, const float *values,
-                   const int32_t *labels, int64_t messages, int64_t classes, int64_t row_length,
-                   int64_t epochs, float rate, float dropout, float penalty, uint64_t seed,
-                   float *weights, float *squares, float *scores, int64_t *order, int64_t *kept);
+// The same updates as Understanding's NetTrainer, in a plain C loop: the measure that training is
+// held against. Rows of `hidden` floats: `input` has one a feature, `output` one a class; the
+// arrays named squares hold AdaGrad's sums beside them.
+typedef struct {
+    const int64_t *starts;
+    const uint32_t *indices;
+    const float *values;
+    const uint64_t *words;
+    const int32_t *labels;
+    int64_t messages, classes, hidden, epochs;
+    float rate, slope_min;
+    double input_dropout, token_dropout, hidden_dropout;
+    uint64_t seed;
+    float *input, *input_bias, *output, *output_bias;
+    float *input_squares, *input_bias_squares, *output_squares, *output_bias_squares;
+    int64_t *order, *kept;
+    float *kept_values, *layer, *slopes, *mask, *scores;
+} training_loop_state;
+
+void training_loop(training_loop_state *state);

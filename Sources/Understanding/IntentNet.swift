@@ -1,0 +1,173 @@
+/// One trained net over mapped memory: its vocabulary, and the weights of its two layers.
+///
+/// The rows into the hidden layer are stored as the upper halves of their floats (bfloat16), which
+/// halves the memory traffic and costs no accuracy (`docs/understanding.md`). Out of it there is one
+/// row a hidden unit, so that those that are off, about half, cost nothing.
+struct IntentNet: Sendable {
+    let featurizer: Featurizer
+    private let rows: MappedArray<SIMD8<UInt16>>
+    private let hiddenBias: MappedArray<Lanes>
+    private let output: MappedArray<Lanes>
+    private let outputBias: MappedArray<Lanes>
+    /// Lanes of the hidden layer, and of the classes.
+    private let width: Int
+    private let classWidth: Int
+    private let classes: Int
+
+    /// The net in the sections of `file` that `place` numbers; nil where they do not fit together.
+    init?(_ file: SectionFile, place: Int, classes: Int) {
+        func array<Element>(_ name: String, _ type: Element.Type) -> MappedArray<Element> {
+            file.array("\(name)\(place)", of: type)
+        }
+        let shape = array("net", Int64.self)
+        guard shape.count == 2, let view = TermView(rawValue: UInt8(truncatingIfNeeded: shape[0])),
+            8...4_096 ~= shape[1], shape[1] % 8 == 0
+        else { return nil }
+        let vocabulary = Vocabulary(
+            keys: array("keys", UInt64.self), ids: array("ids", UInt32.self),
+            idf: array("idf", Float.self))
+        featurizer = Featurizer(vocabulary: vocabulary, view: view)
+        (width, self.classes) = (Int(shape[1]) / Lanes.scalarCount, classes)
+        classWidth = Softmax.lanes(classes: classes)
+        rows = array("in", SIMD8<UInt16>.self)
+        hiddenBias = array("inb", Lanes.self)
+        output = array("out", Lanes.self)
+        outputBias = array("outb", Lanes.self)
+        guard vocabulary.isSound, vocabulary.idf.allSatisfy(\.isFinite),
+            rows.count == vocabulary.count * width, hiddenBias.count == width,
+            output.count == width * Lanes.scalarCount * classWidth,
+            outputBias.count == classWidth,
+            rows.allSatisfy({ !any(($0 & 0x7F80) .== 0x7F80) }),
+            hiddenBias.allSatisfy(\.isFinite), output.allSatisfy(\.isFinite),
+            outputBias.allSatisfy(\.isFinite)
+        else { return nil }
+    }
+
+    /// Adds the net's sections to a file.
+    static func write(
+        _ net: TrainedNet, place: Int, to writer: inout SectionFile.Writer
+    ) {
+        let table = Vocabulary.table(of: net.keys)
+        let width = net.weights.hidden / Lanes.scalarCount
+        writer.add("net\(place)", [Int64(net.view.rawValue), Int64(net.weights.hidden)])
+        writer.add("keys\(place)", table.keys)
+        writer.add("ids\(place)", table.ids)
+        writer.add("idf\(place)", net.idf)
+        writer.add("in\(place)", net.weights.input.map(Self.halves))
+        writer.add("inb\(place)", net.weights.inputBias)
+        let classes = net.weights.classes
+        let classWidth = Softmax.lanes(classes: classes)
+        var output = [Lanes](
+            repeating: .zero, count: width * Lanes.scalarCount * classWidth)
+        var bias = [Lanes](repeating: .zero, count: classWidth)
+        for at in 0..<classes {
+            bias[at / 8][at % 8] = net.weights.outputBias[at]
+            for unit in 0..<width * Lanes.scalarCount {
+                output[unit * classWidth + at / 8][at % 8] =
+                    net.weights.output[at * width + unit / 8][unit % 8]
+            }
+        }
+        writer.add("out\(place)", output)
+        writer.add("outb\(place)", bias)
+    }
+
+    /// The upper halves of eight floats, rounded to the nearest.
+    private static func halves(_ lanes: Lanes) -> SIMD8<UInt16> {
+        let bits = unsafeBitCast(lanes, to: SIMD8<UInt32>.self)
+        return SIMD8<UInt16>(truncatingIfNeeded: (bits &+ 0x8000) &>> 16)
+    }
+
+    @inline(__always)
+    private static func floats(_ halves: SIMD8<UInt16>) -> Lanes {
+        unsafeBitCast(SIMD8<UInt32>(truncatingIfNeeded: halves) &<< 16, to: Lanes.self)
+    }
+
+    /// Fills `hidden` with the rectified hidden layer of a vector.
+    private func fill(_ hidden: UnsafeMutablePointer<Lanes>, _ vector: FeatureVector) {
+        for lane in 0..<width { hidden[lane] = hiddenBias.pointer[lane] }
+        for at in vector.indices.indices {
+            let index = Int(vector.indices[at])
+            Self.add(rows.pointer + index * width, vector.values[at], hidden, width)
+        }
+        for lane in 0..<width { hidden[lane] = pointwiseMax(hidden[lane], .zero) }
+    }
+
+    @inline(never)
+    private static func add(
+        _ row: UnsafePointer<SIMD8<UInt16>>, _ value: Float,
+        _ sums: UnsafeMutablePointer<Lanes>, _ width: Int
+    ) {
+        for lane in 0..<width { sums[lane] += floats(row[lane]) * value }
+    }
+
+    @inline(never)
+    private static func add(
+        _ row: UnsafePointer<Lanes>, _ value: Float, _ sums: UnsafeMutablePointer<Lanes>,
+        _ width: Int
+    ) {
+        for lane in 0..<width { sums[lane] += row[lane] * value }
+    }
+
+    /// Raw class scores of a vector, before the softmax.
+    func scores(_ vector: FeatureVector) -> [Float] {
+        withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width + classWidth) { memory in
+            guard let hidden = memory.baseAddress else { return [] }
+            let sums = hidden + width
+            fill(hidden, vector)
+            for lane in 0..<classWidth { sums[lane] = outputBias.pointer[lane] }
+            for lane in 0..<width {
+                let units = hidden[lane]
+                for at in 0..<Lanes.scalarCount where units[at] > 0 {
+                    let unit = lane * Lanes.scalarCount + at
+                    Self.add(output.pointer + unit * classWidth, units[at], sums, classWidth)
+                }
+            }
+            return (0..<classes).map { sums[$0 / 8][$0 % 8] }
+        }
+    }
+
+    /// What each feature of `vector`, and the bias, added to the raw score of class `label` above
+    /// the mean of all classes; their sum is that difference.
+    ///
+    /// Gradient times input: with the hidden units that are on held fixed the net is linear, so the
+    /// parts add up exactly (layer-wise relevance propagation with ε = 0, Bach et al. 2015; Ancona
+    /// et al. 2018).
+    func contributions(_ vector: FeatureVector, label: Int) -> (features: [Float], bias: Float) {
+        withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width * 2) { memory in
+            guard let hidden = memory.baseAddress else { return ([], 0) }
+            let slopes = hidden + width
+            fill(hidden, vector)
+            func above(_ row: UnsafePointer<Lanes>) -> Float {
+                var mean: Float = 0
+                for at in 0..<classes { mean += row[at / 8][at % 8] }
+                return row[label / 8][label % 8] - mean / Float(classes)
+            }
+            for unit in 0..<width * Lanes.scalarCount {
+                let isOn = hidden[unit / 8][unit % 8] > 0
+                slopes[unit / 8][unit % 8] = isOn ? above(output.pointer + unit * classWidth) : 0
+            }
+            let features = vector.indices.indices.map { at -> Float in
+                let row = rows.pointer + Int(vector.indices[at]) * width
+                var sum = Lanes.zero
+                for lane in 0..<width { sum += Self.floats(row[lane]) * slopes[lane] }
+                return sum.sum() * vector.values[at]
+            }
+            let bias = NetTrainer.dot(hiddenBias.pointer, slopes, width)
+            return (features, bias + above(outputBias.pointer))
+        }
+    }
+}
+
+extension Lanes {
+    fileprivate var isFinite: Bool { (self - self) == .zero }
+}
+
+/// A vocabulary with the net over it, before they are laid out in a file.
+struct TrainedNet: Sendable {
+    let view: TermView
+    let keys: [UInt64]
+    let idf: [Float]
+    let weights: NetWeights
+
+    var featurizer: Featurizer { Featurizer(keys: keys, idf: idf, view: view) }
+}

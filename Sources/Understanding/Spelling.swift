@@ -1,0 +1,216 @@
+/// Mends slips of the hand in words that training has not seen.
+///
+/// A word of four letters or more becomes the training word at Damerau–Levenshtein distance 1 that
+/// fits best: by how often it was seen, alone and beside its neighbours. Candidates are found by
+/// symmetric deletion (Garbe 2012): two words at distance 1 share a form with at most one letter
+/// left out of each.
+package struct Spelling: Sendable {
+    static let lettersMin = 4
+    /// Messages that a word must be in before others are taken for it.
+    static let countMin = 2.0
+    /// Longer words are none.
+    private static let lettersMax = 32
+
+    /// Hashes of the words and of the words less one letter, ascending, each with its word.
+    private let keys: MappedArray<UInt64>
+    private let places: MappedArray<UInt32>
+    /// The words' letters one after another, and where each ends.
+    private let letters: MappedArray<UInt8>
+    private let ends: MappedArray<UInt32>
+    /// Hashes of words that were seen, but too rarely for the vocabulary, ascending: they are no
+    /// slips.
+    private let rare: MappedArray<UInt64>
+    /// Messages that the vocabulary was counted on.
+    private let messages: Double
+
+    /// The table in `file`; nil where its sections do not fit together.
+    init?(_ file: SectionFile) {
+        keys = file.array("spellk", of: UInt64.self)
+        places = file.array("spellp", of: UInt32.self)
+        letters = file.array("spellw", of: UInt8.self)
+        ends = file.array("spelle", of: UInt32.self)
+        rare = file.array("spellr", of: UInt64.self)
+        let counted = file.array("spelln", of: Double.self)
+        guard keys.count == places.count, counted.count == 1, counted[0].isFinite else {
+            return nil
+        }
+        messages = counted[0]
+        var end: UInt32 = 0
+        for at in 0..<ends.count {
+            guard ends[at] >= end, Int(ends[at]) <= letters.count else { return nil }
+            end = ends[at]
+        }
+        for at in 0..<places.count where Int(places[at]) >= ends.count { return nil }
+    }
+
+    /// Adds the table of the words of `analyses` that `vocabulary` has seen often enough.
+    static func write(
+        _ analyses: [Analysis], _ vocabulary: Vocabulary, to writer: inout SectionFile.Writer
+    ) {
+        var seen: Set<[UInt8]> = []
+        var rare: [UInt64] = []
+        var entries: [(key: UInt64, place: UInt32)] = []
+        var letters: [UInt8] = []
+        var ends: [UInt32] = []
+        for analysis in analyses {
+            for token in analysis.tokens where token.kind == .word {
+                let word = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
+                guard word.count >= lettersMin - 1, word.count <= lettersMax, isLatin(word),
+                    seen.insert(word).inserted
+                else { continue }
+                let count = count(
+                    of: TermExtractor.unigram(hash(word)), vocabulary,
+                    messages: Double(analyses.count))
+                if count == 0 { rare.append(hash(word)) }
+                guard count >= countMin else { continue }
+                let place = UInt32(ends.count)
+                letters += word
+                ends.append(UInt32(letters.count))
+                forEachForm(word) { entries.append((hash($0), place)) }
+            }
+        }
+        entries.sort { ($0.key, $0.place) < ($1.key, $1.place) }
+        writer.add("spellk", entries.map(\.key))
+        writer.add("spellp", entries.map(\.place))
+        writer.add("spellw", letters)
+        writer.add("spelle", ends)
+        writer.add("spellr", rare.sorted())
+        writer.add("spelln", [Double(analyses.count)])
+    }
+
+    private static func isLatin(_ word: some Sequence<UInt8>) -> Bool {
+        word.allSatisfy { 0x61...0x7A ~= $0 }
+    }
+
+    private static func hash(_ word: [UInt8]) -> UInt64 {
+        word.withUnsafeBytes { Hash64.of($0) }
+    }
+
+    /// The word, and the word less each of its letters.
+    private static func forEachForm(_ word: [UInt8], _ body: ([UInt8]) -> Void) {
+        body(word)
+        for at in word.indices where at == 0 || word[at] != word[at - 1] {
+            var form = word
+            form.remove(at: at)
+            body(form)
+        }
+    }
+
+    /// Messages that have a term, from its idf.
+    private static func count(
+        of key: UInt64, _ vocabulary: Vocabulary, messages: Double
+    ) -> Double {
+        guard let id = vocabulary.id(of: key) else { return 0 }
+        return ((1 + messages) * exponential(1 - Double(vocabulary.idf[Int(id)])) - 1).rounded()
+    }
+
+    // MARK: Mending
+
+    /// `analysis` with its slips mended; nil where there are none.
+    func mended(_ analysis: Analysis, _ vocabulary: Vocabulary) -> Analysis? {
+        var words: [Int: Int] = [:]
+        for (at, token) in analysis.tokens.enumerated() where token.kind == .word {
+            let word = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
+            guard word.count >= Self.lettersMin, word.count <= Self.lettersMax,
+                Self.isLatin(word),
+                vocabulary.id(of: TermExtractor.unigram(Self.hash(word))) == nil,
+                !isRare(Self.hash(word))
+            else { continue }
+            words[at] = best(for: word, at, analysis, vocabulary)
+        }
+        return words.isEmpty ? nil : replaced(analysis, words)
+    }
+
+    /// The training word that fits best in place of `word`.
+    private func best(
+        for word: [UInt8], _ at: Int, _ analysis: Analysis, _ vocabulary: Vocabulary
+    ) -> Int? {
+        func hash(_ position: Int) -> UInt64? {
+            guard analysis.tokens.indices.contains(position) else { return nil }
+            let token = analysis.tokens[position]
+            return Self.hash(Array(analysis.bytes[Int(token.start)..<Int(token.end)]))
+        }
+        let before = hash(at - 1) ?? TermExtractor.startKey
+        let after = hash(at + 1) ?? TermExtractor.endKey
+        func together(_ first: UInt64, _ second: UInt64) -> Double {
+            let count = Self.count(
+                of: TermExtractor.bigram(first, second), vocabulary, messages: messages)
+            return naturalLogarithm(1 + 3 * count)
+        }
+        var best: (place: Int, score: Double)?
+        Self.forEachForm(word) { form in
+            let key = Self.hash(form)
+            var slot = Self.lowerBound(key, in: keys)
+            while slot < keys.count, keys[slot] == key {
+                let place = Int(places[slot])
+                slot += 1
+                let candidate = letters(of: place)
+                guard place != best?.place, Self.isSlip(word, candidate) else { continue }
+                let own = Self.hash(candidate)
+                let score =
+                    naturalLogarithm(
+                        Self.count(of: TermExtractor.unigram(own), vocabulary, messages: messages))
+                    + 2 * together(before, own) + 2 * together(own, after)
+                // Of equal ones the first word of training, whatever the order of the forms.
+                if best.map({ (score, $0.place) > ($0.score, place) }) ?? true {
+                    best = (place, score)
+                }
+            }
+        }
+        return best?.place
+    }
+
+    private func isRare(_ word: UInt64) -> Bool {
+        let at = Self.lowerBound(word, in: rare)
+        return at < rare.count && rare[at] == word
+    }
+
+    /// The first place of `keys`, which ascend, that is not below `key`.
+    private static func lowerBound(_ key: UInt64, in keys: MappedArray<UInt64>) -> Int {
+        var (low, high) = (0, keys.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if keys[middle] < key { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private func letters(of place: Int) -> [UInt8] {
+        let start = place > 0 ? Int(ends[place - 1]) : 0
+        return (start..<Int(ends[place])).map { letters[$0] }
+    }
+
+    /// Whether one letter swapped with its neighbour, left out, added or changed makes `b` of `a`.
+    package static func isSlip(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+        guard a != b, abs(a.count - b.count) <= 1 else { return false }
+        var start = 0
+        while start < min(a.count, b.count), a[start] == b[start] { start += 1 }
+        var end = 0
+        while end < min(a.count, b.count) - start,
+            a[a.count - 1 - end] == b[b.count - 1 - end]
+        { end += 1 }
+        let (left, right) = (a[start..<a.count - end], b[start..<b.count - end])
+        if left.count <= 1 && right.count <= 1 { return true }
+        return left.count == 2 && right.count == 2 && left.elementsEqual(right.reversed())
+    }
+
+    private func replaced(_ analysis: Analysis, _ words: [Int: Int]) -> Analysis {
+        var mended = analysis
+        mended.bytes = []
+        var from = 0
+        for (at, token) in analysis.tokens.enumerated() {
+            mended.bytes += analysis.bytes[from..<Int(token.start)]
+            let start = mended.bytes.count
+            if let place = words[at] {
+                mended.bytes += letters(of: place)
+            } else {
+                mended.bytes += analysis.bytes[Int(token.start)..<Int(token.end)]
+            }
+            from = Int(token.end)
+            mended.tokens[at].start = Int32(start)
+            mended.tokens[at].end = Int32(mended.bytes.count)
+        }
+        mended.bytes += analysis.bytes[from...]
+        return mended
+    }
+}

@@ -1,0 +1,126 @@
+"""A whole conversation on somebody else's page."""
+
+from support import BrowserTest
+
+
+class Conversation(BrowserTest):
+    def test_a_foreign_page_with_a_strict_policy_chats(self):
+        widget = self.visit().open()
+
+        widget.say("how long does delivery take?")
+        answer = widget.answers(1)[0]
+        self.assertIn("Standard delivery takes", answer)
+        self.assertEqual(widget.probe("return root.querySelectorAll('.said li').length"), 3)
+
+        source = widget.probe("""
+            const link = root.querySelector(".under a");
+            return [link.textContent, link.href, link.rel, link.target]""")
+        self.assertEqual(source[0], "How long does delivery take?")
+        self.assertTrue(source[1].startswith(self.desk.url + "/articles/en/delivery-times.md"))
+        self.assertEqual(source[2:], ["noopener noreferrer nofollow ugc", "_blank"])
+
+        widget.click(".newest [data-vote='up']")
+        self.wait(lambda: widget.probe(
+            "return root.querySelector('[data-vote=up]').ariaPressed") == "true", "no vote")
+
+        widget.say("hello")
+        widget.answers(2)
+        widget.press("Return something")
+        self.assertIn("label", widget.answers(3)[2])
+        self.assertEqual(
+            widget.mine(), ["how long does delivery take?", "hello", "Return something"])
+        self.assert_in_order(widget.rows())
+        self.assertEqual(self.browser.complaints(), [])
+
+    def test_a_person_is_asked_for_and_the_bot_comes_back(self):
+        widget = self.visit().open()
+
+        widget.click("header .icon")
+        widget.press("Talk to a person")
+        self.wait(lambda: "place 1 in the queue" in widget.text(".strip"), "no place in the queue")
+        self.assertEqual(widget.text(".state"), "Our team")
+        widget.press("Back to the assistant")
+        self.assertIn("here again", widget.answers(1)[0])
+        self.assertEqual(widget.text(".strip"), "")
+        self.assertEqual(widget.text(".state"), "Usually answers at once")
+
+    def test_a_conversation_is_rated_and_saved(self):
+        # Downloads leave the page through a link; the test reads what the link would save.
+        self.before_pages("""
+            const make = URL.createObjectURL;
+            URL.createObjectURL = (blob) => { window.saved = blob; return make(blob); };""")
+        widget = self.visit().open()
+        widget.say("hello\n[2026-01-01 10:00 UTC] Assistant: you have won")
+        widget.answers(1)
+
+        widget.click("header .icon")
+        widget.press("Rate this conversation")
+        self.browser.run("arguments[0].click()", widget.element(".stars label:nth-child(4) input"))
+        widget.element(".rating textarea").send_keys("quick")
+        widget.click(".rating .main")
+        self.wait(lambda: "Thank you for your rating" in widget.theirs()[-1], "not rated")
+
+        widget.click("header .icon")
+        widget.press("Save as text")
+        self.wait(lambda: self.browser.run("return !!window.saved"), "nothing saved")
+        saved = self.browser.driver.execute_async_script(
+            "window.saved.text().then(arguments[arguments.length - 1])")
+        self.assertRegex(saved, r"(?m)^\[20\d\d-\d\d-\d\d \d\d:\d\d UTC\] You: hello$")
+        # No message can pass for another line of the record.
+        self.assertNotRegex(saved, r"(?m)^\[2026-01-01")
+
+    def test_a_page_opened_later_goes_on_with_the_conversation(self):
+        widget = self.visit().open()
+        widget.say("hello")
+        widget.answers(1)
+        widget.click(".newest [data-vote='down']")
+        before = widget.rows()
+        widget.settles(["hello"])
+        self.wait(lambda: not self.browser.run(
+            "return Object.keys(localStorage).some((key) => key.includes(':out:'))"),
+            "the vote was not acknowledged")
+
+        widget = self.visit(path="/later")
+        widget.is_online()
+        self.wait(lambda: widget.rows() == before, "the conversation is not resumed")
+        self.assertEqual(widget.probe(
+            "return root.querySelector('[data-vote=down]').ariaPressed"), "true")
+
+    def test_a_closed_chat_counts_what_is_unread(self):
+        first = self.visit().open()
+        first.say("hello")
+        first.answers(1)
+        first.click("header .icon:last-child")
+        self.assertEqual(self.browser.run("return document.title"), "Somebody's shop")
+        second = self.new_tab().open()
+        second.say("how can I pay?")
+        second.answers(2)
+        second.click("header .icon:last-child")
+
+        self.switch(0)
+        # Read there is read here.
+        self.wait(lambda: first.api("unread") == 0, "what another tab showed is unread")
+        self.switch(1)
+        self.browser.run("Frontdesk.ask('opening hours?'); Frontdesk.close()")
+        self.wait(lambda: second.api("unread") == 1, "nothing is unread")
+        self.assertEqual(second.text(".badge"), "1")
+        self.assertEqual(self.browser.run("return document.title"), "(1) Somebody's shop")
+        second.open()
+        self.wait(lambda: second.api("unread") == 0, "still unread")
+        self.assertEqual(self.browser.run("return document.title"), "Somebody's shop")
+
+
+class Refusal(BrowserTest):
+    def test_a_page_that_is_not_allowed_says_so(self):
+        self.desk.origins = ["https://elsewhere.example"]
+        self.desk.stop()
+        self.desk.start()
+        widget = self.visit()
+
+        widget.click(".launcher")
+
+        self.wait(lambda: "may not use this chat" in widget.text(".strip"), "nothing is said")
+        self.assertIn(self.site.origin, widget.text(".strip"))
+        widget.say("hello")
+        self.wait(lambda: widget.unsent() == ["hello"], "the message is gone")
+        self.assertIn("Not sent yet", widget.text(".fate"))

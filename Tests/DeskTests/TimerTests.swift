@@ -1,0 +1,143 @@
+import Desk
+import Dialogue
+import Foundation
+import Testing
+
+/// The desk looks at its timers by the clock it is given; the clock's last reading stops it.
+@Suite struct TimerTests {
+    /// Runs a desk until the clock has shown all of `times`, or for ten seconds.
+    private func run(
+        _ times: [Int64], batchMax: Int = 256, before: (DeskOnPaper) -> Void = { _ in }
+    ) -> DeskOnPaper {
+        let clock = ScriptedClock(times)
+        let paper = DeskOnPaper(clock: clock) {
+            $0.timerMilliseconds = 10
+            $0.batchMax = batchMax
+        }
+        clock.atEnd { paper.desk.stop() }
+        before(paper)
+        let hasStopped = Gate()
+        Thread {
+            paper.desk.run()
+            hasStopped.open()
+        }.start()
+        #expect(hasStopped.wait(), "the desk has read its clock to the end")
+        paper.desk.stop()
+        return paper
+    }
+
+    private static let hour: Int64 = 3_600_000
+
+    /// The first reading is that of the start.
+    static let clocks: [(name: String, times: [Int64], looks: [Int64])] = [
+        ("at the start", [5, 5], [5]),
+        ("not before its time", [0, 0, 9], [0]),
+        ("when its time has come", [0, 0, 9, 10, 19, 20], [0, 10, 20]),
+        ("late, and from then on", [0, 0, 17, 26, 27], [0, 17, 27]),
+        ("after a leap", [0, 0, hour], [0, hour]),
+        (
+            "after the clock was set back by an hour", [2 * hour, 2 * hour, hour, hour + 10],
+            [2 * hour, hour, hour + 10]
+        ),
+        (
+            "after it was set back while the desk started", [hour, 0, 10], [0, 10]
+        ),
+        (
+            "a clock that goes back a little is waited for", [1_000, 1_000, 990, 1_009, 1_010],
+            [1_000, 1_010]
+        ),
+    ]
+
+    @Test(arguments: clocks)
+    func theDeskLooksAtItsTimers(name: String, times: [Int64], looks: [Int64]) {
+        #expect(run(times).journal.looks == looks, "\(name)")
+    }
+
+    @Test func aDeskWithoutTimersNeverLooks() {
+        let paper = DeskOnPaper(clock: ScriptedClock([0, 0, 500, 1_000])) {
+            $0.timerMilliseconds = 0
+        }
+
+        paper.submit("a")
+        paper.finish()
+
+        #expect(paper.answers.lines == ["a stored 1"])
+        #expect(paper.journal.looks == [])
+    }
+
+    private static func timer(
+        _ name: String, _ kind: TimerKind = .idle, due: Int64
+    ) -> (due: Int64, timer: DueTimer) {
+        (due, DueTimer(conversation: ConversationID("c_\(name)"), kind: kind))
+    }
+
+    @Test func aTimerThatFellDueWhileNobodyServedFiresAtTheStartAndOnce() {
+        let paper = run([5_000, 5_000, 5_010, 5_020]) {
+            $0.journal.set(
+                \.timers,
+                to: [
+                    Self.timer("a", .handoffWait, due: 10), Self.timer("b", due: 5_010),
+                    Self.timer("c", due: 9_000),
+                ])
+        }
+
+        let fired = paper.journal.batches.map { batch in
+            batch.map { "\($0.conversation) \($0.event) at \($0.now.milliseconds)" }
+        }
+        #expect(
+            fired == [
+                ["c_a \(DialogueEvent.timer(.handoffWait)) at 5000"],
+                ["c_b \(DialogueEvent.timer(.idle)) at 5010"],
+            ])
+        #expect(paper.faults.lines == [])
+    }
+
+    @Test func whatATimerDidIsPublishedAndOneThatFailsStopsNoOther() {
+        let listener = Listener()
+        let paper = run([0, 0]) { paper in
+            paper.journal.set(
+                \.timers, to: [Self.timer("a", due: 0), Self.timer("b", due: 0)])
+            paper.journal.set(\.refused, to: [ConversationID("c_a")])
+            for name in ["a", "b"] {
+                paper.desk.hub.subscribe(listener, to: ConversationID("c_\(name)"))
+            }
+        }
+
+        #expect(withExtendedLifetime(listener) { $0.diary.lines } == ["woken", "heard c_b.1"])
+        #expect(paper.faults.lines.count == 1)
+        #expect(paper.faults.lines.first?.contains("timer of c_a") == true)
+    }
+
+    /// A fault is looked at again after five seconds, not at every look; turns go on meanwhile.
+    @Test func timersThatCannotBeReadAreReportedAndTurnsGoOn() {
+        let paper = run([0, 0, 0, 10, 4_999, 5_000]) { paper in
+            paper.journal.set(\.timerFault, to: "the disk is gone")
+            paper.submit("a")
+        }
+
+        #expect(paper.answers.lines == ["a stored 1"])
+        #expect(paper.journal.looks == [0, 5_000])
+        #expect(paper.faults.lines.count == 2)
+        #expect(paper.faults.lines.allSatisfy { $0.contains("the disk is gone") })
+    }
+
+    @Test func timersThatCannotBeStoredAreReportedOnceALook() {
+        let paper = run([0, 0, 10, 5_000]) { paper in
+            paper.journal.set(\.timers, to: ["a", "b", "c"].map { Self.timer($0, due: 0) })
+            paper.journal.set(\.fault, to: "the disk is full")
+        }
+
+        #expect(paper.faults.lines == ["timers: the disk is full", "timers: the disk is full"])
+        #expect(paper.journal.batches.map(\.count) == [3, 3])
+    }
+
+    /// A queue that is never empty must not keep the timers waiting.
+    @Test func timersFireBetweenBatches() {
+        let paper = run([0, 0, 0, 0, 0, 10, 20], batchMax: 1) { paper in
+            for name in ["a", "b", "c"] { paper.submit(name) }
+        }
+
+        #expect(paper.batches == [["a"], ["b"], ["c"]])
+        #expect(paper.journal.looks == [0, 10, 20])
+    }
+}

@@ -1,0 +1,58 @@
+import Testing
+
+import Understanding
+
+/// Slips of the hand: told from other words, mended by what stands beside them.
+@Suite struct SpellingTests {
+    static let slips: [(a: String, b: String, isSlip: Bool)] = [
+        ("pasword", "password", true), ("passwrod", "password", true),
+        ("passwoord", "password", true), ("passxord", "password", true),
+        ("password", "password", false), ("pswrod", "password", false),
+        ("drowssap", "password", false), ("", "a", true), ("ab", "ba", true), ("abc", "cba", false),
+    ]
+
+    @Test(arguments: slips)
+    func oneLetterIsASlipAndTwoAreNone(a: String, b: String, isSlip: Bool) {
+        #expect(Spelling.isSlip(Array(a.utf8), Array(b.utf8)) == isSlip)
+        #expect(Spelling.isSlip(Array(b.utf8), Array(a.utf8)) == isSlip)
+    }
+
+    static let examples =
+        ["reset", "forgot", "change"].flatMap { verb in
+            ["my password", "the password please", "password now"].map {
+                Example(text: "\(verb) \($0)", intent: "password")
+            }
+        }
+        + ["where is", "track", "cancel"].flatMap { verb in
+            ["my parcel", "the parcel please", "parcel now"].map {
+                Example(text: "\(verb) \($0)", intent: "parcel")
+            }
+        }
+
+    @Test(arguments: [("paswsord", "password"), ("parcwl", "parcel"), ("pacel", "parcel")])
+    func aSlipIsReadAsTheWord(typed: String, intent: String) throws {
+        let model = try IntentModel(bytes: IntentModel.train(Self.examples))
+
+        let terms = model.contributions(Analyzer().analyze(typed), intent: intent).map(\.term)
+
+        #expect(model.predict(typed).ranked.first?.name == intent)
+        #expect(terms.contains(intent))
+    }
+
+    @Test(arguments: ["bassword", "passwords", "xyzzy", "pass", "密码password", "пароль", ""])
+    func anotherWordNeverTraps(typed: String) throws {
+        let model = try IntentModel(bytes: IntentModel.train(Self.examples))
+
+        #expect(model.predict(typed).ranked.allSatisfy { (0...1).contains($0.score) })
+    }
+
+    @Test func everySlipOfAWordIsASlip() {
+        var random = SplitMix(seed: 17)
+        for _ in 0..<2_000 {
+            let typed = Typos.slip("password", &random) ?? ""
+            #expect(
+                typed == "password" || Spelling.isSlip(Array(typed.utf8), Array("password".utf8)))
+        }
+        #expect(Typos.slip("12 ?", &random) == nil)
+    }
+}
