@@ -163,7 +163,7 @@ private final class ReadyLine: Sendable {
 
                 page    \(page)
                 nc      nc \(line.ipAddress ?? "?") \(line.port ?? 0)
-                embed   <iframe src="\(page)" title="Chat" style="width:24rem;height:36rem"></iframe>
+                embed   <script async src="\(page)widget.js"></script>
 
                 """
         }
