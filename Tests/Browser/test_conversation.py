@@ -1,6 +1,7 @@
 """A whole conversation on somebody else's page."""
 
-from support import BrowserTest
+from host_page import HostPage
+from support import WIRETAP, BrowserTest
 
 
 class Conversation(BrowserTest):
@@ -110,7 +111,58 @@ class Conversation(BrowserTest):
         self.assertEqual(self.browser.run("return document.title"), "Somebody's shop")
 
 
+class Rating(BrowserTest):
+    def test_a_conversation_that_goes_on_is_not_rated_and_one_that_ended_is_once(self):
+        self.before_pages(WIRETAP)
+        widget = self.visit().open()
+        status = {"type": "status", "conversation": "closed"}
+        hello = {"type": "message", "message_id": "m_2", "content": "back",
+                 "sender": {"type": "customer"}}
+        self.browser.run("""
+            const {sockets} = wiretap;
+            dispatchEvent(new Event("pagehide"));
+            window.held = [];
+            const Plain = window.WebSocket;
+            window.WebSocket = class extends Plain {
+              addEventListener(name, listener) {
+                super.addEventListener(name, (event) => {
+                  if (name === "message" && event.data.includes('"synced"')) {
+                    for (const frame of held) {
+                      listener(new MessageEvent("message", {data: JSON.stringify(frame)}));
+                    }
+                  }
+                  listener(event);
+                });
+              }
+            };
+            held = arguments[0];
+            dispatchEvent(new Event("pageshow"))""", [
+            {**status, "seq": 1}, {**hello, "seq": 2},
+            {**status, "seq": 3, "conversation": "bot"}])
+        self.wait(lambda: widget.mine() == ["back"], "not resumed")
+        widget.is_online()
+        self.assertEqual(widget.text(".rating"), "")
+
+        self.browser.run("wiretap.deliver(arguments[0])", {**status, "seq": 4})
+        self.wait(lambda: "How was it?" in widget.text(".rating"), "not asked at the end")
+        widget.press("Not now")
+        self.browser.run(
+            "dispatchEvent(new Event('pagehide')); dispatchEvent(new Event('pageshow'))")
+        widget.is_online()
+        self.assertEqual(widget.text(".rating"), "")
+
+
 class Refusal(BrowserTest):
+    def test_a_proxy_without_its_desk_is_no_refusal(self):
+        proxy = HostPage()
+        self.addCleanup(proxy.close)
+        widget = self.visit(policy="", server=proxy.origin)
+        widget.click(".launcher")
+        self.wait(lambda: "No connection" in widget.text(".strip")
+                  and len([path for path in proxy.requests if "v1/chat" in path]) > 2,
+                  "the absence is not told")
+        self.assertNotIn("may not use", widget.text(".strip"))
+
     def test_a_page_that_is_not_allowed_says_so(self):
         self.desk.origins = ["https://elsewhere.example"]
         self.desk.stop()

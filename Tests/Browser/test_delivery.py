@@ -154,6 +154,58 @@ class Delivery(BrowserTest):
         self.browser.run("wiretap.deliver(arguments[0])", message(last + 9, "far away"))
         self.wait(lambda: widget.theirs()[-1] == "far away", "stuck at a gap")
 
+    def test_half_a_surrogate_pair_holds_up_nothing(self):
+        widget = self.visit().open()
+        self.browser.run("""
+            document.title = "x".repeat(199) + "\\u{1F600}";
+            Frontdesk.ask("half \\uD83D of a smile");
+            Frontdesk.ask("\\uDE00")""")
+        widget.say("and on")
+        widget.settles(["half  of a smile", "and on"])
+        self.browser.run("""
+            dispatchEvent(new Event("pagehide")); dispatchEvent(new Event("pageshow"))""")
+        widget.is_online()
+
+    def test_what_no_frame_can_hold_is_refused_without_losing_the_connection(self):
+        self.before_pages(WIRETAP)
+        widget = self.visit().open()
+        self.browser.run("Frontdesk.ask('y'.repeat(70000)); Frontdesk.ask('short')")
+        self.wait(lambda: widget.mine() == ["short"], "what is too long holds up the rest")
+        self.assertIn("Not sent – too long", widget.text(".fate"))
+        self.assertEqual(self.browser.run("return wiretap.sockets.length"), 1)
+
+    def test_a_gap_noticed_before_the_greeting_ended_is_filled(self):
+        self.before_pages(WIRETAP)
+        first = self.visit().open()
+        first.say("one")
+        first.answers(1)
+        self.browser.run("wiretap.deaf = wiretap.sockets.at(-1)")
+        second = self.new_tab().open()
+        second.say("two")
+        second.answers(2)
+        last = second.rows()[-1][0]
+
+        self.switch(0)
+        # The page of what was missed starts late and takes its time to end.
+        self.browser.run("""
+            const [last] = arguments;
+            const Plain = window.WebSocket;
+            window.WebSocket = class extends Plain {
+              addEventListener(name, listener) {
+                super.addEventListener(name, (event) => {
+                  if (name !== "message") return listener(event);
+                  const frame = JSON.parse(event.data);
+                  if (!this.isSynced && frame.seq && frame.seq < last) return;
+                  if (frame.type === "synced") {
+                    setTimeout(() => { this.isSynced = true; listener(event); }, 600);
+                  } else listener(event);
+                });
+              }
+            };
+            dispatchEvent(new Event("pagehide")); dispatchEvent(new Event("pageshow"))""", last)
+        self.wait(lambda: first.mine() == ["one", "two"], "the gap was forgotten")
+        self.assert_in_order(first.rows())
+
     def assert_the_desk_has(self, said):
         """A page without memory is shown the same conversation by the desk."""
         self.browser.run("""
@@ -233,6 +285,22 @@ class Memory(BrowserTest):
         self.desk.start()
 
         widget.settles(["one", "two"])
+
+    def test_a_new_conversation_is_read_from_its_beginning(self):
+        widget = self.visit().open()
+        for count in (1, 2, 3):
+            widget.say("hello")
+            widget.answers(count)
+        # The desk has forgotten the token.
+        self.browser.run("""
+            const key = Object.keys(localStorage).find((name) => name.endsWith(":token"));
+            const read = key.replace("token", "read");
+            const kept = localStorage[read];
+            Frontdesk.reset(); Frontdesk.close();
+            localStorage[key] = "no-such-token"; localStorage[read] = kept""")
+        widget = self.visit().open()
+        self.browser.run("Frontdesk.ask('hello'); Frontdesk.close()")
+        self.wait(lambda: widget.api("unread") == 1, "nothing is unread")
 
     def test_a_clock_wrong_by_years_changes_nothing(self):
         self.before_pages("""

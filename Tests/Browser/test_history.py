@@ -71,6 +71,29 @@ class History(BrowserTest):
         self.wait(lambda: first.mine() == said, "not all was filled in")
         self.assert_in_order(first.rows())
 
+    def test_ten_thousand_messages_cost_no_more_each_than_ten(self):
+        self.before_pages(WIRETAP)
+        widget = self.visit().open()
+        spent = self.browser.run("""
+            const deliver = (from, to) => {
+              const start = performance.now();
+              for (let seq = from; seq < to; seq += 1) {
+                wiretap.deliver({type: "message", seq, message_id: `m_${seq}`,
+                  content: `line ${seq}`, answer: {kind: "intent"},
+                  sender: {type: seq % 2 ? "customer" : "bot"}});
+              }
+              return performance.now() - start;
+            };
+            Frontdesk.close();
+            deliver(1, 10_000);
+            const start = performance.now();
+            Frontdesk.configure({lang: "zh"});
+            Frontdesk.open();
+            return performance.now() - start;""")
+        print(f"9999 messages are shown anew in {spent:.0f} ms")
+        self.assertEqual(len(widget.rows()), 9999)
+        self.assertLess(spent, 5_000)
+
     def test_who_reads_further_up_is_not_torn_away(self):
         self.before_pages(WIRETAP)
         widget = self.visit().open()

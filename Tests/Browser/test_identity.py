@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from support import BrowserTest
+from support import WIRETAP, BrowserTest
 
 SECRET = "a shared secret of enough bytes"
 
@@ -78,6 +78,70 @@ class Identity(BrowserTest):
         widget.say("robin here")
         widget.answers(1)
         self.assertEqual(widget.mine(), ["robin here"])
+
+    def test_what_one_customer_left_unsent_is_not_said_by_the_next(self):
+        widget = self.visit()
+        self.identify("kim")
+        widget.open()
+        widget.say("kim's question")
+        widget.answers(1)
+        self.desk.kill()
+        widget.say("kim's unsent secret")
+        self.wait(lambda: widget.unsent() == ["kim's unsent secret"], "the words are gone")
+        self.browser.run("sessionStorage.clear()")
+        self.browser.driver.get("about:blank")
+        self.desk.start()
+
+        widget = self.visit(path="/later")
+        self.identify("robin")
+        widget.open()
+        widget.say("robin here")
+        widget.answers(1)
+        self.assertEqual((widget.mine(), widget.unsent()), (["robin here"], []))
+
+    def test_a_sign_out_takes_the_identity_from_every_tab(self):
+        self.before_pages(WIRETAP)
+        first = self.visit()
+        self.identify("kim")
+        first.open()
+        first.say("kim's secret")
+        first.answers(1)
+        first.type("a draft")
+        second = self.new_tab(path="/later")
+        self.identify("kim")
+        second.open()
+        second.settles(["kim's secret"])
+
+        self.switch(0)
+        self.browser.run("Frontdesk.reset()")
+        self.assertEqual(first.probe("return root.querySelector('textarea').value"), "")
+        self.switch(1)
+        self.wait(lambda: second.rows() == [], "still to be seen")
+        second.is_online()
+        hellos = self.browser.run("""
+            return wiretap.sent.map((sent) => JSON.parse(sent))
+              .filter((frame) => frame.type === "hello").map((frame) => !!frame.identity_token)""")
+        self.assertEqual(hellos[0], True)
+        self.assertEqual(hellos[-1], False)
+
+    def test_the_event_stream_goes_to_the_next_customer(self):
+        self.before_pages("""
+            const plain = window.fetch;
+            window.bearers = [];
+            window.fetch = (url, options) => {
+              if (String(url).includes("/events")) bearers.push(options.headers.Authorization);
+              return plain(url, options);
+            };""")
+        widget = self.visit(transport="events")
+        self.identify("kim")
+        widget.open()
+        widget.say("kim's secret")
+        widget.answers(1)
+        self.identify("robin")
+        widget.say("robin here")
+        self.wait(lambda: widget.mine() == ["robin here"], "not said")
+        self.wait(lambda: len(set(self.browser.run("return bearers"))) == 2,
+                  "robin listens to kim's stream")
 
     def test_who_cannot_sign_in_can_start_anew(self):
         widget = self.visit()

@@ -30,7 +30,8 @@ for (const element of root.querySelectorAll(".panel *, .launcher, .launcher *"))
   const isText = own || element.localName === "textarea";
   if (!isText || !shown(element) || element.closest(".hush, [aria-disabled=true]")) continue;
   const back = behind(element);
-  const style = getComputedStyle(element);
+  const isEmpty = element.localName === "textarea" && !element.value;
+  const style = getComputedStyle(element, isEmpty ? "::placeholder" : null);
   const [a, b] = [light(over(parse(style.color), back)), light(back)];
   const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
   if (ratio < 4.5) faint.push(`${ratio.toFixed(2)} ${element.className} ${element.textContent}`);
@@ -105,6 +106,39 @@ class Keyboard(BrowserTest):
                     "return root.activeElement.ariaLabel") == label:
                 return
         self.fail(f"{label} cannot be reached")
+
+    def test_a_button_keeps_the_focus_while_the_connection_comes_and_goes(self):
+        widget = self.visit().open()
+        widget.say("hello")
+        widget.answers(1)
+        self.desk.kill()
+        widget.say("later")
+        self.wait(lambda: "Not sent yet" in widget.text(".fate"), "unsent is not told")
+        widget.probe("root.querySelector('.fate button').focus()")
+        for name in ("offline", "online", "offline"):
+            self.browser.run("dispatchEvent(new Event(arguments[0]))", name)
+        self.assertEqual(widget.focused(), "text-button")
+        self.desk.start()
+        widget.settles(["hello", "later"])
+        self.assertEqual(widget.focused(), "textarea")
+
+    def test_focus_returns_to_the_page_s_own_button(self):
+        widget = self.visit(launcher="none")
+        self.browser.run("document.getElementById('before').focus(); Frontdesk.open()")
+        self.assertEqual(widget.focused(), "textarea")
+        self.browser.keys(Keys.ESCAPE)
+        self.assertEqual(self.browser.run("return document.activeElement.id"), "before")
+
+    def test_the_page_s_shortcuts_do_not_take_what_is_typed(self):
+        widget = self.visit().open()
+        self.browser.run("""
+            for (const name of ["keydown", "keypress", "keyup"]) {
+              document.addEventListener(name, (event) => {
+                if (event.target.localName !== "textarea") event.preventDefault();
+              });
+            }""")
+        widget.say("s/k?")
+        widget.settles(["s/k?"])
 
     def test_focus_is_always_to_be_seen(self):
         widget = self.visit().open()
@@ -184,6 +218,12 @@ class Looks(BrowserTest):
         self.assert_fit_for_people(widget)
         widget.press("Talk to a person")
         self.wait(lambda: "queue" in widget.text(".strip"), "no queue")
+        widget.click("header .icon")
+        widget.press("Rate this conversation")
+        self.assert_fit_for_people(widget)
+
+    def test_the_rating_can_be_read_in_the_dark(self):
+        widget = self.conversation(policy="", theme="dark")
         widget.click("header .icon")
         widget.press("Rate this conversation")
         self.assert_fit_for_people(widget)

@@ -15,15 +15,12 @@
 const scope = /** @type {any} */ (globalThis);
 if (scope.Frontdesk) return;
 
-/** Entries asked for at once; what the server gives at most. */
 const HISTORY_PAGE = 200;
-/** Pages of a transcript: longer than any real conversation. */
 const TRANSCRIPT_PAGES_MAX = 100;
 /** The first wait before connecting again is up to this, then up to twice as much, … */
 const BACKOFF_FIRST_MS = 500;
 /** … but never more than this: a desk is found again soon after an hour's absence. */
 const BACKOFF_MAX_MS = 30_000;
-/** A connection that neither opens nor fails: a firewall that swallows packets. */
 const CONNECT_MAX_MS = 10_000;
 /** Silence after which the connection is asked whether it lives; the welcome may say less. */
 const SILENCE_MAX_MS = 25_000;
@@ -33,16 +30,12 @@ const ACK_MAX_MS = 20_000;
 const TICK_MS = 1_000;
 /** Over two channels a frame may overtake another one: wait before asking. */
 const GAP_PATIENCE_MS = 200;
-/** Bytes of a message, until the welcome says. */
 const CONTENT_BYTES = 8_192;
 /** `typing` is repeated at most this often, and believed for this long. */
 const TYPING_EVERY_MS = 4_000;
 const TYPING_BELIEVED_MS = 8_000;
-/** An answer that is there sooner needs no dots. */
 const THINKING_AFTER_MS = 400;
-/** Emphasis inside emphasis; deeper nesting is text. */
 const MARKDOWN_DEPTH_MAX = 4;
-/** Messages of one speaker within this time stand together. */
 const GROUP_MS = 300_000;
 
 // MARK: Words
@@ -276,6 +269,7 @@ a:hover { text-decoration-thickness: 2px; }
 .rating textarea { width: 100%; margin-top: .5em; padding: .5em .75em; border: 1px solid var(--edge);
   border-radius: .75em; background: var(--paper); resize: none; font-size: 1em; }
 .rating .actions { margin-top: .5em; align-items: center; }
+.rating .text-button { font-size: .9375em; }
 
 .foot { position: relative; flex: none; border-top: 1px solid var(--line); }
 .said-not { padding: .4em 1.25em 0; }
@@ -283,7 +277,7 @@ a:hover { text-decoration-thickness: 2px; }
 .composer textarea { flex: 1; min-width: 0; max-height: 8.5em; min-height: 2.75em; margin: 0;
   padding: .57em .95em; border: 1px solid var(--edge); border-radius: 1.375em; resize: none;
   background: var(--paper); line-height: 1.5; overflow-y: auto; }
-.composer textarea::placeholder { color: var(--soft); opacity: 1; }
+textarea::placeholder { color: var(--soft); opacity: 1; }
 .composer textarea:focus-visible { outline-width: 1px; outline-offset: 0; border-color: var(--ink); }
 .send { flex: none; width: 2.75em; height: 2.75em; border-radius: 50%; display: grid;
   place-items: center; background: var(--accent); color: var(--on-accent); }
@@ -414,8 +408,12 @@ class Shelf {
 
 /** Overrides of writing direction: in a name they could turn what follows. */
 const DIRECTION_MARKS = /[\u202A-\u202E\u2066-\u2069]/g;
-/** What the protocol refuses in a message: C0 but TAB and LF, DEL, C1. */
-const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
+/** What the protocol refuses: C0 but TAB and LF, DEL, C1, and half a surrogate pair. */
+const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\p{Cs}]/gu;
+/** @param {string} content */
+const sayable = (content) => content.replace(/\r\n?/g, "\n").replace(CONTROLS, "").trim();
+/** @param {string} content */
+const byteCount = (content) => new TextEncoder().encode(content).length;
 const SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 
 /** @param {unknown} value @returns {string} */
@@ -451,8 +449,7 @@ function link(href, ...children) {
 
 /**
  * A small subset of Markdown as elements: paragraphs, lists, fenced and inline code,
- * emphasis, links. Every scan goes forward only, so hostile text costs no more
- * than its length.
+ * emphasis, links. Every scan goes forward only: hostile text costs no more than its length.
  */
 class Markdown {
   /** @param {string} base The desk's address, which paths belong to. */
@@ -583,7 +580,6 @@ class Markdown {
     const end = middle < 0 ? -1 : find(")", middle + 2);
     if (end < 0 || middle === at + 1 || end - at > 2_500) return null;
     const name = source.slice(at + 1, middle);
-    // The innermost bracket is the link's.
     if (name.includes("[")) return null;
     const href = safeAddress(source.slice(middle + 2, end), this.base);
     const inner = this.inline(name, MARKDOWN_DEPTH_MAX - 1);
@@ -724,8 +720,7 @@ class SocketTransport extends Channel {
   }
 }
 
-/** The JSON in `data`; undefined where there is none.
- * @param {unknown} data @returns {unknown} */
+/** @param {unknown} data @returns {unknown} undefined where there is no JSON */
 function parsed(data) {
   try { return JSON.parse(text(data)); } catch { return undefined; }
 }
@@ -754,7 +749,6 @@ class EventsTransport extends Channel {
 
   /** @param {Frame} frame */
   send(frame) {
-    // A POST for every few keys would be a poor trade.
     if (frame.type === "typing") return;
     this.queue.push(frame);
     void this.post();
@@ -843,9 +837,9 @@ class EventsTransport extends Channel {
 
 // MARK: Link
 
-/** Close codes: too many tabs, too many requests. */
+/** Close codes: too many tabs; too many requests, as 4429 and as HTTP's 429. */
 const REPLACED = 4409;
-const TOO_FAST = 4429;
+const TOO_FAST = 429;
 
 /**
  * Keeps a connection: opens it, says hello, notices when it is dead, opens it again.
@@ -874,7 +868,6 @@ class Link {
     this.pingedAt = 0;
     /** @type {number | undefined} */
     this.retry = undefined;
-    /** The least wait that the desk asked for. */
     this.waitMs = 0;
     /** @type {number | undefined} */
     this.pulse = undefined;
@@ -906,7 +899,7 @@ class Link {
     const events = {
       opened: () => {
         if (!isEvents) this.socketFailures = -1;
-        this.greet();
+        this.send(this.conversation.hello());
       },
       received: (frame) => this.conversation.received(frame),
       heard: () => {
@@ -930,9 +923,6 @@ class Link {
     return this.options().transport === "events" || this.socketFailures >= 2;
   }
 
-  greet() { this.send(this.conversation.hello()); }
-
-  /** The server has answered the greeting in full. */
   settled() {
     this.failures = 0;
     this.waitMs = 0;
@@ -976,21 +966,22 @@ class Link {
     if (code === REPLACED) return;
     const limit = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** Math.min(this.failures, 10));
     this.failures += 1;
-    const least = code === TOO_FAST ? BACKOFF_MAX_MS : this.waitMs;
+    const least = code % 4_000 === TOO_FAST ? BACKOFF_MAX_MS : this.waitMs;
     this.waitMs = 0;
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.connect(), least + Math.random() * limit);
   }
 
   /**
-   * A refused origin looks like a dead network to a page. If the desk is there all the same, for
-   * a request whose answer may not be read, then it is the page that is not let in.
+   * A refused origin looks like a dead network to a page. If the desk itself, not a proxy, serves
+   * what every page may read, then it is this page that is not let in.
    */
   async diagnose() {
     const { server } = this.options();
     const plain = { credentials: /** @type {const} */ ("omit") };
     try {
-      await fetch(new URL("livez", server), { mode: "no-cors", ...plain });
+      const { ok } = await fetch(new URL("widget.mjs", server), { cache: "no-store", ...plain });
+      if (!ok) return;
     } catch { return; }
     const isAdmitted = await fetch(new URL("v1/chat/frames", server), {
       method: "POST", body: "[]", headers: { "Content-Type": "application/json" }, ...plain,
@@ -1113,7 +1104,6 @@ function newID() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Codes of errors that pass. */
 const PASSING = new Set(["RATE_LIMITED", "UNAVAILABLE", "SHUTTING_DOWN", "INTERNAL"]);
 
 /**
@@ -1182,8 +1172,7 @@ class Outbox {
     return parcel;
   }
 
-  /** The parcel to send now.
-   * @param {number} now @returns {Parcel | undefined} */
+  /** @param {number} now @returns {Parcel | undefined} */
   next(now) {
     if (this.underway || now < this.pausedUntil) return undefined;
     const parcel = this.parcels.find((other) => !other.error);
@@ -1248,7 +1237,6 @@ class Conversation {
     });
     this.identity = "";
     this.id = "";
-    this.isVerified = false;
     this.isSynced = false;
     this.sentToken = "";
     this.contentBytes = CONTENT_BYTES;
@@ -1278,7 +1266,7 @@ class Conversation {
 
   /** @param {string} content @returns {boolean} whether there was anything to send */
   say(content) {
-    const clean = content.replace(/\r\n?/g, "\n").replace(CONTROLS, "").trim();
+    const clean = sayable(content);
     if (!clean) return false;
     this.post({ type: "message", content: clean }, clean);
     return true;
@@ -1299,8 +1287,7 @@ class Conversation {
 
   /** @param {number} score @param {string} comment */
   rate(score, comment) {
-    const clean = comment.replace(/\r\n?/g, "\n").replace(CONTROLS, "").trim();
-    this.isRated = true;
+    const clean = sayable(comment);
     this.post({ type: "rate", score, ...(clean && { comment: clean }) }, "");
   }
 
@@ -1352,7 +1339,6 @@ class Conversation {
     return count;
   }
 
-  /** Everything that is there has been seen. */
   markRead() {
     if (this.timeline.last <= this.readSeq) return;
     const hadUnread = this.unread > 0;
@@ -1373,10 +1359,8 @@ class Conversation {
   identify(identity) {
     if (this.identity === identity) return;
     this.identity = identity;
-    if (this.link.state === "online") {
-      this.isSynced = false;
-      this.link.greet();
-    } else if (this.link.state !== "idle") {
+    // Not over the same connection: an event stream would stay the former visitor's.
+    if (this.link.state !== "idle") {
       this.link.stop("connecting");
       this.link.connect();
     }
@@ -1392,11 +1376,9 @@ class Conversation {
     this.forget();
   }
 
-  /** Another conversation takes this one's place on the page. */
   forget() {
     this.timeline.clear();
     this.id = "";
-    this.isVerified = false;
     this.isSynced = false;
     [this.phase, this.position, this.typist] = ["bot", null, null];
     this.votes.clear();
@@ -1414,7 +1396,7 @@ class Conversation {
       type: "hello", version: 1, last_seq: this.timeline.last, lang: this.lang(),
       client: "widget/1",
       // Queries and fragments may hold what is nobody's business.
-      page: { url: location.origin + location.pathname, title: document.title.slice(0, 200) },
+      page: { url: location.origin + location.pathname, title: document.title.slice(0, 200).replace(CONTROLS, "") },
       ...(this.sentToken && { session_token: this.sentToken }),
       ...(this.identity && { identity_token: this.identity }),
     };
@@ -1429,8 +1411,7 @@ class Conversation {
     this.onChange("link", state);
   }
 
-  /** Another tab has changed what is stored.
-   * @param {string} key @param {string | null} value */
+  /** @param {string} key @param {string | null} value */
   stored(key, value) {
     if (key === "read") this.onChange("unread");
     if (key.startsWith("out:") && value === null) {
@@ -1438,8 +1419,10 @@ class Conversation {
       if (this.outbox.underway !== id) this.outbox.remove(id);
       this.onChange("outbox");
     }
-    if (key !== "token" || this.link.state === "idle") return;
+    if (key !== "token") return;
     // Read anew: two tabs that wrote at the same time must come to the same answer.
+    if (!this.token) this.identity = "";
+    if (this.link.state === "idle") return;
     if (!this.token) {
       this.link.stop();
       this.outbox.parcels = [];
@@ -1448,7 +1431,6 @@ class Conversation {
     } else if (this.token !== this.sentToken) this.changeOver();
   }
 
-  /** Goes on with the conversation that another tab has stored. */
   changeOver() {
     this.forget();
     this.link.connect();
@@ -1499,13 +1481,17 @@ class Conversation {
       return;
     }
     if (this.id && this.id !== text(frame.conversation_id)) {
-      // Signed in as somebody else: what the first one wrote is not the second one's.
-      if (this.isVerified && frame.verified === true) this.outbox.clear();
       this.forget();
     }
     this.id = text(frame.conversation_id);
-    this.isVerified = frame.verified === true;
-    if (token && token !== stored) this.shelf.set("token", token);
+    if (token && token !== stored) {
+      // Signed in as somebody else: what the first one wrote is not the second one's.
+      if (frame.verified && this.shelf.get("verified")) this.outbox.clear();
+      this.shelf.set("token", token);
+      // It counts from 1 again.
+      this.shelf.set("read", null);
+    }
+    this.shelf.set("verified", frame.verified === true ? "1" : null);
     this.sentToken = token || this.sentToken;
     const bytes = frame.limits?.content;
     if (Number.isSafeInteger(bytes) && bytes > 0) this.contentBytes = bytes;
@@ -1520,16 +1506,20 @@ class Conversation {
     this.outbox.underway = "";
     this.outbox.adopt();
     this.link.settled();
+    // A gap that was noticed before could not be asked for.
+    this.timeline.settle();
     this.onChange("synced");
     this.pump();
   }
 
-  /** Sends the next parcel. */
   pump() {
     if (!this.isSynced) return;
     const now = performance.now();
     const parcel = this.outbox.next(now);
-    if (parcel) {
+    if (parcel && byteCount(parcel.text) > this.contentBytes) {
+      // The desk might hang up on it, again and again.
+      this.failed({ client_message_id: parcel.id, code: "TOO_LONG" });
+    } else if (parcel) {
       this.link.send(parcel.frame);
       this.onChange("underway");
     } else if (!this.outbox.underway && now < this.outbox.pausedUntil) {
@@ -1553,8 +1543,7 @@ class Conversation {
     this.pump();
   }
 
-  /** What others get of an acked request.
-   * @param {Parcel} parcel @param {Frame} ack */
+  /** @param {Parcel} parcel @param {Frame} ack */
   ownFrame(parcel, ack) {
     const { message_id, seq, created_at } = ack;
     const kind = { feedback: "feedback", rate: "rating", profile: "profile" }[
@@ -1690,8 +1679,7 @@ class Conversation {
   onEarlier = undefined;
 }
 
-/** A wait that the desk asks for, within reason.
- * @param {unknown} ms */
+/** @param {unknown} ms */
 const clamp = (ms) => Number.isFinite(ms) ? Math.min(Math.max(Number(ms), 0), 60_000) : 0;
 
 /** @param {Entry} entry @param {Words} words */
@@ -1738,7 +1726,6 @@ function noteText(entry, words) {
 /** Where the panel covers the page; the style sheet says the same. */
 const SHEET = matchMedia("(max-width: 480px), (max-height: 430px)");
 const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
-/** Pixels from the end that still count as being there. */
 const END_PX = 48;
 
 /** What this tab remembers across pages of the site.
@@ -1755,7 +1742,10 @@ function remember(key, value) {
   } catch { /* Then the next page starts afresh. */ }
 }
 
-/** The open chat: shows a conversation and takes what the visitor does. */
+/** What is typed here is no shortcut of the page, which cannot see that it is typed in a field.
+ * @param {Event} event */
+const aside = (event) => event.stopPropagation();
+
 class Panel {
   /**
    * @param {Conversation} conversation @param {Words} words
@@ -1774,6 +1764,10 @@ class Panel {
     this.hasNotice = false;
     /** @type {Entry | null} The entry that the last row shows. */
     this.latest = null;
+    /** @type {HTMLElement | null} The latest row of the other side. */
+    this.newest = null;
+    /** @type {HTMLElement | null} */
+    this.sent = null;
     /** @type {number | undefined} */
     this.thinking = undefined;
     this.state = make("div", { class: "state", role: "status" });
@@ -1806,6 +1800,7 @@ class Panel {
     this.element = make("section", {
       class: "panel", role: "dialog", "aria-labelledby": "title", lang,
       keydown: (/** @type {KeyboardEvent} */ event) => this.keyPressed(event),
+      keyup: aside, keypress: aside,
       click: (/** @type {MouseEvent} */ event) => this.clickedBesideMenu(event),
     });
     this.arrange();
@@ -1814,7 +1809,6 @@ class Panel {
 
   // Elements
 
-  /** Puts the elements in their places. */
   arrange() {
     const { words } = this;
     this.menuButton.setAttribute("aria-expanded", "false");
@@ -1875,7 +1869,14 @@ class Panel {
 
   settled() {
     this.renderLink();
+    this.askForRating();
     this.toEnd();
+  }
+
+  /** Once, of a conversation that is closed now, not of one that was. */
+  askForRating() {
+    const { isSynced, isRated, phase } = this.conversation;
+    if (isSynced && !isRated && phase === "closed") this.offerRating(false);
   }
 
   /** @param {() => void} change */
@@ -1889,7 +1890,10 @@ class Panel {
   append(entry) {
     const wasAtEnd = this.isAtEnd;
     const row = this.appendRow(entry);
-    if (entry.kind === "status") this.renderLink();
+    if (entry.kind === "status") {
+      this.renderLink();
+      this.askForRating();
+    }
     this.renderDots();
     if (!row) return;
     if (this.conversation.isSynced && entry.from !== "customer") row.classList.add("fresh");
@@ -1903,7 +1907,6 @@ class Panel {
   appendRow(entry) {
     if (entry.kind === "message" && entry.from === "customer") this.endOffers();
     const row = entry.kind === "message" ? this.messageRow(entry) : this.noteRow(entry);
-    if (entry.kind === "status" && entry.phase === "closed") this.offerRating();
     if (entry.event === "feedback") this.renderVotes();
     if (!row) return null;
     this.rows.append(...this.dayBefore(entry), row);
@@ -1912,12 +1915,16 @@ class Panel {
     return row;
   }
 
+  /** A newer row came; the former is known, not searched for among thousands. */
+  supersede() {
+    this.newest?.classList.remove("newest");
+    this.sent?.remove();
+  }
+
   /** Offers of the past are not to be taken any more. */
   endOffers() {
-    for (const row of this.rows.querySelectorAll(".newest, .fate, .actions")) {
-      if (row.classList.contains("newest")) row.classList.remove("newest");
-      else row.remove();
-    }
+    this.supersede();
+    for (const row of this.offers.splice(0)) row.remove();
   }
 
   /** @param {Entry} entry */
@@ -1956,13 +1963,16 @@ class Panel {
     }
     row.append(this.bubble(entry, name));
     if (isMine) {
-      row.append(make("div", { class: "fate", "aria-hidden": "true" }, this.words.sent));
+      this.sent = make("div", { class: "fate", "aria-hidden": "true" }, this.words.sent);
+      row.append(this.sent);
       return row;
     }
-    for (const fate of this.rows.querySelectorAll(".fate")) fate.remove();
-    for (const other of this.rows.querySelectorAll(".newest")) other.classList.remove("newest");
+    this.supersede();
+    this.newest = row;
     row.classList.add("newest");
-    row.append(...this.underRow(entry), ...this.actionRow(entry));
+    const actions = this.actionRow(entry);
+    this.offers.push(...actions);
+    row.append(...this.underRow(entry), ...actions);
     return row;
   }
 
@@ -1976,8 +1986,7 @@ class Panel {
     entry.isMarkdown && !entry.isRedacted ? this.markdown.render(content) : content);
   }
 
-  /** Sources and votes.
-   * @param {Entry} entry */
+  /** @param {Entry} entry */
   underRow(entry) {
     const under = make("div", { class: "under" });
     if (entry.sources.length) {
@@ -2052,13 +2061,19 @@ class Panel {
 
   /** @type {HTMLElement | undefined} */
   hello = undefined;
+  /** @type {HTMLElement[]} Buttons that end with the next message of the visitor. */
+  offers = [];
 
   // What is under way
 
   renderEchoes() {
     const parcels = this.conversation.outbox.parcels.filter(
       (parcel) => parcel.text && !parcel.shadow);
+    const buttons = () => [...this.echoes.querySelectorAll("button")];
+    const focused = buttons().findIndex((button) => button === this.focused);
     this.echoes.replaceChildren(...parcels.map((parcel, at) => this.echo(parcel, at === 0)));
+    if (buttons()[focused]) buttons()[focused].focus();
+    else if (focused >= 0) this.focusComposer();
     if (parcels.length) this.endOffers();
     this.renderHello();
     this.renderDots();
@@ -2236,9 +2251,8 @@ class Panel {
 
   // The rating
 
-  /** @param {boolean} [isWished] */
-  offerRating(isWished = false) {
-    if (!isWished && this.conversation.isRated) return;
+  /** @param {boolean} isWished */
+  offerRating(isWished) {
     const { words } = this;
     const comment = make("textarea", {
       rows: "2", "aria-label": words.comment, placeholder: words.comment, maxlength: "1000",
@@ -2272,6 +2286,7 @@ class Panel {
   }
 
   endRating() {
+    this.conversation.isRated = true;
     this.rating.hidden = true;
     this.rating.replaceChildren();
     this.focusComposer();
@@ -2281,8 +2296,7 @@ class Panel {
 
   typed() {
     const { input } = this;
-    const bytes = new TextEncoder().encode(input.value).length;
-    const over = bytes - this.conversation.contentBytes;
+    const over = byteCount(input.value) - this.conversation.contentBytes;
     this.over.textContent = over > 0 ? this.words.left.replace("{n}", String(over)) : "";
     this.over.hidden = over <= 0;
     this.sendButton.setAttribute("aria-disabled", String(over > 0 || !input.value.trim()));
@@ -2308,12 +2322,12 @@ class Panel {
 
   /** @param {KeyboardEvent} event */
   keyPressed(event) {
+    aside(event);
     // An input method is at work: its keys are not ours. Safari says so by the code alone.
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Enter" && event.target === this.input && !event.shiftKey) {
       this.submitted(event);
     } else if (event.key === "Escape") {
-      event.stopPropagation();
       if (this.menu.hidden) this.close();
       else this.closeMenu();
     } else if (event.key === "Tab" && SHEET.matches) this.keepFocus(event);
@@ -2362,8 +2376,7 @@ class Panel {
     this.onSeen();
   }
 
-  /** The visitor has everything before the eyes.
-   * @type {() => void} */
+  /** @type {() => void} */
   onSeen = () => {};
 }
 
@@ -2423,7 +2436,6 @@ class Widget {
     dispatchEvent(new CustomEvent("frontdesk:ready", { detail: scope.Frontdesk }));
   }
 
-  /** Language, theme and side, as they are wished for now. */
   dress() {
     const { root, launcher } = this;
     const { theme, position } = this.options;
@@ -2448,6 +2460,7 @@ class Widget {
   open(takesFocus = true) {
     if (!this.host.shadowRoot || this.isOpen) return;
     this.isOpen = true;
+    this.opener = /** @type {HTMLElement | null} */ (document.activeElement);
     remember("open", "1");
     this.showPanel();
     this.dress();
@@ -2465,7 +2478,7 @@ class Widget {
     this.panel.element.remove();
     this.root.classList.remove("is-open");
     this.dress();
-    if (hadFocus) this.launcher.focus();
+    if (hadFocus) (this.launcher.hidden ? this.opener : this.launcher)?.focus();
     this.emit("close");
   }
 
@@ -2486,7 +2499,6 @@ class Widget {
     this.panel.toEnd();
   }
 
-  /** A sheet ends where the virtual keyboard begins. */
   fit() {
     const view = window.visualViewport;
     const style = this.panel?.element.style;
@@ -2597,7 +2609,6 @@ class Widget {
   showInTitle(count) {
     const prefix = count ? `(${count}) ` : "";
     if (prefix === this.titlePrefix) return;
-    // The page may have changed its title meanwhile.
     const own = document.title.startsWith(this.titlePrefix)
       ? document.title.slice(this.titlePrefix.length) : document.title;
     document.title = prefix + own;
@@ -2647,6 +2658,8 @@ scope.Frontdesk = Object.freeze({
   /** Forgets the conversation and the identity: for a sign-out. */
   reset() {
     widget.start().reset();
+    remember("draft", "");
+    if (widget.panel) widget.panel.input.value = "";
     if (widget.isOpen) widget.start().connect();
   },
   /** @param {string} name @param {(detail: any) => void} listener */
