@@ -42,6 +42,9 @@ extension DialoguePolicy {
             if score < Self.sureScore, let rival = rival(of: first, second, known ? passage : nil) {
                 return clarify([first] + rival.intents, rival.passages, state.language)
             }
+            if score < Self.sureScore, isLasting(first.name) {
+                return clarify([first], passage.map { known ? [$0] : [] } ?? [], state.language)
+            }
             return route(intent: first, state.language, otherwise: known ? passage : nil)
         }
         if let passage, known {
@@ -62,6 +65,12 @@ extension DialoguePolicy {
             return clarify(offered, [], state.language)
         }
         return .fallback
+    }
+
+    /// Whether the intent's rule leaves more behind than words: a ticket, a place in the queue.
+    private func isLasting(_ intent: String) -> Bool {
+        let actions = script.actions[intent] ?? []
+        return actions.contains(BuiltInIntent.person) || actions.contains(BuiltInIntent.ticket)
     }
 
     /// The likelier of two other readings that are close to the first.

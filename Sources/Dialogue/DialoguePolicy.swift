@@ -42,9 +42,9 @@ package struct DialoguePolicy: Sendable {
     static let closeRatio = 0.5
     /// … and the first is below this.
     static let sureScore = 0.75
-    /// A reading is acted on from this probability of being right: below it the other readings
-    /// together are the likelier ones, and the desk asks.
-    static let actScoreMin = 0.5
+    /// A reading is acted on from this probability of being right: below it the desk asks, which
+    /// costs a customer less than a wrong answer does.
+    static let actScoreMin = 0.65
     /// A reading is offered as a choice from this probability on: right one time in three.
     static let offerScoreMin = 0.3
     /// Two passages are twins when the rank of the second comes this near to the first's.

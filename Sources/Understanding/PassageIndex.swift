@@ -175,7 +175,7 @@ package struct PassageIndex: Sendable {
             if best.count > limit + 1 { best.removeLast() }
         }
         let matcher = Matcher(terms: terms, words: words, query: query)
-        // One character is in many passages and asks for none.
+        // One character is in many passages and asks for none; one word alone is no evidence.
         let isQuestion = query.letterCount + query.ideographCount > 1
         return best.prefix(limit).enumerated().map { order, found in
             let matched = matcher.terms(of: found.at)
@@ -185,7 +185,7 @@ package struct PassageIndex: Sendable {
             let score =
                 isExact
                 ? (isUnique ? Self.exactScore : Self.sharedScore)
-                : !isQuestion
+                : !isQuestion || matched.terms.count < 2
                     ? 0
                     : Confidence(
                         coverage: matched.coverage, cosine: Double(scores[found.at].w),

@@ -78,8 +78,11 @@ struct Serve: AsyncParsableCommand {
             Reload(settings: settings, folder: folder, desk: desk, logger: logger),
             Farewell(registry: registry),
         ]
+        // The group writes whole services, with every secret they hold, at its lower levels.
+        var quiet = logger
+        quiet.logLevel = max(level, .error)
         var configuration = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = .seconds(5)
         var failure: (any Error)?
         do {

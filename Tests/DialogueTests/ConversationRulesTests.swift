@@ -114,13 +114,24 @@ import Understanding
     }
 
     @Test func anIntentAndAPassageThatAreCloseAreAskedAboutWhicheverLeads() {
-        for (intent, passage) in [(0.54, 0.55), (0.55, 0.54)] {
+        for (intent, passage) in [(0.68, 0.7), (0.7, 0.68)] {
             let reading = Table.reading([("greet", intent)], [(Table.passage, passage)])
             guard case .clarify(let choices) = Table.policy.route(reading, Table.state()) else {
                 Issue.record("not asked about at \(intent) and \(passage)")
                 continue
             }
             #expect(Set(choices.map(\.title)) == ["greet", "How long?"])
+        }
+    }
+
+    @Test func whatLeavesSomethingBehindIsDoneOnlyWhenSure() {
+        for (score, isAsked) in [(0.7, true), (0.8, false)] {
+            let route = Table.policy.route(Table.reading([("complain", score)]), Table.state())
+            if case .clarify = route {
+                #expect(isAsked, "\(score)")
+            } else {
+                #expect(!isAsked, "\(score)")
+            }
         }
     }
 
