@@ -82,7 +82,8 @@ package struct IdentityVerifier: Sendable {
         guard let subject = claims["sub"]?.string, !subject.isEmpty, subject.utf8.count <= 256,
             !subject.hasControlCharacter, !subject.contains(where: \.isWhitespace)
         else {
-            throw Fault(description: "'sub' is missing, no text, has blanks, or is beyond 256 bytes")
+            throw Fault(
+                description: "'sub' is missing, no text, has blanks, or is beyond 256 bytes")
         }
         return VerifiedIdentity(
             subject: subject, name: Self.short(claims["name"]), email: Self.short(claims["email"]))
