@@ -62,6 +62,8 @@ package struct PassageIndex: Sendable {
     /// Probability that a passage asked for word by word answers, alone or one of several.
     static let exactScore = 0.99
     static let sharedScore = 0.7
+    /// Letters, an ideograph counting two, up to which a query asks for nothing.
+    static let lettersMin = 4
 
     package let passages: [Passage]
     package let fingerprint: UInt64
@@ -175,8 +177,8 @@ package struct PassageIndex: Sendable {
             if best.count > limit + 1 { best.removeLast() }
         }
         let matcher = Matcher(terms: terms, words: words, query: query)
-        // One character is in many passages and asks for none; one word alone is no evidence.
-        let isQuestion = query.letterCount + query.ideographCount > 1
+        // A few letters are in many passages and ask for none; one word alone is no evidence.
+        let isQuestion = query.letterCount + 2 * query.ideographCount > Self.lettersMin
         return best.prefix(limit).enumerated().map { order, found in
             let matched = matcher.terms(of: found.at)
             // Only the first is ahead of another; the rest have nothing over those before them.
