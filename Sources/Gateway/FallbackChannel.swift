@@ -47,6 +47,8 @@ struct FallbackChannel: Sendable {
                         case .success(false): Self.isHello(frames[0]) ? nil : Self.unknownBearer
                         }
                     if let refusal {
+                        // A desk that goes away meanwhile has closed the session and answered.
+                        guard answers.whenClosed != nil else { return }
                         answers.whenClosed = nil
                         session.disconnected()
                         continuation.resume(returning: .failure(refusal))

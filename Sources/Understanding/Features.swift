@@ -5,7 +5,7 @@ enum TermKind: UInt8, Sendable {
 }
 
 /// What a net sees of a message: two views make different mistakes, so their mean makes fewer.
-enum TermView: UInt8, Sendable, CaseIterable {
+enum TermView: UInt8, Sendable {
     /// Words, their pairs, and character n-grams inside them: WrawC in `docs/understanding.md`.
     case words
     /// Character n-grams of two to six across the blanks: X26, which suffers least from typos.
@@ -24,7 +24,7 @@ struct TermHit {
     let words: UInt64
 }
 
-/// Enumerates the terms of an analysed message: the view called WrawC in `docs/understanding.md`.
+/// Enumerates the terms of an analysed message, as one ``TermView`` has them.
 ///
 /// Word block: unigrams, bigrams with the message's bounds, and skip-bigrams `a _ c` of words.
 /// Character block: 2- to 4-grams inside each word with one blank on both sides. Ideographs give

@@ -35,6 +35,14 @@ package struct Explanation: Sendable, Hashable {
     /// Terms that spoke for the runner-up.
     package var runnerUpTerms: [MatchedTerm]
     package var model: String
+
+    package init(
+        candidates: [RankedIntent], threshold: Double, terms: [MatchedTerm],
+        runnerUpTerms: [MatchedTerm], model: String
+    ) {
+        (self.candidates, self.threshold, self.terms) = (candidates, threshold, terms)
+        (self.runnerUpTerms, self.model) = (runnerUpTerms, model)
+    }
 }
 
 /// Reads messages with one intent model, one passage index and one set of entity rules.

@@ -86,7 +86,7 @@ package struct TextRenderer: Sendable {
     package func why(_ why: MessageExplanation) -> [String] {
         let explanation = why.explanation
         var ranked = explanation.candidates.prefix(2).map {
-            "\($0.name) \(Self.fixed($0.score, 2))"
+            "\(Self.printable($0.name)) \(Self.fixed($0.score, 2))"
         }
         if ranked.isEmpty { ranked = ["-"] }
         let next = ranked.count > 1 ? ", next \(ranked[1])" : ""

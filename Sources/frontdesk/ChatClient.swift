@@ -1,4 +1,5 @@
 import Foundation
+import Wire
 
 /// The terminal's socket and clock around a ``ChatState``.
 ///

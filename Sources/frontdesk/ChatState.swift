@@ -146,7 +146,7 @@ struct ChatState {
         case .other(let seq): place.lastSeq = max(place.lastSeq, seq ?? 0)
         case .tickets(let tickets): return answer(tickets.map(renderer.ticket))
         case .history(let entries, let hasMore): return answer(lines(entries, hasMore))
-        case .explanation(let lines): return answer(lines)
+        case .explanation(let why): return answer(renderer.why(why))
         case .pong:
             isBehind = false
             if underWay == .request { return answer(["* PONG"]) }

@@ -1,36 +1,34 @@
-import Dialogue
+package import Dialogue
 import Understanding
-import Wire
 
-/// A frame of the server, as far as a terminal needs it, in the domain's own values.
+/// A frame of the server as a client reads it, in the domain's own values.
 ///
-/// Times are not read, because nothing shows them. A frame of an unknown type or shape keeps its
-/// seq only.
-enum ReceivedFrame {
+/// As far as a terminal needs it: times are not read, because nothing shows them. A frame of an
+/// unknown type or shape keeps its seq only.
+package enum ReceivedFrame: Sendable {
     case welcome(Welcome)
     case ack(id: String, seq: Int64)
     case entry(Entry, id: MessageID)
     case synced
     case tickets([Ticket])
     case history([Entry], hasMore: Bool)
-    /// Lines that say why.
-    case explanation([String])
+    case explanation(MessageExplanation)
     case error(WireError)
     case pong
     case bye(reason: String, retryAfterMilliseconds: Int64?)
     case other(seq: Int64?)
 
-    struct Welcome {
-        var token: String
-        var resumed: Bool
-        var isVerified: Bool
-        var participant: ParticipantID
-        var lastSeq: Int64
-        var limits: WireLimits
+    package struct Welcome: Sendable {
+        package var token: String
+        package var resumed: Bool
+        package var isVerified: Bool
+        package var participant: ParticipantID
+        package var lastSeq: Int64
+        package var limits: WireLimits
     }
 
     /// Reads a line; nil where it is no JSON object.
-    init?(_ line: [UInt8]) {
+    package init?(_ line: [UInt8]) {
         guard line.first == UInt8(ascii: "{"), String(validating: line, as: UTF8.self) != nil
         else { return nil }
         let json: JSON
@@ -59,7 +57,7 @@ enum ReceivedFrame {
             return .history(
                 (json["frames"]?.array ?? []).compactMap(Entry.init),
                 hasMore: json["has_more"] == .bool(true))
-        case "explanation": return .explanation(why(json))
+        case "explanation": return MessageExplanation(json).map(ReceivedFrame.explanation)
         case "error": return .error(error(json))
         case "pong": return .pong
         case "bye":
@@ -78,36 +76,36 @@ enum ReceivedFrame {
             clientMessageID: json["client_message_id"]?.string,
             retryAfterMilliseconds: json["retry_after_ms"]?.integer)
     }
+}
 
-    /// As `/why` answers on the line port: candidates against the threshold, terms and source.
-    private static func why(_ json: JSON) -> [String] {
+extension MessageExplanation {
+    fileprivate init?(_ json: JSON) {
+        guard let kind = json["kind"]?.string.flatMap(Answer.Kind.init) else { return nil }
+        func terms(_ name: String) -> [MatchedTerm] {
+            (json[name]?.array ?? []).compactMap { term in
+                guard let text = term["term"]?.string, let weight = term["weight"]?.double else {
+                    return nil
+                }
+                return MatchedTerm(term: text, weight: weight)
+            }
+        }
         let candidates = json["candidates"]?.array ?? []
-        let ranked = candidates.compactMap { candidate -> String? in
-            guard let intent = candidate["intent"]?.string else { return nil }
-            return "\(TextRenderer.printable(intent)) \(fixed(candidate["score"], 2))"
+        let intents = candidates.compactMap { candidate -> RankedIntent? in
+            guard let name = candidate["intent"]?.string, let score = candidate["score"]?.double
+            else { return nil }
+            return RankedIntent(name: name, score: score)
         }
-        let next = ranked.count > 1 ? ", next \(ranked[1])" : ""
-        let terms = (json["terms"]?.array ?? []).compactMap { term -> String? in
-            guard let text = term["term"]?.string else { return nil }
-            return "\(TextRenderer.printable(text)) \(fixed(term["weight"], 1))"
-        }
-        let sources = (json["sources"]?.array ?? []).compactMap { source -> String? in
-            let place = source["url"]?.string?.split(separator: "/", maxSplits: 1).last
-            return place.map { TextRenderer.printable($0) }
-        }
-        let source = sources.isEmpty ? "" : "; source \(sources.joined(separator: ", "))"
-        let confidence = candidates.first { $0["source"] != nil }
-            .map { ", confidence \(fixed($0["score"], 2))" }
-        return [
-            "* \(TextRenderer.printable(json["kind"]?.string ?? "")): "
-                + "intent \(ranked.first ?? "-")\(next), threshold \(fixed(json["threshold"], 2))",
-            "* terms: \(terms.isEmpty ? "-" : terms.joined(separator: " · "))\(source)"
-                + (confidence ?? ""),
-        ]
-    }
-
-    private static func fixed(_ value: JSON?, _ places: Int) -> String {
-        TextRenderer.fixed(value?.double ?? .nan, places)
+        // The frame lists the passage that answered among the candidates, before the intents.
+        let passage = candidates.first { $0["source"] != nil }
+        self.init(
+            message: MessageID(json["message_id"]?.string ?? ""),
+            answer: Answer(
+                kind: kind, confidence: passage?["score"]?.double,
+                sources: (json["sources"]?.array ?? []).map(Source.init)),
+            explanation: Explanation(
+                candidates: intents, threshold: json["threshold"]?.double ?? 0,
+                terms: terms("terms"), runnerUpTerms: terms("runner_up_terms"),
+                model: json["model"]?.string ?? ""))
     }
 }
 
@@ -193,10 +191,13 @@ extension Message {
 extension Answer {
     fileprivate init?(_ json: JSON) {
         guard let kind = json["kind"]?.string.flatMap(Kind.init) else { return nil }
-        let sources = (json["sources"]?.array ?? []).map { source in
-            Source(title: source["title"]?.string ?? "", url: source["url"]?.string ?? "")
-        }
-        self.init(kind: kind, sources: sources)
+        self.init(kind: kind, sources: (json["sources"]?.array ?? []).map(Source.init))
+    }
+}
+
+extension Source {
+    fileprivate init(_ json: JSON) {
+        self.init(title: json["title"]?.string ?? "", url: json["url"]?.string ?? "")
     }
 }
 

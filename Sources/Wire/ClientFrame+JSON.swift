@@ -1,10 +1,9 @@
 import Dialogue
 import Understanding
-import Wire
 
 extension ClientFrame {
     /// The frame as one line of JSON, without its end (docs/protocol.md).
-    var json: [UInt8] {
+    package var json: [UInt8] {
         var json = JSONWriter()
         json.object { write(&$0) }
         return json.bytes

@@ -1,0 +1,117 @@
+import Dialogue
+import Testing
+import Understanding
+import Wire
+
+/// What one side of the protocol writes the other reads.
+@Suite struct RoundTripTests {
+    static let texts = ["x", "还在吗", "a \"b\" \\ c", "tab\tand\nline", "🙂é\u{301}", "{\"a\":1}"]
+
+    /// A random frame of every kind in turn.
+    static func frame(_ kind: Int, _ random: inout SplitMix) -> ClientFrame {
+        func text() -> String { texts[Int(random.next() % UInt64(texts.count))] }
+        func maybe() -> String? { random.next() % 2 == 0 ? nil : text() }
+        func number() -> Int64 { Int64(random.next() >> 40) + 1 }
+        let id = "k\(random.next() % 1_000)"
+        let message = MessageID("m_abc.\(number())")
+        let language: Language? = random.next() % 2 == 0 ? nil : .chinese
+        return switch kind {
+        case 0:
+            .hello(
+                .init(
+                    sessionToken: maybe(), identityToken: maybe(), lastSeq: number(),
+                    language: language))
+        case 1: .message(id: id, content: text())
+        case 2: .action(id: id, message: message, action: "1")
+        case 3: .ticket(id: id, subject: text(), priority: .high)
+        case 4: .tickets
+        case 5: .handoff(id: id, reason: maybe())
+        case 6: .bot(id: id, reason: maybe())
+        case 7: .feedback(id: id, message: message, value: .down, reason: maybe())
+        case 8: .rate(id: id, score: 4, comment: maybe())
+        case 9: .profile(id: id, name: text(), email: nil, language: language)
+        case 10: .why(message: message)
+        case 11: .history(beforeSeq: number(), limit: 20)
+        case 12: .ping(nonce: maybe())
+        case 13: .typing(state: .active)
+        case 14: .read(seq: number())
+        default: .bye
+        }
+    }
+
+    @Test func everyClientFrameIsReadAsItWasWritten() throws {
+        let seed = SystemRandomNumberGenerator().seed
+        print("round trip of client frames: seed \(seed)")
+        var random = SplitMix(seed: seed)
+        let codec = FrameCodec(limits: WireLimits())
+        for round in 0..<4_000 {
+            let frame = Self.frame(round % 16, &random)
+            #expect(try codec.decode(frame.json) == frame, "seed \(seed), round \(round)")
+        }
+    }
+
+    static func entry(_ body: Entry.Body) -> Entry {
+        Entry(
+            conversation: ConversationID("c_x"), seq: 2, createdAt: Timestamp(milliseconds: 0),
+            body: body)
+    }
+
+    static let bodies: [Entry.Body] = [
+        .message(
+            Message(
+                sender: .agent(id: "a_1", name: "Li"), content: "Hi \"you\"", language: .chinese)),
+        .message(
+            Message(sender: .customer(ParticipantID("p_1")), content: "x", language: .english)),
+        .status(.waiting, position: 3), .status(.closed, position: nil),
+        .ticket(number: 104, status: .open, subject: "it broke"),
+        .rating(score: 4, comment: nil), .rating(score: 1, comment: "slow"),
+        .feedback(message: MessageID("m_x.1"), value: .up, reason: "clear"),
+        .profile(name: "Ann", email: "a@b.c", language: .chinese, verified: true),
+    ]
+
+    @Test(arguments: bodies)
+    func anEntryIsReadAsItWasWritten(body: Entry.Body) throws {
+        let line = ServerFrameEncoder(limits: WireLimits()).encode(.entry(Self.entry(body)))
+
+        guard case .entry(let entry, _) = ReceivedFrame(line) else {
+            Issue.record("not read: \(String(decoding: line, as: UTF8.self))")
+            return
+        }
+        #expect(entry == Self.entry(body))
+    }
+
+    @Test func anExplanationIsShownTheSameOnBothSides() throws {
+        let why = MessageExplanation(
+            message: MessageID("m_x.2"),
+            answer: Answer(
+                kind: .knowledge, confidence: 0.93,
+                sources: [Source(title: "T", url: "/articles/en/a.md#t")]),
+            explanation: Explanation(
+                candidates: [
+                    RankedIntent(name: "greet", score: 0.4), RankedIntent(name: "bye", score: 0.1),
+                ], threshold: 0.25, terms: [MatchedTerm(term: "password", weight: 2.5)],
+                runnerUpTerms: [], model: "a-b"))
+        let renderer = TextRenderer(language: .english)
+
+        let line = ServerFrameEncoder(limits: WireLimits()).encode(.explanation(why))
+
+        guard case .explanation(let read) = ReceivedFrame(line) else {
+            Issue.record("not read: \(String(decoding: line, as: UTF8.self))")
+            return
+        }
+        #expect(renderer.why(read) == renderer.why(why))
+        #expect(renderer.why(read).last?.contains("confidence 0.93") == true)
+    }
+
+    @Test(arguments: ["", "nonsense", "[]", "{", "{\"type\":7}", "{\"type\":\"message\"}"])
+    func whatIsNoFrameIsNoEntry(line: String) {
+        if case .entry = ReceivedFrame(Array(line.utf8)) { Issue.record("read: \(line)") }
+    }
+}
+
+extension SystemRandomNumberGenerator {
+    fileprivate var seed: UInt64 {
+        var generator = self
+        return generator.next()
+    }
+}
