@@ -121,7 +121,7 @@ package struct SplitMix: RandomNumberGenerator, Sendable {
     }
 
     /// A permutation of 0..<count (Fisher–Yates).
-    mutating func permutation(_ count: Int) -> [Int] {
+    package mutating func permutation(_ count: Int) -> [Int] {
         var order = Array(0..<count)
         for at in stride(from: count - 1, to: 0, by: -1) {
             order.swapAt(at, below(at + 1))

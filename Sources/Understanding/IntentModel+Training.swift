@@ -95,30 +95,47 @@ struct Recipe: Sendable {
     private static let largeCorpus = 5_000
     /// Rare terms are dropped from this many messages on.
     private static let pruneFrom = 10_000
-    /// Up to this many examples an intent its name is one more.
-    private static let namedUpTo = 20
+    /// Up to this many examples an intent they are few.
+    private static let fewExamples = 20
+    /// From this many intents on a term tells by how many of them use it.
+    private static let tellingIntents = 25
+    /// How often the name of an intent then counts as an example.
+    static let nameCopies = 3
+    /// Above this many intents messages are of many kinds, and nets are large.
+    private static let manyIntents = 100
 
     let members: [Member]
     let options: NetTrainer.Options
     /// Whether every message has a copy with a slip of the hand.
     let hasTypos: Bool
-    let usesNames: Bool
+    /// Few examples of an intent: its name is one more.
+    let hasFew: Bool
+    /// Whether a term tells by the intents that use it, not by the messages.
+    let countsIntents: Bool
     private let isLarge: Bool
 
     init(_ set: TrainingSet, _ settings: IntentModel.Settings) {
         let messages = set.analyses.count
         isLarge = messages > Self.largeCorpus
         hasTypos = messages >= Self.smallCorpus
-        usesNames = messages <= Self.namedUpTo * set.intents.count
+        hasFew = messages <= Self.fewExamples * set.intents.count
+        countsIntents = hasFew && set.intents.count >= Self.tellingIntents
         var options = NetTrainer.Options()
         options.seed = settings.seed
         options.epochs = hasTypos ? (isLarge ? 14 : 20) : 40
+        let isBroad = set.intents.count > Self.manyIntents && !hasFew
+        if isBroad, settings.isEnsemble { options.hidden = 192 }
+        if countsIntents {
+            (options.tokenDropout, options.hiddenDropout) = (0.05, 0.3)
+            options.inputDeviation = 0.01
+        }
         self.options = options
         let ideographic = set.analyses.count { $0.ideographCount > 0 }
-        // Ideographs have no blanks to cross: a third look at the words serves them better.
-        let third: TermView = ideographic * 2 > messages ? .words : .crossing
-        let views: [TermView] = settings.isEnsemble ? [.words, .words, third] : [.words]
-        members = views.enumerated().map {
+        let first: TermView = isBroad ? .words : .longWords
+        // Ideographs have no blanks to cross: another look at the words serves them better.
+        let second: TermView = ideographic * 2 > messages ? first : .crossing
+        let views = [first, second, .words]
+        members = views.prefix(settings.isEnsemble ? views.count : 1).enumerated().map {
             Member(view: $1, seed: settings.seed &+ UInt64($0))
         }
     }
@@ -233,14 +250,22 @@ struct TrainingSet: Sendable {
         of chosen: [Int], _ recipe: Recipe, _ member: Recipe.Member
     ) -> (matrix: FeatureMatrix, labels: [Int32], keys: [UInt64], idf: [Float]) {
         var messages = chosen.map { (analysis: analyses[$0], label: labels[$0]) }
-        if recipe.usesNames {
+        if recipe.hasFew {
             for label in Set(chosen.map { labels[$0] }).sorted() where label < intents.count {
                 let name = intents[label].split { !$0.isLetter && !$0.isNumber }
-                messages.append((Self.analyzer.analyze(name.joined(separator: " ")), label))
+                let message = (Self.analyzer.analyze(name.joined(separator: " ")), label)
+                messages += Array(
+                    repeating: message, count: recipe.countsIntents ? Recipe.nameCopies : 1)
             }
+            messages = messages.indices.sorted {
+                (messages[$0].label, $0) < (messages[$1].label, $1)
+            }
+            .map { messages[$0] }
         }
         var counter = VocabularyCounter(view: member.view)
-        for message in messages { counter.add(message.analysis) }
+        for (at, message) in messages.enumerated() {
+            counter.add(message.analysis, document: recipe.countsIntents ? message.label : at)
+        }
         let (keys, idf) = counter.terms(
             minimum: recipe.minimum(for: member, messages: chosen.count))
         if recipe.hasTypos {

@@ -36,7 +36,7 @@ package struct Prediction: Sendable {
 /// little and takes microseconds; it may be called from any thread.
 package struct IntentModel: Sendable {
     static let kind = "intents"
-    static let version: UInt32 = 6
+    static let version: UInt32 = 7
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"

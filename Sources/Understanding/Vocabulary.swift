@@ -44,30 +44,36 @@ struct Vocabulary: Sendable {
 
 /// Counts document frequencies while the training messages go by.
 struct VocabularyCounter {
-    private var frequency: [UInt64: (order: Int, count: Int, seen: Int)] = [:]
-    private var messages = 0
+    private var frequency: [UInt64: (order: Int, count: Int, last: Int)] = [:]
+    private var documents = 0
+    private var last = -1
     private let extractor: TermExtractor
 
     init(view: TermView = .words) { extractor = TermExtractor(view) }
 
-    mutating func add(_ analysis: Analysis) {
-        messages += 1
+    /// Counts a message of `document`; the messages of one document follow each other.
+    ///
+    /// A document is a message, or everything that is said for one intent: of few examples the
+    /// frequency over intents tells more.
+    mutating func add(_ analysis: Analysis, document: Int) {
+        if document != last { documents += 1 }
+        last = document
         extractor.forEachTerm(analysis) { hit in
             let order = frequency.count
-            var entry = frequency[hit.key] ?? (order, 0, 0)
-            guard entry.seen != messages else { return }
-            entry.seen = messages
+            var entry = frequency[hit.key] ?? (order, 0, -1)
+            guard entry.last != document else { return }
+            entry.last = document
             entry.count += 1
             frequency[hit.key] = entry
         }
     }
 
-    /// Terms of at least `minimum` messages in the order first seen, with their idf.
+    /// Terms of at least `minimum` documents in the order first seen, with their idf.
     func terms(minimum: Int) -> (keys: [UInt64], idf: [Float]) {
         let kept = frequency.filter { $0.value.count >= minimum && $0.key != 0 }
             .sorted { $0.value.order < $1.value.order }
         let idf = kept.map { entry in
-            Float(naturalLogarithm(Double(1 + messages) / Double(1 + entry.value.count)) + 1)
+            Float(naturalLogarithm(Double(1 + documents) / Double(1 + entry.value.count)) + 1)
         }
         return (kept.map(\.key), idf)
     }

@@ -21,48 +21,88 @@ extension Evaluate {
         guard let data = FileManager.default.contents(atPath: path),
             let text = String(validating: data, as: UTF8.self)
         else { throw CommandFailure("\(path): cannot be read as UTF-8") }
-        return text.split(whereSeparator: \.isNewline).compactMap {
+        let messages = text.split(whereSeparator: \.isNewline).compactMap {
             $0.split(separator: "\t").first.map(String.init)
         }
+        guard !messages.isEmpty else { throw CommandFailure("\(path): no message") }
+        return messages
     }
 
     func intentFigures(_ train: String, _ test: String) throws -> [(String, Double)] {
-        let (examples, judged) = (try table(train), try table(test))
-        let (outsideTrain, outside) = (try texts(oosTrain), try texts(oos))
+        let data = IntentData(
+            train: try table(train), test: try table(test), outsideTrain: try texts(oosTrain),
+            outside: try texts(oos))
+        guard let shots else { return try figures(data) }
+        var all: [[(String, Double)]] = []
+        for draw in 1...UInt64(draws) {
+            var drawn = data
+            drawn.train = Self.drawn(shots, of: data.train, seed: draw)
+            all.append(try figures(drawn))
+        }
+        let accuracies = all.compactMap { $0.first { $0.0 == "accuracy" }?.1 }
+        let mean = accuracies.reduce(0, +) / Double(accuracies.count)
+        let squares = accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let spread = (squares / Double(max(accuracies.count - 1, 1))).squareRoot()
+        return all[0].indices.map { at in
+            (all[0][at].0, all.reduce(0) { $0 + $1[at].1 } / Double(all.count))
+        } + [("accuracy_spread", spread)]
+    }
+
+    private struct IntentData {
+        var train: [Example]
+        var test: [Example]
+        var outsideTrain: [String]
+        var outside: [String]
+    }
+
+    /// The first `count` examples of every intent in an order that `seed` draws.
+    private static func drawn(_ count: Int, of examples: [Example], seed: UInt64) -> [Example] {
+        var random = SplitMix(seed: seed)
+        var taken: [String: Int] = [:]
+        return random.permutation(examples.count).map { examples[$0] }.filter { example in
+            taken[example.intent, default: 0] += 1
+            return taken[example.intent, default: 0] <= count
+        }
+    }
+
+    /// Trains on one part and judges the other.
+    private func figures(_ data: IntentData) throws -> [(String, Double)] {
         let bar = ProgressBar("training")
         let start = Self.processorSeconds()
-        let model: IntentModel
+        let (model, megabytes): (IntentModel, Double)
         do {
             var settings = IntentModel.Settings()
             settings.isEnsemble = self.model == .ensemble
             let bytes = try IntentModel.train(
-                examples, outOfScope: outsideTrain, settings: settings, progress: bar.show)
-            model = try IntentModel(bytes: bytes)
+                data.train, outOfScope: data.outsideTrain, settings: settings, progress: bar.show)
+            (model, megabytes) = (try IntentModel(bytes: bytes), Double(bytes.count) / 1e6)
         } catch {
             throw CommandFailure("\(error)")
         }
         let seconds = Self.processorSeconds() - start
         bar.finish()
         var times: [Double] = []
-        let predictions = judged.map { example -> JudgedIntent in
+        var slips = SplitMix(seed: 1)
+        let predictions = data.test.map { example -> JudgedIntent in
+            let text = typos ? Typos.slip(example.text, &slips) ?? example.text : example.text
             let before = Self.processorSeconds()
-            let prediction = model.predict(example.text)
+            let prediction = model.predict(text)
             times.append((Self.processorSeconds() - before) * 1e6)
             let top = prediction.ranked.first
             return JudgedIntent(
                 truth: example.intent, prediction: top?.name ?? "",
                 confidence: prediction.confidence, score: top?.score ?? 0)
         }
-        let rejected = outside.map { model.predict($0).ranked.first?.score ?? 0 }
+        let rejected = data.outside.map { model.predict($0).ranked.first?.score ?? 0 }
         let evaluation = Evaluation(predictions, outOfScope: rejected, threshold: model.threshold)
-        if !json { printConfusions(evaluation) }
+        if !json, shots == nil { printConfusions(evaluation) }
         let named: [(String, Double?)] = [
             ("accuracy", evaluation.accuracy), ("macro_f1", evaluation.macroF1),
             ("ece", evaluation.calibrationError),
             ("in_scope_accuracy", evaluation.inScopeAccuracy),
             ("oos_recall", evaluation.outOfScopeRecall), ("oos_auroc", evaluation.outOfScopeAUROC),
             ("threshold", model.threshold), ("train_seconds", seconds),
-            ("predict_us_p50", times.sorted()[times.count / 2]),
+            ("model_megabytes", megabytes), ("predict_us_p50", times.sorted()[times.count / 2]),
         ]
         return named.compactMap { name, value in value.map { (name, $0) } }
     }

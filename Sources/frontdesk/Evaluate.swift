@@ -13,6 +13,11 @@ struct Evaluate: ParsableCommand {
             Fractions lie in 0 to 1. accuracy is that of the top intent with the threshold ignored;
             in_scope_accuracy and oos_recall hold at the threshold that training chose, a refused
             in-scope message counting as wrong; ece is over 15 equal bins.
+
+            --shots N learns from N examples an intent, drawn --draws times with fixed seeds, and
+            gives the means, and for the accuracy its standard deviation. --typos puts one slip of
+            the hand into every judged message: two letters swapped, one left out, one too many or
+            one wrong, in a word of three or more.
             """)
 
     @Option(help: "Labelled messages to train on.") var train: String?
@@ -22,9 +27,17 @@ struct Evaluate: ParsableCommand {
     @Option(help: "Folder of a retrieval set.") var retrieval: String?
     @Option(help: "single, as it is served, or ensemble: the mean of several nets.")
     var model = Kind.single
+    @Option(help: "Examples an intent to learn from; all unless given.") var shots: Int?
+    @Option(help: "How often examples are drawn.") var draws = 5
+    @Flag(help: "One slip of the hand in every judged message.") var typos = false
     @Flag(help: "One JSON object for machines.") var json = false
 
     enum Kind: String, ExpressibleByArgument, CaseIterable { case single, ensemble }
+
+    func validate() throws {
+        guard shots ?? 1 > 0 else { throw ValidationError("--shots: at least 1") }
+        guard 1...1_000 ~= draws else { throw ValidationError("--draws: 1 to 1000") }
+    }
 
     func run() throws {
         var figures: [(String, Double)] = []

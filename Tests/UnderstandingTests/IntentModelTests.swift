@@ -83,6 +83,12 @@ import Understanding
             "out of scope and one intent",
             [Example(text: "hi", intent: "a"), Example(text: "no", intent: IntentModel.outOfScope)]
         ),
+        ("hostile texts", hostile.map { Example(text: $0, intent: "a\($0.utf8.count % 3)") }),
+        (
+            "ten thousand against three",
+            (0..<10_000).map { Example(text: "hi \($0 % 97) there", intent: "a") }
+                + ["bye", "see you", "so long"].map { Example(text: $0, intent: "b") }
+        ),
     ]
 
     @Test(arguments: odd)

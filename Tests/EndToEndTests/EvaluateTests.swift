@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+/// `frontdesk evaluate` as scripts use it.
+@Suite(.serialized) struct EvaluateTests {
+    static let labelled = [
+        "reset": ["reset my password", "i forgot my password", "new password please"],
+        "status": ["where is my order", "track my parcel", "has my order shipped"],
+        "refund": ["i want my money back", "refund please", "give me a refund"],
+    ].sorted { $0.key < $1.key }.flatMap { label, texts in texts.map { "\($0)\t\(label)\n" } }
+        .joined()
+
+    private func figures(_ arguments: [String]) throws -> [String: Double] {
+        let folder = try CommandTests.folder([
+            "all.tsv": Self.labelled, "oos.tsv": "what is the moon made of\n",
+        ])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let files = ["--train", "\(folder)/all.tsv", "--test", "\(folder)/all.tsv"]
+        let run = try frontdesk(
+            ["evaluate", "--json", "--oos", "\(folder)/oos.tsv"] + files + arguments)
+        #expect(run.status == 0, "\(run.errors)")
+        let json = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+        return try #require(json as? [String: Double])
+    }
+
+    @Test func whatWasLearntIsKnown() throws {
+        let figures = try figures([])
+
+        #expect(figures["accuracy"] == 1)
+        #expect(figures["accuracy_spread"] == nil)
+        let names: Set = [
+            "accuracy", "macro_f1", "ece", "in_scope_accuracy", "oos_recall", "oos_auroc",
+            "threshold", "train_seconds", "model_megabytes", "predict_us_p50",
+        ]
+        #expect(Set(figures.keys) == names)
+        #expect(try #require(figures["model_megabytes"]) > 0.1)
+    }
+
+    @Test func fewExamplesAreDrawnAndTheSpreadIsGiven() throws {
+        let figures = try figures(["--shots", "1", "--draws", "3", "--model", "ensemble"])
+
+        let spread = try #require(figures["accuracy_spread"])
+        #expect(try #require(figures["accuracy"]) >= 1.0 / 3)
+        #expect(0...0.5 ~= spread)
+    }
+
+    @Test func slipsOfTheHandAreTheSameOnEveryRun() throws {
+        let (clean, one, two) = (
+            try figures([]), try figures(["--typos"]), try figures(["--typos"])
+        )
+
+        #expect(one["ece"] == two["ece"])
+        #expect(one["ece"] != clean["ece"])
+    }
+
+    static let wrong: [(arguments: [String], error: String)] = [
+        (["--shots", "0"], "--shots: at least 1"),
+        (["--draws", "0"], "--draws: 1 to 1000"),
+    ]
+
+    @Test(arguments: wrong)
+    func aWrongMeasureIsOneLineAndAStatus(arguments: [String], error: String) throws {
+        let run = try frontdesk(["evaluate"] + arguments)
+
+        #expect(run.status != 0)
+        #expect(run.errors.contains(error), "\(run.errors)")
+    }
+}
