@@ -30,9 +30,13 @@ struct Routes: Sendable {
 
     func router() -> Router<RequestPlace> {
         let router = Router(context: RequestPlace.self)
+        router.add(middleware: UnknownPath())
         let assets = WebAssets(framedBy: context.options.allowedOrigins)
         for path in assets.paths {
             router.get(RouterPath(path)) { request, _ in assets.response(path, to: request) }
+            router.head(RouterPath(path)) { request, _ in
+                assets.response(path, to: request).createHeadResponse()
+            }
         }
         router.get("/livez") { _, _ in Self.text("ok\n") }
         router.get("/readyz") { _, _ in
@@ -71,6 +75,20 @@ struct Routes: Sendable {
             }
         }
         return router
+    }
+
+    /// Says so, as every refusal does, where there is nothing at a path.
+    private struct UnknownPath: RouterMiddleware {
+        func handle(
+            _ request: Request, context: RequestPlace,
+            next: (Request, RequestPlace) async throws -> Response
+        ) async throws -> Response {
+            do {
+                return try await next(request, context)
+            } catch let error as HTTPError where error.status == .notFound {
+                return Routes.problem(.notFound, "nothing answers at this path")
+            }
+        }
     }
 
     // MARK: Who may

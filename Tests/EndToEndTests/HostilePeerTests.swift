@@ -95,4 +95,50 @@ import Wire
         for _ in 0..<5_000 where !isEmpty { isEmpty = try sessions() }
         #expect(isEmpty)
     }
+
+    @Test func aSilentLineIsTakenLeaveOfAndMayResume() throws {
+        let desk = try RunningDesk(["--limits-line-idle-seconds", "1"])
+
+        let lines = try desk.person().allLines()
+
+        #expect(lines.last?.hasPrefix("* BYE idle resume=") == true, "\(lines)")
+    }
+
+    @Test func aDeskThatStopsSaysSoToEveryClient() throws {
+        let desk = try RunningDesk()
+        let person = try desk.person()
+        let client = try WebSocketClient(port: desk.http)
+        client.send(#"{"type":"hello","version":1}"#)
+        _ = try client.receive(until: "\"synced\"")
+
+        #expect(desk.stop() == 0)
+
+        #expect(try person.allLines().last?.hasPrefix("* BYE restarting resume=") == true)
+        let bye = try client.receive()
+        #expect(
+            bye?.text.contains(#""type":"bye","reason":"restarting","retry_after_ms":"#) == true)
+        #expect(try client.receive()?.code == 1001)
+    }
+
+    @Test func bytesAreNoChat() throws {
+        let desk = try RunningDesk()
+        let client = try WebSocketClient(port: desk.http)
+
+        client.socket.send(WebSocketClient.frame(2, [1, 2, 3]))
+
+        #expect(try client.receive()?.code == 1003)
+    }
+
+    @Test func whereNothingAnswersTheRefusalSaysSo() throws {
+        let desk = try RunningDesk()
+
+        let answer = try HTTPAnswer(port: desk.http, "GET", "/nowhere")
+        let head = try HTTPAnswer(port: desk.http, "HEAD", "/widget.js")
+
+        #expect(answer.status == 404)
+        #expect(answer.headers["content-type"] == "application/problem+json")
+        #expect(answer.body.contains("nothing answers at this path"))
+        #expect((head.status, head.body) == (200, ""))
+        #expect(head.headers["etag"] != nil)
+    }
 }
