@@ -10,8 +10,9 @@ enum TermView: UInt8, Sendable {
     case words
     /// Character n-grams of two to six across the blanks: X26, which suffers least from typos.
     case crossing
-    /// As ``words``, with character n-grams of up to five: better on few examples and in one domain.
-    case longWords
+    /// Stems instead of words, and character n-grams of up to five inside the words: WC, better on
+    /// few examples and in one domain.
+    case stems
 }
 
 /// One occurrence of a term in a message.
@@ -40,13 +41,21 @@ struct TermExtractor: Sendable {
 
     init(_ view: TermView = .words) {
         self.view = view
-        charactersMax = view == .longWords ? 5 : 4
+        charactersMax = view == .stems ? 5 : 4
     }
 
     static let startKey: UInt64 = 0x5354_4152_5400_0001
     static let endKey: UInt64 = 0x454E_4400_0000_0002
 
-    /// Keys of terms, from the hashes of their words.
+    /// The key of a token in `view`: that of its stem where the view has stems.
+    @inline(__always)
+    static func wordKey(
+        _ token: UnsafeRawBufferPointer, _ kind: Token.Kind, _ view: TermView
+    ) -> UInt64 {
+        view == .stems && kind == .word ? Stem.key(token) : Hash64.of(token)
+    }
+
+    /// Keys of terms, from those of their words.
     @inline(__always)
     static func unigram(_ word: UInt64) -> UInt64 { Hash64.mix(word, 1) }
     @inline(__always)
@@ -79,7 +88,7 @@ struct TermExtractor: Sendable {
         var beforeIsWord = false
         for (at, token) in tokens.enumerated() {
             let slice = UnsafeRawBufferPointer(rebasing: bytes[Int(token.start)..<Int(token.end)])
-            let key = Hash64.of(slice)
+            let key = Self.wordKey(slice, token.kind, view)
             let isWord = token.kind == .word || token.kind == .number
             // One Latin letter alone is no word: it tells something beside others only.
             let isLetter = token.kind == .word && token.end - token.start == 1

@@ -72,7 +72,11 @@ extension IntentModel {
         writer.add("report", report.stored)
         for (place, result) in finished[..<members].enumerated() {
             guard let net = result.net else { continue }
-            if place == 0 { Spelling.write(set.analyses, net.featurizer.vocabulary, to: &writer) }
+            if place == 0 {
+                Spelling.write(
+                    set.analyses, net.featurizer,
+                    documents: recipe.countsIntents ? set.classes : set.analyses.count, to: &writer)
+            }
             IntentNet.write(net, place: place, to: &writer)
         }
         return writer.encoded(kind: kind, version: version, fingerprint: fingerprint)
@@ -124,14 +128,14 @@ struct Recipe: Sendable {
         options.seed = settings.seed
         options.epochs = hasTypos ? (isLarge ? 14 : 20) : 40
         let isBroad = set.intents.count > Self.manyIntents && !hasFew
-        if isBroad, settings.isEnsemble { options.hidden = 192 }
+        if hasTypos, settings.isEnsemble { options.hidden = 192 }
         if countsIntents {
             (options.tokenDropout, options.hiddenDropout) = (0.05, 0.3)
             options.inputDeviation = 0.01
         }
         self.options = options
         let ideographic = set.analyses.count { $0.ideographCount > 0 }
-        let first: TermView = isBroad ? .words : .longWords
+        let first: TermView = isBroad ? .words : .stems
         // Ideographs have no blanks to cross: another look at the words serves them better.
         let second: TermView = ideographic * 2 > messages ? first : .crossing
         let views = [first, second, .words]
@@ -149,10 +153,10 @@ struct Recipe: Sendable {
         return options
     }
 
-    /// Messages that a term must be in.
+    /// Messages that a term must be in; of the many terms across blanks most are rare.
     func minimum(for member: Member, messages: Int) -> Int {
-        messages >= Self.pruneFrom || member.view == .crossing && messages >= Self.smallCorpus
-            ? 2 : 1
+        let least = messages >= Self.pruneFrom ? 2 : 1
+        return member.view == .crossing && messages >= Self.smallCorpus ? least + 1 : least
     }
 }
 

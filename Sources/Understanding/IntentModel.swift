@@ -104,7 +104,7 @@ package struct IntentModel: Sendable {
     }
 
     private func mended(_ analysis: Analysis) -> Analysis? {
-        nets.first.flatMap { spelling.mended(analysis, $0.featurizer.vocabulary) }
+        nets.first.flatMap { spelling.mended(analysis, $0.featurizer) }
     }
 
     /// Probabilities of all classes, the mean over the nets.

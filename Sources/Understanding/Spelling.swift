@@ -7,7 +7,7 @@
 package struct Spelling: Sendable {
     static let lettersMin = 4
     /// Messages that a word must be in before others are taken for it.
-    static let countMin = 2.0
+    static let countMin = 2
     /// Longer words are none.
     private static let lettersMax = 32
 
@@ -20,8 +20,10 @@ package struct Spelling: Sendable {
     /// Hashes of words that were seen, but too rarely for the vocabulary, ascending: they are no
     /// slips.
     private let rare: MappedArray<UInt64>
-    /// Messages that the vocabulary was counted on.
-    private let messages: Double
+    /// Messages that have each word.
+    private let counts: MappedArray<Float>
+    /// Documents that the vocabulary was counted on.
+    private let documents: Double
 
     /// The table in `file`; nil where its sections do not fit together.
     init?(_ file: SectionFile) {
@@ -30,11 +32,12 @@ package struct Spelling: Sendable {
         letters = file.array("spellw", of: UInt8.self)
         ends = file.array("spelle", of: UInt32.self)
         rare = file.array("spellr", of: UInt64.self)
+        counts = file.array("spellc", of: Float.self)
         let counted = file.array("spelln", of: Double.self)
-        guard keys.count == places.count, counted.count == 1, counted[0].isFinite else {
-            return nil
-        }
-        messages = counted[0]
+        guard keys.count == places.count, counts.count == ends.count, counts.allSatisfy(\.isFinite),
+            counted.count == 1, counted[0].isFinite
+        else { return nil }
+        documents = counted[0]
         var end: UInt32 = 0
         for at in 0..<ends.count {
             guard ends[at] >= end, Int(ends[at]) <= letters.count else { return nil }
@@ -43,39 +46,57 @@ package struct Spelling: Sendable {
         for at in 0..<places.count where Int(places[at]) >= ends.count { return nil }
     }
 
-    /// Adds the table of the words of `analyses` that `vocabulary` has seen often enough.
+    /// Adds the table of the words of `analyses` that were seen often enough; `featurizer` counted
+    /// its terms on `documents`.
     static func write(
-        _ analyses: [Analysis], _ vocabulary: Vocabulary, to writer: inout SectionFile.Writer
+        _ analyses: [Analysis], _ featurizer: Featurizer, documents: Int,
+        to writer: inout SectionFile.Writer
     ) {
-        var seen: Set<[UInt8]> = []
+        let words = counted(analyses)
         var rare: [UInt64] = []
         var entries: [(key: UInt64, place: UInt32)] = []
         var letters: [UInt8] = []
-        var ends: [UInt32] = []
-        for analysis in analyses {
-            for token in analysis.tokens where token.kind == .word {
-                let word = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
-                guard word.count >= lettersMin - 1, word.count <= lettersMax, isLatin(word),
-                    seen.insert(word).inserted
-                else { continue }
-                let count = count(
-                    of: TermExtractor.unigram(hash(word)), vocabulary,
-                    messages: Double(analyses.count))
-                if count == 0 { rare.append(hash(word)) }
-                guard count >= countMin else { continue }
-                let place = UInt32(ends.count)
-                letters += word
-                ends.append(UInt32(letters.count))
-                forEachForm(word) { entries.append((hash($0), place)) }
-            }
+        var (ends, counts): ([UInt32], [Float]) = ([], [])
+        for (word, count) in words {
+            if !featurizer.knows(word) { rare.append(hash(word)) }
+            guard count >= countMin else { continue }
+            let place = UInt32(ends.count)
+            letters += word
+            ends.append(UInt32(letters.count))
+            counts.append(Float(count))
+            forEachForm(word) { entries.append((hash($0), place)) }
         }
         entries.sort { ($0.key, $0.place) < ($1.key, $1.place) }
         writer.add("spellk", entries.map(\.key))
         writer.add("spellp", entries.map(\.place))
         writer.add("spellw", letters)
         writer.add("spelle", ends)
+        writer.add("spellc", counts)
         writer.add("spellr", rare.sorted())
-        writer.add("spelln", [Double(analyses.count)])
+        writer.add("spelln", [Double(documents)])
+    }
+
+    /// Latin words in the order first seen, with the number of messages that have them.
+    private static func counted(_ analyses: [Analysis]) -> [(word: [UInt8], count: Int)] {
+        var places: [[UInt8]: Int] = [:]
+        var words: [(word: [UInt8], count: Int, last: Int)] = []
+        for (message, analysis) in analyses.enumerated() {
+            for token in analysis.tokens where token.kind == .word {
+                let word = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
+                guard word.count >= lettersMin - 1, word.count <= lettersMax, isLatin(word) else {
+                    continue
+                }
+                let place = places[word] ?? words.count
+                if place == words.count {
+                    places[word] = place
+                    words.append((word, 0, -1))
+                }
+                guard words[place].last != message else { continue }
+                words[place].count += 1
+                words[place].last = message
+            }
+        }
+        return words.map { ($0.word, $0.count) }
     }
 
     private static func isLatin(_ word: some Sequence<UInt8>) -> Bool {
@@ -96,46 +117,43 @@ package struct Spelling: Sendable {
         }
     }
 
-    /// Messages that have a term, from its idf.
-    private static func count(
-        of key: UInt64, _ vocabulary: Vocabulary, messages: Double
-    ) -> Double {
+    /// Documents that have a term, from its idf.
+    private func count(of key: UInt64, _ vocabulary: Vocabulary) -> Double {
         guard let id = vocabulary.id(of: key) else { return 0 }
-        return ((1 + messages) * exponential(1 - Double(vocabulary.idf[Int(id)])) - 1).rounded()
+        return ((1 + documents) * exponential(1 - Double(vocabulary.idf[Int(id)])) - 1).rounded()
     }
 
     // MARK: Mending
 
     /// `analysis` with its slips mended; nil where there are none.
-    func mended(_ analysis: Analysis, _ vocabulary: Vocabulary) -> Analysis? {
+    func mended(_ analysis: Analysis, _ featurizer: Featurizer) -> Analysis? {
         var words: [Int: Int] = [:]
         for (at, token) in analysis.tokens.enumerated() where token.kind == .word {
             let word = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
             guard word.count >= Self.lettersMin, word.count <= Self.lettersMax,
                 Self.isLatin(word),
-                vocabulary.id(of: TermExtractor.unigram(Self.hash(word))) == nil,
-                !isRare(Self.hash(word))
+                !featurizer.knows(word), !isRare(Self.hash(word))
             else { continue }
-            words[at] = best(for: word, at, analysis, vocabulary)
+            words[at] = best(for: word, at, analysis, featurizer)
         }
         return words.isEmpty ? nil : replaced(analysis, words)
     }
 
     /// The training word that fits best in place of `word`.
     private func best(
-        for word: [UInt8], _ at: Int, _ analysis: Analysis, _ vocabulary: Vocabulary
+        for word: [UInt8], _ at: Int, _ analysis: Analysis, _ featurizer: Featurizer
     ) -> Int? {
-        func hash(_ position: Int) -> UInt64? {
+        func key(_ position: Int) -> UInt64? {
             guard analysis.tokens.indices.contains(position) else { return nil }
             let token = analysis.tokens[position]
-            return Self.hash(Array(analysis.bytes[Int(token.start)..<Int(token.end)]))
+            let bytes = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
+            return featurizer.wordKey(bytes, token.kind)
         }
-        let before = hash(at - 1) ?? TermExtractor.startKey
-        let after = hash(at + 1) ?? TermExtractor.endKey
+        let before = key(at - 1) ?? TermExtractor.startKey
+        let after = key(at + 1) ?? TermExtractor.endKey
         func together(_ first: UInt64, _ second: UInt64) -> Double {
-            let count = Self.count(
-                of: TermExtractor.bigram(first, second), vocabulary, messages: messages)
-            return naturalLogarithm(1 + 3 * count)
+            let pair = TermExtractor.bigram(first, second)
+            return naturalLogarithm(1 + 3 * count(of: pair, featurizer.vocabulary))
         }
         var best: (place: Int, score: Double)?
         Self.forEachForm(word) { form in
@@ -146,11 +164,10 @@ package struct Spelling: Sendable {
                 slot += 1
                 let candidate = letters(of: place)
                 guard place != best?.place, Self.isSlip(word, candidate) else { continue }
-                let own = Self.hash(candidate)
+                let own = featurizer.wordKey(candidate, .word)
                 let score =
-                    naturalLogarithm(
-                        Self.count(of: TermExtractor.unigram(own), vocabulary, messages: messages))
-                    + 2 * together(before, own) + 2 * together(own, after)
+                    naturalLogarithm(Double(counts[place])) + 2 * together(before, own) + 2
+                    * together(own, after)
                 // Of equal ones the first word of training, whatever the order of the forms.
                 if best.map({ (score, $0.place) > ($0.score, place) }) ?? true {
                     best = (place, score)

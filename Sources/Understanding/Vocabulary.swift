@@ -170,6 +170,16 @@ struct Featurizer: Sendable {
         for at in from..<vector.indices.count { vector.values[at] *= scale }
     }
 
+    /// The key of a word as this featurizer's terms have it.
+    func wordKey(_ word: [UInt8], _ kind: Token.Kind) -> UInt64 {
+        word.withUnsafeBytes { TermExtractor.wordKey($0, kind, extractor.view) }
+    }
+
+    /// Whether a word is a term by itself.
+    func knows(_ word: [UInt8]) -> Bool {
+        vocabulary.id(of: TermExtractor.unigram(wordKey(word, .word))) != nil
+    }
+
     /// Term texts by id for the terms of `analysis`, for explanations.
     func termTexts(_ analysis: Analysis) -> [UInt32: String] {
         var texts: [UInt32: String] = [:]

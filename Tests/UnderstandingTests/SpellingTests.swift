@@ -39,6 +39,31 @@ import Understanding
         #expect(terms.contains(intent))
     }
 
+    /// Enough intents with few examples each for stems, and for terms weighed by intents.
+    static let manyIntents = (0..<30).flatMap { at in
+        ["ordering item\(at)", "orders of item\(at)", "the planned parcel \(at)"].map {
+            Example(text: $0, intent: "intent\(at)")
+        }
+    }
+
+    @Test(arguments: [("ordreing", "ordering"), ("parcle", "parcel"), ("planed", "planed")])
+    func aSlipIsMendedAmongStems(typed: String, word: String) throws {
+        let model = try IntentModel(bytes: IntentModel.train(Self.manyIntents))
+
+        let terms = model.contributions(Analyzer().analyze(typed), intent: "intent1").map(\.term)
+
+        #expect(terms.contains(word), "\(terms)")
+    }
+
+    @Test func inflectionsAreOneTerm() throws {
+        let model = try IntentModel(bytes: IntentModel.train(Self.manyIntents))
+        let analysis = Analyzer().analyze("orderings")
+
+        let terms = model.contributions(analysis, intent: "intent1").map(\.term)
+
+        #expect(terms.contains("orderings"), "\(terms)")
+    }
+
     @Test(arguments: ["bassword", "passwords", "xyzzy", "pass", "密码password", "пароль", ""])
     func anotherWordNeverTraps(typed: String) throws {
         let model = try IntentModel(bytes: IntentModel.train(Self.examples))
