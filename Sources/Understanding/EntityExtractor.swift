@@ -3,12 +3,12 @@ import CPCRE2
 /// A value found in a message, with its place in the text as sent.
 package struct Entity: Sendable, Hashable {
     package var name: String
-    /// The text found, or what its synonym says it stands for.
+    /// The text found, what its synonym says it stands for, or what a built-in resolved it to.
     package var value: String
     /// Unicode scalars of the text as sent: `start..<end`.
     package var start: Int
     package var end: Int
-    /// `regex` or `lookup`.
+    /// `regex`, `lookup`, `tagger`, `builtin`, or `payload` of a button.
     package var source: String
 }
 
@@ -29,19 +29,26 @@ package struct EntityRules: Sendable, Hashable {
     package func hash(into hasher: inout Hasher) { hasher.combine(patterns.count) }
 }
 
-/// Finds entities by regular expression and word list.
+/// Finds entities by regular expression, word list, tagger and what is built in.
 ///
-/// Hostile text meets no backtracking without end: PCRE2 runs with a match and a depth limit over
-/// the first KiB; a pattern that hits them finds nothing.
+/// What a project wrote down comes first: a pattern or list beats the tagger where both find
+/// something, and the tagger what is built in. Hostile text meets no backtracking without end:
+/// PCRE2 runs with a match and a depth limit over the first KiB; a pattern that hits them finds
+/// nothing.
 package struct EntityExtractor: Sendable {
     /// Bytes of a message that patterns look at.
     static let textLengthMax = 1024
     static let entitiesMax = 32
     private let patterns: [Pattern]
     private let synonyms: [String: String]
+    private let tagger: EntityTagger?
+    private let builtIn: BuiltInEntities
 
-    /// Compiles `rules`; the first bad pattern is thrown with its name and reason.
-    package init(_ rules: EntityRules) throws(UnderstandingError) {
+    /// Compiles `rules`; the first bad pattern is thrown with its name and reason. A pattern or
+    /// list with the name of a built-in entity replaces it.
+    package init(
+        _ rules: EntityRules, tagger: EntityTagger? = nil
+    ) throws(UnderstandingError) {
         var patterns: [Pattern] = []
         for rule in rules.patterns {
             patterns.append(try Pattern(name: rule.name, rule.pattern, source: "regex"))
@@ -53,23 +60,60 @@ package struct EntityExtractor: Sendable {
         }
         self.patterns = patterns
         synonyms = rules.synonyms
+        self.tagger = tagger
+        builtIn = BuiltInEntities(
+            without: Set(rules.patterns.map(\.name) + rules.lookups.map(\.name)))
     }
 
-    /// Entities of `text` in order of their place; of two that overlap the earlier one stays, and
-    /// of two that start together the longer.
-    package func entities(in text: String) -> [Entity] {
-        guard !patterns.isEmpty else { return [] }
+    /// Entities of `text` in order of their place, none overlapping another; `now` is where
+    /// relative dates count from, without which they have no resolved value.
+    package func entities(in text: String, at now: ReferenceTime? = nil) -> [Entity] {
         var text = text
-        var found = text.withUTF8 { utf8 in
-            patterns.flatMap { $0.matches(in: Self.head(of: utf8)) }
+        let (written, hasSigns) = text.withUTF8 { utf8 in
+            (
+                matches(in: utf8),
+                BuiltInSigns.areIn(Self.head(of: utf8, limit: BuiltInEntities.scalarsMax * 4))
+            )
         }
+        guard tagger != nil || hasSigns else { return written.map(resolved) }
+        let folded = FoldedText(text, scalarLimit: BuiltInEntities.scalarsMax)
+        var found = written
+        if let tagger {
+            let tagged = tagger.entities(in: text, folded, known: written)
+            found = Self.joined(found, tagged)
+        }
+        found = found.map(resolved)
+        return hasSigns ? Self.joined(found, builtIn.entities(in: folded, at: now)) : found
+    }
+
+    /// What patterns and lists find: of two that overlap the earlier one stays, and of two that
+    /// start together the longer.
+    func matches(in text: String) -> [Entity] {
+        var text = text
+        return text.withUTF8 { matches(in: $0) }
+    }
+
+    private func matches(in utf8: UnsafeBufferPointer<UInt8>) -> [Entity] {
+        guard !patterns.isEmpty else { return [] }
+        let head = Self.head(of: utf8, limit: Self.textLengthMax)
+        var found = patterns.flatMap { $0.matches(in: head) }
         found.sort { ($0.start, $1.end) < ($1.start, $0.end) }
         var kept: [Entity] = []
         for entity in found where kept.count < Self.entitiesMax {
             if let last = kept.last, entity.start < last.end { continue }
-            kept.append(resolved(entity))
+            kept.append(entity)
         }
         return kept
+    }
+
+    /// `first` with those of `second` that overlap none of them, in order.
+    private static func joined(_ first: [Entity], _ second: [Entity]) -> [Entity] {
+        let free = second.filter { entity in
+            !first.contains { $0.start < entity.end && entity.start < $0.end }
+        }
+        guard !free.isEmpty else { return first }
+        let all = (first + free).sorted { $0.start < $1.start }
+        return Array(all.prefix(entitiesMax))
     }
 
     private func resolved(_ entity: Entity) -> Entity {
@@ -103,10 +147,12 @@ package struct EntityExtractor: Sendable {
         return chunks
     }
 
-    /// At most ``textLengthMax`` bytes, cut between scalars.
-    private static func head(of utf8: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-        guard utf8.count > textLengthMax else { return utf8 }
-        var end = textLengthMax
+    /// At most `limit` bytes, cut between scalars.
+    private static func head(
+        of utf8: UnsafeBufferPointer<UInt8>, limit: Int
+    ) -> UnsafeBufferPointer<UInt8> {
+        guard utf8.count > limit else { return utf8 }
+        var end = limit
         while end > 0, utf8[end] & 0xC0 == 0x80 { end -= 1 }
         return UnsafeBufferPointer(rebasing: utf8[..<end])
     }

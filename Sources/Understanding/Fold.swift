@@ -62,16 +62,23 @@ struct Fold: Sendable {
             if value < 0x80 {
                 let upper = value &- 0x41 < 26
                 emit(upper ? value | 0x20 : value)
-                continue
+            } else {
+                forEach(of: scalar, emit)
             }
-            let cell = cells[Int(pages[Int(value >> 8)]) * 256 + Int(value & 0xFF)]
-            guard cell != 0 else {
-                emit(value)
-                continue
-            }
-            let (start, count) = expansions[Int(cell)]
-            for at in start..<start + count { emit(scalars[Int(at)]) }
         }
+    }
+
+    /// Calls `emit` with what `scalar`, which is beyond ASCII, folds to.
+    @inline(__always)
+    func forEach(of scalar: Unicode.Scalar, _ emit: (UInt32) -> Void) {
+        let value = scalar.value
+        let cell = cells[Int(pages[Int(value >> 8)]) * 256 + Int(value & 0xFF)]
+        guard cell != 0 else {
+            emit(value)
+            return
+        }
+        let (start, count) = expansions[Int(cell)]
+        for at in start..<start + count { emit(scalars[Int(at)]) }
     }
 }
 

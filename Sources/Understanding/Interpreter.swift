@@ -75,8 +75,11 @@ package struct Interpreter: Sendable {
         return parts.map { String($0, radix: 16) }.joined(separator: "-")
     }
 
-    /// Reads `text`; `language` is that of the conversation, for texts that do not tell.
-    package func interpret(_ text: String, language: Language? = nil) -> Interpretation {
+    /// Reads `text`; `language` is that of the conversation, for texts that do not tell, and `now`
+    /// the moment from which relative dates count: without it they have no resolved value.
+    package func interpret(
+        _ text: String, language: Language? = nil, at now: ReferenceTime? = nil
+    ) -> Interpretation {
         if let direct = DirectIntent(text), callable.contains(direct.intent) {
             return Interpretation(text: text, direct: direct, entities: direct.entities)
         }
@@ -88,7 +91,7 @@ package struct Interpreter: Sendable {
         return Interpretation(
             text: text, language: spoken, asksForPerson: PersonRequest.matches(analysis),
             intents: prediction?.ranked ?? [], threshold: model?.threshold ?? 1,
-            entities: extractor?.entities(in: text) ?? [], passages: passages ?? [])
+            entities: extractor?.entities(in: text, at: now) ?? [], passages: passages ?? [])
     }
 
     /// Whether `text` is nothing but the wish for a person.

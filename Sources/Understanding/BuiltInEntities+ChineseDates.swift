@@ -1,0 +1,181 @@
+/// Days, weeks, months and years in Chinese.
+extension BuiltInReader {
+    func chineseDate(_ at: Int) -> DateReading? {
+        if isNumeral(at) {
+            return isVague(at) || followsNumeral(at)
+                ? nil : fullDate(at) ?? monthAndDay(at, year: nil) ?? dayOfMonth(at) ?? away(at)
+        }
+        if han(at) == "半" { return halfAway(at) }
+        return dayWord(at) ?? yearWord(at) ?? weekOrMonth(at) ?? weekday(at)
+    }
+
+    // MARK: Dates
+
+    /// 2026年11月24日, 二〇二六年三月, 26年3月5号
+    private func fullDate(_ at: Int) -> DateReading? {
+        guard let (number, end) = integer(at: at), han(end) == "年" else { return nil }
+        let isShort = lexemes[at].kind == .number && lexemes[at].count == 2
+        let year = isShort ? number + 2_000 : number
+        guard (1_900...2_199).contains(year) else { return nil }
+        if let found = monthAndDay(end + 1, year: year) { return found }
+        return isShort ? nil : (.year(year), end + 1)
+    }
+
+    /// 11月24日, 三月五号, 11月份
+    private func monthAndDay(_ at: Int, year: Int?) -> DateReading? {
+        guard let (month, end) = integer(at: at), han(end) == "月", (1...12).contains(month) else {
+            return nil
+        }
+        if let (number, next) = integer(at: end + 1) {
+            if let mention = day(year, month, number) {
+                let isNamed = ["日", "号"].contains(han(next))
+                // 三月 25 件: without 日 the number is its own.
+                if isNamed { return (mention, next + 1) }
+            }
+        }
+        // 三月前 and 3月内 are spans.
+        guard !["前", "内", "后"].contains(han(end + 1)) else { return nil }
+        return (.month(year: year, month: month), han(end + 1) == "份" ? end + 2 : end + 1)
+    }
+
+    /// What a number with 号 is when it is no day.
+    private static let numbered = "楼店线色码机鞋仓床门柜区院房台款桌球字令"
+
+    /// 24号
+    private func dayOfMonth(_ at: Int) -> DateReading? {
+        guard let (number, end) = integer(at: at), (1...31).contains(number), han(end) == "号",
+            !isContinued(at), lexemes[at].count <= 2,
+            !Self.numbered.unicodeScalars.contains(han(end + 1)), han(at - 1) != "码"
+        else { return nil }
+        return (.dayOfMonth(number), end + 1)
+    }
+
+    // MARK: Relative
+
+    private static let dayWords: [(word: Phrase, offset: Int)] = [
+        ("大前天", -3), ("大后天", 3), ("前天", -2), ("前晚", -2), ("昨天", -1), ("昨日", -1), ("昨晚", -1),
+        ("昨夜", -1), ("今天", 0), ("今日", 0), ("今晚", 0), ("今早", 0), ("今夜", 0), ("今儿", 0), ("明天", 1),
+        ("明日", 1), ("明晚", 1), ("明早", 1), ("后天", 2),
+    ]
+
+    private func dayWord(_ at: Int) -> DateReading? {
+        for (word, offset) in Self.dayWords {
+            if let end = skip(word, at: at) { return (.away(offset, .day), end) }
+        }
+        return nil
+    }
+
+    private static let yearWords: [(word: Phrase, offset: Int)] = [
+        ("去年", -1), ("今年", 0), ("明年", 1), ("前年", -2), ("后年", 2), ("本年", 0),
+    ]
+
+    /// 去年, 明年三月五号
+    private func yearWord(_ at: Int) -> DateReading? {
+        for (word, offset) in Self.yearWords {
+            guard let end = skip(word, at: at) else { continue }
+            guard let (mention, next) = monthAndDay(end, year: nil) else {
+                return (.period(offset, .year), end)
+            }
+            switch mention {
+            case .day(_, let month, let day):
+                return (.dayOfYearAway(years: offset, month: month, day: day), next)
+            case .month(_, let month): return (.monthOfYearAway(years: offset, month: month), next)
+            default: return (.period(offset, .year), end)
+            }
+        }
+        return nil
+    }
+
+    /// 下周一, 上个月, 上上周, 本月5号, 这周末
+    private func weekOrMonth(_ at: Int) -> DateReading? {
+        var (step, next) = (0, at)
+        switch han(at) {
+        case "上": step = -1
+        case "下": step = 1
+        case "这", "本", "当": step = 0
+        default: return nil
+        }
+        next += 1
+        if step != 0, han(next) == han(at) { (step, next) = (step * 2, next + 1) }
+        if han(next) == "个" { next += 1 }
+        if let end = skip(anyOf: Self.weeks, at: next) {
+            if let day = Self.weekdayNumber(han(end)) {
+                return (.weekdayOfWeek(day, weeks: step), end + 1)
+            }
+            return han(end) == "末"
+                ? (.weekend(weeks: step), end + 1) : (.period(step, .week), end)
+        }
+        guard han(next) == "月" else { return nil }
+        if let (number, end) = integer(at: next + 1), (1...31).contains(number),
+            ["日", "号"].contains(han(end))
+        {
+            return (.dayOfMonthAway(months: step, day: number), end + 1)
+        }
+        return (.period(step, .month), next + 1)
+    }
+
+    private static let weeks: [Phrase] = ["星期", "礼拜", "周"]
+
+    private static func weekdayNumber(_ ideograph: Unicode.Scalar) -> Int? {
+        switch ideograph {
+        case "一": 1
+        case "二": 2
+        case "三": 3
+        case "四": 4
+        case "五": 5
+        case "六": 6
+        case "日", "天": 7
+        default: nil
+        }
+    }
+
+    /// 周一, 星期天, 周末
+    private func weekday(_ at: Int) -> DateReading? {
+        guard !followsNumeral(at), han(at - 1) != "个",
+            let end = skip(anyOf: Self.weeks, at: at)
+        else { return nil }
+        if han(at) == "周", han(end) == "末" { return (.weekend(weeks: 0), end + 1) }
+        return Self.weekdayNumber(han(end)).map { (.weekday($0), end + 1) }
+    }
+
+    private static let spans: [(word: Phrase, unit: DateMention.Unit)] = [
+        ("个星期", .week), ("个礼拜", .week), ("星期", .week), ("礼拜", .week), ("周", .week), ("个月", .month),
+        ("天", .day), ("日", .day), ("年", .year),
+    ]
+
+    /// 三天前, 两周后, 3个月以前
+    private func away(_ at: Int) -> DateReading? {
+        guard !isContinued(at), let (count, end) = integer(at: at) else { return nil }
+        for (word, unit) in Self.spans {
+            guard let next = skip(word, at: end) else { continue }
+            return direction(next).map { (.away($0.sign * count, unit), $0.end) }
+        }
+        return nil
+    }
+
+    private static let halfYear: Phrase = "半年"
+    private static let halfMonth: Phrase = "半个月"
+
+    /// 半年前, 半个月后; half a month is fifteen days.
+    private func halfAway(_ at: Int) -> DateReading? {
+        guard !followsNumeral(at) else { return nil }
+        if let end = skip(Self.halfYear, at: at), let (sign, next) = direction(end) {
+            return (.away(sign * 6, .month), next)
+        }
+        if let end = skip(Self.halfMonth, at: at), let (sign, next) = direction(end) {
+            return (.away(sign * 15, .day), next)
+        }
+        return nil
+    }
+
+    /// 前, 以前, 之后: -1 or 1, and the piece behind; 前台 is none.
+    func direction(_ at: Int) -> (sign: Int, end: Int)? {
+        let place = ["以", "之"].contains(han(at)) ? at + 1 : at
+        switch han(place) {
+        case "前":
+            return ["台", "面", "往"].contains(han(place + 1)) ? nil : (-1, place + 1)
+        case "后": return (1, place + 1)
+        default: return nil
+        }
+    }
+}

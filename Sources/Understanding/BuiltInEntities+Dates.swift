@@ -1,0 +1,277 @@
+/// Days, weeks, months and years in English; the Chinese ones stand beside.
+extension BuiltInReader {
+    typealias DateReading = (mention: DateMention, end: Int)
+
+    mutating func readDate(_ at: Int) {
+        let reading: DateReading? =
+            switch lexemes[at].kind {
+            case .number:
+                isContinued(at)
+                    ? nil
+                    : numericDate(at) ?? dayBeforeMonth(at) ?? chineseDate(at) ?? countAgo(at)
+            case .word: isContinued(at) ? nil : wordDate(at)
+            case .ideograph: chineseDate(at)
+            case .mark, .end: nil
+            }
+        guard let reading, at < reading.end else { return }
+        keepDate(at..<reading.end, reading.mention)
+    }
+
+    /// Where nothing tells from which day a mention counts, its value is what was written.
+    private mutating func keepDate(_ range: Range<Int>, _ mention: DateMention) {
+        if let value = DateResolver.value(mention, from: now) {
+            keep(.date, range, value)
+        } else if now == nil {
+            keep(.date, range, surface(range))
+        }
+    }
+
+    /// The folded text of the pieces `range`.
+    func surface(_ range: Range<Int>) -> String {
+        var out = ""
+        for value in text.values[
+            lexemes[range.lowerBound].start..<lexemes[range.upperBound - 1].end]
+        {
+            if let scalar = Unicode.Scalar(value) { out.unicodeScalars.append(scalar) }
+        }
+        return out
+    }
+
+    // MARK: Digits
+
+    /// 2026-11-24, 24/11/2026, 24.11.26; the day stands before the month unless that cannot be.
+    private func numericDate(_ at: Int) -> DateReading? {
+        let separator = mark(at + 1)
+        guard ["-", "/", "."].contains(separator), areGlued(at + 1...at + 2),
+            lexemes[at + 2].kind == .number
+        else { return nil }
+        guard mark(at + 3) == separator, areGlued(at + 3...at + 4), lexemes[at + 4].kind == .number
+        else { return dayAndMonth(at) }
+        guard !isExtended(at + 5) else { return nil }
+        let (first, second, third) = (lexemes[at], lexemes[at + 2], lexemes[at + 4])
+        guard second.count <= 2, let mention = mention(first, second, third, separator) else {
+            return nil
+        }
+        return (mention, at + 5)
+    }
+
+    private func mention(
+        _ first: Lexeme, _ second: Lexeme, _ third: Lexeme, _ separator: Unicode.Scalar
+    ) -> DateMention? {
+        if first.count == 4, third.count <= 2 {
+            return day(first.value, second.value, third.value)
+        }
+        let isShort = third.count == 2 && separator != "-"
+        guard first.count <= 2, third.count == 4 || isShort else { return nil }
+        let year = isShort ? 2_000 + third.value : third.value
+        return day(year, second.value, first.value) ?? day(year, first.value, second.value)
+    }
+
+    /// `on 24/11`, `by 24.11.`: only behind a word that dates, as 24/7 and 1/2 are none.
+    private func dayAndMonth(_ at: Int) -> DateReading? {
+        let before = role(at - 1)
+        guard [.on, .before, .after, .from].contains(before), mark(at + 1) != "-",
+            lexemes[at].count <= 2, lexemes[at + 2].count <= 2, !isExtended(at + 3),
+            let mention = day(nil, lexemes[at + 2].value, lexemes[at].value)
+                ?? day(nil, lexemes[at].value, lexemes[at + 2].value)
+        else { return nil }
+        return (mention, at + 3)
+    }
+
+    /// Whether digits or letters go on at `at`, so that what ends there is an address or a version.
+    private func isExtended(_ at: Int) -> Bool {
+        guard lexemes[at].isGlued else { return false }
+        if lexemes[at].kind == .word || lexemes[at].kind == .number { return true }
+        return ["-", "/", "."].contains(mark(at)) && lexemes[at + 1].isGlued
+            && (lexemes[at + 1].kind == .number || lexemes[at + 1].kind == .word)
+    }
+
+    private func areGlued(_ range: ClosedRange<Int>) -> Bool {
+        range.allSatisfy { lexemes[$0].isGlued }
+    }
+
+    /// A day of the calendar in the years that customers mean; nil for any other.
+    func day(_ year: Int?, _ month: Int, _ day: Int) -> DateMention? {
+        if let year, !(1_900...2_199).contains(year) { return nil }
+        // Without a year 29 February may be meant.
+        guard CivilDate(year ?? 2_000, month, day) != nil else { return nil }
+        return .day(year: year, month: month, day: day)
+    }
+
+    // MARK: English
+
+    private func wordDate(_ at: Int) -> DateReading? {
+        let word = sense(at)
+        if word.month > 0 { return monthBeforeDay(at) }
+        if word.ordinal > 0, let found = dayBeforeMonth(at) { return found }
+        if word.weekday > 0 { return word.isDoubtful ? nil : (.weekday(word.weekday), at + 1) }
+        if let offset = word.dayOffset { return (.away(offset, .day), at + 1) }
+        if word.unit == .day { return dayAfterNext(at) }
+        switch word.role {
+        case .the:
+            return sense(at + 1).unit == .day ? dayAfterNext(at + 1) : theNth(at)
+        case .next, .last, .past, .this: return neighbour(at)
+        case .within: return inCount(at)
+        case .on: return weekdayOn(at)
+        case .a: return countAgo(at)
+        default:
+            if word.unit == .weekend { return (.weekend(weeks: 0), at + 1) }
+            return word.number > 0 ? countAgo(at) : nil
+        }
+    }
+
+    /// `24th`, 24, `first`: a day of a month, and the piece behind it.
+    private func dayNumber(_ at: Int) -> (day: Int, end: Int, isOrdinal: Bool)? {
+        let word = sense(at)
+        if word.ordinal > 0 { return (word.ordinal, at + 1, true) }
+        let number = lexemes[at]
+        guard number.kind == .number, number.count <= 2, (1...31).contains(number.value) else {
+            return nil
+        }
+        if role(at + 1) == .suffix, lexemes[at + 1].isGlued { return (number.value, at + 2, true) }
+        // 5pm, 5:30, 5.50 are no days.
+        let isOther = lexemes[at + 1].isGlued && [.word, .number].contains(lexemes[at + 1].kind)
+        let isParted =
+            lexemes[at + 2].isGlued && lexemes[at + 2].kind == .number
+            && mark(at + 1) != ","
+        return isOther || (lexemes[at + 1].kind == .mark && isParted)
+            ? nil : (number.value, at + 1, false)
+    }
+
+    private func year(_ at: Int) -> (year: Int, end: Int)? {
+        let place = mark(at) == "," ? at + 1 : at
+        let number = lexemes[place]
+        guard number.kind == .number, number.count == 4, (1_900...2_199).contains(number.value),
+            !lexemes[place + 1].isGlued || lexemes[place + 1].kind == .mark
+        else { return nil }
+        return (number.value, place + 1)
+    }
+
+    /// `November 24th, 2026`, `Nov 24`, `November 2026`, `in November`
+    private func monthBeforeDay(_ at: Int) -> DateReading? {
+        let month = sense(at).month
+        let isAbbreviated = mark(at + 1) == "." && lexemes[at + 1].isGlued
+        var next = isAbbreviated ? at + 2 : at + 1
+        if role(next) == .the { next += 1 }
+        if let (number, end, _) = dayNumber(next) {
+            if let (year, end) = year(end), let mention = day(year, month, number) {
+                return (mention, end)
+            }
+            return day(nil, month, number).map { ($0, end) }
+        }
+        if let (year, end) = year(at + 1) { return (.month(year: year, month: month), end) }
+        let isSure = [.within, .on, .of, .next, .last, .this].contains(role(at - 1))
+        return !sense(at).isDoubtful || (isSure && !isAbbreviated)
+            ? (.month(year: nil, month: month), at + 1) : nil
+    }
+
+    /// `24 Nov 2026`, `24th of November`, `24. November`
+    private func dayBeforeMonth(_ at: Int) -> DateReading? {
+        guard let (number, end, isOrdinal) = dayNumber(at) else { return nil }
+        var next = end
+        if role(next) == .of || (mark(next) == "." && !isOrdinal) { next += 1 }
+        let month = sense(next).month
+        // 2 may be, 3 march past: an ordinal or a capital tells, and these have none.
+        guard month > 0 else { return nil }
+        let behind = mark(next + 1) == "." && lexemes[next + 1].isGlued ? next + 2 : next + 1
+        if let (year, end) = year(behind), let mention = day(year, month, number) {
+            return (mention, end)
+        }
+        return day(nil, month, number).map { ($0, next + 1) }
+    }
+
+    /// `on the 24th` with nothing behind it that could be the 24th.
+    private func theNth(_ at: Int) -> DateReading? {
+        guard let (number, end, isOrdinal) = dayNumber(at + 1), isOrdinal else { return nil }
+        if let found = dayBeforeMonth(at + 1) { return found }
+        guard lexemes[at + 1].kind == .number,
+            [.on, .before, .after, .from].contains(role(at - 1)), lexemes[end].kind != .word
+        else { return nil }
+        return (.dayOfMonth(number), end)
+    }
+
+    /// `day after tomorrow`, `day before yesterday`
+    private func dayAfterNext(_ at: Int) -> DateReading? {
+        switch (role(at + 1), sense(at + 2).dayOffset) {
+        case (.after, 1): (.away(2, .day), at + 3)
+        case (.before, -1): (.away(-2, .day), at + 3)
+        default: nil
+        }
+    }
+
+    /// `next Monday`, `last week`, `this weekend`, `last night`
+    private func neighbour(_ at: Int) -> DateReading? {
+        let (word, weeks) = (sense(at + 1), Self.step(role(at)))
+        if word.weekday > 0 {
+            let mention: DateMention =
+                weeks < 0
+                ? .latestWeekday(word.weekday)
+                : .weekdayOfWeek(word.weekday, weeks: weeks)
+            return (mention, at + 2)
+        }
+        if word.month > 0, !word.isDoubtful { return nil }
+        switch word.unit {
+        case .week: return (.period(weeks, .week), at + 2)
+        case .month: return (.period(weeks, .month), at + 2)
+        case .year: return (.period(weeks, .year), at + 2)
+        case .weekend: return (.weekend(weeks: weeks), at + 2)
+        case .none, .minute, .hour, .day: break
+        }
+        return word.role == .night && weeks < 0 ? (.away(-1, .day), at + 2) : nil
+    }
+
+    private static func step(_ role: WordSense.Role) -> Int {
+        role == .next ? 1 : role == .this ? 0 : -1
+    }
+
+    /// `on Sat`: a short name that is also a word, behind one that dates.
+    private func weekdayOn(_ at: Int) -> DateReading? {
+        let word = sense(at + 1)
+        return word.weekday > 0 && word.isDoubtful ? (.weekday(word.weekday), at + 2) : nil
+    }
+
+    /// `in 3 days`, `in two weeks`
+    private func inCount(_ at: Int) -> DateReading? {
+        guard let (count, unit, end) = span(at + 1), let unit = Self.dateUnit(unit) else {
+            return nil
+        }
+        return (.away(count, unit), end)
+    }
+
+    /// `2 weeks ago`, `a week from now`
+    private func countAgo(_ at: Int) -> DateReading? {
+        guard let (count, unit, end) = span(at), let unit = Self.dateUnit(unit) else { return nil }
+        if role(end) == .ago { return (.away(-count, unit), end + 1) }
+        guard role(end) == .from else { return nil }
+        if role(end + 1) == .now { return (.away(count, unit), end + 2) }
+        guard let offset = sense(end + 1).dayOffset, unit == .day || offset == 0 else { return nil }
+        return (.away(count + offset, unit), end + 2)
+    }
+
+    /// A count of units of time and the piece behind it: `3 days`, `a couple of weeks`, `an hour`.
+    func span(_ at: Int) -> (count: Int, unit: WordSense.Unit, end: Int)? {
+        var (count, next) = (1, at + 1)
+        if role(at) == .a {
+            if role(next) == .couple {
+                count = 2
+                next += role(next + 1) == .of ? 2 : 1
+            }
+        } else if let reading = number(at: at), let whole = reading.number.whole {
+            (count, next) = (whole, reading.end)
+        } else {
+            return nil
+        }
+        let unit = sense(next).unit
+        return unit == .none || unit == .weekend ? nil : (count, unit, next + 1)
+    }
+
+    private static func dateUnit(_ unit: WordSense.Unit) -> DateMention.Unit? {
+        switch unit {
+        case .day: .day
+        case .week: .week
+        case .month: .month
+        case .year: .year
+        case .none, .minute, .hour, .weekend: nil
+        }
+    }
+}

@@ -1,0 +1,98 @@
+/// One piece of a text as the built-in entities see it.
+struct Lexeme {
+    enum Kind: UInt8 { case end, number, word, ideograph, mark }
+
+    var kind = Kind.end
+    /// Whether nothing stands between it and the piece before.
+    var isGlued = false
+    /// Range in ``FoldedText/values``.
+    var start = 0
+    var end = 0
+    /// Of a number its value, -1 beyond eighteen digits; of an ideograph or a mark its scalar; of
+    /// a word its sense.
+    var value = 0
+
+    var count: Int { end - start }
+
+    static let none = Lexeme()
+}
+
+/// The pieces of a text: runs of digits, runs of letters, ideographs and marks by themselves.
+struct Lexemes {
+    private var all: [Lexeme] = []
+
+    var count: Int { all.count }
+
+    /// The piece at `at`; one of the kind ``Lexeme/Kind/end`` outside the text.
+    @inline(__always)
+    subscript(at: Int) -> Lexeme { at >= 0 && at < all.count ? all[at] : .none }
+
+    init(_ text: FoldedText) {
+        all.reserveCapacity(text.values.count / 2 + 4)
+        var isGlued = false
+        var at = 0
+        while at < text.values.count {
+            let value = text.values[at]
+            let kind: Lexeme.Kind
+            switch ScalarClass(value) {
+            case .digit: kind = .number
+            case .letter: kind = .word
+            case .ideograph: kind = .ideograph
+            case .mark, .apostrophe: kind = .mark
+            case .space, .ignored:
+                isGlued = false
+                at += 1
+                continue
+            }
+            var lexeme = Lexeme(kind: kind, isGlued: isGlued, start: at, end: at + 1)
+            switch kind {
+            case .number: Self.readNumber(text, &lexeme)
+            case .word: Self.readWord(text, &lexeme)
+            case .ideograph: lexeme.value = Int(Self.simplified(value))
+            case .mark, .end: lexeme.value = Int(Self.plain(value))
+            }
+            all.append(lexeme)
+            at = lexeme.end
+            isGlued = true
+        }
+    }
+
+    private static func readNumber(_ text: FoldedText, _ lexeme: inout Lexeme) {
+        var (at, value) = (lexeme.start, 0)
+        while at < text.values.count, case .digit = ScalarClass(text.values[at]) {
+            if at - lexeme.start < 18 { value = value * 10 + Int(text.values[at] - 0x30) }
+            at += 1
+        }
+        lexeme.end = at
+        lexeme.value = at - lexeme.start <= 18 ? value : -1
+    }
+
+    private static func readWord(_ text: FoldedText, _ lexeme: inout Lexeme) {
+        var (at, hash) = (lexeme.start, Lexicon.seed)
+        while at < text.values.count, case .letter = ScalarClass(text.values[at]) {
+            hash = Lexicon.hash(hash, text.values[at])
+            at += 1
+        }
+        lexeme.end = at
+        lexeme.value = Lexicon.sense(of: hash)
+    }
+
+    /// Dashes of every width are one dash.
+    private static func plain(_ mark: UInt32) -> UInt32 {
+        (0x2010...0x2015).contains(mark) || mark == 0x2212 ? 0x2D : mark
+    }
+
+    /// The traditional forms that the patterns have.
+    private static let traditional: [UInt32: UInt32] = {
+        let pairs = Array("點点號号後后個个兩两雙双週周萬万億亿訂订單单塊块錢钱圓元鐘钟時时禮礼電电話话機机這这張张條条臺台歐欧鎊镑晝昼淩凌".unicodeScalars)
+        var table: [UInt32: UInt32] = [:]
+        for at in stride(from: 0, to: pairs.count - 1, by: 2) {
+            table[pairs[at].value] = pairs[at + 1].value
+        }
+        return table
+    }()
+
+    private static func simplified(_ ideograph: UInt32) -> UInt32 {
+        traditional[ideograph] ?? ideograph
+    }
+}
