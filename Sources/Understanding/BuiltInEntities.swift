@@ -20,12 +20,17 @@ struct BuiltInEntities: Sendable {
     /// All kinds but those whose names a project has for patterns or lists of its own.
     init(without names: Set<String>) {
         kinds = Set(BuiltInKind.allCases).filter { !names.contains($0.rawValue) }
+        // The first message need not wait for the tables.
+        _ = BuiltInSigns.areIn(UnsafeBufferPointer(start: nil, count: 0))
+        _ = Lexicon.senses.count
     }
 
     /// Entities of `text` in order, none overlapping another: the longest stay, and of those of one
     /// length the kind that ``BuiltInKind`` names first.
-    func entities(in text: FoldedText, at now: ReferenceTime?) -> [Entity] {
-        var reader = BuiltInReader(text, at: now)
+    func entities(
+        in text: FoldedText, _ pieces: Lexemes, at now: ReferenceTime?
+    ) -> [Entity] {
+        var reader = BuiltInReader(text, pieces, at: now)
         reader.read()
         var found = reader.found.filter { kinds.contains($0.kind) }
         // A match that ends where reading ended may go on behind it.
@@ -164,9 +169,8 @@ struct BuiltInReader {
     private let senses = Lexicon.senses
     private(set) var found: [Match] = []
 
-    init(_ text: FoldedText, at now: ReferenceTime?) {
-        (self.text, self.now) = (text, now)
-        lexemes = Lexemes(text)
+    init(_ text: FoldedText, _ lexemes: Lexemes, at now: ReferenceTime?) {
+        (self.text, self.lexemes, self.now) = (text, lexemes, now)
     }
 
     mutating func read() {

@@ -77,13 +77,14 @@ package struct EntityExtractor: Sendable {
         }
         guard tagger != nil || hasSigns else { return written.map(resolved) }
         let folded = FoldedText(text, scalarLimit: BuiltInEntities.scalarsMax)
+        let pieces = Lexemes(folded)
         var found = written
         if let tagger {
-            let tagged = tagger.entities(in: text, folded, known: written)
+            let tagged = tagger.entities(in: text, folded, pieces, known: written)
             found = Self.joined(found, tagged)
         }
         found = found.map(resolved)
-        return hasSigns ? Self.joined(found, builtIn.entities(in: folded, at: now)) : found
+        return hasSigns ? Self.joined(found, builtIn.entities(in: folded, pieces, at: now)) : found
     }
 
     /// What patterns and lists find: of two that overlap the earlier one stays, and of two that
@@ -106,14 +107,20 @@ package struct EntityExtractor: Sendable {
         return kept
     }
 
-    /// `first` with those of `second` that overlap none of them, in order.
+    /// `first` with those of `second` that overlap none of them, in order. Two of `second` meet in
+    /// one scalar where that folds to several pieces, as ㏠ to 1日; then the earlier one stays.
     private static func joined(_ first: [Entity], _ second: [Entity]) -> [Entity] {
         let free = second.filter { entity in
             !first.contains { $0.start < entity.end && entity.start < $0.end }
         }
         guard !free.isEmpty else { return first }
-        let all = (first + free).sorted { $0.start < $1.start }
-        return Array(all.prefix(entitiesMax))
+        var kept: [Entity] = []
+        for entity in (first + free).sorted(by: { $0.start < $1.start })
+        where kept.count < entitiesMax {
+            if let last = kept.last, entity.start < last.end { continue }
+            kept.append(entity)
+        }
+        return kept
     }
 
     private func resolved(_ entity: Entity) -> Entity {
