@@ -8,7 +8,7 @@ enum TermKind: UInt8, Sendable {
 enum TermView: UInt8, Sendable {
     /// Words, their pairs, and character n-grams inside them: WrawC in `docs/understanding.md`.
     case words
-    /// Character n-grams of two to six across the blanks: X26, which suffers least from typos.
+    /// Character n-grams of two to five across the blanks, which suffer least from typos.
     case crossing
     /// Stems instead of words, and character n-grams of up to five inside the words: WC, better on
     /// few examples and in one domain.
@@ -34,7 +34,7 @@ struct TermHit {
 /// unigrams and bigrams only, which are their character n-grams.
 struct TermExtractor: Sendable {
     static let charactersMin = 2
-    static let crossingMax = 6
+    static let crossingMax = 5
 
     let view: TermView
     private let charactersMax: Int
