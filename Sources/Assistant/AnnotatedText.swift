@@ -1,7 +1,7 @@
 import Foundation
 import Yams
 
-/// An example with the entities that people marked in it, for a model that learns their places.
+/// An example with the entities that people marked in it, from which the tagger learns.
 package struct AnnotatedExample: Sendable, Hashable {
     /// A marked stretch of the text; role and group of the annotation are not kept.
     package struct Span: Sendable, Hashable {

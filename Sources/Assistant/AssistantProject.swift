@@ -34,8 +34,7 @@ package struct AssistantError: Error, Sendable, CustomStringConvertible {
 package struct AssistantProject: Sendable {
     /// Training messages without their annotations, in order of files and lines.
     package var examples: [Example] = []
-    /// Those of the examples that mark entities, in the same order; no pattern or word list need
-    /// know these entities.
+    /// Those of the examples that mark entities, in the same order: what the tagger learns from.
     package var annotatedExamples: [AnnotatedExample] = []
     package var entityRules = EntityRules()
     package var script = DialogueScript()
@@ -64,6 +63,42 @@ package struct AssistantProject: Sendable {
         examples.reduce(UInt64(examples.count)) { hash, example in
             Hash64.of(example.intent, seed: Hash64.of(example.text, seed: hash))
         }
+    }
+
+    /// All examples, with what people marked in them: those that mark nothing teach the tagger what
+    /// is no entity.
+    package var taggedExamples: [TaggedExample] {
+        var annotated = annotatedExamples[...]
+        return examples.map { example in
+            // The annotated ones stand in the order of the examples.
+            guard let next = annotated.first, next.text == example.text else {
+                return TaggedExample(text: example.text)
+            }
+            annotated.removeFirst()
+            let spans = next.spans.map {
+                TaggedExample.Span(entity: $0.entity, start: $0.start, end: $0.end)
+            }
+            return TaggedExample(text: next.text, spans: spans)
+        }
+    }
+
+    /// What the tagger depends on: texts, what is marked in them, patterns and lists.
+    package var entitiesFingerprint: UInt64 {
+        var hash = UInt64(examples.count) &+ 2
+        func add(_ text: String) { hash = Hash64.of(text, seed: hash) }
+        for example in taggedExamples {
+            add(example.text)
+            for span in example.spans { add("\(span.start) \(span.end) \(span.entity)") }
+        }
+        for (name, pattern) in entityRules.patterns {
+            add(name)
+            add(pattern)
+        }
+        for (name, entries) in entityRules.lookups {
+            add("\(entries.count) \(name)")
+            for entry in entries { add(entry) }
+        }
+        return hash
     }
 
     /// What the passage index depends on.

@@ -75,7 +75,8 @@ extension ChatSession {
 
     /// Hop 1: reads a text, on the event loop; the one lock is that around the content's reference.
     func reading(_ content: String) -> DialogueEvent {
-        let reading = context.desk.policy.interpreter.interpret(content, language: language)
+        let reading = context.desk.policy.interpreter.interpret(
+            content, language: language, at: ReferenceTime(context.desk.time))
         if let spoken = reading.language { language = spoken }
         return .message(reading, contentType: .text)
     }

@@ -15,7 +15,8 @@ struct RESTChannel: Sendable {
         let hash = Mint.hash(.sender, sender)
         var speaker = try speaker(hash, of: sender)
         speaker.channel = "rest"
-        let reading = context.desk.policy.interpreter.interpret(message)
+        let reading = context.desk.policy.interpreter.interpret(
+            message, at: ReferenceTime(context.desk.time))
         let turn = try await submit(.message(reading, contentType: .text), speaker)
         var json = JSONWriter()
         json.array(turn.entries.dropFirst().flatMap(Self.texts)) { json, reply in

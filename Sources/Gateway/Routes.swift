@@ -328,7 +328,8 @@ struct Routes: Sendable {
         guard let text = try await body(request)?["text"]?.string else {
             return Self.problem(.badRequest, "the body is not a JSON object with 'text'")
         }
-        let reading = context.desk.policy.interpreter.interpret(text)
+        let reading = context.desk.policy.interpreter.interpret(
+            text, at: ReferenceTime(context.desk.time))
         var json = JSONWriter()
         json.object { json in
             json.field("text", text)

@@ -8,18 +8,15 @@ struct Content {
     let project: AssistantProject
     let policy: DialoguePolicy
     let model: IntentModel
+    /// Entities that annotated examples taught.
+    let taggedKinds: [String]
 
     /// Reads the assistant's files, trains what changed, and maps the models.
     static func prepare(_ settings: Settings, _ folder: DataFolder) throws -> Content {
         let project = try read(settings)
         let model = try intentModel(project, settings, folder)
         let index = try passageIndex(project, folder)
-        let extractor: EntityExtractor
-        do {
-            extractor = try EntityExtractor(project.entityRules)
-        } catch {
-            throw CommandFailure("\(error)")
-        }
+        let (extractor, taggedKinds) = try entities(project, folder)
         let named = project.script.responses.names.compactMap { name in
             name.hasPrefix("utter_") ? String(name.dropFirst(6)) : nil
         }
@@ -29,7 +26,8 @@ struct Content {
             model: model, passages: index, entities: extractor, callable: callable)
         let policy = DialoguePolicy(
             script: project.script, interpreter: interpreter, options: settings.policyOptions)
-        return Content(project: project, policy: policy, model: model)
+        return Content(
+            project: project, policy: policy, model: model, taggedKinds: taggedKinds)
     }
 
     private static func read(_ settings: Settings) throws -> AssistantProject {
@@ -64,6 +62,39 @@ struct Content {
         } catch {
             throw CommandFailure("\(error)")
         }
+    }
+
+    /// Patterns and lists as they are written, and the tagger where examples are annotated.
+    private static func entities(
+        _ project: AssistantProject, _ folder: DataFolder
+    ) throws -> (EntityExtractor, [String]) {
+        do {
+            let patterns = try EntityExtractor(project.entityRules)
+            guard !project.annotatedExamples.isEmpty else { return (patterns, []) }
+            let tagger = try entityTagger(project, patterns, folder)
+            return (try EntityExtractor(project.entityRules, tagger: tagger), tagger.kinds)
+        } catch let error as UnderstandingError {
+            throw CommandFailure("\(error)")
+        }
+    }
+
+    private static func entityTagger(
+        _ project: AssistantProject, _ patterns: EntityExtractor, _ folder: DataFolder
+    ) throws -> EntityTagger {
+        let fingerprint = project.entitiesFingerprint
+        if let known = try known(folder.entityTagger, { try EntityTagger(mapping: $0) }),
+            known.fingerprint == fingerprint
+        {
+            return known
+        }
+        let bar = ProgressBar("training entities")
+        defer { bar.finish() }
+        let bytes = try EntityTagger.train(
+            project.taggedExamples, patterns: patterns, fingerprint: fingerprint,
+            progress: bar.show)
+        return try kept(
+            bytes, in: folder, folder.entityTagger, { try EntityTagger(mapping: $0) },
+            { try EntityTagger(bytes: $0) })
     }
 
     private static func passageIndex(

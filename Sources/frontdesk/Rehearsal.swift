@@ -5,12 +5,19 @@ import Wire
 /// One question to the desk's policy, without a store: what it would say, and why.
 struct Rehearsal {
     let policy: DialoguePolicy
+    /// Where relative dates count from.
+    let now: ReferenceTime?
 
     private static let conversation = ConversationID("c_rehearsal")
 
+    private static func line(_ entity: Entity) -> String {
+        let place = "\(entity.start)..<\(entity.end)"
+        return "* entity: \(entity.name) = \(entity.value) (\(entity.source), \(place))"
+    }
+
     /// Lines as the line protocol shows them.
     func answer(_ question: String, why: Bool) -> [String] {
-        let reading = policy.interpreter.interpret(question)
+        let reading = policy.interpreter.interpret(question, at: now)
         var state = Conversation(id: Self.conversation, customer: CustomerID("cu_rehearsal"))
         state.language = reading.language ?? .english
         let facts = Facts(
@@ -39,6 +46,6 @@ struct Rehearsal {
                     message: entry.messageID, answer: answer, explanation: explanation))
             lines.append("* model: \(explanation.model)")
         }
-        return lines
+        return why ? lines + reading.entities.map(Self.line) : lines
     }
 }

@@ -1,14 +1,15 @@
 import ArgumentParser
 import Assistant
 import Foundation
+import Gateway
 import Understanding
 
 struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Trains the models from intents/ and corpus/ and writes them to the data folder.",
         discussion: """
-            Writes intents.model and passages.model and nothing else. The same files give the same
-            bytes. Everything doubtful in the files is printed with file and line.
+            Writes intents.model, passages.model and, where an example marks an entity,
+            entities.model, and nothing else. The same files give the same bytes. Everything doubtful in the files is printed with file and line.
             """)
 
     func run() throws {
@@ -25,6 +26,10 @@ struct Train: ParsableCommand {
         Output.line(
             "\(content.model.intents.count) intents from \(examples) examples, \(content.project.passages.count) passages"
         )
+        if !content.taggedKinds.isEmpty {
+            let kinds = content.taggedKinds.joined(separator: ", ")
+            Output.line("entities learned from annotated examples: \(kinds)")
+        }
         Output.line(
             "threshold \(content.model.threshold.formatted(.number.precision(.fractionLength(3)))): on held-out examples it answers \(percent(report.coverage)) %, right in \(percent(report.precision)) %, and refuses \(percent(report.outOfScopeRecall)) % of what is out of scope"
         )
@@ -44,7 +49,8 @@ struct Ask: ParsableCommand {
     func run() throws {
         let settings = try Settings.load()
         let content = try Content.prepare(settings, DataFolder(settings.data))
-        for line in Rehearsal(policy: content.policy).answer(question, why: why) {
+        let rehearsal = Rehearsal(policy: content.policy, now: ReferenceTime(.current))
+        for line in rehearsal.answer(question, why: why) {
             Output.line(line)
         }
     }
