@@ -4,8 +4,11 @@ import Yams
 
 /// Markdown articles: headings with their text become passages.
 extension ProjectReader {
-    /// Scalars of a passage; longer sections are cut at paragraphs, longer paragraphs between
-    /// sentences.
+    /// Scalars of a passage: an answer is the shortest that answers. Longer sections are cut at
+    /// paragraphs, and each part can be found by the section's title and questions.
+    private static let passageLength = 600
+    /// Scalars of a single paragraph; longer ones are cut between sentences, which costs a reader
+    /// and a search what stood before.
     private static let passageLengthMax = 1_800
 
     mutating func readArticle(_ text: String, file: String) {
@@ -165,20 +168,40 @@ extension ProjectReader {
             })
     }
 
-    /// `body` in parts of at most ``passageLengthMax``: whole paragraphs, and ``pieces(of:)`` of
-    /// one that is longer itself.
+    /// `body` in parts of about ``passageLength`` and at most ``passageLengthMax``: whole blocks,
+    /// and ``pieces(of:)`` of one that is longer itself.
     private static func parts(_ body: String) -> [String] {
-        guard body.unicodeScalars.count > passageLengthMax else { return [body] }
+        guard body.unicodeScalars.count > passageLength else { return [body] }
         var parts: [String] = []
-        for paragraph in body.split(separator: "\n\n") {
-            let joined = parts.last.map { "\($0)\n\n\(paragraph)" }
-            if let joined, joined.unicodeScalars.count <= passageLengthMax {
+        for block in blocks(body) {
+            let joined = parts.last.map { "\($0)\n\n\(block)" }
+            // What announces a list or a table stays with it.
+            let isAnnounced = parts.last?.last.map { ":：".contains($0) } ?? false
+            let most = isAnnounced ? passageLengthMax : passageLength
+            if let joined, joined.unicodeScalars.count <= most {
                 parts[parts.count - 1] = joined
             } else {
-                parts += pieces(of: paragraph)
+                parts += pieces(of: block[...])
             }
         }
         return parts
+    }
+
+    /// The paragraphs, lists, tables and code blocks of `body`: what blank lines part, but for
+    /// those inside a code block.
+    private static func blocks(_ body: String) -> [String] {
+        var blocks: [String] = []
+        var (lines, isCode): ([Substring], Bool) = ([], false)
+        func finish() {
+            if !lines.isEmpty { blocks.append(lines.joined(separator: "\n")) }
+            lines = []
+        }
+        for line in body.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("```") { isCode.toggle() }
+            if line.allSatisfy(\.isWhitespace), !isCode { finish() } else { lines.append(line) }
+        }
+        finish()
+        return blocks
     }
 
     /// `paragraph` in pieces of at most ``passageLengthMax`` without the blanks between them.

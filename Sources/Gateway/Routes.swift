@@ -270,8 +270,14 @@ struct Routes: Sendable {
             "margin:2rem auto;padding:0 1rem;color-scheme:light dark}p{white-space:pre-wrap}</style>"
         for passage in passages {
             let anchor = passage.id.split(separator: "#", maxSplits: 1).dropFirst().first ?? ""
-            html += "<h2 id=\"\(Self.escaped(String(anchor)))\">\(Self.escaped(passage.title))</h2>"
-            html += "<p>\(Self.escaped(passage.text))</p>"
+            let id = Self.escaped(String(anchor))
+            // A further part of a section, `costs~2`, stands under the section's heading.
+            if anchor.contains("~") {
+                html += "<p id=\"\(id)\">\(Self.escaped(passage.text))</p>"
+            } else {
+                html += "<h2 id=\"\(id)\">\(Self.escaped(passage.title))</h2>"
+                html += "<p>\(Self.escaped(passage.text))</p>"
+            }
         }
         return Self.page(Array(html.utf8), "text/html")
     }

@@ -20,6 +20,9 @@ package struct Analysis: Sendable {
     package internal(set) var ideographCount = 0
     /// Hash of the digits, which the tokens do not tell apart.
     package internal(set) var digitHash: UInt64 = 7
+    /// Hash of the digits of each number token, in order: 2014 and 2015 are one token of training,
+    /// but not of retrieval.
+    var numberHashes: [UInt64] = []
 
     /// The language the text is written in; nil where no letter tells, as in `123 ?`.
     ///
@@ -79,6 +82,8 @@ private struct Scanner {
     private var start = 0
     private var apostrophes = 0
     private var digits = 0
+    /// Hash of the current number's digits.
+    private var number: UInt64 = 0
     /// Punctuation counts only in texts with ideographs, which is known at the end.
     private var markCount = 0
 
@@ -99,10 +104,14 @@ private struct Scanner {
                 endRun()
             }
         case .digit:
-            if run != .number { begin(.number) }
+            if run != .number {
+                begin(.number)
+                number = 7
+            }
             if digits < Analyzer.digitsMax { append(0x30) }
             digits += 1
             analysis.digitHash = Hash64.mix(analysis.digitHash, UInt64(value))
+            number = Hash64.mix(number, UInt64(value))
         case .ideograph:
             endRun()
             analysis.ideographCount += 1
@@ -154,7 +163,9 @@ private struct Scanner {
         defer { (run, apostrophes, digits) = (.none, 0, 0) }
         switch run {
         case .none: return
-        case .number: close(.number, from: start, to: analysis.bytes.count)
+        case .number:
+            close(.number, from: start, to: analysis.bytes.count)
+            analysis.numberHashes.append(number)
         case .word: closeWord()
         }
         pad()

@@ -11,6 +11,10 @@ package struct Evaluation: Sendable {
     package var recallAt5: Double?
     package var reciprocalRankAt10: Double?
     package var gainAt10: Double?
+    /// Shares of the answerable and of the unanswerable queries that are answered where nine of ten
+    /// answers are right.
+    package var answerableAnswered: Double?
+    package var unanswerableAnswered: Double?
     /// (truth, taken for, count) by falling count.
     package var confusions: [(truth: String, taken: String, count: Int)] = []
 
@@ -34,7 +38,43 @@ package struct JudgedIntent: Sendable {
     }
 }
 
+/// The best passage of one query of a retrieval set, and whether it is one of the relevant.
+package struct JudgedAnswer: Sendable {
+    /// Probability of being right that the index gives it, in 0...1; 0 where it found nothing.
+    package var score: Double
+    package var isRight: Bool
+    /// Whether the query's relevant passages were in the corpus.
+    package var isAnswerable: Bool
+
+    package init(score: Double, isRight: Bool, isAnswerable: Bool) {
+        (self.score, self.isRight, self.isAnswerable) = (score, isRight, isAnswerable)
+    }
+}
+
 extension Evaluation {
+    /// Least share of right answers at which ``answerableAnswered`` is measured.
+    package static let precisionMin = 0.9
+
+    /// Sets what is answered at the lowest score from which on ``precisionMin`` of all answers,
+    /// those to unanswerable queries among them, are right. Equal scores are answered together.
+    package mutating func judge(_ answers: [JudgedAnswer]) {
+        let answerable = answers.count(where: \.isAnswerable)
+        guard answerable > 0, answerable < answers.count else { return }
+        let sorted = answers.filter { $0.score > 0 }.sorted { $0.score > $1.score }
+        var (right, ours, answered) = (0, 0, (ours: 0, others: 0))
+        for (at, answer) in sorted.enumerated() {
+            if answer.isRight { right += 1 }
+            if answer.isAnswerable { ours += 1 }
+            let isLast = at + 1 == sorted.count || sorted[at + 1].score < answer.score
+            if isLast, Double(right) >= Self.precisionMin * Double(at + 1) {
+                answered = (ours, at + 1 - ours)
+            }
+        }
+        answerableAnswered = Double(answered.ours) / Double(answerable)
+        unanswerableAnswered =
+            Double(answered.others) / Double(answers.count - answerable)
+    }
+
     /// Figures for intents: `outOfScope` are the scores of messages that have none.
     package init(_ judged: [JudgedIntent], outOfScope: [Double], threshold: Double) {
         if !judged.isEmpty {

@@ -187,33 +187,39 @@ package struct SectionFile: Sendable {
         }
 
         func encoded(kind: String, version: UInt32, fingerprint: UInt64) -> [UInt8] {
+            let table = headerLength + sections.count * 24
+            let length = sections.reduce(table) { Self.aligned($0) + $1.bytes.count }
             var out = [UInt8](repeating: 0, count: headerLength)
-            var body: [UInt8] = []
-            var offset = headerLength + sections.count * 24
+            out.reserveCapacity(length)
+            var offset = table
             for section in sections {
-                offset = (offset + alignment - 1) / alignment * alignment
+                offset = Self.aligned(offset)
                 for value in [name(section.name), UInt64(offset), UInt64(section.bytes.count)] {
-                    withUnsafeBytes(of: value.littleEndian) { body.append(contentsOf: $0) }
+                    withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) }
                 }
                 offset += section.bytes.count
             }
             for section in sections {
-                let at = headerLength + body.count
-                let padding = (alignment - at % alignment) % alignment
-                body.append(contentsOf: repeatElement(0, count: padding))
-                body.append(contentsOf: section.bytes)
+                out.append(contentsOf: repeatElement(0, count: Self.aligned(out.count) - out.count))
+                out.append(contentsOf: section.bytes)
+            }
+            let checksum = out.withUnsafeBytes {
+                Hash64.of(UnsafeRawBufferPointer(rebasing: $0[headerLength...]))
             }
             let words: [UInt64] = [
                 magic, name(kind), UInt64(version) | UInt64(sections.count) << 32,
-                UInt64(headerLength + body.count), body.withUnsafeBytes { Hash64.of($0) },
-                fingerprint,
+                UInt64(out.count), checksum, fingerprint,
             ]
             for (at, word) in words.enumerated() {
                 withUnsafeBytes(of: word.littleEndian) {
                     out.replaceSubrange(at * 8..<at * 8 + 8, with: $0)
                 }
             }
-            return out + body
+            return out
+        }
+
+        private static func aligned(_ offset: Int) -> Int {
+            (offset + alignment - 1) / alignment * alignment
         }
     }
 }

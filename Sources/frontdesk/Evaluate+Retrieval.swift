@@ -8,35 +8,63 @@ extension Evaluate {
         let queries = try objects("\(folder)/queries.jsonl")
         let relevant = try judgements(folder)
         let passages = corpus.map {
-            Passage(id: $0.id, title: $0.title, text: $0.text)
+            Passage(id: $0.id, title: $0.title, questions: $0.questions, text: $0.text)
         }
-        let bar = ProgressBar("indexing")
-        let index: PassageIndex
-        do {
-            index = try PassageIndex(bytes: PassageIndex.build(passages, progress: bar.show))
-        } catch {
-            throw CommandFailure("\(error)")
+        let index = try index(passages)
+        var places: [String: [Int]] = [:]
+        for (at, passage) in passages.enumerated() { places[passage.id, default: []].append(at) }
+        var rankings: [(ranked: [String], relevant: [String: Int])] = []
+        var answers: [JudgedAnswer] = []
+        for query in queries {
+            let grades = relevant[query.id] ?? [:]
+            let ranked = index.search(query.text, limit: 10)
+            rankings.append((ranked.map(\.passage.id), grades))
+            let wanted = grades.filter { $0.value > 0 }.keys
+            guard !wanted.isEmpty else { continue }
+            let isRight = ranked.first.map { wanted.contains($0.passage.id) } ?? false
+            answers.append(
+                JudgedAnswer(
+                    score: ranked.first?.score ?? 0, isRight: isRight, isAnswerable: true))
+            // The same query once more in a corpus without what answers it.
+            let without = index.search(
+                query.text, limit: 1, excluding: Set(wanted.flatMap { places[$0] ?? [] }))
+            answers.append(
+                JudgedAnswer(score: without.first?.score ?? 0, isRight: false, isAnswerable: false))
         }
-        bar.finish()
-        let rankings = queries.map { query in
-            (
-                ranked: index.search(query.text, limit: 10).map(\.passage.id),
-                relevant: relevant[query.id] ?? [:]
-            )
-        }
-        let evaluation = Evaluation(rankings: rankings)
+        var evaluation = Evaluation(rankings: rankings)
+        evaluation.judge(answers)
         let named: [(String, Double?)] = [
             ("recall_at_1", evaluation.recallAt1), ("recall_at_5", evaluation.recallAt5),
             ("mrr_at_10", evaluation.reciprocalRankAt10), ("ndcg_at_10", evaluation.gainAt10),
+            ("answerable_answered", evaluation.answerableAnswered),
+            ("unanswerable_answered", evaluation.unanswerableAnswered),
         ]
         return named.compactMap { name, value in value.map { (name, $0) } }
     }
 
-    private func objects(_ path: String) throws -> [(id: String, title: String, text: String)] {
+    private func index(_ passages: [Passage]) throws -> PassageIndex {
+        let bar = ProgressBar("indexing")
+        defer { bar.finish() }
+        do {
+            return try PassageIndex(bytes: PassageIndex.build(passages, progress: bar.show))
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+    }
+
+    private struct Document {
+        var id: String
+        var title: String
+        /// Other ways to ask for it; not part of BEIR.
+        var questions: [String]
+        var text: String
+    }
+
+    private func objects(_ path: String) throws -> [Document] {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CommandFailure("\(path): cannot be read")
         }
-        var found: [(id: String, title: String, text: String)] = []
+        var found: [Document] = []
         for (at, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() {
             let value: JSON
             do {
@@ -47,7 +75,10 @@ extension Evaluate {
             guard let id = value["_id"]?.string, let text = value["text"]?.string else {
                 throw CommandFailure("\(path):\(at + 1): '_id' or 'text' is missing")
             }
-            found.append((id, value["title"]?.string ?? "", text))
+            let questions = value["questions"]?.array?.compactMap(\.string) ?? []
+            found.append(
+                Document(
+                    id: id, title: value["title"]?.string ?? "", questions: questions, text: text))
         }
         return found
     }

@@ -18,6 +18,11 @@ struct Evaluate: ParsableCommand {
             gives the means, and for the accuracy its standard deviation. --typos puts one slip of
             the hand into every judged message: two letters swapped, one left out, one too many or
             one wrong, in a word of three or more.
+
+            Every query is also asked with its relevant documents taken out of the corpus, where no
+            answer is right. answerable_answered and unanswerable_answered are the shares of queries
+            with and without them that are answered at the lowest score where 90 % of all answers
+            are right. A document may have alternative questions: "questions": ["…"].
             """)
 
     @Option(help: "Labelled messages to train on.") var train: String?

@@ -38,6 +38,26 @@ import Understanding
         #expect(isClose(try #require(rank), 0.6666666666666666))
         #expect(isClose(try #require(gain), 0.75))
     }
+
+    @Test func whatIsAnsweredAtNineOfTenRightIsThatByHand() throws {
+        // Nine right ones, one wrong, then two that share a score with a wrong one.
+        let right = (0..<9).map { at in
+            JudgedAnswer(score: 0.9 - Double(at) / 100, isRight: true, isAnswerable: true)
+        }
+        let wrong = JudgedAnswer(score: 0.8, isRight: false, isAnswerable: false)
+        let ties = [true, false].map {
+            JudgedAnswer(score: 0.5, isRight: $0, isAnswerable: $0)
+        }
+        let silent = (0..<2).map { _ in
+            JudgedAnswer(score: 0, isRight: false, isAnswerable: false)
+        }
+        var evaluation = Evaluation(rankings: [])
+
+        evaluation.judge(ties + silent + right + [wrong])
+
+        #expect(evaluation.answerableAnswered == 0.9)
+        #expect(evaluation.unanswerableAnswered == 0.25)
+    }
 }
 
 private func isClose(_ a: Double, _ b: Double) -> Bool { abs(a - b) < 1e-12 }

@@ -193,7 +193,7 @@ private struct IndexFile {
         ),
         (
             "a list that ends before it starts",
-            { $0.write(UInt32.max, at: try $0.section("g.at").lowerBound + 4) }
+            { $0.write(UInt32.max, at: try $0.section("w.at").lowerBound + 4) }
         ),
         (
             "lists that end behind the postings",
@@ -205,10 +205,10 @@ private struct IndexFile {
         (
             "a term with an id that is too large",
             {
-                let keys = try $0.section("g.keys")
+                let keys = try $0.section("w.keys")
                 var used = keys.lowerBound
                 while $0.read(UInt64.self, at: used) == 0 { used += 8 }
-                let place = try $0.section("g.ids").lowerBound + (used - keys.lowerBound) / 2
+                let place = try $0.section("w.ids").lowerBound + (used - keys.lowerBound) / 2
                 $0.write(UInt32.max, at: place)
             }
         ),
@@ -231,7 +231,34 @@ private struct IndexFile {
         ),
         (
             "an empty key table",
-            { $0.write(UInt64(0), at: try $0.entry("g.keys") + 16) }
+            { $0.write(UInt64(0), at: try $0.entry("w.keys") + 16) }
+        ),
+        (
+            "a weight that is not a number",
+            { $0.write(Float.nan.bitPattern, at: try $0.section("w.post").lowerBound + 4) }
+        ),
+        (
+            "a question with a term that is not there",
+            { $0.write(UInt32.max, at: try $0.section("wq.ids").lowerBound) }
+        ),
+        (
+            "characters of a bucket that is not there",
+            { $0.write(UInt32.max, at: try $0.section("c.ids").lowerBound) }
+        ),
+        (
+            "a profile that ends before it starts",
+            { $0.write(UInt32.max, at: try $0.section("c.at").lowerBound + 4) }
+        ),
+        (
+            "a passage without a profile",
+            {
+                $0.write(
+                    UInt64(try $0.section("c.unit").count - 4), at: try $0.entry("c.unit") + 16)
+            }
+        ),
+        (
+            "more than all titles that ask",
+            { $0.write(Float(1.5).bitPattern, at: try $0.section("share").lowerBound) }
         ),
         (
             "a passage without its last field",
@@ -250,7 +277,7 @@ private struct IndexFile {
         ),
         (
             "a section that is not there",
-            { $0.write(UInt8(ascii: "x"), at: try $0.entry("g.at")) }
+            { $0.write(UInt8(ascii: "x"), at: try $0.entry("c.at")) }
         ),
         (
             "a section that starts askew",
@@ -265,7 +292,7 @@ private struct IndexFile {
         ),
         (
             "a section longer than anything",
-            { $0.write(UInt64.max, at: try $0.entry("g.post") + 16) }
+            { $0.write(UInt64.max, at: try $0.entry("w.post") + 16) }
         ),
     ]
 
@@ -284,7 +311,7 @@ private struct IndexFile {
         }
     }
 
-    /// Every fifth byte, which visits all places of values of 4, 8 and 12 bytes.
+    /// Every fifth byte, which visits all places of values of 4 and 8 bytes.
     @Test func whatPassesForAnIndexIsSearchedWithoutATrap() throws {
         for at in stride(from: 64, to: Self.bytes.count, by: 5) {
             var file = IndexFile(bytes: Self.bytes)

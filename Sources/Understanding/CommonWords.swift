@@ -1,0 +1,59 @@
+/// Words that a question is framed with and that say little about what it asks for.
+///
+/// A corpus of a hundred passages cannot tell: "possible" may be in one of them only and look as
+/// telling as "strikethrough". Their idf is lowered; they stay terms, for they tell apart questions
+/// that differ in nothing else.
+enum CommonWords {
+    /// What is left of the idf of an English one, and of Chinese ones.
+    static let wordShare: Float = 0.5
+    static let ideographShare: Float = 0.3
+
+    /// Keys of the stems, as ``RetrievalTerms`` has them.
+    static let words: Set<UInt64> = {
+        var keys: Set<UInt64> = []
+        for word in english.split(whereSeparator: \.isWhitespace) {
+            keys.insert(Array(word.utf8).withUnsafeBytes { Stem.key($0) })
+        }
+        return keys
+    }()
+
+    /// Keys of single ideographs; a pair of two of them is common, too.
+    static let ideographs: Set<UInt64> = Set(chinese.map { Hash64.of(String($0)) })
+
+    private static let english = """
+        a an the this that these those it its i me my mine we us our you your he she they them his
+        her their him is are was were be been being am do does did done doing have has had having
+        can could will would shall should may might must and or but if then so because as of at by
+        for with about from to in on into onto over under out up down off n't not no yes 's 'm 're
+        've 'd 'll how what which who whom whose when where why there here want wanted need needed
+        like liked way ways possible able get gets getting got know tell please help make makes
+        made let lets try trying tried use using used just only also any some all anyone someone
+        something anything thing things really easy easier easiest best good hi hello hey thanks
+        thank ok okay go going see say think find show give one work works working look looking
+        wonder wondering question problem issue much many more most very too still again now ever
+        than
+        """
+
+    private static let chinese =
+        "的了吗呢吧啊呀嘛我你您他她它们这那个是有在和与就都也还要会能可以怎么什样请问一下里上给把被让到得地着过不没想用对为从"
+
+    /// Whether a title asks: an interrogative at its start or a question mark at its end, or a
+    /// Chinese interrogative anywhere.
+    static func isQuestion(_ title: String, _ analysis: Analysis) -> Bool {
+        let last = title.unicodeScalars.last { !$0.properties.isWhitespace }
+        if last == "?" || last == "？" { return true }
+        if let first = analysis.tokens.first, first.kind == .word {
+            if openers.contains(analysis.text(of: first)) { return true }
+        }
+        return analysis.ideographCount > 0 && interrogatives.contains { title.contains($0) }
+    }
+
+    private static let openers: Set<String> = [
+        "how", "what", "why", "when", "where", "who", "whom", "whose", "which", "can", "could",
+        "do", "does", "did", "is", "are", "am", "was", "were", "will", "would", "should", "may",
+        "has", "have", "had", "i", "my",
+    ]
+    private static let interrogatives = [
+        "吗", "呢", "么", "谁", "哪", "几", "多少", "多久", "如何", "何时", "为何",
+    ]
+}

@@ -1,0 +1,203 @@
+extension PassageIndex {
+    /// Probability that a passage asked for word by word answers, alone or one of several.
+    static let exactScore = 0.99
+    static let sharedScore = 0.7
+
+    /// A passage that BM25F found, with what the cosines say.
+    private struct Candidate {
+        var passage: Int
+        /// Share of the query's own idf that BM25F gives, in 0...1.
+        var words: Float
+        var isExact: Bool
+        /// 0.5 in another language than the query's.
+        var factor: Float = 1
+        var whole: Float = 0
+        var question: Float = 0
+        var rank: Float = 0
+
+        static func isBefore(_ a: Candidate, _ b: Candidate) -> Bool {
+            a.rank != b.rank ? a.rank > b.rank : a.passage < b.passage
+        }
+    }
+
+    /// The best passages for `query`, best first; those of another language than `language` count
+    /// half. Passages at `excluded` places of ``passages`` are passed over as if they were not in
+    /// the corpus.
+    package func search(
+        _ query: Analysis, language: Language?, limit: Int, excluding excluded: Set<Int> = []
+    ) -> [RankedPassage] {
+        guard !passages.isEmpty, limit > 0 else { return [] }
+        let matcher = Matcher(query, words, excluding: excluded)
+        var ranked = candidates(query, matcher, language, limit, excluded)
+        let isUnique = isUnique(ranked.filter(\.isExact))
+        ranked = Array(ranked.prefix(limit + 1))
+        return ranked.prefix(limit).enumerated().map { order, found in
+            let matched = matcher.match(found.passage)
+            // Only the first is ahead of another; the rest have nothing over those before them.
+            let next = order > 0 ? found.rank : ranked.count > 1 ? ranked[1].rank : 0
+            let score =
+                found.isExact
+                ? (isUnique ? Self.exactScore : Self.sharedScore)
+                : Confidence(
+                    query, matched, whole: Double(found.whole),
+                    agreement: questions.agreement(
+                        matcher.known, total: matcher.idf, found.passage, words.vocabulary),
+                    margin: Double((found.rank - next) / max(found.rank, 1e-6)),
+                    unseen: Double(words.unseenIDF), questionShare: Double(questionShare)
+                ).probability
+            return RankedPassage(
+                passage: passages[found.passage], rank: Double(found.rank), score: score,
+                terms: matched.terms)
+        }
+    }
+
+    package func search(
+        _ query: String, limit: Int, excluding excluded: Set<Int> = []
+    ) -> [RankedPassage] {
+        let analysis = Analyzer().analyze(query)
+        return search(analysis, language: analysis.language, limit: limit, excluding: excluded)
+    }
+
+    /// The best by BM25F alone, by place in ``passages``, which pruning must not change.
+    package func bestByWords(
+        _ query: String, limit: Int, excluding excluded: Set<Int> = [], isPruned: Bool = true
+    ) -> [ScoredPassage] {
+        let matcher = Matcher(Analyzer().analyze(query), words, excluding: excluded)
+        return words.best(
+            matcher.lists, limit: limit, passages: passages.count, excluding: excluded,
+            isPruned: isPruned)
+    }
+
+    /// The best by BM25F and those that are asked for word by word, by falling rank, of each section
+    /// its best part; those that cannot be among the first `limit` + 1 may be missing.
+    private func candidates(
+        _ query: Analysis, _ matcher: Matcher, _ language: Language?, _ limit: Int,
+        _ excluded: Set<Int>
+    ) -> [Candidate] {
+        let count = Self.rerankedCount(passages: passages.count, limit: limit)
+        var found = words.best(
+            matcher.lists, limit: count, passages: passages.count, excluding: excluded)
+        let exact = (byQuestion[Self.exactKey(query)] ?? []).prefix(count)
+            .filter { !excluded.contains($0) }
+        for passage in exact where !found.contains(where: { $0.passage == passage }) {
+            found.append(ScoredPassage(passage: passage, score: 0))
+        }
+        guard !found.isEmpty else { return [] }
+        let profile = characters.query(query)
+        let questionWeight =
+            Self.titleCosineWeight
+            + (Self.questionCosineWeight - Self.titleCosineWeight) * questionShare
+        var candidates = found.map { scored in
+            var candidate = Candidate(
+                passage: scored.passage, words: scored.score / max(matcher.idf, 1e-6),
+                isExact: exact.contains(scored.passage))
+            if let language, let own = languages[scored.passage], own != language {
+                candidate.factor = 0.5
+            }
+            candidate.question = characters.questionCosine(profile, scored.passage)
+            candidate.rank =
+                candidate.factor * (candidate.words + questionWeight * candidate.question)
+                + (candidate.isExact ? 2 : 0)
+            return candidate
+        }
+        candidates.sort(by: Candidate.isBefore)
+        // A cosine is at most 1: what it cannot lift over the last to be returned stays below.
+        let least = bestOfSections(candidates).dropFirst(limit).first?.rank ?? 0
+        candidates.removeAll { $0.rank + $0.factor * Self.cosineWeight < least }
+        for at in candidates.indices {
+            let whole = characters.wholeCosine(profile, candidates[at].passage)
+            candidates[at].whole = whole
+            candidates[at].rank += candidates[at].factor * Self.cosineWeight * whole
+        }
+        candidates.sort(by: Candidate.isBefore)
+        return bestOfSections(candidates)
+    }
+
+    /// Of each section the first candidate.
+    private func bestOfSections(_ candidates: [Candidate]) -> [Candidate] {
+        guard hasParts else { return candidates }
+        var seen: Set<Int> = []
+        return candidates.filter { seen.insert(sections[$0.passage]).inserted }
+    }
+
+    /// Whether no two of these passages are of one language.
+    private func isUnique(_ exact: [Candidate]) -> Bool {
+        Set(exact.map { languages[$0.passage] }).count == exact.count
+    }
+}
+
+/// Which of a query's terms are known, and which of them a passage has.
+struct Matcher {
+    private struct Term {
+        var term: RetrievalTerm
+        var idf: Float
+        var list: PostingList?
+    }
+
+    private var terms: [Term] = []
+    /// Numbers of the terms that a passage has, and idf of all terms together.
+    private(set) var known: [UInt32] = []
+    private(set) var idf: Float = 0
+    private let words: PostingTable
+    private let query: Analysis
+
+    init(_ query: Analysis, _ words: PostingTable, excluding excluded: Set<Int>) {
+        (self.words, self.query) = (words, query)
+        let distinct = RetrievalTerms.distinct(RetrievalTerms.words(query))
+        terms.reserveCapacity(distinct.count)
+        for term in distinct {
+            var found = Term(term: term, idf: words.unseenIDF * term.share)
+            if let number = words.vocabulary.id(of: term.key) {
+                let list = words.list(of: number)
+                let isGone =
+                    !excluded.isEmpty
+                    && list.range.allSatisfy { excluded.contains(Int(words[$0].passage)) }
+                if !isGone {
+                    found.idf = words.vocabulary.idf[Int(number)]
+                    found.list = list
+                    known.append(number)
+                }
+            }
+            idf += found.idf
+            terms.append(found)
+        }
+    }
+
+    /// Lists of the terms that are known; of a very long query those with the highest peaks, so
+    /// that its length does not bound the work.
+    var lists: [PostingList] {
+        let lists = terms.compactMap(\.list)
+        guard lists.count > Self.listsMax else { return lists }
+        return Array(lists.sorted { $0.peak > $1.peak }.prefix(Self.listsMax))
+    }
+
+    /// Terms of a query that are searched for; sixty ideographs have 119.
+    private static let listsMax = 128
+
+    struct Match {
+        /// Query terms that the passage has, weightiest first.
+        var terms: [MatchedTerm] = []
+        /// idf of the query's terms: of all, and of those the passage has.
+        var (all, covered) = (0.0, 0.0)
+        /// Terms that are no ``CommonWords``.
+        var contents = 0
+    }
+
+    func match(_ passage: Int) -> Match {
+        var match = Match()
+        for found in terms {
+            if found.term.share == 1 { match.contents += 1 }
+            match.all += Double(found.idf)
+            guard let list = found.list, words.has(passage, in: list.range) else { continue }
+            match.covered += Double(found.idf)
+            match.terms.append(
+                MatchedTerm(term: text(of: found.term), weight: Double(found.idf)))
+        }
+        match.terms.sort { ($1.weight, $0.term) < ($0.weight, $1.term) }
+        return match
+    }
+
+    private func text(of term: RetrievalTerm) -> String {
+        query.tokens[term.token..<term.token + term.width].map(query.text(of:)).joined()
+    }
+}

@@ -1,0 +1,68 @@
+/// One occurrence of a term of retrieval.
+struct RetrievalTerm {
+    var key: UInt64
+    /// The first of its tokens, and how many it has.
+    var token: Int
+    var width = 1
+    /// What is left of its idf: below one for ``CommonWords``.
+    var share: Float = 1
+}
+
+/// The terms of retrieval, for BM25.
+enum RetrievalTerms {
+    /// Words by their stem, numbers by their digits, ideographs and pairs of neighbouring
+    /// ideographs.
+    static func words(_ analysis: Analysis) -> [RetrievalTerm] {
+        var terms: [RetrievalTerm] = []
+        terms.reserveCapacity(analysis.tokens.count + analysis.ideographCount)
+        let (common, particles) = (CommonWords.words, CommonWords.ideographs)
+        var last: (key: UInt64, isCommon: Bool)?
+        var numbers = 0
+        analysis.bytes.withUnsafeBytes { bytes in
+            for (at, token) in analysis.tokens.enumerated() {
+                let slice = UnsafeRawBufferPointer(
+                    rebasing: bytes[Int(token.start)..<Int(token.end)])
+                if token.kind != .ideograph { last = nil }
+                switch token.kind {
+                case .mark: break
+                case .word:
+                    let key = Stem.key(slice)
+                    let share = common.contains(key) ? CommonWords.wordShare : 1
+                    terms.append(RetrievalTerm(key: key, token: at, share: share))
+                case .number:
+                    let digits = analysis.numberHashes[numbers]
+                    numbers += 1
+                    terms.append(RetrievalTerm(key: Hash64.mix(digits, 5), token: at))
+                case .ideograph:
+                    let key = Hash64.of(slice)
+                    let isCommon = particles.contains(key)
+                    func share(_ isCommon: Bool) -> Float {
+                        isCommon ? CommonWords.ideographShare : 1
+                    }
+                    terms.append(RetrievalTerm(key: key, token: at, share: share(isCommon)))
+                    if let last {
+                        terms.append(
+                            RetrievalTerm(
+                                key: Hash64.mix(last.key, key &+ 2), token: at - 1, width: 2,
+                                share: share(isCommon && last.isCommon)))
+                    }
+                    last = (key, isCommon)
+                }
+            }
+        }
+        return terms
+    }
+
+    /// Distinct terms in the order first seen.
+    static func distinct(_ terms: [RetrievalTerm]) -> [RetrievalTerm] {
+        guard terms.count > 32 else {
+            var kept: [RetrievalTerm] = []
+            for term in terms where !kept.contains(where: { $0.key == term.key }) {
+                kept.append(term)
+            }
+            return kept
+        }
+        var seen: Set<UInt64> = []
+        return terms.filter { seen.insert($0.key).inserted }
+    }
+}
