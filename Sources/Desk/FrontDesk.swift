@@ -47,6 +47,8 @@ package final class FrontDesk: Sendable {
 
     package let hub: Hub
     package let archive: any Archive
+    /// Models that answered before those of ``policy``, as far as they are kept.
+    package let pastInterpreter: InterpreterLookup
     private let journal: any Journal
     private let options: Options
     private let now: @Sendable () -> Timestamp
@@ -59,10 +61,11 @@ package final class FrontDesk: Sendable {
     package init(
         journal: any Journal, archive: any Archive, policy: DialoguePolicy,
         options: Options = Options(), now: @escaping @Sendable () -> Timestamp,
+        pastInterpreter: @escaping InterpreterLookup = { _ in nil },
         onFault: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         (self.journal, self.archive, self.options) = (journal, archive, options)
-        (self.now, self.onFault) = (now, onFault)
+        (self.now, self.onFault, self.pastInterpreter) = (now, onFault, pastInterpreter)
         hub = Hub()
         policyBox = Mutex(policy)
     }

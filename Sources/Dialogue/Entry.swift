@@ -48,13 +48,16 @@ package struct Answer: Sendable, Hashable {
     package var sources: [Source] = []
     /// Citation of the passage, for the explanation.
     package var passageID: String?
+    /// Version of the models that read the question, by which the answer can be explained later;
+    /// nil where it is not known.
+    package var model: String?
 
     package init(
         kind: Kind, intent: String? = nil, confidence: Double? = nil, sources: [Source] = [],
-        passageID: String? = nil
+        passageID: String? = nil, model: String? = nil
     ) {
         (self.kind, self.intent, self.confidence) = (kind, intent, confidence)
-        (self.sources, self.passageID) = (sources, passageID)
+        (self.sources, self.passageID, self.model) = (sources, passageID, model)
     }
 }
 

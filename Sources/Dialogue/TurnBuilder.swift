@@ -5,6 +5,8 @@ struct TurnBuilder {
     let policy: DialoguePolicy
     let facts: Facts
     var decision: Decision
+    /// Version of the models that read what this turn answers.
+    private var model: String?
 
     /// Scalars of a passage shown before it is cut; the source link leads to the rest.
     private static let passageLengthMax = 1_500
@@ -65,6 +67,8 @@ struct TurnBuilder {
             MessageAction(id: "\(at + 1)", title: button.title, payload: button.payload)
         }
         let contentType: ContentType = answer?.kind == .clarify ? .choices : .markdown
+        var answer = answer
+        answer?.model = model
         append(
             .message(
                 Message(
@@ -86,6 +90,7 @@ struct TurnBuilder {
     mutating func answer(_ reading: Interpretation) {
         guard !isSilent else { return }
         reopen()
+        model = reading.model
         let state = decision.conversation
         let route = policy.route(reading, state)
         if case .fallback = route {

@@ -202,37 +202,41 @@ extension ChatSession {
         guard let place = Entry.place(of: message), place.conversation == speaker.conversation
         else { return fail(WireError(.notFound, "no message '\(message)' in this conversation")) }
         begin()
-        explanation(at: place.seq) { [self] why in
-            if let why {
-                send(.explanation(why))
-            } else {
-                fail(WireError(.notFound, "message '\(message)' is no answer of the bot"))
+        explanation(at: place.seq) { [self] result in
+            switch result {
+            case .success(let why): send(.explanation(why))
+            case .failure(let error): fail(error)
             }
             done()
         }
     }
 
-    /// Why the entry at `seq` was said: the question is read again by the model that serves.
+    /// Why the entry at `seq` was said, by the models that gave the answer.
     func explanation(
-        at seq: Int64, _ answer: @escaping @Sendable (MessageExplanation?) -> Void
+        at seq: Int64,
+        _ answer: @escaping @Sendable (Result<MessageExplanation, WireError>) -> Void
     ) {
-        let (conversation, interpreter) = (speaker.conversation, context.desk.policy.interpreter)
-        let language = language
-        read({ archive -> MessageExplanation? in
-            guard let entry = try archive.entry(conversation, seq),
-                case .message(let message) = entry.body, let given = message.answer,
-                let asked = message.replyTo.flatMap(Entry.place),
-                case .message(let question) = try archive.entry(conversation, asked.seq)?.body
-            else { return nil }
-            let explanation = interpreter.explain(
-                question.content, intent: given.intent, passageID: given.passageID,
-                language: language)
-            return MessageExplanation(
-                message: entry.messageID, answer: given, explanation: explanation)
+        let (conversation, desk) = (speaker.conversation, context.desk)
+        read({ archive in
+            try archive.explanation(
+                of: seq, in: conversation, present: desk.policy.interpreter,
+                by: desk.pastInterpreter)
         }) { result in
             switch result {
-            case .success(let explanation): answer(explanation)
-            case .failure: answer(nil)
+            case .success(.explained(let message, let given, let explanation)):
+                answer(
+                    .success(
+                        MessageExplanation(
+                            message: message, answer: given, explanation: explanation)))
+            case .success(.noAnswer):
+                answer(.failure(WireError(.notFound, "that message is no answer of the bot")))
+            case .success(.modelGone(let version)):
+                answer(
+                    .failure(
+                        WireError(
+                            .notFound,
+                            "the models of that answer, \(version ?? "not noted"), are gone")))
+            case .failure: answer(.failure(WireError(.internal, "")))
             }
         }
     }

@@ -119,12 +119,14 @@ extension ChatSession {
             return
         }
         begin()
-        explanation(at: seq) { [self] why in
-            if let why {
+        explanation(at: seq) { [self] result in
+            switch result {
+            case .success(let why):
                 send(lines: renderer.why(why))
                 succeed(id: id)
-            } else {
-                fail(WireError(.notFound, "no answer to explain", clientMessageID: id))
+            case .failure(var error):
+                error.clientMessageID = id
+                fail(error)
             }
             done()
         }

@@ -10,7 +10,7 @@ enum EntryRow {
         "conversation_key", "seq", "created_at", "kind", "content", "value", "number", "language",
         "sender", "sender_id", "name", "email", "target", "actions", "answer", "answer_intent",
         "answer_confidence", "answer_passage", "answer_sources", "participant_id",
-        "client_message_id", "digest",
+        "client_message_id", "digest", "answer_model",
     ]
     static let columns = columnNames.joined(separator: ", ")
     static let insertSQL: String = {
@@ -50,7 +50,7 @@ enum EntryRow {
         ]
         let requested: [(any DatabaseValueConvertible)?] = [
             request?.participant, request?.clientMessageID,
-            request.map { Int64(bitPattern: $0.digest) },
+            request.map { Int64(bitPattern: $0.digest) }, row.model,
         ]
         return StatementArguments(place + row.values + requested)
     }
@@ -72,6 +72,7 @@ enum EntryRow {
         var confidence: Double?
         var passage: String?
         var sources: String?
+        var model: String?
 
         var values: [(any DatabaseValueConvertible)?] {
             [
@@ -94,7 +95,7 @@ enum EntryRow {
             }
             guard let given = message.answer else { return }
             (answer, intent) = (given.kind.rawValue, given.intent)
-            (confidence, passage) = (given.confidence, given.passageID)
+            (confidence, passage, model) = (given.confidence, given.passageID, given.model)
             if !given.sources.isEmpty {
                 sources = EntryRow.json(given.sources.map { [$0.title, $0.url] })
             }
@@ -177,7 +178,7 @@ enum EntryRow {
         return Answer(
             kind: try known(Answer.Kind(rawValue: kind)), intent: row[15], confidence: row[16],
             sources: try lists(row[18], width: 2).map { Source(title: $0[0], url: $0[1]) },
-            passageID: row[17])
+            passageID: row[17], model: row[22])
     }
 
     private static func known<Value>(_ value: Value?) throws -> Value {

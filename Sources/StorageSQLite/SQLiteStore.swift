@@ -95,6 +95,7 @@ enum Schema {
     static let files: [(name: String, sql: [UInt8])] = [
         ("v001_desk", PackageResources.v001_desk_sql),
         ("v002_append_only", PackageResources.v002_append_only_sql),
+        ("v003_answer_model", PackageResources.v003_answer_model_sql),
     ]
 
     static var migrator: DatabaseMigrator {

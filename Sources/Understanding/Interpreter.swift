@@ -14,34 +14,40 @@ package struct Interpretation: Sendable {
     package var entities: [Entity]
     /// Passages by falling rank.
     package var passages: [RankedPassage]
+    /// ``Interpreter/version`` of what read it.
+    package var model: String
 
     package init(
         text: String, language: Language? = nil, direct: DirectIntent? = nil,
         asksForPerson: Bool = false, intents: [RankedIntent] = [], threshold: Double = 0.5,
-        entities: [Entity] = [], passages: [RankedPassage] = []
+        entities: [Entity] = [], passages: [RankedPassage] = [], model: String = ""
     ) {
         (self.text, self.language, self.direct) = (text, language, direct)
         (self.asksForPerson, self.intents, self.threshold) = (asksForPerson, intents, threshold)
-        (self.entities, self.passages) = (entities, passages)
+        (self.entities, self.passages, self.model) = (entities, passages, model)
     }
 }
 
-/// Terms that spoke for a candidate; what `/why` shows.
+/// Terms that spoke for and against a candidate; what `/why` shows.
 package struct Explanation: Sendable, Hashable {
     package var candidates: [RankedIntent]
     package var threshold: Double
-    /// Terms that spoke for the answer that was given.
+    /// Of an intent the terms with their parts in its raw score above the mean of all intents, to
+    /// which they add up (``IntentModel/contributions(_:intent:)``); of a passage the terms of the
+    /// question that it has, with their idf.
     package var terms: [MatchedTerm]
-    /// Terms that spoke for the runner-up.
+    /// The best intent that was not the answer, and its terms.
+    package var runnerUp: String?
     package var runnerUpTerms: [MatchedTerm]
+    /// ``Interpreter/version``.
     package var model: String
 
     package init(
         candidates: [RankedIntent], threshold: Double, terms: [MatchedTerm],
-        runnerUpTerms: [MatchedTerm], model: String
+        runnerUp: String? = nil, runnerUpTerms: [MatchedTerm] = [], model: String
     ) {
         (self.candidates, self.threshold, self.terms) = (candidates, threshold, terms)
-        (self.runnerUpTerms, self.model) = (runnerUpTerms, model)
+        (self.runnerUp, self.runnerUpTerms, self.model) = (runnerUp, runnerUpTerms, model)
     }
 }
 
@@ -49,8 +55,10 @@ package struct Explanation: Sendable, Hashable {
 ///
 /// An immutable value: a new model makes a new interpreter, swapped without a pause.
 package struct Interpreter: Sendable {
-    /// Terms shown in an explanation.
+    /// Terms that an explanation names.
     package static let termsMax = 8
+    /// Stands for the terms beyond those.
+    package static let otherTerms = "(others)"
     /// Passages considered for an answer.
     package static let passagesMax = 3
 
@@ -60,6 +68,9 @@ package struct Interpreter: Sendable {
     private let extractor: EntityExtractor?
     /// Intents that a message `/intent` may name, beside those of the model.
     private let callable: Set<String>
+    /// Names the model and index in explanations and beside stored answers, by their sources'
+    /// fingerprints in hexadecimal: `1f3a…-90c4…`.
+    package let version: String
 
     package init(
         model: IntentModel?, passages: PassageIndex?, entities: EntityExtractor? = nil,
@@ -67,12 +78,8 @@ package struct Interpreter: Sendable {
     ) {
         (self.model, self.index, extractor) = (model, passages, entities)
         self.callable = callable.union(model?.intents ?? [])
-    }
-
-    /// Names the model and index in explanations, by their sources' fingerprints.
-    package var version: String {
-        let parts = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
-        return parts.map { String($0, radix: 16) }.joined(separator: "-")
+        version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
+            .map { String($0, radix: 16) }.joined(separator: "-")
     }
 
     /// Reads `text`; `language` is that of the conversation, for texts that do not tell, and `now`
@@ -81,7 +88,8 @@ package struct Interpreter: Sendable {
         _ text: String, language: Language? = nil, at now: ReferenceTime? = nil
     ) -> Interpretation {
         if let direct = DirectIntent(text), callable.contains(direct.intent) {
-            return Interpretation(text: text, direct: direct, entities: direct.entities)
+            return Interpretation(
+                text: text, direct: direct, entities: direct.entities, model: version)
         }
         let analysis = analyzer.analyze(text)
         let spoken = analysis.language
@@ -91,7 +99,8 @@ package struct Interpreter: Sendable {
         return Interpretation(
             text: text, language: spoken, asksForPerson: PersonRequest.matches(analysis),
             intents: prediction?.ranked ?? [], threshold: model?.threshold ?? 1,
-            entities: extractor?.entities(in: text, at: now) ?? [], passages: passages ?? [])
+            entities: extractor?.entities(in: text, at: now) ?? [], passages: passages ?? [],
+            model: version)
     }
 
     /// Whether `text` is nothing but the wish for a person.
@@ -115,16 +124,22 @@ package struct Interpreter: Sendable {
         let analysis = analyzer.analyze(text)
         func terms(_ intent: String?) -> [MatchedTerm] {
             guard let intent, let model else { return [] }
-            return model.contributions(analysis, intent: intent).prefix(Self.termsMax)
-                .filter { $0.weight > 0 }.map { MatchedTerm(term: $0.term, weight: $0.weight) }
+            let parts = model.contributions(analysis, intent: intent)
+                .map { MatchedTerm(term: $0.term, weight: $0.weight) }
+                .sorted { (abs($0.weight), $1.term) > (abs($1.weight), $0.term) }
+            guard parts.count > Self.termsMax else { return parts }
+            let others = parts.dropFirst(Self.termsMax).reduce(0) { $0 + $1.weight }
+            return parts.prefix(Self.termsMax) + [
+                MatchedTerm(term: Self.otherTerms, weight: others)
+            ]
         }
         let passage = reading.passages.first { $0.passage.id == passageID }
-        let chosen = intent ?? reading.intents.first?.name
+        let chosen = intent ?? (passage == nil ? reading.intents.first?.name : nil)
         let runnerUp = reading.intents.first { $0.name != chosen }?.name
         return Explanation(
             candidates: reading.intents, threshold: reading.threshold,
             terms: passage.map { Array($0.terms.prefix(Self.termsMax)) } ?? terms(chosen),
-            runnerUpTerms: terms(runnerUp), model: version)
+            runnerUp: runnerUp, runnerUpTerms: terms(runnerUp), model: version)
     }
 }
 

@@ -104,7 +104,8 @@ extension MessageExplanation {
                 sources: (json["sources"]?.array ?? []).map(Source.init)),
             explanation: Explanation(
                 candidates: intents, threshold: json["threshold"]?.double ?? 0,
-                terms: terms("terms"), runnerUpTerms: terms("runner_up_terms"),
+                terms: terms("terms"), runnerUp: json["runner_up"]?.string,
+                runnerUpTerms: terms("runner_up_terms"),
                 model: json["model"]?.string ?? ""))
     }
 }

@@ -198,6 +198,7 @@ package struct ServerFrameEncoder: Sendable {
         json.field("threshold", why.explanation.threshold)
         json.name("terms")
         json.array(why.explanation.terms) { $0.term($1) }
+        json.field("runner_up", why.explanation.runnerUp)
         json.name("runner_up_terms")
         json.array(why.explanation.runnerUpTerms) { $0.term($1) }
         json.name("sources")

@@ -82,9 +82,14 @@ package struct TextRenderer: Sendable {
         "* TICKET \(ticket.label) \(ticket.status.rawValue) \(Self.printable(ticket.subject))"
     }
 
-    /// `/why` for people: candidates against the threshold, then terms and source.
+    /// `/why` for people: candidates against the threshold, terms and source, the terms of the
+    /// runner-up, and the models that say so.
     package func why(_ why: MessageExplanation) -> [String] {
         let explanation = why.explanation
+        func line(_ terms: [MatchedTerm]) -> String {
+            let shown = terms.map { "\(Self.printable($0.term)) \(Self.fixed($0.weight, 1))" }
+            return shown.isEmpty ? "-" : shown.joined(separator: " · ")
+        }
         var ranked = explanation.candidates.prefix(2).map {
             "\(Self.printable($0.name)) \(Self.fixed($0.score, 2))"
         }
@@ -94,16 +99,18 @@ package struct TextRenderer: Sendable {
             "* \(why.answer.kind.rawValue): intent \(ranked[0])\(next), "
                 + "threshold \(Self.fixed(explanation.threshold, 2))"
         ]
-        let terms = explanation.terms.map {
-            "\(Self.printable($0.term)) \(Self.fixed($0.weight, 1))"
-        }
-        let shown = terms.isEmpty ? "-" : terms.joined(separator: " · ")
         let sources = why.answer.sources.map { source in
             Self.printable(source.url.split(separator: "/", maxSplits: 1).last ?? "")
         }
-        let source = sources.isEmpty ? "" : "; source \(sources.joined(separator: ", "))"
+        let source = "; source \(sources.joined(separator: ", "))"
         let confidence = why.answer.confidence.map { ", confidence \(Self.fixed($0, 2))" } ?? ""
-        lines.append("* terms: \(shown)\(source)\(sources.isEmpty ? "" : confidence)")
+        let cited = sources.isEmpty ? "" : source + confidence
+        lines.append("* terms: \(line(explanation.terms))\(cited)")
+        if let runnerUp = explanation.runnerUp {
+            let terms = line(explanation.runnerUpTerms)
+            lines.append("* terms of \(Self.printable(runnerUp)): \(terms)")
+        }
+        if !explanation.model.isEmpty { lines.append("* model: \(explanation.model)") }
         return lines
     }
 
@@ -151,7 +158,7 @@ package struct TextRenderer: Sendable {
         let scaled = Int64((abs(value) * Double(scale)).rounded())
         let fraction = String(scaled % scale)
         let padding = String(repeating: "0", count: max(places - fraction.utf8.count, 0))
-        return "\(value < 0 ? "-" : "")\(scaled / scale).\(padding)\(fraction)"
+        return "\(value < 0 && scaled > 0 ? "-" : "")\(scaled / scale).\(padding)\(fraction)"
     }
 
     /// `text` with everything that could move a terminal's cursor replaced.

@@ -13,10 +13,16 @@ struct Content {
 
     /// Reads the assistant's files, trains what changed, and maps the models.
     static func prepare(_ settings: Settings, _ folder: DataFolder) throws -> Content {
-        let project = try read(settings)
-        let model = try intentModel(project, settings, folder)
-        let index = try passageIndex(project, folder)
-        let (extractor, taggedKinds) = try entities(project, folder)
+        let project: AssistantProject
+        do {
+            project = try AssistantProject(directory: settings.assistant)
+        } catch {
+            throw CommandFailure(error.description)
+        }
+        let maker = ModelMaker(project: project, settings: settings, folder: folder)
+        let model = try maker.intentModel()
+        let index = try maker.passageIndex()
+        let (extractor, taggedKinds) = try maker.entities()
         let named = project.script.responses.names.compactMap { name in
             name.hasPrefix("utter_") ? String(name.dropFirst(6)) : nil
         }
@@ -29,115 +35,78 @@ struct Content {
         return Content(
             project: project, policy: policy, model: model, taggedKinds: taggedKinds)
     }
+}
 
-    private static func read(_ settings: Settings) throws -> AssistantProject {
-        do {
-            return try AssistantProject(directory: settings.assistant)
-        } catch {
-            throw CommandFailure(error.description)
-        }
-    }
+/// Makes the models of a project, or takes those that an earlier run left in the data folder.
+private struct ModelMaker {
+    let project: AssistantProject
+    let settings: Settings
+    let folder: DataFolder
 
-    private static func intentModel(
-        _ project: AssistantProject, _ settings: Settings, _ folder: DataFolder
-    ) throws -> IntentModel {
-        var trainSettings = IntentModel.Settings()
-        trainSettings.threshold = settings.intentThreshold
+    func intentModel() throws -> IntentModel {
+        var options = IntentModel.Settings()
+        options.threshold = settings.intentThreshold
         let key = "\(project.examplesFingerprint) \(settings.intentThreshold ?? 0)"
-        let fingerprint = Hash64.of(key)
-        if let known = try known(folder.intentModel, { try IntentModel(mapping: $0) }),
-            known.fingerprint == fingerprint
-        {
-            return known
-        }
-        let bar = ProgressBar("training intents")
-        defer { bar.finish() }
-        do {
-            let bytes = try IntentModel.train(
-                project.examples, settings: trainSettings, fingerprint: fingerprint,
-                progress: bar.show)
-            return try kept(
-                bytes, in: folder, folder.intentModel, { try IntentModel(mapping: $0) },
-                { try IntentModel(bytes: $0) })
-        } catch {
-            throw CommandFailure("\(error)")
+        return try model("training intents", Hash64.of(key)) { fingerprint, show in
+            try IntentModel.train(
+                project.examples, settings: options, fingerprint: fingerprint, progress: show)
         }
     }
 
     /// Patterns and lists as they are written, and the tagger where examples are annotated.
-    private static func entities(
-        _ project: AssistantProject, _ folder: DataFolder
-    ) throws -> (EntityExtractor, [String]) {
+    func entities() throws -> (EntityExtractor, [String]) {
         do {
             let patterns = try EntityExtractor(project.entityRules)
             guard !project.annotatedExamples.isEmpty else { return (patterns, []) }
-            let tagger = try entityTagger(project, patterns, folder)
+            let tagger: EntityTagger = try model(
+                "training entities", project.entitiesFingerprint
+            ) { fingerprint, show in
+                try EntityTagger.train(
+                    project.taggedExamples, patterns: patterns, fingerprint: fingerprint,
+                    progress: show)
+            }
             return (try EntityExtractor(project.entityRules, tagger: tagger), tagger.kinds)
         } catch let error as UnderstandingError {
             throw CommandFailure("\(error)")
         }
     }
 
-    private static func entityTagger(
-        _ project: AssistantProject, _ patterns: EntityExtractor, _ folder: DataFolder
-    ) throws -> EntityTagger {
-        let fingerprint = project.entitiesFingerprint
-        if let known = try known(folder.entityTagger, { try EntityTagger(mapping: $0) }),
-            known.fingerprint == fingerprint
-        {
-            return known
+    func passageIndex() throws -> PassageIndex {
+        try model("indexing articles", project.passagesFingerprint) { fingerprint, show in
+            PassageIndex.build(project.passages, fingerprint: fingerprint, progress: show)
         }
-        let bar = ProgressBar("training entities")
-        defer { bar.finish() }
-        let bytes = try EntityTagger.train(
-            project.taggedExamples, patterns: patterns, fingerprint: fingerprint,
-            progress: bar.show)
-        return try kept(
-            bytes, in: folder, folder.entityTagger, { try EntityTagger(mapping: $0) },
-            { try EntityTagger(bytes: $0) })
     }
 
-    private static func passageIndex(
-        _ project: AssistantProject, _ folder: DataFolder
-    ) throws -> PassageIndex {
-        let fingerprint = project.passagesFingerprint
-        if let known = try known(folder.passageIndex, { try PassageIndex(mapping: $0) }),
-            known.fingerprint == fingerprint
-        {
-            return known
-        }
-        let bar = ProgressBar("indexing articles")
+    /// The model with this fingerprint: from its file where that is fresh, else from the bytes
+    /// that `make` returns, in memory alone where there is no data folder: a question creates none.
+    private func model<Model: StoredModel>(
+        _ title: String, _ fingerprint: UInt64,
+        _ make: (UInt64, @escaping @Sendable (Double) -> Void) throws -> [UInt8]
+    ) throws -> Model {
+        let path = folder.model(Model.kind)
+        let known: Model? = try known(path)
+        if let known, known.fingerprint == fingerprint { return known }
+        let bar = ProgressBar(title)
         defer { bar.finish() }
         do {
-            let bytes = PassageIndex.build(
-                project.passages, fingerprint: fingerprint, progress: bar.show)
-            return try kept(
-                bytes, in: folder, folder.passageIndex, { try PassageIndex(mapping: $0) },
-                { try PassageIndex(bytes: $0) })
+            let bytes = try make(fingerprint, bar.show)
+            guard folder.exists else { return try Model(bytes: bytes) }
+            if let known {
+                try folder.keep(Model.kind, known.fingerprint, atMost: settings.modelsKept)
+            }
+            try replaceFile(path, with: bytes)
+            return try Model(mapping: path)
         } catch {
             throw CommandFailure("\(error)")
         }
     }
 
-    /// The model of `bytes`, mapped from its file; in memory alone where there is no data folder,
-    /// which a question does not create.
-    private static func kept<Model>(
-        _ bytes: [UInt8], in folder: DataFolder, _ path: String, _ map: (String) throws -> Model,
-        _ make: ([UInt8]) throws -> Model
-    ) throws -> Model {
-        guard folder.exists else { return try make(bytes) }
-        try replaceFile(path, with: bytes)
-        return try map(path)
-    }
-
     /// The model at `path`; nil where there is none or its format is old, which training mends.
     /// A damaged file is refused and left for its owner to look at.
-    private static func known<Model>(
-        _ path: String, _ map: (String) throws -> Model
-    ) throws -> Model? {
+    private func known<Model: StoredModel>(_ path: String) throws -> Model? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         do {
-            return try map(path)
+            return try Model(mapping: path)
         } catch UnderstandingError.outdatedFile {
             return nil
         } catch {

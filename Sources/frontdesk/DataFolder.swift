@@ -6,9 +6,6 @@ struct DataFolder {
     let path: String
 
     var database: String { path + "/frontdesk.db" }
-    var intentModel: String { path + "/intents.model" }
-    var passageIndex: String { path + "/passages.model" }
-    var entityTagger: String { path + "/entities.model" }
     var controlSocket: String { path + "/control.sock" }
     private var lockFile: String { path + "/frontdesk.lock" }
 

@@ -15,7 +15,7 @@ struct Frontdesk: AsyncParsableCommand {
             \(Settings.table)
             """,
         subcommands: [
-            Serve.self, Train.self, Evaluate.self, Ask.self, Chat.self, History.self,
+            Serve.self, Train.self, Evaluate.self, Ask.self, Why.self, Chat.self, History.self,
             Tickets.self, Export.self, Config.self, Version.self,
         ])
 

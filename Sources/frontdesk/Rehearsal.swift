@@ -44,7 +44,6 @@ struct Rehearsal {
             lines += renderer.why(
                 MessageExplanation(
                     message: entry.messageID, answer: answer, explanation: explanation))
-            lines.append("* model: \(explanation.model)")
         }
         return why ? lines + reading.entities.map(Self.line) : lines
     }

@@ -49,6 +49,7 @@ struct Serve: AsyncParsableCommand {
         let store = try folder.openStore()
         let desk = FrontDesk(
             journal: store, archive: store, policy: content.policy, now: { .current },
+            pastInterpreter: folder.interpreter,
             onFault: { logger.error("\($0)") })
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let options = try settings.gatewayOptions()

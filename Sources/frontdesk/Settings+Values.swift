@@ -22,6 +22,8 @@ extension Settings {
     var data: String { value("data") }
     var logLevel: Logger.Level { Logger.Level(rawValue: value("log.level")) ?? .info }
 
+    var modelsKept: Int { whole("models.kept") }
+
     /// `intentThreshold`, or nil where training chooses.
     var intentThreshold: Double? {
         let threshold = number("answers.intentThreshold")

@@ -65,6 +65,9 @@ struct Settings {
             name: "answers.intentThreshold", kind: .number, standard: "0",
             help: "least probability, 0 to 1, at which an intent answers; 0 leaves it to training"),
         Key(
+            name: "models.kept", kind: .whole, standard: "5",
+            help: "earlier models kept to explain what they answered; 0 for none"),
+        Key(
             name: "identity.secretFile", kind: .text, standard: "",
             help: "file with the HS256 secret or the Ed25519 public key of identity tokens"),
         Key(

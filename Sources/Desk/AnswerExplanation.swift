@@ -1,0 +1,38 @@
+package import Dialogue
+package import Understanding
+
+/// What there is to say about a stored answer.
+package enum AnswerExplanation: Sendable {
+    case explained(MessageID, Answer, Explanation)
+    /// The entry is no answer of the bot.
+    case noAnswer
+    /// The models that gave the answer are not at hand; nil where it was not noted which they were.
+    case modelGone(version: String?)
+}
+
+/// Finds the models of a version, as far as they are kept.
+package typealias InterpreterLookup = @Sendable (_ version: String) -> Interpreter?
+
+extension Archive {
+    /// Why the entry at `seq` was said: its question is read again by the models that answered it.
+    ///
+    /// `present` explains what it said itself, and answers from before versions were noted.
+    package func explanation(
+        of seq: Int64, in conversation: ConversationID, present: Interpreter? = nil,
+        by lookup: InterpreterLookup
+    ) throws(DeskError) -> AnswerExplanation {
+        guard let entry = try entry(conversation, seq), case .message(let message) = entry.body,
+            let answer = message.answer, let asked = message.replyTo.flatMap(Entry.place),
+            asked.conversation == conversation,
+            case .message(let question) = try self.entry(conversation, asked.seq)?.body
+        else { return .noAnswer }
+        let isPresent = answer.model == nil || answer.model == present?.version
+        guard let interpreter = isPresent ? present : answer.model.flatMap(lookup) else {
+            return .modelGone(version: answer.model)
+        }
+        let explanation = interpreter.explain(
+            question.content, intent: answer.intent, passageID: answer.passageID,
+            language: question.language)
+        return .explained(entry.messageID, answer, explanation)
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Understanding
+
+/// What a model is for; the name of its file.
+enum ModelKind: String { case intents, passages, entities }
+
+/// A model that lives in a file of the data folder.
+protocol StoredModel {
+    static var kind: ModelKind { get }
+    /// Hash of what it was made from.
+    var fingerprint: UInt64 { get }
+
+    init(mapping path: String) throws(UnderstandingError)
+    init(bytes: [UInt8]) throws(UnderstandingError)
+}
+
+extension IntentModel: StoredModel { static var kind: ModelKind { .intents } }
+extension PassageIndex: StoredModel { static var kind: ModelKind { .passages } }
+extension EntityTagger: StoredModel { static var kind: ModelKind { .entities } }
+
+/// Models that answered before the present ones stay under `kept/`, named by their fingerprints,
+/// so that what they said can be explained.
+extension DataFolder {
+    private var keptFolder: String { path + "/kept" }
+
+    func model(_ kind: ModelKind) -> String { "\(path)/\(kind.rawValue).model" }
+
+    private func kept(_ kind: ModelKind, _ fingerprint: String) -> String {
+        "\(keptFolder)/\(kind.rawValue)-\(fingerprint).model"
+    }
+
+    /// Keeps the present file of a kind, before another takes its place, and the newest `limit`
+    /// of those that were kept.
+    func keep(_ kind: ModelKind, _ fingerprint: UInt64, atMost limit: Int) throws {
+        if limit > 0 {
+            try FileManager.default.createDirectory(
+                atPath: keptFolder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+            let place = kept(kind, String(fingerprint, radix: 16))
+            guard link(model(kind), place) == 0 || errno == EEXIST else {
+                throw CommandFailure("\(place): \(String(cString: strerror(errno)))")
+            }
+        }
+        let newestFirst = keptFiles(kind).sorted { ($0.made, $0.path) > ($1.made, $1.path) }
+        for file in newestFirst.dropFirst(limit) {
+            try FileManager.default.removeItem(atPath: file.path)
+        }
+    }
+
+    private func keptFiles(_ kind: ModelKind) -> [(path: String, made: Date)] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: keptFolder)) ?? []
+        return names.filter { $0.hasPrefix(kind.rawValue + "-") }.map { name in
+            let path = "\(keptFolder)/\(name)"
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+            return (path, attributes?[.modificationDate] as? Date ?? .distantPast)
+        }
+    }
+
+    /// An interpreter of the models that ``Interpreter/version`` names, present or kept; nil where
+    /// one of them is gone or cannot be read. It explains; it knows no entities.
+    func interpreter(version: String) -> Interpreter? {
+        let fingerprints = version.split(separator: "-").compactMap { UInt64($0, radix: 16) }
+        guard fingerprints.count == 2,
+            let model: IntentModel = stored(fingerprints[0]),
+            let index: PassageIndex = stored(fingerprints[1])
+        else { return nil }
+        return Interpreter(model: model, passages: index)
+    }
+
+    private func stored<Model: StoredModel>(_ fingerprint: UInt64) -> Model? {
+        let places = [model(Model.kind), kept(Model.kind, String(fingerprint, radix: 16))]
+        return places.lazy.compactMap { try? Model(mapping: $0) }
+            .first { $0.fingerprint == fingerprint }
+    }
+}

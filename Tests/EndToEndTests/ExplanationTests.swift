@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+// One after another: a hundred servers at once would measure the machine.
+/// Why an answer was given, asked when the models that gave it no longer serve.
+@Suite(.serialized) struct ExplanationTests {
+    private static func serve(_ folder: String, _ more: [String] = []) throws -> (
+        RunningCommand, port: Int
+    ) {
+        let desk = try RunningCommand(
+            [
+                "serve", "--assistant", folder, "--data", "\(folder)/data", "--http",
+                "127.0.0.1:0", "--line", "127.0.0.1:0",
+            ] + more)
+        let ready = try desk.output.until("ready ").last
+        return (
+            desk, try #require(ready?.split(separator: ":").last.flatMap { Int($0) })
+        )
+    }
+
+    /// Changes the examples, so that a reload trains another model.
+    private static func retrain(_ folder: String, _ desk: RunningCommand, word: String) throws {
+        let file = URL(fileURLWithPath: folder + "/intents/all.yml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try Data(text.replacing("- hello\n", with: "- hello\n    - \(word)\n").utf8)
+            .write(to: file)
+        kill(desk.identifier, SIGHUP)
+        _ = try desk.errors.until("reloaded: ")
+    }
+
+    private static func model(_ lines: [String]) -> String? {
+        lines.first { $0.hasPrefix("* model: ") }.map { String($0.dropFirst(9)) }
+    }
+
+    @Test func anEarlierAnswerIsExplainedByTheModelThatGaveIt() throws {
+        let folder = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let (desk, port) = try Self.serve(folder)
+        let person = try Socket(port: port)
+        person.send("where is my order\n")
+        _ = try person.linesToTerminator()
+        person.send("/why\n")
+        let before = try person.linesToTerminator()
+
+        try Self.retrain(folder, desk, word: "moin")
+
+        person.send("/why\n")
+        let after = try person.linesToTerminator()
+        let other = try Socket(port: port)
+        other.send("where is my order\n/why\n")
+        _ = try other.linesToTerminator()
+        let now = try other.linesToTerminator()
+        #expect(before.count > 3)
+        #expect(after == before)
+        let kept = try FileManager.default.contentsOfDirectory(atPath: folder + "/data/kept")
+        let version = try #require(Self.model(before))
+        #expect(kept == ["intents-\(version.prefix { $0 != "-" }).model"])
+        #expect(try #require(Self.model(now)) != version)
+
+        let history = try frontdesk([
+            "export", "--data", "\(folder)/data",
+        ]).output.split(separator: "\n")
+        let answer = try #require(history.first { $0.contains("\"sender\":{\"type\":\"bot\"") })
+        let id = try #require(
+            answer.firstMatch(of: /"message_id":"([^"]+)"/).map { String($0.output.1) })
+        let why = try frontdesk(["why", id, "--data", "\(folder)/data"])
+        #expect(why.status == 0, "\(why.errors)")
+        #expect(
+            why.output.split(separator: "\n").map(String.init)
+                == before.filter { $0.hasPrefix("* ") })
+
+        try FileManager.default.removeItem(atPath: folder + "/data/kept")
+        person.send("/why\n")
+        #expect(
+            try person.linesToTerminator().last?.contains("ERR NOT_FOUND") == true)
+        let gone = try frontdesk(["why", id, "--data", "\(folder)/data"])
+        #expect(gone.status == 1)
+        #expect(gone.errors.contains("\(version), are no longer kept"))
+    }
+
+    @Test(arguments: [(limit: 0, kept: 0), (limit: 1, kept: 1)])
+    func asManyModelsAreKeptAsConfigured(limit: Int, kept: Int) throws {
+        let folder = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let (desk, _) = try Self.serve(folder, ["--models-kept", "\(limit)"])
+
+        for word in ["moin", "servus"] { try Self.retrain(folder, desk, word: word) }
+
+        let files = try? FileManager.default.contentsOfDirectory(atPath: folder + "/data/kept")
+        #expect((files ?? []).count == kept)
+    }
+
+    static let wrongIDs: [(id: String, error: String)] = [
+        ("nonsense", "'nonsense' is no message's id"),
+        ("m_0000-1", "m_0000-1"),
+    ]
+
+    @Test(arguments: wrongIDs)
+    func anIDThatIsNoneIsNamed(id: String, error: String) throws {
+        let desk = try RunningDesk()
+
+        let run = try frontdesk(["why", id, "--data", desk.data])
+
+        #expect(run.status == 1)
+        #expect(run.errors.contains(error), "\(run.errors)")
+    }
+}
