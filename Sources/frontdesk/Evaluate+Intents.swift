@@ -69,13 +69,14 @@ extension Evaluate {
     private func figures(_ data: IntentData) throws -> [(String, Double)] {
         let bar = ProgressBar("training")
         let start = Self.processorSeconds()
-        let (model, megabytes): (IntentModel, Double)
+        let (model, megabytes, readyMilliseconds): (IntentModel, Double, Double)
         do {
             var settings = IntentModel.Settings()
             settings.isEnsemble = self.model == .ensemble
             let bytes = try IntentModel.train(
                 data.train, outOfScope: data.outsideTrain, settings: settings, progress: bar.show)
-            (model, megabytes) = (try IntentModel(bytes: bytes), Double(bytes.count) / 1e6)
+            (model, readyMilliseconds) = try Self.mapped(bytes)
+            megabytes = Double(bytes.count) / 1e6
         } catch {
             throw CommandFailure("\(error)")
         }
@@ -102,7 +103,9 @@ extension Evaluate {
             ("in_scope_accuracy", evaluation.inScopeAccuracy),
             ("oos_recall", evaluation.outOfScopeRecall), ("oos_auroc", evaluation.outOfScopeAUROC),
             ("threshold", model.threshold), ("train_seconds", seconds),
-            ("model_megabytes", megabytes), ("predict_us_p50", times.sorted()[times.count / 2]),
+            ("model_megabytes", megabytes), ("model_ready_ms", readyMilliseconds),
+            ("peak_megabytes", Self.peakMegabytes()),
+            ("predict_us_p50", times.sorted()[times.count / 2]),
         ]
         return named.compactMap { name, value in value.map { (name, $0) } }
     }
@@ -114,6 +117,24 @@ extension Evaluate {
             Output.line("  \(pair.count)  \(pair.truth) → \(pair.taken)")
         }
         Output.line("")
+    }
+
+    /// The model as a server has it, mapped from a file, and the milliseconds until it is ready.
+    private static func mapped(_ bytes: [UInt8]) throws -> (IntentModel, Double) {
+        let path = FileManager.default.temporaryDirectory.path + "/frontdesk-\(UUID()).model"
+        defer { unlink(path) }
+        try replaceFile(path, with: bytes)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let model = try IntentModel(mapping: path)
+        return (model, (clock.now - start) / .milliseconds(1))
+    }
+
+    /// Most memory that this process has had, in millions of bytes.
+    private static func peakMegabytes() -> Double {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return Double(usage.ru_maxrss) * 1_024 / 1e6
     }
 
     /// CPU seconds of this process, all threads.

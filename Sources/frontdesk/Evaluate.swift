@@ -13,6 +13,8 @@ struct Evaluate: ParsableCommand {
             Fractions lie in 0 to 1. accuracy is that of the top intent with the threshold ignored;
             in_scope_accuracy and oos_recall hold at the threshold that training chose, a refused
             in-scope message counting as wrong; ece is over 15 equal bins.
+            train_seconds and predict_us_p50 are CPU time, model_ready_ms the wall time in which
+            the model's file is mapped and checked, peak_megabytes the most memory in use.
 
             --shots N learns from N examples an intent, drawn --draws times with fixed seeds, and
             gives the means, and for the accuracy its standard deviation. --typos puts one slip of

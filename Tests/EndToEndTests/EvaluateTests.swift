@@ -30,7 +30,8 @@ import Testing
         #expect(figures["accuracy_spread"] == nil)
         let names: Set = [
             "accuracy", "macro_f1", "ece", "in_scope_accuracy", "oos_recall", "oos_auroc",
-            "threshold", "train_seconds", "model_megabytes", "predict_us_p50",
+            "threshold", "train_seconds", "model_megabytes", "model_ready_ms", "peak_megabytes",
+            "predict_us_p50",
         ]
         #expect(Set(figures.keys) == names)
         #expect(try #require(figures["model_megabytes"]) > 0.1)
