@@ -79,7 +79,8 @@ private struct TaggerTrainer {
         transitionSums = transitions
     }
 
-    /// Takes one example; of marks that overlap the first counts, and patterns where none is.
+    /// Takes one example; of marks that overlap the first counts, and patterns where none is. A
+    /// mark inside what is written in one counts for all of it.
     mutating func add(_ example: TaggedExample, known: [Entity]) {
         let text = FoldedText(example.text, scalarLimit: BuiltInEntities.scalarsMax)
         let pieces = Lexemes(text)
@@ -89,7 +90,7 @@ private struct TaggerTrainer {
         let marked = example.spans.map { ($0.entity, $0.start, $0.end) }
         for (name, start, end) in marked + known.map({ ($0.name, $0.start, $0.end) }) {
             guard start < end, let kind = kinds.firstIndex(of: name) else { continue }
-            let range = text.pieces(pieces, in: start..<end)
+            let range = pieces.widened(text.pieces(pieces, in: start..<end))
             guard range.allSatisfy({ tags[$0] == 0 }) else { continue }
             for at in range { tags[at] = layout.begin(kind) + (at == range.lowerBound ? 0 : 1) }
         }
@@ -128,7 +129,7 @@ private struct TaggerTrainer {
             }
             ends.append(features.count)
         }
-        let guess = layout.best(scores) { transitions[$0] }
+        let guess = layout.best(scores, joints: signs.joints) { transitions[$0] }
         guard guess != tags else { return }
         var previous = (layout.start, layout.start)
         for at in 0..<tags.count {

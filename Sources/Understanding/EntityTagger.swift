@@ -78,10 +78,14 @@ package struct EntityTagger: Sendable {
                 }
             }
         }
-        let tags = layout.best(scores) { Int(transitions[$0]) }
-        return layout.spans(of: tags).map { span in
-            let first = pieces[span.pieces.lowerBound].start
-            let place = folded.place(of: first..<pieces[span.pieces.upperBound - 1].end)
+        let tags = layout.best(scores, joints: signs.joints) { Int(transitions[$0]) }
+        return layout.spans(of: tags).compactMap { span in
+            // A mark that no example has, as 🙂, tells nothing: it is no edge of an entity.
+            let isTelling = { (at: Int) in pieces[at].kind != .mark || signs.isSeen(at) }
+            guard let first = span.pieces.first(where: isTelling),
+                let last = span.pieces.last(where: isTelling)
+            else { return nil }
+            let place = folded.place(of: pieces[first].start..<pieces[last].end)
             return Entity(
                 name: kinds[span.kind], value: text.scalars(place), start: place.lowerBound,
                 end: place.upperBound, source: "tagger")
@@ -122,8 +126,9 @@ struct TagLayout {
     }
 
     /// The labels with the greatest sum over `scores`, rows of ``count``, and the moves between
-    /// them (Viterbi 1967); of two as good the one with the lower labels from the end on.
-    func best(_ scores: [Int], _ weight: (Int) -> Int) -> [Int] {
+    /// them (Viterbi 1967); of two as good the one with the lower labels from the end on. Entities
+    /// begin and end at `joints` only.
+    func best(_ scores: [Int], joints: [Bool], _ weight: (Int) -> Int) -> [Int] {
         let length = scores.count / count
         guard length > 0 else { return [] }
         var totals = [Int](repeating: 0, count: count)
@@ -138,19 +143,23 @@ struct TagLayout {
         var next = totals
         for at in 1..<max(length, 1) {
             let row = at * count
-            var (outside, begins) = ((0, Int.min), (0, Int.min))
-            for label in 0..<count {
-                let out = totals[label] + weight(transition(label, 0))
-                if out > outside.1 { outside = (label, out) }
-                let begun = totals[label] + weight(transition(label, 1))
-                if begun > begins.1 { begins = (label, begun) }
+            var outside = (label: 0, total: totals[0] + weight(transition(0, 0)))
+            var begins = (label: 0, total: never)
+            if joints[at] {
+                begins.total = totals[0] + weight(transition(0, 1))
+                for label in 1..<count {
+                    let out = totals[label] + weight(transition(label, 0))
+                    if out > outside.total { outside = (label, out) }
+                    let begun = totals[label] + weight(transition(label, 1))
+                    if begun > begins.total { begins = (label, begun) }
+                }
             }
-            next[0] = outside.1 + scores[row]
-            origins[row] = Int32(outside.0)
+            next[0] = outside.total + scores[row]
+            origins[row] = Int32(outside.label)
             for kind in 0..<kinds {
                 let label = begin(kind)
-                next[label] = begins.1 + scores[row + label]
-                origins[row + label] = Int32(begins.0)
+                next[label] = begins.total + scores[row + label]
+                origins[row + label] = Int32(begins.label)
                 let first = totals[label] + weight(transition(label, 2))
                 let later = totals[label + 1] + weight(transition(label + 1, 2))
                 next[label + 1] = max(first, later) + scores[row + label + 1]

@@ -27,6 +27,39 @@ struct Lexemes {
     @inline(__always)
     subscript(at: Int) -> Lexeme { at >= 0 && at < all.count ? all[at] : .none }
 
+    /// Whether an entity may begin or end before the piece at `at`: anywhere but inside what is
+    /// written in one, as FD-2024-88123 or 2kg. Ideographs stand for themselves.
+    func isJoint(_ at: Int) -> Bool {
+        !self[at].isGlued || !isInner(at - 1) || !isInner(at)
+    }
+
+    /// Letters, digits, and single marks that join them.
+    private func isInner(_ at: Int) -> Bool {
+        let piece = self[at]
+        guard piece.kind == .mark else { return isAlphanumeric(at) }
+        guard piece.isGlued, self[at + 1].isGlued, isAlphanumeric(at - 1), isAlphanumeric(at + 1)
+        else { return false }
+        switch Unicode.Scalar(UInt32(truncatingIfNeeded: piece.value)) {
+        case "-", "_", ".", "/", "@", "+", "&", "#", "\\": return true
+        // 17:30 and 1,299; but a name may follow a colon, and a word a comma.
+        case ":", ",": return self[at - 1].kind == .number && self[at + 1].kind == .number
+        default: return false
+        }
+    }
+
+    private func isAlphanumeric(_ at: Int) -> Bool {
+        self[at].kind == .word || self[at].kind == .number
+    }
+
+    /// `range` with the rest of what is written in one with its ends; both ends are joints.
+    func widened(_ range: Range<Int>) -> Range<Int> {
+        guard !range.isEmpty else { return range }
+        var (first, end) = (range.lowerBound, range.upperBound)
+        while !isJoint(first) { first -= 1 }
+        while !isJoint(end) { end += 1 }
+        return first..<end
+    }
+
     init(_ text: FoldedText) {
         all.reserveCapacity(text.values.count / 2 + 4)
         var isGlued = false

@@ -16,6 +16,8 @@ struct TagSigns {
     private var affixes: [(UInt64, UInt64, UInt64)]
     /// By piece: what a pattern or list found there.
     private var known: [UInt64]
+    /// By piece: whether an entity may begin or end before it.
+    let joints: [Bool]
 
     var count: Int { words.count }
 
@@ -48,6 +50,7 @@ struct TagSigns {
         }
         isMasked = Array(repeating: false, count: pieces.count)
         known = Array(repeating: Self.unmarked, count: pieces.count)
+        joints = (0..<pieces.count).map(pieces.isJoint)
         for entity in entities {
             let name = Hash64.of(entity.name)
             for at in text.pieces(pieces, in: entity.start..<entity.end) { known[at] = name }
@@ -64,6 +67,9 @@ struct TagSigns {
         words[at] = Self.unknown
         isMasked[at] = true
     }
+
+    /// Whether the piece at `at` is not masked.
+    func isSeen(_ at: Int) -> Bool { !isMasked[at] }
 
     /// Lets what patterns and lists found at `at` go unseen.
     mutating func forget(_ at: Int) { known[at] = Self.unmarked }

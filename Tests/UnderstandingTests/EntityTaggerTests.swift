@@ -1,0 +1,245 @@
+import Foundation
+import Testing
+import Understanding
+
+/// What annotated examples teach: values never seen, in their place, the same each time.
+@Suite struct EntityTaggerTests {
+    static let examples: [TaggedExample] = [
+        "ship it to [Oslo](city) please", "deliver to [Bergen](city)", "send it to [Paris](city)",
+        "does it ship to [Madrid](city)?", "deliver my order to [New York](city)",
+        "send the parcel to [Rome](city) today", "i moved to [Los Angeles](city)",
+        "ship to [San Diego](city) instead", "can you deliver to [Hamburg](city) tomorrow",
+        "please send it to [Lisbon](city)", "where is order [FD-2024-10001](order)",
+        "cancel order [FD-2023-20417](order) please", "order [FD-2024-33120](order) is late",
+        "i want to return order [FD-2022-90013](order)", "track [FD-2021-55555](order) for me",
+        "发货到[北京](city)", "请寄到[上海](city)", "送到[广州](city)要几天", "我想寄到[深圳](city)",
+        "可以发货到[成都](city)吗", "where is my parcel", "when does it arrive", "how do i pay",
+        "i want my money back", "talk to a human", "怎么退款", "什么时候发货", "我要找人工",
+    ].map(annotated)
+
+    /// `[Oslo](city)` as it is written in `intents/`.
+    static func annotated(_ text: String) -> TaggedExample {
+        var example = TaggedExample(text: "")
+        var open: Int?
+        var rest = Substring(text)
+        while let next = rest.popFirst() {
+            let count = example.text.unicodeScalars.count
+            if next == "[" {
+                open = count
+            } else if next == "]", let start = open {
+                let name = rest.dropFirst().prefix { $0 != ")" }
+                rest = rest.dropFirst(name.count + 2)
+                example.spans.append(.init(entity: String(name), start: start, end: count))
+                open = nil
+            } else {
+                example.text.append(next)
+            }
+        }
+        return example
+    }
+
+    static func bytes(_ examples: [TaggedExample] = examples) throws -> [UInt8] {
+        try EntityTagger.train(examples, patterns: EntityExtractor(EntityRules()), fingerprint: 9)
+    }
+
+    static func extractor(_ rules: EntityRules = EntityRules()) throws -> EntityExtractor {
+        try EntityExtractor(rules, tagger: EntityTagger(bytes: bytes()))
+    }
+
+    static func scalars(_ text: String, _ entity: Entity) -> String {
+        String(String.UnicodeScalarView(Array(text.unicodeScalars)[entity.start..<entity.end]))
+    }
+
+    static let heldOut: [(text: String, name: String, value: String)] = [
+        ("ship it to Vienna please", "city", "Vienna"),
+        ("deliver to Trondheim", "city", "Trondheim"),
+        ("can you send it to Porto", "city", "Porto"),
+        ("i moved to San Marino", "city", "San Marino"),
+        ("请寄到武汉", "city", "武汉"), ("可以发货到杭州吗", "city", "杭州"),
+    ]
+
+    @Test(arguments: heldOut)
+    func aValueNeverSeenIsFoundByWhatStandsAroundIt(
+        text: String, name: String, value: String
+    ) throws {
+        let found = try Self.extractor().entities(in: text)
+
+        #expect(found.map(\.name) == [name], "\(found)")
+        #expect(found.map(\.value) == [value])
+        #expect(found.map(\.source) == ["tagger"])
+    }
+
+    @Test(arguments: ["hello", "where is my parcel", "how do i pay today", "怎么退款", "", "🙂"])
+    func whereNothingIsMarkedNothingIsFound(text: String) throws {
+        let found = try Self.extractor().entities(in: text).filter { $0.source == "tagger" }
+
+        #expect(found.isEmpty, "\(found)")
+    }
+
+    /// Text, surfaces found by the tagger.
+    static let joined: [(text: String, surfaces: [String])] = [
+        ("where is order FD-2024-88123", ["FD-2024-88123"]),
+        ("where is FD-2024-88123.", ["FD-2024-88123"]),
+        ("cancel FD-2024-88123,please", ["FD-2024-88123"]),
+        ("order:FD-2024-88123", ["FD-2024-88123"]), ("(FD-2024-88123)", ["FD-2024-88123"]),
+        ("order FD_2024.88123/7", ["FD_2024.88123/7"]), ("ship to Oslo/Bergen", ["Oslo/Bergen"]),
+        ("deliver to Baden-Baden", ["Baden-Baden"]),
+        ("订单FD-2024-88123发货到Oslo", ["FD-2024-88123", "Oslo"]),
+        ("查FD-2024-88123吗", ["FD-2024-88123"]),
+    ]
+
+    @Test(arguments: joined)
+    func whatIsWrittenInOneIsNotCut(text: String, surfaces: [String]) throws {
+        let found = try Self.extractor().entities(in: text).filter { $0.source == "tagger" }
+
+        #expect(found.map { Self.scalars(text, $0) } == surfaces)
+    }
+
+    @Test func noTaggedEntityBeginsOrEndsInsideAWord() throws {
+        let extractor = try Self.extractor()
+        var random = SplitMix(seed: 41)
+        let parts = [
+            "ship", "to", "order", "FD", "2024", "88123", "Oslo", "-", "_", ".", "@", "/", " ",
+        ]
+        for round in 0..<2_000 {
+            let text = (0..<12).map { _ in parts[Int(random.next() % UInt64(parts.count))] }
+                .joined()
+            let all = Array(text.unicodeScalars)
+            for entity in extractor.entities(in: text) where entity.source == "tagger" {
+                for edge in [entity.start, entity.end] where edge > 0 && edge < all.count {
+                    let isInside = all[edge - 1...edge].allSatisfy { $0.properties.isAlphabetic }
+                    let isNumber = all[edge - 1...edge].allSatisfy { ("0"..."9").contains($0) }
+                    #expect(!isInside && !isNumber, "seed 41, round \(round): \(text), \(entity)")
+                }
+            }
+        }
+    }
+
+    @Test func aMarkInsideAWordStandsForAllOfIt() throws {
+        let examples = [
+            "[5](size)kg please", "send [7](size)kg now", "i need [3](size)kg", "hello",
+        ]
+        let tagger = try EntityTagger(bytes: Self.bytes(examples.map(Self.annotated)))
+        let rules = EntityRules()
+
+        let found = try EntityExtractor(rules, tagger: tagger).entities(in: "send 4kg now")
+
+        #expect(found.map(\.value) == ["4kg"])
+        #expect(found.map(\.name) == ["size"])
+    }
+
+    /// Text, place in Unicode scalars, value.
+    static let places: [(text: String, place: Range<Int>, value: String)] = [
+        ("🙂👩‍👧 ship to Oslo now", 13..<17, "Oslo"),
+        ("ＳＨＩＰ　ｔｏ　Ｏｓｌｏ", 8..<12, "Ｏｓｌｏ"),
+        ("e\u{301}e\u{301} ship to Mu\u{308}nchen", 13..<21, "Mu\u{308}nchen"),
+        ("ship to A\u{30A}lesund\u{FE0F}!", 8..<17, "A\u{30A}lesund\u{FE0F}"),
+        ("\u{202E}ship\u{200D} to Rome", 10..<14, "Rome"), ("🙂发货到大连", 4..<6, "大连"),
+    ]
+
+    @Test(arguments: places)
+    func placesAreUnicodeScalarsOfTheTextAsSent(
+        text: String, place: Range<Int>, value: String
+    ) throws {
+        let found = try Self.extractor().entities(in: text)
+
+        let entity = try #require(found.first { $0.source == "tagger" }, "\(found)")
+        #expect(entity.start..<entity.end == place)
+        #expect(Array(entity.value.unicodeScalars) == Array(value.unicodeScalars))
+        #expect(Self.scalars(text, entity) == entity.value)
+    }
+
+    // MARK: Who wins
+
+    @Test func aPatternAndAListWinOverTheTagger() throws {
+        var rules = EntityRules()
+        rules.patterns = [("code", "FD-\\d{4}-\\d{5}")]
+        rules.lookups = [("city", ["Oslo"])]
+
+        let found = try Self.extractor(rules).entities(in: "ship order FD-2024-88123 to Oslo")
+
+        #expect(found.map(\.name) == ["code", "city"])
+        #expect(found.map(\.source) == ["regex", "lookup"])
+    }
+
+    @Test func theTaggerWinsOverWhatIsBuiltIn() throws {
+        let text = "where is order FD-2024-88123"
+        let alone = try EntityExtractor(EntityRules()).entities(in: text)
+        let both = try Self.extractor().entities(in: text)
+
+        #expect(alone.map(\.source) == ["builtin"])
+        #expect(both.map(\.name) == ["order"])
+        #expect(both.map(\.source) == ["tagger"])
+    }
+
+    @Test func whatIsBuiltInStandsBesideTheTagger() throws {
+        let found = try Self.extractor().entities(in: "ship it to Vienna today")
+
+        #expect(found.map(\.name) == ["city", "date"])
+    }
+
+    @Test func aSynonymNamesWhatTheTaggerFound() throws {
+        var rules = EntityRules()
+        rules.synonyms = ["wien": "Vienna"]
+
+        let found = try Self.extractor(rules).entities(in: "ship it to Wien please")
+
+        #expect(found.map(\.value) == ["Vienna"])
+    }
+
+    // MARK: Files
+
+    @Test func trainingTwiceGivesTheSameBytes() throws {
+        #expect(try Self.bytes() == Self.bytes())
+    }
+
+    @Test func nothingMarkedIsNothingToLearn() throws {
+        #expect(throws: UnderstandingError.nothingToLearn("no example marks an entity")) {
+            try Self.bytes(["where is my parcel", "怎么退款"].map(Self.annotated))
+        }
+    }
+
+    @Test func aFileServesAsItsBytesDo() throws {
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("tagger-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try replaceFile(path, with: Self.bytes())
+        let tagger = try EntityTagger(mapping: path)
+        let mapped = try EntityExtractor(EntityRules(), tagger: tagger)
+        let copied = try Self.extractor()
+
+        #expect(tagger.kinds == ["city", "order"])
+        #expect(tagger.fingerprint == 9)
+        for (text, _, _) in Self.heldOut {
+            #expect(mapped.entities(in: text) == copied.entities(in: text))
+        }
+    }
+
+    @Test func aFileCutShortIsRefused() throws {
+        let bytes = try Self.bytes()
+        for length in Array(0..<256) + Array(stride(from: 256, to: bytes.count, by: 997)) {
+            #expect(throws: UnderstandingError.self, "\(length) bytes") {
+                try EntityTagger(bytes: Array(bytes[..<length]))
+            }
+        }
+    }
+
+    @Test func aDamagedFileIsRefused() throws {
+        let bytes = try Self.bytes()
+        // The fingerprint and the zeros behind it are not part of what the checksum covers.
+        let places = Array(0..<40) + Array(stride(from: 64, to: bytes.count, by: 211))
+        for place in places {
+            var damaged = bytes
+            damaged[place] ^= 0x10
+            #expect(throws: UnderstandingError.self, "byte \(place)") {
+                try EntityTagger(bytes: damaged)
+            }
+        }
+    }
+
+    @Test func aFileOfAnotherKindIsRefused() throws {
+        let model = try IntentModel.train([Example(text: "hello", intent: "greet")])
+
+        #expect(throws: UnderstandingError.self) { try EntityTagger(bytes: model) }
+    }
+}
