@@ -7,29 +7,6 @@ package import Dialogue
 import Foundation
 package import Understanding
 
-/// Something that is wrong or doubtful in a file.
-package struct Finding: Sendable, Hashable, CustomStringConvertible {
-    package enum Severity: String, Sendable { case warning, error }
-
-    package var severity: Severity
-    /// Path as people know it, relative to the assistant's folder.
-    package var file: String
-    /// Counts from 1; 0 for the whole file.
-    package var line: Int
-    package var message: String
-
-    package var description: String {
-        "\(file)\(line > 0 ? ":\(line)" : ""): \(severity.rawValue): \(message)"
-    }
-}
-
-/// A set of files that cannot serve.
-package struct AssistantError: Error, Sendable, CustomStringConvertible {
-    package var findings: [Finding]
-
-    package var description: String { findings.map(\.description).joined(separator: "\n") }
-}
-
 /// Everything people wrote for one desk, read and checked.
 package struct AssistantProject: Sendable {
     /// Training messages without their annotations, in order of files and lines.
@@ -52,7 +29,7 @@ package struct AssistantProject: Sendable {
         reader.readCorpus()
         reader.check()
         let errors = reader.findings.filter { $0.severity == .error }
-        guard errors.isEmpty else { throw AssistantError(findings: errors) }
+        guard errors.isEmpty else { throw AssistantError(findings: errors, directory: directory) }
         self = reader.project()
     }
 
@@ -174,22 +151,39 @@ struct ProjectReader {
         guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder),
             isFolder.boolValue, let walker = FileManager.default.enumerator(atPath: root)
         else {
-            report(.error, root, 0, "no such folder; --assistant names the one that holds it")
+            report(.error, folder, 0, "no such folder; --assistant names the one that holds it")
             return nil
         }
+        requireReadable(folder)
         var found: [String] = []
         for case let path as String in walker {
             let isHidden = path.split(separator: "/").contains { $0.hasPrefix(".") }
             var isFolder: ObjCBool = false
             _ = FileManager.default.fileExists(atPath: "\(root)/\(path)", isDirectory: &isFolder)
-            if !isHidden, !isFolder.boolValue { found.append("\(folder)/\(path)") }
+            guard !isHidden else { continue }
+            if isFolder.boolValue {
+                requireReadable("\(folder)/\(path)")
+            } else {
+                found.append("\(folder)/\(path)")
+            }
         }
         return found.sorted()
     }
 
+    /// What cannot be listed would else be left out in silence.
+    private mutating func requireReadable(_ folder: String) {
+        guard access("\(directory)/\(folder)", R_OK | X_OK) != 0 else { return }
+        report(
+            .error, folder, 0,
+            "cannot be read: not allowed for this user; 'chmod u+rx' or run as its owner")
+    }
+
     private mutating func text(of file: String) -> String? {
-        guard let data = FileManager.default.contents(atPath: "\(directory)/\(file)") else {
-            report(.error, file, 0, "cannot be read")
+        let data: Data
+        do {
+            data = Data(try TextFile.bytes("\(directory)/\(file)"))
+        } catch {
+            report(.error, file, 0, error.reason)
             return nil
         }
         guard let text = Self.decoded(data) else {

@@ -73,12 +73,9 @@ extension ProjectReader {
         let root: Node?
         do {
             root = try Yams.compose(yaml: lines.joined(separator: "\n"))
-        } catch let error as YamlError {
-            let (line, reason) = Self.place(of: error)
-            report(.error, file, line + 1, "the front matter does not parse: \(reason)")
-            return nil
         } catch {
-            report(.error, file, 1, "the front matter does not parse: \(error)")
+            let (line, reason) = TextFile.place(ofYAML: error)
+            report(.error, file, line + 1, "the front matter does not parse: \(reason)")
             return nil
         }
         var meta = FrontMatter()

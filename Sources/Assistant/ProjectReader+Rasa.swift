@@ -15,12 +15,9 @@ extension ProjectReader {
         do {
             guard let node = try Yams.compose(yaml: text) else { return }
             root = node
-        } catch let error as YamlError {
-            let (line, reason) = Self.place(of: error)
-            report(.error, file, line, "the YAML does not parse: \(reason)")
-            return
         } catch {
-            report(.error, file, 0, "the YAML does not parse: \(error)")
+            let (line, reason) = TextFile.place(ofYAML: error)
+            report(.error, file, line, "the YAML does not parse: \(reason)")
             return
         }
         guard let mapping = root.mapping else {
@@ -28,23 +25,6 @@ extension ProjectReader {
             return
         }
         for (key, value) in mapping { read(key.string ?? "", value, line(key), file) }
-    }
-
-    /// The line, from 1, and the reason; line 0 where the parser names none.
-    static func place(of error: YamlError) -> (Int, String) {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            (mark.line, problem)
-        case .duplicatedKeysInMapping(let keys, let context):
-            (context.mark.line, "'\(keys.first ?? "")' stands here and again in the same mapping")
-        case .reader(let problem, let offset, let value, let yaml):
-            (
-                offset.map { yaml.prefix($0).count(where: \.isNewline) + 1 } ?? 0,
-                "\(problem) (code point \(String(value, radix: 16, uppercase: true)))"
-            )
-        default: (0, "\(error)".split(separator: "\n").first.map(String.init) ?? "unreadable")
-        }
     }
 
     func line(_ node: Node) -> Int { node.mark?.line ?? 0 }

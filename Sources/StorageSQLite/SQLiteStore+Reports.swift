@@ -78,9 +78,13 @@ extension SQLiteStore {
     /// Throws where there is no database at `path`, or one whose schema is not this program's:
     /// reading neither creates nor changes one.
     package convenience init(reading path: String) throws(Fault) {
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard access(path, F_OK) == 0 else {
+            let isClosed = errno == EACCES
             throw Fault(
-                description: "\(path): no database; has 'frontdesk serve' run with this --data?")
+                description: "\(path): "
+                    + (isClosed
+                        ? "its folder is closed to this user; run as its owner"
+                        : "no database; has 'frontdesk serve' run with this --data?"))
         }
         do {
             try Self.checkOwnership(path)

@@ -52,9 +52,26 @@ package final class SQLiteStore: Sendable {
     private static func createPrivateFile(_ path: String) throws {
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else {
-            throw Fault(description: "\(path): \(String(cString: strerror(errno)))")
+            let code = errno
+            let isThere = access(path, F_OK) == 0
+            throw Fault(
+                description: "\(path): "
+                    + (isThere ? refusal(code) : "cannot be made: \(refusal(code))"))
         }
         Foundation.close(file)
+    }
+
+    /// Why the system does not give the file to this user, and what to do about it.
+    static func refusal(_ code: Int32) -> String {
+        switch code {
+        case EACCES, EPERM:
+            "not writable for this user; run as its owner, or name another folder with --data"
+        case EROFS: "the file system is read-only; name another folder with --data"
+        case EISDIR: "a folder, not a database; move it away or name another --data"
+        case ENOENT, ENOTDIR: "no such folder; name one with --data"
+        case ENOSPC, EDQUOT: "the disk is full; make room"
+        default: String(cString: strerror(code))
+        }
     }
 
     /// Looks before anything is written: a file with rows of somebody else, or of a newer
@@ -78,13 +95,31 @@ package final class SQLiteStore: Sendable {
     /// One line that names the file and what to do.
     static func explain(_ error: any Error, path: String) -> String {
         guard let error = error as? DatabaseError else { return "\(path): \(error)" }
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            return "\(path): \(refusal(EISDIR))"
+        }
         switch error.resultCode {
         case .SQLITE_NOTADB: return "\(path): not a database; move it away or name another --data"
-        case .SQLITE_READONLY: return "\(path): read-only; make it writable for this user"
+        case .SQLITE_READONLY:
+            return "\(path): it or its folder is read-only; make both writable for this user"
+        case .SQLITE_CANTOPEN: return "\(path): \(closedTo(path))"
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            return "\(path): held by another program; end that one and try again"
         case .SQLITE_CORRUPT: return "\(path): damaged; restore it from a backup"
-        case .SQLITE_FULL: return "\(path): the disk is full"
+        case .SQLITE_FULL: return "\(path): the disk is full; make room"
         default: return "\(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")"
         }
+    }
+
+    /// Why a database that is there cannot be opened: whoever reads one in WAL mode also writes
+    /// its `-shm` beside it.
+    private static func closedTo(_ path: String) -> String {
+        guard access(path, R_OK) == 0 else {
+            return "not readable for this user; run as its owner"
+        }
+        return "its folder, or the -shm and -wal beside it, is closed to this user; "
+            + "run as its owner"
     }
 
     package func close() throws { try pool.close() }

@@ -25,12 +25,17 @@ final class ModelMemory: @unchecked Sendable {
     init(mapping path: String) throws(UnderstandingError) {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
-            throw .unusableFile(path: path, reason: String(cString: strerror(errno)))
+            let reason = "cannot be read: " + String(cString: strerror(errno))
+            throw .unusableFile(path: path, reason: reason)
         }
         defer { close(file) }
         var status = stat()
-        guard fstat(file, &status) == 0, status.st_size >= SectionFile.headerLength else {
-            throw .unusableFile(path: path, reason: "cut short: no complete header")
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .unusableFile(path: path, reason: "not a file")
+        }
+        guard status.st_size >= SectionFile.headerLength else {
+            let reason = "cut short: \(status.st_size) bytes hold no header"
+            throw .unusableFile(path: path, reason: reason)
         }
         let length = Int(status.st_size)
         guard let address = mmap(nil, length, PROT_READ, MAP_PRIVATE, file, 0),
@@ -104,7 +109,7 @@ package struct SectionFile: Sendable {
             UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
         }
         guard word(0) == Self.magic, word(8) == Self.name(kind) else {
-            throw refuse("not a \(kind) model of Frontdesk")
+            throw refuse("not a model of Frontdesk for \(kind)")
         }
         let (found, count) = (UInt32(truncatingIfNeeded: word(16)), Int(word(16) >> 32))
         guard found <= version else {
@@ -114,9 +119,13 @@ package struct SectionFile: Sendable {
             let reason = "format \(found), this program reads \(version); run 'frontdesk train'"
             throw .outdatedFile(path: path, reason: reason)
         }
-        guard word(24) == UInt64(bytes.count), count <= 64,
+        let length = word(24)
+        guard length <= UInt64(bytes.count) else {
+            throw refuse("cut short: has \(bytes.count) of its \(length) bytes")
+        }
+        guard length == UInt64(bytes.count), count <= 64,
             Self.headerLength + count * 24 <= bytes.count
-        else { throw refuse("cut short: \(bytes.count) of \(word(24)) bytes") }
+        else { throw refuse("damaged: the header does not fit its \(bytes.count) bytes") }
         let body = UnsafeRawBufferPointer(rebasing: bytes[Self.headerLength...])
         guard Hash64.of(body) == word(32) else { throw refuse("damaged: the checksum differs") }
         var sections: [String: Range<Int>] = [:]
@@ -228,7 +237,7 @@ package struct SectionFile: Sendable {
 /// an older mapping stays whole; the file is readable by its owner only.
 package func replaceFile(_ path: String, with bytes: [UInt8]) throws(UnderstandingError) {
     func refuse() -> UnderstandingError {
-        .unusableFile(path: path, reason: String(cString: strerror(errno)))
+        .unusableFile(path: path, reason: "cannot be written: " + String(cString: strerror(errno)))
     }
     // Two programs may write at once: each has a file of its own until the rename.
     let temporary = "\(path).\(getpid()).new"

@@ -86,6 +86,8 @@ private struct ModelMaker {
         let path = folder.model(Model.kind)
         let known: Model? = try known(path)
         if let known, known.fingerprint == fingerprint { return known }
+        // Asked before the work, which may be long.
+        try folder.requireWritable()
         let bar = ProgressBar(title)
         defer { bar.finish() }
         do {
@@ -96,7 +98,7 @@ private struct ModelMaker {
             }
             try replaceFile(path, with: bytes)
             return try Model(mapping: path)
-        } catch {
+        } catch let error as UnderstandingError {
             throw CommandFailure("\(error)")
         }
     }
@@ -105,6 +107,9 @@ private struct ModelMaker {
     /// A damaged file is refused and left for its owner to look at.
     private func known<Model: StoredModel>(_ path: String) throws -> Model? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard access(path, R_OK) == 0 else {
+            throw DataFolder.refusal(path, "cannot be read", errno)
+        }
         do {
             return try Model(mapping: path)
         } catch UnderstandingError.outdatedFile {
@@ -116,8 +121,8 @@ private struct ModelMaker {
 }
 
 /// Prints what is doubtful in the assistant's files, at most this many lines.
-func printFindings(_ findings: [Finding], limit: Int = 20) {
-    let lines = findings.prefix(limit).map(\.description)
+func printFindings(_ findings: [Finding], of settings: Settings, limit: Int = 20) {
+    let lines = findings.prefix(limit).map { $0.description(below: settings.assistant) }
     let more = findings.count > limit ? ["… and \(findings.count - limit) more"] : []
     let text = (lines + more).joined(separator: "\n")
     if !text.isEmpty { Output.error("\(text)\n") }

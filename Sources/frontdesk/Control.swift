@@ -25,11 +25,15 @@ struct TicketCommand {
         self.init(number: number, status: status)
     }
 
+    static func unknown(_ number: Int64) -> String {
+        "no ticket \(Ticket.label(number)); 'frontdesk tickets list' shows them"
+    }
+
     /// Has the desk store it; the result is `ok` or why not.
     func run(_ desk: FrontDesk, _ store: SQLiteStore) async -> String {
         do {
             guard let ticket = try store.ticket(number) else {
-                return "no ticket \(Ticket.label(number))"
+                return Self.unknown(number)
             }
             let result = await withCheckedContinuation { continuation in
                 desk.submit(
@@ -38,15 +42,23 @@ struct TicketCommand {
             }
             switch result {
             case .success: return "ok"
-            case .failure(.shuttingDown): return "the server is going away"
-            case .failure(.refused(.conflict(let why))), .failure(.refused(.notFound(let why))),
-                .failure(.refused(.badArgument(let why))), .failure(.conflict(let why)),
-                .failure(.forbidden(let why)), .failure(.unavailable(let why)),
-                .failure(.failed(let why)):
-                return why
+            case .failure(let error): return error.line
             }
         } catch {
-            return "\(error)"
+            return error.line
+        }
+    }
+}
+
+extension DeskError {
+    /// For a person at the terminal.
+    var line: String {
+        switch self {
+        case .shuttingDown: "the server is going away; try again when it is back"
+        case .refused(.conflict(let why)), .refused(.notFound(let why)),
+            .refused(.badArgument(let why)), .conflict(let why), .forbidden(let why),
+            .unavailable(let why), .failed(let why):
+            why
         }
     }
 }

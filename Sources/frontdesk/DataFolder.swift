@@ -16,20 +16,51 @@ struct DataFolder {
     var exists: Bool { FileManager.default.fileExists(atPath: path) }
 
     func create() throws {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw CommandFailure("\(path): cannot be made: \(error.localizedDescription)")
+        var made = ""
+        for (at, part) in path.split(separator: "/", omittingEmptySubsequences: false).enumerated()
+        {
+            made += at == 0 ? part : "/\(part)"
+            guard !part.isEmpty else { continue }
+            guard mkdir(made, 0o700) != 0 else { continue }
+            let code = errno
+            guard FileManager.default.fileExists(atPath: made) else {
+                throw Self.refusal(made, "cannot be made", code)
+            }
         }
+        try requireFolder()
+    }
+
+    private func requireFolder() throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+        guard isFolder.boolValue else {
+            throw CommandFailure("\(path): a file; name a folder with --data")
+        }
+    }
+
+    /// Throws where models could not be written; a folder that is not there is none's business.
+    func requireWritable() throws {
+        try requireFolder()
+        guard exists, access(path, W_OK | X_OK) != 0 else { return }
+        throw Self.refusal(path, "cannot be written to", errno)
+    }
+
+    /// What the system refused, and what to do about it.
+    static func refusal(_ place: String, _ what: String, _ code: Int32) -> CommandFailure {
+        let advice =
+            switch code {
+            case EACCES, EPERM, EROFS: "run as its owner, or name another folder with --data"
+            case ENOSPC, EDQUOT: "make room on the disk"
+            default: "name another folder with --data"
+            }
+        return CommandFailure("\(place): \(what): \(String(cString: strerror(code))); \(advice)")
     }
 
     /// Takes the folder for this process until it ends; nil where another one has it.
     func lock() throws -> Lock? {
         let file = open(lockFile, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else {
-            throw CommandFailure("\(lockFile): \(String(cString: strerror(errno)))")
+            throw Self.refusal(lockFile, "cannot be written to", errno)
         }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
             close(file)
@@ -55,6 +86,7 @@ struct DataFolder {
     }
 
     func openForReading() throws -> SQLiteStore {
+        try requireFolder()
         do {
             return try SQLiteStore(reading: database)
         } catch {

@@ -4,27 +4,35 @@ import Understanding
 
 extension Evaluate {
     private func table(_ path: String) throws -> [Example] {
-        guard let data = FileManager.default.contents(atPath: path),
-            let text = String(validating: data, as: UTF8.self)
-        else { throw CommandFailure("\(path): cannot be read as UTF-8") }
-        let table = LabelledTable(text, separator: path.hasSuffix(".csv") ? "," : "\t")
+        let isCSV = path.lowercased().hasSuffix(".csv")
+        let table = LabelledTable(try Self.text(path), separator: isCSV ? "," : "\t")
+        let form = "write a message, a \(isCSV ? "comma" : "TAB") and its label in every line"
         if let fault = table.faults.first {
-            throw CommandFailure("\(path):\(fault.line): \(fault.reason)")
+            throw CommandFailure("\(path):\(fault.line): \(fault.reason); \(form)")
         }
-        guard !table.rows.isEmpty else { throw CommandFailure("\(path): no labelled message") }
+        guard !table.rows.isEmpty else {
+            throw CommandFailure("\(path): no labelled message; \(form)")
+        }
         return table.rows.map { Example(text: $0.text, intent: $0.label) }
+    }
+
+    static func text(_ path: String) throws -> String {
+        do {
+            return try TextFile.text(path)
+        } catch {
+            throw CommandFailure("\(error)")
+        }
     }
 
     /// Out-of-scope files may have the text alone.
     private func texts(_ path: String?) throws -> [String] {
         guard let path else { return [] }
-        guard let data = FileManager.default.contents(atPath: path),
-            let text = String(validating: data, as: UTF8.self)
-        else { throw CommandFailure("\(path): cannot be read as UTF-8") }
-        let messages = text.split(whereSeparator: \.isNewline).compactMap {
+        let messages = try Self.text(path).split(whereSeparator: \.isNewline).compactMap {
             $0.split(separator: "\t").first.map(String.init)
         }
-        guard !messages.isEmpty else { throw CommandFailure("\(path): no message") }
+        guard !messages.isEmpty else {
+            throw CommandFailure("\(path): no message; write one a line")
+        }
         return messages
     }
 

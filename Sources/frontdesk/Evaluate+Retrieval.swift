@@ -6,7 +6,7 @@ extension Evaluate {
     func retrievalFigures(_ folder: String) throws -> [(String, Double)] {
         let corpus = try objects("\(folder)/corpus.jsonl")
         let queries = try objects("\(folder)/queries.jsonl")
-        let relevant = try judgements(folder)
+        let relevant = try judgements(folder, known: Set(corpus.map(\.id)))
         let passages = corpus.map {
             Passage(id: $0.id, title: $0.title, questions: $0.questions, text: $0.text)
         }
@@ -60,43 +60,57 @@ extension Evaluate {
         var text: String
     }
 
+    /// Lines that are not blank, each with its number from 1. A line ends with LF or CRLF alone: the
+    /// other separators of Unicode stand unescaped in JSON.
+    private static func lines(_ path: String) throws -> [(number: Int, text: Substring)] {
+        try text(path).utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map { Substring($0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0) }
+            .enumerated().map { ($0 + 1, $1) }
+            .filter { !$0.1.allSatisfy(\.isWhitespace) }
+    }
+
     private func objects(_ path: String) throws -> [Document] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure("\(path): cannot be read")
-        }
         var found: [Document] = []
-        for (at, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() {
+        let form = "write an object with '_id' and 'text' in every line"
+        for (number, line) in try Self.lines(path) {
             let value: JSON
             do {
-                value = try JSONParser.parse(Array(line))
+                value = try JSONParser.parse(Array(line.utf8))
             } catch {
-                throw CommandFailure("\(path):\(at + 1): not JSON: \(error.reason)")
+                throw CommandFailure("\(path):\(number): not JSON: \(error.reason); \(form)")
             }
             guard let id = value["_id"]?.string, let text = value["text"]?.string else {
-                throw CommandFailure("\(path):\(at + 1): '_id' or 'text' is missing")
+                throw CommandFailure("\(path):\(number): '_id' or 'text' is missing; \(form)")
             }
             let questions = value["questions"]?.array?.compactMap(\.string) ?? []
             found.append(
                 Document(
                     id: id, title: value["title"]?.string ?? "", questions: questions, text: text))
         }
+        guard !found.isEmpty else { throw CommandFailure("\(path): empty; \(form)") }
         return found
     }
 
-    private func judgements(_ folder: String) throws -> [String: [String: Int]] {
+    /// Grades by query and document; `known` are the documents of the corpus.
+    private func judgements(
+        _ folder: String, known: Set<String>
+    ) throws -> [String: [String: Int]] {
         let paths = ["\(folder)/qrels.tsv", "\(folder)/qrels/test.tsv"]
-        guard let path = paths.first(where: FileManager.default.fileExists),
-            let data = FileManager.default.contents(atPath: path)
-        else { throw CommandFailure("\(folder): neither qrels.tsv nor qrels/test.tsv") }
+        let form = "write a query's id, a document's id and a grade in every line, TABs between"
+        guard let path = paths.first(where: FileManager.default.fileExists) else {
+            throw CommandFailure("\(folder): neither qrels.tsv nor qrels/test.tsv; \(form)")
+        }
         var found: [String: [String: Int]] = [:]
-        let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
-        for (at, line) in lines.enumerated() {
+        for (at, (number, line)) in try Self.lines(path).enumerated() {
             let fields = line.split(separator: "\t")
             if at == 0, fields.count == 3, Int(fields[2]) == nil { continue }
             guard fields.count >= 3, let grade = Int(fields[2]) else {
-                throw CommandFailure("\(path):\(at + 1): no query, document and score")
+                throw CommandFailure("\(path):\(number): no query, document and grade; \(form)")
             }
             found[String(fields[0]), default: [:]][String(fields[1])] = grade
+        }
+        guard found.values.contains(where: { $0.keys.contains(where: known.contains) }) else {
+            throw CommandFailure("\(path): names no document of corpus.jsonl; \(form)")
         }
         return found
     }

@@ -47,11 +47,13 @@ struct Evaluate: ParsableCommand {
     }
 
     func run() throws {
+        try checkFiles()
         var figures: [(String, Double)] = []
         if let retrieval { figures += try retrievalFigures(retrieval) }
         if let train, let test { figures += try intentFigures(train, test) }
         guard !figures.isEmpty else {
-            throw CommandFailure("nothing to measure: name --train and --test, or --retrieval")
+            throw CommandFailure(
+                "nothing to measure: name --train FILE and --test FILE, or --retrieval FOLDER")
         }
         if json {
             let members = figures.map { "\"\($0.0)\":\(Self.number($0.1))" }
@@ -62,6 +64,15 @@ struct Evaluate: ParsableCommand {
                     name.padding(toLength: 21, withPad: " ", startingAt: 0) + Self.number(value))
             }
         }
+    }
+
+    /// Refuses half of a measurement, which would be left out in silence.
+    private func checkFiles() throws {
+        let named = [("--train", train), ("--test", test)]
+        let asked = train ?? test ?? oosTrain ?? oos
+        guard asked != nil, let missing = named.first(where: { $0.1 == nil }) else { return }
+        throw CommandFailure(
+            "\(missing.0) FILE is missing: intents are measured with --train and --test")
     }
 
     private static func number(_ value: Double) -> String { TextRenderer.fixed(value, 5) }

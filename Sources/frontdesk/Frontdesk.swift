@@ -1,6 +1,7 @@
 // frontdesk reads configuration once and wires the rest: the command line of the product.
 
 import ArgumentParser
+import Desk
 import Foundation
 
 @main
@@ -35,8 +36,14 @@ struct Frontdesk: AsyncParsableCommand {
         } catch let fault as any CommandFault {
             Output.error("frontdesk: \(fault)\n")
             Foundation.exit(1)
+        } catch let error as DeskError {
+            Output.error("frontdesk: \(error.line)\n")
+            Foundation.exit(1)
         } catch  where exitCode(for: error) == .validationFailure {
-            Output.error("frontdesk: \(message(for: error)); see 'frontdesk --help'\n")
+            let said = message(for: error)
+            let text = said.hasSuffix(".") ? String(said.dropLast()) : said
+            let more = text.hasSuffix("?") ? " See" : "; see"
+            Output.error("frontdesk: \(text)\(more) 'frontdesk --help'\n")
             Foundation.exit(ExitCode.validationFailure.rawValue)
         } catch {
             exit(withError: error)

@@ -33,17 +33,19 @@ extension DataFolder {
     /// of those that were kept.
     func keep(_ kind: ModelKind, _ fingerprint: UInt64, atMost limit: Int) throws {
         if limit > 0 {
-            try FileManager.default.createDirectory(
-                atPath: keptFolder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
+            guard mkdir(keptFolder, 0o700) == 0 || errno == EEXIST else {
+                throw Self.refusal(keptFolder, "cannot be made", errno)
+            }
             let place = kept(kind, String(fingerprint, radix: 16))
             guard link(model(kind), place) == 0 || errno == EEXIST else {
-                throw CommandFailure("\(place): \(String(cString: strerror(errno)))")
+                throw Self.refusal(place, "cannot be kept", errno)
             }
         }
         let newestFirst = keptFiles(kind).sorted { ($0.made, $0.path) > ($1.made, $1.path) }
         for file in newestFirst.dropFirst(limit) {
-            try FileManager.default.removeItem(atPath: file.path)
+            guard unlink(file.path) == 0 || errno == ENOENT else {
+                throw Self.refusal(file.path, "cannot be removed", errno)
+            }
         }
     }
 

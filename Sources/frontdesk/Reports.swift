@@ -56,7 +56,8 @@ struct History: ParsableCommand {
         let store = try DataFolder(Settings.load().data).openForReading()
         let conversations = try store.conversations(of: subject)
         guard !conversations.isEmpty else {
-            throw CommandFailure("no customer and no conversation '\(subject)'")
+            throw CommandFailure(
+                "no customer and no conversation '\(subject)'; 'frontdesk export' shows all")
         }
         let renderer = TextRenderer(language: .english)
         for conversation in conversations {
@@ -93,7 +94,8 @@ struct Tickets: ParsableCommand {
             var wanted: TicketStatus?
             if let status {
                 guard let known = TicketStatus(rawValue: status) else {
-                    throw CommandFailure("--status: '\(status)' is no state of a ticket")
+                    let all = TicketStatus.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw CommandFailure("--status: '\(status)' is none of \(all)")
                 }
                 wanted = known
             }
@@ -130,7 +132,7 @@ struct Tickets: ParsableCommand {
             let store = try DataFolder(Settings.load().data).openForReading()
             let wanted = try number.value()
             guard let ticket = try store.ticket(wanted) else {
-                throw CommandFailure("no ticket \(Ticket.label(wanted))")
+                throw CommandFailure(TicketCommand.unknown(wanted))
             }
             Output.line(TextRenderer.row(ticket))
             let renderer = TextRenderer(language: .english)
@@ -179,7 +181,9 @@ struct Tickets: ParsableCommand {
             withExtendedLifetime(lock) {}
         } else {
             guard let said = ControlListener.send(command.line, to: folder.controlSocket) else {
-                throw CommandFailure("\(folder.controlSocket): the server does not answer")
+                throw CommandFailure(
+                    "\(folder.controlSocket): the server does not answer; run as its user, or try "
+                        + "again when it has started")
             }
             answer = said
         }

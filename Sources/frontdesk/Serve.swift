@@ -45,7 +45,7 @@ struct Serve: AsyncParsableCommand {
         }
         let logger = Logger(label: "frontdesk")
         let content = try Content.prepare(settings, folder)
-        printFindings(content.project.findings)
+        printFindings(content.project.findings, of: settings)
         let store = try folder.openStore()
         let desk = FrontDesk(
             journal: store, archive: store, policy: content.policy, now: { .current },
@@ -118,6 +118,8 @@ private struct Listening: Service {
         } catch let error as IOError {
             let reason = String(cString: strerror(error.errnoCode))
             throw CommandFailure("cannot listen on \(place): \(reason); \(remedy)")
+        } catch is SocketAddressError.UnknownHost {
+            throw CommandFailure("cannot listen on \(place): no such host; \(remedy)")
         } catch  where !(error is CancellationError || error is any CommandFault) {
             throw CommandFailure("cannot listen on \(place): \(error)")
         }
@@ -203,7 +205,7 @@ private struct Reload: Service {
             do {
                 let content = try Content.prepare(settings, folder)
                 desk.policy = content.policy
-                printFindings(content.project.findings)
+                printFindings(content.project.findings, of: settings)
                 logger.notice(
                     "reloaded: \(content.project.examples.count) examples, \(content.project.passages.count) passages"
                 )

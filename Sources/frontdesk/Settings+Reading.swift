@@ -1,3 +1,4 @@
+import Assistant
 import Foundation
 import Logging
 import Yams
@@ -9,56 +10,79 @@ extension Settings {
     /// Requests a second: the waits of slower ones, in milliseconds, would be beyond all bounds.
     private static let messageRates = 0.001...1e6
 
+    /// What whole and other numbers may be at most.
+    private static let numberMax = 1_000_000_000
+
     /// Refuses a value that would not do what `config` prints of it.
     static func check(_ key: Key, _ value: String, _ origin: String) throws {
-        let isValid =
-            switch key.kind {
-            case .whole: Int64(value).map { $0 >= 0 && $0 <= 1_000_000_000 } ?? false
-            case .number: Double(value).map { $0.isFinite && $0 >= 0 && $0 <= 1e9 } ?? false
-            case .flag: Bool(value) != nil
-            case .text, .list: true
+        guard let fault = fault(of: value, as: key) else { return }
+        throw Fault(description: "\(origin): \(key.name) is '\(value)', \(fault)")
+    }
+
+    /// What is wrong with a value, as `not HOST:PORT`; nil where nothing is.
+    private static func fault(of value: String, as key: Key) -> String? {
+        switch key.kind {
+        case .whole:
+            guard let whole = Int64(value), 0...Int64(numberMax) ~= whole else {
+                return "not a whole number within 0 to \(numberMax)"
             }
-        guard isValid else {
-            throw Fault(
-                description: "\(origin): \(key.name) is '\(value)', not a \(key.kind.rawValue)"
-                    + (key.kind == .flag ? "" : " of at least 0"))
+            if key.name == "limits.frameBytes", whole < frameBytesMin {
+                return "not at least \(frameBytesMin)"
+            }
+        case .number:
+            let most = key.name.hasPrefix("answers.") ? 1 : numberMax
+            guard let number = Double(value), 0...Double(most) ~= number else {
+                return "not a number within 0 to \(most)"
+            }
+            if key.name == "limits.messageRate", number != 0, !messageRates.contains(number) {
+                return "neither 0 nor within 0.001 to 1000000"
+            }
+        case .flag: if Bool(value) == nil { return "neither true nor false" }
+        case .list:
+            let items = value.split(separator: ",").map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
+            if let item = items.first(where: { !isOrigin($0) }) {
+                return "of which '\(item)' is no origin such as https://shop.example"
+            }
+        case .text: return fault(ofText: value, as: key)
         }
-        if ["http", "line"].contains(key.name), hostAndPort(value) == nil {
-            throw Fault(description: "\(origin): \(key.name) is '\(value)', not HOST:PORT")
+        return nil
+    }
+
+    private static func fault(ofText value: String, as key: Key) -> String? {
+        switch key.name {
+        case "http", "line":
+            hostAndPort(value) == nil ? "not HOST:PORT, as \(key.standard)" : nil
+        case "log.level": Logger.Level(rawValue: value) == nil ? "not one of \(key.help)" : nil
+        case "assistant", "data", "identity.audience":
+            value.isEmpty ? "which names nothing; the default is \(key.standard)" : nil
+        default: nil
         }
-        if key.name.hasPrefix("answers."), Double(value).map({ $0 > 1 }) ?? true {
-            throw Fault(description: "\(origin): \(key.name) is '\(value)', not within 0 to 1")
+    }
+
+    /// As a browser sends it (RFC 6454, 6.2): no path, no slash at its end; `*` stands for all.
+    private static func isOrigin(_ text: String) -> Bool {
+        if text == "*" || text == "null" { return true }
+        guard let scheme = text.range(of: "://"), scheme.lowerBound > text.startIndex else {
+            return false
         }
-        if key.name == "limits.frameBytes", let bytes = Int64(value), bytes < frameBytesMin {
-            throw Fault(
-                description: "\(origin): \(key.name) is '\(value)', not at least \(frameBytesMin)")
-        }
-        if key.name == "limits.messageRate", let rate = Double(value), rate != 0,
-            !messageRates.contains(rate)
-        {
-            throw Fault(
-                description: "\(origin): \(key.name) is '\(value)', "
-                    + "neither 0 nor within 0.001 to 1000000")
-        }
-        if key.name == "log.level", Logger.Level(rawValue: value) == nil {
-            throw Fault(description: "\(origin): log.level is '\(value)'; \(key.help)")
-        }
+        let host = text[scheme.upperBound...]
+        return !host.isEmpty && !host.contains { "/?#@ ".contains($0) }
     }
 
     /// Keys of a YAML file in dotted form, with the line each stands in.
     static func fileValues(_ path: String?) throws -> [String: (String, String)] {
         guard let path else { return [:] }
-        guard
-            let text = FileManager.default.contents(atPath: path).map({
-                String(decoding: $0, as: UTF8.self)
-            })
-        else { throw Fault(description: "\(path): cannot be read") }
         let root: Node?
         do {
-            root = try Yams.compose(yaml: text)
+            root = try Yams.compose(yaml: try TextFile.text(path))
+        } catch let fault as TextFile.Fault {
+            throw Fault(description: "\(fault)")
         } catch {
-            let reason = "\(error)".split(separator: "\n").first ?? "unreadable"
-            throw Fault(description: "\(path): the YAML does not parse: \(reason)")
+            let (line, reason) = TextFile.place(ofYAML: error)
+            let place = line > 0 ? "\(path):\(line)" : path
+            throw Fault(description: "\(place): the YAML does not parse: \(reason)")
         }
         var values: [String: (String, String)] = [:]
         if let root { try flatten(root, "", path, into: &values) }
@@ -70,23 +94,38 @@ extension Settings {
         into values: inout [String: (String, String)]
     ) throws {
         guard let mapping = node.mapping else {
-            throw Fault(description: "\(path):\(node.mark?.line ?? 1): no 'key: value'")
+            throw Fault(
+                description: "\(path):\(node.mark?.line ?? 1): no setting; write 'key: value'")
         }
         for (key, value) in mapping {
             let name = prefix + (key.string ?? "?")
             let place = "\(path):\(key.mark?.line ?? 0)"
-            if value.mapping != nil {
+            let known = keys.first { $0.name == name }
+            if let known {
+                values[name] = (try text(value, known, place), place)
+            } else if value.mapping != nil {
                 try flatten(value, name + ".", path, into: &values)
-            } else if value.null != nil, keys.contains(where: { $0.name.hasPrefix(name + ".") }) {
+            } else if let first = keys.first(where: { $0.name.hasPrefix(name + ".") }) {
                 // A section whose keys are all commented out sets nothing.
-                continue
-            } else if keys.contains(where: { $0.name == name }) {
-                let items = value.sequence.map { $0.compactMap(\.string).joined(separator: ",") }
-                values[name] = (items ?? value.scalar?.string ?? "", place)
+                guard value.null != nil else {
+                    throw Fault(
+                        description:
+                            "\(place): '\(name)' is a section; write keys such as \(first.name)")
+                }
             } else {
                 throw Fault(
                     description: "\(place): unknown key '\(name)'; 'frontdesk config' lists them")
             }
         }
+    }
+
+    private static func text(_ value: Node, _ key: Key, _ place: String) throws -> String {
+        if let scalar = value.scalar { return scalar.string }
+        let items = value.sequence.map { $0.compactMap(\.scalar?.string) }
+        guard key.kind == .list, let items, items.count == value.sequence?.count else {
+            let wanted = key.kind == .list ? "one value or a list of values" : "one value"
+            throw Fault(description: "\(place): \(key.name) takes \(wanted)")
+        }
+        return items.joined(separator: ",")
     }
 }

@@ -1,3 +1,4 @@
+import Assistant
 import Dialogue
 import Foundation
 import Gateway
@@ -75,7 +76,10 @@ extension Settings {
         do {
             return try IdentityVerifier(file: text, audience: value("identity.audience"))
         } catch {
-            throw Fault(description: "\(value("identity.secretFile")): \(error)")
+            let maker = text.hasPrefix("-----BEGIN") ? "pkey -in KEY -pubout" : "rand -hex 32"
+            throw Fault(
+                description: "\(value("identity.secretFile")): \(error) (identity.secretFile); "
+                    + "'openssl \(maker)' makes one")
         }
     }
 
@@ -89,12 +93,16 @@ extension Settings {
     private func secret(_ name: String) throws -> String? {
         let path = value(name)
         guard !path.isEmpty else { return nil }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Fault(description: "\(path): cannot be read (\(name))")
+        let text: String
+        do {
+            text = try TextFile.text(path).trimmingCharacters(in: .whitespacesAndNewlines)
+        } catch {
+            throw Fault(description: "\(error) (\(name))")
         }
-        let text = String(decoding: data, as: UTF8.self)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !text.isEmpty else { throw Fault(description: "\(path): is empty (\(name))") }
+        guard !text.isEmpty else {
+            throw Fault(
+                description: "\(path): empty (\(name)); 'openssl rand -hex 32' makes one")
+        }
         return text
     }
 }

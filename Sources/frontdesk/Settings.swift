@@ -143,11 +143,11 @@ struct Settings {
                 value = parts[1]
             } else if byFlag[name]?.kind == .flag {
                 value = "true"
-            } else if at < arguments.count {
+            } else if at < arguments.count, !arguments[at].hasPrefix("--") {
                 value = arguments[at]
                 at += 1
             } else {
-                throw Fault(description: "\(name): a value is missing")
+                throw Fault(description: "\(name): a value is missing; write \(name)=VALUE")
             }
             if name == "--config" {
                 configFile = value

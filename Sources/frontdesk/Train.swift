@@ -17,7 +17,7 @@ struct Train: ParsableCommand {
         let folder = DataFolder(settings.data)
         try folder.create()
         let content = try Content.prepare(settings, folder)
-        printFindings(content.project.findings, limit: 200)
+        printFindings(content.project.findings, of: settings, limit: 200)
         let report = content.model.report
         let percent = { (fraction: Double) in
             (fraction * 100).formatted(.number.precision(.fractionLength(1)))

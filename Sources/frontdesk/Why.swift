@@ -31,7 +31,9 @@ struct Why: ParsableCommand {
             of: place.seq, in: place.conversation, by: folder.interpreter)
         switch result {
         case .noAnswer:
-            throw CommandFailure("'\(message)' is no answer of the bot")
+            throw CommandFailure(
+                "'\(message)' is no answer of the bot; 'frontdesk history CUSTOMER --json' shows them"
+            )
         case .modelGone(let version):
             throw CommandFailure(
                 "'\(message)': its models, \(version ?? "not noted"), are no longer kept; see models.kept"

@@ -58,11 +58,11 @@ import Testing
         ),
         (
             "no such secret", ["config", "--identity-secret-file", "/nowhere.key"],
-            "/nowhere.key: cannot be read (identity.secretFile)"
+            "/nowhere.key: cannot be read: no such file; look at the name (identity.secretFile)"
         ),
         (
             "no such config file", ["config", "--config", "/nowhere.yml"],
-            "/nowhere.yml: cannot be read"
+            "/nowhere.yml: cannot be read: no such file"
         ),
         (
             "no intents", ["train", "--assistant", "/nowhere", "--data", "/tmp"],
@@ -72,7 +72,7 @@ import Testing
         ("nothing to measure", ["evaluate"], "nothing to measure"),
         (
             "no such labelled file", ["evaluate", "--train", "/a", "--test", "/b"],
-            "/a: cannot be read"
+            "/a: cannot be read: no such file"
         ),
     ]
 

@@ -161,8 +161,16 @@ final class RunningDesk {
 func frontdesk(
     _ arguments: [String], input: String? = nil, environment: [String: String] = [:]
 ) throws -> (status: Int32, output: String, errors: String) {
+    try execute(Package.binary, arguments, input: input, environment: environment)
+}
+
+/// Runs any program to its end.
+func execute(
+    _ program: String, _ arguments: [String], input: String? = nil,
+    environment: [String: String] = [:]
+) throws -> (status: Int32, output: String, errors: String) {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Package.binary)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let folder = FileManager.default.temporaryDirectory.path

@@ -1,0 +1,292 @@
+import Foundation
+import Testing
+
+/// What goes wrong on the command line is one line that names the place and what to do.
+@Suite(.serialized) struct CommandErrorTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var name: String
+        /// Files of the assistant's folder, beside or in place of the usual ones.
+        var files: [String: String] = [:]
+        /// `@` stands for the folder.
+        var arguments: [String]
+        var error: String
+
+        var testDescription: String { name }
+    }
+
+    private static let valid = ["--assistant", "@", "--data", "@/data"]
+
+    /// `frontdesk: PLACE: …`, one line, with nothing of the language it is written in.
+    static func expectOneLine(
+        _ run: (status: Int32, output: String, errors: String), _ error: String,
+        _ source: SourceLocation = #_sourceLocation
+    ) {
+        #expect(run.status == 1, "\(run.errors)", sourceLocation: source)
+        #expect(run.output.isEmpty, sourceLocation: source)
+        #expect(
+            run.errors.hasPrefix("frontdesk: \(error)"), "\(run.errors)", sourceLocation: source)
+        #expect(run.errors.count(where: \.isNewline) == 1, sourceLocation: source)
+        for leak in ["Error Domain", "Optional(", "NSError", "Fatal"] {
+            #expect(!run.errors.contains(leak), sourceLocation: source)
+        }
+    }
+
+    static let files: [Case] = [
+        Case(
+            name: "no example", files: ["intents/all.yml": "", "intents/zh/responses.yml": ""],
+            arguments: ["train"] + valid,
+            error: "@/intents: error: no example in any file; write 'nlu:'"),
+        Case(
+            name: "broken YAML", files: ["intents/b.yml": "nlu:\n- intent: a\n - b: [\n"],
+            arguments: ["train"] + valid,
+            error: "@/intents/b.yml:3: error: the YAML does not parse: "),
+        Case(
+            name: "a broken setting", files: ["c.yml": "limits:\n messageRate: 1\n  b: 2\n"],
+            arguments: ["config", "--config", "@/c.yml"],
+            error: "@/c.yml:3: the YAML does not parse: mapping values are not allowed"),
+        Case(
+            name: "a setting twice",
+            files: ["c.yml": "limits:\n  messageRate: 1\n  messageRate: 2\n"],
+            arguments: ["config", "--config", "@/c.yml"],
+            error: "@/c.yml:2: the YAML does not parse: 'messageRate' stands here and again"),
+        Case(
+            name: "a value for a section", files: ["c.yml": "limits: 3\n"],
+            arguments: ["config", "--config", "@/c.yml"],
+            error: "@/c.yml:1: 'limits' is a section; write keys such as limits.contentBytes"),
+        Case(
+            name: "a list for a number", files: ["c.yml": "limits:\n  messageRate: [1, 2]\n"],
+            arguments: ["config", "--config", "@/c.yml"],
+            error: "@/c.yml:2: limits.messageRate takes one value"),
+        Case(
+            name: "lists in a list", files: ["c.yml": "web:\n  allowedOrigins: [[a]]\n"],
+            arguments: ["config", "--config", "@/c.yml"],
+            error: "@/c.yml:2: web.allowedOrigins takes one value or a list of values"),
+        Case(
+            name: "no settings", files: ["c.yml": "hello\n"],
+            arguments: ["config", "--config", "@/c.yml"],
+            error: "@/c.yml:1: no setting; write 'key: value'"),
+        Case(
+            name: "a folder as file", arguments: ["config", "--config", "@"],
+            error: "@: cannot be read: a folder; name a file"),
+        Case(
+            name: "an empty secret", files: ["key": "\n"],
+            arguments: ["config", "--identity-secret-file", "@/key"],
+            error: "@/key: empty (identity.secretFile); 'openssl rand -hex 32' makes one"),
+        Case(
+            name: "a short secret", files: ["key": "short\n"],
+            arguments: ["config", "--identity-secret-file", "@/key"],
+            error: "@/key: the secret has fewer than 16 bytes (identity.secretFile); "),
+        Case(
+            name: "a file for the data folder", files: ["data": ""], arguments: ["train"] + valid,
+            error: "@/data: a file; name a folder with --data"),
+        Case(
+            name: "one column", files: ["one.tsv": "hello\ta\n\nbye\n", "good.tsv": "hello\ta\n"],
+            arguments: ["evaluate", "--train", "@/good.tsv", "--test", "@/one.tsv"],
+            error: "@/one.tsv:3: needs a text and a label, has 1 column(s); write a message, a TAB"),
+        Case(
+            name: "an empty table", files: ["empty.tsv": ""],
+            arguments: ["evaluate", "--train", "@/empty.tsv", "--test", "@/empty.tsv"],
+            error: "@/empty.tsv: no labelled message; write a message, a TAB"),
+        Case(
+            name: "nothing to judge", files: ["good.tsv": "hello\ta\n"],
+            arguments: ["evaluate", "--train", "@/good.tsv"],
+            error: "--test FILE is missing: intents are measured with --train and --test"),
+        Case(
+            name: "no judgements",
+            files: [
+                "corpus.jsonl": #"{"_id":"d","text":"x"}"#,
+                "queries.jsonl": #"{"_id":"q","text":"x"}"#,
+            ], arguments: ["evaluate", "--retrieval", "@"],
+            error: "@: neither qrels.tsv nor qrels/test.tsv; write "),
+        Case(
+            name: "judgements of another corpus",
+            files: [
+                "corpus.jsonl": #"{"_id":"d","text":"x"}"#,
+                "queries.jsonl": #"{"_id":"q","text":"x"}"#, "qrels.tsv": "q\te\t1\n",
+            ], arguments: ["evaluate", "--retrieval", "@"],
+            error: "@/qrels.tsv: names no document of corpus.jsonl"),
+        Case(
+            name: "a document that is no JSON",
+            files: ["corpus.jsonl": "{\"_id\":\"d\",\"text\":\"x\"}\r\n\n{bad\n"],
+            arguments: ["evaluate", "--retrieval", "@"], error: "@/corpus.jsonl:3: not JSON: "),
+        Case(
+            name: "an unknown state", arguments: ["tickets", "list", "--status", "lost"] + valid,
+            error: "--status: 'lost' is none of new, open, pending, hold, solved, closed"),
+        Case(
+            name: "a flag where a value stands",
+            arguments: ["serve", "--http", "--line", "127.0.0.1:0"],
+            error: "--http: a value is missing; write --http=VALUE"),
+        Case(
+            name: "no origin", arguments: ["config", "--web-allowed-origins", "shop.example"],
+            error: "flag --web-allowed-origins: web.allowedOrigins is 'shop.example', "),
+        Case(
+            name: "neither true nor false", arguments: ["config", "--conformance=perhaps"],
+            error: "flag --conformance: conformance is 'perhaps', neither true nor false"),
+        Case(
+            name: "a host that is none",
+            arguments: ["serve", "--line", "no.such.host.invalid:0", "--http", "127.0.0.1:0"]
+                + valid,
+            error: "cannot listen on line no.such.host.invalid:0: no such host; --line HOST:PORT"),
+    ]
+
+    @Test(arguments: files)
+    func aFaultNamesItsPlaceAndWhatToDo(it: Case) throws {
+        let folder = try CommandTests.folder(RunningDesk.files.merging(it.files) { $1 })
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+
+        let run = try frontdesk(it.arguments.map { $0.replacing("@", with: folder) })
+
+        Self.expectOneLine(run, it.error.replacing("@", with: folder))
+    }
+
+    @Test func bytesThatAreNoUTF8AreNamedByTheirLine() throws {
+        let folder = try CommandTests.folder(["good.tsv": "hello\ta\n"])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let bytes = Array("hello\ta\ncaf".utf8) + [0xE9, 0x09, 0x61, 0x0A]
+        let arguments = [
+            ["evaluate", "--train", "\(folder)/bad", "--test", "\(folder)/good.tsv"],
+            ["evaluate", "--train", "\(folder)/good.tsv", "--test", "\(folder)/bad"],
+            ["config", "--config", "\(folder)/bad"],
+            ["config", "--identity-secret-file", "\(folder)/bad"],
+        ]
+        try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/bad"))
+        chmod("\(folder)/bad", 0o600)
+
+        for arguments in arguments {
+            Self.expectOneLine(
+                try frontdesk(arguments), "\(folder)/bad:2: not UTF-8; save the file as UTF-8")
+        }
+    }
+
+    static let damages: [(name: String, damage: @Sendable (inout Data) -> Void, error: String)] = [
+        ("empty", { $0 = Data() }, "cut short: 0 bytes hold no header"),
+        ("cut short", { $0 = $0.prefix(1_000) }, "cut short: has 1000 of its "),
+        ("too long", { $0.append(0) }, "damaged: the header does not fit its "),
+        ("something else", { $0 = Data(repeating: 65, count: 500) }, "not a model of Frontdesk"),
+        ("newer", { $0[16] = 99 }, "made by a newer version of Frontdesk (format 99)"),
+    ]
+
+    @Test(arguments: damages, ["intents", "passages"])
+    func aModelThatCannotBeReadIsLeftAsItIs(
+        it: (name: String, damage: @Sendable (inout Data) -> Void, error: String), model: String
+    ) throws {
+        let folder = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let folders = ["--assistant", folder, "--data", "\(folder)/data"]
+        #expect(try frontdesk(["train"] + folders).status == 0)
+        let path = "\(folder)/data/\(model).model"
+        var bytes = try #require(FileManager.default.contents(atPath: path))
+        it.damage(&bytes)
+        try bytes.write(to: URL(fileURLWithPath: path))
+
+        for command in [["ask", "hello"], ["train"]] {
+            let run = try frontdesk(command + folders)
+
+            Self.expectOneLine(run, "\(path): \(it.error)")
+            #expect(run.errors.hasSuffix("; delete it and it is trained anew\n"), "\(it.name)")
+            #expect(FileManager.default.contents(atPath: path) == bytes)
+        }
+    }
+
+    /// Content of what stands in the database's place, nil for a folder.
+    static let databases: [(content: String?, error: String)] = [
+        (
+            "this is no database" + String(repeating: " ", count: 2_000),
+            "not a database; move it away or name another --data"
+        ),
+        (nil, "a folder, not a database; move it away or name another --data"),
+    ]
+
+    @Test(arguments: databases)
+    func whatIsNoDatabaseIsLeftAsItIs(content: String?, error: String) throws {
+        let folder = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let (data, path) = ("\(folder)/data", "\(folder)/data/frontdesk.db")
+        try FileManager.default.createDirectory(
+            atPath: content == nil ? path : data, withIntermediateDirectories: true)
+        if let content { try Data(content.utf8).write(to: URL(fileURLWithPath: path)) }
+        let serve = ["serve", "--assistant", folder, "--http", "127.0.0.1:0", "--line"]
+
+        for command in [
+            serve + ["127.0.0.1:0"], ["history", "x"], ["tickets", "list"],
+            ["tickets", "show", "1"],
+            ["tickets", "solve", "1"], ["export"],
+        ] {
+            Self.expectOneLine(try frontdesk(command + ["--data", data]), "\(path): \(error)")
+            #expect(
+                FileManager.default.contents(atPath: path) == content.map { Data($0.utf8) })
+        }
+    }
+
+    // MARK: What this user may not do
+
+    /// How to run the program as a user whom the modes of files bind.
+    private static let unprivileged = [
+        "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+    ]
+
+    /// Whether such a user can run it here: it may lie in a folder that is closed to others.
+    static let canBeUnprivileged: Bool = {
+        geteuid() != 0 || (try? run(["version"]).status == 0) ?? false
+    }()
+
+    private static func run(
+        _ arguments: [String]
+    ) throws -> (status: Int32, output: String, errors: String) {
+        guard geteuid() == 0 else { return try frontdesk(arguments) }
+        return try execute("/usr/bin/env", unprivileged + [Package.binary] + arguments)
+    }
+
+    @Test(.enabled(if: canBeUnprivileged)) func whatThisUserMayNotDoSaysWhoMay() throws {
+        let folder = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let data = "\(folder)/data"
+        let folders = ["--assistant", folder, "--data", data]
+        let serve = ["serve", "--http", "127.0.0.1:0", "--line", "127.0.0.1:0"] + folders
+        #expect(try frontdesk(["train"] + folders).status == 0)
+        func isOwned(_ path: String, _ mode: mode_t) {
+            if geteuid() == 0 { chown(path, 65_534, 65_534) }
+            chmod(path, mode)
+        }
+        defer { isOwned(data, 0o700) }
+
+        isOwned("\(folder)/intents/all.yml", 0o000)
+        Self.expectOneLine(
+            try Self.run(["train"] + folders),
+            "\(folder)/intents/all.yml: error: cannot be read: not allowed for this user; ")
+        isOwned("\(folder)/intents/all.yml", 0o600)
+        isOwned("\(folder)/intents/zh", 0o000)
+        Self.expectOneLine(
+            try Self.run(["train"] + folders),
+            "\(folder)/intents/zh: error: cannot be read: not allowed for this user; ")
+        isOwned("\(folder)/intents/zh", 0o700)
+
+        isOwned("\(data)/intents.model", 0o000)
+        isOwned("\(data)/passages.model", 0o600)
+        isOwned(data, 0o500)
+        Self.expectOneLine(
+            try Self.run(["ask", "hello"] + folders),
+            "\(data)/intents.model: cannot be read: Permission denied; run as its owner, or name")
+        unlink("\(data)/intents.model")
+        Self.expectOneLine(
+            try Self.run(["train"] + folders),
+            "\(data): cannot be written to: Permission denied; run as its owner, or name")
+        Self.expectOneLine(
+            try Self.run(serve),
+            "\(data)/frontdesk.lock: cannot be written to: Permission denied; run as its owner")
+        Self.expectOneLine(
+            try Self.run(["train", "--assistant", folder, "--data", "\(data)/deep/deeper"]),
+            "\(data)/deep: cannot be made: Permission denied; run as its owner, or name")
+
+        isOwned(data, 0o700)
+        FileManager.default.createFile(atPath: "\(data)/frontdesk.db", contents: nil)
+        isOwned("\(data)/frontdesk.db", 0o400)
+        Self.expectOneLine(
+            try Self.run(serve),
+            "\(data)/frontdesk.db: not writable for this user; run as its owner")
+        isOwned(data, 0o000)
+        Self.expectOneLine(
+            try Self.run(["export", "--data", data]),
+            "\(data)/frontdesk.db: its folder is closed to this user; run as its owner")
+    }
+}
