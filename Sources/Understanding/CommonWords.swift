@@ -4,9 +4,20 @@
 /// telling as "strikethrough". Their idf is lowered; they stay terms, for they tell apart questions
 /// that differ in nothing else.
 enum CommonWords {
-    /// What is left of the idf of an English one, and of Chinese ones.
+    /// What is left of the idf of an English one, of Chinese ones, and of a pair with one: 么退 in
+    /// 怎么退 is rare and says less than 退.
     static let wordShare: Float = 0.5
-    static let ideographShare: Float = 0.3
+    private static let ideographShare: Float = 0.3
+    private static let mixedPairShare: Float = 0.6
+
+    /// What is left of the idf of a pair of ideographs, or of one taken twice.
+    static func share(_ isFirstCommon: Bool, _ isSecondCommon: Bool) -> Float {
+        switch (isFirstCommon, isSecondCommon) {
+        case (true, true): ideographShare
+        case (false, false): 1
+        default: mixedPairShare
+        }
+    }
 
     /// Keys of the stems, as ``RetrievalTerms`` has them.
     static let words: Set<UInt64> = {
@@ -17,7 +28,7 @@ enum CommonWords {
         return keys
     }()
 
-    /// Keys of single ideographs; a pair of two of them is common, too.
+    /// Keys of single ideographs.
     static let ideographs: Set<UInt64> = Set(chinese.map { Hash64.of(String($0)) })
 
     private static let english = """

@@ -10,12 +10,13 @@ struct RetrievalTerm {
 
 /// The terms of retrieval, for BM25.
 enum RetrievalTerms {
-    /// Words by their stem, numbers by their digits, ideographs and pairs of neighbouring
-    /// ideographs.
+    /// Words by their stem or its group of synonyms, numbers by their digits, ideographs and pairs
+    /// of neighbouring ideographs.
     static func words(_ analysis: Analysis) -> [RetrievalTerm] {
         var terms: [RetrievalTerm] = []
         terms.reserveCapacity(analysis.tokens.count + analysis.ideographCount)
-        let (common, particles) = (CommonWords.words, CommonWords.ideographs)
+        let (common, groups) = (CommonWords.words, Synonyms.groups)
+        let particles = CommonWords.ideographs
         var last: (key: UInt64, isCommon: Bool)?
         var numbers = 0
         analysis.bytes.withUnsafeBytes { bytes in
@@ -26,7 +27,8 @@ enum RetrievalTerms {
                 switch token.kind {
                 case .mark: break
                 case .word:
-                    let key = Stem.key(slice)
+                    let stem = Stem.key(slice)
+                    let key = groups[stem] ?? stem
                     let share = common.contains(key) ? CommonWords.wordShare : 1
                     terms.append(RetrievalTerm(key: key, token: at, share: share))
                 case .number:
@@ -36,15 +38,14 @@ enum RetrievalTerms {
                 case .ideograph:
                     let key = Hash64.of(slice)
                     let isCommon = particles.contains(key)
-                    func share(_ isCommon: Bool) -> Float {
-                        isCommon ? CommonWords.ideographShare : 1
-                    }
-                    terms.append(RetrievalTerm(key: key, token: at, share: share(isCommon)))
+                    terms.append(
+                        RetrievalTerm(
+                            key: key, token: at, share: CommonWords.share(isCommon, isCommon)))
                     if let last {
                         terms.append(
                             RetrievalTerm(
                                 key: Hash64.mix(last.key, key &+ 2), token: at - 1, width: 2,
-                                share: share(isCommon && last.isCommon)))
+                                share: CommonWords.share(last.isCommon, isCommon)))
                     }
                     last = (key, isCommon)
                 }

@@ -64,7 +64,7 @@ import Understanding
         }
     }
 
-    /// Scalars of a passage, as the reader's own limit.
+    /// Scalars of a paragraph, as the reader's own limit.
     static let lengthMax = 1_800
 
     static let family = "👩‍👩‍👧‍👦"
@@ -88,7 +88,8 @@ import Understanding
         #expect(texts.allSatisfy { $0.unicodeScalars.count <= Self.lengthMax })
         let whole = "Before.\(paragraph)After.".filter { !$0.isWhitespace }
         #expect(texts.joined().filter { !$0.isWhitespace } == whole)
-        for text in texts.dropFirst().dropLast() {
+        // The last piece may be short, and what follows it a part of its own.
+        for text in texts.dropFirst().dropLast(2) {
             #expect(text.last.map(end.contains) == true, "\(text.suffix(20))")
             #expect(text.unicodeScalars.count > Self.lengthMax / 2)
         }
@@ -97,6 +98,44 @@ import Understanding
         where blanks && word != "Before." && word != "After." {
             #expect(kept.contains(word))
         }
+    }
+
+    static func words(_ name: String, _ count: Int) -> String {
+        (0..<count).map { "\(name)\($0)" }.joined(separator: " ") + "."
+    }
+
+    static let sections: [(name: String, body: String, parts: [String])] = [
+        ("short paragraphs stay together", "One.\n\nTwo.", ["One.\n\nTwo."]),
+        (
+            "long ones are apart", words("a", 80) + "\n\n" + words("b", 80),
+            [words("a", 80), words("b", 80)]
+        ),
+        (
+            "a paragraph is not cut in two", words("a", 20) + "\n\n" + words("b", 300),
+            [words("a", 20), words("b", 300)]
+        ),
+        (
+            "what announces a list stays with it", words("a", 80) + " So:\n\n- " + words("b", 80),
+            [words("a", 80) + " So:\n\n- " + words("b", 80)]
+        ),
+        (
+            "code with blank lines is one block",
+            words("a", 80) + "\n\n```\nx\n\n" + words("b", 80) + "\n```\n\n" + words("c", 80),
+            [words("a", 80), "```\nx\n\n" + words("b", 80) + "\n```", words("c", 80)]
+        ),
+    ]
+
+    @Test(arguments: sections)
+    func aLongSectionIsCutBetweenItsParagraphs(
+        name: String, body: String, parts: [String]
+    ) throws {
+        let passages = try project("---\nintent: bill\n---\n# A b\nAlso: c\n\n\(body)").passages
+
+        #expect(passages.map(\.text) == parts)
+        #expect(passages.allSatisfy { $0.title == "A b" && $0.questions == ["c"] })
+        #expect(
+            passages.map(\.id) == parts.indices.map { "a.md#a-b" + ($0 == 0 ? "" : "~\($0 + 1)") })
+        #expect(passages.map(\.intent) == parts.indices.map { $0 == 0 ? "bill" : nil })
     }
 
     @Test func aCharacterLongerThanAPassageStaysWhole() throws {
