@@ -279,7 +279,7 @@ import Testing
             "\(data)/deep: cannot be made: Permission denied; run as its owner, or name")
 
         isOwned(data, 0o700)
-        FileManager.default.createFile(atPath: "\(data)/frontdesk.db", contents: nil)
+        #expect(FileManager.default.createFile(atPath: "\(data)/frontdesk.db", contents: nil))
         isOwned("\(data)/frontdesk.db", 0o400)
         Self.expectOneLine(
             try Self.run(serve),

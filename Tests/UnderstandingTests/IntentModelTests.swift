@@ -126,6 +126,25 @@ import Understanding
         }
     }
 
+    static let notNumbers: [(section: String, bits: [UInt8])] = [
+        ("in0", [0x80, 0x7F]), ("in0", [0xC0, 0xFF]), ("inb0", [0, 0, 0x80, 0x7F]),
+        ("out0", [0, 0, 0xC0, 0x7F]), ("idf0", [0, 0, 0x80, 0xFF]),
+    ]
+
+    @Test(arguments: notNumbers)
+    func aWeightThatIsNoNumberIsRefused(section: String, bits: [UInt8]) throws {
+        let whole = EditedModelFile(bytes: try IntentModel.train(Self.examples))
+        for place in [
+            try whole.section(section).lowerBound, try whole.section(section).upperBound - 4,
+        ] {
+            var file = whole
+            for (at, byte) in bits.enumerated() { file.write(byte, at: place + at) }
+
+            #expect(throws: UnderstandingError.self) { try IntentModel(bytes: file.sealed) }
+        }
+        #expect(throws: Never.self) { try IntentModel(bytes: whole.sealed) }
+    }
+
     @Test func aDamagedFileIsRefusedWithItsNameAndAnOlderOneAsOutdated() throws {
         let folder = FileManager.default.temporaryDirectory.path + "/frontdesk-\(UUID())"
         try FileManager.default.createDirectory(

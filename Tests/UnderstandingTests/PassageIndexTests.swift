@@ -89,49 +89,6 @@ import Understanding
     }
 }
 
-/// An index file taken apart, to change single values under a checksum that is right: the header's
-/// checksum stands at byte 32, the table of (name, offset, length) at 64.
-private struct IndexFile {
-    var bytes: [UInt8]
-
-    /// Where the table's entry of section `name` stands.
-    func entry(_ name: String) throws -> Int {
-        let wanted = Array(name.utf8) + [UInt8](repeating: 0, count: 8 - name.utf8.count)
-        return try #require(
-            stride(from: 64, to: 64 + 24 * sectionCount, by: 24)
-                .first { Array(bytes[$0..<$0 + 8]) == wanted })
-    }
-
-    var sectionCount: Int { Int(bytes[20]) }
-
-    func section(_ name: String) throws -> Range<Int> {
-        let entry = try entry(name)
-        let offset = Int(read(UInt64.self, at: entry + 8))
-        return offset..<offset + Int(read(UInt64.self, at: entry + 16))
-    }
-
-    func read<Value: FixedWidthInteger>(_ type: Value.Type, at place: Int) -> Value {
-        bytes.withUnsafeBytes {
-            Value(littleEndian: $0.loadUnaligned(fromByteOffset: place, as: type))
-        }
-    }
-
-    mutating func write<Value: FixedWidthInteger>(_ value: Value, at place: Int) {
-        withUnsafeBytes(of: value.littleEndian) {
-            bytes.replaceSubrange(place..<place + $0.count, with: $0)
-        }
-    }
-
-    /// The file with its checksum made right.
-    var sealed: [UInt8] {
-        var file = self
-        file.write(
-            bytes.withUnsafeBytes { Hash64.of(UnsafeRawBufferPointer(rebasing: $0[64...])) }, at: 32
-        )
-        return file.bytes
-    }
-}
-
 /// What is damaged is refused; whatever else is in a file, reading it never traps.
 @Suite struct DamagedPassageIndexTests {
     static let bytes = PassageIndex.build(
@@ -184,7 +141,7 @@ private struct IndexFile {
         #expect(try PassageIndex(mapping: path).fingerprint == 7)
     }
 
-    private typealias Change = @Sendable (inout IndexFile) throws -> Void
+    private typealias Change = @Sendable (inout EditedModelFile) throws -> Void
 
     private static let changes: [(name: String, change: Change)] = [
         (
@@ -297,7 +254,7 @@ private struct IndexFile {
     ]
 
     @Test func sectionsThatDoNotFitTogetherAreRefused() throws {
-        let whole = IndexFile(bytes: Self.bytes)
+        let whole = EditedModelFile(bytes: Self.bytes)
         #expect(whole.sealed == Self.bytes, "the checksum is what the format says")
         for (name, change) in Self.changes {
             var file = whole
@@ -314,7 +271,7 @@ private struct IndexFile {
     /// Every fifth byte, which visits all places of values of 4 and 8 bytes.
     @Test func whatPassesForAnIndexIsSearchedWithoutATrap() throws {
         for at in stride(from: 64, to: Self.bytes.count, by: 5) {
-            var file = IndexFile(bytes: Self.bytes)
+            var file = EditedModelFile(bytes: Self.bytes)
             file.bytes[at] ^= 0x55
             guard let index = try? PassageIndex(bytes: file.sealed) else { continue }
 
