@@ -2,33 +2,36 @@
 ///
 /// Two sets of weights, for corpora whose titles are questions and for plain passages; a corpus in
 /// between takes what lies between. Fitted on the development queries of three public sets and of
-/// the sample desk, each query once with its passage in the corpus and once without it, and on
-/// nonsense made of the desk's own words (`docs/understanding.md`).
+/// the sample desk, each query once with its passage in the corpus and once without it, on the
+/// desk's alternative questions with the asked one taken out, and on nonsense made of the desk's own
+/// words (`docs/understanding.md`).
 struct Confidence {
     /// Letters, an ideograph counting two, up to which a query asks for nothing.
     static let lettersMin = 4
     /// Terms that a passage must have in common with the query: one alone is no evidence.
     static let termsMin = 2
     /// Ideographs are terms alone and in pairs: about so many of them say what a word says.
-    private static let termsAnIdeographWord = 3.0
+    private static let termsAnIdeographWord = 2.0
+    /// A greater lead says no more.
+    private static let leadMax = 0.5
+    /// As many missed questions, as their logarithm, say all that they can.
+    private static let missedMax = 4.0
 
-    private static let questionWeights = [-8.93, 1.8, 10.8, 2.6, 6.8, 2.3]
-    private static let plainWeights = [-3.9, 5.4, 4.4, 0, 12.5, -0.7]
+    private static let questionWeights = [-9.94, 3.07, 2.22, 9.71, 1.88, 2.77, -0.31, 0]
+    private static let plainWeights = [-7.52, 8.24, -0.68, 5.0, 4.95, 0, 0, 6.38]
 
     /// Probability that the passage answers, in 0...1.
     let probability: Double
 
     /// - Parameters:
     ///   - whole: cosine of the characters with the passage.
-    ///   - agreement: what the query shares with the nearest question.
-    ///   - margin: distance to the next passage as a share of the rank; it tells as much as the
-    ///     passage covers.
+    ///   - lead: by how much it ranks above the next passage.
     ///   - unseen: idf of a term that nobody has: a query counts one more than it has, so that one
     ///     of few words covers less than it seems.
     ///   - questionShare: share of the corpus whose titles are questions.
     init(
-        _ query: Analysis, _ match: Matcher.Match, whole: Double, agreement: Double, margin: Double,
-        unseen: Double, questionShare: Double
+        _ query: Analysis, _ match: Matcher.Match, whole: Double, lead: Double, unseen: Double,
+        questionShare: Double
     ) {
         guard query.letterCount + 2 * query.ideographCount > Self.lettersMin,
             match.terms.count >= Self.termsMin
@@ -36,11 +39,13 @@ struct Confidence {
             probability = 0
             return
         }
-        let coverage = match.covered / (match.all + unseen)
         let isChinese = query.ideographCount * 2 > query.letterCount
-        let words = Double(match.contents) / (isChinese ? Self.termsAnIdeographWord : 1)
+        let words = Double(match.asked) / (isChinese ? Self.termsAnIdeographWord : 1)
         let signals = [
-            1, coverage, whole, agreement, margin * coverage, naturalLogarithm(1 + words),
+            1, min(lead, Self.leadMax), naturalLogarithm(1 + words), whole, match.rarest / unseen,
+            match.question.covered / max(match.question.all, 1e-6),
+            min(naturalLogarithm(1 + Double(match.missed)), Self.missedMax),
+            match.passage.covered / (match.passage.all + unseen),
         ]
         var sum = 0.0
         for (at, signal) in signals.enumerated() {

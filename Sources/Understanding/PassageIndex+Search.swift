@@ -27,7 +27,7 @@ extension PassageIndex {
         _ query: Analysis, language: Language?, limit: Int, excluding excluded: Set<Int> = []
     ) -> [RankedPassage] {
         guard !passages.isEmpty, limit > 0 else { return [] }
-        let matcher = Matcher(query, words, excluding: excluded)
+        let matcher = Matcher(query, self, excluding: excluded)
         var ranked = candidates(query, matcher, language, limit, excluded)
         let isUnique = isUnique(ranked.filter(\.isExact))
         ranked = Array(ranked.prefix(limit + 1))
@@ -39,10 +39,7 @@ extension PassageIndex {
                 found.isExact
                 ? (isUnique ? Self.exactScore : Self.sharedScore)
                 : Confidence(
-                    query, matched, whole: Double(found.whole),
-                    agreement: questions.agreement(
-                        matcher.known, total: matcher.idf, found.passage, words.vocabulary),
-                    margin: Double((found.rank - next) / max(found.rank, 1e-6)),
+                    query, matched, whole: Double(found.whole), lead: Double(found.rank - next),
                     unseen: Double(words.unseenIDF), questionShare: Double(questionShare)
                 ).probability
             return RankedPassage(
@@ -62,7 +59,7 @@ extension PassageIndex {
     package func bestByWords(
         _ query: String, limit: Int, excluding excluded: Set<Int> = [], isPruned: Bool = true
     ) -> [ScoredPassage] {
-        let matcher = Matcher(Analyzer().analyze(query), words, excluding: excluded)
+        let matcher = Matcher(Analyzer().analyze(query), self, excluding: excluded)
         return words.best(
             matcher.lists, limit: limit, passages: passages.count, excluding: excluded,
             isPruned: isPruned)
@@ -123,81 +120,5 @@ extension PassageIndex {
     /// Whether no two of these passages are of one language.
     private func isUnique(_ exact: [Candidate]) -> Bool {
         Set(exact.map { languages[$0.passage] }).count == exact.count
-    }
-}
-
-/// Which of a query's terms are known, and which of them a passage has.
-struct Matcher {
-    private struct Term {
-        var term: RetrievalTerm
-        var idf: Float
-        var list: PostingList?
-    }
-
-    private var terms: [Term] = []
-    /// Numbers of the terms that a passage has, and idf of all terms together.
-    private(set) var known: [UInt32] = []
-    private(set) var idf: Float = 0
-    private let words: PostingTable
-    private let query: Analysis
-
-    init(_ query: Analysis, _ words: PostingTable, excluding excluded: Set<Int>) {
-        (self.words, self.query) = (words, query)
-        let distinct = RetrievalTerms.distinct(RetrievalTerms.words(query))
-        terms.reserveCapacity(distinct.count)
-        for term in distinct {
-            var found = Term(term: term, idf: words.unseenIDF * term.share)
-            if let number = words.vocabulary.id(of: term.key) {
-                let list = words.list(of: number)
-                let isGone =
-                    !excluded.isEmpty
-                    && list.range.allSatisfy { excluded.contains(Int(words[$0].passage)) }
-                if !isGone {
-                    found.idf = words.vocabulary.idf[Int(number)]
-                    found.list = list
-                    known.append(number)
-                }
-            }
-            idf += found.idf
-            terms.append(found)
-        }
-    }
-
-    /// Lists of the terms that are known; of a very long query those with the highest peaks, so
-    /// that its length does not bound the work.
-    var lists: [PostingList] {
-        let lists = terms.compactMap(\.list)
-        guard lists.count > Self.listsMax else { return lists }
-        return Array(lists.sorted { $0.peak > $1.peak }.prefix(Self.listsMax))
-    }
-
-    /// Terms of a query that are searched for; sixty ideographs have 119.
-    private static let listsMax = 128
-
-    struct Match {
-        /// Query terms that the passage has, weightiest first.
-        var terms: [MatchedTerm] = []
-        /// idf of the query's terms: of all, and of those the passage has.
-        var (all, covered) = (0.0, 0.0)
-        /// Terms that are no ``CommonWords``.
-        var contents = 0
-    }
-
-    func match(_ passage: Int) -> Match {
-        var match = Match()
-        for found in terms {
-            if found.term.share == 1 { match.contents += 1 }
-            match.all += Double(found.idf)
-            guard let list = found.list, words.has(passage, in: list.range) else { continue }
-            match.covered += Double(found.idf)
-            match.terms.append(
-                MatchedTerm(term: text(of: found.term), weight: Double(found.idf)))
-        }
-        match.terms.sort { ($1.weight, $0.term) < ($0.weight, $1.term) }
-        return match
-    }
-
-    private func text(of term: RetrievalTerm) -> String {
-        query.tokens[term.token..<term.token + term.width].map(query.text(of:)).joined()
     }
 }

@@ -54,7 +54,7 @@ package struct MatchedTerm: Sendable, Hashable {
 /// immutable value over mapped memory.
 package struct PassageIndex: Sendable {
     static let kind = "passages"
-    static let version: UInt32 = 4
+    static let version: UInt32 = 5
     /// BM25F: k1, what a word of the question counts, and b of each field.
     static let saturation: Float = 1.2
     static let questionWeight: Float = 2

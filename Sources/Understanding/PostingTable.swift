@@ -107,12 +107,9 @@ struct PostingBuilder {
     private var asked = QuestionTerms.Builder()
 
     mutating func add(passage: Int, _ questions: [[RetrievalTerm]], _ answer: [RetrievalTerm]) {
-        asked.add(
-            questions.map { question in
-                for term in question { count(term, passage) { $0.question += 1 } }
-                return RetrievalTerms.distinct(question).compactMap { numbers[$0.key] }
-                    .map { UInt32($0) }
-            })
+        for term in questions.joined() { count(term, passage) { $0.question += 1 } }
+        let distinct = RetrievalTerms.distinct(Array(questions.joined()))
+        asked.add(distinct.compactMap { numbers[$0.key] }.map { UInt32($0) })
         for term in answer { count(term, passage) { $0.answer += 1 } }
         questionLengths.append(Float(questions.reduce(0) { $0 + $1.count }))
         answerLengths.append(Float(answer.count))
@@ -142,8 +139,7 @@ struct PostingBuilder {
     /// Robertson, Zaragoza 2009).
     func write(to writer: inout SectionFile.Writer, _ prefix: String, passages: Int) {
         let idf = zip(lists, shares).map { list, share in
-            let others = Double(passages - list.count) + 0.5
-            return share * Float(naturalLogarithm(1 + others / (Double(list.count) + 0.5)))
+            share * Float(Self.idf(list.count, of: passages))
         }
         let questionNorms = Self.norms(questionLengths, PassageIndex.questionNormalization)
         let answerNorms = Self.norms(answerLengths, PassageIndex.answerNormalization)
@@ -170,6 +166,12 @@ struct PostingBuilder {
         writer.add(prefix + ".at", starts)
         writer.add(prefix + ".post", postings)
         asked.write(to: &writer, prefix + "q")
+    }
+
+    /// ln(1 + (N − n + ½) / (n + ½)) of a term that `count` of `passages` have (Robertson, Spärck
+    /// Jones 1976, kept above 0).
+    static func idf(_ count: Int, of passages: Int) -> Double {
+        naturalLogarithm(1 + (Double(passages - count) + 0.5) / (Double(count) + 0.5))
     }
 
     /// 1 / (1 − b + b·length / mean) by passage.

@@ -1,0 +1,94 @@
+/// Which of a query's terms are known, and which of them a passage has.
+struct Matcher {
+    private struct Term {
+        var term: RetrievalTerm
+        var idf: Float
+        /// idf among the passages' questions, and how many of these have the term.
+        var questionIDF: Double
+        var questions = 0
+        var known: (number: UInt32, list: PostingList)?
+    }
+
+    private var terms: [Term] = []
+    /// idf of all terms together.
+    private(set) var idf: Float = 0
+    private let words: PostingTable
+    private let questions: QuestionTerms
+    private let query: Analysis
+
+    init(_ query: Analysis, _ index: PassageIndex, excluding excluded: Set<Int>) {
+        (words, questions, self.query) = (index.words, index.questions, query)
+        let passages = index.passages.count
+        let distinct = RetrievalTerms.distinct(RetrievalTerms.words(query))
+        terms.reserveCapacity(distinct.count)
+        for term in distinct {
+            let unseen = words.unseenIDF * term.share
+            var found = Term(term: term, idf: unseen, questionIDF: Double(unseen))
+            if let number = words.vocabulary.id(of: term.key) {
+                let list = words.list(of: number)
+                let isGone =
+                    !excluded.isEmpty
+                    && list.range.allSatisfy { excluded.contains(Int(words[$0].passage)) }
+                if !isGone {
+                    found.idf = words.vocabulary.idf[Int(number)]
+                    found.known = (number, list)
+                    found.questions = questions.frequency(of: number, excluding: excluded)
+                    found.questionIDF =
+                        Double(term.share) * PostingBuilder.idf(found.questions, of: passages)
+                }
+            }
+            idf += found.idf
+            terms.append(found)
+        }
+    }
+
+    /// Lists of the terms that are known; of a very long query those with the highest peaks, so
+    /// that its length does not bound the work.
+    var lists: [PostingList] {
+        let lists = terms.compactMap(\.known?.list)
+        guard lists.count > Self.listsMax else { return lists }
+        return Array(lists.sorted { $0.peak > $1.peak }.prefix(Self.listsMax))
+    }
+
+    /// Terms of a query that are searched for; sixty ideographs have 119.
+    private static let listsMax = 128
+
+    struct Match {
+        /// Query terms that the passage has, weightiest first.
+        var terms: [MatchedTerm] = []
+        /// How many terms the query has.
+        var asked = 0
+        /// idf of the query's terms: of all, and of those in the passage or in its questions.
+        var passage = (all: 0.0, covered: 0.0)
+        var question = (all: 0.0, covered: 0.0)
+        /// Of the terms that are no ``CommonWords``: the highest idf of one that the passage has,
+        /// and how many passages ask for one that it lacks. The latter are topics: "gmail" of which
+        /// a passage on another program says nothing.
+        var rarest = 0.0
+        var missed = 0
+    }
+
+    func match(_ passage: Int) -> Match {
+        var match = Match()
+        match.asked = terms.count
+        for found in terms {
+            let (idf, isContent) = (Double(found.idf), found.term.share == 1)
+            match.passage.all += idf
+            match.question.all += found.questionIDF
+            guard let known = found.known, words.has(passage, in: known.list.range) else {
+                if isContent { match.missed = max(match.missed, found.questions) }
+                continue
+            }
+            match.passage.covered += idf
+            if isContent { match.rarest = max(match.rarest, idf) }
+            if questions.has(known.number, passage) { match.question.covered += found.questionIDF }
+            match.terms.append(MatchedTerm(term: text(of: found.term), weight: idf))
+        }
+        match.terms.sort { ($1.weight, $0.term) < ($0.weight, $1.term) }
+        return match
+    }
+
+    private func text(of term: RetrievalTerm) -> String {
+        query.tokens[term.token..<term.token + term.width].map(query.text(of:)).joined()
+    }
+}
