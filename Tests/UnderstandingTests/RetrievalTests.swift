@@ -16,6 +16,7 @@ import Understanding
         ("deleted", "delete", true), ("paid", "pay", false), ("bus", "bu", false),
         ("needed", "need", true), ("sing", "s", false),
         ("quickly", "quick", true), ("in 2014", "2014", true),
+        ("removed photos", "delete pictures", true), ("shipping costs", "delivery fee", true),
         ("in 2014", "2015", false), ("20145", "20146", false), ("ies", "ies", true),
         ("退款政策", "退款", true), ("退款", "款退", true), ("naïve cafés", "cafe", true),
     ]
