@@ -32,7 +32,11 @@ struct FrontdeskBench {
         try handlerStyles(arguments[0])
         CoreBenchmarks.training(
             "of the sample desk", try AssistantProject(directory: root).examples)
-        let clinc = root + "/../shared/data/clinc150/train.tsv"
+        let sets = root + "/../shared/data"
+        for language in Language.allCases {
+            try RetrievalBenchmark(AssistantProject(directory: root), language, sets: sets).run()
+        }
+        let clinc = sets + "/clinc150/train.tsv"
         if let text = try? String(contentsOfFile: clinc, encoding: .utf8) {
             let rows = LabelledTable(text, separator: "\t").rows
             CoreBenchmarks.training(

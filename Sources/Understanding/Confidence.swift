@@ -14,9 +14,11 @@ struct Confidence {
     private static let termsAnIdeographWord = 2.0
     /// A greater lead says no more.
     private static let leadMax = 0.5
-    /// As many missed questions, as their logarithm, say all that they can.
+    /// Of the logarithm of how many passages ask for what this one lacks.
     private static let missedMax = 4.0
 
+    /// Weights of 1, the lead, the length, the cosine, the rarest word in common, what the
+    /// passage's questions cover, the topic missed, and what the passage covers.
     private static let questionWeights = [-9.94, 3.07, 2.22, 9.71, 1.88, 2.77, -0.31, 0]
     private static let plainWeights = [-7.52, 8.24, -0.68, 5.0, 4.95, 0, 0, 6.38]
 
@@ -26,8 +28,8 @@ struct Confidence {
     /// - Parameters:
     ///   - whole: cosine of the characters with the passage.
     ///   - lead: by how much it ranks above the next passage.
-    ///   - unseen: idf of a term that nobody has: a query counts one more than it has, so that one
-    ///     of few words covers less than it seems.
+    ///   - unseen: idf of a term that nobody has. The passage must cover one such more than the
+    ///     query has, so that one of few words covers less than it seems.
     ///   - questionShare: share of the corpus whose titles are questions.
     init(
         _ query: Analysis, _ match: Matcher.Match, whole: Double, lead: Double, unseen: Double,

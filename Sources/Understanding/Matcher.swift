@@ -6,7 +6,7 @@ struct Matcher {
         /// idf among the passages' questions, and how many of these have the term.
         var questionIDF: Double
         var questions = 0
-        var known: (number: UInt32, list: PostingList)?
+        var known: (number: UInt32, list: Range<Int>)?
     }
 
     private var terms: [Term] = []
@@ -28,7 +28,7 @@ struct Matcher {
                 let list = words.list(of: number)
                 let isGone =
                     !excluded.isEmpty
-                    && list.range.allSatisfy { excluded.contains(Int(words[$0].passage)) }
+                    && list.allSatisfy { excluded.contains(Int(words[$0].passage)) }
                 if !isGone {
                     found.idf = words.vocabulary.idf[Int(number)]
                     found.known = (number, list)
@@ -42,12 +42,15 @@ struct Matcher {
         }
     }
 
-    /// Lists of the terms that are known; of a very long query those with the highest peaks, so
-    /// that its length does not bound the work.
-    var lists: [PostingList] {
-        let lists = terms.compactMap(\.known?.list)
-        guard lists.count > Self.listsMax else { return lists }
-        return Array(lists.sorted { $0.peak > $1.peak }.prefix(Self.listsMax))
+    /// Lists of the terms that are known; of a very long query those of the highest idf, so that
+    /// its length does not bound the work.
+    var lists: [Range<Int>] {
+        var known = terms.filter { $0.known != nil }
+        if known.count > Self.listsMax {
+            known.sort { $0.idf > $1.idf }
+            known.removeLast(known.count - Self.listsMax)
+        }
+        return known.compactMap(\.known?.list)
     }
 
     /// Terms of a query that are searched for; sixty ideographs have 119.
@@ -75,7 +78,7 @@ struct Matcher {
             let (idf, isContent) = (Double(found.idf), found.term.share == 1)
             match.passage.all += idf
             match.question.all += found.questionIDF
-            guard let known = found.known, words.has(passage, in: known.list.range) else {
+            guard let known = found.known, words.has(passage, in: known.list) else {
                 if isContent { match.missed = max(match.missed, found.questions) }
                 continue
             }

@@ -55,16 +55,6 @@ extension PassageIndex {
         return search(analysis, language: analysis.language, limit: limit, excluding: excluded)
     }
 
-    /// The best by BM25F alone, by place in ``passages``, which pruning must not change.
-    package func bestByWords(
-        _ query: String, limit: Int, excluding excluded: Set<Int> = [], isPruned: Bool = true
-    ) -> [ScoredPassage] {
-        let matcher = Matcher(Analyzer().analyze(query), self, excluding: excluded)
-        return words.best(
-            matcher.lists, limit: limit, passages: passages.count, excluding: excluded,
-            isPruned: isPruned)
-    }
-
     /// The best by BM25F and those that are asked for word by word, by falling rank, of each section
     /// its best part; those that cannot be among the first `limit` + 1 may be missing.
     private func candidates(

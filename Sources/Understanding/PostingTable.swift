@@ -11,8 +11,6 @@ struct PostingTable: Sendable {
     /// word that eight passages lack is as telling as one that a thousand lack.
     let unseenIDF: Float
     private static let unseenIDFMin: Float = 6
-    /// The highest weight of each list.
-    private let peaks: [Float]
     private let starts: MappedArray<UInt32>
     private let postings: MappedArray<Posting>
 
@@ -27,31 +25,26 @@ struct PostingTable: Sendable {
         postings = file.array(prefix + ".post", of: Posting.self)
         let terms = vocabulary.count
         guard vocabulary.isSound, starts.count == terms + 1 else { return nil }
-        var (most, peaks): (Float, [Float]) = (Self.unseenIDFMin, [])
-        peaks.reserveCapacity(terms)
+        var most = Self.unseenIDFMin
         for at in 0..<terms {
             let (start, end) = (Int(starts[at]), Int(starts[at + 1]))
             guard start <= end, end <= postings.count, vocabulary.idf[at].isFinite else {
                 return nil
             }
-            var peak: Float = 0
             for place in start..<end {
                 let posting = postings[place]
                 guard posting.passage < passages, posting.weight.isFinite, posting.weight >= 0
                 else { return nil }
-                peak = max(peak, posting.weight)
             }
-            peaks.append(peak)
             most = max(most, vocabulary.idf[at])
         }
         guard starts[0] == 0, Int(starts[terms]) == postings.count else { return nil }
-        self.peaks = peaks
         unseenIDF = most
     }
 
-    func list(of term: UInt32) -> PostingList {
-        PostingList(
-            range: Int(starts[Int(term)])..<Int(starts[Int(term) + 1]), peak: peaks[Int(term)])
+    /// Where a term's postings stand.
+    func list(of term: UInt32) -> Range<Int> {
+        Int(starts[Int(term)])..<Int(starts[Int(term) + 1])
     }
 
     @inline(__always)
@@ -68,12 +61,6 @@ struct PostingTable: Sendable {
     }
 
     func has(_ passage: Int, in list: Range<Int>) -> Bool { weight(in: list, of: passage) > 0 }
-}
-
-/// Where a term's postings stand, and the highest of their weights.
-struct PostingList {
-    var range: Range<Int>
-    var peak: Float
 }
 
 extension Vocabulary {

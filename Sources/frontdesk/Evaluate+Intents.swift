@@ -51,9 +51,7 @@ extension Evaluate {
         let mean = accuracies.reduce(0, +) / Double(accuracies.count)
         let squares = accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         let spread = (squares / Double(max(accuracies.count - 1, 1))).squareRoot()
-        return all[0].indices.map { at in
-            (all[0][at].0, all.reduce(0) { $0 + $1[at].1 } / Double(all.count))
-        } + [("accuracy_spread", spread)]
+        return Self.means(all) + [("accuracy_spread", spread)]
     }
 
     private struct IntentData {

@@ -5,21 +5,63 @@ import Wire
 extension Evaluate {
     func retrievalFigures(_ folder: String) throws -> [(String, Double)] {
         let corpus = try objects("\(folder)/corpus.jsonl")
-        let queries = try objects("\(folder)/queries.jsonl")
-        let relevant = try judgements(folder, known: Set(corpus.map(\.id)))
-        let passages = corpus.map {
-            Passage(id: $0.id, title: $0.title, questions: $0.questions, text: $0.text)
+        let set = RetrievalSet(
+            passages: corpus.map {
+                Passage(id: $0.id, title: $0.title, questions: $0.questions, text: $0.text)
+            }, queries: try objects("\(folder)/queries.jsonl"),
+            relevant: try judgements(folder, known: Set(corpus.map(\.id))))
+        guard let alternatives else { return try figures(set) }
+        return Self.means(
+            try (1...UInt64(draws)).map { seed in
+                let drawn = set.drawn(alternatives, seed: seed)
+                return try figures(drawn) + [("queries", Double(drawn.queries.count))]
+            })
+    }
+
+    private struct RetrievalSet {
+        var passages: [Passage]
+        var queries: [Document]
+        /// Grades of documents by query.
+        var relevant: [String: [String: Int]]
+
+        func wanted(by query: Document) -> Set<String> {
+            Set((relevant[query.id] ?? [:]).filter { $0.value > 0 }.keys)
         }
-        let index = try index(passages)
+
+        /// The set with up to `count` queries of each document, in an order that `seed` draws, as
+        /// its alternative questions; the others are asked.
+        func drawn(_ count: Int, seed: UInt64) -> RetrievalSet {
+            var drawn = self
+            drawn.queries = []
+            var given: [String: [String]] = [:]
+            var random = SplitMix(seed: seed)
+            for query in random.permutation(queries.count).map({ queries[$0] }) {
+                let wanted = wanted(by: query)
+                if wanted.count == 1, let id = wanted.first, given[id, default: []].count < count {
+                    given[id, default: []].append(query.text)
+                } else {
+                    drawn.queries.append(query)
+                }
+            }
+            for at in passages.indices {
+                drawn.passages[at].questions += given[passages[at].id] ?? []
+            }
+            return drawn
+        }
+    }
+
+    private func figures(_ set: RetrievalSet) throws -> [(String, Double)] {
+        let index = try index(set.passages)
         var places: [String: [Int]] = [:]
-        for (at, passage) in passages.enumerated() { places[passage.id, default: []].append(at) }
+        for (at, passage) in set.passages.enumerated() {
+            places[passage.id, default: []].append(at)
+        }
         var rankings: [(ranked: [String], relevant: [String: Int])] = []
         var answers: [JudgedAnswer] = []
-        for query in queries {
-            let grades = relevant[query.id] ?? [:]
+        for query in set.queries {
             let ranked = index.search(query.text, limit: 10)
-            rankings.append((ranked.map(\.passage.id), grades))
-            let wanted = grades.filter { $0.value > 0 }.keys
+            rankings.append((ranked.map(\.passage.id), set.relevant[query.id] ?? [:]))
+            let wanted = set.wanted(by: query)
             guard !wanted.isEmpty else { continue }
             let isRight = ranked.first.map { wanted.contains($0.passage.id) } ?? false
             answers.append(

@@ -25,6 +25,8 @@ struct Evaluate: ParsableCommand {
             answer is right. answerable_answered and unanswerable_answered are the shares of queries
             with and without them that are answered at the lowest score where 90 % of all answers
             are right. A document may have alternative questions: "questions": ["…"].
+            --alternatives N gives each document up to N of its queries as such, drawn --draws times
+            with fixed seeds, asks the others, and gives the means.
             """)
 
     @Option(help: "Labelled messages to train on.") var train: String?
@@ -34,8 +36,10 @@ struct Evaluate: ParsableCommand {
     @Option(help: "Folder of a retrieval set.") var retrieval: String?
     @Option(help: "single, as it is served, or ensemble: the mean of several nets.")
     var model = Kind.single
+    @Option(help: "Queries a document that become its alternative questions.")
+    var alternatives: Int?
     @Option(help: "Examples an intent to learn from; all unless given.") var shots: Int?
-    @Option(help: "How often examples are drawn.") var draws = 5
+    @Option(help: "How often examples or queries are drawn.") var draws = 5
     @Flag(help: "One slip of the hand in every judged message.") var typos = false
     @Flag(help: "One JSON object for machines.") var json = false
 
@@ -43,6 +47,7 @@ struct Evaluate: ParsableCommand {
 
     func validate() throws {
         guard shots ?? 1 > 0 else { throw ValidationError("--shots: at least 1") }
+        guard alternatives ?? 1 > 0 else { throw ValidationError("--alternatives: at least 1") }
         guard 1...1_000 ~= draws else { throw ValidationError("--draws: 1 to 1000") }
     }
 
@@ -73,6 +78,15 @@ struct Evaluate: ParsableCommand {
         guard asked != nil, let missing = named.first(where: { $0.1 == nil }) else { return }
         throw CommandFailure(
             "\(missing.0) FILE is missing: intents are measured with --train and --test")
+    }
+
+    /// The mean of each figure over several runs, all of which have the figures of the first.
+    static func means(_ runs: [[(String, Double)]]) -> [(String, Double)] {
+        guard let first = runs.first else { return [] }
+        return first.map { name, _ in
+            let values = runs.compactMap { run in run.first { $0.0 == name }?.1 }
+            return (name, values.reduce(0, +) / Double(values.count))
+        }
     }
 
     private static func number(_ value: Double) -> String { TextRenderer.fixed(value, 5) }

@@ -54,8 +54,32 @@ import Testing
         #expect(one["ece"] != clean["ece"])
     }
 
+    /// Two documents that only their alternative questions tell from each other.
+    @Test func queriesBecomeAlternativesAndTheOthersAreAsked() throws {
+        let asked = ["a": "where is my parcel", "b": "how much is postage"]
+        let folder = try CommandTests.folder([
+            "corpus.jsonl": #"{"_id":"a","text":"Tracking."}"# + "\n"
+                + #"{"_id":"b","text":"Fees."}"#,
+            "queries.jsonl": asked.flatMap { id, text in
+                (0..<3).map { #"{"_id":"\#(id)\#($0)","text":"\#(text)"}"# }
+            }.joined(separator: "\n"),
+            "qrels.tsv": asked.keys.flatMap { id in (0..<3).map { "\(id)\($0)\t\(id)\t1" } }
+                .joined(separator: "\n"),
+        ])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+
+        let run = try frontdesk(
+            ["evaluate", "--json", "--retrieval", folder, "--alternatives", "1", "--draws", "2"])
+
+        let json = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+        let figures = try #require(json as? [String: Double], "\(run.errors)")
+        #expect(figures["queries"] == 4)
+        #expect(figures["recall_at_1"] == 1)
+    }
+
     static let wrong: [(arguments: [String], error: String)] = [
         (["--shots", "0"], "--shots: at least 1"),
+        (["--alternatives", "0"], "--alternatives: at least 1"),
         (["--draws", "0"], "--draws: 1 to 1000"),
     ]
 

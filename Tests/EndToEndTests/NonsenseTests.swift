@@ -58,7 +58,7 @@ import Understanding
             }
         }
 
-        #expect(Double(right) >= 0.2 * Double(all), "\(right) of \(all)")
+        #expect(Double(right) >= 0.25 * Double(all), "\(right) of \(all)")
         #expect(Double(wrong) <= 0.05 * Double(all), "\(wrong) of \(all)")
     }
 }
