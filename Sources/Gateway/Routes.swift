@@ -241,6 +241,12 @@ struct Routes: Sendable {
 
     /// Problem details (RFC 9457).
     private static func problem(_ status: HTTPResponse.Status, _ detail: String) -> Response {
+        Response(
+            status: status, headers: [.contentType: "application/problem+json"],
+            body: .init(byteBuffer: ByteBuffer(bytes: problemBody(status, detail))))
+    }
+
+    static func problemBody(_ status: HTTPResponse.Status, _ detail: String) -> [UInt8] {
         var json = JSONWriter()
         json.object {
             $0.field("type", "about:blank")
@@ -248,9 +254,7 @@ struct Routes: Sendable {
             $0.field("status", status.code)
             $0.field("detail", detail)
         }
-        return Response(
-            status: status, headers: [.contentType: "application/problem+json"],
-            body: .init(byteBuffer: ByteBuffer(bytes: json.bytes)))
+        return json.bytes
     }
 
     private static func forbidden() -> Response {

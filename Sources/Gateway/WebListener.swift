@@ -78,8 +78,9 @@ private struct UpgradableChannel: HTTPChannelHandler {
         channel.eventLoop.makeCompletedFuture {
             let rule = UpgradeRule(options: context.options)
             let deadline = FirstRequestDeadline(channel)
+            let isAdmitted = admit(channel)
             let configuration = NIOTypedHTTPServerUpgradeConfiguration<Outcome>(
-                upgraders: [upgrader(rule, deadline)],
+                upgraders: [upgrader(rule, deadline, isAdmitted: isAdmitted)],
                 notUpgradingCompletionHandler: { channel in
                     channel.eventLoop.makeCompletedFuture { try http(channel, logger) }
                 })
@@ -91,10 +92,22 @@ private struct UpgradableChannel: HTTPChannelHandler {
             let upgradeHandler = try sync.handler(
                 type: NIOTypedHTTPServerUpgradeHandler<Outcome>.self)
             try sync.addHandler(
-                UpgradeFilter(rule, deadline), position: .before(upgradeHandler))
+                UpgradeFilter(rule, deadline, isAdmitted: isAdmitted),
+                position: .before(upgradeHandler))
             channel.closeFuture.whenComplete { _ in deadline.met() }
             return Value(channel: channel, outcome: outcome)
         }
+    }
+
+    /// Counts the connection against its address, whatever it will speak, until it closes.
+    private func admit(_ channel: any Channel) -> Bool {
+        let registry = context.registry
+        let address = channel.remoteAddress?.ipAddress ?? "?"
+        let isAdmitted = registry.admit(address, limit: context.options.connectionsPerAddress)
+        if isAdmitted {
+            channel.closeFuture.whenComplete { _ in registry.release(address) }
+        }
+        return isAdmitted
     }
 
     private func http(_ channel: any Channel, _ logger: Logger) throws -> Outcome {
@@ -110,7 +123,7 @@ private struct UpgradableChannel: HTTPChannelHandler {
     }
 
     private func upgrader(
-        _ rule: UpgradeRule, _ deadline: FirstRequestDeadline
+        _ rule: UpgradeRule, _ deadline: FirstRequestDeadline, isAdmitted: Bool
     ) -> some NIOTypedHTTPServerProtocolUpgrader<Outcome> {
         let context = context
         return NIOTypedWebSocketServerUpgrader<Outcome>(
@@ -133,7 +146,8 @@ private struct UpgradableChannel: HTTPChannelHandler {
                 deadline.met()
                 return channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
-                        Self.messages(rule.endpoint(head), head, channel, context))
+                        Self.messages(
+                            rule.endpoint(head), head, channel, context, isAdmitted: isAdmitted))
                     return .webSocket
                 }
             })
@@ -145,20 +159,21 @@ private struct UpgradableChannel: HTTPChannelHandler {
 
     private static func messages(
         _ endpoint: UpgradeRule.Endpoint?, _ head: HTTPRequestHead, _ channel: any Channel,
-        _ context: SessionContext
+        _ context: SessionContext, isAdmitted: Bool
     ) throws -> WebSocketMessages {
         switch endpoint {
         case .echo:
             return WebSocketMessages(
                 EchoSocket(), deflate: agreement(head),
-                messageBytesMax: UpgradeRule.echoBytesMax, outputBytesMax: nil)
+                messageBytesMax: UpgradeRule.echoBytesMax, outputBytesMax: nil,
+                pingSeconds: context.options.limits.heartbeatSeconds)
         case .chat, nil:
             try channel.syncOptions?.setOption(.writeBufferWaterMark, value: .output)
-            let address = channel.remoteAddress?.ipAddress ?? "?"
             return WebSocketMessages(
-                ChatSocket(context, channel.eventLoop, address: address),
+                ChatSocket(context, channel.eventLoop, isAdmitted: isAdmitted),
                 deflate: agreement(head), messageBytesMax: context.options.limits.frameBytes,
-                outputBytesMax: GatewayOptions.outputBytesMax)
+                outputBytesMax: GatewayOptions.outputBytesMax,
+                pingSeconds: context.options.limits.heartbeatSeconds)
         }
     }
 

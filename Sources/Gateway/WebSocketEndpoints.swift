@@ -8,23 +8,22 @@ import Wire
 final class ChatSocket: WebSocketPeer, SessionTransport {
     private let shared: SessionContext
     private let eventLoop: any EventLoop
-    private let address: String
+    /// Whether the address may have one more connection.
+    private let isAdmitted: Bool
     private var socket: WebSocketMessages?
     private var session: ChatSession?
-    private var isAdmitted = false
     private var helloTimer: Scheduled<Void>?
 
-    init(_ shared: SessionContext, _ eventLoop: any EventLoop, address: String) {
-        (self.shared, self.eventLoop, self.address) = (shared, eventLoop, address)
+    init(_ shared: SessionContext, _ eventLoop: any EventLoop, isAdmitted: Bool) {
+        (self.shared, self.eventLoop, self.isAdmitted) = (shared, eventLoop, isAdmitted)
     }
 
     func opened(_ socket: WebSocketMessages) {
         self.socket = socket
-        guard shared.registry.admit(address, limit: shared.options.connectionsPerAddress) else {
+        guard isAdmitted else {
             socket.close(.rate, "too many connections")
             return
         }
-        isAdmitted = true
         let session = ChatSession(
             shared, eventLoop: eventLoop, transport: self, mode: .json, needsHello: true)
         self.session = session
@@ -46,8 +45,6 @@ final class ChatSocket: WebSocketPeer, SessionTransport {
         session?.disconnected()
         session = nil
         socket = nil
-        if isAdmitted { shared.registry.release(address) }
-        isAdmitted = false
     }
 
     var isReady: Bool { session?.isSaturated != true }
@@ -139,12 +136,16 @@ struct UpgradeRule: Sendable {
 final class UpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
 
     private let rule: UpgradeRule
     private let deadline: FirstRequestDeadline
+    /// Whether the address may have one more connection; else a request is refused here.
+    private let isAdmitted: Bool
     /// After an accepted head frames follow, which are no HTTP parts: nothing is unwrapped then.
     private var isUpgrading = false
     private var hasRequest = false
+    private var isRefused = false
 
     /// Browsers open connections ahead of need: one that asked for nothing holds up no shutdown.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -155,23 +156,42 @@ final class UpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
         }
     }
 
-    init(_ rule: UpgradeRule, _ deadline: FirstRequestDeadline) {
-        (self.rule, self.deadline) = (rule, deadline)
+    init(_ rule: UpgradeRule, _ deadline: FirstRequestDeadline, isAdmitted: Bool) {
+        (self.rule, self.deadline, self.isAdmitted) = (rule, deadline, isAdmitted)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isRefused else { return }
         guard !isUpgrading, case .head(var head) = unwrapInboundIn(data) else {
             context.fireChannelRead(data)
             return
         }
         hasRequest = true
-        if rule.endpoint(head) == nil {
+        if rule.endpoint(head) != nil {
+            isUpgrading = true
+        } else if isAdmitted {
             deadline.met()
             head.headers.remove(name: "upgrade")
         } else {
-            isUpgrading = true
+            isRefused = true
+            refuse(context, head.version)
+            return
         }
         context.fireChannelRead(wrapInboundOut(.head(head)))
+    }
+
+    private func refuse(_ context: ChannelHandlerContext, _ version: HTTPVersion) {
+        let body = ByteBuffer(
+            bytes: Routes.problemBody(.tooManyRequests, "too many connections from your address"))
+        var head = HTTPResponseHead(version: version, status: .tooManyRequests)
+        head.headers.add(name: "content-type", value: "application/problem+json")
+        head.headers.add(name: "content-length", value: "\(body.readableBytes)")
+        head.headers.add(name: "connection", value: "close")
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)))
+            .whenComplete { _ in bound.value.close(promise: nil) }
     }
 }
 

@@ -22,8 +22,7 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     typealias OutboundIn = WebSocketFrame
     typealias OutboundOut = WebSocketFrame
 
-    /// Seconds between two pings, and the pings that may stay unanswered.
-    private static let pingSeconds: Int64 = 30
+    /// Pings that may stay unanswered.
     private static let silentPingsMax = 2
     /// Seconds to wait for the peer's half of the closing handshake.
     private static let closeSeconds: Int64 = 2
@@ -34,6 +33,7 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     private let deflate: DeflateAgreement?
     private let messageBytesMax: Int
     private let outputBytesMax: Int?
+    private let pingSeconds: Int
     private var state = State.open
     private var context: ChannelHandlerContext?
     private var message: PartialMessage?
@@ -42,13 +42,15 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     private var hasUnflushed = false
     private var wantsToRead = false
 
-    /// `outputBytesMax` is the unsent output at which the peer counts as slow; nil for no limit.
+    /// `outputBytesMax` is the unsent output at which the peer counts as slow, nil for no limit;
+    /// `pingSeconds` the time between two pings.
     init(
         _ peer: any WebSocketPeer, deflate: DeflateAgreement?, messageBytesMax: Int,
-        outputBytesMax: Int?
+        outputBytesMax: Int?, pingSeconds: Int
     ) {
         (self.peer, self.deflate) = (peer, deflate)
         (self.messageBytesMax, self.outputBytesMax) = (messageBytesMax, outputBytesMax)
+        self.pingSeconds = pingSeconds
     }
 
     // MARK: Channel
@@ -61,7 +63,7 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
 
     private func schedulePing() {
         pinger = context?.eventLoop.assumeIsolated().scheduleTask(
-            in: .seconds(Self.pingSeconds)
+            in: .seconds(Int64(pingSeconds))
         ) { [weak self] in self?.ping() }
     }
 

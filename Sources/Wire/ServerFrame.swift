@@ -74,7 +74,6 @@ package struct MessageExplanation: Sendable, Hashable {
 
 /// Writes server frames as JSON objects of one line.
 package struct ServerFrameEncoder: Sendable {
-    package static let heartbeatMilliseconds = 30_000
     package static let server = "frontdesk/1"
 
     private let limits: WireLimits
@@ -158,7 +157,7 @@ package struct ServerFrameEncoder: Sendable {
         json.field("participant_id", welcome.participant.rawValue)
         json.field("verified", welcome.verified)
         json.field("last_seq", welcome.lastSeq)
-        json.field("heartbeat_ms", Self.heartbeatMilliseconds)
+        json.field("heartbeat_ms", limits.heartbeatSeconds * 1_000)
         json.name("limits")
         json.object {
             $0.field("content", limits.contentMax)

@@ -61,6 +61,8 @@ package struct WireLimits: Sendable, Hashable {
     /// Requests in a burst, and the requests a second that refill it; 0 for no limit.
     package var messageBurst = 20
     package var messageRate = 2.0
+    /// Seconds between two pings of the server over WebSocket; two without an answer end it.
+    package var heartbeatSeconds = 30
 
     /// Bytes of an idempotency key.
     package static let clientMessageIDBytes = 64

@@ -53,6 +53,7 @@ struct Serve: AsyncParsableCommand {
             onFault: { logger.error("\($0)") })
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let options = try settings.gatewayOptions()
+        for line in try settings.openSecrets() { logger.warning("\(line)") }
         let registry = SessionRegistry(limits: options.limits)
         let context = SessionContext(
             desk: desk, options: options,

@@ -7,6 +7,8 @@ import Yams
 extension Settings {
     /// Bytes below which a frame holds no request of any length worth having.
     private static let frameBytesMin: Int64 = 1_024
+    /// Seconds between two pings.
+    private static let heartbeats: ClosedRange<Int64> = 1...86_400
     /// Requests a second: the waits of slower ones, in milliseconds, would be beyond all bounds.
     private static let messageRates = 0.001...1e6
 
@@ -28,6 +30,9 @@ extension Settings {
             }
             if key.name == "limits.frameBytes", whole < frameBytesMin {
                 return "not at least \(frameBytesMin)"
+            }
+            if key.name == "limits.heartbeatSeconds", !heartbeats.contains(whole) {
+                return "not within \(heartbeats.lowerBound) to \(heartbeats.upperBound)"
             }
         case .number:
             let most = key.name.hasPrefix("answers.") ? 1 : numberMax

@@ -60,6 +60,7 @@ extension Settings {
         options.limits.frameBytes = whole("limits.frameBytes")
         options.limits.messageBurst = whole("limits.messageBurst")
         options.limits.messageRate = number("limits.messageRate")
+        options.limits.heartbeatSeconds = whole("limits.heartbeatSeconds")
         options.connectionsPerAddress = whole("limits.connectionsPerAddress")
         options.lineIdleSeconds = Int64(whole("limits.lineIdleSeconds"))
         options.isConformance = value("conformance") == "true"
@@ -87,6 +88,20 @@ extension Settings {
     func checkFiles() throws {
         _ = try gatewayOptions()
         _ = try identityVerifier()
+    }
+
+    /// What to tell of secrets that others than their owner can read; a public key is none.
+    func openSecrets() throws -> [String] {
+        try ["identity.secretFile", "operator.tokenFile"].compactMap { name in
+            guard let text = try secret(name), !text.hasPrefix("-----BEGIN PUBLIC") else {
+                return nil
+            }
+            let attributes = try? FileManager.default.attributesOfItem(atPath: value(name))
+            guard let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 else {
+                return nil
+            }
+            return "\(value(name)): others can read it (\(name)); 'chmod 600' keeps it secret"
+        }
     }
 
     /// The text of a file that a key names; nil where it names none.

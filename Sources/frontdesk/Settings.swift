@@ -48,7 +48,12 @@ struct Settings {
             help: "requests a second a session after a burst, 0.001 to 1000000; 0 for no limit"),
         Key(
             name: "limits.connectionsPerAddress", kind: .whole, standard: "1000",
-            help: "connections of one address; 0 for no limit"),
+            help:
+                "connections of one address, whatever they speak; 0 for no limit, as behind a proxy"
+        ),
+        Key(
+            name: "limits.heartbeatSeconds", kind: .whole, standard: "30",
+            help: "seconds between two pings of a WebSocket, 1 to 86400; two unanswered end it"),
         Key(
             name: "limits.lineIdleSeconds", kind: .whole, standard: "1800",
             help: "seconds until a silent text connection ends; 0 never"),

@@ -49,6 +49,10 @@ import Testing
             "limits.frameBytes is '10', not at least 1024"
         ),
         (
+            "no heartbeat", ["config", "--limits-heartbeat-seconds", "0"],
+            "limits.heartbeatSeconds is '0', not within 1 to 86400"
+        ),
+        (
             "a rate too small", ["config", "--limits-message-rate", "1e-300"],
             "limits.messageRate is '1e-300', neither 0 nor within 0.001 to 1000000"
         ),
@@ -298,6 +302,27 @@ import Testing
         }
         #expect(full.errors == ["frontdesk: standard output: No space left on device"])
         #expect(gone.errors == [])
+    }
+
+    @Test(arguments: [(mode: 0o644, isTold: true), (mode: 0o600, isTold: false)])
+    func aSecretThatOthersCanReadIsToldOf(mode: Int, isTold: Bool) throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let secret = folder + "/secret"
+        try Data("0123456789abcdef".utf8).write(to: URL(fileURLWithPath: secret))
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: secret)
+        let desk = try RunningCommand([
+            "serve", "--assistant", folder, "--data", "\(folder)/data", "--http", "127.0.0.1:0",
+            "--line", "127.0.0.1:0", "--identity-secret-file", secret,
+        ])
+        _ = try desk.output.until("ready ")
+
+        kill(desk.identifier, SIGTERM)
+
+        let told = try desk.errors.rest().contains {
+            $0.contains("\(secret): others can read it (identity.secretFile); 'chmod 600'")
+        }
+        #expect(told == isTold)
     }
 
     @Test func aReloadTakesANewReplyAndRefusesABrokenSet() throws {

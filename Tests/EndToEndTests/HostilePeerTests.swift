@@ -86,14 +86,17 @@ import Wire
                 headers: ["Authorization": "Bearer \(token)"])
         }
 
-        func sessions() throws -> Bool {
-            try HTTPAnswer(port: desk.http, "GET", "/metrics").body
-                .contains("\nfrontdesk_sessions 0\n")
+        #expect(try Self.hasNoSession(desk))
+    }
+
+    /// Whether the desk's last session ends: asked until it has, for the end of a connection
+    /// reaches the server when it does.
+    private static func hasNoSession(_ desk: RunningDesk) throws -> Bool {
+        for _ in 0..<5_000 {
+            let metrics = try HTTPAnswer(port: desk.http, "GET", "/metrics").body
+            if metrics.contains("\nfrontdesk_sessions 0\n") { return true }
         }
-        // The end of a stream reaches the server when it does: ask until it has.
-        var isEmpty = try sessions()
-        for _ in 0..<5_000 where !isEmpty { isEmpty = try sessions() }
-        #expect(isEmpty)
+        return false
     }
 
     @Test func aSilentLineIsTakenLeaveOfAndMayResume() throws {
@@ -127,6 +130,116 @@ import Wire
         client.socket.send(WebSocketClient.frame(2, [1, 2, 3]))
 
         #expect(try client.receive()?.code == 1003)
+    }
+
+    @Test func aPeerThatAnswersNoPingIsClosedAsIdle() throws {
+        let desk = try RunningDesk(["--limits-heartbeat-seconds", "1"])
+        let client = try WebSocketClient(port: desk.http)
+        client.send(#"{"type":"hello","version":1}"#)
+        let welcome = try client.receive(until: "\"synced\"").first
+
+        var frames: [WebSocketClient.Frame] = []
+        while let frame = try client.receive() { frames.append(frame) }
+
+        #expect(welcome?.contains(#""heartbeat_ms":1000"#) == true)
+        #expect(frames.map(\.opcode) == [9, 9, 8])
+        #expect(frames.last?.code == 4408)
+    }
+
+    /// A message of 258 letters a 13 bits, deflated with the fixed code (RFC 1951, 3.2.6): one
+    /// literal, then copies of it at distance 1.
+    private static func deflated(copies: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var free = 0
+        func put(_ bit: Int) {
+            if free == 0 { bytes.append(0) }
+            if bit == 1 { bytes[bytes.count - 1] |= 1 << UInt8(free) }
+            free = (free + 1) % 8
+        }
+        func code(_ value: Int, _ length: Int) {
+            for at in (0..<length).reversed() { put(value >> at & 1) }
+        }
+        for bit in [0, 1, 0] { put(bit) }
+        code(0x30 + Int(UInt8(ascii: "x")), 8)
+        for _ in 0..<copies {
+            code(0b1100_0101, 8)
+            code(0, 5)
+        }
+        code(0, 7)
+        for bit in [0, 0, 0] { put(bit) }
+        return bytes
+    }
+
+    @Test(arguments: [
+        (copies: 2, code: 0), (copies: 300, code: 1009), (copies: 35_000, code: 1009),
+    ])
+    func whatInflatesBeyondAFrameClosesWith1009(copies: Int, code: Int) throws {
+        let desk = try RunningDesk()
+        let client = try WebSocketClient(
+            port: desk.http, headers: ["Sec-WebSocket-Extensions: permessage-deflate"])
+        client.send(#"{"type":"hello","version":1}"#)
+        _ = try client.receive(until: "\"synced\"")
+
+        client.socket.send(WebSocketClient.frame(1, Self.deflated(copies: copies), bits: 0x40))
+
+        let answer = try client.receive()
+        #expect(answer?.opcode == (code == 0 ? 1 : 8))
+        if code == 0 {
+            #expect(answer?.text.contains("BAD_FRAME") == true)
+        } else {
+            #expect(answer?.code == code)
+        }
+    }
+
+    @Test func aReaderThatDoesNotReadIsClosedAndMayResume() throws {
+        let desk = try RunningDesk(["--limits-message-burst", "0"])
+        let client = try WebSocketClient(port: desk.http)
+        client.send(#"{"type":"hello","version":1}"#)
+        let welcome = try #require(try client.receive(until: "\"synced\"").first)
+        let token = try ChatTests.field("session_token", welcome)
+        let content = String(repeating: "hello there ", count: 600)
+        for number in 0..<20 {
+            client.send(
+                #"{"type":"message","client_message_id":"m\#(number)","content":"\#(content)"}"#)
+            _ = try client.receive(until: "\"sender\":{\"type\":\"bot\"")
+        }
+
+        for _ in 0..<1_000 { client.send(#"{"type":"history","limit":200}"#) }
+
+        let wasClosed = try withExtendedLifetime(client) { try Self.hasNoSession(desk) }
+        #expect(wasClosed)
+        let again = try WebSocketClient(port: desk.http)
+        again.send(
+            #"{"type":"hello","version":1,"session_token":"\#(token)","last_seq":39}"#)
+        let missed = try again.receive(until: "\"synced\"")
+        #expect(missed.first?.contains(#""resumed":true"#) == true)
+        #expect(missed.contains { $0.contains(#""seq":40,"#) })
+    }
+
+    @Test func connectionsOfAnAddressAreCountedWhateverTheySpeak() throws {
+        let desk = try RunningDesk(["--limits-connections-per-address", "2"])
+        var held = [try desk.person(), try Socket(port: desk.http)]
+
+        func refused() throws -> Bool {
+            let answer = try HTTPAnswer(port: desk.http, "GET", "/livez")
+            guard answer.status == 429 else { return false }
+            #expect(answer.headers["content-type"] == "application/problem+json")
+            #expect(answer.body.contains("too many connections from your address"))
+            return true
+        }
+        // A connection counts when the server has taken it: ask until it has.
+        var isFull = try refused()
+        for _ in 0..<5_000 where !isFull { isFull = try refused() }
+        #expect(isFull)
+        #expect(try WebSocketClient(port: desk.http).receive()?.code == 4429)
+        #expect(
+            try Socket(port: desk.line).allLines().first?.hasPrefix("ERR UNAVAILABLE") == true)
+
+        held.removeLast()
+        var isServed = try !refused()
+        for _ in 0..<5_000 where !isServed { isServed = try !refused() }
+        #expect(isServed)
+        #expect(held.count == 1)
     }
 
     @Test func whereNothingAnswersTheRefusalSaysSo() throws {
