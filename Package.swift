@@ -41,6 +41,7 @@ let package = Package(
         .systemLibrary(
             name: "CEdit", path: "Sources/CEdit", pkgConfig: "libedit",
             providers: [.apt(["libedit-dev"])]),
+        .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
 
         .target(name: "Understanding", dependencies: ["CPCRE2"], swiftSettings: strict),
         .target(name: "Dialogue", dependencies: ["Understanding"], swiftSettings: strict),
@@ -79,7 +80,7 @@ let package = Package(
             name: "frontdesk",
             dependencies: nio + [
                 "Assistant", "Gateway", "StorageSQLite", "Wire", "Desk", "Dialogue",
-                "Understanding", "CEdit",
+                "Understanding", "CEdit", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

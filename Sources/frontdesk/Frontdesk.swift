@@ -1,6 +1,7 @@
 // frontdesk reads configuration once and wires the rest: the command line of the product.
 
 import ArgumentParser
+import CMalloc
 import Desk
 import Foundation
 
@@ -23,6 +24,9 @@ struct Frontdesk: AsyncParsableCommand {
     static let version = "0.1.0"
 
     static func main() async {
+        // What training uses goes back to the system when it is done: by itself the allocator would
+        // raise this threshold with every large array, and keep what a server never needs again.
+        mallopt(M_MMAP_THRESHOLD, 256 << 10)
         // A peer that hangs up must not end the process.
         signal(SIGPIPE, SIG_IGN)
         do {
