@@ -38,6 +38,7 @@ extension DialoguePolicy {
         let (score, passageScore) = (first?.score ?? 0, passage?.score ?? 0)
 
         let isActedOn = score >= max(reading.threshold, Self.actScoreMin)
+        let isOffered = score >= max(reading.threshold, Self.offerScoreMin)
         if let first, isActedOn, score >= passageScore || !known {
             if score < Self.sureScore, let rival = rival(of: first, second, known ? passage : nil) {
                 return clarify([first] + rival.intents, rival.passages, state.language)
@@ -49,7 +50,7 @@ extension DialoguePolicy {
         }
         if let passage, known {
             let next = reading.passages.dropFirst().first
-            if let first, isActedOn, score >= passageScore * Self.closeRatio,
+            if let first, isOffered, score >= passageScore * Self.closeRatio,
                 passageScore < Self.sureScore, !answers(passage.passage, first.name)
             {
                 return clarify([first], [passage], state.language)
@@ -59,7 +60,7 @@ extension DialoguePolicy {
             }
             return .knowledge(passage.passage, score: passage.score)
         }
-        if let first, score >= max(reading.threshold, Self.offerScoreMin) {
+        if let first, isOffered {
             let offered =
                 [first] + (second.map { $0.score >= score * Self.closeRatio ? [$0] : [] } ?? [])
             return clarify(offered, [], state.language)
