@@ -26,21 +26,51 @@ struct FrontdeskBench {
             return
         }
         let root = FileManager.default.currentDirectoryPath
-        let core = try CoreBenchmarks(root: root)
-        try core.run()
-        try fullTurn(root, core.messages)
-        try handlerStyles(arguments[0])
+        for part in try Part.named(arguments.dropFirst()) {
+            switch part {
+            case .core: try CoreBenchmarks(root: root).run()
+            case .turns: try fullTurn(root, CoreBenchmarks(root: root).messages)
+            case .echo: try handlerStyles(arguments[0])
+            case .training: try training(root)
+            case .retrieval: try retrieval(root)
+            }
+        }
+    }
+
+    /// What can be measured alone: `frontdesk-bench turns echo`; everything where none is named.
+    private enum Part: String, CaseIterable {
+        case core, turns, echo, retrieval, training
+
+        static func named(_ names: ArraySlice<String>) throws -> [Part] {
+            guard !names.isEmpty else { return allCases }
+            return try names.map { name in
+                guard let part = Part(rawValue: name) else {
+                    let known = allCases.map(\.rawValue).joined(separator: ", ")
+                    throw Load.Failure(description: "no part '\(name)'; there are \(known)")
+                }
+                return part
+            }
+        }
+    }
+
+    /// The public sets, where they are at hand.
+    private static func sets(_ root: String) -> String { root + "/../shared/data" }
+
+    private static func training(_ root: String) throws {
         CoreBenchmarks.training(
             "of the sample desk", try AssistantProject(directory: root).examples)
-        let sets = root + "/../shared/data"
-        for language in Language.allCases {
-            try RetrievalBenchmark(AssistantProject(directory: root), language, sets: sets).run()
-        }
-        let clinc = sets + "/clinc150/train.tsv"
+        let clinc = sets(root) + "/clinc150/train.tsv"
         if let text = try? String(contentsOfFile: clinc, encoding: .utf8) {
             let rows = LabelledTable(text, separator: "\t").rows
             CoreBenchmarks.training(
                 "on CLINC150", rows.map { Example(text: $0.text, intent: $0.label) })
+        }
+    }
+
+    private static func retrieval(_ root: String) throws {
+        for language in Language.allCases {
+            try RetrievalBenchmark(AssistantProject(directory: root), language, sets: sets(root))
+                .run()
         }
     }
 

@@ -34,11 +34,11 @@ extension DialoguePolicy {
         if let direct = reading.direct { return route(direct, state) }
         let (first, second) = (reading.intents.first, reading.intents.dropFirst().first)
         let passage = reading.passages.first
-        let known = passage.map { $0.score >= options.passageScoreMin } ?? false
+        let known = passage.map { isKnown($0, reading) } ?? false
         let (score, passageScore) = (first?.score ?? 0, passage?.score ?? 0)
 
-        let isActedOn = score >= max(reading.threshold, Self.actScoreMin)
-        let isOffered = score >= max(reading.threshold, Self.offerScoreMin)
+        let isActedOn = score >= reading.threshold
+        let isOffered = score >= reading.offerThreshold
         if let first, isActedOn, score >= passageScore || !known {
             if score < Self.sureScore, let rival = rival(of: first, second, known ? passage : nil) {
                 return clarify([first] + rival.intents, rival.passages, state.language)
@@ -66,6 +66,12 @@ extension DialoguePolicy {
             return clarify(offered, [], state.language)
         }
         return .fallback
+    }
+
+    /// Whether a passage may answer: it must be surer where the message is hardly the desk's.
+    func isKnown(_ passage: RankedPassage, _ reading: Interpretation) -> Bool {
+        let foreign = 1 - min(max(reading.inScope, 0), 1)
+        return passage.score >= options.passageScoreMin + Self.passageScoreRise * foreign
     }
 
     /// Whether the intent's rule leaves more behind than words: a ticket, a place in the queue.

@@ -42,11 +42,8 @@ package struct DialoguePolicy: Sendable {
     static let closeRatio = 0.5
     /// … and the first is below this.
     static let sureScore = 0.75
-    /// A reading is acted on from this probability of being right: below it the desk asks, which
-    /// costs a customer less than a wrong answer does.
-    static let actScoreMin = 0.65
-    /// A reading is offered as a choice from this probability on: right one time in three.
-    static let offerScoreMin = 0.3
+    /// What a passage needs more to answer a message that is none of the desk's business.
+    static let passageScoreRise = 0.25
     /// Two passages are twins when the rank of the second comes this near to the first's.
     static let twinRankRatio = 0.95
     /// Scalars of a ticket subject taken from what the customer said.

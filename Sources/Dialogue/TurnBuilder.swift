@@ -150,9 +150,7 @@ struct TurnBuilder {
             case BuiltInIntent.person: askForPerson()
             case BuiltInIntent.ticket: openTicket(about: reading)
             case BuiltInIntent.passage:
-                if let found = reading.passages.first,
-                    found.score >= policy.options.passageScoreMin
-                {
+                if let found = reading.passages.first, policy.isKnown(found, reading) {
                     show(found.passage, found.score, intent: intent)
                 }
             default: say(action, slots: slots, answer: answer)
@@ -160,10 +158,17 @@ struct TurnBuilder {
         }
         if decision.bodies.count > before { return true }
         if say("utter_" + intent, slots: slots, answer: answer) { return true }
-        let articles = policy.script.articles[intent] ?? [:]
-        guard let passage = articles[language] ?? articles.values.first else { return false }
+        guard let passage = section(for: intent, reading) else { return false }
         show(passage, score, intent: intent)
         return true
+    }
+
+    /// Of the article that answers `intent` the section that is found first, where the message
+    /// asks for one of them; else its beginning.
+    private func section(for intent: String, _ reading: Interpretation) -> Passage? {
+        if let found = reading.passages.first?.passage, found.intent == intent { return found }
+        let articles = policy.script.articles[intent] ?? [:]
+        return articles[language] ?? articles.values.first
     }
 
     private mutating func show(_ passage: Passage, _ score: Double, intent: String?) {

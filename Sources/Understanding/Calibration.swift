@@ -1,23 +1,39 @@
-/// What the chosen threshold bought on held-out training data, all in 0...1.
+/// What the thresholds bought on held-out training data.
 package struct CalibrationReport: Sendable, Hashable {
-    /// Share of in-scope messages that are answered.
-    package var coverage = 0.0
-    /// Share of answered in-scope messages whose intent is right.
-    package var precision = 0.0
-    /// Share of out-of-scope messages that are refused.
-    package var outOfScopeRecall = 0.0
+    /// One line and what it buys, all in 0...1.
+    package struct Line: Sendable, Hashable {
+        /// Share of in-scope messages that reach it.
+        package var coverage = 0.0
+        /// Share of those whose intent is right.
+        package var precision = 0.0
+        /// Share of out-of-scope messages that stay below it.
+        package var outOfScopeRecall = 0.0
+    }
+
+    /// The threshold that training chose, and the lines from which an intent is offered and acted
+    /// on (``ScoreLines``).
+    package var threshold = Line()
+    package var offering = Line()
+    package var acting = Line()
     /// Held-out messages that the figures rest on.
     package var messages = 0.0
 
     package init() {}
 
     init(_ stored: MappedArray<Double>) {
-        guard stored.count == 4 else { return }
-        (coverage, precision) = (stored[0], stored[1])
-        (outOfScopeRecall, messages) = (stored[2], stored[3])
+        guard stored.count == 10 else { return }
+        func line(_ at: Int) -> Line {
+            Line(
+                coverage: stored[at], precision: stored[at + 1], outOfScopeRecall: stored[at + 2])
+        }
+        (threshold, offering, acting, messages) = (line(0), line(3), line(6), stored[9])
     }
 
-    var stored: [Double] { [coverage, precision, outOfScopeRecall, messages] }
+    var stored: [Double] {
+        [threshold, offering, acting].flatMap {
+            [$0.coverage, $0.precision, $0.outOfScopeRecall]
+        } + [messages]
+    }
 }
 
 /// A held-out message's signals with what it really was.
@@ -34,12 +50,16 @@ struct HeldOut {
 
 /// What separates messages of the desk from others; computed from one probability vector.
 struct Signals: Sendable {
-    static let count = 8
+    static let count = 10
 
     /// Negative entropy, log-odds and margin of the in-scope part, log mass out of scope, shares of
-    /// words, pairs and characters that are known, log length.
+    /// words, pairs and characters that are known, log length, share and logarithm of the idf of
+    /// words that the examples of the top intent lack.
     var values = [Double](repeating: 0, count: count)
     var top = 0.0
+
+    /// See ``OwnWords/Uncovered/share``.
+    var unfamiliar: Double { values[8] }
 
     /// The intents' part of `probabilities`, summing to 1.
     static func inScope(_ probabilities: [Float], intents: Int) -> [Float] {
@@ -49,11 +69,20 @@ struct Signals: Sendable {
         return probabilities[..<intents].map { $0 * scale }
     }
 
-    init(_ probabilities: [Float], intents: Int, _ coverage: Coverage) {
+    /// `uncovered` tells what the examples of a class lack of the message.
+    init(
+        _ probabilities: [Float], intents: Int, _ coverage: Coverage,
+        uncovered: (Int) -> OwnWords.Uncovered
+    ) {
         let inScope = Self.inScope(probabilities, intents: intents)
         var (first, second): (Float, Float) = (0, 0)
-        for p in inScope {
-            if p > first { (first, second) = (p, first) } else if p > second { second = p }
+        var label = 0
+        for (at, p) in inScope.enumerated() {
+            if p > first {
+                (first, second, label) = (p, first, at)
+            } else if p > second {
+                second = p
+            }
         }
         var entropy = 0.0
         for from in stride(from: 0, to: inScope.count, by: Lanes.scalarCount) {
@@ -74,6 +103,9 @@ struct Signals: Sendable {
         values[5] = coverage.pairs
         values[6] = coverage.characters
         values[7] = naturalLogarithm(Double(1 + coverage.wordCount))
+        let lacking = uncovered(label)
+        values[8] = lacking.share
+        values[9] = naturalLogarithm(1 + lacking.weight)
     }
 }
 
@@ -90,27 +122,33 @@ struct Calibrator: Sendable {
 
     var temperature: Float = 1
     var threshold = 0.0
+    /// Median over right held-out messages of what no example of their intent has, in 0...1.
+    var usualUnfamiliarity = 0.0
     /// Intercept, then one weight a signal.
     var coefficients = [Double](repeating: 0, count: Signals.count + 1)
 
     init() {}
 
     init(_ stored: MappedArray<Double>) {
-        guard stored.count == Signals.count + 3 else {
+        guard stored.count == Signals.count + 4 else {
             temperature = 0
             return
         }
         temperature = Float(stored[0])
         threshold = stored[1]
-        coefficients = (2..<stored.count).map { stored[$0] }
+        usualUnfamiliarity = stored[2]
+        coefficients = (3..<stored.count).map { stored[$0] }
     }
 
     var isSound: Bool {
         temperature > 0 && temperature.isFinite && threshold.isFinite
+            && 0...1 ~= usualUnfamiliarity
             && coefficients.allSatisfy(\.isFinite)
     }
 
-    var stored: [Double] { [Double(temperature), threshold] + coefficients }
+    var stored: [Double] {
+        [Double(temperature), threshold, usualUnfamiliarity] + coefficients
+    }
 
     func inScopeProbability(_ signals: Signals) -> Double {
         logistic(
@@ -119,14 +157,24 @@ struct Calibrator: Sendable {
     }
 
     /// The intents by `probabilities`, held against whether the message is ours by those of the
-    /// text as it was `typed`.
+    /// text as it was `typed`; `example` is the class that has it word by word.
     func prediction(
-        _ probabilities: [Float], typed: [Float], _ coverage: Coverage, intents: [String]
+        _ probabilities: [Float], typed: [Float], _ coverage: Coverage, intents: [String],
+        example: Int?, uncovered: (Int) -> OwnWords.Uncovered
     ) -> Prediction {
-        let signals = Signals(typed, intents: intents.count, coverage)
+        let signals = Signals(
+            typed, intents: intents.count, coverage, uncovered: uncovered)
         // Not one term that training has seen: nothing speaks for any intent.
-        let inScope = coverage.isNothing ? 0 : inScopeProbability(signals)
-        let ours = Signals.inScope(probabilities, intents: intents.count)
+        var inScope = coverage.isNothing ? 0 : inScopeProbability(signals)
+        var ours = Signals.inScope(probabilities, intents: intents.count)
+        if let example {
+            let certainty = ExactExamples.certainty
+            inScope = example < intents.count ? max(inScope, Double(certainty)) : 0
+            if example < ours.count, ours[example] < certainty {
+                let rest = (1 - certainty) / max(1 - ours[example], 1e-30)
+                for at in ours.indices { ours[at] = at == example ? certainty : ours[at] * rest }
+            }
+        }
         var best: [(label: Int, p: Float)] = []
         for (label, p) in ours.enumerated() {
             if best.count == IntentModel.rankedMax, p <= best[best.count - 1].p { continue }
@@ -138,7 +186,8 @@ struct Calibrator: Sendable {
             ranked: best.map {
                 RankedIntent(name: intents[$0.label], score: Double($0.p) * inScope)
             },
-            inScope: inScope, confidence: Double(ours.max() ?? 0))
+            inScope: inScope, unfamiliar: uncovered(best.first?.label ?? 0).share,
+            confidence: Double(ours.max() ?? 0))
     }
 
     /// Fits everything on `heldOut` and reports what the threshold buys.
@@ -151,13 +200,32 @@ struct Calibrator: Sendable {
         calibrator.temperature = temperature
         calibrator.fitLogistic(heldOut)
         let scored = heldOut.map { message in
-            (
+            Scored(
                 score: message.signals.top * calibrator.inScopeProbability(message.signals),
-                truth: message.truth
-            )
+                unfamiliar: message.signals.unfamiliar, truth: message.truth)
         }
         calibrator.threshold = bestThreshold(scored)
-        return (calibrator, report(scored, threshold: calibrator.threshold))
+        calibrator.usualUnfamiliarity = median(
+            scored.filter { $0.truth == .right }.map(\.unfamiliar))
+        var report = CalibrationReport()
+        report.messages = Double(scored.count)
+        let lines = ScoreLines(
+            model: calibrator.threshold, usual: calibrator.usualUnfamiliarity, chosen: nil)
+        report.threshold = bought(scored) { $0.score >= calibrator.threshold }
+        report.offering = bought(scored) { $0.score >= lines.offer($0.unfamiliar) }
+        report.acting = bought(scored) { $0.score >= lines.act($0.unfamiliar) }
+        return (calibrator, report)
+    }
+
+    private static func median(_ values: [Double]) -> Double {
+        let sorted = values.sorted()
+        return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+    }
+
+    private struct Scored {
+        var score: Double
+        var unfamiliar: Double
+        var truth: HeldOut.Truth
     }
 
     /// The temperature that minimises the held-out negative log-likelihood, by golden section.
@@ -222,7 +290,7 @@ struct Calibrator: Sendable {
     }
 
     /// The highest threshold that costs at most ``accuracyCostMax`` of right in-scope answers.
-    private static func bestThreshold(_ scored: [(score: Double, truth: HeldOut.Truth)]) -> Double {
+    private static func bestThreshold(_ scored: [Scored]) -> Double {
         let right = scored.filter { $0.truth == .right }.map(\.score).sorted()
         let inScope = scored.count { $0.truth != .outOfScope }
         guard !right.isEmpty else { return 0.5 }
@@ -230,20 +298,19 @@ struct Calibrator: Sendable {
         return min(right[min(lost, right.count - 1)], 0.9)
     }
 
-    private static func report(
-        _ scored: [(score: Double, truth: HeldOut.Truth)], threshold: Double
-    ) -> CalibrationReport {
-        var report = CalibrationReport()
+    private static func bought(
+        _ scored: [Scored], _ isAbove: (Scored) -> Bool
+    ) -> CalibrationReport.Line {
         let outside = scored.filter { $0.truth == .outOfScope }
         let inside = scored.filter { $0.truth != .outOfScope }
-        let answered = inside.filter { $0.score >= threshold }
-        report.messages = Double(scored.count)
-        report.coverage = Double(answered.count) / Double(max(inside.count, 1))
-        report.precision =
+        let answered = inside.filter(isAbove)
+        var line = CalibrationReport.Line()
+        line.coverage = Double(answered.count) / Double(max(inside.count, 1))
+        line.precision =
             Double(answered.count { $0.truth == .right }) / Double(max(answered.count, 1))
-        report.outOfScopeRecall =
-            Double(outside.count { $0.score < threshold }) / Double(max(outside.count, 1))
-        return report
+        line.outOfScopeRecall =
+            Double(outside.count { !isAbove($0) }) / Double(max(outside.count, 1))
+        return line
     }
 }
 

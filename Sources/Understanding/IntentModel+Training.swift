@@ -70,6 +70,8 @@ extension IntentModel {
         writer.add("shape", [Int64(set.classes), Int64(members)])
         writer.add("calib", calibrator.stored)
         writer.add("report", report.stored)
+        set.words(of: set.everything).write(to: &writer)
+        ExactExamples.write(set.analyses, labels: set.labels, to: &writer)
         for (place, result) in finished[..<members].enumerated() {
             guard let net = result.net else { continue }
             if place == 0 {
@@ -187,6 +189,9 @@ private struct HeldOutMessage: Sendable {
     var scores: [[Float]]
     let intents: Int
     let coverage: Coverage
+    let analysis: Analysis
+    /// The words of the messages that the nets were trained on.
+    let words: OwnWords
     /// nil where the message is out of scope.
     let label: Int?
 
@@ -206,7 +211,7 @@ private struct HeldOutMessage: Sendable {
                 p[at] += q / Float(scores.count)
             }
         }
-        let signals = Signals(p, intents: intents, coverage)
+        let signals = Signals(p, intents: intents, coverage) { words.uncovered(by: $0, analysis) }
         guard let label else { return HeldOut(signals: signals, truth: .outOfScope) }
         var best = 0
         for at in 0..<intents where p[at] > p[best] { best = at }
@@ -293,6 +298,13 @@ struct TrainingSet: Sendable {
         return (matrix, classOf, keys, idf)
     }
 
+    /// Which words the messages `chosen` of each class have.
+    fileprivate func words(of chosen: [Int]) -> OwnWords.Counter {
+        var words = OwnWords.Counter()
+        for message in chosen { words.add(analyses[message], label: labels[message]) }
+        return words
+    }
+
     /// Trains on the messages `chosen`; `tick` hears the share of the work that each pass is.
     fileprivate func trained(
         on chosen: [Int], _ recipe: Recipe, _ member: Recipe.Member, isFold: Bool,
@@ -333,12 +345,13 @@ struct TrainingSet: Sendable {
         }
         guard !kept.isEmpty else { return [] }
         let net = trained(on: kept, recipe, member, isFold: true, tick)
+        guard let words = words(of: kept).ownWords else { return [] }
         let featurizer = net.featurizer
         func judged(_ analysis: Analysis, _ label: Int?) -> HeldOutMessage {
             let vector = featurizer.vector(analysis)
             return HeldOutMessage(
                 scores: [net.weights.scores(vector)], intents: intents.count,
-                coverage: vector.coverage, label: label)
+                coverage: vector.coverage, analysis: analysis, words: words, label: label)
         }
         let real = tested.map { message in
             let label = labels[message]
@@ -360,13 +373,10 @@ extension Featurizer {
     /// A featurizer over terms in id order, for use before they are in a file.
     init(keys: [UInt64], idf: [Float], view: TermView) {
         let table = Vocabulary.table(of: keys)
-        func owned<Element: BitwiseCopyable>(_ elements: [Element]) -> MappedArray<Element> {
-            let memory = ModelMemory(copying: elements.withUnsafeBytes { Array($0) })
-            return MappedArray(memory, memory.bytes)
-        }
         self.init(
             vocabulary: Vocabulary(
-                keys: owned(table.keys), ids: owned(table.ids), idf: owned(idf)),
+                keys: MappedArray(owning: table.keys), ids: MappedArray(owning: table.ids),
+                idf: MappedArray(owning: idf)),
             view: view)
     }
 }

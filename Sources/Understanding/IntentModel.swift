@@ -26,6 +26,8 @@ package struct Prediction: Sendable {
     package var ranked: [RankedIntent]
     /// Calibrated probability that the message is in scope at all, in 0...1.
     package var inScope: Double
+    /// Share of the message's words, by idf, that no example of the top intent has, in 0...1.
+    package var unfamiliar: Double
     /// Temperature-scaled probability of the top intent among the intents, in 0...1.
     package var confidence: Double
 }
@@ -36,7 +38,7 @@ package struct Prediction: Sendable {
 /// little and takes microseconds; it may be called from any thread.
 package struct IntentModel: Sendable {
     static let kind = "intents"
-    static let version: UInt32 = 7
+    static let version: UInt32 = 8
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"
@@ -45,11 +47,15 @@ package struct IntentModel: Sendable {
     package let intents: [String]
     /// Top scores below it are not answered.
     package let threshold: Double
-    /// What the threshold bought on held-out training data.
+    /// What the examples of an intent usually lack of its messages, by idf, in 0...1.
+    package let usualUnfamiliarity: Double
+    /// What the thresholds bought on held-out training data.
     package let report: CalibrationReport
     package let fingerprint: UInt64
     private let nets: [IntentNet]
     private let spelling: Spelling
+    private let words: OwnWords
+    private let exact: ExactExamples
     private let classes: Int
     private let calibrator: Calibrator
     private let analyzer = Analyzer()
@@ -68,10 +74,14 @@ package struct IntentModel: Sendable {
         let count = Int(shape[1])
         nets = (0..<count).compactMap { [classes] in IntentNet(file, place: $0, classes: classes) }
         guard let spelling = Spelling(file) else { throw refuse("spelling") }
-        self.spelling = spelling
+        guard let words = OwnWords(file) else { throw refuse("words of the intents") }
+        guard let exact = ExactExamples(file, classes: max(classes, 0)) else {
+            throw refuse("examples")
+        }
+        (self.spelling, self.words, self.exact) = (spelling, words, exact)
         calibrator = Calibrator(file.array("calib", of: Double.self))
         report = CalibrationReport(file.array("report", of: Double.self))
-        threshold = calibrator.threshold
+        (threshold, usualUnfamiliarity) = (calibrator.threshold, calibrator.usualUnfamiliarity)
         fingerprint = file.fingerprint
         guard nets.count == count, classes >= intents.count, classes <= intents.count + 1,
             !intents.isEmpty, calibrator.isSound
@@ -96,11 +106,14 @@ package struct IntentModel: Sendable {
     /// The model's reading of `analysis`.
     ///
     /// Intents are ranked with slips of the hand mended; whether the message is ours is told from
-    /// what was typed.
+    /// what was typed. What is an example word by word is what its example is.
     package func predict(_ analysis: Analysis) -> Prediction {
         let (typed, coverage) = probabilities(analysis)
-        let mended = mended(analysis).map { probabilities($0).mean }
-        return calibrator.prediction(mended ?? typed, typed: typed, coverage, intents: intents)
+        let mended = mended(analysis)
+        return calibrator.prediction(
+            mended.map { probabilities($0).mean } ?? typed, typed: typed, coverage,
+            intents: intents, example: exact.label(of: analysis)
+        ) { words.uncovered(by: $0, mended ?? analysis) }
     }
 
     private func mended(_ analysis: Analysis) -> Analysis? {

@@ -9,8 +9,14 @@ package struct Interpretation: Sendable {
     package var asksForPerson: Bool
     /// Intents by falling score.
     package var intents: [RankedIntent]
-    /// Top scores below it are not answered.
+    /// From this score on the top intent is acted on, and from the other one it is offered as a
+    /// choice, in 0...1 (``ScoreLines``).
     package var threshold: Double
+    package var offerThreshold: Double
+    /// Probability that the message is in scope at all, in 0...1.
+    package var inScope: Double
+    /// Share of the message's words, by idf, that no example of the top intent has, in 0...1.
+    package var unfamiliar: Double
     package var entities: [Entity]
     /// Passages by falling rank.
     package var passages: [RankedPassage]
@@ -19,11 +25,15 @@ package struct Interpretation: Sendable {
 
     package init(
         text: String, language: Language? = nil, direct: DirectIntent? = nil,
-        asksForPerson: Bool = false, intents: [RankedIntent] = [], threshold: Double = 0.5,
-        entities: [Entity] = [], passages: [RankedPassage] = [], model: String = ""
+        asksForPerson: Bool = false, intents: [RankedIntent] = [],
+        threshold: Double = ScoreLines.actMin, offerThreshold: Double = ScoreLines.offerMin,
+        inScope: Double = 1, unfamiliar: Double = 0, entities: [Entity] = [],
+        passages: [RankedPassage] = [], model: String = ""
     ) {
         (self.text, self.language, self.direct) = (text, language, direct)
-        (self.asksForPerson, self.intents, self.threshold) = (asksForPerson, intents, threshold)
+        (self.asksForPerson, self.intents) = (asksForPerson, intents)
+        (self.threshold, self.offerThreshold) = (threshold, offerThreshold)
+        (self.inScope, self.unfamiliar) = (inScope, unfamiliar)
         (self.entities, self.passages, self.model) = (entities, passages, model)
     }
 }
@@ -66,17 +76,21 @@ package struct Interpreter: Sendable {
     private let model: IntentModel?
     private let index: PassageIndex?
     private let extractor: EntityExtractor?
+    private let lines: ScoreLines
     /// Intents that a message `/intent` may name, beside those of the model.
     private let callable: Set<String>
     /// Names the model and index in explanations and beside stored answers, by their sources'
     /// fingerprints in hexadecimal: `1f3a…-90c4…`.
     package let version: String
 
+    /// `threshold` is what an operator chose instead of what training and ``ScoreLines`` found.
     package init(
         model: IntentModel?, passages: PassageIndex?, entities: EntityExtractor? = nil,
-        callable: Set<String> = []
+        callable: Set<String> = [], threshold: Double? = nil
     ) {
         (self.model, self.index, extractor) = (model, passages, entities)
+        lines = ScoreLines(
+            model: model?.threshold ?? 1, usual: model?.usualUnfamiliarity ?? 0, chosen: threshold)
         self.callable = callable.union(model?.intents ?? [])
         version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
             .map { String($0, radix: 16) }.joined(separator: "-")
@@ -98,7 +112,10 @@ package struct Interpreter: Sendable {
             analysis, language: spoken ?? language, limit: Self.passagesMax)
         return Interpretation(
             text: text, language: spoken, asksForPerson: PersonRequest.matches(analysis),
-            intents: prediction?.ranked ?? [], threshold: model?.threshold ?? 1,
+            intents: prediction?.ranked ?? [],
+            threshold: lines.act(prediction?.unfamiliar ?? 0),
+            offerThreshold: lines.offer(prediction?.unfamiliar ?? 0),
+            inScope: prediction?.inScope ?? 1, unfamiliar: prediction?.unfamiliar ?? 0,
             entities: extractor?.entities(in: text, at: now) ?? [], passages: passages ?? [],
             model: version)
     }

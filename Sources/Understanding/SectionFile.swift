@@ -74,6 +74,12 @@ struct MappedArray<Element: BitwiseCopyable>: @unchecked Sendable {
         pointer = bound.baseAddress ?? UnsafePointer(bitPattern: 64).unsafelyUnwrapped
     }
 
+    /// Elements in memory of their own, for use before they are in a file.
+    init(owning elements: [Element]) {
+        let memory = ModelMemory(copying: elements.withUnsafeBytes { Array($0) })
+        self.init(memory, memory.bytes)
+    }
+
     @inline(__always)
     subscript(at: Int) -> Element {
         precondition(at >= 0 && at < count, "a model's index lies inside its section")

@@ -10,6 +10,8 @@ package struct Spelling: Sendable {
     static let countMin = 2
     /// Longer words are none.
     private static let lettersMax = 32
+    /// Words that are mended in one message: a bound on the work, not on what people write.
+    private static let mendedMax = 24
 
     /// Hashes of the words and of the words less one letter, ascending, each with its word.
     private let keys: MappedArray<UInt64>
@@ -128,12 +130,15 @@ package struct Spelling: Sendable {
     /// `analysis` with its slips mended; nil where there are none.
     func mended(_ analysis: Analysis, _ featurizer: Featurizer) -> Analysis? {
         var words: [Int: Int] = [:]
-        for (at, token) in analysis.tokens.enumerated() where token.kind == .word {
+        var tried = 0
+        for (at, token) in analysis.tokens.enumerated()
+        where token.kind == .word && tried < Self.mendedMax {
             let word = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
             guard word.count >= Self.lettersMin, word.count <= Self.lettersMax,
                 Self.isLatin(word),
                 !featurizer.knows(word), !isRare(Self.hash(word))
             else { continue }
+            tried += 1
             words[at] = best(for: word, at, analysis, featurizer)
         }
         return words.isEmpty ? nil : replaced(analysis, words)

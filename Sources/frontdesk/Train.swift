@@ -30,9 +30,23 @@ struct Train: ParsableCommand {
             let kinds = content.taggedKinds.joined(separator: ", ")
             Output.line("entities learned from annotated examples: \(kinds)")
         }
-        Output.line(
-            "threshold \(content.model.threshold.formatted(.number.precision(.fractionLength(3)))): on held-out examples it answers \(percent(report.coverage)) %, right in \(percent(report.precision)) %, and refuses \(percent(report.outOfScopeRecall)) % of what is out of scope"
-        )
+        let threshold = content.model.threshold
+        var lines = [
+            ("threshold", threshold, report.threshold),
+            ("asks from", max(threshold, ScoreLines.offerMin), report.offering),
+            ("acts from", max(threshold, ScoreLines.actMin), report.acting),
+        ]
+        if let chosen = settings.intentThreshold {
+            lines.removeLast(2)
+            Output.line("acts from \(chosen), as answers.intentThreshold says")
+        }
+        for (what, line, bought) in lines {
+            let figure = line.formatted(.number.precision(.fractionLength(2)))
+            Output.line(
+                "\(what) \(figure): of held-out examples \(percent(bought.coverage)) % reach it, "
+                    + "\(percent(bought.precision)) % of them rightly; of what is out of scope "
+                    + "\(percent(bought.outOfScopeRecall)) % stays below")
+        }
     }
 }
 

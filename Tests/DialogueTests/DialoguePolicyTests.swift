@@ -79,11 +79,12 @@ import Understanding
 
     static func reading(
         _ intents: [(String, Double)] = [], _ passages: [(Passage, Double)] = [],
-        text: String = "text", language: Language? = .english, person: Bool = false
+        text: String = "text", language: Language? = .english, person: Bool = false,
+        inScope: Double = 1
     ) -> Interpretation {
         Interpretation(
             text: text, language: language, asksForPerson: person,
-            intents: intents.map { RankedIntent(name: $0.0, score: $0.1) }, threshold: 0.4,
+            intents: intents.map { RankedIntent(name: $0.0, score: $0.1) }, inScope: inScope,
             passages: passages.map {
                 RankedPassage(passage: $0.0, rank: $0.1, score: $0.1, terms: [])
             })
@@ -112,6 +113,14 @@ import Understanding
             "clarify How long?|Other?"
         ),
         ("a weak passage", reading([], [(passage, 0.4)]), "fallback"),
+        (
+            "a passage half as sure of what is hardly ours",
+            reading([("greet", 0.2)], [(passage, 0.7)], inScope: 0.1), "fallback"
+        ),
+        (
+            "a sure passage of what no intent knows",
+            reading([("greet", 0.2)], [(passage, 0.8)], inScope: 0.1), "knowledge How long?"
+        ),
         ("nothing", reading(), "fallback"),
         ("a word for a person", reading([("greet", 0.99)], person: true), "handoff"),
         ("an intent nothing can be said to", reading([("mystery", 0.9)]), "fallback"),

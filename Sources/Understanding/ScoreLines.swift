@@ -1,0 +1,42 @@
+/// From which score on an intent is acted on, and from which it is offered as a choice.
+///
+/// To act wrongly costs a customer more than to be asked; to be asked about something far off costs
+/// more than to hear that nothing was understood. Both lines rise with the share of the message that
+/// no example of the intent has, where it is more than messages of this desk usually lack: "voucher
+/// gravity shipping horizon" has one word of the shop's, and a net may be sure of it for that word.
+/// Chosen on the development queries of the sample desk (`docs/understanding.md`).
+package struct ScoreLines: Sendable {
+    /// The lines of a message whose words are as familiar as usual …
+    package static let actMin = 0.65
+    package static let offerMin = 0.3
+    /// … and what they rise by where no word is one of theirs.
+    static let actRise = 0.4
+    static let offerRise = 0.5
+
+    /// The threshold that training found; nothing is offered below it.
+    private let model: Double
+    /// What the examples of an intent usually lack of its messages, in 0...1.
+    private let usual: Double
+    /// What an operator chose to act from.
+    private let chosen: Double?
+
+    package init(model: Double, usual: Double, chosen: Double?) {
+        (self.model, self.usual, self.chosen) = (model, usual, chosen)
+    }
+
+    /// How much more foreign than usual a message is, in 0...1.
+    private func excess(_ unfamiliar: Double) -> Double {
+        max(unfamiliar - usual, 0) / max(1 - usual, 0.01)
+    }
+
+    /// The score to act from on a message with this unfamiliar share, both in 0...1.
+    package func act(_ unfamiliar: Double) -> Double {
+        chosen ?? max(model, min(Self.actMin + Self.actRise * excess(unfamiliar), 1))
+    }
+
+    /// The score to offer from, likewise; never above that to act from where an operator chose it.
+    package func offer(_ unfamiliar: Double) -> Double {
+        let line = max(model, Self.offerMin + Self.offerRise * excess(unfamiliar))
+        return chosen.map { min($0, line) } ?? line
+    }
+}

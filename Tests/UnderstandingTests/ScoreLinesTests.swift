@@ -1,0 +1,85 @@
+import Testing
+import Understanding
+
+@Suite struct ScoreLinesTests {
+    static let lines:
+        [(name: String, lines: ScoreLines, unfamiliar: Double, act: Double, offer: Double)] = [
+            (
+                "the intent's own words", ScoreLines(model: 0.1, usual: 0.2, chosen: nil), 0.1,
+                0.65, 0.3
+            ),
+            ("half foreign", ScoreLines(model: 0.1, usual: 0.2, chosen: nil), 0.6, 0.85, 0.55),
+            ("all foreign", ScoreLines(model: 0.1, usual: 0.2, chosen: nil), 1, 1, 0.8),
+            (
+                "a desk of few examples", ScoreLines(model: 0.1, usual: 0.8, chosen: nil), 0.8,
+                0.65, 0.3
+            ),
+            ("a higher threshold", ScoreLines(model: 0.7, usual: 0, chosen: nil), 0, 0.7, 0.7),
+            (
+                "an operator's lower line", ScoreLines(model: 0.1, usual: 0, chosen: 0.2), 1, 0.2,
+                0.2
+            ),
+            (
+                "an operator's higher line", ScoreLines(model: 0.1, usual: 0, chosen: 0.9), 0, 0.9,
+                0.3
+            ),
+        ]
+
+    @Test(arguments: lines)
+    func theLinesRiseWithWhatIsForeign(
+        name: String, lines: ScoreLines, unfamiliar: Double, act: Double, offer: Double
+    ) {
+        #expect(abs(lines.act(unfamiliar) - act) < 1e-9)
+        #expect(abs(lines.offer(unfamiliar) - offer) < 1e-9)
+    }
+
+    @Test func whatNoExampleOfTheIntentHasIsUnfamiliar() throws {
+        let model = try IntentModelTests.model()
+
+        let own = model.predict("where is my parcel")
+        let mixed = model.predict("where is my marzipan elephant")
+
+        #expect(own.unfamiliar == 0)
+        #expect(mixed.unfamiliar > 0.5)
+        #expect((0...1).contains(mixed.unfamiliar))
+    }
+
+    static let exact: [(text: String, intent: String)] = [
+        ("i want my money back", "refund"), ("Track my parcel!", "order_status"),
+        ("忘记密码了。", "reset_password"),
+    ]
+
+    @Test(arguments: exact)
+    func anExampleMeansWhatItIsAnExampleOf(text: String, intent: String) throws {
+        let first = try IntentModelTests.model().predict(text).ranked.first
+
+        #expect(first?.name == intent)
+        #expect(first?.score ?? 0 > 0.97)
+    }
+
+    @Test func anExampleOfWhatIsOutOfScopeIsRefused() throws {
+        let examples =
+            IntentModelTests.examples + [
+                Example(text: "where is my mind", intent: IntentModel.outOfScope),
+                Example(text: "password of the router", intent: IntentModel.outOfScope),
+            ]
+        let model = try IntentModelTests.model(examples)
+
+        let refused = model.predict("Where is my mind?")
+
+        #expect(refused.inScope == 0)
+        #expect(refused.ranked.allSatisfy { $0.score == 0 })
+    }
+
+    @Test func anExampleOfTwoIntentsDecidesNothing() throws {
+        let examples =
+            IntentModelTests.examples + [
+                Example(text: "help me", intent: "refund"),
+                Example(text: "help me", intent: "order_status"),
+            ]
+
+        let first = try IntentModelTests.model(examples).predict("help me").ranked.first
+
+        #expect(first?.score ?? 1 < 0.97)
+    }
+}
