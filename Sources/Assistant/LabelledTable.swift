@@ -16,6 +16,8 @@ package struct LabelledTable: Sendable {
 
     package private(set) var rows: [Row] = []
     package private(set) var faults: [(line: Int, reason: String)] = []
+    /// Columns of the header that are not read, as it writes them, with its line.
+    package private(set) var unusedColumns: (line: Int, names: [String]) = (0, [])
 
     /// Without a header the columns are text and label. The header is the first row that is
     /// neither blank nor starts with `#`; rows above a header are comments. Fields of a CSV may be
@@ -34,6 +36,7 @@ package struct LabelledTable: Sendable {
         if let at = records.firstIndex(where: { $0.fields.first?.hasPrefix("#") == false }),
             let header = Columns(header: records[at].fields, needsLabel: needsLabel)
         {
+            unusedColumns = (records[at].line, header.unused(of: records[at].fields))
             (columns, records) = (header, records[(at + 1)...])
         }
         for record in records { read(record, columns, needsLabel) }
@@ -94,6 +97,12 @@ package struct LabelledTable: Sendable {
             (self.text, self.label) = (text, label)
             answer = names.firstIndex(where: Self.answerNames.contains)
             language = names.firstIndex(of: "lang")
+        }
+
+        func unused(of header: [String]) -> [String] {
+            let used = [text, label, answer, language].compactMap { $0 }
+            return header.indices.filter { !used.contains($0) }.map { header[$0] }
+                .filter { !$0.isEmpty }
         }
     }
 

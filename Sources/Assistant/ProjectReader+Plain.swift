@@ -18,6 +18,11 @@ extension ProjectReader {
 
     mutating func readTable(_ text: String, file: String) {
         let table = LabelledTable(text, separator: file.lowercased().hasSuffix(".tsv") ? "\t" : ",")
+        let (header, unused) = table.unusedColumns
+        if !unused.isEmpty {
+            let names = unused.map { "'\($0)'" }.joined(separator: ", ")
+            report(.warning, file, header, "columns that are not read here: \(names)")
+        }
         for fault in table.faults { report(.warning, file, fault.line, fault.reason) }
         for row in table.rows {
             let written = row.language.flatMap { Language(rawValue: $0.lowercased()) }

@@ -162,7 +162,7 @@ extension ProjectReader {
         }
         for key in mapping.keys {
             let key = key.string ?? ""
-            if !["text", "buttons", "channel", "metadata", "id"].contains(key) {
+            if !["text", "buttons", "channel", "id"].contains(key) {
                 report(.warning, file, line(node), "'\(key)' of '\(name)' is not served yet")
             }
         }

@@ -114,6 +114,19 @@ import Understanding
         }
     }
 
+    @Test func columnsThatAreNotReadAreNamed() throws {
+        let folder = try Folder([
+            "intents/a.csv": "# of May\nid,query,intent,question,score,\n1,one,a,two,0.5,\n"
+        ])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(project.examples == [Example(text: "one", intent: "a")])
+        let finding =
+            "intents/a.csv:2: warning: columns that are not read here: 'id', 'question', 'score'"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
     @Test(arguments: ["answer", "答案", "回复"])
     func theAnswerIsFoundByItsName(name: String) {
         let table = LabelledTable("\(name),意图,问题\n好的,a,one\n", separator: ",")

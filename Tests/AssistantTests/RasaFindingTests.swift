@@ -48,6 +48,11 @@ import Understanding
             "8: warning: the buttons of 'utter_a' are no list; left out"
         ),
         (
+            "metadata of a response",
+            "\(start)responses:\n  utter_a:\n  - text: x\n    metadata: {y: z}\n",
+            "7: warning: 'metadata' of 'utter_a' is not served yet"
+        ),
+        (
             "two values of a synonym",
             "\(start)- synonym: x\n  examples: |\n    - One\n- synonym: y\n  examples: |\n    - one\n",
             "10: warning: 'one' stands for 'y' here and for 'x' at intents/f.yml:7; this one counts"
