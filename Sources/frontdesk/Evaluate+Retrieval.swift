@@ -103,8 +103,8 @@ extension Evaluate {
         var text: String
     }
 
-    /// Lines that are not blank, each with its number from 1. A line ends with LF alone, as which CRLF
-    /// is read: the other separators of Unicode stand unescaped in JSON.
+    /// Lines that are not blank, each with its number from 1. A line ends with LF alone, as which
+    /// CRLF is read: the other separators of Unicode stand unescaped in JSON.
     private static func lines(_ path: String) throws -> [(number: Int, text: Substring)] {
         let text: String
         do {
