@@ -3,7 +3,7 @@ import Yams
 
 /// An example with the entities that people marked in it, from which the tagger learns.
 package struct AnnotatedExample: Sendable, Hashable {
-    /// A marked stretch of the text; role and group of the annotation are not kept.
+    /// A marked stretch of the text.
     package struct Span: Sendable, Hashable {
         /// What kind of thing it is, as `city`.
         package var entity: String
@@ -32,6 +32,15 @@ struct AnnotatedText {
     private(set) var synonyms: [(surface: String, value: String)] = []
     /// Objects behind a bracket that are no annotation; they stay in the text.
     private(set) var unread: [String] = []
+    /// Members of annotations that say what is not learnt from, as `role` and `group`.
+    private(set) var unsupported: [String] = []
+
+    /// What stands behind a marked text.
+    private struct Annotation {
+        var entity: String
+        var value: String?
+        var unsupported: [String] = []
+    }
 
     init(_ annotated: some StringProtocol) {
         var rest = Substring(annotated)
@@ -51,7 +60,16 @@ struct AnnotatedText {
         text += rest
     }
 
-    private mutating func mark(_ surface: String, _ found: (entity: String, value: String?)) {
+    /// A text whose places are counted already: `spans` are in order and lie within it.
+    init(text: String, spans: [AnnotatedExample.Span]) {
+        (self.text, self.spans) = (text, spans)
+        synonyms = spans.map { span in
+            let scalars = text.unicodeScalars.dropFirst(span.start).prefix(span.end - span.start)
+            return (String(scalars), span.value)
+        }
+    }
+
+    private mutating func mark(_ surface: String, _ found: Annotation) {
         let start = text.unicodeScalars.count
         text += surface
         spans.append(
@@ -59,6 +77,7 @@ struct AnnotatedText {
                 entity: found.entity, value: found.value ?? surface, start: start,
                 end: text.unicodeScalars.count))
         if let value = found.value { synonyms.append((surface, value)) }
+        unsupported += found.unsupported
     }
 
     /// Where an annotation that starts here ends, or nil where none starts.
@@ -78,7 +97,7 @@ struct AnnotatedText {
         return nil
     }
 
-    private mutating func annotation(_ written: Substring) -> (entity: String, value: String?)? {
+    private mutating func annotation(_ written: Substring) -> Annotation? {
         if written.hasPrefix("{") {
             let found = Self.object(String(written))
             if found == nil { unread.append(String(written)) }
@@ -87,17 +106,24 @@ struct AnnotatedText {
         let parts = written.dropFirst().dropLast().split(separator: ":", maxSplits: 1)
         let name = parts.first?.trimmingCharacters(in: CharacterSet(charactersIn: "\""))
         guard let name, !name.isEmpty else { return nil }
-        return (name, parts.count == 2 ? String(parts[1]) : nil)
+        return Annotation(entity: name, value: parts.count == 2 ? String(parts[1]) : nil)
     }
 
-    /// JSON is read as a flow mapping of YAML, which it is nearly a part of (YAML 1.2, section
-    /// 1.2); nil where it does not parse or names no entity.
-    private static func object(_ written: String) -> (entity: String, value: String?)? {
+    /// Names of the `members` of an annotation that are not `known`, but for those that are null.
+    static func unsupported(_ members: Node.Mapping, known: Set<String>) -> [String] {
+        members.compactMap { key, value in value.null == nil ? key.string : nil }
+            .filter { !known.contains($0) }
+    }
+
+    /// Nil where the object does not parse or names no entity.
+    private static func object(_ written: String) -> Annotation? {
         do {
-            guard let members = try Yams.compose(yaml: written)?.mapping,
+            guard let members = try Node.json(written)?.mapping,
                 let entity = members["entity"]?.string, !entity.isEmpty
             else { return nil }
-            return (entity, members["value"]?.string)
+            return Annotation(
+                entity: entity, value: members["value"]?.text,
+                unsupported: unsupported(members, known: ["entity", "value"]))
         } catch {
             return nil
         }

@@ -4,6 +4,7 @@ import Foundation
 package struct LabelledTable: Sendable {
     package struct Row: Sendable, Hashable {
         package var text: String
+        /// Empty where the table needs none and has none.
         package var label: String
         /// What to say to it, where the table has such a column.
         package var answer: String?
@@ -15,11 +16,14 @@ package struct LabelledTable: Sendable {
 
     package private(set) var rows: [Row] = []
     package private(set) var faults: [(line: Int, reason: String)] = []
+    /// Columns of the header that are not read, as it writes them, with its line.
+    package private(set) var unusedColumns: (line: Int, names: [String]) = (0, [])
 
     /// Without a header the columns are text and label. The header is the first row that is
     /// neither blank nor starts with `#`; rows above a header are comments. Fields of a CSV may be
-    /// quoted and then hold newlines (RFC 4180, section 2).
-    package init(_ content: String, separator: Character) {
+    /// quoted and then hold newlines (RFC 4180, section 2). Where no label is needed, the text may
+    /// be the only column.
+    package init(_ content: String, separator: Character, needsLabel: Bool = true) {
         var records = Self.records(content, separator)[...]
         if let last = records.last, last.isOpen {
             records.removeLast()
@@ -27,23 +31,33 @@ package struct LabelledTable: Sendable {
                 (last.line, "a quote opened in this row is never closed; all from here is left out")
             )
         }
-        var columns = Columns()
+        // Without a header a third column is a comma that lacks its quotes.
+        var columns = Columns(countMax: separator == "," ? 2 : nil)
         if let at = records.firstIndex(where: { $0.fields.first?.hasPrefix("#") == false }),
-            let header = Columns(header: records[at].fields)
+            let header = Columns(header: records[at].fields, needsLabel: needsLabel)
         {
+            unusedColumns = (records[at].line, header.unused(of: records[at].fields))
             (columns, records) = (header, records[(at + 1)...])
         }
-        for record in records { read(record, columns) }
+        for record in records { read(record, columns, needsLabel) }
     }
 
-    private mutating func read(_ record: Record, _ columns: Columns) {
+    private mutating func read(_ record: Record, _ columns: Columns, _ needsLabel: Bool) {
         func field(_ at: Int?) -> String? {
             guard let at, at < record.fields.count, !record.fields[at].isEmpty else { return nil }
             return record.fields[at]
         }
-        guard let text = field(columns.text), let label = field(columns.label) else {
-            faults.append(
-                (record.line, "needs a text and a label, has \(record.fields.count) column(s)"))
+        if let most = columns.countMax,
+            record.fields.dropFirst(most).contains(where: { !$0.isEmpty })
+        {
+            let fault = "has \(record.fields.count) columns and no header above it; "
+            faults.append((record.line, fault + "put a text with commas into quotes"))
+            return
+        }
+        let label = field(columns.label) ?? (needsLabel ? nil : "")
+        guard let text = field(columns.text), let label else {
+            let wanted = needsLabel ? "a text and a label" : "a text"
+            faults.append((record.line, "needs \(wanted), has \(record.fields.count) column(s)"))
             return
         }
         rows.append(
@@ -63,21 +77,32 @@ package struct LabelledTable: Sendable {
         ]
 
         var text = 0
-        var label = 1
+        var label: Int? = 1
         var answer: Int?
         var language: Int?
 
-        init() {}
+        /// More than these are a fault.
+        var countMax: Int?
 
-        /// Nil where `fields` are no header: one names the text and one the label.
-        init?(header fields: [String]) {
+        init(countMax: Int?) { self.countMax = countMax }
+
+        /// Nil where `fields` are no header: one names the text and, where it is needed, one the
+        /// label.
+        init?(header fields: [String], needsLabel: Bool) {
             let names = fields.map { $0.lowercased() }
+            let label = names.firstIndex(where: Self.labelNames.contains)
             guard let text = names.firstIndex(where: Self.textNames.contains),
-                let label = names.firstIndex(where: Self.labelNames.contains)
+                label != nil || !needsLabel
             else { return nil }
             (self.text, self.label) = (text, label)
             answer = names.firstIndex(where: Self.answerNames.contains)
             language = names.firstIndex(of: "lang")
+        }
+
+        func unused(of header: [String]) -> [String] {
+            let used = [text, label, answer, language].compactMap { $0 }
+            return header.indices.filter { !used.contains($0) }.map { header[$0] }
+                .filter { !$0.isEmpty }
         }
     }
 

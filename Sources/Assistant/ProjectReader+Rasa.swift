@@ -24,7 +24,9 @@ extension ProjectReader {
             report(.error, file, line(root), "the file is no mapping of keys such as 'nlu:'")
             return
         }
-        for (key, value) in mapping { read(key.string ?? "", value, line(key), file) }
+        for (key, value) in mapping where part == nil || key.string == "nlu" {
+            read(key.string ?? "", value, line(key), file)
+        }
     }
 
     func line(_ node: Node) -> Int { node.mark?.line ?? 0 }
@@ -55,27 +57,29 @@ extension ProjectReader {
                 report(.error, file, line(item), "an entry of 'nlu' is no mapping")
                 continue
             }
-            if let intent = mapping["intent"]?.string {
-                for (text, line) in examples(mapping["examples"], of: intent, item, file) {
-                    add(text, intent: intent, file: file, line: line)
-                }
-            } else if let name = mapping["synonym"]?.string {
-                for (text, _) in examples(mapping["examples"], of: name, item, file) {
-                    rules.synonyms[text.lowercased()] = name
-                }
-            } else if let name = mapping["regex"]?.string {
-                for (text, line) in examples(mapping["examples"], of: name, item, file) {
-                    addPattern(text, name: name, file: file, line: line)
-                }
-            } else if let name = mapping["lookup"]?.string {
-                let entries = examples(mapping["examples"], of: name, item, file).map(\.text)
-                rules.lookups.append((name, entries))
-            } else {
+            let found = TrainingList.allCases.lazy.compactMap { kind in
+                mapping[kind.rawValue]?.text.map { (kind, $0) }
+            }
+            guard let (kind, name) = found.first else {
                 let keys = mapping.keys.compactMap(\.string).joined(separator: ", ")
                 report(
                     .warning, file, line(item),
                     "neither intent, synonym, regex nor lookup, but \(keys); left out")
+                continue
             }
+            reportUnused(mapping, known: [kind.rawValue, "examples"], of: "'\(name)'", file)
+            take(examples(mapping["examples"], of: name, item, file), kind, name, file)
+        }
+    }
+
+    /// Keys of a mapping that is read otherwise, such as `metadata`.
+    mutating func reportUnused(
+        _ mapping: Node.Mapping, known: Set<String>, of owner: String, _ file: String
+    ) {
+        for key in mapping.keys where !known.contains(key.string ?? "") {
+            report(
+                .warning, file, line(key),
+                "'\(key.string ?? "?")' of \(owner) is not used; left out")
         }
     }
 
@@ -88,22 +92,21 @@ extension ProjectReader {
             return []
         }
         if let items = node.sequence {
-            return items.compactMap { item in
-                let text = item.string ?? item.mapping?["text"]?.string
-                return text.map { (Self.oneLine($0), line(item)) }
-            }
+            return items.compactMap { example($0, of: name, file) }
         }
         guard let block = node.string else {
             report(.error, file, line(node), "the examples of '\(name)' are no text")
             return []
         }
+        // The text of a block begins in the line below its mark.
+        let isBlock = [.literal, .folded].contains(node.scalar?.style)
         var found: [(text: String, line: Int)] = []
         for (at, text) in block.split(separator: "\n", omittingEmptySubsequences: false)
             .enumerated()
         {
             let trimmed = text.drop { $0 == " " }
             guard !trimmed.isEmpty, !trimmed.hasPrefix("#") else { continue }
-            let place = line(node) + at + 1
+            let place = line(node) + at + (isBlock ? 1 : 0)
             guard trimmed.hasPrefix("-") else {
                 report(.warning, file, place, "an example starts with '- '; left out")
                 continue
@@ -114,20 +117,25 @@ extension ProjectReader {
         return found
     }
 
+    /// An item of a list: a text, or a mapping with one.
+    private mutating func example(
+        _ item: Node, of name: String, _ file: String
+    ) -> (text: String, line: Int)? {
+        guard let text = item.text ?? item.mapping?["text"]?.text else {
+            report(
+                .warning, file, line(item),
+                "an example of '\(name)' is neither a text nor a mapping with 'text'; left out")
+            return nil
+        }
+        if let mapping = item.mapping {
+            reportUnused(mapping, known: ["text"], of: "an example of '\(name)'", file)
+        }
+        return (Self.oneLine(text), line(item))
+    }
+
     static func oneLine(_ text: some StringProtocol) -> String {
         text.split(whereSeparator: \.isNewline).joined(separator: " ")
             .split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
-    }
-
-    private mutating func addPattern(_ pattern: String, name: String, file: String, line: Int) {
-        var alone = EntityRules()
-        alone.patterns = [(name, pattern)]
-        do {
-            _ = try EntityExtractor(alone)
-            rules.patterns.append((name, pattern))
-        } catch {
-            report(.error, file, line, "\(error)")
-        }
     }
 
     // MARK: responses
@@ -154,7 +162,7 @@ extension ProjectReader {
         }
         for key in mapping.keys {
             let key = key.string ?? ""
-            if !["text", "buttons", "channel", "metadata", "id"].contains(key) {
+            if !["text", "buttons", "channel", "id"].contains(key) {
                 report(.warning, file, line(node), "'\(key)' of '\(name)' is not served yet")
             }
         }
@@ -165,18 +173,31 @@ extension ProjectReader {
         }
         let language =
             Self.language(of: file) ?? Analyzer().analyze(text).language ?? .english
-        let buttons = (mapping["buttons"]?.sequence ?? []).compactMap { button in
-            let title = button.mapping?["title"]?.string
-            let payload = button.mapping?["payload"]?.string ?? title
-            return title.flatMap { title in
-                payload.map {
-                    MessageAction(id: "", title: title, payload: Responses.filled($0, [:]))
-                }
-            }
-        }
+        let buttons = buttons(mapping["buttons"], of: name, file)
         responses.add(
             ResponseVariant(text: text, buttons: buttons, channel: mapping["channel"]?.string),
             name: name, language: language)
+    }
+
+    private mutating func buttons(
+        _ node: Node?, of name: String, _ file: String
+    ) -> [MessageAction] {
+        guard let node, node.null == nil else { return [] }
+        guard let items = node.sequence else {
+            report(.warning, file, line(node), "the buttons of '\(name)' are no list; left out")
+            return []
+        }
+        return items.compactMap { button($0, of: name, file) }
+    }
+
+    private mutating func button(_ node: Node, of name: String, _ file: String) -> MessageAction? {
+        guard let mapping = node.mapping, let title = mapping["title"]?.text, !title.isEmpty else {
+            report(.warning, file, line(node), "a button of '\(name)' has no 'title'; left out")
+            return nil
+        }
+        reportUnused(mapping, known: ["title", "payload"], of: "a button of '\(name)'", file)
+        let payload = mapping["payload"]?.text ?? title
+        return MessageAction(id: "", title: title, payload: Responses.filled(payload, [:]))
     }
 
     // MARK: rules
@@ -189,7 +210,12 @@ extension ProjectReader {
 
     /// Rules of the form intent → actions are served; the others are reported.
     private mutating func readRules(_ node: Node, _ file: String) {
-        for rule in node.sequence ?? [] {
+        guard let rules = node.sequence else {
+            // A template's 'rules:' with nothing below.
+            if node.null == nil { report(.error, file, line(node), "'rules' is no list") }
+            return
+        }
+        for rule in rules {
             guard let mapping = rule.mapping, let steps = mapping["steps"]?.sequence else {
                 report(.error, file, line(rule), "a rule has 'steps'")
                 continue

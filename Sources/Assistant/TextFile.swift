@@ -28,20 +28,73 @@ package enum TextFile {
         }
     }
 
-    /// The text of a file that has to be UTF-8; a byte order mark is left out.
-    package static func text(_ path: String) throws(Fault) -> String {
-        let content = try bytes(path)
-        guard let text = String(validating: content, as: UTF8.self) else {
-            throw Fault(
-                path: path, line: firstBadLine(content), reason: "not UTF-8; save the file as UTF-8"
-            )
-        }
-        return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    /// In what a file may be saved.
+    package enum Encodings: Sendable {
+        /// UTF-8 alone: settings and secrets, where a guess would be a fault.
+        case utf8
+        /// UTF-8, UTF-16 or GB18030, as a spreadsheet in China saves it.
+        case all
     }
 
-    private static func firstBadLine(_ content: [UInt8]) -> Int {
+    /// The text of a file without its byte order mark; with ``Encodings/all`` lines end with LF.
+    package static func text(
+        _ path: String, in encodings: Encodings = .utf8
+    ) throws(Fault) -> String {
+        let content = try bytes(path)
+        switch encodings {
+        case .utf8:
+            guard let text = utf8(content) else {
+                throw Fault(
+                    path: path, line: firstLine(content) { utf8($0) == nil },
+                    reason: "not UTF-8; save the file as UTF-8")
+            }
+            return withoutMark(text)
+        case .all:
+            guard let text = decoded(content) else {
+                throw Fault(
+                    path: path,
+                    line: hasUTF16Mark(content) ? 0 : firstLine(content) { decoded($0) == nil },
+                    reason: "neither UTF-8, UTF-16 with a byte order mark nor GB18030; "
+                        + "save the file as UTF-8")
+            }
+            // Most files have no CR, and looking for one costs less than copying.
+            let plain = withoutMark(text)
+            return plain.utf8.contains(13) ? plain.replacing("\r\n", with: "\n") : plain
+        }
+    }
+
+    private static func withoutMark(_ text: String) -> String {
+        text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    }
+
+    /// The text of `content`, or nil where it is in none of ``Encodings/all``.
+    ///
+    /// A zero byte is in no text but that of UTF-16, which is told by its byte order mark alone.
+    private static func decoded(_ content: some Collection<UInt8>) -> String? {
+        if hasUTF16Mark(content) {
+            // The decoder would leave half a unit out in silence.
+            return content.count.isMultiple(of: 2)
+                ? String(data: Data(content), encoding: .utf16) : nil
+        }
+        guard !content.contains(0) else { return nil }
+        let gb18030 = String.Encoding(rawValue: 0x8000_0632)
+        return utf8(content) ?? String(data: Data(content), encoding: gb18030)
+    }
+
+    private static func hasUTF16Mark(_ content: some Collection<UInt8>) -> Bool {
+        content.starts(with: [0xFF, 0xFE]) || content.starts(with: [0xFE, 0xFF])
+    }
+
+    private static func utf8(_ content: some Collection<UInt8>) -> String? {
+        String(validating: content, as: UTF8.self)
+    }
+
+    /// The first line, from 1, that `isBad`; 0 where none is by itself.
+    private static func firstLine(
+        _ content: [UInt8], _ isBad: (ArraySlice<UInt8>) -> Bool
+    ) -> Int {
         let lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        return (lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? -1) + 1
+        return (lines.firstIndex(where: isBad) ?? -1) + 1
     }
 
     /// Why the system does not read a file, and what to do about it.

@@ -3,43 +3,30 @@ import Foundation
 import Understanding
 
 extension Evaluate {
-    private func table(_ path: String) throws -> [Example] {
-        let isCSV = path.lowercased().hasSuffix(".csv")
-        let table = LabelledTable(try Self.text(path), separator: isCSV ? "," : "\t")
-        let form = "write a message, a \(isCSV ? "comma" : "TAB") and its label in every line"
-        if let fault = table.faults.first {
-            throw CommandFailure("\(path):\(fault.line): \(fault.reason); \(form)")
-        }
-        guard !table.rows.isEmpty else {
-            throw CommandFailure("\(path): no labelled message; \(form)")
-        }
-        return table.rows.map { Example(text: $0.text, intent: $0.label) }
-    }
-
-    static func text(_ path: String) throws -> String {
+    /// Labelled messages of a file; what is doubtful in it goes to standard error.
+    private func examples(_ path: String, _ part: LabelledFile.Part) throws -> [Example] {
+        let file: LabelledFile
         do {
-            return try TextFile.text(path)
+            file = try LabelledFile(path, part)
         } catch {
             throw CommandFailure("\(error)")
         }
+        let most = 20
+        for finding in file.findings.prefix(most) { Output.error("\(finding)\n") }
+        let more = file.findings.count - most
+        if more > 0 { Output.error("… and \(more) more\n") }
+        return file.examples
     }
 
-    /// Out-of-scope files may have the text alone.
-    private func texts(_ path: String?) throws -> [String] {
-        guard let path else { return [] }
-        let messages = try Self.text(path).split(whereSeparator: \.isNewline).compactMap {
-            $0.split(separator: "\t").first.map(String.init)
-        }
-        guard !messages.isEmpty else {
-            throw CommandFailure("\(path): no message; write one a line")
-        }
-        return messages
+    private func texts(_ path: String?, _ part: LabelledFile.Part) throws -> [String] {
+        try path.map { try examples($0, part).map(\.text) } ?? []
     }
 
     func intentFigures(_ train: String, _ test: String) throws -> [(String, Double)] {
         let data = IntentData(
-            train: try table(train), test: try table(test), outsideTrain: try texts(oosTrain),
-            outside: try texts(oos))
+            train: try examples(train, .train), test: try examples(test, .test),
+            outsideTrain: try texts(oosTrain, .outOfScopeTrain),
+            outside: try texts(oos, .outOfScopeTest))
         guard let shots else { return try figures(data) }
         var all: [[(String, Double)]] = []
         for draw in 1...UInt64(draws) {

@@ -1,3 +1,4 @@
+import Assistant
 import Foundation
 import Understanding
 import Wire
@@ -102,12 +103,17 @@ extension Evaluate {
         var text: String
     }
 
-    /// Lines that are not blank, each with its number from 1. A line ends with LF or CRLF alone: the
-    /// other separators of Unicode stand unescaped in JSON.
+    /// Lines that are not blank, each with its number from 1. A line ends with LF alone, as which
+    /// CRLF is read: the other separators of Unicode stand unescaped in JSON.
     private static func lines(_ path: String) throws -> [(number: Int, text: Substring)] {
-        try text(path).utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-            .map { Substring($0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0) }
-            .enumerated().map { ($0 + 1, $1) }
+        let text: String
+        do {
+            text = try TextFile.text(path, in: .all)
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+        return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .enumerated().map { ($0 + 1, Substring($1)) }
             .filter { !$0.1.allSatisfy(\.isWhitespace) }
     }
 

@@ -6,9 +6,14 @@ struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures intents or retrieval on labelled data.",
         discussion: """
-            Intents: --train FILE --test FILE [--oos-train FILE] [--oos FILE], TSV or CSV with text
-            and label, with a header found by name or without one. Retrieval: --retrieval DIR with
-            corpus.jsonl, queries.jsonl and qrels.tsv or qrels/test.tsv (BEIR).
+            Intents: --train FILE --test FILE [--oos-train FILE] [--oos FILE]. A file's form is
+            told by its name: .csv with commas and quotes, .yml, .md or .json as Rasa has them,
+            .json as CLINC150 has it, and any other name TABs. Tables have a header found by name,
+            English or Chinese, or none and then text and label; out-of-scope messages may have no
+            label. UTF-8, UTF-16 and GB18030 are read. One CLINC150 file may be named for all four:
+            train, test (else val), oos_train and oos_test (else oos_val) are taken from it.
+            Retrieval: --retrieval DIR with corpus.jsonl, queries.jsonl and qrels.tsv or
+            qrels/test.tsv (BEIR).
 
             Fractions lie in 0 to 1. accuracy is that of the top intent with the threshold ignored;
             in_scope_accuracy and oos_recall hold at the threshold that training chose, a refused

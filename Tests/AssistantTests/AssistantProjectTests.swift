@@ -10,12 +10,15 @@ import Understanding
         let path = FileManager.default.temporaryDirectory.path + "/frontdesk-\(UUID().uuidString)"
 
         init(_ files: [String: String]) throws {
-            for (name, text) in files {
-                let file = URL(fileURLWithPath: "\(path)/\(name)")
-                try FileManager.default.createDirectory(
-                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-                try Data(text.utf8).write(to: file)
-            }
+            for (name, text) in files { try write(Array(text.utf8), name) }
+        }
+
+        /// A file whose bytes are not those of a Swift string.
+        func write(_ bytes: [UInt8], _ name: String) throws {
+            let file = URL(fileURLWithPath: "\(path)/\(name)")
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(bytes).write(to: file)
         }
 
         deinit { try? FileManager.default.removeItem(atPath: path) }
@@ -249,8 +252,7 @@ import Understanding
             "corpus/en/logo.png": "",
         ])
         for place in ["intents", "corpus"] {
-            try Data([0x89, 0x50, 0x4E, 0x47, 0xFF, 0xFF]).write(
-                to: URL(fileURLWithPath: "\(folder.path)/\(place)/en/logo.png"))
+            try folder.write([0x89, 0x50, 0x4E, 0x47, 0xFF, 0xFF], "\(place)/en/logo.png")
         }
 
         let findings = try AssistantProject(directory: folder.path).findings

@@ -56,6 +56,34 @@ import Understanding
         #expect(table.rows.map(\.label) == ["track", "greet"])
     }
 
+    static let textsAlone: [(content: String, separator: Character, texts: [String])] = [
+        ("what is the moon\nsing, please\n", "\t", ["what is the moon", "sing, please"]),
+        ("utterance\nwhat is the moon\n", "\t", ["what is the moon"]),
+        ("标签\t文本\noos\t你好\n", "\t", ["你好"]),
+        ("\"sing, please\"\n\"say \"\"x\"\"\",oos\n", ",", ["sing, please", "say \"x\""]),
+        ("id,text\n1,\"one\ntwo\"\n", ",", ["one\ntwo"]),
+    ]
+
+    @Test(arguments: textsAlone)
+    func whereNoLabelIsNeededTheTextMayStandAlone(
+        content: String, separator: Character, texts: [String]
+    ) {
+        let table = LabelledTable(content, separator: separator, needsLabel: false)
+
+        #expect(table.rows.map(\.text) == texts)
+        #expect(table.faults.isEmpty)
+    }
+
+    @Test(arguments: [true, false])
+    func aThirdColumnBelowNoHeaderIsACommaWithoutQuotes(needsLabel: Bool) {
+        let table = LabelledTable(
+            "one,a,\nyes, you, there,b\n", separator: ",", needsLabel: needsLabel)
+
+        #expect(table.rows.map(\.text) == ["one"])
+        #expect(table.faults.map(\.line) == [2])
+        #expect(table.faults.first?.reason.hasPrefix("has 4 columns and no header") == true)
+    }
+
     @Test func theLanguageColumnCountsForExampleAndAnswer() throws {
         let folder = try AssistantProjectTests.Folder([
             "intents/en/t.csv":

@@ -139,22 +139,23 @@ import Testing
         Self.expectOneLine(run, it.error.replacing("@", with: folder))
     }
 
-    @Test func bytesThatAreNoUTF8AreNamedByTheirLine() throws {
+    @Test func bytesThatAreNoTextAreNamedByTheirLine() throws {
         let folder = try CommandTests.folder(["good.tsv": "hello\ta\n"])
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let bytes = Array("hello\ta\ncaf".utf8) + [0xE9, 0x09, 0x61, 0x0A]
+        let any = "neither UTF-8, UTF-16 with a byte order mark nor GB18030"
         let arguments = [
-            ["evaluate", "--train", "\(folder)/bad", "--test", "\(folder)/good.tsv"],
-            ["evaluate", "--train", "\(folder)/good.tsv", "--test", "\(folder)/bad"],
-            ["config", "--config", "\(folder)/bad"],
-            ["config", "--identity-secret-file", "\(folder)/bad"],
+            (["evaluate", "--train", "\(folder)/bad", "--test", "\(folder)/good.tsv"], any),
+            (["evaluate", "--train", "\(folder)/good.tsv", "--test", "\(folder)/bad"], any),
+            (["config", "--config", "\(folder)/bad"], "not UTF-8"),
+            (["config", "--identity-secret-file", "\(folder)/bad"], "not UTF-8"),
         ]
         try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/bad"))
         chmod("\(folder)/bad", 0o600)
 
-        for arguments in arguments {
+        for (arguments, reason) in arguments {
             Self.expectOneLine(
-                try frontdesk(arguments), "\(folder)/bad:2: not UTF-8; save the file as UTF-8")
+                try frontdesk(arguments), "\(folder)/bad:2: \(reason); save the file as UTF-8")
         }
     }
 

@@ -16,9 +16,13 @@ import Testing
         ])
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let files = ["--train", "\(folder)/all.tsv", "--test", "\(folder)/all.tsv"]
-        let run = try frontdesk(
-            ["evaluate", "--json", "--oos", "\(folder)/oos.tsv"] + files + arguments)
-        #expect(run.status == 0, "\(run.errors)")
+        return try measured(["--oos", "\(folder)/oos.tsv"] + files + arguments)
+    }
+
+    private func measured(_ arguments: [String]) throws -> [String: Double] {
+        let run = try frontdesk(["evaluate", "--json"] + arguments)
+        #expect(run.status == 0)
+        #expect(run.errors == "")
         let json = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
         return try #require(json as? [String: Double])
     }
@@ -52,6 +56,118 @@ import Testing
 
         #expect(one["ece"] == two["ece"])
         #expect(one["ece"] != clean["ece"])
+    }
+
+    /// What stands beside the labelled messages: the same in another form, and messages of another
+    /// business.
+    static let forms: [(name: String, inside: String, outside: String)] = {
+        let rows = labelled.split(separator: "\n").map { $0.split(separator: "\t") }
+        func json(_ rows: [[some StringProtocol]]) -> String {
+            "[\(rows.map { "[\"\($0[0])\",\"\($0[1])\"]" }.joined(separator: ",\n"))]"
+        }
+        let common = rows.map { "{\"text\":\"\($0[0])\",\"intent\":\"\($0[1])\"}" }
+        let oos = json(outside.map { [$0, "oos"] })
+        return [
+            (
+                "a.csv", "意图,问题\n" + rows.map { "\($0[1]),\"\($0[0])\"\n" }.joined(),
+                "text,label\n" + outside.map { "\"\($0)\",oos\n" }.joined()
+            ),
+            (
+                "a.tsv", labelled.replacing("\n", with: "\r\n"),
+                "text\n" + outside.joined(separator: "\n")
+            ),
+            (
+                "a.yml",
+                "nlu:\n"
+                    + rows.map { "- intent: \($0[1])\n  examples:\n  - \($0[0])\n" }.joined(),
+                "nlu:\n- intent: oos\n  examples: |\n" + outside.map { "    - \($0)\n" }.joined()
+            ),
+            (
+                "a.md", rows.map { "## intent:\($0[1])\n- \($0[0])\n" }.joined(),
+                "## intent:oos\n" + outside.map { "- \($0)\n" }.joined()
+            ),
+            (
+                "a.json",
+                "{\"rasa_nlu_data\":{\"common_examples\":[\(common.joined(separator: ",\n"))]}}",
+                "{\"oos_train\":\(oos),\n\"oos_test\":\(oos)}"
+            ),
+        ]
+    }()
+
+    /// Training gives the same bytes wherever it runs, so the same messages give the same figures.
+    private func expectSame(_ one: [String: Double], _ other: [String: Double]) {
+        for name in ["accuracy", "ece", "in_scope_accuracy", "oos_recall", "oos_auroc"] {
+            #expect(one[name] != nil)
+            #expect(one[name] == other[name], "\(name)")
+        }
+    }
+
+    private static let outside = [
+        "what, then, is the moon made of", "sing me a song", "who won the match",
+    ]
+
+    @Test(arguments: forms)
+    func everyFormOfLabelledDataGivesTheSameFigures(
+        name: String, inside: String, outside: String
+    ) throws {
+        let folder = try CommandTests.folder([
+            "plain": Self.labelled, "oos": Self.outside.joined(separator: "\n"), name: inside,
+            "oos-\(name)": outside,
+        ])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        func figures(_ inside: String, _ outside: String) throws -> [String: Double] {
+            let (inside, outside) = ("\(folder)/\(inside)", "\(folder)/\(outside)")
+            return try measured([
+                "--train", inside, "--test", inside, "--oos-train", outside, "--oos", outside,
+            ])
+        }
+
+        expectSame(try figures(name, "oos-\(name)"), try figures("plain", "oos"))
+    }
+
+    @Test func oneFileOfCLINC150HoldsAllParts() throws {
+        let rows = Self.labelled.split(separator: "\n").map { row in
+            "[\(row.split(separator: "\t").map { "\"\($0)\"" }.joined(separator: ","))]"
+        }
+        let all = rows.joined(separator: ",")
+        let oos = Self.outside.map { "[\"\($0)\",\"oos\"]" }.joined(separator: ",")
+        let folder = try CommandTests.folder([
+            "plain": Self.labelled, "oos": Self.outside.joined(separator: "\n"),
+            "data.json": """
+            {"train":[\(all)],"val":[\(all)],"oos_train":[\(oos)],"oos_val":[\(oos)]}
+            """,
+        ])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let (file, plain, outside) = ("\(folder)/data.json", "\(folder)/plain", "\(folder)/oos")
+
+        let one = try measured([
+            "--train", file, "--test", file, "--oos-train", file, "--oos", file,
+        ])
+        let apart = try measured([
+            "--train", plain, "--test", plain, "--oos-train", outside, "--oos", outside,
+        ])
+
+        expectSame(one, apart)
+    }
+
+    /// As a spreadsheet in China saves it, and as one anywhere saves "Unicode text".
+    @Test(arguments: [String.Encoding(rawValue: 0x8000_0632), .utf16])
+    func aTableInAnotherEncodingGivesTheSameFigures(encoding: String.Encoding) throws {
+        let rows = [
+            ("退款", ["我要退款", "把钱退给我", "怎么退钱"]), ("物流", ["快递到哪了", "查一下包裹", "什么时候发货"]),
+        ]
+        let table = rows.flatMap { label, texts in texts.map { "\($0)\t\(label)\n" } }.joined()
+        let folder = try CommandTests.folder(["plain": table, "oos": "月亮是什么做的\n"])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let text = "文本\t类别\r\n" + table.replacing("\n", with: "\r\n")
+        try #require(text.data(using: encoding)).write(
+            to: URL(fileURLWithPath: "\(folder)/all.tsv"))
+        func figures(_ name: String) throws -> [String: Double] {
+            let file = "\(folder)/\(name)"
+            return try measured(["--train", file, "--test", file, "--oos", "\(folder)/oos"])
+        }
+
+        expectSame(try figures("all.tsv"), try figures("plain"))
     }
 
     /// Two documents that only their alternative questions tell from each other.

@@ -1,0 +1,90 @@
+import Dialogue
+import Understanding
+
+/// What is doubtful in the whole, and the project that comes of it.
+extension ProjectReader {
+    mutating func check() {
+        var first: [String: (intent: String, file: String, line: Int)] = [:]
+        var counts: [String: (count: Int, file: String, line: Int)] = [:]
+        let analyzer = Analyzer()
+        for (example, _, file, line) in examples {
+            counts[example.intent, default: (0, file, line)].count += 1
+            let key = analyzer.analyze(example.text).words.joined(separator: " ")
+            guard let earlier = first[key] else {
+                first[key] = (example.intent, file, line)
+                continue
+            }
+            let place = "\(earlier.file):\(earlier.line)"
+            if earlier.intent == example.intent {
+                report(.warning, file, line, "the same example stands at \(place)")
+            } else {
+                report(
+                    .warning, file, line,
+                    "an example of '\(example.intent)' is one of '\(earlier.intent)' at \(place)")
+            }
+        }
+        for (intent, entry) in counts.sorted(by: { $0.key < $1.key }) where entry.count == 1 {
+            report(.warning, entry.file, entry.line, "intent '\(intent)' has one example only")
+        }
+        checkResponses(intents: Set(counts.keys))
+    }
+
+    private mutating func checkResponses(intents: Set<String>) {
+        let used = Set(intents.map { "utter_" + $0 }).union(actions.values.joined())
+            .union(Responses.builtIn.names)
+        for name in responses.names where !used.contains(name) {
+            guard let place = responsePlaces[name] else { continue }
+            report(.warning, place.file, place.line, "response '\(name)' is never said")
+        }
+        for (intent, names) in actions.sorted(by: { $0.key < $1.key }) {
+            let missing = names.filter { $0.hasPrefix("utter_") && !responses.has($0) }
+            guard let name = missing.first, let place = rulePlaces[intent] else { continue }
+            report(
+                .warning, place.file, place.line, "the rule says '\(name)', which is no response")
+        }
+        let bound = Set(passages.compactMap(\.intent))
+        for intent in intents.sorted() where intent != IntentModel.outOfScope {
+            let isAnswered =
+                responses.has("utter_" + intent) || actions[intent] != nil
+                || bound.contains(intent)
+            guard !isAnswered, let example = examples.first(where: { $0.example.intent == intent })
+            else { continue }
+            report(
+                .warning, example.file, example.line,
+                "intent '\(intent)' has no response, rule or article; the corpus may answer")
+        }
+        for intent in bound.sorted() where !intents.contains(intent) {
+            guard let passage = passages.first(where: { $0.intent == intent }) else { continue }
+            let file = "corpus/" + passage.id.prefix { $0 != "#" }
+            report(.warning, file, 0, "is bound to the intent '\(intent)', which has no example")
+        }
+    }
+
+    func project() -> AssistantProject {
+        var project = AssistantProject()
+        project.examples = examples.map(\.example)
+        project.annotatedExamples = annotatedExamples
+        project.entityRules = rules
+        project.entityRules.synonyms = synonyms.mapValues(\.value)
+        project.passages = passages
+        project.findings = findings
+        var titles: [String: [Language: String]] = [:]
+        for (example, language, _, _) in examples {
+            let language = language ?? Analyzer().analyze(example.text).language ?? .english
+            if titles[example.intent]?[language] == nil {
+                titles[example.intent, default: [:]][language] = example.text
+            }
+        }
+        var articles: [String: [Language: Passage]] = [:]
+        for passage in passages {
+            guard let intent = passage.intent else { continue }
+            let language = passage.language ?? .english
+            if articles[intent]?[language] == nil {
+                articles[intent, default: [:]][language] = passage
+            }
+        }
+        project.script = DialogueScript(
+            responses: responses, actions: actions, titles: titles, articles: articles)
+        return project
+    }
+}

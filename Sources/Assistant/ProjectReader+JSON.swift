@@ -1,0 +1,170 @@
+import Understanding
+import Yams
+
+/// Training data in JSON: Rasa's older form and that of CLINC150.
+extension ProjectReader {
+    private static let partNames: Set<String> = [
+        "train", "val", "test", "oos_train", "oos_val", "oos_test",
+    ]
+
+    mutating func readJSON(_ text: String, file: String) {
+        let root: Node
+        do {
+            guard let node = try Node.json(text) else { return }
+            root = node
+        } catch {
+            let (line, reason) = TextFile.place(ofYAML: error)
+            report(.error, file, line, "the JSON does not parse: \(reason)")
+            return
+        }
+        let keys = Set(root.mapping?.keys.compactMap(\.string) ?? [])
+        if let mapping = root.mapping, let training = mapping["rasa_nlu_data"] {
+            reportUnused(mapping, known: ["rasa_nlu_data"], of: "the file", file)
+            readRasaJSON(training, file)
+        } else if let mapping = root.mapping, !keys.isDisjoint(with: Self.partNames) {
+            readParts(mapping, file)
+        } else {
+            report(
+                .warning, file, line(root),
+                "no training data, which has 'rasa_nlu_data' as Rasa or 'train' as CLINC150; "
+                    + "left out")
+        }
+    }
+
+    // MARK: CLINC150
+
+    /// Lists of `["text", "intent"]`. A desk learns from those that are for training.
+    private mutating func readParts(_ parts: Node.Mapping, _ file: String) {
+        let wanted = part?.names.first { parts[$0] != nil }
+        if let part, wanted == nil {
+            let missing = part.names.map { "'\($0)'" }.joined(separator: " or ")
+            let found = parts.keys.compactMap(\.string).joined(separator: ", ")
+            report(.error, file, 1, "has no list \(missing), but \(found); name a file that has it")
+            return
+        }
+        let names = wanted.map { [$0] } ?? ["train", "oos_train"]
+        for (key, value) in parts {
+            let name = key.string ?? "?"
+            if names.contains(name) {
+                readPart(value, name, file)
+            } else if part == nil {
+                report(
+                    .warning, file, line(key), "'\(name)' is not for training; left out")
+            }
+        }
+    }
+
+    private mutating func readPart(_ node: Node, _ name: String, _ file: String) {
+        guard let entries = node.sequence else {
+            report(.error, file, line(node), "'\(name)' is no list")
+            return
+        }
+        let isOutOfScope = name.hasPrefix("oos_")
+        for entry in entries {
+            let fields = entry.sequence.map { $0.compactMap(\.text) } ?? []
+            guard fields.count == 2, entry.sequence?.count == 2 else {
+                report(
+                    .error, file, line(entry),
+                    "an entry of '\(name)' is no [\"text\", \"intent\"]; mend it or take it out")
+                continue
+            }
+            let intent = isOutOfScope ? IntentModel.outOfScope : fields[1]
+            add(Self.oneLine(fields[0]), intent: intent, file: file, line: line(entry))
+        }
+    }
+
+    // MARK: Rasa
+
+    private mutating func readRasaJSON(_ node: Node, _ file: String) {
+        guard let lists = node.mapping else {
+            report(.error, file, line(node), "'rasa_nlu_data' is no object")
+            return
+        }
+        for (key, value) in lists {
+            let name = key.string ?? "?"
+            guard let entries = value.sequence else {
+                report(.error, file, line(value), "'\(name)' is no list")
+                continue
+            }
+            switch name {
+            case "common_examples", "intent_examples", "entity_examples":
+                for entry in entries { readExample(entry, name, file) }
+            case "entity_synonyms":
+                for entry in entries { readList(entry, .synonym, "value", "synonyms", file) }
+            case "lookup_tables":
+                for entry in entries { readList(entry, .lookup, "name", "elements", file) }
+            case "regex_features":
+                for entry in entries { readList(entry, .regex, "name", "pattern", file) }
+            default: report(.warning, file, line(key), "unknown key '\(name)'; left out")
+            }
+        }
+    }
+
+    /// An object with the name of a list under one key and one item or several under another.
+    private mutating func readList(
+        _ entry: Node, _ kind: TrainingList, _ nameKey: String, _ itemsKey: String, _ file: String
+    ) {
+        let found = entry.mapping?[itemsKey]
+        // The elements of a lookup table as one text are the path of a file.
+        let items = found?.sequence.map(Array.init) ?? (kind == .regex ? found.map { [$0] } : nil)
+        guard let mapping = entry.mapping, let name = mapping[nameKey]?.text, let items else {
+            report(
+                .warning, file, line(entry),
+                "a \(kind.rawValue) has a '\(nameKey)' and its '\(itemsKey)' in this file; left out"
+            )
+            return
+        }
+        reportUnused(mapping, known: [nameKey, itemsKey], of: "'\(name)'", file)
+        let texts = items.compactMap { item in item.text.map { ($0, line(item)) } }
+        if texts.count < items.count {
+            report(.warning, file, line(entry), "'\(name)' has items that are no text; left out")
+        }
+        take(texts, kind, name, file)
+    }
+
+    private mutating func readExample(_ entry: Node, _ list: String, _ file: String) {
+        guard let mapping = entry.mapping, let text = mapping["text"]?.text,
+            let intent = mapping["intent"]?.text
+        else {
+            report(
+                .warning, file, line(entry),
+                "an entry of '\(list)' lacks its 'text' or its 'intent'; left out")
+            return
+        }
+        reportUnused(
+            mapping, known: ["text", "intent", "entities"], of: "an entry of '\(list)'", file)
+        // Every scalar stays in its place: the entities count them.
+        let scalars = text.unicodeScalars.map { $0.properties.isWhitespace ? " " : $0 }
+        let plain = String(String.UnicodeScalarView(scalars))
+        let spans = spans(mapping["entities"], of: plain, file)
+        add(AnnotatedText(text: plain, spans: spans), intent: intent, file: file, line: line(entry))
+    }
+
+    /// What `entities` mark in `text`, in order; what does not fit into it is reported.
+    private mutating func spans(
+        _ entities: Node?, of text: String, _ file: String
+    ) -> [AnnotatedExample.Span] {
+        var spans: [AnnotatedExample.Span] = []
+        let entries = entities?.sequence.map(Array.init) ?? []
+        let places = entries.map { (entry: $0, start: $0.mapping?["start"]?.int ?? -1) }
+        for (entry, start) in places.sorted(by: { $0.start < $1.start }) {
+            let end = entry.mapping?["end"]?.int ?? -1
+            guard let members = entry.mapping, let entity = members["entity"]?.text,
+                start >= spans.last?.end ?? 0, start < end, end <= text.unicodeScalars.count
+            else {
+                report(
+                    .warning, file, line(entry),
+                    "an entity has its name as 'entity' and lies from 'start' to before 'end' "
+                        + "in the text, apart from the others; left out")
+                continue
+            }
+            let surface = text.unicodeScalars.dropFirst(start).prefix(end - start)
+            let value = members["value"]?.text ?? String(surface)
+            spans.append(.init(entity: entity, value: value, start: start, end: end))
+            let known: Set = ["entity", "value", "start", "end"]
+            reportUnsupported(
+                AnnotatedText.unsupported(members, known: known), file, line(entry))
+        }
+        return spans
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+
+/// Rasa's Markdown, its form until version 1: headings such as `## intent:greet` over `- ` items.
+extension ProjectReader {
+    private struct Section {
+        /// Nil where the heading names none, and for what stands above the first heading.
+        var kind: TrainingList?
+        /// The name behind the kind, else the heading as it is written.
+        var title: String
+        var line: Int
+        var items: [(text: String, line: Int)] = []
+        /// Lines of text that are no items.
+        var others: [Int] = []
+
+        init(_ heading: String, line: Int) {
+            let parts = heading.drop { $0 == "#" }.split(separator: ":", maxSplits: 1)
+                .map { $0.trimmingCharacters(in: .whitespaces) }
+            let kind = parts.first.flatMap(TrainingList.init)
+            let isNamed = kind != nil && parts.count == 2 && !parts[1].isEmpty
+            (self.kind, title) = isNamed ? (kind, parts[1]) : (nil, heading)
+            self.line = line
+        }
+
+        /// Nothing above the first heading.
+        var isEmpty: Bool { title.isEmpty && items.isEmpty && others.isEmpty }
+    }
+
+    mutating func readMarkdown(_ text: String, file: String) {
+        let sections = Self.trainingSections(text)
+        guard sections.contains(where: { $0.kind != nil }) else {
+            report(
+                .warning, file, 1,
+                "no Rasa training data, which has headings such as '## intent:greet'; left out")
+            return
+        }
+        for section in sections where !section.isEmpty { read(section, file) }
+    }
+
+    private mutating func read(_ section: Section, _ file: String) {
+        guard let kind = section.kind else {
+            let what =
+                section.title.isEmpty ? "the text above the first heading" : "'\(section.title)'"
+            report(
+                .warning, file, section.line,
+                "\(what) is neither intent, synonym, regex nor lookup; left out")
+            return
+        }
+        let advice =
+            kind == .lookup
+            ? "entries of another file are not read here; write '- ' before every entry"
+            : "an example starts with '- '; left out"
+        for line in section.others { report(.warning, file, line, advice) }
+        if section.items.isEmpty {
+            report(.warning, file, section.line, "'\(section.title)' has no example")
+        }
+        take(section.items, kind, section.title, file)
+    }
+
+    private static func trainingSections(_ text: String) -> [Section] {
+        var sections = [Section("", line: 1)]
+        for (at, line) in withoutComments(text)
+            .split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        {
+            let line = line.trimmingCharacters(in: .whitespaces)
+            let last = sections.count - 1
+            if line.hasPrefix("##") {
+                sections.append(Section(line, line: at + 1))
+            } else if let mark = line.first, "-*+".contains(mark) {
+                let item = oneLine(line.dropFirst())
+                // A line of nothing but marks is a rule across the page.
+                if !line.allSatisfy({ $0 == mark }) { sections[last].items.append((item, at + 1)) }
+            } else if !line.isEmpty, !line.hasPrefix("#") {
+                // One mark alone is the page's title or a comment.
+                sections[last].others.append(at + 1)
+            }
+        }
+        return sections
+    }
+
+    /// `text` with the lines of its comments left blank. One that is never closed is text.
+    private static func withoutComments(_ text: String) -> String {
+        var kept = ""
+        var rest = text[...]
+        while let start = rest.range(of: "<!--"),
+            let end = rest[start.upperBound...].range(of: "-->")
+        {
+            kept += rest[..<start.lowerBound]
+            kept += rest[start.upperBound..<end.lowerBound].filter(\.isNewline)
+            rest = rest[end.upperBound...]
+        }
+        return kept + rest
+    }
+}

@@ -1,0 +1,117 @@
+import Dialogue
+import Foundation
+import Understanding
+
+/// Lists and tables, and where examples of every form end up.
+extension ProjectReader {
+    /// `intents/<name>.txt`: one example a line, `#` starts a comment.
+    mutating func readList(_ text: String, file: String) {
+        let base = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
+        let intent = String(base.split(separator: ".").first ?? "")
+        for (at, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        {
+            let example = line.trimmingCharacters(in: .whitespaces)
+            guard !example.isEmpty, !example.hasPrefix("#") else { continue }
+            add(example, intent: intent, file: file, line: at + 1)
+        }
+    }
+
+    mutating func readTable(_ text: String, file: String) {
+        let table = LabelledTable(text, separator: file.lowercased().hasSuffix(".tsv") ? "\t" : ",")
+        let (header, unused) = table.unusedColumns
+        if !unused.isEmpty {
+            let names = unused.map { "'\($0)'" }.joined(separator: ", ")
+            report(.warning, file, header, "columns that are not read here: \(names)")
+        }
+        for fault in table.faults { report(.warning, file, fault.line, fault.reason) }
+        for row in table.rows {
+            let written = row.language.flatMap { Language(rawValue: $0.lowercased()) }
+            if let name = row.language, written == nil {
+                report(.warning, file, row.line, "'lang: \(name)' is neither en nor zh")
+            }
+            add(
+                Self.oneLine(row.text), intent: row.label, file: file, line: row.line,
+                language: written)
+            guard let answer = row.answer else { continue }
+            let name = "utter_" + row.label
+            let language =
+                written ?? Self.language(of: file) ?? Analyzer().analyze(answer).language
+            responsePlaces[name] = responsePlaces[name] ?? (file, row.line)
+            responses.add(
+                ResponseVariant(text: answer), name: name, language: language ?? .english)
+        }
+    }
+
+    // MARK: Where every form ends up
+
+    mutating func take(
+        _ items: [(text: String, line: Int)], _ kind: TrainingList, _ name: String, _ file: String
+    ) {
+        switch kind {
+        case .intent:
+            for (text, line) in items { add(text, intent: name, file: file, line: line) }
+        case .synonym: for (text, line) in items { addSynonym(text, for: name, file, line) }
+        case .regex:
+            for (text, line) in items { addPattern(text, name: name, file: file, line: line) }
+        case .lookup: rules.lookups.append((name, items.map(\.text)))
+        }
+    }
+
+    /// `language` is the example's own; without one it has that of its file.
+    mutating func add(
+        _ text: String, intent: String, file: String, line: Int, language: Language? = nil
+    ) {
+        add(AnnotatedText(text), intent: intent, file: file, line: line, language: language)
+    }
+
+    mutating func add(
+        _ annotated: AnnotatedText, intent: String, file: String, line: Int,
+        language: Language? = nil
+    ) {
+        for object in annotated.unread {
+            report(.warning, file, line, "no annotation with an 'entity', so text: \(object)")
+        }
+        reportUnsupported(annotated.unsupported, file, line)
+        for (surface, value) in annotated.synonyms where surface != value {
+            addSynonym(surface, for: value, file, line)
+        }
+        guard !annotated.text.isEmpty else { return }
+        let example = Example(text: annotated.text, intent: intent)
+        examples.append((example, language ?? Self.language(of: file), file, line))
+        guard !annotated.spans.isEmpty else { return }
+        annotatedExamples.append(
+            AnnotatedExample(text: annotated.text, spans: annotated.spans))
+    }
+
+    mutating func reportUnsupported(_ members: [String], _ file: String, _ line: Int) {
+        for name in members {
+            report(
+                .warning, file, line,
+                "'\(name)' of an annotation is not supported yet; the entity is learnt without it")
+        }
+    }
+
+    mutating func addSynonym(
+        _ surface: String, for value: String, _ file: String, _ line: Int
+    ) {
+        let key = surface.lowercased()
+        if let earlier = synonyms[key], earlier.value != value {
+            report(
+                .warning, file, line,
+                "'\(surface)' stands for '\(value)' here and for '\(earlier.value)' at "
+                    + "\(earlier.file):\(earlier.line); this one counts")
+        }
+        synonyms[key] = (value, file, line)
+    }
+
+    private mutating func addPattern(_ pattern: String, name: String, file: String, line: Int) {
+        var alone = EntityRules()
+        alone.patterns = [(name, pattern)]
+        do {
+            _ = try EntityExtractor(alone)
+            rules.patterns.append((name, pattern))
+        } catch {
+            report(.error, file, line, "\(error)")
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Dialogue
+import Foundation
+import Understanding
+
+/// What has been read so far.
+struct ProjectReader {
+    let directory: String
+    /// Set where a file is read to measure with: its examples count, and nothing else.
+    let part: LabelledFile.Part?
+    var findings: [Finding] = []
+    var examples: [(example: Example, language: Language?, file: String, line: Int)] = []
+    var annotatedExamples: [AnnotatedExample] = []
+    /// Patterns and lists; the synonyms stand beside them with their places.
+    var rules = EntityRules()
+    /// By surface in lower case; the last one counts.
+    var synonyms: [String: (value: String, file: String, line: Int)] = [:]
+    var responses = Responses()
+    var responsePlaces: [String: (file: String, line: Int)] = [:]
+    var actions: [String: [String]] = [:]
+    var rulePlaces: [String: (file: String, line: Int)] = [:]
+    var passages: [Passage] = []
+
+    init(directory: String, part: LabelledFile.Part? = nil) {
+        (self.directory, self.part) = (directory, part)
+    }
+
+    mutating func report(
+        _ severity: Finding.Severity, _ file: String, _ line: Int, _ message: String
+    ) {
+        findings.append(Finding(severity: severity, file: file, line: line, message: message))
+    }
+
+    // MARK: Files
+
+    mutating func readIntents() {
+        guard let files = files(under: "intents") else { return }
+        for file in files {
+            switch (file as NSString).pathExtension.lowercased() {
+            case "yml", "yaml": if let text = text(of: file) { readRasa(text, file: file) }
+            case "txt": if let text = text(of: file) { readList(text, file: file) }
+            case "md", "markdown":
+                if let text = text(of: file) { readMarkdown(text, file: file) }
+            case "json": if let text = text(of: file) { readJSON(text, file: file) }
+            case "tsv", "csv": if let text = text(of: file) { readTable(text, file: file) }
+            default: report(.warning, file, 0, "not a format that is read here; left out")
+            }
+        }
+        if examples.isEmpty, !findings.contains(where: { $0.severity == .error }) {
+            report(
+                .error, "intents", 0,
+                "no example in any file; write 'nlu:' with '- intent:' and 'examples:'")
+        }
+    }
+
+    mutating func readCorpus() {
+        guard FileManager.default.fileExists(atPath: directory + "/corpus") else {
+            report(.warning, "corpus", 0, "no such folder; nothing is answered from articles")
+            return
+        }
+        for file in files(under: "corpus") ?? [] {
+            switch (file as NSString).pathExtension.lowercased() {
+            case "md", "markdown", "txt":
+                if let text = text(of: file) { readArticle(text, file: file) }
+            default: report(.warning, file, 0, "not a format that is read here; left out")
+            }
+        }
+    }
+
+    /// Paths relative to the assistant's folder, sorted; nil where the folder is not there.
+    private mutating func files(under folder: String) -> [String]? {
+        let root = "\(directory)/\(folder)"
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder),
+            isFolder.boolValue, let walker = FileManager.default.enumerator(atPath: root)
+        else {
+            report(.error, folder, 0, "no such folder; --assistant names the one that holds it")
+            return nil
+        }
+        requireReadable(folder)
+        var found: [String] = []
+        for case let path as String in walker {
+            let isHidden = path.split(separator: "/").contains { $0.hasPrefix(".") }
+            var isFolder: ObjCBool = false
+            _ = FileManager.default.fileExists(atPath: "\(root)/\(path)", isDirectory: &isFolder)
+            guard !isHidden else { continue }
+            if isFolder.boolValue {
+                requireReadable("\(folder)/\(path)")
+            } else {
+                found.append("\(folder)/\(path)")
+            }
+        }
+        return found.sorted()
+    }
+
+    /// What cannot be listed would else be left out in silence.
+    private mutating func requireReadable(_ folder: String) {
+        guard access("\(directory)/\(folder)", R_OK | X_OK) != 0 else { return }
+        report(
+            .error, folder, 0,
+            "cannot be read: not allowed for this user; 'chmod u+rx' or run as its owner")
+    }
+
+    private mutating func text(of file: String) -> String? {
+        do {
+            return try TextFile.text("\(directory)/\(file)", in: .all)
+        } catch {
+            report(.error, file, error.line, error.reason)
+            return nil
+        }
+    }
+
+    /// The language of a file: a folder `en/` or `zh/` above it, or `name.zh.txt`.
+    static func language(of file: String) -> Language? {
+        for part in file.split(whereSeparator: { $0 == "/" || $0 == "." }) {
+            if let language = Language(rawValue: part.lowercased()) { return language }
+        }
+        return nil
+    }
+}

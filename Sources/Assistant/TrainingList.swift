@@ -1,0 +1,4 @@
+/// What an entry of training data lists, in Rasa's YAML, Markdown and JSON alike.
+enum TrainingList: String, CaseIterable {
+    case intent, synonym, regex, lookup
+}

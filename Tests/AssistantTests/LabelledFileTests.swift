@@ -1,0 +1,106 @@
+import Assistant
+import Testing
+import Understanding
+
+/// Labelled messages in all their forms.
+@Suite struct LabelledFileTests {
+    typealias Folder = AssistantProjectTests.Folder
+
+    private func read(
+        _ text: String, _ name: String, _ part: LabelledFile.Part
+    ) throws -> LabelledFile {
+        let folder = try Folder([name: text])
+        return try LabelledFile("\(folder.path)/\(name)", part)
+    }
+
+    static let forms: [(name: String, text: String)] = [
+        ("a", "one, two\ta\nthree\tb\n"), ("a.txt", "query\tlabel\r\none, two\ta\r\nthree\tb\r\n"),
+        ("a.tsv", "标签\t语料\na\tone, two\nb\tthree\n"), ("a.csv", "\"one, two\",a\nthree,b\n"),
+        ("a.CSV", "id,意图,问题\n1,a,\"one,\n two\"\n2,b,three\n"),
+        (
+            "a.yml",
+            "nlu:\n- intent: a\n  examples: |\n    - one, [two](n)\n- intent: b\n"
+                + "  examples: [three]\nstories: []\n"
+        ), ("a.md", "## intent:a\n- one, [two](n:2)\n## intent:b\n- three\n"),
+        (
+            "a.json",
+            #"{"rasa_nlu_data":{"common_examples":[{"text":"one, two","intent":"a"},"#
+                + #"{"text":"three","intent":"b"}]}}"#
+        ), ("b.json", #"{"val":[],"train":[["one, two","a"],["three","b"]],"test":[]}"#),
+    ]
+
+    @Test(arguments: forms)
+    func everyFormIsReadByTheFilesName(name: String, text: String) throws {
+        let file = try read(text, name, .train)
+
+        #expect(
+            file.examples == [
+                Example(text: "one, two", intent: "a"), Example(text: "three", intent: "b"),
+            ])
+        #expect(file.findings == [])
+    }
+
+    static let outside: [(name: String, text: String)] = [
+        ("a.txt", "sing, please\nwhat is it\n"), ("a.tsv", "sing, please\toos\nwhat is it\n"),
+        ("a.tsv", "label\ttext\noos\tsing, please\noos\twhat is it\n"),
+        ("a.csv", "text\n\"sing, please\"\nwhat is it\n"),
+        ("a.csv", "\"sing, please\",oos\nwhat is it,oos\n"),
+        ("a.yml", "nlu:\n- intent: x\n  examples:\n  - sing, please\n  - what is it\n"),
+        ("a.json", #"{"oos_train":[["sing, please","oos"],["what is it","oos"]]}"#),
+    ]
+
+    @Test(arguments: outside)
+    func outOfScopeMessagesNeedNoLabel(name: String, text: String) throws {
+        let file = try read(text, name, .outOfScopeTrain)
+
+        #expect(file.examples.map(\.text) == ["sing, please", "what is it"])
+    }
+
+    static let clinc = """
+        {"train": [["1", "a"]], "val": [["2", "a"]], "test": [["3", "a"]],
+        "oos_train": [["4", "oos"]], "oos_val": [["5", "oos"]], "oos_test": [["6", "oos"]]}
+        """
+
+    @Test func everyPartOfCLINC150IsFoundInOneFile() throws {
+        let withoutTest = Self.clinc.replacing("test\"", with: "more\"")
+
+        #expect(try read(Self.clinc, "a.json", .train).examples.map(\.text) == ["1"])
+        #expect(try read(Self.clinc, "a.json", .test).examples.map(\.text) == ["3"])
+        #expect(try read(Self.clinc, "a.json", .outOfScopeTrain).examples.map(\.text) == ["4"])
+        #expect(try read(Self.clinc, "a.json", .outOfScopeTest).examples.map(\.text) == ["6"])
+        #expect(try read(withoutTest, "a.json", .test).examples.map(\.text) == ["2"])
+        #expect(try read(withoutTest, "a.json", .outOfScopeTest).examples.map(\.text) == ["5"])
+    }
+
+    static let faults: [(name: String, text: String, part: LabelledFile.Part, fault: String)] = [
+        (
+            "a.json", #"{"train": [["a", "b"]]}"#, .test,
+            "a.json:1: has no list 'test' or 'val', but train; name a file that has it"
+        ),
+        ("a.json", "{\"a\": 1}", .train, "a.json:1: no training data, which has 'rasa_nlu_data'"),
+        (
+            "a.json", "{\"train\": []}", .train,
+            "a.json: no labelled message; write [\"text\", \"intent\"] into the list 'train'"
+        ), ("a.yml", "rules: []\n", .train, "a.yml: no labelled message; write 'nlu:'"),
+        ("a.md", "# a\n", .test, "a.md:1: no Rasa training data, which has headings such as"),
+        (
+            "a.csv", "text,label\none,a\ntwo\n", .train,
+            "a.csv:3: needs a text and a label, has 1 column(s); write a message, a comma and its"
+        ),
+        (
+            "a.csv", "no, no, no\n", .outOfScopeTest,
+            "a.csv:1: has 3 columns and no header above it; put a text with commas into quotes"
+        ), ("a.txt", "\n", .outOfScopeTest, "a.txt: no message; write one a line"),
+    ]
+
+    @Test(arguments: faults)
+    func aFaultNamesFileLineAndWhatToDo(
+        name: String, text: String, part: LabelledFile.Part, fault: String
+    ) throws {
+        #expect {
+            try read(text, name, part)
+        } throws: { error in
+            "\(error)".contains("/\(fault)")
+        }
+    }
+}

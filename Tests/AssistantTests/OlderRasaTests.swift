@@ -1,0 +1,207 @@
+import Assistant
+import Testing
+import Understanding
+
+/// Rasa's Markdown and JSON, and CLINC150's JSON, are read into what the YAML is read into.
+@Suite struct OlderRasaTests {
+    typealias Folder = AssistantProjectTests.Folder
+
+    static let yaml = #"""
+        nlu:
+        - intent: order
+          examples: |
+            - a [big](size) cake for [NYC]{"entity":"city","value":"New York"}
+            - 😀 [tea](drink)
+        - intent: faq/hours
+          examples: |
+            - when do you open?
+        - synonym: New York
+          examples: |
+            - Big Apple
+        - regex: number
+          examples: |
+            - \d{4}
+        - lookup: drink
+          examples: |
+            - tea
+            - coffee
+        """#
+
+    static let markdown = #"""
+        # Training data
+        <!-- not in use:
+        - nothing -->
+        ## intent:order
+        - a [big](size) cake for [NYC]{"entity":"city","value":"New York"}
+        # two more
+        * 😀 [tea](drink)
+
+        ## intent: faq/hours
+          - when do you open?
+        ## synonym:New York
+        - Big Apple
+        ## regex:number
+        - \d{4}
+        ## lookup:drink
+        - tea
+        + coffee
+        """#
+
+    static let json = #"""
+        {"rasa_nlu_data": {
+          "common_examples": [
+            {"text": "a big cake for NYC", "intent": "order", "entities": [
+              {"start": 15, "end": 18, "value": "New York", "entity": "city"},
+              {"start": 2, "end": 5, "value": "big", "entity": "size"}]},
+            {"text": "\ud83d\ude00 tea", "intent": "order",
+             "entities": [{"start": 2, "end": 5, "entity": "drink"}]},
+            {"text": "when do you open?", "intent": "faq\/hours", "entities": []}
+          ],
+          "entity_synonyms": [{"value": "New York", "synonyms": ["Big Apple"]}],
+          "regex_features": [{"name": "number", "pattern": "\\d{4}"}],
+          "lookup_tables": [{"name": "drink", "elements": ["tea", "coffee"]}]
+        }}
+        """#
+
+    @Test(arguments: [("md", markdown), ("json", json)])
+    func theOlderFormsAreReadAsTheYAMLIs(form: String, text: String) throws {
+        let new = try AssistantProject(directory: Folder(["intents/f.yml": Self.yaml]).path)
+        let folder = try Folder(["intents/f.\(form)": text])
+
+        let old = try AssistantProject(directory: folder.path)
+
+        #expect(new.examples.count == 3)
+        #expect(old.examples == new.examples)
+        #expect(new.annotatedExamples.count == 2)
+        #expect(old.annotatedExamples == new.annotatedExamples)
+        #expect(new.entityRules.synonyms == ["nyc": "New York", "big apple": "New York"])
+        #expect(old.entityRules == new.entityRules)
+        #expect(old.findings.map(\.message) == new.findings.map(\.message))
+    }
+
+    @Test func theTrainingPartsOfCLINC150AreRead() throws {
+        let folder = try Folder([
+            "intents/data.json": """
+            {"oos_val": [], "train": [["how old are you", "age"], ["your  age", "age"]],
+             "test": [["age?", "age"]],
+             "oos_train": [["make me a sandwich", "oos"]]}
+            """
+        ])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(
+            project.examples == [
+                Example(text: "how old are you", intent: "age"),
+                Example(text: "your age", intent: "age"),
+                Example(text: "make me a sandwich", intent: IntentModel.outOfScope),
+            ])
+        for (line, name) in [(1, "oos_val"), (2, "test")] {
+            let finding =
+                "intents/data.json:\(line): warning: '\(name)' is not for training; left out"
+            #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+        }
+    }
+
+    /// A list that serves, beside the file that is looked at.
+    private func project(_ file: String, _ text: String) throws -> AssistantProject {
+        let folder = try Folder(["intents/\(file)": text, "intents/a.txt": "one\ntwo"])
+        return try AssistantProject(directory: folder.path)
+    }
+
+    static func examples(_ entry: String) -> String {
+        "{\"rasa_nlu_data\":\n{\"common_examples\": [\n\(entry)]}}"
+    }
+
+    static let doubtful: [(file: String, text: String, finding: String)] = [
+        (
+            "notes.md", "# Notes\n\n- hello\n",
+            "1: warning: no Rasa training data, which has headings such as '## intent:greet'"
+        ),
+        (
+            "f.md", "## intent:a\n- x\n## happy path\n* greet\n  - utter_greet\n",
+            "3: warning: '## happy path' is neither intent, synonym, regex nor lookup; left out"
+        ),
+        (
+            "f.md", "hello\n## intent:a\n- x\n",
+            "1: warning: the text above the first heading is neither intent, synonym"
+        ),
+        ("f.md", "## intent:a\n- x\ny\n", "3: warning: an example starts with '- '; left out"),
+        ("f.md", "## intent:a\n\n## intent:b\n- x\n", "1: warning: 'a' has no example"),
+        (
+            "f.md", "## intent:a\n- x\n## lookup:c\nc.txt\n",
+            "4: warning: entries of another file are not read here; write '- ' before every entry"
+        ),
+        (
+            "f.md", "## intent:a\n- [x]{\"entity\":\"e\",\"role\":\"r\"}\n",
+            "2: warning: 'role' of an annotation is not supported yet"
+        ),
+        ("f.json", "\n{\"a\": [1]}", "2: warning: no training data, which has 'rasa_nlu_data'"),
+        ("f.json", "[[\"a\", \"b\"]]", "1: warning: no training data, which has 'rasa_nlu_data'"),
+        (
+            "f.json", examples("{\"text\": \"x\"}"),
+            "3: warning: an entry of 'common_examples' lacks its 'text' or its 'intent'; left out"
+        ),
+        (
+            "f.json",
+            examples(
+                """
+                {"text": "x", "intent": "a", "metadata": {},
+                "entities": [
+                {"start": 0, "end": 2, "entity": "e"}]}
+                """),
+            "5: warning: an entity has its name as 'entity' and lies from 'start' to before 'end'"
+        ),
+        (
+            "f.json", examples("{\"text\": \"x\", \"intent\": \"a\",\n\"metadata\": {}}"),
+            "4: warning: 'metadata' of an entry of 'common_examples' is not used; left out"
+        ),
+        (
+            "f.json",
+            examples(
+                """
+                {"text": "x y", "intent": "a", "entities": [{"start": 2, "end": 3, "entity": "e"},
+                {"start": 0, "end": 1, "entity": "e", "role": "r", "group": null}]}
+                """), "4: warning: 'role' of an annotation is not supported yet"
+        ),
+        (
+            "f.json",
+            "{\"rasa_nlu_data\": {\n\"lookup_tables\": [{\"name\": \"c\", \"elements\": \"c\"}]}}",
+            "2: warning: a lookup has a 'name' and its 'elements' in this file; left out"
+        ),
+        (
+            "f.json", "{\"rasa_nlu_data\": {\n\"stories\": []}}",
+            "2: warning: unknown key 'stories'; left out"
+        ),
+    ]
+
+    @Test(arguments: doubtful)
+    func whatIsLeftOutIsReportedInItsLine(file: String, text: String, finding: String) throws {
+        let project = try project(file, text)
+
+        #expect(
+            project.findings.contains { $0.description.hasPrefix("intents/\(file):\(finding)") },
+            "\(project.findings)")
+        #expect(project.examples.first == Example(text: "one", intent: "a"))
+    }
+
+    static let broken: [(text: String, finding: String)] = [
+        ("{\"train\": [\n[\"a\", \"b\"],\n}", "3: error: the JSON does not parse: "),
+        ("{\"train\":\n [[\"a\", \"b\"],\n [\"c\"]]}", "3: error: an entry of 'train' is no ["),
+        ("{\"train\":\n \"x\"}", "2: error: 'train' is no list"),
+        ("{\"rasa_nlu_data\":\n []}", "2: error: 'rasa_nlu_data' is no object"),
+        (
+            "{\"rasa_nlu_data\":\n{\"common_examples\": 1}}",
+            "2: error: 'common_examples' is no list"
+        ),
+    ]
+
+    @Test(arguments: broken)
+    func whatCannotBeReadIsAnErrorInItsLine(text: String, finding: String) throws {
+        #expect {
+            try project("f.json", text)
+        } throws: { error in
+            "\(error)".contains("intents/f.json:\(finding)")
+        }
+    }
+}

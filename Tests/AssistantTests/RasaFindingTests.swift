@@ -1,0 +1,113 @@
+import Assistant
+import Testing
+import Understanding
+
+/// What a training file says and nothing serves is told with its place.
+@Suite struct RasaFindingTests {
+    typealias Folder = AssistantProjectTests.Folder
+
+    /// Four lines.
+    static let start = "nlu:\n- intent: a\n  examples: |\n    - one\n"
+
+    static let left: [(name: String, text: String, finding: String)] = [
+        (
+            "a role", "\(start)    - to [NYC]{\"entity\":\"city\",\"role\":\"to\"}\n",
+            "5: warning: 'role' of an annotation is not supported yet; the entity is learnt"
+        ),
+        (
+            "a group", "\(start)    - to [NYC]{\"entity\":\"city\",\"group\":\"1\"}\n",
+            "5: warning: 'group' of an annotation is not supported yet; the entity is learnt"
+        ),
+        (
+            "an example that is a list", "nlu:\n- intent: a\n  examples:\n  - one\n  - [two]\n",
+            "5: warning: an example of 'a' is neither a text nor a mapping with 'text'; left out"
+        ),
+        (
+            "metadata of an example",
+            "nlu:\n- intent: a\n  examples:\n  - text: one\n    metadata: {x: y}\n",
+            "5: warning: 'metadata' of an example of 'a' is not used; left out"
+        ),
+        (
+            "metadata of an intent",
+            "nlu:\n- intent: a\n  metadata: {x: y}\n  examples:\n  - one\n",
+            "3: warning: 'metadata' of 'a' is not used; left out"
+        ),
+        (
+            "a button without a title",
+            "\(start)responses:\n  utter_a:\n  - text: x\n    buttons:\n    - {payload: /b}\n",
+            "9: warning: a button of 'utter_a' has no 'title'; left out"
+        ),
+        (
+            "a button with more",
+            "\(start)responses:\n  utter_a:\n  - text: x\n    buttons:\n    - {title: b, url: c}\n",
+            "9: warning: 'url' of a button of 'utter_a' is not used; left out"
+        ),
+        (
+            "buttons that are no list",
+            "\(start)responses:\n  utter_a:\n  - text: x\n    buttons: b\n",
+            "8: warning: the buttons of 'utter_a' are no list; left out"
+        ),
+        (
+            "metadata of a response",
+            "\(start)responses:\n  utter_a:\n  - text: x\n    metadata: {y: z}\n",
+            "7: warning: 'metadata' of 'utter_a' is not served yet"
+        ),
+        (
+            "two values of a synonym",
+            "\(start)- synonym: x\n  examples: |\n    - One\n- synonym: y\n  examples: |\n    - one\n",
+            "10: warning: 'one' stands for 'y' here and for 'x' at intents/f.yml:7; this one counts"
+        ),
+        (
+            "an example that is no item",
+            "nlu:\n- intent: a\n  examples: one\n- intent: b\n"
+                + "  examples:\n  - two\n", "3: warning: an example starts with '- '; left out"
+        ),
+    ]
+
+    @Test(arguments: left)
+    func whatIsLeftOutIsReportedInItsLine(name: String, text: String, finding: String) throws {
+        let folder = try Folder(["intents/f.yml": text])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(
+            project.findings.contains { $0.description.hasPrefix("intents/f.yml:\(finding)") },
+            "\(project.findings)")
+        #expect(!project.examples.isEmpty)
+    }
+
+    @Test func ofTwoValuesOfASynonymTheLastCounts() throws {
+        let folder = try Folder([
+            "intents/a.yml": "\(Self.start)- synonym: x\n  examples: |\n    - One\n",
+            "intents/b.yml": "\(Self.start)    - [one](number:y)\n",
+        ])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(project.entityRules.synonyms == ["one": "y"])
+        let finding =
+            "intents/b.yml:5: warning: 'one' stands for 'y' here and for 'x' at intents/a.yml:7; "
+            + "this one counts"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    @Test func theSameValueTwiceAndAnEmptyListAreNoFault() throws {
+        let twice = "- synonym: x\n  examples: |\n    - one\n    - one\n"
+        let folder = try Folder(["intents/f.yml": "\(Self.start)\(twice)rules:\n"])
+
+        let findings = try AssistantProject(directory: folder.path).findings
+
+        #expect(!findings.contains { $0.message.contains("stands for") }, "\(findings)")
+        #expect(!findings.contains { $0.message.contains("rules") }, "\(findings)")
+    }
+
+    @Test func rulesThatAreNoListAreAnError() throws {
+        let folder = try Folder(["intents/f.yml": "\(Self.start)rules: {rule: x}\n"])
+
+        #expect {
+            try AssistantProject(directory: folder.path)
+        } throws: { error in
+            "\(error)".contains("intents/f.yml:5: error: 'rules' is no list")
+        }
+    }
+}
