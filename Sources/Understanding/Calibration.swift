@@ -46,6 +46,8 @@ struct HeldOut {
     /// temperature; empty where the message is out of scope.
     var logits: [Float] = []
     var label = 0
+    /// Words and ideographs are not lacking alike.
+    var isChinese = false
 }
 
 /// What separates messages of the desk from others; computed from one probability vector.
@@ -122,32 +124,39 @@ struct Calibrator: Sendable {
 
     var temperature: Float = 1
     var threshold = 0.0
-    /// Median over right held-out messages of what no example of their intent has, in 0...1.
-    var usualUnfamiliarity = 0.0
+    /// Median over right held-out messages, others' and Chinese ones, of the share of their words
+    /// that no example of their intent has, in 0...1.
+    private var usual = (others: 0.0, chinese: 0.0)
     /// Intercept, then one weight a signal.
     var coefficients = [Double](repeating: 0, count: Signals.count + 1)
 
     init() {}
 
     init(_ stored: MappedArray<Double>) {
-        guard stored.count == Signals.count + 4 else {
+        guard stored.count == Signals.count + 5 else {
             temperature = 0
             return
         }
         temperature = Float(stored[0])
         threshold = stored[1]
-        usualUnfamiliarity = stored[2]
-        coefficients = (3..<stored.count).map { stored[$0] }
+        usual = (stored[2], stored[3])
+        coefficients = (4..<stored.count).map { stored[$0] }
     }
 
     var isSound: Bool {
         temperature > 0 && temperature.isFinite && threshold.isFinite
-            && 0...1 ~= usualUnfamiliarity
+            && 0...1 ~= usual.others && 0...1 ~= usual.chinese
             && coefficients.allSatisfy(\.isFinite)
     }
 
     var stored: [Double] {
-        [Double(temperature), threshold, usualUnfamiliarity] + coefficients
+        [Double(temperature), threshold, usual.others, usual.chinese] + coefficients
+    }
+
+    /// How much more of a message than usual no example of an intent has, in 0...1.
+    func foreign(_ unfamiliar: Double, isChinese: Bool) -> Double {
+        let usual = isChinese ? usual.chinese : usual.others
+        return max(unfamiliar - usual, 0) / max(1 - usual, 0.01)
     }
 
     func inScopeProbability(_ signals: Signals) -> Double {
@@ -160,7 +169,7 @@ struct Calibrator: Sendable {
     /// text as it was `typed`; `example` is the class that has it word by word.
     func prediction(
         _ probabilities: [Float], typed: [Float], _ coverage: Coverage, intents: [String],
-        example: Int?, uncovered: (Int) -> OwnWords.Uncovered
+        example: Int?, isChinese: Bool, uncovered: (Int) -> OwnWords.Uncovered
     ) -> Prediction {
         let signals = Signals(
             typed, intents: intents.count, coverage, uncovered: uncovered)
@@ -186,7 +195,8 @@ struct Calibrator: Sendable {
             ranked: best.map {
                 RankedIntent(name: intents[$0.label], score: Double($0.p) * inScope)
             },
-            inScope: inScope, unfamiliar: uncovered(best.first?.label ?? 0).share,
+            inScope: inScope,
+            foreign: foreign(uncovered(best.first?.label ?? 0).share, isChinese: isChinese),
             confidence: Double(ours.max() ?? 0))
     }
 
@@ -199,32 +209,35 @@ struct Calibrator: Sendable {
         var calibrator = Calibrator()
         calibrator.temperature = temperature
         calibrator.fitLogistic(heldOut)
+        calibrator.usual = (
+            usualUnfamiliarity(heldOut.filter { !$0.isChinese }),
+            usualUnfamiliarity(heldOut.filter(\.isChinese))
+        )
         let scored = heldOut.map { message in
             Scored(
                 score: message.signals.top * calibrator.inScopeProbability(message.signals),
-                unfamiliar: message.signals.unfamiliar, truth: message.truth)
+                foreign: calibrator.foreign(
+                    message.signals.unfamiliar, isChinese: message.isChinese),
+                truth: message.truth)
         }
         calibrator.threshold = bestThreshold(scored)
-        calibrator.usualUnfamiliarity = median(
-            scored.filter { $0.truth == .right }.map(\.unfamiliar))
         var report = CalibrationReport()
         report.messages = Double(scored.count)
-        let lines = ScoreLines(
-            model: calibrator.threshold, usual: calibrator.usualUnfamiliarity, chosen: nil)
+        let lines = ScoreLines(model: calibrator.threshold, chosen: nil)
         report.threshold = bought(scored) { $0.score >= calibrator.threshold }
-        report.offering = bought(scored) { $0.score >= lines.offer($0.unfamiliar) }
-        report.acting = bought(scored) { $0.score >= lines.act($0.unfamiliar) }
+        report.offering = bought(scored) { $0.score >= lines.offer($0.foreign) }
+        report.acting = bought(scored) { $0.score >= lines.act($0.foreign) }
         return (calibrator, report)
     }
 
-    private static func median(_ values: [Double]) -> Double {
-        let sorted = values.sorted()
-        return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+    private static func usualUnfamiliarity(_ heldOut: [HeldOut]) -> Double {
+        let shares = heldOut.filter { $0.truth == .right }.map(\.signals.unfamiliar).sorted()
+        return shares.isEmpty ? 0 : shares[shares.count / 2]
     }
 
     private struct Scored {
         var score: Double
-        var unfamiliar: Double
+        var foreign: Double
         var truth: HeldOut.Truth
     }
 

@@ -212,13 +212,16 @@ private struct HeldOutMessage: Sendable {
             }
         }
         let signals = Signals(p, intents: intents, coverage) { words.uncovered(by: $0, analysis) }
-        guard let label else { return HeldOut(signals: signals, truth: .outOfScope) }
+        let isChinese = analysis.language == .chinese
+        guard let label else {
+            return HeldOut(signals: signals, truth: .outOfScope, isChinese: isChinese)
+        }
         var best = 0
         for at in 0..<intents where p[at] > p[best] { best = at }
         return HeldOut(
             signals: signals, truth: best == label ? .right : .wrong,
             logits: p[..<intents].map { Float(naturalLogarithm(Double(max($0, 1e-30)))) },
-            label: label)
+            label: label, isChinese: isChinese)
     }
 }
 

@@ -26,8 +26,9 @@ package struct Prediction: Sendable {
     package var ranked: [RankedIntent]
     /// Calibrated probability that the message is in scope at all, in 0...1.
     package var inScope: Double
-    /// Share of the message's words, by idf, that no example of the top intent has, in 0...1.
-    package var unfamiliar: Double
+    /// How much more of the message's words than usual no example of the top intent has: 0 for as
+    /// many as messages of this desk lack, 1 for all.
+    package var foreign: Double
     /// Temperature-scaled probability of the top intent among the intents, in 0...1.
     package var confidence: Double
 }
@@ -47,8 +48,6 @@ package struct IntentModel: Sendable {
     package let intents: [String]
     /// Top scores below it are not answered.
     package let threshold: Double
-    /// What the examples of an intent usually lack of its messages, by idf, in 0...1.
-    package let usualUnfamiliarity: Double
     /// What the thresholds bought on held-out training data.
     package let report: CalibrationReport
     package let fingerprint: UInt64
@@ -81,7 +80,7 @@ package struct IntentModel: Sendable {
         (self.spelling, self.words, self.exact) = (spelling, words, exact)
         calibrator = Calibrator(file.array("calib", of: Double.self))
         report = CalibrationReport(file.array("report", of: Double.self))
-        (threshold, usualUnfamiliarity) = (calibrator.threshold, calibrator.usualUnfamiliarity)
+        threshold = calibrator.threshold
         fingerprint = file.fingerprint
         guard nets.count == count, classes >= intents.count, classes <= intents.count + 1,
             !intents.isEmpty, calibrator.isSound
@@ -112,7 +111,8 @@ package struct IntentModel: Sendable {
         let mended = mended(analysis)
         return calibrator.prediction(
             mended.map { probabilities($0).mean } ?? typed, typed: typed, coverage,
-            intents: intents, example: exact.label(of: analysis)
+            intents: intents, example: exact.label(of: analysis),
+            isChinese: analysis.language == .chinese
         ) { words.uncovered(by: $0, mended ?? analysis) }
     }
 

@@ -15,8 +15,8 @@ package struct Interpretation: Sendable {
     package var offerThreshold: Double
     /// Probability that the message is in scope at all, in 0...1.
     package var inScope: Double
-    /// Share of the message's words, by idf, that no example of the top intent has, in 0...1.
-    package var unfamiliar: Double
+    /// ``Prediction/foreign``.
+    package var foreign: Double
     package var entities: [Entity]
     /// Passages by falling rank.
     package var passages: [RankedPassage]
@@ -27,13 +27,13 @@ package struct Interpretation: Sendable {
         text: String, language: Language? = nil, direct: DirectIntent? = nil,
         asksForPerson: Bool = false, intents: [RankedIntent] = [],
         threshold: Double = ScoreLines.actMin, offerThreshold: Double = ScoreLines.offerMin,
-        inScope: Double = 1, unfamiliar: Double = 0, entities: [Entity] = [],
+        inScope: Double = 1, foreign: Double = 0, entities: [Entity] = [],
         passages: [RankedPassage] = [], model: String = ""
     ) {
         (self.text, self.language, self.direct) = (text, language, direct)
         (self.asksForPerson, self.intents) = (asksForPerson, intents)
         (self.threshold, self.offerThreshold) = (threshold, offerThreshold)
-        (self.inScope, self.unfamiliar) = (inScope, unfamiliar)
+        (self.inScope, self.foreign) = (inScope, foreign)
         (self.entities, self.passages, self.model) = (entities, passages, model)
     }
 }
@@ -89,8 +89,7 @@ package struct Interpreter: Sendable {
         callable: Set<String> = [], threshold: Double? = nil
     ) {
         (self.model, self.index, extractor) = (model, passages, entities)
-        lines = ScoreLines(
-            model: model?.threshold ?? 1, usual: model?.usualUnfamiliarity ?? 0, chosen: threshold)
+        lines = ScoreLines(model: model?.threshold ?? 1, chosen: threshold)
         self.callable = callable.union(model?.intents ?? [])
         version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
             .map { String($0, radix: 16) }.joined(separator: "-")
@@ -113,9 +112,9 @@ package struct Interpreter: Sendable {
         return Interpretation(
             text: text, language: spoken, asksForPerson: PersonRequest.matches(analysis),
             intents: prediction?.ranked ?? [],
-            threshold: lines.act(prediction?.unfamiliar ?? 0),
-            offerThreshold: lines.offer(prediction?.unfamiliar ?? 0),
-            inScope: prediction?.inScope ?? 1, unfamiliar: prediction?.unfamiliar ?? 0,
+            threshold: lines.act(prediction?.foreign ?? 0),
+            offerThreshold: lines.offer(prediction?.foreign ?? 0),
+            inScope: prediction?.inScope ?? 1, foreign: prediction?.foreign ?? 0,
             entities: extractor?.entities(in: text, at: now) ?? [], passages: passages ?? [],
             model: version)
     }

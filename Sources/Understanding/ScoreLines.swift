@@ -15,28 +15,19 @@ package struct ScoreLines: Sendable {
 
     /// The threshold that training found; nothing is offered below it.
     private let model: Double
-    /// What the examples of an intent usually lack of its messages, in 0...1.
-    private let usual: Double
     /// What an operator chose to act from.
     private let chosen: Double?
 
-    package init(model: Double, usual: Double, chosen: Double?) {
-        (self.model, self.usual, self.chosen) = (model, usual, chosen)
-    }
+    package init(model: Double, chosen: Double?) { (self.model, self.chosen) = (model, chosen) }
 
-    /// How much more foreign than usual a message is, in 0...1.
-    private func excess(_ unfamiliar: Double) -> Double {
-        max(unfamiliar - usual, 0) / max(1 - usual, 0.01)
-    }
-
-    /// The score to act from on a message with this unfamiliar share, both in 0...1.
-    package func act(_ unfamiliar: Double) -> Double {
-        chosen ?? max(model, min(Self.actMin + Self.actRise * excess(unfamiliar), 1))
+    /// The score to act from on a message that is so foreign (``Prediction/foreign``), in 0...1.
+    package func act(_ foreign: Double) -> Double {
+        chosen ?? max(model, min(Self.actMin + Self.actRise * foreign, 1))
     }
 
     /// The score to offer from, likewise; never above that to act from where an operator chose it.
-    package func offer(_ unfamiliar: Double) -> Double {
-        let line = max(model, Self.offerMin + Self.offerRise * excess(unfamiliar))
+    package func offer(_ foreign: Double) -> Double {
+        let line = max(model, Self.offerMin + Self.offerRise * foreign)
         return chosen.map { min($0, line) } ?? line
     }
 }

@@ -150,7 +150,7 @@ import Understanding
         }
         let columns = [
             query.text, query.accepted.joined(separator: "|"), said.sorted().joined(separator: "|"),
-            "\(reading.inScope)", "\(reading.unfamiliar)", intents.joined(separator: " "),
+            "\(reading.inScope)", "\(reading.foreign)", intents.joined(separator: " "),
             passages.joined(separator: " "),
         ]
         print("  " + columns.joined(separator: "\t"))
