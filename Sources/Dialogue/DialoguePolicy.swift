@@ -102,7 +102,8 @@ package struct DialoguePolicy: Sendable {
         switch event {
         case .message(let reading, let contentType):
             turn.speak(in: reading.language)
-            turn.customerSays(reading.text, contentType)
+            turn.customerSays(
+                reading.text, contentType, meaning: reading.direct.map { _ in reading.text })
             turn.answer(reading)
         case .action(let message, let action):
             try turn.press(message, action)

@@ -28,12 +28,15 @@ struct TurnBuilder {
         if let language { decision.conversation.language = language }
     }
 
-    mutating func customerSays(_ text: String, _ contentType: ContentType) {
+    mutating func customerSays(
+        _ text: String, _ contentType: ContentType, meaning payload: String? = nil
+    ) {
         append(
             .message(
                 Message(
                     sender: facts.participant.map { .customer($0) } ?? .system,
-                    contentType: contentType, content: text, language: language)))
+                    contentType: contentType, content: text, language: language,
+                    payload: payload)))
     }
 
     /// The text of a response without its buttons.
@@ -167,9 +170,8 @@ struct TurnBuilder {
     }
 
     private mutating func show(_ passage: Passage, _ score: Double, intent: String?) {
-        let source = Source(title: passage.title, url: "/articles/" + passage.id)
         let answer = Answer(
-            kind: .knowledge, intent: intent, confidence: score, sources: [source],
+            kind: .knowledge, intent: intent, confidence: score, sources: [Source(passage)],
             passageID: passage.id)
         reply(
             Self.head(passage.text, Self.passageLengthMax), [], answer,
@@ -208,7 +210,7 @@ struct TurnBuilder {
         guard let pressed = target.actions.first(where: { $0.id == action }) else {
             throw .notFound("message \(message) has no action '\(action)'")
         }
-        customerSays(pressed.title, .text)
+        customerSays(pressed.title, .text, meaning: pressed.payload)
         let reading = policy.interpreter.interpret(pressed.payload, language: language)
         answer(reading)
     }

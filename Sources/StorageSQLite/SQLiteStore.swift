@@ -131,6 +131,7 @@ enum Schema {
         ("v001_desk", PackageResources.v001_desk_sql),
         ("v002_append_only", PackageResources.v002_append_only_sql),
         ("v003_answer_model", PackageResources.v003_answer_model_sql),
+        ("v004_payload", PackageResources.v004_payload_sql),
     ]
 
     static var migrator: DatabaseMigrator {

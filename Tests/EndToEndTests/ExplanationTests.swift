@@ -78,6 +78,52 @@ import Testing
         #expect(gone.errors.contains("\(version), are no longer kept"))
     }
 
+    @Test func aPressedChoiceIsExplainedAsOneAndWordsByTheirTerms() throws {
+        let desk = try RunningDesk()
+        let person = try desk.person()
+        person.send("where is my order\n1\n/why\n//order_cancel\n/why\n")
+        _ = try (0..<2).map { _ in try person.linesToTerminator() }
+        let chosen = try person.linesToTerminator()
+        _ = try person.linesToTerminator()
+        let called = try person.linesToTerminator()
+        let other = try Socket(port: desk.line)
+        other.send("cancel my order\n/why\n")
+        _ = try other.linesToTerminator()
+        let read = try other.linesToTerminator()
+
+        #expect(
+            chosen.first == "* intent: intent order_cancel, chosen from the offered readings")
+        #expect(called.first == "* intent: intent order_cancel, called by its name")
+        #expect(!(chosen + called).contains { $0.hasPrefix("* terms") })
+        #expect(read.contains { $0.hasPrefix("* terms: ") })
+
+        let export = try frontdesk(["export", "--data", desk.data]).output
+        #expect(export.contains(#""content":"Cancel it","lang":"en","payload":"/order_cancel""#))
+        let answers = export.split(separator: "\n").filter { $0.contains("It is cancelled.") }
+        let id = try #require(
+            answers.first?.firstMatch(of: /"message_id":"([^"]+)"/).map { String($0.output.1) })
+        let why = try frontdesk(["why", id, "--data", desk.data])
+        #expect(why.output.hasPrefix("* intent: intent order_cancel, chosen from"), "\(why.errors)")
+    }
+
+    @Test func whatWasNotUnderstoodShowsThePassagesThatWereWeighed() throws {
+        let folder = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+
+        let run = try frontdesk([
+            "ask", "--why", "zzz address qqq www", "--assistant", folder, "--data",
+            "\(folder)/data",
+        ])
+
+        let lines = run.output.split(separator: "\n")
+        #expect(lines.contains { $0.hasPrefix("* fallback: ") || $0.hasPrefix("* clarify: ") })
+        #expect(
+            lines.contains {
+                $0.hasPrefix("* passages: ")
+                    && $0.contains("en/account.md#how-do-i-change-my-address ")
+            }, "\(run.output)")
+    }
+
     @Test(arguments: [(limit: 0, kept: 0), (limit: 1, kept: 1)])
     func asManyModelsAreKeptAsConfigured(limit: Int, kept: Int) throws {
         let folder = try CommandTests.folder()
