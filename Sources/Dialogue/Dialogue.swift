@@ -81,6 +81,10 @@ package struct Conversation: Sendable, Hashable {
     package var misses = 0
     /// When a person was asked for; set while ``phase`` is waiting.
     package var waitingSince: Timestamp?
+    /// Orders the queue, whatever the clock does; set while ``phase`` is waiting.
+    package var queueNumber: Int64?
+    /// The place in the queue, from 1, that the customer was told last.
+    package var toldPlace: Int?
     /// Whether a timer row for ``TimerKind/idle`` is waiting.
     package var hasIdleTimer = false
     /// When the customer last said or did something.

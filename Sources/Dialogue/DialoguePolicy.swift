@@ -83,7 +83,7 @@ package struct DialoguePolicy: Sendable {
         case .feedback: return .target
         case .timer: return [.ticketNumber, .subject]
         case .ticketStatus: return .ticket
-        case .bot, .rate, .profile, .identified: return []
+        case .bot, .rate, .profile, .identified, .queueMoved: return []
         }
     }
 
@@ -140,6 +140,8 @@ package struct DialoguePolicy: Sendable {
             try turn.changeTicket(number, to: status)
         case .timer(let kind):
             turn.wake(kind)
+        case .queueMoved(let place):
+            turn.tell(place: place)
         }
         turn.keepIdleTimer(after: event)
         return turn.decision

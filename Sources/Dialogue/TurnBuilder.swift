@@ -232,6 +232,10 @@ struct TurnBuilder {
 
     private mutating func setPhase(_ phase: Phase, position: Int? = nil) {
         decision.conversation.phase = phase
+        decision.conversation.toldPlace = position
+        if phase != .waiting {
+            (decision.conversation.waitingSince, decision.conversation.queueNumber) = (nil, nil)
+        }
         append(.status(phase, position: position))
     }
 
@@ -240,21 +244,25 @@ struct TurnBuilder {
         if decision.conversation.phase != .waiting {
             let due = facts.now.adding(seconds: policy.options.handoffWaitSeconds)
             decision.conversation.waitingSince = facts.now
+            decision.conversation.queueNumber = facts.nextQueueNumber
             decision.changes.append(.startTimer(.handoffWait, due: due))
         }
         setPhase(.waiting, position: facts.queueAhead + 1)
     }
 
-    mutating func returnToBot() {
-        leaveQueue()
-        setPhase(.bot)
-        say("utter_back")
+    /// Tells who waits of another place than the one told last.
+    mutating func tell(place: Int) {
+        let conversation = decision.conversation
+        guard conversation.phase == .waiting, conversation.toldPlace != place else { return }
+        setPhase(.waiting, position: place)
     }
 
-    private mutating func leaveQueue() {
-        guard decision.conversation.waitingSince != nil else { return }
-        decision.conversation.waitingSince = nil
-        decision.changes.append(.stopTimer(.handoffWait))
+    mutating func returnToBot() {
+        if decision.conversation.waitingSince != nil {
+            decision.changes.append(.stopTimer(.handoffWait))
+        }
+        setPhase(.bot)
+        say("utter_back")
     }
 
     /// Opens a ticket; `response` tells its number, beside the event that every client shows.
@@ -285,7 +293,6 @@ struct TurnBuilder {
         switch kind {
         case .handoffWait:
             guard decision.conversation.phase == .waiting else { return }
-            decision.conversation.waitingSince = nil
             openTicket(
                 subject: matter(otherwise: phrase("utter_person")), priority: .normal,
                 telling: "utter_handoff_expired")
@@ -313,7 +320,7 @@ struct TurnBuilder {
     /// Notes that somebody spoke; one timer row serves a conversation until it fires.
     mutating func keepIdleTimer(after event: DialogueEvent) {
         switch event {
-        case .timer, .ticketStatus: return
+        case .timer, .ticketStatus, .queueMoved: return
         case .message, .action, .ticket, .handoff, .bot, .feedback, .rate, .profile, .identified:
             break
         }

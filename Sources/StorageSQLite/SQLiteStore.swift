@@ -132,6 +132,7 @@ enum Schema {
         ("v002_append_only", PackageResources.v002_append_only_sql),
         ("v003_answer_model", PackageResources.v003_answer_model_sql),
         ("v004_payload", PackageResources.v004_payload_sql),
+        ("v005_queue", PackageResources.v005_queue_sql),
     ]
 
     static var migrator: DatabaseMigrator {

@@ -85,6 +85,28 @@ import Understanding
         #expect(try schema(fresh).count >= 6)
     }
 
+    /// The first release knew when somebody began to wait, and told the place as an entry.
+    @Test func whoWaitsInADatabaseOfTheFirstReleaseKeepsTheirPlace() throws {
+        try makeFirstRelease(at: path)
+        try DatabaseQueue(path: path).write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO conversations
+                        (id, customer_key, phase, language, waiting_since, active_at, last_seq,
+                         created_at)
+                        VALUES ('c_late', 1, 'waiting', 'en', 20, 1, 1, 1),
+                               ('c_first', 1, 'waiting', 'en', 10, 1, 1, 1);
+                    INSERT INTO entries (conversation_key, seq, created_at, kind, value, number)
+                        VALUES (2, 1, 20, 'status', 'waiting', 3),
+                               (3, 1, 10, 'status', 'waiting', 1);
+                    """)
+        }
+
+        let moves = try SQLiteStore(path: path).queueMoves(limit: 9)
+
+        #expect(moves == [QueueMove(conversation: ConversationID("c_late"), place: 2)])
+    }
+
     // MARK: Constraints
 
     /// A row of every table that the schema takes, beside ``parents``; each refused row below is
@@ -165,6 +187,15 @@ import Understanding
         ("conversations", ["last_seq": "-1"], "CHECK constraint failed: last_seq >= 0"),
         ("conversations", ["phase": "'waiting'"], "CHECK constraint failed: (phase = 'waiting') ="),
         ("conversations", ["waiting_since": "1"], "CHECK constraint failed: (phase = 'waiting') ="),
+
+        (
+            "conversations", ["queue_number": "1"],
+            "CHECK constraint failed: queue_number IS NULL"
+        ),
+        (
+            "conversations", ["queue_place": "1"],
+            "CHECK constraint failed: queue_place IS NULL"
+        ),
 
         ("participants", ["id": "NULL"], "NOT NULL constraint failed: participants.id"),
         ("participants", ["id": "'p_1'"], "UNIQUE constraint failed: participants.id"),
