@@ -51,12 +51,15 @@ package struct Customer: Sendable, Hashable {
     package var name: String?
     package var email: String?
     package var createdAt: Timestamp
+    /// The customer that an anonymous visitor turned out to be, whose record holds everything.
+    package var joined: CustomerID?
 
     package init(
-        id: CustomerID, externalID: String?, name: String?, email: String?, createdAt: Timestamp
+        id: CustomerID, externalID: String?, name: String?, email: String?, createdAt: Timestamp,
+        joined: CustomerID? = nil
     ) {
         (self.id, self.externalID, self.name) = (id, externalID, name)
-        (self.email, self.createdAt) = (email, createdAt)
+        (self.email, self.createdAt, self.joined) = (email, createdAt, joined)
     }
 }
 

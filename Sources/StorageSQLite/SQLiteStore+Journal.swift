@@ -438,6 +438,8 @@ private struct TurnWriter {
                     email = coalesce(email, (SELECT email FROM customers WHERE key = :anonymous))
                 WHERE key = :known
                 """, ["known": known, "anonymous": stored.customerKey])
+            try execute(
+                "UPDATE customers SET joined_key = ? WHERE key = ?", [known, stored.customerKey])
         } else {
             try execute(
                 "UPDATE customers SET external_id = ? WHERE key = ?",

@@ -133,6 +133,7 @@ enum Schema {
         ("v003_answer_model", PackageResources.v003_answer_model_sql),
         ("v004_payload", PackageResources.v004_payload_sql),
         ("v005_queue", PackageResources.v005_queue_sql),
+        ("v006_joined_customers", PackageResources.v006_joined_customers_sql),
     ]
 
     static var migrator: DatabaseMigrator {

@@ -44,7 +44,10 @@ extension SQLiteStore {
 struct History: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints a customer's interaction history over all conversations.",
-        discussion: "Works whether or not a server has the database open.")
+        discussion: """
+            The id of a visitor who later turned out to be a known customer leads to that
+            customer's history. Works whether or not a server has the database open.
+            """)
 
     @Argument(help: "A customer's id or subject, or a conversation's id.")
     var subject: String
@@ -60,6 +63,9 @@ struct History: ParsableCommand {
                 "no customer and no conversation '\(subject)'; 'frontdesk export' shows all")
         }
         let renderer = TextRenderer(language: .english)
+        if !json, let joined = try store.customer(subject)?.joined {
+            Output.line("# \(subject) joined \(joined)")
+        }
         for conversation in conversations {
             let entries = try store.allEntries(of: conversation)
             if json {
@@ -228,9 +234,12 @@ struct Export: ParsableCommand {
                         $0.field("name", customer.name)
                         $0.field("email", customer.email)
                         $0.field("created_at", customer.createdAt.rfc3339)
+                        $0.field("joined_customer_id", customer.joined?.rawValue)
                     }
                 }
             ])
+            // What a joined visitor said is part of the other record, and stands there.
+            guard customer.joined == nil else { continue }
             for conversation in try store.conversations(of: customer.id.rawValue) {
                 emit(
                     try store.allEntries(of: conversation).map { entry in

@@ -238,6 +238,36 @@ import Wire
         #expect(history.output.split(separator: "\n").count >= 3)
     }
 
+    @Test func aVisitorWhoTurnsOutToBeACustomerIsFoundByTheFirstID() throws {
+        let (known, visitor) = (try desk.person(), try desk.person())
+        for (person, text) in [(known, "hello"), (visitor, "where is my order")] {
+            person.send(text + "\n")
+            _ = try person.linesToTerminator()
+        }
+        func customers() throws -> [Substring] {
+            try frontdesk(["export", "--data", desk.data]).output.split(separator: "\n")
+                .filter { $0.hasPrefix(#"{"type":"customer""#) }
+        }
+        let ids = try customers().map { try Self.field("id", String($0)) }
+
+        for person in [known, visitor] {
+            person.send("/auth \(Self.jwt("u1"))\n")
+            _ = try person.linesToTerminator()
+        }
+
+        #expect(ids.count == 2)
+        let history = try frontdesk(["history", ids[1], "--data", desk.data])
+        #expect(history.output.hasPrefix("# \(ids[1]) joined \(ids[0])\n"), "\(history.errors)")
+        #expect(history.output.contains("where is my order"))
+        let exported = try customers()
+        #expect(exported.count == 2)
+        #expect(exported.last?.contains(#""joined_customer_id":"\#(ids[0])"}"#) == true)
+        let entries = try frontdesk(["export", "--data", desk.data]).output
+            .split(separator: "\n").filter { $0.contains("where is my order") }
+        #expect(entries.count == 1)
+        #expect(entries.first?.contains(#""customer_id":"\#(ids[0])""#) == true)
+    }
+
     /// Sessions that `/metrics` counts.
     func sessions() throws -> String? {
         try HTTPAnswer(port: desk.http, "GET", "/metrics").body.split(separator: "\n")

@@ -119,6 +119,27 @@ import Understanding
         #expect(Set(ratings) == Set((0..<200).map(String.init)))
     }
 
+    @Test func aVisitorWhoTurnsOutToBeACustomerIsFoundByBothIDs() throws {
+        let behaviour = JournalBehaviour(store: try SQLiteStore(path: path))
+        let (known, visitor, stranger) = (
+            behaviour.speaker("known"), behaviour.speaker("visitor"), behaviour.speaker("else")
+        )
+        let identity = VerifiedIdentity(subject: "user-7")
+        for speaker in [known, visitor, stranger] {
+            _ = try behaviour.run(.rate(score: 5, comment: nil), speaker)
+        }
+        for speaker in [known, visitor] { _ = try behaviour.run(.identified(identity), speaker) }
+
+        let store = behaviour.store
+        let both = [known.conversation, visitor.conversation]
+        for name in ["cu_visitor", "cu_known", "user-7"] {
+            #expect(try store.conversations(of: name) == both, "\(name)")
+        }
+        #expect(try store.conversations(of: "cu_else") == [stranger.conversation])
+        #expect(try store.customer("cu_visitor")?.joined == known.customer)
+        #expect(try store.customers().map(\.joined) == [nil, known.customer, nil])
+    }
+
     /// Everybody behind hears once, a batch at a time, whoever talks meanwhile.
     @Test func aQueueOfAThousandMovesUpByBatches() throws {
         let behaviour = JournalBehaviour(store: try SQLiteStore(path: path))

@@ -107,6 +107,33 @@ import Understanding
         #expect(moves == [QueueMove(conversation: ConversationID("c_late"), place: 2)])
     }
 
+    /// The first release moved a conversation to its customer's record and left the visitor's row
+    /// behind: where nobody else began in that millisecond, it is known whose it was.
+    @Test func aVisitorOfTheFirstReleaseWhoJoinedACustomerIsFoundAgain() throws {
+        try makeFirstRelease(at: path)
+        try DatabaseQueue(path: path).write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO customers (id, external_id, created_at)
+                        VALUES ('cu_known', 'user-7', 2), ('cu_joined', NULL, 3),
+                               ('cu_doubtful', NULL, 4), ('cu_same', NULL, 4);
+                    INSERT INTO conversations
+                        (id, customer_key, phase, language, active_at, created_at)
+                        VALUES ('c_known', 2, 'bot', 'en', 2, 2), ('c_joined', 2, 'bot', 'en', 3, 3),
+                               ('c_moved', 2, 'bot', 'en', 4, 4), ('c_same', 5, 'bot', 'en', 4, 4);
+                    """)
+        }
+
+        let store = try SQLiteStore(path: path)
+
+        #expect(
+            try store.conversations(of: "cu_joined").map(\.rawValue)
+                == ["c_known", "c_joined", "c_moved"])
+        #expect(try store.conversations(of: "cu_doubtful").isEmpty)
+        let known = CustomerID("cu_known")
+        #expect(try store.customers().map(\.joined) == [nil, nil, known, nil, nil])
+    }
+
     // MARK: Constraints
 
     /// A row of every table that the schema takes, beside ``parents``; each refused row below is
@@ -175,6 +202,14 @@ import Understanding
         (
             "customers", ["external_id": "'user-1'"],
             "UNIQUE constraint failed: customers.external_id"
+        ),
+        (
+            "customers", ["joined_key": "1"],
+            "CHECK constraint failed: joined_key IS NULL"
+        ),
+        (
+            "customers", ["external_id": "NULL", "joined_key": "99"],
+            "FOREIGN KEY constraint failed"
         ),
 
         ("conversations", ["id": "'c_1'"], "UNIQUE constraint failed: conversations.id"),

@@ -8,11 +8,11 @@ ALTER TABLE conversations ADD COLUMN queue_place INTEGER
 UPDATE conversations SET
     queue_number = waiting.number,
     queue_place = (SELECT number FROM entries
-                   WHERE conversation_key = key AND kind = 'status' AND value = 'waiting'
+                   WHERE conversation_key = conversations.key AND kind = 'status' AND value = 'waiting'
                    ORDER BY seq DESC LIMIT 1)
 FROM (SELECT key AS waiting_key, row_number() OVER (ORDER BY waiting_since, key) AS number
       FROM conversations WHERE phase = 'waiting') AS waiting
-WHERE key = waiting.waiting_key;
+WHERE conversations.key = waiting.waiting_key;
 
 DROP INDEX conversations_waiting;
 CREATE INDEX conversations_queue ON conversations (queue_number) WHERE phase = 'waiting';
