@@ -22,6 +22,8 @@ package struct Speaker: Sendable, Hashable {
     package var language: Language
     /// The way this speaker came: `widget`, `line` or `rest`; a response may have a variant for it.
     package var channel = ""
+    /// What the speaker's client said of itself; kept with a conversation's first event.
+    package var visit: Visit?
 
     package init(
         participant: ParticipantID, conversation: ConversationID, customer: CustomerID,

@@ -307,10 +307,15 @@ private struct TurnWriter {
             try vouchedIdentity(speaker).map(customerKey) ?? anonymousKey(speaker.customer)
         try execute(
             """
-            INSERT INTO conversations (id, customer_key, phase, language, active_at, created_at)
-            VALUES (?, ?, 'bot', ?, ?, ?)
+            INSERT INTO conversations
+                (id, customer_key, phase, language, active_at, created_at, page_url, page_title,
+                 client)
+            VALUES (?, ?, 'bot', ?, ?, ?, ?, ?, ?)
             """,
-            [conversation.id.rawValue, customer, conversation.language.rawValue, now, now])
+            [
+                conversation.id.rawValue, customer, conversation.language.rawValue, now, now,
+                speaker.visit?.pageURL, speaker.visit?.pageTitle, speaker.visit?.client,
+            ])
         let key = db.lastInsertedRowID
         try execute(
             """

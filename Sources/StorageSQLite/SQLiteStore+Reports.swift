@@ -3,21 +3,43 @@ package import Dialogue
 import Foundation
 import GRDB
 
+/// A conversation as reports name it.
+package struct StoredConversation: Sendable, Hashable {
+    package var id: ConversationID
+    package var customer: CustomerID
+    package var createdAt: Timestamp
+    /// Where it began; without a word where the client said nothing.
+    package var visit: Visit
+
+    package init(
+        id: ConversationID, customer: CustomerID, createdAt: Timestamp, visit: Visit
+    ) {
+        (self.id, self.customer) = (id, customer)
+        (self.createdAt, self.visit) = (createdAt, visit)
+    }
+}
+
 /// Reads for operators: whole histories, ticket lists, the export.
 extension SQLiteStore {
     /// Conversations of a customer (by id or by the site's subject) or the one with this id,
     /// oldest first; of a visitor who turned out to be a customer, that customer's.
-    package func conversations(of subject: String) throws(DeskError) -> [ConversationID] {
+    package func conversations(of subject: String) throws(DeskError) -> [StoredConversation] {
         try reading { db in
-            try String.fetchAll(
+            try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT c.id FROM conversations c JOIN customers u ON u.key = c.customer_key
+                    SELECT c.id, u.id, c.created_at, c.page_url, c.page_title, c.client
+                    FROM conversations c JOIN customers u ON u.key = c.customer_key
                     WHERE c.id = :it OR u.id = :it OR u.external_id = :it
                         OR u.key = (SELECT joined_key FROM customers WHERE id = :it)
                     ORDER BY c.created_at, c.key
                     """, arguments: ["it": subject]
-            ).map { ConversationID($0) }
+            ).map { row in
+                StoredConversation(
+                    id: ConversationID(row[0]), customer: CustomerID(row[1]),
+                    createdAt: Timestamp(milliseconds: row[2]),
+                    visit: Visit(pageURL: row[3], pageTitle: row[4], client: row[5]))
+            }
         }
     }
 

@@ -134,6 +134,7 @@ enum Schema {
         ("v004_payload", PackageResources.v004_payload_sql),
         ("v005_queue", PackageResources.v005_queue_sql),
         ("v006_joined_customers", PackageResources.v006_joined_customers_sql),
+        ("v007_visit", PackageResources.v007_visit_sql),
     ]
 
     static var migrator: DatabaseMigrator {

@@ -52,7 +52,7 @@ struct History: ParsableCommand {
     @Argument(help: "A customer's id or subject, or a conversation's id.")
     var subject: String
 
-    @Flag(help: "JSON Lines: the frames as they were sent.")
+    @Flag(help: "JSON Lines: of each conversation where it began, then its frames as sent.")
     var json = false
 
     func run() throws {
@@ -67,11 +67,12 @@ struct History: ParsableCommand {
             Output.line("# \(subject) joined \(joined)")
         }
         for conversation in conversations {
-            let entries = try store.allEntries(of: conversation)
+            let entries = try store.allEntries(of: conversation.id)
             if json {
+                emit([frontdesk.json { writer in writer.object { $0.conversation(conversation) } }])
                 emit(entries.map { entry in frontdesk.json { $0.entry(entry) } })
             } else {
-                Output.line("# \(conversation)")
+                Output.line("# \(conversation.id)\(Self.origin(conversation.visit))")
                 for entry in entries {
                     for line in renderer.lines(entry, own: ParticipantID("")) {
                         Output.line("\(entry.createdAt.rfc3339) \(line)")
@@ -79,6 +80,24 @@ struct History: ParsableCommand {
                 }
             }
         }
+    }
+
+    /// Where a conversation began, behind its id.
+    private static func origin(_ visit: Visit) -> String {
+        let parts = [visit.pageURL, visit.pageTitle, visit.client].compactMap { $0 }
+        return parts.map { "  \(TextRenderer.printable($0))" }.joined()
+    }
+}
+
+extension JSONWriter {
+    /// The fields of a conversation's line in reports.
+    fileprivate mutating func conversation(_ conversation: StoredConversation, schema: Int? = nil) {
+        field("type", "conversation")
+        if let schema { field("schema", schema) }
+        field("conversation_id", conversation.id.rawValue)
+        field("customer_id", conversation.customer.rawValue)
+        field("created_at", conversation.createdAt.rfc3339)
+        visit(conversation.visit)
     }
 }
 
@@ -216,7 +235,7 @@ extension TextRenderer {
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints everything as JSON Lines: customers, tickets, entries.",
+        abstract: "Prints everything as JSON Lines: customers, conversations, entries, tickets.",
         discussion: "One object a line with 'type' and 'schema'; works beside a running server.")
 
     private static let schema = 1
@@ -241,8 +260,13 @@ struct Export: ParsableCommand {
             // What a joined visitor said is part of the other record, and stands there.
             guard customer.joined == nil else { continue }
             for conversation in try store.conversations(of: customer.id.rawValue) {
+                emit([
+                    json { writer in
+                        writer.object { $0.conversation(conversation, schema: Self.schema) }
+                    }
+                ])
                 emit(
-                    try store.allEntries(of: conversation).map { entry in
+                    try store.allEntries(of: conversation.id).map { entry in
                         record("entry") { json in
                             json.field("customer_id", customer.id.rawValue)
                             json.name("frame")

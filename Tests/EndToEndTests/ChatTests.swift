@@ -238,6 +238,49 @@ import Wire
         #expect(history.output.split(separator: "\n").count >= 3)
     }
 
+    @Test func historyAndExportTellWhereAConversationBegan() throws {
+        let page = #"{"url":"https://shop.example/kettles","title":"Kettles"}"#
+        let (client, welcome) = try web(
+            #"{"type":"hello","version":1,"page":\#(page),"client":"widget/1"}"#)
+        client.send(#"{"type":"message","client_message_id":"1","content":"hello"}"#)
+        _ = try client.receive(until: "\"reply_to\"")
+        let id = try Self.field("conversation_id", welcome[0])
+
+        let history = try frontdesk(["history", id, "--json", "--data", desk.data])
+        let people = try frontdesk(["history", id, "--data", desk.data])
+        let export = try frontdesk(["export", "--data", desk.data])
+
+        let told = #""page":\#(page),"client":"widget/1"}"#
+        let first = try #require(history.output.split(separator: "\n").first)
+        #expect(first.hasPrefix(#"{"type":"conversation","conversation_id":"\#(id)""#))
+        #expect(first.hasSuffix(told))
+        #expect(
+            people.output.hasPrefix("# \(id)  https://shop.example/kettles  Kettles  widget/1\n"))
+        #expect(
+            export.output.split(separator: "\n").contains {
+                $0.hasPrefix(#"{"type":"conversation","schema":1,"#) && $0.hasSuffix(told)
+            })
+    }
+
+    /// The hello came by one POST, what began the conversation by another.
+    @Test func whereItBeganIsKeptWithoutWebSocket() throws {
+        func post(_ frame: String, _ headers: [String: String] = [:]) throws -> HTTPAnswer {
+            try HTTPAnswer(
+                port: desk.http, "POST", "/v1/chat/frames", headers: headers, body: "[\(frame)]")
+        }
+        let greeting = try post(
+            #"{"type":"hello","version":1,"page":{"url":"https://shop.example/"}}"#)
+        let token = try #require(
+            greeting.body.firstMatch(of: /"session_token":"([^"]+)"/).map { String($0.output.1) })
+        let said = try post(
+            #"{"type":"message","client_message_id":"1","content":"hello"}"#,
+            ["Authorization": "Bearer \(token)"])
+
+        #expect(said.body.contains("\"ack\""))
+        let export = try frontdesk(["export", "--data", desk.data]).output
+        #expect(export.contains(#""page":{"url":"https://shop.example/"}"#))
+    }
+
     @Test func aVisitorWhoTurnsOutToBeACustomerIsFoundByTheFirstID() throws {
         let (known, visitor) = (try desk.person(), try desk.person())
         for (person, text) in [(known, "hello"), (visitor, "where is my order")] {

@@ -127,7 +127,7 @@ import Understanding
         let store = try SQLiteStore(path: path)
 
         #expect(
-            try store.conversations(of: "cu_joined").map(\.rawValue)
+            try store.conversations(of: "cu_joined").map(\.id.rawValue)
                 == ["c_known", "c_joined", "c_moved"])
         #expect(try store.conversations(of: "cu_doubtful").isEmpty)
         let known = CustomerID("cu_known")
@@ -230,6 +230,23 @@ import Understanding
         (
             "conversations", ["queue_place": "1"],
             "CHECK constraint failed: queue_place IS NULL"
+        ),
+
+        (
+            "conversations", ["page_url": "'javascript://x'"],
+            "CHECK constraint failed: length(CAST(page_url"
+        ),
+        (
+            "conversations", ["page_url": "'http://' || hex(zeroblob(1021))"],
+            "CHECK constraint failed: length(CAST(page_url"
+        ),
+        (
+            "conversations", ["page_title": "hex(zeroblob(257))"],
+            "CHECK constraint failed: length(CAST(page_title"
+        ),
+        (
+            "conversations", ["client": "hex(zeroblob(257))"],
+            "CHECK constraint failed: length(CAST(client"
         ),
 
         ("participants", ["id": "NULL"], "NOT NULL constraint failed: participants.id"),

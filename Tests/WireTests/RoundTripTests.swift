@@ -20,7 +20,9 @@ import Wire
             .hello(
                 .init(
                     sessionToken: maybe(), identityToken: maybe(), lastSeq: number(),
-                    language: language))
+                    language: language,
+                    visit: random.next() % 2 == 0
+                        ? nil : Visit(pageURL: "https://x/\(number())", client: "w/1")))
         case 1: .message(id: id, content: text())
         case 2: .action(id: id, message: message, action: "1")
         case 3: .ticket(id: id, subject: text(), priority: .high)
