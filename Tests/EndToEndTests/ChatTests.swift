@@ -311,6 +311,31 @@ import Wire
         #expect(entries.first?.contains(#""customer_id":"\#(ids[0])""#) == true)
     }
 
+    /// The first connection is sent it and never reads it: the machine goes down before.
+    @Test func whatWasMissedBeforeAKillComesOnceWithTheResume() throws {
+        let person = try desk.person()
+        person.send("hello\n")
+        let greeting = try person.linesToTerminator()
+        let token = try #require(
+            greeting.first { $0.hasPrefix("* SESSION resume=") }?.dropFirst(17))
+        let other = try desk.person()
+        other.send("/resume \(token) 2\nwhere is my order\n")
+        _ = try (0..<2).map { _ in try other.linesToTerminator() }
+
+        desk.killHard()
+        try desk.start()
+        let back = try desk.person()
+        back.send("/resume \(token) 2\n/ping\n")
+        let resumed = try back.linesToTerminator()
+
+        #expect(
+            resumed == [
+                "<you> where is my order", "<bot> It is on its way.", "+ 1 Cancel it",
+                "+ 2 Talk to a person", "OK 4",
+            ])
+        #expect(try back.linesToTerminator() == ["* PONG", "OK 4"])
+    }
+
     /// Sessions that `/metrics` counts.
     func sessions() throws -> String? {
         try HTTPAnswer(port: desk.http, "GET", "/metrics").body.split(separator: "\n")
