@@ -3,7 +3,8 @@ package import Understanding
 /// Something that happened to a conversation: the only way its history grows.
 package enum DialogueEvent: Sendable {
     case message(Interpretation, contentType: ContentType)
-    case action(message: MessageID, action: String)
+    /// A pressed button; what it says is read as of `at`, from which relative dates count.
+    case action(message: MessageID, action: String, at: ReferenceTime? = nil)
     case ticket(subject: String, priority: TicketPriority)
     case handoff(reason: String?)
     case bot(reason: String?)

@@ -203,7 +203,9 @@ struct TurnBuilder {
     }
 
     /// Presses a button: its title is what the customer says, its payload what is understood.
-    mutating func press(_ message: MessageID, _ action: String) throws(Refusal) {
+    mutating func press(
+        _ message: MessageID, _ action: String, at time: ReferenceTime?
+    ) throws(Refusal) {
         guard let target = facts.target else {
             throw .notFound("no message with the id \(message)")
         }
@@ -211,7 +213,7 @@ struct TurnBuilder {
             throw .notFound("message \(message) has no action '\(action)'")
         }
         customerSays(pressed.title, .text, meaning: pressed.payload)
-        let reading = policy.interpreter.interpret(pressed.payload, language: language)
+        let reading = policy.interpreter.interpret(pressed.payload, language: language, at: time)
         answer(reading)
     }
 

@@ -106,6 +106,49 @@ import Testing
         #expect(why.output.hasPrefix("* intent: intent order_cancel, chosen from"), "\(why.errors)")
     }
 
+    private static let bookings = """
+        nlu:
+        - intent: greet
+          examples: |
+            - hello
+            - hi there
+            - good morning
+            - hello there
+        - intent: book
+          examples: |
+            - book a table
+            - book a table for tomorrow
+            - i want to book a table
+            - reserve a table for friday
+            - a table for tonight please
+        responses:
+          utter_greet:
+          - text: "Hello!"
+            buttons:
+            - {title: "A table", payload: "book a table for tomorrow"}
+          utter_book:
+          - text: "Booked for {date}."
+        """
+
+    /// Its words are read as if typed: relative dates count from now, and terms explain them.
+    @Test func aButtonThatSaysPlainWordsIsReadAndExplainedByThem() throws {
+        let desk = try RunningDesk(files: [
+            "intents/all.yml": Self.bookings,
+            "corpus/en/table.md": RunningDesk.files["corpus/en/account.md"] ?? "",
+        ])
+        let person = try desk.person()
+        person.send("hello\n1\n/why\n")
+        _ = try person.linesToTerminator()
+
+        let booked = try person.linesToTerminator()
+        let why = try person.linesToTerminator()
+
+        #expect(
+            booked.first?.wholeMatch(of: /<bot> Booked for \d{4}-\d\d-\d\d\./) != nil, "\(booked)")
+        #expect(why.first?.hasPrefix("* intent: intent book ") == true, "\(why)")
+        #expect(why.contains { $0.hasPrefix("* terms: ") && $0.contains("table") }, "\(why)")
+    }
+
     @Test func whatWasNotUnderstoodShowsThePassagesThatWereWeighed() throws {
         let folder = try CommandTests.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
