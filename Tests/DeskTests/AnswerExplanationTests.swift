@@ -74,7 +74,8 @@ import Understanding
         let index = try PassageIndex(bytes: PassageIndex.build([Self.passage]))
         let interpreter = Interpreter(model: nil, passages: index)
         let journal = Self.journal(
-            Self.question("zzz password qqq"), Answer(kind: kind, model: interpreter.version))
+            Self.question("how do i reset my password"),
+            Answer(kind: kind, model: interpreter.version))
 
         let result = try journal.explanation(of: 2, in: Self.conversation) { _ in interpreter }
 
