@@ -14,7 +14,8 @@ package enum AnswerExplanation: Sendable {
 package typealias InterpreterLookup = @Sendable (_ version: String) -> Interpreter?
 
 extension Archive {
-    /// Why the entry at `seq` was said: its question is read again by the models that answered it.
+    /// Why the entry at `seq` was said: its question is read again by the models that answered it,
+    /// unless it was a choice or a call, which no model read.
     ///
     /// `present` explains what it said itself, and answers from before versions were noted.
     package func explanation(
@@ -26,13 +27,13 @@ extension Archive {
             asked.conversation == conversation,
             case .message(let question) = try self.entry(conversation, asked.seq)?.body
         else { return .noAnswer }
+        if let explanation = Explanation(calling: question, answer) {
+            return .explained(entry.messageID, answer, explanation)
+        }
         let isPresent = answer.model == nil || answer.model == present?.version
         guard let interpreter = isPresent ? present : answer.model.flatMap(lookup) else {
             return .modelGone(version: answer.model)
         }
-        let explanation = interpreter.explain(
-            question.content, intent: answer.intent, passageID: answer.passageID,
-            language: question.language)
-        return .explained(entry.messageID, answer, explanation)
+        return .explained(entry.messageID, answer, interpreter.explain(question, answer))
     }
 }

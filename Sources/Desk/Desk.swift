@@ -22,6 +22,8 @@ package struct Speaker: Sendable, Hashable {
     package var language: Language
     /// The way this speaker came: `widget`, `line` or `rest`; a response may have a variant for it.
     package var channel = ""
+    /// What the speaker's client said of itself; kept with a conversation's first event.
+    package var visit: Visit?
 
     package init(
         participant: ParticipantID, conversation: ConversationID, customer: CustomerID,
@@ -70,12 +72,15 @@ package struct Turn: Sendable {
     package var entries: [Entry]
     /// The conversation's last seq after the commit.
     package var lastSeq: Int64
+    /// Whether the conversation waited before and waits no more: those behind it move up.
+    package var leftQueue: Bool
 
     package init(
-        seq: Int64, createdAt: Timestamp, isDuplicate: Bool, entries: [Entry], lastSeq: Int64
+        seq: Int64, createdAt: Timestamp, isDuplicate: Bool, entries: [Entry], lastSeq: Int64,
+        leftQueue: Bool = false
     ) {
         (self.seq, self.createdAt, self.isDuplicate) = (seq, createdAt, isDuplicate)
-        (self.entries, self.lastSeq) = (entries, lastSeq)
+        (self.entries, self.lastSeq, self.leftQueue) = (entries, lastSeq, leftQueue)
     }
 }
 
@@ -105,6 +110,17 @@ package struct DueTimer: Sendable, Hashable {
     }
 }
 
+/// A waiting conversation whose customer was told another place than it has now.
+package struct QueueMove: Sendable, Hashable {
+    package var conversation: ConversationID
+    /// The place it has, from 1.
+    package var place: Int
+
+    package init(conversation: ConversationID, place: Int) {
+        (self.conversation, self.place) = (conversation, place)
+    }
+}
+
 /// The one write port: everything that changes goes through ``advance(_:policy:)``.
 package protocol Journal: Sendable {
     /// Runs all submissions in one durable transaction: reads state and facts, lets `policy`
@@ -116,6 +132,9 @@ package protocol Journal: Sendable {
 
     /// Timers due at `now`, oldest first, at most `limit`.
     func dueTimers(at now: Timestamp, limit: Int) throws(DeskError) -> [DueTimer]
+
+    /// Who waits at another place than they were told, first in the queue first, at most `limit`.
+    func queueMoves(limit: Int) throws(DeskError) -> [QueueMove]
 }
 
 /// A session as the store knows it.

@@ -26,7 +26,9 @@ package final class FrontDesk: Sendable {
         package var batchMax = 256
         /// Submissions that wait at most; beyond it the desk says UNAVAILABLE.
         package var queueMax = 8_192
-        /// Milliseconds between two looks at the timers; 0 for none.
+        /// Milliseconds between two looks at the timers and the queue; 0 for none. A look tells
+        /// at most ``batchMax`` customers of another place, so that a long queue costs those who
+        /// talk meanwhile no more than one batch.
         package var timerMilliseconds = 250
 
         package init() {}
@@ -104,17 +106,23 @@ package final class FrontDesk: Sendable {
     package func run() {
         defer { queue.drained() }
         var nextLook = now()
+        // A stop may have come between somebody's leaving the queue and the word to the others.
+        var hasQueueMoved = true
         while let batch = queue.take(
             options.batchMax,
             waitMilliseconds: options.timerMilliseconds > 0 ? options.timerMilliseconds : 1_000)
         {
-            if !batch.isEmpty { commit(batch) }
+            if !batch.isEmpty, commit(batch) { hasQueueMoved = true }
             guard options.timerMilliseconds > 0 else { continue }
             let time = now()
             // A clock that was set back must not stop the timers.
             let isBehind = nextLook.milliseconds - time.milliseconds > Self.lookAheadMax
             if time >= nextLook || isBehind {
-                let pause = fireTimers(at: time) ? options.timerMilliseconds : Self.faultPause
+                let timers = fireTimers(at: time)
+                let places = tellPlaces(at: time, hasQueueMoved || timers.leftQueue)
+                hasQueueMoved = places.isUnfinished
+                let isSound = timers.isSound && places.isSound
+                let pause = isSound ? options.timerMilliseconds : Self.faultPause
                 nextLook = Timestamp(milliseconds: time.milliseconds + Int64(pause))
             }
         }
@@ -126,50 +134,89 @@ package final class FrontDesk: Sendable {
     /// Blocks until ``run()`` has returned.
     package func waitUntilStopped() { queue.waitUntilDrained() }
 
-    private func commit(_ batch: [Pending]) {
+    /// Whether somebody left the queue.
+    private func commit(_ batch: [Pending]) -> Bool {
         let results = journal.advance(batch.map(\.submission), policy: policy)
         var outgoing = Outgoing()
         var causes = Causes()
+        var leftQueue = false
         for (pending, result) in zip(batch, results) {
             counters.count(result)
             if case .failure(.failed(let cause)) = result { causes.add(cause) }
             let completion = pending.completion
             outgoing.add(to: pending.mailbox) { completion(result) }
             if case .success(let turn) = result, !turn.entries.isEmpty {
+                leftQueue = leftQueue || turn.leftQueue
                 hub.collect(
                     turn.entries, of: pending.submission.conversation, into: &outgoing)
             }
         }
         outgoing.send()
         causes.forEach(onFault)
+        return leftQueue
     }
 
-    /// false where a timer could not be carried out.
-    private func fireTimers(at time: Timestamp) -> Bool {
+    // MARK: What the desk does by itself
+
+    private func fireTimers(at time: Timestamp) -> (isSound: Bool, leftQueue: Bool) {
         let due: [DueTimer]
         do {
             due = try journal.dueTimers(at: time, limit: options.batchMax)
         } catch {
             onFault("timers cannot be read: \(error)")
-            return false
+            return (false, false)
         }
-        guard !due.isEmpty else { return true }
-        let submissions = due.map {
-            Submission(origin: .desk($0.conversation), event: .timer($0.kind), now: time)
+        return advance(
+            due.map {
+                Submission(origin: .desk($0.conversation), event: .timer($0.kind), now: time)
+            }, called: "timer")
+    }
+
+    /// Tells who waits of their new places, where the queue has moved, a batch a look.
+    ///
+    /// This thread is the only writer, so that the places still hold when they are stored.
+    private func tellPlaces(
+        at time: Timestamp, _ hasMoved: Bool
+    ) -> (isSound: Bool, isUnfinished: Bool) {
+        guard hasMoved else { return (true, false) }
+        let moves: [QueueMove]
+        do {
+            moves = try journal.queueMoves(limit: options.batchMax)
+        } catch {
+            onFault("the queue cannot be read: \(error)")
+            return (false, true)
         }
+        let (isSound, _) = advance(
+            moves.map {
+                Submission(
+                    origin: .desk($0.conversation), event: .queueMoved(place: $0.place), now: time)
+            }, called: "place")
+        return (isSound, !isSound || moves.count >= options.batchMax)
+    }
+
+    /// Stores and publishes events of the desk's own; not sound where one could not be stored.
+    private func advance(
+        _ submissions: [Submission], called name: String
+    ) -> (isSound: Bool, leftQueue: Bool) {
+        guard !submissions.isEmpty else { return (true, false) }
         var outgoing = Outgoing()
         var causes = Causes()
-        for (timer, result) in zip(due, journal.advance(submissions, policy: policy)) {
+        var leftQueue = false
+        let results = journal.advance(submissions, policy: policy)
+        for (submission, result) in zip(submissions, results) {
+            counters.count(result)
             switch result {
             case .success(let turn):
-                hub.collect(turn.entries, of: timer.conversation, into: &outgoing)
-            case .failure(.failed(let cause)): causes.add("timers: \(cause)")
-            case .failure(let error): causes.add("timer of \(timer.conversation): \(error)")
+                leftQueue = leftQueue || turn.leftQueue
+                hub.collect(turn.entries, of: submission.conversation, into: &outgoing)
+            case .failure(.failed(let cause)): causes.add("\(name)s: \(cause)")
+            case .failure(let error):
+                causes.add("\(name) of \(submission.conversation): \(error)")
             }
         }
         outgoing.send()
         causes.forEach(onFault)
-        return causes.isEmpty
+        return (causes.isEmpty, leftQueue)
     }
 }
 
@@ -202,37 +249,5 @@ struct Outgoing {
 
     func send() {
         for group in groups { group.mailbox.deliver(group.work) }
-    }
-}
-
-/// Counts of what the desk did, for `/metrics`.
-package final class TurnCounters: Sendable {
-    package struct Figures: Sendable {
-        package var stored = 0
-        package var duplicates = 0
-        package var refused = 0
-        package var failed = 0
-        package var waiting = 0
-    }
-
-    private let counts = Mutex(Figures())
-
-    func count(_ result: Result<Turn, DeskError>) {
-        counts.withLock { counts in
-            switch result {
-            case .success(let turn) where turn.isDuplicate: counts.duplicates += 1
-            case .success: counts.stored += 1
-            case .failure(.failed): counts.failed += 1
-            case .failure: counts.refused += 1
-            }
-        }
-    }
-
-    func refused() { counts.withLock { $0.refused += 1 } }
-
-    func figures(waiting: Int) -> Figures {
-        var figures = counts.withLock { $0 }
-        figures.waiting = waiting
-        return figures
     }
 }

@@ -51,12 +51,15 @@ package struct Customer: Sendable, Hashable {
     package var name: String?
     package var email: String?
     package var createdAt: Timestamp
+    /// The customer that an anonymous visitor turned out to be, whose record holds everything.
+    package var joined: CustomerID?
 
     package init(
-        id: CustomerID, externalID: String?, name: String?, email: String?, createdAt: Timestamp
+        id: CustomerID, externalID: String?, name: String?, email: String?, createdAt: Timestamp,
+        joined: CustomerID? = nil
     ) {
         (self.id, self.externalID, self.name) = (id, externalID, name)
-        (self.email, self.createdAt) = (email, createdAt)
+        (self.email, self.createdAt, self.joined) = (email, createdAt, joined)
     }
 }
 
@@ -81,6 +84,10 @@ package struct Conversation: Sendable, Hashable {
     package var misses = 0
     /// When a person was asked for; set while ``phase`` is waiting.
     package var waitingSince: Timestamp?
+    /// Orders the queue, whatever the clock does; set while ``phase`` is waiting.
+    package var queueNumber: Int64?
+    /// The place in the queue, from 1, that the customer was told last.
+    package var toldPlace: Int?
     /// Whether a timer row for ``TimerKind/idle`` is waiting.
     package var hasIdleTimer = false
     /// When the customer last said or did something.

@@ -3,7 +3,8 @@ package import Understanding
 /// Something that happened to a conversation: the only way its history grows.
 package enum DialogueEvent: Sendable {
     case message(Interpretation, contentType: ContentType)
-    case action(message: MessageID, action: String)
+    /// A pressed button; what it says is read as of `at`, from which relative dates count.
+    case action(message: MessageID, action: String, at: ReferenceTime? = nil)
     case ticket(subject: String, priority: TicketPriority)
     case handoff(reason: String?)
     case bot(reason: String?)
@@ -13,6 +14,8 @@ package enum DialogueEvent: Sendable {
     case identified(VerifiedIdentity)
     case ticketStatus(number: Int64, TicketStatus)
     case timer(TimerKind)
+    /// Somebody ahead has left the queue, so that this conversation's place is another.
+    case queueMoved(place: Int)
 }
 
 /// Why the desk wakes up by itself.
@@ -45,6 +48,8 @@ package struct Facts: Sendable {
     package var channel = ""
     /// Conversations that wait for a person before this one.
     package var queueAhead = 0
+    /// Comes after the numbers of all that wait.
+    package var nextQueueNumber: Int64 = 1
     package var nextTicketNumber: Int64 = 101
     /// What the customer said last, newest first, for a ticket's subject.
     package var customerTexts: [String] = []

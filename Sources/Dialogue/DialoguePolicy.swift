@@ -80,7 +80,7 @@ package struct DialoguePolicy: Sendable {
         case .feedback: return .target
         case .timer: return [.ticketNumber, .subject]
         case .ticketStatus: return .ticket
-        case .bot, .rate, .profile, .identified: return []
+        case .bot, .rate, .profile, .identified, .queueMoved: return []
         }
     }
 
@@ -99,10 +99,11 @@ package struct DialoguePolicy: Sendable {
         switch event {
         case .message(let reading, let contentType):
             turn.speak(in: reading.language)
-            turn.customerSays(reading.text, contentType)
+            turn.customerSays(
+                reading.text, contentType, meaning: reading.direct.map { _ in reading.text })
             turn.answer(reading)
-        case .action(let message, let action):
-            try turn.press(message, action)
+        case .action(let message, let action, let time):
+            try turn.press(message, action, at: time)
         case .ticket(let subject, let priority):
             turn.customerSays(subject, .text)
             turn.reopen()
@@ -136,6 +137,8 @@ package struct DialoguePolicy: Sendable {
             try turn.changeTicket(number, to: status)
         case .timer(let kind):
             turn.wake(kind)
+        case .queueMoved(let place):
+            turn.tell(place: place)
         }
         turn.keepIdleTimer(after: event)
         return turn.decision

@@ -35,6 +35,14 @@ package struct Source: Sendable, Hashable {
     package var url: String
 
     package init(title: String, url: String) { (self.title, self.url) = (title, url) }
+
+    /// The article that a passage is of.
+    package init(_ passage: Passage) {
+        self.init(title: passage.title, url: Self.folder + passage.id)
+    }
+
+    /// Where the desk shows its articles; a passage's citation follows.
+    package static let folder = "/articles/"
 }
 
 /// How a reply of the bot came about.
@@ -72,13 +80,17 @@ package struct Message: Sendable, Hashable {
     package var replyTo: MessageID?
     package var actions: [MessageAction]
     package var answer: Answer?
+    /// What a customer's message meant where its words were not read: the payload of the button
+    /// that was pressed, or the call `/intent{…}` that the message is.
+    package var payload: String?
 
     package init(
         sender: Sender, contentType: ContentType = .text, content: String, language: Language,
-        replyTo: MessageID? = nil, actions: [MessageAction] = [], answer: Answer? = nil
+        replyTo: MessageID? = nil, actions: [MessageAction] = [], answer: Answer? = nil,
+        payload: String? = nil
     ) {
         (self.sender, self.contentType, self.content) = (sender, contentType, content)
-        (self.language, self.replyTo) = (language, replyTo)
+        (self.language, self.replyTo, self.payload) = (language, replyTo, payload)
         (self.actions, self.answer) = (actions, answer)
     }
 }

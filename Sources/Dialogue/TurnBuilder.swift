@@ -28,12 +28,15 @@ struct TurnBuilder {
         if let language { decision.conversation.language = language }
     }
 
-    mutating func customerSays(_ text: String, _ contentType: ContentType) {
+    mutating func customerSays(
+        _ text: String, _ contentType: ContentType, meaning payload: String? = nil
+    ) {
         append(
             .message(
                 Message(
                     sender: facts.participant.map { .customer($0) } ?? .system,
-                    contentType: contentType, content: text, language: language)))
+                    contentType: contentType, content: text, language: language,
+                    payload: payload)))
     }
 
     /// The text of a response without its buttons.
@@ -172,9 +175,8 @@ struct TurnBuilder {
     }
 
     private mutating func show(_ passage: Passage, _ score: Double, intent: String?) {
-        let source = Source(title: passage.title, url: "/articles/" + passage.id)
         let answer = Answer(
-            kind: .knowledge, intent: intent, confidence: score, sources: [source],
+            kind: .knowledge, intent: intent, confidence: score, sources: [Source(passage)],
             passageID: passage.id)
         reply(
             Self.head(passage.text, Self.passageLengthMax), [], answer,
@@ -206,15 +208,17 @@ struct TurnBuilder {
     }
 
     /// Presses a button: its title is what the customer says, its payload what is understood.
-    mutating func press(_ message: MessageID, _ action: String) throws(Refusal) {
+    mutating func press(
+        _ message: MessageID, _ action: String, at time: ReferenceTime?
+    ) throws(Refusal) {
         guard let target = facts.target else {
             throw .notFound("no message with the id \(message)")
         }
         guard let pressed = target.actions.first(where: { $0.id == action }) else {
             throw .notFound("message \(message) has no action '\(action)'")
         }
-        customerSays(pressed.title, .text)
-        let reading = policy.interpreter.interpret(pressed.payload, language: language)
+        customerSays(pressed.title, .text, meaning: pressed.payload)
+        let reading = policy.interpreter.interpret(pressed.payload, language: language, at: time)
         answer(reading)
     }
 
@@ -235,6 +239,10 @@ struct TurnBuilder {
 
     private mutating func setPhase(_ phase: Phase, position: Int? = nil) {
         decision.conversation.phase = phase
+        decision.conversation.toldPlace = position
+        if phase != .waiting {
+            (decision.conversation.waitingSince, decision.conversation.queueNumber) = (nil, nil)
+        }
         append(.status(phase, position: position))
     }
 
@@ -243,21 +251,25 @@ struct TurnBuilder {
         if decision.conversation.phase != .waiting {
             let due = facts.now.adding(seconds: policy.options.handoffWaitSeconds)
             decision.conversation.waitingSince = facts.now
+            decision.conversation.queueNumber = facts.nextQueueNumber
             decision.changes.append(.startTimer(.handoffWait, due: due))
         }
         setPhase(.waiting, position: facts.queueAhead + 1)
     }
 
-    mutating func returnToBot() {
-        leaveQueue()
-        setPhase(.bot)
-        say("utter_back")
+    /// Tells who waits of another place than the one told last.
+    mutating func tell(place: Int) {
+        let conversation = decision.conversation
+        guard conversation.phase == .waiting, conversation.toldPlace != place else { return }
+        setPhase(.waiting, position: place)
     }
 
-    private mutating func leaveQueue() {
-        guard decision.conversation.waitingSince != nil else { return }
-        decision.conversation.waitingSince = nil
-        decision.changes.append(.stopTimer(.handoffWait))
+    mutating func returnToBot() {
+        if decision.conversation.waitingSince != nil {
+            decision.changes.append(.stopTimer(.handoffWait))
+        }
+        setPhase(.bot)
+        say("utter_back")
     }
 
     /// Opens a ticket; `response` tells its number, beside the event that every client shows.
@@ -288,7 +300,6 @@ struct TurnBuilder {
         switch kind {
         case .handoffWait:
             guard decision.conversation.phase == .waiting else { return }
-            decision.conversation.waitingSince = nil
             openTicket(
                 subject: matter(otherwise: phrase("utter_person")), priority: .normal,
                 telling: "utter_handoff_expired")
@@ -316,7 +327,7 @@ struct TurnBuilder {
     /// Notes that somebody spoke; one timer row serves a conversation until it fires.
     mutating func keepIdleTimer(after event: DialogueEvent) {
         switch event {
-        case .timer, .ticketStatus: return
+        case .timer, .ticketStatus, .queueMoved: return
         case .message, .action, .ticket, .handoff, .bot, .feedback, .rate, .profile, .identified:
             break
         }

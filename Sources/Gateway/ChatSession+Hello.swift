@@ -15,6 +15,7 @@ extension ChatSession {
     }
 
     func greet(_ hello: ClientFrame.Hello) {
+        visit = hello.visit ?? visit
         arrive(hello) { [self] outcome in
             switch outcome {
             case .success(let resumed):
@@ -234,6 +235,7 @@ extension ChatSession {
     /// `welcome`, what was missed, `synced`.
     private func welcome(resumed: Bool, after: Int64) {
         (saidHello, hasToldToken) = (true, true)
+        speaker.visit = visit ?? speaker.visit
         catchUp(after: after) { [self] page in
             send(
                 .welcome(

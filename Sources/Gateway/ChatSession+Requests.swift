@@ -47,7 +47,7 @@ extension ChatSession {
             DurableRequest(reading(content), id: id, content: "message", content)
         case .action(let id, let message, let action):
             DurableRequest(
-                .action(message: message, action: action), id: id,
+                press(message, action), id: id,
                 content: "action", message.rawValue, action)
         case .ticket(let id, let subject, let priority):
             DurableRequest(
@@ -79,6 +79,11 @@ extension ChatSession {
             content, language: language, at: ReferenceTime(context.desk.time))
         if let spoken = reading.language { language = spoken }
         return .message(reading, contentType: .text)
+    }
+
+    /// A pressed button, whose words are read where it is found, as of now.
+    func press(_ message: MessageID, _ action: String) -> DialogueEvent {
+        .action(message: message, action: action, at: ReferenceTime(context.desk.time))
     }
 
     /// Has a request decided and stored; `answer` runs on the event loop after the commit.

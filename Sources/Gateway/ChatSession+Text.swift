@@ -74,8 +74,7 @@ extension ChatSession {
         {
             run(
                 DurableRequest(
-                    .action(message: said.messageID, action: action.id), id: id,
-                    content: "message", text))
+                    press(said.messageID, action.id), id: id, content: "message", text))
             return
         }
         run(DurableRequest(reading(text), id: id, content: "message", text))

@@ -59,6 +59,8 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     /// The last thing the bot said, whose choices a number means.
     var lastSaid: Entry?
     var saidHello = false
+    /// What the client said of itself and its page; a conversation that begins keeps it.
+    var visit: Visit?
     var hasToldToken = false
 
     private var isSubscribed = false

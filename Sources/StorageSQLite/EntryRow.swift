@@ -10,7 +10,7 @@ enum EntryRow {
         "conversation_key", "seq", "created_at", "kind", "content", "value", "number", "language",
         "sender", "sender_id", "name", "email", "target", "actions", "answer", "answer_intent",
         "answer_confidence", "answer_passage", "answer_sources", "participant_id",
-        "client_message_id", "digest", "answer_model",
+        "client_message_id", "digest", "answer_model", "payload",
     ]
     static let columns = columnNames.joined(separator: ", ")
     static let insertSQL: String = {
@@ -50,7 +50,7 @@ enum EntryRow {
         ]
         let requested: [(any DatabaseValueConvertible)?] = [
             request?.participant, request?.clientMessageID,
-            request.map { Int64(bitPattern: $0.digest) }, row.model,
+            request.map { Int64(bitPattern: $0.digest) }, row.model, row.payload,
         ]
         return StatementArguments(place + row.values + requested)
     }
@@ -73,6 +73,7 @@ enum EntryRow {
         var passage: String?
         var sources: String?
         var model: String?
+        var payload: String?
 
         var values: [(any DatabaseValueConvertible)?] {
             [
@@ -89,7 +90,7 @@ enum EntryRow {
             case .agent(let id, let agentName): (senderID, name) = (id, agentName)
             case .bot, .system: break
             }
-            target = message.replyTo?.rawValue
+            (target, payload) = (message.replyTo?.rawValue, message.payload)
             if !message.actions.isEmpty {
                 actions = EntryRow.json(message.actions.map { [$0.id, $0.title, $0.payload] })
             }
@@ -159,7 +160,7 @@ enum EntryRow {
             content: row[4] ?? "", language: try known(Language(rawValue: row[7] ?? "")),
             replyTo: target.map { MessageID($0) },
             actions: actions.map { MessageAction(id: $0[0], title: $0[1], payload: $0[2]) },
-            answer: try answer(row))
+            answer: try answer(row), payload: row[23])
     }
 
     private static func sender(_ row: Row) throws -> Sender {

@@ -57,6 +57,21 @@ extension SQLiteStore: Journal {
             }
         }
     }
+
+    package func queueMoves(limit: Int) throws(DeskError) -> [QueueMove] {
+        try reading { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT id, place FROM (
+                        SELECT id, queue_place, row_number() OVER (ORDER BY queue_number) AS place
+                        FROM conversations WHERE phase = 'waiting')
+                    WHERE queue_place IS NOT place ORDER BY place LIMIT ?
+                    """)
+            return try Row.fetchAll(statement, arguments: [limit]).map { row in
+                QueueMove(conversation: ConversationID(row[0]), place: row[1])
+            }
+        }
+    }
 }
 
 /// Runs one submission inside the batch's transaction.
@@ -136,7 +151,8 @@ private struct TurnWriter {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT c.key, c.customer_key, c.phase, c.language, c.misses, c.waiting_since,
-                    c.has_idle_timer, c.active_at, c.last_seq, u.id, u.external_id
+                    c.has_idle_timer, c.active_at, c.last_seq, u.id, u.external_id,
+                    c.queue_number, c.queue_place
                 FROM conversations c JOIN customers u ON u.key = c.customer_key WHERE c.id = ?
                 """)
         let id = submission.conversation
@@ -150,6 +166,7 @@ private struct TurnWriter {
         conversation.hasIdleTimer = row[6]
         conversation.activeAt = Timestamp(milliseconds: row[7])
         conversation.lastSeq = row[8]
+        (conversation.queueNumber, conversation.toldPlace) = (row[11], row[12])
         return Stored(
             key: row[0], customerKey: row[1], externalID: row[10], conversation: conversation)
     }
@@ -182,13 +199,18 @@ private struct TurnWriter {
         }
         let needs = policy.needs(of: submission.event, in: state)
         if needs.contains(.queue) {
-            let since = state.waitingSince?.milliseconds ?? .max
             facts.queueAhead =
                 try value(
                     """
                     SELECT count(*) FROM conversations
-                    WHERE phase = 'waiting' AND waiting_since < ? AND key <> ?
-                    """, [since, key ?? -1]) ?? 0
+                    WHERE phase = 'waiting' AND queue_number < ?
+                    """, [state.queueNumber ?? .max]) ?? 0
+            facts.nextQueueNumber =
+                try value(
+                    """
+                    SELECT coalesce(max(queue_number), 0) + 1 FROM conversations
+                    WHERE phase = 'waiting'
+                    """, []) ?? 1
         }
         if needs.contains(.ticketNumber) {
             facts.nextTicketNumber =
@@ -221,7 +243,7 @@ private struct TurnWriter {
     /// Where the message that the event points at would stand.
     private var target: (conversation: ConversationID, seq: Int64)? {
         switch submission.event {
-        case .action(let message, _), .feedback(let message, _, _): Entry.place(of: message)
+        case .action(let message, _, _), .feedback(let message, _, _): Entry.place(of: message)
         default: nil
         }
     }
@@ -268,7 +290,8 @@ private struct TurnWriter {
         if conversation != stored?.conversation { try update(conversation, key) }
         return Turn(
             seq: entries.first?.seq ?? conversation.lastSeq, createdAt: submission.now,
-            isDuplicate: false, entries: entries, lastSeq: conversation.lastSeq)
+            isDuplicate: false, entries: entries, lastSeq: conversation.lastSeq,
+            leftQueue: stored?.conversation.phase == .waiting && conversation.phase != .waiting)
     }
 
     private func execute(_ sql: String, _ arguments: StatementArguments) throws {
@@ -284,10 +307,15 @@ private struct TurnWriter {
             try vouchedIdentity(speaker).map(customerKey) ?? anonymousKey(speaker.customer)
         try execute(
             """
-            INSERT INTO conversations (id, customer_key, phase, language, active_at, created_at)
-            VALUES (?, ?, 'bot', ?, ?, ?)
+            INSERT INTO conversations
+                (id, customer_key, phase, language, active_at, created_at, page_url, page_title,
+                 client)
+            VALUES (?, ?, 'bot', ?, ?, ?, ?, ?, ?)
             """,
-            [conversation.id.rawValue, customer, conversation.language.rawValue, now, now])
+            [
+                conversation.id.rawValue, customer, conversation.language.rawValue, now, now,
+                speaker.visit?.pageURL, speaker.visit?.pageTitle, speaker.visit?.client,
+            ])
         let key = db.lastInsertedRowID
         try execute(
             """
@@ -346,12 +374,14 @@ private struct TurnWriter {
         try execute(
             """
             UPDATE conversations SET phase = ?, language = ?, misses = ?, waiting_since = ?,
-                has_idle_timer = ?, active_at = ?, last_seq = ? WHERE key = ?
+                has_idle_timer = ?, active_at = ?, last_seq = ?, queue_number = ?, queue_place = ?
+            WHERE key = ?
             """,
             [
                 conversation.phase.rawValue, conversation.language.rawValue, conversation.misses,
                 conversation.waitingSince?.milliseconds, conversation.hasIdleTimer,
-                conversation.activeAt.milliseconds, conversation.lastSeq, key,
+                conversation.activeAt.milliseconds, conversation.lastSeq, conversation.queueNumber,
+                conversation.toldPlace, key,
             ])
     }
 
@@ -413,6 +443,8 @@ private struct TurnWriter {
                     email = coalesce(email, (SELECT email FROM customers WHERE key = :anonymous))
                 WHERE key = :known
                 """, ["known": known, "anonymous": stored.customerKey])
+            try execute(
+                "UPDATE customers SET joined_key = ? WHERE key = ?", [known, stored.customerKey])
         } else {
             try execute(
                 "UPDATE customers SET external_id = ? WHERE key = ?",

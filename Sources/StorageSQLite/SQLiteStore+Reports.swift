@@ -3,19 +3,43 @@ package import Dialogue
 import Foundation
 import GRDB
 
+/// A conversation as reports name it.
+package struct StoredConversation: Sendable, Hashable {
+    package var id: ConversationID
+    package var customer: CustomerID
+    package var createdAt: Timestamp
+    /// Where it began; without a word where the client said nothing.
+    package var visit: Visit
+
+    package init(
+        id: ConversationID, customer: CustomerID, createdAt: Timestamp, visit: Visit
+    ) {
+        (self.id, self.customer) = (id, customer)
+        (self.createdAt, self.visit) = (createdAt, visit)
+    }
+}
+
 /// Reads for operators: whole histories, ticket lists, the export.
 extension SQLiteStore {
     /// Conversations of a customer (by id or by the site's subject) or the one with this id,
-    /// oldest first.
-    package func conversations(of subject: String) throws(DeskError) -> [ConversationID] {
+    /// oldest first; of a visitor who turned out to be a customer, that customer's.
+    package func conversations(of subject: String) throws(DeskError) -> [StoredConversation] {
         try reading { db in
-            try String.fetchAll(
+            try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT c.id FROM conversations c JOIN customers u ON u.key = c.customer_key
-                    WHERE c.id = :it OR u.id = :it OR u.external_id = :it ORDER BY c.created_at, c.key
+                    SELECT c.id, u.id, c.created_at, c.page_url, c.page_title, c.client
+                    FROM conversations c JOIN customers u ON u.key = c.customer_key
+                    WHERE c.id = :it OR u.id = :it OR u.external_id = :it
+                        OR u.key = (SELECT joined_key FROM customers WHERE id = :it)
+                    ORDER BY c.created_at, c.key
                     """, arguments: ["it": subject]
-            ).map { ConversationID($0) }
+            ).map { row in
+                StoredConversation(
+                    id: ConversationID(row[0]), customer: CustomerID(row[1]),
+                    createdAt: Timestamp(milliseconds: row[2]),
+                    visit: Visit(pageURL: row[3], pageTitle: row[4], client: row[5]))
+            }
         }
     }
 
@@ -46,18 +70,35 @@ extension SQLiteStore {
         }
     }
 
-    /// Every customer in the order of their first word.
+    /// Every customer in the order of their first word, those who joined another among them.
     package func customers() throws(DeskError) -> [Customer] {
         try reading { db in
-            try Row.fetchAll(
-                db,
-                sql: "SELECT id, external_id, name, email, created_at FROM customers ORDER BY key"
-            ).map { row in
-                Customer(
-                    id: CustomerID(row[0]), externalID: row[1], name: row[2], email: row[3],
-                    createdAt: Timestamp(milliseconds: row[4]))
-            }
+            try Row.fetchAll(db, sql: "SELECT \(Self.customerColumns) ORDER BY u.key")
+                .map(Self.customer)
         }
+    }
+
+    /// The customer with this id or subject.
+    package func customer(_ subject: String) throws(DeskError) -> Customer? {
+        try reading { db in
+            try Row.fetchOne(
+                db,
+                sql: "SELECT \(Self.customerColumns) WHERE u.id = :it OR u.external_id = :it",
+                arguments: ["it": subject]
+            ).map(Self.customer)
+        }
+    }
+
+    private static let customerColumns = """
+        u.id, u.external_id, u.name, u.email, u.created_at, j.id
+        FROM customers u LEFT JOIN customers j ON j.key = u.joined_key
+        """
+
+    private static func customer(_ row: Row) -> Customer {
+        let joined: String? = row[5]
+        return Customer(
+            id: CustomerID(row[0]), externalID: row[1], name: row[2], email: row[3],
+            createdAt: Timestamp(milliseconds: row[4]), joined: joined.map { CustomerID($0) })
     }
 
     /// Whether the database can be written to now; for `/readyz`.

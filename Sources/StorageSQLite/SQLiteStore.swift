@@ -131,6 +131,10 @@ enum Schema {
         ("v001_desk", PackageResources.v001_desk_sql),
         ("v002_append_only", PackageResources.v002_append_only_sql),
         ("v003_answer_model", PackageResources.v003_answer_model_sql),
+        ("v004_payload", PackageResources.v004_payload_sql),
+        ("v005_queue", PackageResources.v005_queue_sql),
+        ("v006_joined_customers", PackageResources.v006_joined_customers_sql),
+        ("v007_visit", PackageResources.v007_visit_sql),
     ]
 
     static var migrator: DatabaseMigrator {

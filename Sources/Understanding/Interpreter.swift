@@ -38,9 +38,31 @@ package struct Interpretation: Sendable {
     }
 }
 
+/// A passage that was weighed for an answer, with the probability that it answers, in 0...1.
+package struct PassageCandidate: Sendable, Hashable {
+    /// Citation, as ``Passage/id``.
+    package var id: String
+    package var score: Double
+
+    package init(id: String, score: Double) { (self.id, self.score) = (id, score) }
+}
+
 /// Terms that spoke for and against a candidate; what `/why` shows.
 package struct Explanation: Sendable, Hashable {
+    /// What an answer goes by.
+    package enum Basis: String, Sendable {
+        /// Words were read and classified.
+        case reading
+        /// One of the choices that the desk had offered: nothing was classified.
+        case choice
+        /// An intent that was called by its name: nothing was classified.
+        case call
+    }
+
+    package var basis: Basis
     package var candidates: [RankedIntent]
+    /// Passages weighed beside the intents, by falling rank.
+    package var passages: [PassageCandidate]
     package var threshold: Double
     /// Of an intent the terms with their parts in its raw score above the mean of all intents, to
     /// which they add up (``IntentModel/contributions(_:intent:)``); of a passage the terms of the
@@ -53,9 +75,11 @@ package struct Explanation: Sendable, Hashable {
     package var model: String
 
     package init(
-        candidates: [RankedIntent], threshold: Double, terms: [MatchedTerm],
-        runnerUp: String? = nil, runnerUpTerms: [MatchedTerm] = [], model: String
+        basis: Basis = .reading, candidates: [RankedIntent], passages: [PassageCandidate] = [],
+        threshold: Double, terms: [MatchedTerm], runnerUp: String? = nil,
+        runnerUpTerms: [MatchedTerm] = [], model: String
     ) {
+        (self.basis, self.passages) = (basis, passages)
         (self.candidates, self.threshold, self.terms) = (candidates, threshold, terms)
         (self.runnerUp, self.runnerUpTerms, self.model) = (runnerUp, runnerUpTerms, model)
     }
@@ -153,7 +177,10 @@ package struct Interpreter: Sendable {
         let chosen = intent ?? (passage == nil ? reading.intents.first?.name : nil)
         let runnerUp = reading.intents.first { $0.name != chosen }?.name
         return Explanation(
-            candidates: reading.intents, threshold: reading.threshold,
+            candidates: reading.intents,
+            passages: reading.passages.map {
+                PassageCandidate(id: $0.passage.id, score: $0.score)
+            }, threshold: reading.threshold,
             terms: passage.map { Array($0.terms.prefix(Self.termsMax)) } ?? terms(chosen),
             runnerUp: runnerUp, runnerUpTerms: terms(runnerUp), model: version)
     }

@@ -19,6 +19,7 @@ extension ClientFrame {
             json.field("identity_token", hello.identityToken)
             if let last = hello.lastSeq { json.field("last_seq", last) }
             json.field("lang", hello.language?.rawValue)
+            if let visit = hello.visit { json.visit(visit) }
         case .message(_, let content): json.field("content", content)
         case .action(_, let message, let action):
             json.field("message_id", message.rawValue)

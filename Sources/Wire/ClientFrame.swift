@@ -25,13 +25,15 @@ package enum ClientFrame: Sendable, Hashable {
         package var identityToken: String?
         package var lastSeq: Int64?
         package var language: Language?
+        /// The page the visitor is on and the client in use; nil where nothing of it is kept.
+        package var visit: Visit?
 
         package init(
             sessionToken: String? = nil, identityToken: String? = nil, lastSeq: Int64? = nil,
-            language: Language? = nil
+            language: Language? = nil, visit: Visit? = nil
         ) {
             (self.sessionToken, self.identityToken) = (sessionToken, identityToken)
-            (self.lastSeq, self.language) = (lastSeq, language)
+            (self.lastSeq, self.language, self.visit) = (lastSeq, language, visit)
         }
     }
 
@@ -148,7 +150,7 @@ package struct FrameCodec: Sendable {
         return ClientFrame.Hello(
             sessionToken: try f.text("session_token", max: Self.tokenBytesMax),
             identityToken: try f.text("identity_token", max: Self.tokenBytesMax),
-            lastSeq: last, language: tag.flatMap(Language.init(tag:)))
+            lastSeq: last, language: tag.flatMap(Language.init(tag:)), visit: Visit(f.value))
     }
 
     private func profile(_ f: Fields) throws(WireError) -> ClientFrame {

@@ -95,15 +95,21 @@ extension MessageExplanation {
             else { return nil }
             return RankedIntent(name: name, score: score)
         }
-        // The frame lists the passage that answered among the candidates, before the intents.
-        let passage = candidates.first { $0["source"] != nil }
+        let passages = candidates.compactMap { candidate -> PassageCandidate? in
+            guard let source = candidate["source"]?.string, source.hasPrefix(Source.folder),
+                let score = candidate["score"]?.double
+            else { return nil }
+            return PassageCandidate(id: String(source.dropFirst(Source.folder.count)), score: score)
+        }
         self.init(
             message: MessageID(json["message_id"]?.string ?? ""),
             answer: Answer(
-                kind: kind, confidence: passage?["score"]?.double,
+                kind: kind, confidence: json["confidence"]?.double,
                 sources: (json["sources"]?.array ?? []).map(Source.init)),
             explanation: Explanation(
-                candidates: intents, threshold: json["threshold"]?.double ?? 0,
+                basis: json["basis"]?.string.flatMap(Explanation.Basis.init) ?? .reading,
+                candidates: intents, passages: passages,
+                threshold: json["threshold"]?.double ?? 0,
                 terms: terms("terms"), runnerUp: json["runner_up"]?.string,
                 runnerUpTerms: terms("runner_up_terms"),
                 model: json["model"]?.string ?? ""))
@@ -185,7 +191,7 @@ extension Message {
                 else { return nil }
                 return MessageAction(id: id, title: title, payload: "")
             },
-            answer: json["answer"].flatMap(Answer.init))
+            answer: json["answer"].flatMap(Answer.init), payload: json["payload"]?.string)
     }
 }
 

@@ -192,8 +192,10 @@ package struct ServerFrameEncoder: Sendable {
         json.field("type", "explanation")
         json.field("message_id", why.message.rawValue)
         json.field("kind", why.answer.kind.rawValue)
+        json.field("basis", why.explanation.basis.rawValue)
+        if let confidence = why.answer.confidence { json.field("confidence", confidence) }
         json.name("candidates")
-        json.object(candidates: why)
+        json.array(candidates: why.explanation)
         json.field("threshold", why.explanation.threshold)
         json.name("terms")
         json.array(why.explanation.terms) { $0.term($1) }
@@ -207,21 +209,19 @@ package struct ServerFrameEncoder: Sendable {
 }
 
 extension JSONWriter {
-    fileprivate mutating func object(candidates why: MessageExplanation) {
-        let intents = why.explanation.candidates.map { (name: $0.name, score: $0.score) }
-        let isKnowledge = why.answer.kind == .knowledge && why.answer.intent == nil
-        let sources = isKnowledge ? why.answer.sources : []
-        let passages = sources.map { (url: $0.url, score: why.answer.confidence ?? 0) }
-        array(
-            passages.map { (true, $0.url, $0.score) } + intents.map { (false, $0.name, $0.score) }
-        ) { json, candidate in
+    /// Passages first, each list by falling score or rank.
+    fileprivate mutating func array(candidates explanation: Explanation) {
+        typealias Candidate = (kind: StaticString, name: String, score: Double)
+        let passages = explanation.passages.map { passage -> Candidate in
+            ("source", Source.folder + passage.id, passage.score)
+        }
+        let intents = explanation.candidates.map { intent -> Candidate in
+            ("intent", intent.name, intent.score)
+        }
+        array(passages + intents) { json, candidate in
             json.object {
-                if candidate.0 {
-                    $0.field("source", candidate.1)
-                } else {
-                    $0.field("intent", candidate.1)
-                }
-                $0.field("score", candidate.2)
+                $0.field(candidate.kind, candidate.name)
+                $0.field("score", candidate.score)
             }
         }
     }
@@ -343,6 +343,7 @@ extension JSONWriter {
         field("content", message.content)
         field("lang", message.language.rawValue)
         field("reply_to", message.replyTo?.rawValue)
+        field("payload", message.payload)
         name("actions")
         array(message.actions) { json, action in
             json.object {

@@ -82,38 +82,6 @@ package struct TextRenderer: Sendable {
         "* TICKET \(ticket.label) \(ticket.status.rawValue) \(Self.printable(ticket.subject))"
     }
 
-    /// `/why` for people: candidates against the threshold, terms and source, the terms of the
-    /// runner-up, and the models that say so.
-    package func why(_ why: MessageExplanation) -> [String] {
-        let explanation = why.explanation
-        func line(_ terms: [MatchedTerm]) -> String {
-            let shown = terms.map { "\(Self.printable($0.term)) \(Self.fixed($0.weight, 1))" }
-            return shown.isEmpty ? "-" : shown.joined(separator: " · ")
-        }
-        var ranked = explanation.candidates.prefix(2).map {
-            "\(Self.printable($0.name)) \(Self.fixed($0.score, 2))"
-        }
-        if ranked.isEmpty { ranked = ["-"] }
-        let next = ranked.count > 1 ? ", next \(ranked[1])" : ""
-        var lines = [
-            "* \(why.answer.kind.rawValue): intent \(ranked[0])\(next), "
-                + "threshold \(Self.fixed(explanation.threshold, 2))"
-        ]
-        let sources = why.answer.sources.map { source in
-            Self.printable(source.url.split(separator: "/", maxSplits: 1).last ?? "")
-        }
-        let source = "; source \(sources.joined(separator: ", "))"
-        let confidence = why.answer.confidence.map { ", confidence \(Self.fixed($0, 2))" } ?? ""
-        let cited = sources.isEmpty ? "" : source + confidence
-        lines.append("* terms: \(line(explanation.terms))\(cited)")
-        if let runnerUp = explanation.runnerUp {
-            let terms = line(explanation.runnerUpTerms)
-            lines.append("* terms of \(Self.printable(runnerUp)): \(terms)")
-        }
-        if !explanation.model.isEmpty { lines.append("* model: \(explanation.model)") }
-        return lines
-    }
-
     package var help: [String] {
         language == .chinese
             ? [

@@ -36,14 +36,13 @@ struct Rehearsal {
                 conversation: Self.conversation, seq: Int64(at + 1), createdAt: facts.now,
                 body: body)
             lines += renderer.lines(entry, own: ParticipantID("p_rehearsal"))
-            guard why, case .message(let message) = body, let answer = message.answer else {
-                continue
-            }
-            let explanation = policy.interpreter.explain(
-                question, intent: answer.intent, passageID: answer.passageID)
+            guard why, case .message(let message) = body, let answer = message.answer,
+                case .message(let asked)? = decision.bodies.first
+            else { continue }
             lines += renderer.why(
                 MessageExplanation(
-                    message: entry.messageID, answer: answer, explanation: explanation))
+                    message: entry.messageID, answer: answer,
+                    explanation: policy.interpreter.explain(asked, answer)))
         }
         return why ? lines + reading.entities.map(Self.line) : lines
     }

@@ -44,12 +44,15 @@ extension SQLiteStore {
 struct History: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints a customer's interaction history over all conversations.",
-        discussion: "Works whether or not a server has the database open.")
+        discussion: """
+            The id of a visitor who later turned out to be a known customer leads to that
+            customer's history. Works whether or not a server has the database open.
+            """)
 
     @Argument(help: "A customer's id or subject, or a conversation's id.")
     var subject: String
 
-    @Flag(help: "JSON Lines: the frames as they were sent.")
+    @Flag(help: "JSON Lines: of each conversation where it began, then its frames as sent.")
     var json = false
 
     func run() throws {
@@ -60,12 +63,16 @@ struct History: ParsableCommand {
                 "no customer and no conversation '\(subject)'; 'frontdesk export' shows all")
         }
         let renderer = TextRenderer(language: .english)
+        if !json, let joined = try store.customer(subject)?.joined {
+            Output.line("# \(subject) joined \(joined)")
+        }
         for conversation in conversations {
-            let entries = try store.allEntries(of: conversation)
+            let entries = try store.allEntries(of: conversation.id)
             if json {
+                emit([frontdesk.json { writer in writer.object { $0.conversation(conversation) } }])
                 emit(entries.map { entry in frontdesk.json { $0.entry(entry) } })
             } else {
-                Output.line("# \(conversation)")
+                Output.line("# \(conversation.id)\(Self.origin(conversation.visit))")
                 for entry in entries {
                     for line in renderer.lines(entry, own: ParticipantID("")) {
                         Output.line("\(entry.createdAt.rfc3339) \(line)")
@@ -73,6 +80,24 @@ struct History: ParsableCommand {
                 }
             }
         }
+    }
+
+    /// Where a conversation began, behind its id.
+    private static func origin(_ visit: Visit) -> String {
+        let parts = [visit.pageURL, visit.pageTitle, visit.client].compactMap { $0 }
+        return parts.map { "  \(TextRenderer.printable($0))" }.joined()
+    }
+}
+
+extension JSONWriter {
+    /// The fields of a conversation's line in reports.
+    fileprivate mutating func conversation(_ conversation: StoredConversation, schema: Int? = nil) {
+        field("type", "conversation")
+        if let schema { field("schema", schema) }
+        field("conversation_id", conversation.id.rawValue)
+        field("customer_id", conversation.customer.rawValue)
+        field("created_at", conversation.createdAt.rfc3339)
+        visit(conversation.visit)
     }
 }
 
@@ -210,7 +235,7 @@ extension TextRenderer {
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints everything as JSON Lines: customers, tickets, entries.",
+        abstract: "Prints everything as JSON Lines: customers, conversations, entries, tickets.",
         discussion: "One object a line with 'type' and 'schema'; works beside a running server.")
 
     private static let schema = 1
@@ -228,12 +253,20 @@ struct Export: ParsableCommand {
                         $0.field("name", customer.name)
                         $0.field("email", customer.email)
                         $0.field("created_at", customer.createdAt.rfc3339)
+                        $0.field("joined_customer_id", customer.joined?.rawValue)
                     }
                 }
             ])
+            // What a joined visitor said is part of the other record, and stands there.
+            guard customer.joined == nil else { continue }
             for conversation in try store.conversations(of: customer.id.rawValue) {
+                emit([
+                    json { writer in
+                        writer.object { $0.conversation(conversation, schema: Self.schema) }
+                    }
+                ])
                 emit(
-                    try store.allEntries(of: conversation).map { entry in
+                    try store.allEntries(of: conversation.id).map { entry in
                         record("entry") { json in
                             json.field("customer_id", customer.id.rawValue)
                             json.name("frame")

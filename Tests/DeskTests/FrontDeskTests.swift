@@ -52,6 +52,28 @@ struct DeskOnPaper {
         desk.run()
     }
 
+    /// Runs a desk, with a look every 10 ms, until the clock has shown all of `times`, or for ten
+    /// seconds.
+    static func run(
+        _ times: [Int64], batchMax: Int = 256, before: (DeskOnPaper) -> Void = { _ in }
+    ) -> DeskOnPaper {
+        let clock = ScriptedClock(times)
+        let paper = DeskOnPaper(clock: clock) {
+            $0.timerMilliseconds = 10
+            $0.batchMax = batchMax
+        }
+        clock.atEnd { paper.desk.stop() }
+        before(paper)
+        let hasStopped = Gate()
+        Thread {
+            paper.desk.run()
+            hasStopped.open()
+        }.start()
+        #expect(hasStopped.wait(), "the desk has read its clock to the end")
+        paper.desk.stop()
+        return paper
+    }
+
     /// The speakers of every transaction.
     var batches: [[String]] {
         journal.batches.map { $0.map { String($0.conversation.rawValue.dropFirst(2)) } }

@@ -13,6 +13,12 @@ final class MemoryJournal: Journal, Archive {
         var looks: [Int64] = []
         var entries: [ConversationID: [Entry]] = [:]
         var timers: [(due: Int64, timer: DueTimer)] = []
+        /// Who is to be told another place; told, they are removed.
+        var moves: [QueueMove] = []
+        /// How often the queue was looked at.
+        var queueLooks = 0
+        /// Conversations whose next turns leave the queue.
+        var leavers: Set<ConversationID> = []
         /// Why every submission fails; nil while the journal works.
         var fault: String?
         /// Why the timers cannot be read; nil while they can.
@@ -35,6 +41,7 @@ final class MemoryJournal: Journal, Archive {
         state.withLock { $0.whenStored = action }
     }
 
+    var queueLooks: Int { state.withLock { $0.queueLooks } }
     var looks: [Int64] { state.withLock { $0.looks } }
     var batches: [[Submission]] { state.withLock { $0.batches } }
 
@@ -55,6 +62,13 @@ final class MemoryJournal: Journal, Archive {
             state.looks.append(now.milliseconds)
             if let cause = state.timerFault { throw .failed(cause) }
             return state.timers.filter { $0.due <= now.milliseconds }.prefix(limit).map(\.timer)
+        }
+    }
+
+    func queueMoves(limit: Int) -> [QueueMove] {
+        state.withLock { state in
+            state.queueLooks += 1
+            return Array(state.moves.prefix(limit))
         }
     }
 
@@ -95,13 +109,17 @@ extension MemoryJournal.State {
         if case .timer(let kind) = submission.event {
             timers.removeAll { $0.timer == DueTimer(conversation: conversation, kind: kind) }
         }
+        if case .queueMoved = submission.event {
+            moves.removeAll { $0.conversation == conversation }
+        }
         let seq = Int64(entries[conversation]?.count ?? 0) + 1
         let entry = Entry(
             conversation: conversation, seq: seq, createdAt: submission.now,
             body: .status(.bot, position: nil))
         entries[conversation, default: []].append(entry)
         let turn = Turn(
-            seq: seq, createdAt: submission.now, isDuplicate: false, entries: [entry], lastSeq: seq)
+            seq: seq, createdAt: submission.now, isDuplicate: false, entries: [entry], lastSeq: seq,
+            leftQueue: leavers.contains(conversation))
         if let request { answers[request] = turn }
         return .success(turn)
     }

@@ -1,29 +1,13 @@
 import Desk
 import Dialogue
-import Foundation
 import Testing
 
 /// The desk looks at its timers by the clock it is given; the clock's last reading stops it.
 @Suite struct TimerTests {
-    /// Runs a desk until the clock has shown all of `times`, or for ten seconds.
     private func run(
         _ times: [Int64], batchMax: Int = 256, before: (DeskOnPaper) -> Void = { _ in }
     ) -> DeskOnPaper {
-        let clock = ScriptedClock(times)
-        let paper = DeskOnPaper(clock: clock) {
-            $0.timerMilliseconds = 10
-            $0.batchMax = batchMax
-        }
-        clock.atEnd { paper.desk.stop() }
-        before(paper)
-        let hasStopped = Gate()
-        Thread {
-            paper.desk.run()
-            hasStopped.open()
-        }.start()
-        #expect(hasStopped.wait(), "the desk has read its clock to the end")
-        paper.desk.stop()
-        return paper
+        DeskOnPaper.run(times, batchMax: batchMax, before: before)
     }
 
     private static let hour: Int64 = 3_600_000
@@ -90,6 +74,7 @@ import Testing
                 ["c_b \(DialogueEvent.timer(.idle)) at 5010"],
             ])
         #expect(paper.faults.lines == [])
+        #expect(paper.desk.figures.stored == 2)
     }
 
     @Test func whatATimerDidIsPublishedAndOneThatFailsStopsNoOther() {
@@ -129,6 +114,7 @@ import Testing
 
         #expect(paper.faults.lines == ["timers: the disk is full", "timers: the disk is full"])
         #expect(paper.journal.batches.map(\.count) == [3, 3])
+        #expect(paper.desk.figures.failed == 6)
     }
 
     /// A queue that is never empty must not keep the timers waiting.

@@ -37,6 +37,19 @@ import Understanding
         }
     }
 
+    @Test func aPlaceInTheQueueIsToldWhenItChangesAndOnlyThen() throws {
+        let joined = try Self.decide(.handoff(reason: nil)).conversation
+        let moved = try Self.decide(.queueMoved(place: 2), joined)
+        let again = try Self.decide(.queueMoved(place: 2), moved.conversation)
+
+        #expect(joined.queueNumber == 7 && joined.toldPlace == 3)
+        #expect(moved.bodies == [.status(.waiting, position: 2)])
+        #expect(moved.conversation.queueNumber == 7)
+        #expect(moved.conversation.waitingSince == joined.waitingSince)
+        #expect(moved.conversation.activeAt == joined.activeAt && moved.changes.isEmpty)
+        #expect(again.bodies.isEmpty && again.conversation == moved.conversation)
+    }
+
     @Test func aTicketOpensAClosedConversationAgain() throws {
         let decision = try Self.decide(
             .ticket(subject: "it broke", priority: .normal), Table.state(.closed))

@@ -47,6 +47,7 @@ import Understanding
         var facts = Facts(
             now: Timestamp(milliseconds: 1_000_000), participant: ParticipantID("p_1"))
         facts.queueAhead = 2
+        facts.nextQueueNumber = 7
         facts.nextTicketNumber = 104
         facts.customerTexts = ["Talk to a person", "agent", "my kettle leaks", "hello"]
         facts.target = Message(
@@ -69,7 +70,9 @@ import Understanding
         let needs = policy.needs(of: event, in: state)
         var found = facts
         let blank = Facts(now: found.now, participant: found.participant)
-        if !needs.contains(.queue) { found.queueAhead = blank.queueAhead }
+        if !needs.contains(.queue) {
+            (found.queueAhead, found.nextQueueNumber) = (blank.queueAhead, blank.nextQueueNumber)
+        }
         if !needs.contains(.ticketNumber) { found.nextTicketNumber = blank.nextTicketNumber }
         if !needs.contains(.subject) { found.customerTexts = blank.customerTexts }
         if !needs.contains(.target) { found.target = blank.target }
@@ -238,6 +241,8 @@ import Understanding
                     "status bot 0",
                 ]
             ),
+            ("somebody ahead left", state(.waiting), .queueMoved(place: 2), ["status waiting 2"]),
+            ("the queue moved behind who left it", state(), .queueMoved(place: 1), []),
             ("the timer of a hand-off that is over", state(), .timer(.handoffWait), []),
             (
                 "a rating", state(), .rate(score: 5, comment: nil),
@@ -323,6 +328,10 @@ import Understanding
         #expect(Self.script(decision) == script, "\(name)")
         let phase = decision.conversation.phase
         #expect((phase == .waiting) == (decision.conversation.waitingSince != nil), "\(name)")
+        if phase != .waiting {
+            #expect(decision.conversation.queueNumber == nil, "\(name)")
+            #expect(decision.conversation.toldPlace == nil, "\(name)")
+        }
     }
 
     /// Every fact is a statement in the writer's transaction: what most messages are needs none.

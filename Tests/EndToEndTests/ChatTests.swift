@@ -238,6 +238,104 @@ import Wire
         #expect(history.output.split(separator: "\n").count >= 3)
     }
 
+    @Test func historyAndExportTellWhereAConversationBegan() throws {
+        let page = #"{"url":"https://shop.example/kettles","title":"Kettles"}"#
+        let (client, welcome) = try web(
+            #"{"type":"hello","version":1,"page":\#(page),"client":"widget/1"}"#)
+        client.send(#"{"type":"message","client_message_id":"1","content":"hello"}"#)
+        _ = try client.receive(until: "\"reply_to\"")
+        let id = try Self.field("conversation_id", welcome[0])
+
+        let history = try frontdesk(["history", id, "--json", "--data", desk.data])
+        let people = try frontdesk(["history", id, "--data", desk.data])
+        let export = try frontdesk(["export", "--data", desk.data])
+
+        let told = #""page":\#(page),"client":"widget/1"}"#
+        let first = try #require(history.output.split(separator: "\n").first)
+        #expect(first.hasPrefix(#"{"type":"conversation","conversation_id":"\#(id)""#))
+        #expect(first.hasSuffix(told))
+        #expect(
+            people.output.hasPrefix("# \(id)  https://shop.example/kettles  Kettles  widget/1\n"))
+        #expect(
+            export.output.split(separator: "\n").contains {
+                $0.hasPrefix(#"{"type":"conversation","schema":1,"#) && $0.hasSuffix(told)
+            })
+    }
+
+    /// The hello came by one POST, what began the conversation by another.
+    @Test func whereItBeganIsKeptWithoutWebSocket() throws {
+        func post(_ frame: String, _ headers: [String: String] = [:]) throws -> HTTPAnswer {
+            try HTTPAnswer(
+                port: desk.http, "POST", "/v1/chat/frames", headers: headers, body: "[\(frame)]")
+        }
+        let greeting = try post(
+            #"{"type":"hello","version":1,"page":{"url":"https://shop.example/"}}"#)
+        let token = try #require(
+            greeting.body.firstMatch(of: /"session_token":"([^"]+)"/).map { String($0.output.1) })
+        let said = try post(
+            #"{"type":"message","client_message_id":"1","content":"hello"}"#,
+            ["Authorization": "Bearer \(token)"])
+
+        #expect(said.body.contains("\"ack\""))
+        let export = try frontdesk(["export", "--data", desk.data]).output
+        #expect(export.contains(#""page":{"url":"https://shop.example/"}"#))
+    }
+
+    @Test func aVisitorWhoTurnsOutToBeACustomerIsFoundByTheFirstID() throws {
+        let (known, visitor) = (try desk.person(), try desk.person())
+        for (person, text) in [(known, "hello"), (visitor, "where is my order")] {
+            person.send(text + "\n")
+            _ = try person.linesToTerminator()
+        }
+        func customers() throws -> [Substring] {
+            try frontdesk(["export", "--data", desk.data]).output.split(separator: "\n")
+                .filter { $0.hasPrefix(#"{"type":"customer""#) }
+        }
+        let ids = try customers().map { try Self.field("id", String($0)) }
+
+        for person in [known, visitor] {
+            person.send("/auth \(Self.jwt("u1"))\n")
+            _ = try person.linesToTerminator()
+        }
+
+        #expect(ids.count == 2)
+        let history = try frontdesk(["history", ids[1], "--data", desk.data])
+        #expect(history.output.hasPrefix("# \(ids[1]) joined \(ids[0])\n"), "\(history.errors)")
+        #expect(history.output.contains("where is my order"))
+        let exported = try customers()
+        #expect(exported.count == 2)
+        #expect(exported.last?.contains(#""joined_customer_id":"\#(ids[0])"}"#) == true)
+        let entries = try frontdesk(["export", "--data", desk.data]).output
+            .split(separator: "\n").filter { $0.contains("where is my order") }
+        #expect(entries.count == 1)
+        #expect(entries.first?.contains(#""customer_id":"\#(ids[0])""#) == true)
+    }
+
+    /// The first connection is sent it and never reads it: the machine goes down before.
+    @Test func whatWasMissedBeforeAKillComesOnceWithTheResume() throws {
+        let person = try desk.person()
+        person.send("hello\n")
+        let greeting = try person.linesToTerminator()
+        let token = try #require(
+            greeting.first { $0.hasPrefix("* SESSION resume=") }?.dropFirst(17))
+        let other = try desk.person()
+        other.send("/resume \(token) 2\nwhere is my order\n")
+        _ = try (0..<2).map { _ in try other.linesToTerminator() }
+
+        desk.killHard()
+        try desk.start()
+        let back = try desk.person()
+        back.send("/resume \(token) 2\n/ping\n")
+        let resumed = try back.linesToTerminator()
+
+        #expect(
+            resumed == [
+                "<you> where is my order", "<bot> It is on its way.", "+ 1 Cancel it",
+                "+ 2 Talk to a person", "OK 4",
+            ])
+        #expect(try back.linesToTerminator() == ["* PONG", "OK 4"])
+    }
+
     /// Sessions that `/metrics` counts.
     func sessions() throws -> String? {
         try HTTPAnswer(port: desk.http, "GET", "/metrics").body.split(separator: "\n")

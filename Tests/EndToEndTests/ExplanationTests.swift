@@ -78,6 +78,100 @@ import Testing
         #expect(gone.errors.contains("\(version), are no longer kept"))
     }
 
+    @Test func aPressedChoiceIsExplainedAsOneAndWordsByTheirTerms() throws {
+        let desk = try RunningDesk()
+        let person = try desk.person()
+        person.send("where is my order\n1\n/why\n//order_cancel\n/why\n")
+        _ = try (0..<2).map { _ in try person.linesToTerminator() }
+        let chosen = try person.linesToTerminator()
+        _ = try person.linesToTerminator()
+        let called = try person.linesToTerminator()
+        let other = try Socket(port: desk.line)
+        other.send("cancel my order\n/why\n")
+        _ = try other.linesToTerminator()
+        let read = try other.linesToTerminator()
+
+        #expect(
+            chosen.first == "* intent: intent order_cancel, chosen from the offered readings")
+        #expect(called.first == "* intent: intent order_cancel, called by its name")
+        #expect(!(chosen + called).contains { $0.hasPrefix("* terms") })
+        #expect(read.contains { $0.hasPrefix("* terms: ") })
+
+        let export = try frontdesk(["export", "--data", desk.data]).output
+        #expect(export.contains(#""content":"Cancel it","lang":"en","payload":"/order_cancel""#))
+        let answers = export.split(separator: "\n").filter { $0.contains("It is cancelled.") }
+        let id = try #require(
+            answers.first?.firstMatch(of: /"message_id":"([^"]+)"/).map { String($0.output.1) })
+        let why = try frontdesk(["why", id, "--data", desk.data])
+        #expect(why.output.hasPrefix("* intent: intent order_cancel, chosen from"), "\(why.errors)")
+    }
+
+    private static let bookings = """
+        nlu:
+        - intent: greet
+          examples: |
+            - hello
+            - hi there
+            - good morning
+            - hello there
+        - intent: book
+          examples: |
+            - book a table
+            - book a table for tomorrow
+            - i want to book a table
+            - reserve a table for friday
+            - a table for tonight please
+        responses:
+          utter_greet:
+          - text: "Hello!"
+            buttons:
+            - {title: "A table", payload: "book a table for tomorrow"}
+          utter_book:
+          - text: "Booked for {date}."
+        """
+
+    /// Its words are read as if typed: relative dates count from now, and terms explain them.
+    @Test func aButtonThatSaysPlainWordsIsReadAndExplainedByThem() throws {
+        let desk = try RunningDesk(files: [
+            "intents/all.yml": Self.bookings,
+            "corpus/en/table.md": RunningDesk.files["corpus/en/account.md"] ?? "",
+        ])
+        let person = try desk.person()
+        person.send("hello\n1\n/why\n")
+        _ = try person.linesToTerminator()
+
+        let booked = try person.linesToTerminator()
+        let why = try person.linesToTerminator()
+
+        #expect(
+            booked.first?.wholeMatch(of: /<bot> Booked for \d{4}-\d\d-\d\d\./) != nil, "\(booked)")
+        #expect(why.first?.hasPrefix("* intent: intent book ") == true, "\(why)")
+        #expect(why.contains { $0.hasPrefix("* terms: ") && $0.contains("table") }, "\(why)")
+    }
+
+    static let unsure: [(question: String, kind: String, passage: String)] = [
+        ("how do i change my password", "clarify", "en/account.md#how-do-i-reset-my-password"),
+        ("zzz address qqq www", "fallback", "en/account.md#how-do-i-change-my-address"),
+    ]
+
+    @Test(arguments: unsure)
+    func whatWasNotAnsweredShowsThePassagesThatWereWeighed(
+        question: String, kind: String, passage: String
+    ) throws {
+        let folder = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+
+        let run = try frontdesk([
+            "ask", "--why", question, "--assistant", folder, "--data", "\(folder)/data",
+        ])
+
+        let lines = run.output.split(separator: "\n")
+        #expect(lines.contains { $0.hasPrefix("* \(kind): ") }, "\(run.output)")
+        #expect(
+            lines.contains { $0.hasPrefix("* passages: ") && $0.contains("\(passage) ") },
+            "\(run.output)")
+    }
+
     @Test(arguments: [(limit: 0, kept: 0), (limit: 1, kept: 1)])
     func asManyModelsAreKeptAsConfigured(limit: Int, kept: Int) throws {
         let folder = try CommandTests.folder()

@@ -6,7 +6,10 @@ import Testing
 ///
 /// A line that starts with `> ` is typed; what follows is what the desk answers, to the letter,
 /// with tokens as `<token>`. `! restart` kills the server hard and starts it again; the person
-/// comes back with `/resume <token> <seq>`. `! wait` reads what comes unasked, up to `* HANDOFF bot`.
+/// comes back with `/resume <token> <seq>`. `! elsewhere TEXT` types TEXT on another connection of
+/// the conversation, whose answer is shown behind `| `: of that the person has seen nothing, and
+/// gets it once, with the next answer or, after a `! restart`, with the resume. `! wait` reads what
+/// comes unasked, up to `* HANDOFF bot`.
 @Suite(.serialized) struct TranscriptTests {
     static let names: [String] = {
         let folder = Package.root + "/Tests/Transcripts"
@@ -34,8 +37,13 @@ import Testing
         #expect(played == golden)
     }
 
+    private static let elsewhere = "! elsewhere "
+
     private static func play(_ script: [String]) throws -> String {
-        let desk = try RunningDesk(["--handoff-wait-seconds", "1"])
+        // One person says more here than a burst holds.
+        let desk = try RunningDesk([
+            "--handoff-wait-seconds", "1", "--limits-message-rate", "1000",
+        ])
         var person = try Socket(port: desk.line)
         var (token, seq) = ("", "0")
         var out: [String] = []
@@ -65,6 +73,12 @@ import Testing
                     if line == "* HANDOFF bot" { break }
                 }
                 note(lines)
+            case let step where step.hasPrefix(elsewhere):
+                let other = try desk.person()
+                other.send("/resume \(token) \(seq)\n")
+                _ = try other.linesToTerminator()
+                other.send(step.dropFirst(elsewhere.count) + "\n")
+                out += try other.linesToTerminator().map { "| " + $0 }
             default:
                 person.send(step.dropFirst(2) + "\n")
                 note(try person.linesToTerminator())

@@ -119,6 +119,84 @@ import Understanding
         #expect(Set(ratings) == Set((0..<200).map(String.init)))
     }
 
+    /// What a later hello says is of another moment: the first event's stays.
+    @Test func whereAConversationBeganIsKeptWithItsFirstEvent() throws {
+        let behaviour = JournalBehaviour(store: try SQLiteStore(path: path))
+        let visit = Visit(
+            pageURL: "https://shop.example/a", pageTitle: "Kettles", client: "widget/1")
+        var ann = behaviour.speaker("ann")
+        ann.visit = visit
+        _ = try behaviour.run(.rate(score: 5, comment: nil), ann, at: 7)
+        ann.visit = Visit(pageURL: "https://shop.example/b")
+        _ = try behaviour.run(.rate(score: 5, comment: nil), ann, at: 8)
+        _ = try behaviour.run(.rate(score: 5, comment: nil), behaviour.speaker("bob"))
+
+        #expect(
+            try behaviour.store.conversations(of: "cu_ann") == [
+                StoredConversation(
+                    id: ann.conversation, customer: ann.customer,
+                    createdAt: Timestamp(milliseconds: 7), visit: visit)
+            ])
+        #expect(try behaviour.store.conversations(of: "cu_bob").map(\.visit) == [Visit()])
+    }
+
+    @Test func aVisitorWhoTurnsOutToBeACustomerIsFoundByBothIDs() throws {
+        let behaviour = JournalBehaviour(store: try SQLiteStore(path: path))
+        let (known, visitor, stranger) = (
+            behaviour.speaker("known"), behaviour.speaker("visitor"), behaviour.speaker("else")
+        )
+        let identity = VerifiedIdentity(subject: "user-7")
+        for speaker in [known, visitor, stranger] {
+            _ = try behaviour.run(.rate(score: 5, comment: nil), speaker)
+        }
+        for speaker in [known, visitor] { _ = try behaviour.run(.identified(identity), speaker) }
+
+        let store = behaviour.store
+        let both = [known.conversation, visitor.conversation]
+        for name in ["cu_visitor", "cu_known", "user-7"] {
+            #expect(try store.conversations(of: name).map(\.id) == both, "\(name)")
+        }
+        #expect(try store.conversations(of: "cu_else").map(\.id) == [stranger.conversation])
+        #expect(try store.customer("cu_visitor")?.joined == known.customer)
+        #expect(try store.customers().map(\.joined) == [nil, known.customer, nil])
+    }
+
+    /// Everybody behind hears once, a batch at a time, whoever talks meanwhile.
+    @Test func aQueueOfAThousandMovesUpByBatches() throws {
+        let behaviour = JournalBehaviour(store: try SQLiteStore(path: path))
+        let store = behaviour.store
+        func submission(_ event: DialogueEvent, _ origin: Submission.Origin) -> Submission {
+            Submission(origin: origin, event: event, now: Timestamp(milliseconds: 1))
+        }
+        let speakers = (0..<1_000).map { behaviour.speaker("n\($0)") }
+        let joined = store.advance(
+            speakers.map {
+                submission(
+                    .handoff(reason: nil), .speaker($0, clientMessageID: nil, digest: 0))
+            }, policy: behaviour.policy)
+        #expect(try joined.last?.get().entries.last?.body == .status(.waiting, position: 1_000))
+
+        _ = try behaviour.run(.bot(reason: nil), speakers[0])
+        _ = try behaviour.run(.bot(reason: nil), speakers[500])
+        var batches: [Int] = []
+        while case let moves = try store.queueMoves(limit: 256), !moves.isEmpty, batches.count < 9 {
+            batches.append(moves.count)
+            _ = store.advance(
+                moves.map { submission(.queueMoved(place: $0.place), .desk($0.conversation)) },
+                policy: behaviour.policy)
+        }
+
+        #expect(batches == [256, 256, 256, 230])
+        for (at, place) in [(1, 1), (499, 499), (501, 500), (999, 998)] {
+            let page = try store.entries(
+                of: speakers[at].conversation, after: 0, before: .max, limit: 9)
+            let told = page.entries.compactMap { entry in
+                if case .status(.waiting, let place) = entry.body { place } else { nil }
+            }
+            #expect(told == [at + 1, place])
+        }
+    }
+
     @Test func aStoppedDeskSaysThatItIsShuttingDown() async throws {
         let store = try SQLiteStore(path: path)
         let behaviour = JournalBehaviour(store: store)

@@ -85,6 +85,55 @@ import Understanding
         #expect(try schema(fresh).count >= 6)
     }
 
+    /// The first release knew when somebody began to wait, and told the place as an entry.
+    @Test func whoWaitsInADatabaseOfTheFirstReleaseKeepsTheirPlace() throws {
+        try makeFirstRelease(at: path)
+        try DatabaseQueue(path: path).write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO conversations
+                        (id, customer_key, phase, language, waiting_since, active_at, last_seq,
+                         created_at)
+                        VALUES ('c_late', 1, 'waiting', 'en', 20, 1, 1, 1),
+                               ('c_first', 1, 'waiting', 'en', 10, 1, 1, 1);
+                    INSERT INTO entries (conversation_key, seq, created_at, kind, value, number)
+                        VALUES (2, 1, 20, 'status', 'waiting', 3),
+                               (3, 1, 10, 'status', 'waiting', 1);
+                    """)
+        }
+
+        let moves = try SQLiteStore(path: path).queueMoves(limit: 9)
+
+        #expect(moves == [QueueMove(conversation: ConversationID("c_late"), place: 2)])
+    }
+
+    /// The first release moved a conversation to its customer's record and left the visitor's row
+    /// behind: where nobody else began in that millisecond, it is known whose it was.
+    @Test func aVisitorOfTheFirstReleaseWhoJoinedACustomerIsFoundAgain() throws {
+        try makeFirstRelease(at: path)
+        try DatabaseQueue(path: path).write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO customers (id, external_id, created_at)
+                        VALUES ('cu_known', 'user-7', 2), ('cu_joined', NULL, 3),
+                               ('cu_doubtful', NULL, 4), ('cu_same', NULL, 4);
+                    INSERT INTO conversations
+                        (id, customer_key, phase, language, active_at, created_at)
+                        VALUES ('c_known', 2, 'bot', 'en', 2, 2), ('c_joined', 2, 'bot', 'en', 3, 3),
+                               ('c_moved', 2, 'bot', 'en', 4, 4), ('c_same', 5, 'bot', 'en', 4, 4);
+                    """)
+        }
+
+        let store = try SQLiteStore(path: path)
+
+        #expect(
+            try store.conversations(of: "cu_joined").map(\.id.rawValue)
+                == ["c_known", "c_joined", "c_moved"])
+        #expect(try store.conversations(of: "cu_doubtful").isEmpty)
+        let known = CustomerID("cu_known")
+        #expect(try store.customers().map(\.joined) == [nil, nil, known, nil, nil])
+    }
+
     // MARK: Constraints
 
     /// A row of every table that the schema takes, beside ``parents``; each refused row below is
@@ -154,6 +203,14 @@ import Understanding
             "customers", ["external_id": "'user-1'"],
             "UNIQUE constraint failed: customers.external_id"
         ),
+        (
+            "customers", ["joined_key": "1"],
+            "CHECK constraint failed: joined_key IS NULL"
+        ),
+        (
+            "customers", ["external_id": "NULL", "joined_key": "99"],
+            "FOREIGN KEY constraint failed"
+        ),
 
         ("conversations", ["id": "'c_1'"], "UNIQUE constraint failed: conversations.id"),
         ("conversations", ["customer_key": "99"], "FOREIGN KEY constraint failed"),
@@ -165,6 +222,32 @@ import Understanding
         ("conversations", ["last_seq": "-1"], "CHECK constraint failed: last_seq >= 0"),
         ("conversations", ["phase": "'waiting'"], "CHECK constraint failed: (phase = 'waiting') ="),
         ("conversations", ["waiting_since": "1"], "CHECK constraint failed: (phase = 'waiting') ="),
+
+        (
+            "conversations", ["queue_number": "1"],
+            "CHECK constraint failed: queue_number IS NULL"
+        ),
+        (
+            "conversations", ["queue_place": "1"],
+            "CHECK constraint failed: queue_place IS NULL"
+        ),
+
+        (
+            "conversations", ["page_url": "'javascript://x'"],
+            "CHECK constraint failed: length(CAST(page_url"
+        ),
+        (
+            "conversations", ["page_url": "'http://' || hex(zeroblob(1021))"],
+            "CHECK constraint failed: length(CAST(page_url"
+        ),
+        (
+            "conversations", ["page_title": "hex(zeroblob(257))"],
+            "CHECK constraint failed: length(CAST(page_title"
+        ),
+        (
+            "conversations", ["client": "hex(zeroblob(257))"],
+            "CHECK constraint failed: length(CAST(client"
+        ),
 
         ("participants", ["id": "NULL"], "NOT NULL constraint failed: participants.id"),
         ("participants", ["id": "'p_1'"], "UNIQUE constraint failed: participants.id"),

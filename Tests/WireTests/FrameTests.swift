@@ -32,6 +32,47 @@ import Wire
         #expect(try Self.codec.decode(Array(json.utf8)) == frame)
     }
 
+    static let visits: [(hello: String, visit: Visit?)] = [
+        (
+            #""page":{"url":"https://shop.example/a?b#c","title":"Kettles – 水壶"},"client":"w/1""#,
+            Visit(
+                pageURL: "https://shop.example/a?b#c", pageTitle: "Kettles – 水壶", client: "w/1")
+        ),
+        (#""page":{"url":"HTTP://x"}"#, Visit(pageURL: "HTTP://x")),
+        (#""page":{"title":"a\u0007b\u0085\nc"}"#, Visit(pageTitle: "abc")),
+        (#""page":{"url":"javascript:alert(1)","title":"x"}"#, Visit(pageTitle: "x")),
+        (#""page":{"url":"file:///etc/passwd"}"#, nil), (#""page":{"url":"https:///a"}"#, nil),
+        (#""page":{"url":"https://"}"#, nil), (#""page":{"url":"httpsx://a"}"#, nil),
+        (#""page":{"url":"https:/a"}"#, nil), (#""page":{"url":"https://a b"}"#, nil),
+        (#""page":{"url":"https://a\u000a"}"#, nil), (#""page":{"url":""}"#, nil),
+        // A note beside the conversation costs nobody the chat.
+        (#""page":7,"client":[]"#, nil), (#""page":null,"client":"\n""#, nil),
+    ]
+
+    @Test(arguments: visits)
+    func aHelloKeepsWhereItComesFromAsFarAsItCan(hello: String, visit: Visit?) throws {
+        let frame = try Self.codec.decode(Array(#"{"type":"hello",\#(hello)}"#.utf8))
+
+        #expect(frame == .hello(.init(visit: visit)))
+    }
+
+    @Test func aLongAddressIsLeftOutAndALongTitleCut() throws {
+        func visit(_ length: Int) throws -> Visit? {
+            let url = "https://x/" + String(repeating: "u", count: length - 10)
+            let title = String(repeating: "水", count: length)
+            let hello = #"{"type":"hello","page":{"url":"\#(url)","title":"\#(title)"}}"#
+            guard case .hello(let read) = try Self.codec.decode(Array(hello.utf8)) else {
+                return nil
+            }
+            return read.visit
+        }
+
+        #expect(try visit(2_048)?.pageURL?.utf8.count == 2_048)
+        #expect(try visit(2_049)?.pageURL == nil)
+        #expect(try visit(170)?.pageTitle?.count == 170)
+        #expect(try visit(171)?.pageTitle?.count == 170)
+    }
+
     static let bad: [(json: String, code: ErrorCode, id: String?)] = [
         ("nonsense", .badFrame, nil), ("[]", .badFrame, nil), ("{}", .badFrame, nil),
         (#"{"type":"dance","client_message_id":"1"}"#, .badFrame, "1"),

@@ -20,7 +20,9 @@ import Wire
             .hello(
                 .init(
                     sessionToken: maybe(), identityToken: maybe(), lastSeq: number(),
-                    language: language))
+                    language: language,
+                    visit: random.next() % 2 == 0
+                        ? nil : Visit(pageURL: "https://x/\(number())", client: "w/1")))
         case 1: .message(id: id, content: text())
         case 2: .action(id: id, message: message, action: "1")
         case 3: .ticket(id: id, subject: text(), priority: .high)
@@ -62,6 +64,10 @@ import Wire
                 sender: .agent(id: "a_1", name: "Li"), content: "Hi \"you\"", language: .chinese)),
         .message(
             Message(sender: .customer(ParticipantID("p_1")), content: "x", language: .english)),
+        .message(
+            Message(
+                sender: .customer(ParticipantID("p_1")), content: "Orders", language: .english,
+                payload: "/order_status")),
         .status(.waiting, position: 3), .status(.closed, position: nil),
         .ticket(number: 104, status: .open, subject: "it broke"),
         .rating(score: 4, comment: nil), .rating(score: 1, comment: "slow"),
@@ -89,6 +95,10 @@ import Wire
             explanation: Explanation(
                 candidates: [
                     RankedIntent(name: "greet", score: 0.4), RankedIntent(name: "bye", score: 0.1),
+                ],
+                passages: [
+                    PassageCandidate(id: "en/a.md#t", score: 0.93),
+                    PassageCandidate(id: "en/b.md#u", score: 0.12),
                 ], threshold: 0.25, terms: [MatchedTerm(term: "password", weight: 2.5)],
                 runnerUp: "greet",
                 runnerUpTerms: [MatchedTerm(term: "hi", weight: -0.5)], model: "a-b"))
@@ -102,6 +112,68 @@ import Wire
         }
         #expect(renderer.why(read) == renderer.why(why))
         #expect(renderer.why(read).contains { $0.contains("confidence 0.93") })
+        #expect(renderer.why(read).contains("* passages: en/a.md#t 0.93 · en/b.md#u 0.12"))
+    }
+
+    static let chosen: [(basis: Explanation.Basis, answer: Answer, line: String)] = [
+        (
+            .choice, Answer(kind: .intent, intent: "bye", confidence: 1),
+            "* intent: intent bye, chosen from the offered readings"
+        ),
+        (
+            .choice,
+            Answer(
+                kind: .knowledge, confidence: 1,
+                sources: [Source(title: "T", url: "/articles/en/a.md#t")], passageID: "en/a.md#t"),
+            "* knowledge: chosen from the offered readings; source en/a.md#t"
+        ),
+        (.choice, Answer(kind: .fallback), "* fallback: chosen from the offered readings"),
+        (
+            .call, Answer(kind: .intent, intent: "bye", confidence: 1),
+            "* intent: intent bye, called by its name"
+        ),
+    ]
+
+    /// Nothing was weighed: no terms and no threshold are shown on either side.
+    @Test(arguments: chosen)
+    func aChosenReadingIsExplainedAsOne(
+        basis: Explanation.Basis, answer: Answer, line: String
+    ) {
+        let why = MessageExplanation(
+            message: MessageID("m_x.2"), answer: answer,
+            explanation: Explanation(
+                basis: basis,
+                candidates: answer.intent.map { [RankedIntent(name: $0, score: 1)] } ?? [],
+                passages: answer.passageID.map { [PassageCandidate(id: $0, score: 1)] } ?? [],
+                threshold: 0, terms: [], model: "a-b"))
+
+        let frame = ServerFrameEncoder(limits: WireLimits()).encode(.explanation(why))
+
+        guard case .explanation(let read) = ReceivedFrame(frame) else {
+            Issue.record("not read: \(String(decoding: frame, as: UTF8.self))")
+            return
+        }
+        for side in [why, read] {
+            #expect(TextRenderer(language: .english).why(side) == [line, "* model: a-b"])
+        }
+    }
+
+    @Test func aFallbackListsPassagesBesideIntents() {
+        let why = MessageExplanation(
+            message: MessageID("m_x.2"), answer: Answer(kind: .fallback),
+            explanation: Explanation(
+                candidates: [RankedIntent(name: "greet", score: 0.2)],
+                passages: [PassageCandidate(id: "en/a.md#t", score: 0.3)], threshold: 0.5,
+                terms: [], model: ""))
+
+        let frame = String(
+            decoding: ServerFrameEncoder(limits: WireLimits()).encode(.explanation(why)),
+            as: UTF8.self)
+
+        let source = #"{"source":"/articles/en/a.md#t","score":0.3}"#
+        #expect(
+            frame.contains(#""candidates":[\#(source),{"intent":"greet","score":0.2}]"#), "\(frame)"
+        )
     }
 
     @Test(arguments: ["", "nonsense", "[]", "{", "{\"type\":7}", "{\"type\":\"message\"}"])

@@ -1,0 +1,12 @@
+/// Where a conversation began, as the visitor's client told it; nothing of it is proven.
+package struct Visit: Sendable, Hashable {
+    /// Address of the page, `http` or `https`.
+    package var pageURL: String?
+    package var pageTitle: String?
+    /// Name and version of the program that the visitor chats with.
+    package var client: String?
+
+    package init(pageURL: String? = nil, pageTitle: String? = nil, client: String? = nil) {
+        (self.pageURL, self.pageTitle, self.client) = (pageURL, pageTitle, client)
+    }
+}

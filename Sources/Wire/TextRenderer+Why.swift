@@ -1,0 +1,60 @@
+import Dialogue
+import Understanding
+
+extension TextRenderer {
+    /// `/why` for people: candidates against the threshold, terms and source, the terms of the
+    /// runner-up, and the models that say so; of a choice or a call only what it named.
+    package func why(_ why: MessageExplanation) -> [String] {
+        let explanation = why.explanation
+        var lines: [String]
+        switch explanation.basis {
+        case .reading: lines = reading(why)
+        case .choice: lines = ["* \(named(why))chosen from the offered readings\(cited(why))"]
+        case .call: lines = ["* \(named(why))called by its name\(cited(why))"]
+        }
+        if !explanation.model.isEmpty { lines.append("* model: \(explanation.model)") }
+        return lines
+    }
+
+    private func named(_ why: MessageExplanation) -> String {
+        let intent = why.explanation.candidates.first.map { "intent \(Self.printable($0.name)), " }
+        return "\(why.answer.kind.rawValue): \(intent ?? "")"
+    }
+
+    private func reading(_ why: MessageExplanation) -> [String] {
+        let explanation = why.explanation
+        var ranked = explanation.candidates.prefix(2).map { Self.scored($0.name, $0.score) }
+        if ranked.isEmpty { ranked = ["-"] }
+        let next = ranked.count > 1 ? ", next \(ranked[1])" : ""
+        var lines = [
+            "* \(why.answer.kind.rawValue): intent \(ranked[0])\(next), "
+                + "threshold \(Self.fixed(explanation.threshold, 2))"
+        ]
+        let passages = explanation.passages.map { Self.scored($0.id, $0.score) }
+        if !passages.isEmpty { lines.append("* passages: " + passages.joined(separator: " · ")) }
+        let confidence = why.answer.sources.isEmpty ? nil : why.answer.confidence
+        let sure = confidence.map { ", confidence \(Self.fixed($0, 2))" } ?? ""
+        lines.append("* terms: \(Self.line(explanation.terms))\(cited(why))\(sure)")
+        if let runnerUp = explanation.runnerUp {
+            let terms = Self.line(explanation.runnerUpTerms)
+            lines.append("* terms of \(Self.printable(runnerUp)): \(terms)")
+        }
+        return lines
+    }
+
+    private func cited(_ why: MessageExplanation) -> String {
+        let sources = why.answer.sources.map { source in
+            Self.printable(source.url.split(separator: "/", maxSplits: 1).last ?? "")
+        }
+        return sources.isEmpty ? "" : "; source \(sources.joined(separator: ", "))"
+    }
+
+    private static func scored(_ name: String, _ score: Double) -> String {
+        "\(printable(name)) \(fixed(score, 2))"
+    }
+
+    private static func line(_ terms: [MatchedTerm]) -> String {
+        let shown = terms.map { "\(printable($0.term)) \(fixed($0.weight, 1))" }
+        return shown.isEmpty ? "-" : shown.joined(separator: " · ")
+    }
+}

@@ -1,0 +1,88 @@
+import Desk
+import Dialogue
+import Testing
+import Understanding
+
+/// An answer is explained by what was answered: words by the models that read them, a choice by
+/// itself.
+@Suite struct AnswerExplanationTests {
+    static let conversation = ConversationID("c_1")
+    static let passage = Passage(
+        id: "en/account.md#reset", title: "How do I reset my password?",
+        text: "Open Settings and choose Security.", language: .english)
+
+    /// A journal in which `question` was answered.
+    private static func journal(_ question: Message, _ answer: Answer) -> MemoryJournal {
+        let reply = Message(
+            sender: .bot, content: "?", language: .english,
+            replyTo: Entry.messageID(conversation, 1), answer: answer)
+        let entries = [question, reply].enumerated().map { at, message in
+            Entry(
+                conversation: conversation, seq: Int64(at + 1),
+                createdAt: Timestamp(milliseconds: 0), body: .message(message))
+        }
+        let journal = MemoryJournal()
+        journal.set(\.entries, to: [conversation: entries])
+        return journal
+    }
+
+    private static func question(_ content: String, payload: String? = nil) -> Message {
+        Message(
+            sender: .customer(ParticipantID("p_1")), content: content, language: .english,
+            payload: payload)
+    }
+
+    @Test func aChosenReadingIsExplainedWithoutItsModels() throws {
+        let journal = Self.journal(
+            Self.question("Cancel my order", payload: "/order_cancel"),
+            Answer(kind: .intent, intent: "order_cancel", confidence: 1, model: "gone-gone"))
+
+        let result = try journal.explanation(of: 2, in: Self.conversation) { _ in nil }
+
+        guard case .explained(_, _, let explanation) = result else {
+            Issue.record("not explained: \(result)")
+            return
+        }
+        #expect(explanation.basis == .choice)
+        #expect(explanation.candidates == [RankedIntent(name: "order_cancel", score: 1)])
+        #expect(explanation.terms.isEmpty)
+    }
+
+    @Test func aButtonThatSaysPlainWordsIsExplainedByThose() throws {
+        let index = try PassageIndex(bytes: PassageIndex.build([Self.passage]))
+        let interpreter = Interpreter(model: nil, passages: index)
+        let journal = Self.journal(
+            Self.question("Help", payload: "how do i reset my password"),
+            Answer(
+                kind: .knowledge, confidence: 0.9, passageID: Self.passage.id,
+                model: interpreter.version))
+
+        let result = try journal.explanation(of: 2, in: Self.conversation) { _ in interpreter }
+
+        guard case .explained(_, _, let explanation) = result else {
+            Issue.record("not explained: \(result)")
+            return
+        }
+        #expect(explanation.basis == .reading)
+        #expect(explanation.terms.contains { $0.term == "password" }, "\(explanation.terms)")
+    }
+
+    @Test(arguments: [Answer.Kind.clarify, .fallback])
+    func whatWasAskedBackOrNotUnderstoodListsThePassagesThatWereWeighed(
+        kind: Answer.Kind
+    ) throws {
+        let index = try PassageIndex(bytes: PassageIndex.build([Self.passage]))
+        let interpreter = Interpreter(model: nil, passages: index)
+        let journal = Self.journal(
+            Self.question("how do i reset my password"),
+            Answer(kind: kind, model: interpreter.version))
+
+        let result = try journal.explanation(of: 2, in: Self.conversation) { _ in interpreter }
+
+        guard case .explained(_, _, let explanation) = result else {
+            Issue.record("not explained: \(result)")
+            return
+        }
+        #expect(explanation.passages.map(\.id) == [Self.passage.id])
+    }
+}
