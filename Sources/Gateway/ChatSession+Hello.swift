@@ -34,6 +34,7 @@ extension ChatSession {
         _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
         begin()
+        if let tag = hello.language, !isStored { language = tag }
         let identity: VerifiedIdentity?
         do throws(WireError) {
             identity = try verified(hello.identityToken)
@@ -41,7 +42,6 @@ extension ChatSession {
             answer(.failure(error))
             return
         }
-        if let tag = hello.language, !isStored { language = tag }
         guard let token = hello.sessionToken, token != self.token else {
             identifyHere(identity, resumed: isStored, answer)
             return
@@ -58,14 +58,16 @@ extension ChatSession {
         guard let token else { return nil }
         let isFatal = mode == .json
         guard let verifier = context.identity else {
-            throw WireError(.authRequired, "identity is not set up on this desk", isFatal: isFatal)
+            throw WireError(
+                .authRequired, "identity is not set up on this desk", chinese: "本服务台未启用身份验证",
+                isFatal: isFatal)
         }
         do throws(IdentityVerifier.Fault) {
             return try verifier.verify(token, now: context.desk.time)
         } catch {
             throw WireError(
                 .authRequired, "the identity token is refused: \(error.description)",
-                isFatal: isFatal)
+                chinese: "身份令牌无效：\(error.chinese)", isFatal: isFatal)
         }
     }
 
@@ -122,7 +124,7 @@ extension ChatSession {
         guard let identity else {
             let error = WireError(
                 .authRequired, "this conversation needs its customer's identity token",
-                isFatal: mode == .json)
+                chinese: "该会话需要其客户的身份令牌", isFatal: mode == .json)
             answer(.failure(error))
             return
         }

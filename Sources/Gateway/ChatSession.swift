@@ -29,7 +29,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     enum Input {
         case frame([UInt8])
         case text([UInt8])
-        case tooLong(isFrame: Bool)
+        case tooLong(SwallowedLine)
     }
 
     enum Mode { case json, text }
@@ -128,18 +128,27 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         case .text(let bytes):
             mode = .text
             handleLine(bytes)
-        case .tooLong(let isFrame):
-            mode = isFrame ? .json : .text
-            lineWasTooLong(isFrame)
+        case .tooLong(let line):
+            mode = line.isFrame ? .json : .text
+            swallowed(line)
         }
         if !isBusy { transport?.flush() }
     }
 
-    private func lineWasTooLong(_ isFrame: Bool) {
-        tooLongLines += 1
+    private func swallowed(_ line: SwallowedLine) {
         let limits = context.options.limits
-        let max = isFrame ? limits.frameBytes : limits.contentMax
-        fail(WireError(.tooLong, "max \(max)"))
+        if line.isFrame {
+            lineWasTooLong(.tooLong(max: limits.frameBytes))
+        } else {
+            let id = TextRequest.id(inHead: line.head)
+            lineWasTooLong(.tooLong(max: limits.contentMax, clientMessageID: id))
+        }
+    }
+
+    /// Answers a line beyond its limit, swallowed or read; the fifth ends the connection.
+    func lineWasTooLong(_ error: WireError) {
+        tooLongLines += 1
+        fail(error)
         if tooLongLines >= WireLimits.badFramesMax { sayBye("too-long", .tooBig) }
     }
 
@@ -241,7 +250,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     /// Answers the current request with an error, in its own mode.
     func fail(_ error: WireError) {
         switch mode {
-        case .json: send(.error(error))
+        case .json: send(.error(error.worded(in: language)))
         case .text: send(lines: [renderer.err(error)])
         }
     }

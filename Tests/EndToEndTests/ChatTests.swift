@@ -288,6 +288,8 @@ import Wire
         (Array("@7 caf".utf8) + [0xE9, 0x0A], "ERR @7 INVALID_UTF8"),
         (Array(String(repeating: "x", count: 8_193).utf8) + [0x0A], "ERR TOO_LONG"),
         (Array(String(repeating: "x", count: 20_000).utf8) + [0x0A], "ERR TOO_LONG"),
+        (Array("@8 \(String(repeating: "x", count: 8_193))\n".utf8), "ERR @8 TOO_LONG"),
+        (Array("@9 \(String(repeating: "x", count: 20_000))\n".utf8), "ERR @9 TOO_LONG"),
         (Array("a\u{7}b\n".utf8), "ERR BAD_ARGUMENT"), (Array("/dance\n".utf8), "ERR BAD_COMMAND"),
         (Array("/why\n".utf8), "ERR NOT_FOUND"), (Array("/resume nobody\n".utf8), "ERR NOT_FOUND"),
     ]
@@ -301,6 +303,26 @@ import Wire
 
         #expect(try person.linesToTerminator().last?.hasPrefix(answer) == true)
         #expect(try person.linesToTerminator().last == "OK 0")
+    }
+
+    @Test func whatWentWrongIsSaidInThePersonsLanguage() throws {
+        let person = try desk.person()
+        person.send("/lang zh\n")
+        _ = try person.linesToTerminator()
+
+        person.send("@1 /rate 9\n")
+        person.send("/resume nobody\n")
+        person.send("/auth x\n")
+        let (client, _) = try web(#"{"type":"hello","version":1,"lang":"zh"}"#)
+        client.send(#"{"type":"why","message_id":"m_x.1"}"#)
+
+        #expect(
+            try person.linesToTerminator() == ["ERR @1 BAD_ARGUMENT :参数有误 (/评价 1-5 [意见])"])
+        #expect(try person.linesToTerminator() == ["ERR NOT_FOUND :没有找到 (未知会话)"])
+        #expect(
+            try person.linesToTerminator()
+                == ["ERR AUTH_REQUIRED :请先登录 (身份令牌无效：不是 JSON Web Token)"])
+        #expect(try client.receive()?.text.contains(#""message":"此会话中没有消息"#) == true)
     }
 
     @Test(arguments: [

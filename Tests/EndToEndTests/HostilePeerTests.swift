@@ -60,6 +60,25 @@ import Wire
         #expect(try person.line()?.hasPrefix("ERR AUTH_REQUIRED") == true)
     }
 
+    /// Read whole and refused, or swallowed: a line beyond its limit counts.
+    @Test func theFifthLineBeyondItsLimitEndsTheConnection() throws {
+        let desk = try RunningDesk()
+        let person = try desk.person()
+        func send(_ length: Int) { person.send(String(repeating: "x", count: length) + "\n") }
+
+        for length in [8_193, 20_000, 8_272, 8_273] { send(length) }
+        person.send("/ping\n")
+        let before = try (0..<5).flatMap { _ in try person.linesToTerminator() }
+        send(8_193)
+        let after = try person.allLines()
+
+        #expect(before.count { $0.hasPrefix("ERR TOO_LONG") } == 4)
+        #expect(before.last == "OK 0")
+        #expect(after.first?.hasPrefix("ERR TOO_LONG") == true)
+        #expect(after.last?.hasPrefix("* BYE too-long resume=") == true)
+        #expect(after.count == 2)
+    }
+
     @Test func aConnectionThatSaysNothingHoldsUpNoShutdown() throws {
         let desk = try RunningDesk()
         let silent = try Socket(port: desk.http)
