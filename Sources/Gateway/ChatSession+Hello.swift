@@ -109,7 +109,7 @@ extension ChatSession {
                 refuseOrStartOver(identity, answer)
                 return
             }
-            take(Speaker(stored, Mint.hash(.session, token)), token)
+            take(Speaker(stored, tokenHash: Mint.hash(.session, token)), token)
             (isStored, verifiedSubject) = (true, stored.verifiedSubject)
             language = stored.language
             identifyHere(identity, resumed: true, answer)
@@ -151,7 +151,10 @@ extension ChatSession {
             let found: (speaker: Speaker, owner: String?, isStored: Bool)?
             switch result {
             case .success(.stored(let stored)):
-                found = (Speaker(stored, Mint.hash(.session, token)), stored.verifiedSubject, true)
+                found = (
+                    Speaker(stored, tokenHash: Mint.hash(.session, token)), stored.verifiedSubject,
+                    true
+                )
             case .success(.live(let live)): found = (live, live.identity?.subject, false)
             case .success(.nothing): found = nil
             case .failure(let error):
@@ -266,13 +269,5 @@ extension ChatSession {
             release()
             done()
         }
-    }
-}
-
-extension Speaker {
-    fileprivate init(_ stored: StoredSession, _ tokenHash: [UInt8]) {
-        self.init(
-            participant: stored.participant, conversation: stored.conversation,
-            customer: stored.customer, tokenHash: tokenHash, language: stored.language)
     }
 }
