@@ -182,7 +182,7 @@ final class UpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
 
     private func refuse(_ context: ChannelHandlerContext, _ version: HTTPVersion) {
         let body = ByteBuffer(
-            bytes: Routes.problemBody(.tooManyRequests, "too many connections from your address"))
+            bytes: HTTPRefusal(.tooManyRequests, "too many connections from your address").body)
         var head = HTTPResponseHead(version: version, status: .tooManyRequests)
         head.headers.add(name: "content-type", value: "application/problem+json")
         head.headers.add(name: "content-length", value: "\(body.readableBytes)")

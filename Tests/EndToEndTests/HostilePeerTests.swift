@@ -272,5 +272,38 @@ import Wire
         #expect(answer.body.contains("nothing answers at this path"))
         #expect((head.status, head.body) == (200, ""))
         #expect(head.headers["etag"] != nil)
+        #expect(head.headers["cache-control"] == "public, max-age=300")
+        #expect(head.headers["cross-origin-resource-policy"] == "cross-origin")
+    }
+
+    static let methods: [(method: String, path: String, allow: String)] = [
+        ("POST", "/livez", "GET, HEAD"), ("DELETE", "/articles/en/account.md", "GET, HEAD"),
+        ("GET", "/model/parse", "POST"), ("PUT", "/webhooks/rest/webhook?x=1", "POST"),
+        ("DELETE", "/v1/chat/frames", "OPTIONS, POST"), ("POST", "/v1/chat", "GET"),
+        ("BREW", "/", "GET, HEAD"),
+    ]
+
+    @Test(arguments: methods)
+    func aWrongMethodIsToldWhichOnesThereAre(method: String, path: String, allow: String) throws {
+        let desk = try RunningDesk()
+
+        let answer = try HTTPAnswer(port: desk.http, method, path)
+
+        #expect(answer.status == 405)
+        #expect(answer.headers["allow"] == allow)
+        #expect(answer.headers["content-type"] == "application/problem+json")
+        #expect(answer.body.contains("\"status\":405"))
+    }
+
+    @Test(arguments: ["/model/parse", "/webhooks/rest/webhook"])
+    func tooLongABodyIsRefusedWithProblemDetails(path: String) throws {
+        let desk = try RunningDesk()
+
+        let answer = try HTTPAnswer(
+            port: desk.http, "POST", path, body: String(repeating: "x", count: 65_537))
+
+        #expect(answer.status == 413)
+        #expect(answer.headers["content-type"] == "application/problem+json")
+        #expect(answer.body.contains("longer than 65536 bytes"))
     }
 }
