@@ -28,7 +28,7 @@ final class ChatSocket: WebSocketPeer, SessionTransport {
             shared, eventLoop: eventLoop, transport: self, mode: .json, needsHello: true)
         self.session = session
         helloTimer = eventLoop.assumeIsolated().scheduleTask(
-            in: .seconds(GatewayOptions.helloSeconds)
+            in: .seconds(shared.options.helloSeconds)
         ) {
             guard !session.saidHello else { return }
             session.fail(WireError(.badFrame, "no hello in time", isFatal: true))

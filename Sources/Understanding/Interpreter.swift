@@ -72,6 +72,9 @@ package struct Interpreter: Sendable {
     /// fingerprints in hexadecimal: `1f3a…-90c4…`.
     package let version: String
 
+    /// Whether there is nothing to read with: neither intents nor passages.
+    package var isEmpty: Bool { model == nil && index == nil }
+
     package init(
         model: IntentModel?, passages: PassageIndex?, entities: EntityExtractor? = nil,
         callable: Set<String> = []
