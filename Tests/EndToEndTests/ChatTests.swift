@@ -196,6 +196,56 @@ import Wire
         #expect(missed[1].contains("\"seq\":2"))
     }
 
+    @Test func typingAndReadMarksReachTheOtherSessionsOnly() throws {
+        let (first, welcome) = try web()
+        let (token, participant) = (
+            try Self.field("session_token", welcome[0]),
+            try Self.field("participant_id", welcome[0])
+        )
+        let (second, _) = try web(#"{"type":"hello","version":1,"session_token":"\#(token)"}"#)
+        let (stranger, _) = try web()
+
+        first.send(#"{"type":"typing","state":"active"}"#)
+        first.send(#"{"type":"read","seq":3}"#)
+        first.send(#"{"type":"ping","nonce":"first"}"#)
+        let own = try first.receive()
+        let seen = [try second.receive(), try second.receive()]
+        stranger.send(#"{"type":"ping","nonce":"stranger"}"#)
+        let others = try stranger.receive()
+
+        let sender = #""sender":{"type":"customer","id":"\#(participant)","name":""}"#
+        #expect(own?.text == #"{"type":"pong","nonce":"first"}"#)
+        #expect(seen[0]?.text == #"{"type":"typing",\#(sender),"state":"active"}"#)
+        #expect(seen[1]?.text == #"{"type":"read",\#(sender),"up_to":3}"#)
+        #expect(others?.text == #"{"type":"pong","nonce":"stranger"}"#)
+    }
+
+    @Test func aSecondIdentityOnOneConnectionStartsAConversationOfItsOwn() throws {
+        let (client, first) = try web(
+            #"{"type":"hello","version":1,"identity_token":"\#(Self.jwt("first"))"}"#)
+        client.send(#"{"type":"message","client_message_id":"1","content":"hello"}"#)
+        _ = try client.receive(until: "\"reply_to\"")
+
+        client.send(#"{"type":"hello","version":1,"identity_token":"\#(Self.jwt("second"))"}"#)
+        let second = try client.receive(until: "\"synced\"")
+        client.send(#"{"type":"message","client_message_id":"1","content":"track my order"}"#)
+        let answer = try client.receive(until: "\"reply_to\"")
+
+        #expect(first[0].contains("\"verified\":true"))
+        #expect(second.count == 2)
+        #expect(second[0].contains("\"resumed\":false") && second[0].contains("\"verified\":true"))
+        for name in ["conversation_id", "session_token", "participant_id"] {
+            #expect(try Self.field(name, second[0]) != Self.field(name, first[0]))
+        }
+        #expect(answer[0].contains("\"duplicate\":false"))
+        func history(_ customer: String) throws -> String {
+            try frontdesk(["history", customer, "--json", "--data", desk.data]).output
+        }
+        let (firsts, seconds) = (try history("first"), try history("second"))
+        #expect(firsts.contains("hello") && !firsts.contains("track my order"))
+        #expect(seconds.contains("track my order") && !seconds.contains("\"hello\""))
+    }
+
     @Test func theNinthConnectionOfATokenReplacesTheOldest() throws {
         let (first, welcome) = try web()
         let token = try Self.field("session_token", welcome[0])

@@ -38,6 +38,23 @@ import Wire
         (["Origin": "https://evil.example"], 403),
     ]
 
+    @Test func theOperatorsTokenOpensTheirDoorUnderAnyName() throws {
+        let file = FileManager.default.temporaryDirectory.path + "/operator-\(UUID().uuidString)"
+        _ = FileManager.default.createFile(
+            atPath: file, contents: Data("4711-operator-4711\n".utf8),
+            attributes: [.posixPermissions: 0o600])
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let desk = try RunningDesk(["--operator-token-file", file])
+        func status(_ headers: [String: String]) throws -> Int {
+            let named = ["Host": "desk.example"].merging(headers) { $1 }
+            return try HTTPAnswer(port: desk.http, "GET", "/metrics", headers: named).status
+        }
+
+        #expect(try status([:]) == 403)
+        #expect(try status(["Authorization": "Bearer 4711-operator-4712"]) == 403)
+        #expect(try status(["Authorization": "Bearer 4711-operator-4711"]) == 200)
+    }
+
     @Test(arguments: hosts)
     func aPageElsewhereDoesNotReachTheOperatorsDoor(
         headers: [String: String], status: Int
@@ -120,10 +137,35 @@ import Wire
 
     @Test func aSilentLineIsTakenLeaveOfAndMayResume() throws {
         let desk = try RunningDesk(["--limits-line-idle-seconds", "1"])
+        let person = try desk.person()
+        person.send("hello there\n")
 
-        let lines = try desk.person().allLines()
+        let lines = try person.allLines()
+        let bye = "* BYE idle resume="
+        let token = try #require(lines.last { $0.hasPrefix(bye) }).dropFirst(bye.count)
+        let again = try desk.person()
+        again.send("/resume \(token)\n")
 
-        #expect(lines.last?.hasPrefix("* BYE idle resume=") == true, "\(lines)")
+        #expect(lines.last?.hasPrefix(bye) == true, "\(lines)")
+        #expect(try again.linesToTerminator() == ["OK 2"])
+    }
+
+    @Test func aWebSocketThatSaysNoHelloInTimeClosesWith4400() throws {
+        let desk = try RunningDesk(["--limits-hello-seconds", "1"])
+        let greeted = try WebSocketClient(port: desk.http)
+        greeted.send(#"{"type":"hello","version":1}"#)
+        _ = try greeted.receive(until: "\"synced\"")
+        let silent = try WebSocketClient(port: desk.http)
+
+        let error = try silent.receive()
+        let close = try silent.receive()
+        // Its deadline has passed, too.
+        greeted.send(#"{"type":"ping","nonce":"n"}"#)
+
+        #expect(error?.text.contains(#""code":"BAD_FRAME","message":"no hello in time""#) == true)
+        #expect(error?.text.contains(#""fatal":true"#) == true)
+        #expect(close?.code == 4400)
+        #expect(try greeted.receive()?.text == #"{"type":"pong","nonce":"n"}"#)
     }
 
     @Test func aDeskThatStopsSaysSoToEveryClient() throws {
@@ -233,6 +275,29 @@ import Wire
         let missed = try again.receive(until: "\"synced\"")
         #expect(missed.first?.contains(#""resumed":true"#) == true)
         #expect(missed.contains { $0.contains(#""seq":40,"#) })
+    }
+
+    @Test func aLineReaderThatDoesNotReadIsClosedAndMayResume() throws {
+        let desk = try RunningDesk(["--limits-message-burst", "0"])
+        let person = try desk.person()
+        let content = String(repeating: "hello there ", count: 600)
+        var lines: [String] = []
+        for _ in 0..<20 {
+            person.send("\(content)\n")
+            lines += try person.linesToTerminator()
+        }
+        let session = "* SESSION resume="
+        let token = try #require(lines.first { $0.hasPrefix(session) }).dropFirst(session.count)
+
+        for _ in 0..<1_000 { person.send("/history 200\n") }
+
+        let wasClosed = try withExtendedLifetime(person) { try Self.hasNoSession(desk) }
+        #expect(wasClosed)
+        let again = try desk.person()
+        again.send("/resume \(token) 39\n")
+        let missed = try again.linesToTerminator()
+        #expect(missed.last == "OK 40")
+        #expect(missed.contains { $0.hasPrefix("<bot> ") })
     }
 
     @Test func connectionsOfAnAddressAreCountedWhateverTheySpeak() throws {
