@@ -132,7 +132,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Assistant", "Dialogue", "Understanding", "Wire", "frontdesk",
+                "Assistant", "Dialogue", "Understanding", "Wire", "frontdesk", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),

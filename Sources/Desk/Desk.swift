@@ -157,6 +157,15 @@ package struct StoredSession: Sendable, Hashable {
     }
 }
 
+extension Speaker {
+    /// The holder of the token behind a stored session.
+    package init(_ stored: StoredSession, tokenHash: [UInt8]) {
+        self.init(
+            participant: stored.participant, conversation: stored.conversation,
+            customer: stored.customer, tokenHash: tokenHash, language: stored.language)
+    }
+}
+
 /// Some neighbouring entries of a conversation.
 package struct EntryPage: Sendable {
     /// Oldest first.

@@ -35,6 +35,7 @@ extension ChatSession {
         _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
         begin()
+        if let tag = hello.language, !isStored { language = tag }
         let identity: VerifiedIdentity?
         do throws(WireError) {
             identity = try verified(hello.identityToken)
@@ -42,7 +43,6 @@ extension ChatSession {
             answer(.failure(error))
             return
         }
-        if let tag = hello.language, !isStored { language = tag }
         guard let token = hello.sessionToken, token != self.token else {
             identifyHere(identity, resumed: isStored, answer)
             return
@@ -59,14 +59,16 @@ extension ChatSession {
         guard let token else { return nil }
         let isFatal = mode == .json
         guard let verifier = context.identity else {
-            throw WireError(.authRequired, "identity is not set up on this desk", isFatal: isFatal)
+            throw WireError(
+                .authRequired, "identity is not set up on this desk", chinese: "本服务台未启用身份验证",
+                isFatal: isFatal)
         }
         do throws(IdentityVerifier.Fault) {
             return try verifier.verify(token, now: context.desk.time)
         } catch {
             throw WireError(
                 .authRequired, "the identity token is refused: \(error.description)",
-                isFatal: isFatal)
+                chinese: "身份令牌无效：\(error.chinese)", isFatal: isFatal)
         }
     }
 
@@ -108,7 +110,7 @@ extension ChatSession {
                 refuseOrStartOver(identity, answer)
                 return
             }
-            take(Speaker(stored, Mint.hash(.session, token)), token)
+            take(Speaker(stored, tokenHash: Mint.hash(.session, token)), token)
             (isStored, verifiedSubject) = (true, stored.verifiedSubject)
             language = stored.language
             identifyHere(identity, resumed: true, answer)
@@ -123,7 +125,7 @@ extension ChatSession {
         guard let identity else {
             let error = WireError(
                 .authRequired, "this conversation needs its customer's identity token",
-                isFatal: mode == .json)
+                chinese: "该会话需要其客户的身份令牌", isFatal: mode == .json)
             answer(.failure(error))
             return
         }
@@ -150,7 +152,10 @@ extension ChatSession {
             let found: (speaker: Speaker, owner: String?, isStored: Bool)?
             switch result {
             case .success(.stored(let stored)):
-                found = (Speaker(stored, Mint.hash(.session, token)), stored.verifiedSubject, true)
+                found = (
+                    Speaker(stored, tokenHash: Mint.hash(.session, token)), stored.verifiedSubject,
+                    true
+                )
             case .success(.live(let live)): found = (live, live.identity?.subject, false)
             case .success(.nothing): found = nil
             case .failure(let error):
@@ -266,13 +271,5 @@ extension ChatSession {
             release()
             done()
         }
-    }
-}
-
-extension Speaker {
-    fileprivate init(_ stored: StoredSession, _ tokenHash: [UInt8]) {
-        self.init(
-            participant: stored.participant, conversation: stored.conversation,
-            customer: stored.customer, tokenHash: tokenHash, language: stored.language)
     }
 }

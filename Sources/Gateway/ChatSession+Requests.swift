@@ -128,13 +128,19 @@ extension ChatSession {
 
     static func wireError(_ error: DeskError, id: String?) -> WireError {
         switch error {
-        case .refused(.notFound(let what)): WireError(.notFound, what, clientMessageID: id)
-        case .refused(.badArgument(let what)): WireError(.badArgument, what, clientMessageID: id)
+        case .refused(.notFound(let what)):
+            WireError(
+                .notFound, what, chinese: "所指的消息、按钮或工单不存在", clientMessageID: id)
+        case .refused(.badArgument(let what)):
+            WireError(.badArgument, what, chinese: "取值超出范围", clientMessageID: id)
         case .refused(.conflict(let what)), .conflict(let what):
-            WireError(.conflict, what, clientMessageID: id)
-        case .forbidden(let what): WireError(.forbidden, what, clientMessageID: id)
+            WireError(.conflict, what, chinese: "该编号或操作已使用过", clientMessageID: id)
+        case .forbidden(let what):
+            WireError(.forbidden, what, chinese: "该会话属于其他客户", clientMessageID: id)
         case .unavailable(let what):
-            WireError(.unavailable, what, clientMessageID: id, retryAfterMilliseconds: 1_000)
+            WireError(
+                .unavailable, what, chinese: "服务繁忙", clientMessageID: id,
+                retryAfterMilliseconds: 1_000)
         case .shuttingDown:
             WireError(.shuttingDown, "", clientMessageID: id, retryAfterMilliseconds: 1_000)
         case .failed: WireError(.internal, "", clientMessageID: id)
@@ -205,7 +211,13 @@ extension ChatSession {
 
     private func explain(_ message: MessageID) {
         guard let place = Entry.place(of: message), place.conversation == speaker.conversation
-        else { return fail(WireError(.notFound, "no message '\(message)' in this conversation")) }
+        else {
+            fail(
+                WireError(
+                    .notFound, "no message '\(message)' in this conversation",
+                    chinese: "此会话中没有消息 '\(message)'"))
+            return
+        }
         begin()
         explanation(at: place.seq) { [self] result in
             switch result {
@@ -234,13 +246,18 @@ extension ChatSession {
                         MessageExplanation(
                             message: message, answer: given, explanation: explanation)))
             case .success(.noAnswer):
-                answer(.failure(WireError(.notFound, "that message is no answer of the bot")))
+                answer(
+                    .failure(
+                        WireError(
+                            .notFound, "that message is no answer of the bot",
+                            chinese: "该消息不是机器人的回答")))
             case .success(.modelGone(let version)):
                 answer(
                     .failure(
                         WireError(
                             .notFound,
-                            "the models of that answer, \(version ?? "not noted"), are gone")))
+                            "the models of that answer, \(version ?? "not noted"), are gone",
+                            chinese: "该回答所用的模型（\(version ?? "未记录")）已不存在")))
             case .failure: answer(.failure(WireError(.internal, "")))
             }
         }

@@ -16,7 +16,13 @@ extension ChatSession {
                 handle(request.command, id: request.id)
             }
         } catch {
-            if let wait { rateLimited(error.clientMessageID, wait) } else { fail(error) }
+            if let wait {
+                rateLimited(error.clientMessageID, wait)
+            } else if error.code == .tooLong {
+                lineWasTooLong(error)
+            } else {
+                fail(error)
+            }
         }
     }
 
@@ -103,7 +109,7 @@ extension ChatSession {
 
     private func judge(_ value: FeedbackValue, id: String?) {
         guard let answer = lastAnswer else {
-            fail(WireError(.notFound, "no answer yet", clientMessageID: id))
+            fail(.noAnswerYet(clientMessageID: id))
             return
         }
         run(
@@ -114,7 +120,7 @@ extension ChatSession {
 
     private func why(id: String?) {
         guard let seq = lastAnswer?.seq else {
-            fail(WireError(.notFound, "no answer yet", clientMessageID: id))
+            fail(.noAnswerYet(clientMessageID: id))
             return
         }
         begin()
@@ -157,7 +163,7 @@ extension ChatSession {
                 fail(error)
                 done()
             case .success(false):
-                fail(WireError(.notFound, "unknown session", clientMessageID: id))
+                fail(.unknownSession(clientMessageID: id))
                 done()
             case .success(true):
                 hasToldToken = true

@@ -29,7 +29,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     enum Input {
         case frame([UInt8])
         case text([UInt8])
-        case tooLong(isFrame: Bool)
+        case tooLong(SwallowedLine)
     }
 
     enum Mode { case json, text }
@@ -38,9 +38,9 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     let eventLoop: any EventLoop
     let mailbox: any Mailbox
     private(set) weak var transport: (any SessionTransport)?
-    private let needsHello: Bool
+    let needsHello: Bool
     /// Answers what it is asked and goes: it neither listens nor counts as a connection.
-    private let isPassing: Bool
+    let isPassing: Bool
     /// How responses call this transport.
     var channel: String { needsHello ? "widget" : "line" }
 
@@ -63,20 +63,16 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     var visit: Visit?
     var hasToldToken = false
 
-    private var isSubscribed = false
-    private var isBusy = false
+    var isSubscribed = false
+    /// Entries that were published while the session was reading what it had missed.
+    var heldBack: [Entry]?
+    var conduct = Conduct()
+
+    private(set) var isBusy = false
     private(set) var isClosed = false
     private var inputEnded = false
     private var backlog = CircularBuffer<Input>()
     private var isDraining = false
-    /// Entries that were published while the session was reading what it had missed.
-    private var heldBack: [Entry]?
-    private var badFrames = 0
-    private var tooLongLines = 0
-    /// For what is not stored: pings, typing, read marks, another hello.
-    private var lightBucket = TokenBucket(burst: 40, rate: 10, at: .now())
-    /// Requests refused for their rate, one after another.
-    private var refusedInARow = 0
 
     init(
         _ context: SessionContext, eventLoop: any EventLoop, transport: any SessionTransport,
@@ -130,156 +126,11 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         case .text(let bytes):
             mode = .text
             handleLine(bytes)
-        case .tooLong(let isFrame):
-            mode = isFrame ? .json : .text
-            lineWasTooLong(isFrame)
+        case .tooLong(let line):
+            mode = line.isFrame ? .json : .text
+            swallowed(line)
         }
         if !isBusy { transport?.flush() }
-    }
-
-    private func lineWasTooLong(_ isFrame: Bool) {
-        tooLongLines += 1
-        let limits = context.options.limits
-        let max = isFrame ? limits.frameBytes : limits.contentMax
-        fail(WireError(.tooLong, "max \(max)"))
-        if tooLongLines >= WireLimits.badFramesMax { sayBye("too-long", .tooBig) }
-    }
-
-    private func handleFrame(_ bytes: [UInt8]) {
-        let frame: ClientFrame
-        do throws(WireError) {
-            frame = try context.codec.decode(bytes)
-        } catch {
-            refuse(error)
-            return
-        }
-        if needsHello, !saidHello {
-            guard case .hello = frame else {
-                fail(WireError(.badFrame, "hello comes first", isFatal: true))
-                shut(.badFrame, "hello comes first")
-                return
-            }
-        }
-        if let wait = wait(for: frame) {
-            if frame.isEphemeral {
-                closeIfAbused()
-            } else {
-                rateLimited(frame.clientMessageID, wait)
-            }
-            return
-        }
-        handle(frame)
-    }
-
-    /// Answers an unreadable frame; the fifth bad one closes the connection.
-    private func refuse(_ error: WireError) {
-        var error = error
-        if needsHello, !saidHello, error.code != .invalidUTF8 { error.code = .badFrame }
-        if error.code == .badFrame || error.code == .invalidUTF8 { badFrames += 1 }
-        let isLast = badFrames >= WireLimits.badFramesMax || needsHello && !saidHello
-        error.isFatal = isLast
-        // A frame that cannot be read costs what one that can be read does.
-        if !isLast, let wait = takeToken() {
-            rateLimited(error.clientMessageID, wait)
-            return
-        }
-        fail(error)
-        guard isLast else { return }
-        if error.code == .invalidUTF8 {
-            shut(.notUTF8, "not UTF-8")
-        } else {
-            sayBye("bad-frame", .badFrame)
-        }
-    }
-
-    // MARK: Rate
-
-    private func wait(for frame: ClientFrame) -> Int64? {
-        switch frame {
-        case .hello where !saidHello: nil
-        case .bye: nil
-        case .typing, .read, .ping, .hello: counted(lightBucket.take(at: .now()))
-        case .message, .action, .ticket, .tickets, .handoff, .bot, .feedback, .rate, .profile,
-            .why, .history:
-            takeToken()
-        }
-    }
-
-    /// nil where a request may run now, else the milliseconds to wait.
-    func takeToken() -> Int64? { counted(context.registry.takeToken(speaker.tokenHash)) }
-
-    private func counted(_ wait: Int64?) -> Int64? {
-        refusedInARow = wait == nil ? 0 : refusedInARow + 1
-        return wait
-    }
-
-    func rateLimited(_ id: String?, _ wait: Int64) {
-        fail(
-            WireError(
-                .rateLimited, "", clientMessageID: id, retryAfterMilliseconds: wait,
-                isFatal: isAbused))
-        closeIfAbused()
-    }
-
-    private var isAbused: Bool { refusedInARow >= GatewayOptions.refusedMax }
-
-    private func closeIfAbused() {
-        if isAbused { sayBye("rate", .rate) }
-    }
-
-    // MARK: Output
-
-    func send(_ frame: ServerFrame) {
-        transport?.write(frame: context.encoder.encode(frame), seq: frame.seq)
-    }
-
-    func send(lines: [String]) {
-        guard !lines.isEmpty else { return }
-        transport?.write(lines: lines)
-    }
-
-    var renderer: TextRenderer { TextRenderer(language: language) }
-
-    /// Answers the current request with an error, in its own mode.
-    func fail(_ error: WireError) {
-        switch mode {
-        case .json: send(.error(error))
-        case .text: send(lines: [renderer.err(error)])
-        }
-    }
-
-    /// Ends a text request.
-    func succeed(id: String?, seq: Int64? = nil) {
-        if !hasToldToken {
-            hasToldToken = true
-            send(lines: ["* SESSION resume=\(token)"])
-        }
-        send(lines: [renderer.ok(id: id, seq: seq ?? cursor)])
-    }
-
-    /// Gives an entry to the peer and moves the cursor.
-    func show(_ entry: Entry) {
-        cursor = entry.seq
-        remember(entry)
-        switch mode {
-        case .json: send(.entry(entry))
-        case .text: send(lines: renderer.lines(entry, own: speaker.participant))
-        }
-    }
-
-    /// Notes what a later `/why` or number refers to.
-    func remember(_ entry: Entry) {
-        guard case .message(let message) = entry.body, message.sender == .bot else { return }
-        lastSaid = entry
-        if message.answer != nil { lastAnswer = entry }
-    }
-
-    func sayBye(_ reason: String, _ code: CloseCode, retryAfter: Int64? = nil) {
-        switch mode {
-        case .json: send(.bye(reason: reason, retryAfterMilliseconds: retryAfter))
-        case .text: send(lines: ["* BYE \(reason) resume=\(token)"])
-        }
-        shut(code, reason)
     }
 
     func shut(_ code: CloseCode, _ reason: String) {
@@ -306,93 +157,9 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         closeIfFinished()
     }
 
-    // MARK: The conversation
-
-    /// Starts to listen to the speaker's conversation.
-    func join() {
-        guard !isSubscribed, !isClosed else { return }
-        if isPassing {
-            context.registry.remember(speaker)
-            return
-        }
-        isSubscribed = true
-        context.desk.hub.subscribe(self, to: speaker.conversation)
-        let (oldest, owner) = context.registry.join(self, speaker)
-        if let oldest, oldest !== self {
-            oldest.eventLoop.execute { oldest.sayBye("replaced", .replaced) }
-        }
-        // Somebody identified while this session was on its way in.
-        if let owner, owner != verifiedSubject { sayBye("identity", .identity) }
-    }
-
-    func leave() {
-        guard isSubscribed else { return }
-        isSubscribed = false
-        context.desk.hub.unsubscribe(self, from: speaker.conversation)
-        context.registry.leave(self, speaker.tokenHash)
-    }
-
-    /// Leaves the conversation for another one.
-    func take(_ speaker: Speaker, _ token: String) {
-        leave()
-        (self.speaker, self.token) = (speaker, token)
-        (isStored, verifiedSubject) = (false, speaker.identity?.subject)
-        (cursor, lastAnswer, lastSaid, heldBack) = (0, nil, nil, nil)
-    }
-
-    /// Entries that arrive until ``release()`` wait for what was missed before them.
-    func holdBack() { heldBack = heldBack ?? [] }
-
-    func release() {
-        let entries = heldBack ?? []
-        heldBack = nil
-        if !entries.isEmpty { receive(entries) }
-    }
-
-    func receive(_ entries: [Entry]) {
-        guard !isClosed, let first = entries.first, let last = entries.last,
-            first.conversation == speaker.conversation
-        else { return }
-        if heldBack != nil {
-            heldBack?.append(contentsOf: entries)
-            return
-        }
-        isStored = true
-        guard last.seq > cursor else { return }
-        guard first.seq <= cursor + 1 else {
-            // Something was missed that cannot be: the peer resumes and gets it.
-            sayBye("resync", .goingAway, retryAfter: 0)
-            return
-        }
-        for entry in entries where entry.seq > cursor { show(entry) }
-        if !isBusy { transport?.flush() }
-    }
-
-    func receive(_ signal: Signal) {
-        guard !isClosed, mode == .json, heldBack == nil else { return }
-        switch signal {
-        case .typing(let sender, let state): send(.typing(sender: sender, state: state))
-        case .read(let sender, let seq): send(.read(sender: sender, seq: seq))
-        case .presence(let sender, let state): send(.presence(sender: sender, state: state))
-        }
-        transport?.flush()
-    }
-
     /// The desk is going away.
     func goAway() {
         guard !isClosed else { return }
         sayBye("restarting", .goingAway, retryAfter: context.options.retryAfterMilliseconds)
-    }
-}
-
-extension ClientFrame {
-    /// Whether nobody waits for an answer.
-    fileprivate var isEphemeral: Bool {
-        switch self {
-        case .typing, .read, .bye: true
-        case .hello, .message, .action, .ticket, .tickets, .handoff, .bot, .feedback, .rate,
-            .profile, .why, .history, .ping:
-            false
-        }
     }
 }

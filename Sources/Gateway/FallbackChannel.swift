@@ -19,28 +19,23 @@ struct FallbackChannel: Sendable {
 
     let context: SessionContext
 
-    /// Why a request is not served; becomes problem details.
-    struct Refusal: Error {
-        var status: HTTPResponse.Status
-        var detail: String
-    }
-
     // MARK: POST
 
     /// The frames that answer `body`, a JSON array of client frames, as a JSON array.
     func exchange(
         _ body: [UInt8], bearer: String?, on eventLoop: any EventLoop
-    ) async throws(Refusal) -> (status: HTTPResponse.Status, body: [UInt8]) {
+    ) async throws(HTTPRefusal) -> (status: HTTPResponse.Status, body: [UInt8]) {
         let frames = try Self.frames(in: body)
         let answers = FrameCollector()
-        let outcome: Result<CloseCode, Refusal> = await withCheckedContinuation { continuation in
+        let outcome: Result<CloseCode, HTTPRefusal> = await withCheckedContinuation {
+            continuation in
             eventLoop.execute {
                 let session = ChatSession(
                     context, eventLoop: eventLoop, transport: answers, mode: .json,
                     needsHello: true, isPassing: true)
                 answers.whenClosed = { continuation.resume(returning: .success($0)) }
                 enter(session, bearer) { found in
-                    let refusal: Refusal? =
+                    let refusal: HTTPRefusal? =
                         switch found {
                         case .failure: Self.unavailable
                         case .success(true): nil
@@ -63,29 +58,27 @@ struct FallbackChannel: Sendable {
         return (Self.status(try outcome.get()), answers.array)
     }
 
-    private static let unknownBearer = Refusal(
-        status: .unauthorized,
-        detail: "the bearer token is missing or unknown; begin with a 'hello' frame")
+    private static let unknownBearer = HTTPRefusal(
+        .unauthorized, "the bearer token is missing or unknown; begin with a 'hello' frame")
 
-    private static let unavailable = Refusal(
-        status: .serviceUnavailable, detail: "the store does not answer; try again")
+    private static let unavailable = HTTPRefusal(
+        .serviceUnavailable, "the store does not answer; try again")
 
-    private static func frames(in body: [UInt8]) throws(Refusal) -> [[UInt8]] {
+    private static func frames(in body: [UInt8]) throws(HTTPRefusal) -> [[UInt8]] {
         guard String(validating: body, as: UTF8.self) != nil else {
-            throw Refusal(status: .badRequest, detail: "the body is not UTF-8")
+            throw HTTPRefusal(.badRequest, "the body is not UTF-8")
         }
         let elements: [Range<Int>]
         do throws(JSONError) {
             elements = try JSONParser.elements(of: body)
         } catch {
-            throw Refusal(
-                status: .badRequest,
-                detail: "the body is not a JSON array: \(error.reason) at byte \(error.position)")
+            throw HTTPRefusal(
+                .badRequest,
+                "the body is not a JSON array: \(error.reason) at byte \(error.position)")
         }
         guard 1...postFramesMax ~= elements.count else {
-            throw Refusal(
-                status: .badRequest,
-                detail: "\(elements.count) frames; 1 to \(postFramesMax) are taken")
+            throw HTTPRefusal(
+                .badRequest, "\(elements.count) frames; 1 to \(postFramesMax) are taken")
         }
         return elements.map { Array(body[$0]) }
     }
@@ -114,10 +107,11 @@ struct FallbackChannel: Sendable {
     /// The durable frames behind `after`, then whatever comes, until either side ends it.
     func events(
         after: Int64, bearer: String?, on channel: any Channel
-    ) async throws(Refusal) -> ResponseBody {
+    ) async throws(HTTPRefusal) -> ResponseBody {
         let eventLoop = channel.eventLoop
         let stream = EventStream()
-        let entered: Result<ChatSession, Refusal> = await withCheckedContinuation { continuation in
+        let entered: Result<ChatSession, HTTPRefusal> = await withCheckedContinuation {
+            continuation in
             eventLoop.execute {
                 let session = ChatSession(
                     context, eventLoop: eventLoop, transport: stream, mode: .json,

@@ -17,6 +17,8 @@ package struct GatewayOptions: Sendable {
     package var connectionsPerAddress = 1_000
     /// Seconds without a word after which a text connection is closed; 0 never.
     package var lineIdleSeconds: Int64 = 1_800
+    /// Seconds a WebSocket may take to say hello.
+    package var helloSeconds: Int64 = 10
     /// Origins other than the server's own whose pages may connect; `*` for all.
     package var allowedOrigins: Set<String> = []
     /// Token that opens the operator's endpoints to addresses beyond loopback.
@@ -33,8 +35,6 @@ package struct GatewayOptions: Sendable {
     package static let pageBytesMax = 131_072
     /// Requests of one session that wait for their turn before its socket is not read any more.
     package static let backlogMax = 64
-    /// Seconds a WebSocket may take to say hello.
-    package static let helloSeconds: Int64 = 10
     /// Requests refused for their rate one after another, after which a connection is closed.
     package static let refusedMax = 200
     /// Connections that may share one session token.

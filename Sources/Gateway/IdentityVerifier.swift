@@ -24,8 +24,11 @@ package struct IdentityVerifier: Sendable {
     private let key: Key
     private let audience: String
 
+    /// Why a key or a token cannot serve.
     package struct Fault: Error, Sendable, CustomStringConvertible {
         package var description: String
+        /// The same for a customer who writes Chinese; empty where only an operator reads it.
+        package var chinese = ""
     }
 
     package init(key: Key, audience: String) throws(Fault) {
@@ -60,30 +63,32 @@ package struct IdentityVerifier: Sendable {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let header = Self.json(parts[0]), let claims = Self.json(parts[1]),
             let signature = Self.bytes(parts[2])
-        else { throw Fault(description: "not a JSON Web Token") }
+        else { throw Fault(description: "not a JSON Web Token", chinese: "不是 JSON Web Token") }
         let signed = Array("\(parts[0]).\(parts[1])".utf8)
         guard header["crit"] == nil, isValid(signature, signed, header["alg"]?.string) else {
-            throw Fault(description: "the signature does not match")
+            throw Fault(description: "the signature does not match", chinese: "签名不符")
         }
         let seconds = now.milliseconds / 1000
         guard let expiry = Self.seconds(claims["exp"]) else {
-            throw Fault(description: "'exp' is missing")
+            throw Fault(description: "'exp' is missing", chinese: "缺少 'exp'")
         }
-        guard expiry > seconds else { throw Fault(description: "expired") }
+        guard expiry > seconds else { throw Fault(description: "expired", chinese: "已过期") }
         guard expiry <= seconds + Self.lifetimeMax + Self.leeway else {
-            throw Fault(description: "'exp' is more than an hour away")
+            throw Fault(description: "'exp' is more than an hour away", chinese: "'exp' 超过一小时")
         }
         if let from = Self.seconds(claims["nbf"]), from > seconds + Self.leeway {
-            throw Fault(description: "not valid yet")
+            throw Fault(description: "not valid yet", chinese: "尚未生效")
         }
         guard isMeant(claims["aud"]) else {
-            throw Fault(description: "'aud' is not '\(audience)'")
+            throw Fault(
+                description: "'aud' is not '\(audience)'", chinese: "'aud' 不是 '\(audience)'")
         }
         guard let subject = claims["sub"]?.string, !subject.isEmpty, subject.utf8.count <= 256,
             !subject.hasControlCharacter, !subject.contains(where: \.isWhitespace)
         else {
             throw Fault(
-                description: "'sub' is missing, no text, has blanks, or is beyond 256 bytes")
+                description: "'sub' is missing, no text, has blanks, or is beyond 256 bytes",
+                chinese: "'sub' 缺失、不是文字、含空白或超过 256 字节")
         }
         return VerifiedIdentity(
             subject: subject, name: Self.short(claims["name"]), email: Self.short(claims["email"]))

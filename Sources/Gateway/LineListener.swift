@@ -139,10 +139,10 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
     private func take(_ line: DecodedLine) {
         guard !isClosing, let session else { return }
         switch line {
-        case .tooLong(let isFrame, let isRequest):
-            if isFirstLine, isRequest { return refuseHTTP() }
+        case .tooLong(let line):
+            if isFirstLine, line.isRequest { return refuseHTTP() }
             isFirstLine = false
-            session.receive(.tooLong(isFrame: isFrame))
+            session.receive(.tooLong(line))
         case .line(let bytes):
             if isFirstLine, looksLikeHTTP(bytes) { return refuseHTTP() }
             isFirstLine = false

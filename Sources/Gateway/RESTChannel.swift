@@ -1,5 +1,6 @@
 import Desk
 import Dialogue
+import NIOPosix
 import Understanding
 import Wire
 
@@ -13,7 +14,7 @@ struct RESTChannel: Sendable {
     /// no name reaches a verified customer's record.
     func replies(to message: String, of sender: String) async throws -> [UInt8] {
         let hash = Mint.hash(.sender, sender)
-        var speaker = try speaker(hash, of: sender)
+        var speaker = try await speaker(hash)
         speaker.channel = "rest"
         let reading = context.desk.policy.interpreter.interpret(
             message, at: ReferenceTime(context.desk.time))
@@ -36,12 +37,12 @@ struct RESTChannel: Sendable {
         return json.bytes
     }
 
-    private func speaker(_ hash: [UInt8], of sender: String) throws -> Speaker {
-        if let stored = try context.desk.archive.session(tokenHash: hash) {
-            return Speaker(
-                participant: stored.participant, conversation: stored.conversation,
-                customer: stored.customer, tokenHash: hash, language: stored.language)
+    private func speaker(_ hash: [UInt8]) async throws -> Speaker {
+        let archive = context.desk.archive
+        let stored = try await context.readers.runIfActive {
+            try archive.session(tokenHash: hash)
         }
+        if let stored { return Speaker(stored, tokenHash: hash) }
         // Derived from the sender, so that two first messages at once meet in one conversation.
         let name = hash.suffix(11)
             .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()

@@ -94,9 +94,3 @@ struct WebAssets: Sendable {
         return status == Z_STREAM_END ? Array(output[..<Int(stream.total_out)]) : []
     }
 }
-
-extension HTTPField.Name {
-    fileprivate static var crossOriginResourcePolicy: Self {
-        Self("Cross-Origin-Resource-Policy") ?? .accessControlAllowOrigin
-    }
-}

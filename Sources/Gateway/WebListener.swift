@@ -1,3 +1,5 @@
+import Desk
+import Dialogue
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -8,6 +10,7 @@ import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 import NIOWebSocket
 import ServiceLifecycle
+import Understanding
 import Wire
 
 /// Listens on HTTP; page, REST and WebSocket share the port.
@@ -25,8 +28,10 @@ package struct WebListener: Service {
         onListening: @escaping @Sendable (SocketAddress?) -> Void
     ) {
         self.context = context
-        routes = Routes(
-            context: context, readiness: Readiness(pool: context.readers, probe: fault))
+        let readiness = Readiness(pool: context.readers) {
+            context.desk.policy.interpreter.isEmpty ? "no model is loaded" : fault()
+        }
+        routes = Routes(context: context, readiness: readiness)
         (self.host, self.port, self.group) = (host, port, group)
         self.onListening = onListening
     }

@@ -28,7 +28,7 @@ final class ChatSocket: WebSocketPeer, SessionTransport {
             shared, eventLoop: eventLoop, transport: self, mode: .json, needsHello: true)
         self.session = session
         helloTimer = eventLoop.assumeIsolated().scheduleTask(
-            in: .seconds(GatewayOptions.helloSeconds)
+            in: .seconds(shared.options.helloSeconds)
         ) {
             guard !session.saidHello else { return }
             session.fail(WireError(.badFrame, "no hello in time", isFatal: true))
@@ -182,7 +182,7 @@ final class UpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
 
     private func refuse(_ context: ChannelHandlerContext, _ version: HTTPVersion) {
         let body = ByteBuffer(
-            bytes: Routes.problemBody(.tooManyRequests, "too many connections from your address"))
+            bytes: HTTPRefusal(.tooManyRequests, "too many connections from your address").body)
         var head = HTTPResponseHead(version: version, status: .tooManyRequests)
         head.headers.add(name: "content-type", value: "application/problem+json")
         head.headers.add(name: "content-length", value: "\(body.readableBytes)")

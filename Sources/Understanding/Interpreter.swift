@@ -107,6 +107,9 @@ package struct Interpreter: Sendable {
     /// fingerprints in hexadecimal: `1f3a…-90c4…`.
     package let version: String
 
+    /// Whether there is nothing to read with: neither intents nor passages.
+    package var isEmpty: Bool { model == nil && index == nil }
+
     /// `threshold` is what an operator chose instead of what training and ``ScoreLines`` found.
     package init(
         model: IntentModel?, passages: PassageIndex?, entities: EntityExtractor? = nil,

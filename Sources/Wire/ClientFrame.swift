@@ -265,12 +265,20 @@ private struct Fields {
 
 /// What a customer's text may hold (rule 9).
 package enum ContentRule {
-    package struct Fault: Error { package var reason: String }
+    /// What is wrong, to follow the name of the text; `chinese` says it without one.
+    package struct Fault: Error {
+        package var reason: String
+        package var chinese: String
+    }
 
     package static func check(_ content: String) throws(Fault) {
-        guard content.contains(where: { !$0.isWhitespace }) else { throw Fault(reason: "is empty") }
+        guard content.contains(where: { !$0.isWhitespace }) else {
+            throw Fault(reason: "is empty", chinese: "文字为空")
+        }
         guard !content.hasControlCharacter else {
-            throw Fault(reason: "has a control character other than TAB and LF")
+            throw Fault(
+                reason: "has a control character other than TAB and LF",
+                chinese: "文字含有制表符和换行以外的控制字符")
         }
     }
 }

@@ -2,9 +2,25 @@
 package enum DecodedLine: Sendable, Hashable {
     /// Bytes of a line that fits; never empty.
     case line([UInt8])
-    /// A line beyond its limit, swallowed up to its end.
-    /// `isFrame` where it started with `{`; `isRequest` where with an HTTP method and a path.
-    case tooLong(isFrame: Bool, isRequest: Bool)
+    /// A line beyond its limit, swallowed up to its end, but for its head.
+    case tooLong(SwallowedLine)
+}
+
+/// What is kept of a line beyond its limit.
+package struct SwallowedLine: Sendable, Hashable {
+    /// Its first ``LineDecoder/headBytes``.
+    package let head: [UInt8]
+
+    package init(head: [UInt8]) { self.head = head }
+
+    /// Whether it started with `{`.
+    package var isFrame: Bool { head.first == UInt8(ascii: "{") }
+
+    /// Whether it started as an HTTP request does: a method and a target.
+    package var isRequest: Bool {
+        let words = String(decoding: head, as: UTF8.self).split(separator: " ")
+        return words.count >= 2 && isRequestStart(words[0], words[1])
+    }
 }
 
 /// Cuts a TCP stream into lines (protocol.md, line protocol, rules 2 and 3).
@@ -28,14 +44,16 @@ package struct LineDecoder: Sendable {
 
     private static let subLengthMax = 64
 
+    /// Bytes that are kept of a swallowed line: as long as the longest `@id ` in front of one.
+    package static let headBytes = WireLimits.clientMessageIDBytes + 2
+
     /// Bytes of a line for people, and of one that starts with `{`.
     private let textMax: Int
     private let frameMax: Int
     private var state = State.text
     private var line: [UInt8] = []
-    private var isSwallowing = false
-    private var isFrame = false
-    private var isRequest = false
+    /// Set while the rest of a line is swallowed.
+    private var swallowed: SwallowedLine?
     private var isFirst = true
 
     package init(textMax: Int, frameMax: Int) {
@@ -102,17 +120,14 @@ package struct LineDecoder: Sendable {
     }
 
     private mutating func append(_ byte: UInt8) {
-        guard !isSwallowing else { return }
+        guard swallowed == nil else { return }
         line.append(byte)
         if isFirst, line == [0xEF, 0xBB, 0xBF] {
             isFirst = false
             line.removeAll(keepingCapacity: true)
         }
-        isFrame = line.first == UInt8(ascii: "{")
-        if line.count > (isFrame ? frameMax : textMax) {
-            isSwallowing = true
-            let words = String(decoding: line.prefix(64), as: UTF8.self).split(separator: " ")
-            isRequest = words.count >= 2 && isRequestStart(words[0], words[1])
+        if line.count > (line.first == UInt8(ascii: "{") ? frameMax : textMax) {
+            swallowed = SwallowedLine(head: Array(line.prefix(Self.headBytes)))
             line.removeAll()
         }
     }
@@ -120,10 +135,10 @@ package struct LineDecoder: Sendable {
     private mutating func endLine(_ lines: inout [DecodedLine]) {
         defer {
             line = []
-            (isSwallowing, isFirst, state) = (false, false, .text)
+            (swallowed, isFirst, state) = (nil, false, .text)
         }
-        if isSwallowing {
-            lines.append(.tooLong(isFrame: isFrame, isRequest: isRequest))
+        if let swallowed {
+            lines.append(.tooLong(swallowed))
         } else if !line.isEmpty {
             lines.append(.line(line))
         }

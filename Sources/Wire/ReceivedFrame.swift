@@ -71,8 +71,10 @@ package enum ReceivedFrame: Sendable {
     private static func error(_ json: JSON) -> WireError {
         let (name, message) = (json["code"]?.string ?? "", json["message"]?.string ?? "")
         let code = ErrorCode(rawValue: name)
+        let said = code == nil ? "\(name) \(message)" : message
+        // The server has worded it in the conversation's language already.
         return WireError(
-            code ?? .internal, code == nil ? "\(name) \(message)" : message,
+            code ?? .internal, said, chinese: said,
             clientMessageID: json["client_message_id"]?.string,
             retryAfterMilliseconds: json["retry_after_ms"]?.integer)
     }

@@ -37,10 +37,8 @@ extension TextRequest {
     /// Reads a line; `content` limits apply to what is stored. Throws what answers it.
     package init(_ bytes: [UInt8], limits: WireLimits) throws(WireError) {
         guard let line = String(validating: bytes, as: UTF8.self) else {
-            let head = String(
-                decoding: bytes.prefix(WireLimits.clientMessageIDBytes + 2), as: UTF8.self)
-            let id = Self.splitID(head).id
-            throw WireError(.invalidUTF8, "the line is not UTF-8", clientMessageID: id)
+            throw WireError(
+                .invalidUTF8, "the line is not UTF-8", clientMessageID: Self.id(inHead: bytes))
         }
         let (id, rest) = Self.splitID(line)
         self.id = id
@@ -51,6 +49,11 @@ extension TextRequest {
             error.clientMessageID = id
             throw error
         }
+    }
+
+    /// The `@id` of a line that is not read further, from its first ``LineDecoder/headBytes``.
+    package static func id(inHead line: [UInt8]) -> String? {
+        splitID(String(decoding: line.prefix(LineDecoder.headBytes), as: UTF8.self)).id
     }
 
     /// The `@id` in front of a line: at most 64 bytes, no blank, at least one digit, so that
@@ -94,43 +97,39 @@ extension TextCommand {
         let optional = argument.isEmpty ? nil : argument
         let isToken = verb == "auth" || verb == "resume"
         if isToken, argument.utf8.count > FrameCodec.tokenBytesMax {
-            throw WireError(.tooLong, "max \(FrameCodec.tokenBytesMax)")
+            throw .tooLong(max: FrameCodec.tokenBytesMax)
         }
         if !isToken, !argument.isEmpty { _ = try Self.content(Substring(argument), limits) }
         switch verb {
         case "help": self = .help
         case "human": self = .human(reason: optional)
         case "bot": self = .bot
-        case "ticket": self = .ticket(subject: try Self.needed(argument, "/ticket <text>"))
+        case "ticket": self = .ticket(subject: try Self.needed(argument, .ticket))
         case "tickets": self = .tickets
         case "history":
-            let count = try Self.number(argument, 1...FrameCodec.historyPageMax, "/history [n]")
+            let count = try Self.number(argument, 1...FrameCodec.historyPageMax, .history)
             self = .history(count: count ?? TextRequest.historyDefault)
         case "since":
-            guard let seq = Int64(argument), seq >= 0 else {
-                throw WireError(.badArgument, "/since <seq>")
-            }
+            guard let seq = Int64(argument), seq >= 0 else { throw Usage.since.error }
             self = .since(seq: seq)
         case "why": self = .why
         case "good": self = .good
         case "bad": self = .bad
         case "rate": self = try Self.rating(argument)
         case "lang":
-            guard let language = Language(tag: argument) else {
-                throw WireError(.badArgument, "/lang en|zh")
-            }
+            guard let language = Language(tag: argument) else { throw Usage.language.error }
             self = .language(language)
-        case "name": self = .name(try Self.needed(argument, "/name <name>", max: 256))
+        case "name": self = .name(try Self.needed(argument, .name, max: 256))
         case "email":
             guard argument.isPlausibleEmail, argument.utf8.count <= 256 else {
-                throw WireError(.badArgument, "/email <address>")
+                throw Usage.email.error
             }
             self = .email(argument)
         case "resume": self = try Self.resumption(argument)
-        case "auth": self = .auth(token: try Self.needed(argument, "/auth <jwt>"))
+        case "auth": self = .auth(token: try Self.needed(argument, .auth))
         case "ping": self = .ping
         case "quit": self = .quit
-        default: throw WireError(.badCommand, "/help")
+        default: throw WireError(.badCommand, "/help", chinese: "/帮助")
         }
     }
 
@@ -139,40 +138,34 @@ extension TextCommand {
     ) throws(WireError) -> String {
         let text = String(text)
         guard text.utf8.count <= limits.contentMax else {
-            throw WireError(.tooLong, "max \(limits.contentMax)")
+            throw .tooLong(max: limits.contentMax)
         }
         do {
             try ContentRule.check(text)
         } catch {
-            throw WireError(.badArgument, "the text \(error.reason)")
+            throw WireError(.badArgument, "the text \(error.reason)", chinese: error.chinese)
         }
         return text
     }
 
     private static func needed(
-        _ argument: String, _ usage: String, max: Int = .max
+        _ argument: String, _ usage: Usage, max: Int = .max
     ) throws(WireError) -> String {
-        guard !argument.isEmpty, argument.utf8.count <= max else {
-            throw WireError(.badArgument, usage)
-        }
+        guard !argument.isEmpty, argument.utf8.count <= max else { throw usage.error }
         return argument
     }
 
     private static func number(
-        _ argument: String, _ range: ClosedRange<Int>, _ usage: String
+        _ argument: String, _ range: ClosedRange<Int>, _ usage: Usage
     ) throws(WireError) -> Int? {
         if argument.isEmpty { return nil }
-        guard let number = Int(argument), range.contains(number) else {
-            throw WireError(.badArgument, usage)
-        }
+        guard let number = Int(argument), range.contains(number) else { throw usage.error }
         return number
     }
 
     private static func rating(_ argument: String) throws(WireError) -> TextCommand {
         let word = argument.prefix { !$0.isWhitespace }
-        guard let score = Int(word), (1...5).contains(score) else {
-            throw WireError(.badArgument, "/rate 1-5 [text]")
-        }
+        guard let score = Int(word), (1...5).contains(score) else { throw Usage.rate.error }
         let comment = trimmed(argument.dropFirst(word.count))
         return .rate(score: score, comment: comment.isEmpty ? nil : comment)
     }
@@ -181,7 +174,7 @@ extension TextCommand {
         let words = argument.split(separator: " ")
         let seq = words.count == 2 ? Int64(words[1]) : nil
         guard let token = words.first, words.count == 1 || (seq.map { $0 >= 0 } ?? false) else {
-            throw WireError(.badArgument, "/resume <token> [seq]")
+            throw Usage.resume.error
         }
         return .resume(token: String(token), seq: seq)
     }
@@ -192,6 +185,28 @@ extension TextCommand {
         while text.last?.isWhitespace == true { text.removeLast() }
         return String(text)
     }
+}
+
+/// How a command with an argument is typed, in both languages.
+private enum Usage {
+    case ticket, history, since, rate, language, name, email, resume, auth
+
+    private var texts: (english: String, chinese: String) {
+        switch self {
+        case .ticket: ("/ticket <text>", "/工单 <内容>")
+        case .history: ("/history [n]", "/历史 [n]")
+        case .since: ("/since <seq>", "/since <序号>")
+        case .rate: ("/rate 1-5 [text]", "/评价 1-5 [意见]")
+        case .language: ("/lang en|zh", "/语言 en|zh")
+        case .name: ("/name <name>", "/名字 <名字>")
+        case .email: ("/email <address>", "/邮箱 <地址>")
+        case .resume: ("/resume <token> [seq]", "/恢复 <token> [序号]")
+        case .auth: ("/auth <jwt>", "/登录 <jwt>")
+        }
+    }
+
+    /// What answers an argument that cannot be used.
+    var error: WireError { WireError(.badArgument, texts.english, chinese: texts.chinese) }
 }
 
 /// Whether a first line is a browser's or a scanner's HTTP request (line protocol, rule 8).

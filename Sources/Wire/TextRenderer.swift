@@ -24,7 +24,8 @@ package struct TextRenderer: Sendable {
     package func err(_ error: WireError) -> String {
         let id = error.clientMessageID.map { "@\(Self.printable($0)) " } ?? ""
         let retry = error.retryAfterMilliseconds.map { " retry_after_ms=\($0)" } ?? ""
-        let detail = error.message.isEmpty ? "" : " (\(Self.printable(error.message)))"
+        let said = language == .chinese ? error.chinese ?? "" : error.message
+        let detail = said.isEmpty ? "" : " (\(Self.printable(said)))"
         return "ERR \(id)\(error.code.rawValue)\(retry) :\(phrase(error.code))\(detail)"
     }
 
@@ -85,14 +86,17 @@ package struct TextRenderer: Sendable {
     package var help: [String] {
         language == .chinese
             ? [
-                "* /人工 转人工 · /机器人 返回机器人 · /工单 <内容> 提交工单 · /我的工单 查看工单",
-                "* /历史 [n] 聊天记录 · /why 为什么这样回答 · /good /bad 评价回答 · /评价 1-5 [意见]",
-                "* /lang en|zh · /name · /email · /resume <token> [seq] · /auth <jwt> · /ping · /退出",
+                "* /帮助 命令列表 · /人工 转人工 · /机器人 返回机器人 · /工单 <内容> 提交工单 · /我的工单 查看工单",
+                "* /历史 [n] 聊天记录 · /since <序号> 之后的记录 · /为什么 这样回答的原因 · /好 /差 评价上一条回答",
+                "* /评价 1-5 [意见] · /语言 en|zh · /名字 <名字> · /邮箱 <地址>",
+                "* /恢复 <token> [序号] 继续会话 · /登录 <jwt> · /ping · /退出",
+                "* //文字 发送以斜杠开头的文字 · @id1 文字 重发时不会重复处理",
             ]
             : [
-                "* /human a person · /bot back to the bot · /ticket <text> · /tickets",
+                "* /help · /human a person · /bot back to the bot · /ticket <text> · /tickets",
                 "* /history [n] · /since <seq> · /why · /good /bad the last answer · /rate 1-5 [text]",
-                "* /lang en|zh · /name · /email · /resume <token> [seq] · /auth <jwt> · /ping · /quit",
+                "* /lang en|zh · /name <name> · /email <address> · /ping · /quit",
+                "* /resume <token> [seq] an earlier conversation · /auth <jwt>",
                 "* //text sends text that starts with a slash; @id1 text makes a resend harmless",
             ]
     }

@@ -4,6 +4,7 @@
 // loops, stores or who is connected.
 
 package import Dialogue
+package import Understanding
 
 /// Stable codes of everything that can go wrong; docs/protocol.md says whose fault each is.
 package enum ErrorCode: String, Sendable, Hashable, CaseIterable {
@@ -40,17 +41,45 @@ package enum CloseCode: UInt16, Sendable, Hashable {
 /// A request that is answered with an error frame.
 package struct WireError: Error, Sendable, Hashable {
     package var code: ErrorCode
+    /// What is wrong, in English; empty where the code says it all.
     package var message: String
+    /// The same for who writes Chinese; nil where only a program can have made the mistake.
+    package var chinese: String?
     package var clientMessageID: String?
     package var retryAfterMilliseconds: Int64?
     package var isFatal = false
 
     package init(
-        _ code: ErrorCode, _ message: String, clientMessageID: String? = nil,
-        retryAfterMilliseconds: Int64? = nil, isFatal: Bool = false
+        _ code: ErrorCode, _ message: String, chinese: String? = nil,
+        clientMessageID: String? = nil, retryAfterMilliseconds: Int64? = nil, isFatal: Bool = false
     ) {
-        (self.code, self.message, self.clientMessageID) = (code, message, clientMessageID)
-        (self.retryAfterMilliseconds, self.isFatal) = (retryAfterMilliseconds, isFatal)
+        (self.code, self.message, self.chinese) = (code, message, chinese)
+        (self.clientMessageID, self.isFatal) = (clientMessageID, isFatal)
+        self.retryAfterMilliseconds = retryAfterMilliseconds
+    }
+
+    /// More than `max` bytes of something.
+    package static func tooLong(max: Int, clientMessageID: String? = nil) -> WireError {
+        WireError(
+            .tooLong, "max \(max)", chinese: "最多 \(max) 字节", clientMessageID: clientMessageID)
+    }
+
+    /// `/why` or a judgement before there is an answer.
+    package static func noAnswerYet(clientMessageID: String? = nil) -> WireError {
+        WireError(.notFound, "no answer yet", chinese: "还没有回答", clientMessageID: clientMessageID)
+    }
+
+    /// A session token that nothing is known of.
+    package static func unknownSession(clientMessageID: String? = nil) -> WireError {
+        WireError(.notFound, "unknown session", chinese: "未知会话", clientMessageID: clientMessageID)
+    }
+
+    /// The error as its frame tells it to a person of `language`.
+    package func worded(in language: Language) -> WireError {
+        guard language == .chinese, let chinese else { return self }
+        var error = self
+        error.message = chinese
+        return error
     }
 }
 

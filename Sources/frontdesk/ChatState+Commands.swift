@@ -33,7 +33,9 @@ extension ChatState {
         }
         guard let frame = try frame(command, key) else { return answered([]) }
         guard frame.json.count <= limits.frameBytes else {
-            throw WireError(.tooLong, "max \(limits.frameBytes) as a frame")
+            throw WireError(
+                .tooLong, "max \(limits.frameBytes) as a frame",
+                chinese: "编码后最多 \(limits.frameBytes) 字节")
         }
         outbox[0].frame = frame
         return send(frame)
@@ -78,7 +80,7 @@ extension ChatState {
     }
 
     private func answerMeant() throws(WireError) -> MessageID {
-        guard let lastAnswer else { throw WireError(.notFound, "no answer yet") }
+        guard let lastAnswer else { throw .noAnswerYet() }
         return lastAnswer
     }
 }

@@ -166,7 +166,7 @@ struct ChatState {
     }
 
     private mutating func take(_ welcome: ReceivedFrame.Welcome) -> [Action] {
-        let unknown = Action.show(renderer.err(WireError(.notFound, "unknown session")))
+        let unknown = Action.show(renderer.err(.unknownSession()))
         if !welcome.resumed, let back = former {
             (place, former) = (back, nil)
             return [unknown, .comeBack(after: .zero)]

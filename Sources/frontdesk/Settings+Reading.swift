@@ -7,8 +7,9 @@ import Yams
 extension Settings {
     /// Bytes below which a frame holds no request of any length worth having.
     private static let frameBytesMin: Int64 = 1_024
-    /// Seconds between two pings.
-    private static let heartbeats: ClosedRange<Int64> = 1...86_400
+    /// Seconds between two pings, and those to say hello in.
+    private static let waits: ClosedRange<Int64> = 1...86_400
+    private static let waitKeys = ["limits.heartbeatSeconds", "limits.helloSeconds"]
     /// Requests a second: the waits of slower ones, in milliseconds, would be beyond all bounds.
     private static let messageRates = 0.001...1e6
 
@@ -31,8 +32,8 @@ extension Settings {
             if key.name == "limits.frameBytes", whole < frameBytesMin {
                 return "not at least \(frameBytesMin)"
             }
-            if key.name == "limits.heartbeatSeconds", !heartbeats.contains(whole) {
-                return "not within \(heartbeats.lowerBound) to \(heartbeats.upperBound)"
+            if waitKeys.contains(key.name), !waits.contains(whole) {
+                return "not within \(waits.lowerBound) to \(waits.upperBound)"
             }
         case .number:
             let most = key.name.hasPrefix("answers.") ? 1 : numberMax

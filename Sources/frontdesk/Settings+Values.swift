@@ -62,6 +62,7 @@ extension Settings {
         options.limits.messageRate = number("limits.messageRate")
         options.limits.heartbeatSeconds = whole("limits.heartbeatSeconds")
         options.connectionsPerAddress = whole("limits.connectionsPerAddress")
+        options.helloSeconds = Int64(whole("limits.helloSeconds"))
         options.lineIdleSeconds = Int64(whole("limits.lineIdleSeconds"))
         options.isConformance = value("conformance") == "true"
         options.allowedOrigins = Set(

@@ -55,6 +55,9 @@ struct Settings {
             name: "limits.heartbeatSeconds", kind: .whole, standard: "30",
             help: "seconds between two pings of a WebSocket, 1 to 86400; two unanswered end it"),
         Key(
+            name: "limits.helloSeconds", kind: .whole, standard: "10",
+            help: "seconds a WebSocket may take to say hello, 1 to 86400"),
+        Key(
             name: "limits.lineIdleSeconds", kind: .whole, standard: "1800",
             help: "seconds until a silent text connection ends; 0 never"),
         Key(

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Assistant
+import Desk
 import Foundation
-import Gateway
 import Understanding
 
 struct Train: ParsableCommand {

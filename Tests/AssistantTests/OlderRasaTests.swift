@@ -65,10 +65,12 @@ import Understanding
 
     @Test(arguments: [("md", markdown), ("json", json)])
     func theOlderFormsAreReadAsTheYAMLIs(form: String, text: String) throws {
-        let new = try AssistantProject(directory: Folder(["intents/f.yml": Self.yaml]).path)
-        let folder = try Folder(["intents/f.\(form)": text])
+        let (present, older) = try (
+            Folder(["intents/f.yml": Self.yaml]), Folder(["intents/f.\(form)": text])
+        )
 
-        let old = try AssistantProject(directory: folder.path)
+        let new = try AssistantProject(directory: present.path)
+        let old = try AssistantProject(directory: older.path)
 
         #expect(new.examples.count == 3)
         #expect(old.examples == new.examples)

@@ -196,6 +196,56 @@ import Wire
         #expect(missed[1].contains("\"seq\":2"))
     }
 
+    @Test func typingAndReadMarksReachTheOtherSessionsOnly() throws {
+        let (first, welcome) = try web()
+        let (token, participant) = (
+            try Self.field("session_token", welcome[0]),
+            try Self.field("participant_id", welcome[0])
+        )
+        let (second, _) = try web(#"{"type":"hello","version":1,"session_token":"\#(token)"}"#)
+        let (stranger, _) = try web()
+
+        first.send(#"{"type":"typing","state":"active"}"#)
+        first.send(#"{"type":"read","seq":3}"#)
+        first.send(#"{"type":"ping","nonce":"first"}"#)
+        let own = try first.receive()
+        let seen = [try second.receive(), try second.receive()]
+        stranger.send(#"{"type":"ping","nonce":"stranger"}"#)
+        let others = try stranger.receive()
+
+        let sender = #""sender":{"type":"customer","id":"\#(participant)","name":""}"#
+        #expect(own?.text == #"{"type":"pong","nonce":"first"}"#)
+        #expect(seen[0]?.text == #"{"type":"typing",\#(sender),"state":"active"}"#)
+        #expect(seen[1]?.text == #"{"type":"read",\#(sender),"up_to":3}"#)
+        #expect(others?.text == #"{"type":"pong","nonce":"stranger"}"#)
+    }
+
+    @Test func aSecondIdentityOnOneConnectionStartsAConversationOfItsOwn() throws {
+        let (client, first) = try web(
+            #"{"type":"hello","version":1,"identity_token":"\#(Self.jwt("first"))"}"#)
+        client.send(#"{"type":"message","client_message_id":"1","content":"hello"}"#)
+        _ = try client.receive(until: "\"reply_to\"")
+
+        client.send(#"{"type":"hello","version":1,"identity_token":"\#(Self.jwt("second"))"}"#)
+        let second = try client.receive(until: "\"synced\"")
+        client.send(#"{"type":"message","client_message_id":"1","content":"track my order"}"#)
+        let answer = try client.receive(until: "\"reply_to\"")
+
+        #expect(first[0].contains("\"verified\":true"))
+        #expect(second.count == 2)
+        #expect(second[0].contains("\"resumed\":false") && second[0].contains("\"verified\":true"))
+        for name in ["conversation_id", "session_token", "participant_id"] {
+            #expect(try Self.field(name, second[0]) != Self.field(name, first[0]))
+        }
+        #expect(answer[0].contains("\"duplicate\":false"))
+        func history(_ customer: String) throws -> String {
+            try frontdesk(["history", customer, "--json", "--data", desk.data]).output
+        }
+        let (firsts, seconds) = (try history("first"), try history("second"))
+        #expect(firsts.contains("hello") && !firsts.contains("track my order"))
+        #expect(seconds.contains("track my order") && !seconds.contains("\"hello\""))
+    }
+
     @Test func theNinthConnectionOfATokenReplacesTheOldest() throws {
         let (first, welcome) = try web()
         let token = try Self.field("session_token", welcome[0])
@@ -386,6 +436,8 @@ import Wire
         (Array("@7 caf".utf8) + [0xE9, 0x0A], "ERR @7 INVALID_UTF8"),
         (Array(String(repeating: "x", count: 8_193).utf8) + [0x0A], "ERR TOO_LONG"),
         (Array(String(repeating: "x", count: 20_000).utf8) + [0x0A], "ERR TOO_LONG"),
+        (Array("@8 \(String(repeating: "x", count: 8_193))\n".utf8), "ERR @8 TOO_LONG"),
+        (Array("@9 \(String(repeating: "x", count: 20_000))\n".utf8), "ERR @9 TOO_LONG"),
         (Array("a\u{7}b\n".utf8), "ERR BAD_ARGUMENT"), (Array("/dance\n".utf8), "ERR BAD_COMMAND"),
         (Array("/why\n".utf8), "ERR NOT_FOUND"), (Array("/resume nobody\n".utf8), "ERR NOT_FOUND"),
     ]
@@ -399,6 +451,26 @@ import Wire
 
         #expect(try person.linesToTerminator().last?.hasPrefix(answer) == true)
         #expect(try person.linesToTerminator().last == "OK 0")
+    }
+
+    @Test func whatWentWrongIsSaidInThePersonsLanguage() throws {
+        let person = try desk.person()
+        person.send("/lang zh\n")
+        _ = try person.linesToTerminator()
+
+        person.send("@1 /rate 9\n")
+        person.send("/resume nobody\n")
+        person.send("/auth x\n")
+        let (client, _) = try web(#"{"type":"hello","version":1,"lang":"zh"}"#)
+        client.send(#"{"type":"why","message_id":"m_x.1"}"#)
+
+        #expect(
+            try person.linesToTerminator() == ["ERR @1 BAD_ARGUMENT :参数有误 (/评价 1-5 [意见])"])
+        #expect(try person.linesToTerminator() == ["ERR NOT_FOUND :没有找到 (未知会话)"])
+        #expect(
+            try person.linesToTerminator()
+                == ["ERR AUTH_REQUIRED :请先登录 (身份令牌无效：不是 JSON Web Token)"])
+        #expect(try client.receive()?.text.contains(#""message":"此会话中没有消息"#) == true)
     }
 
     @Test(arguments: [

@@ -53,6 +53,10 @@ import Testing
             "limits.heartbeatSeconds is '0', not within 1 to 86400"
         ),
         (
+            "no time for hello", ["config", "--limits-hello-seconds", "0"],
+            "limits.helloSeconds is '0', not within 1 to 86400"
+        ),
+        (
             "a rate too small", ["config", "--limits-message-rate", "1e-300"],
             "limits.messageRate is '1e-300', neither 0 nor within 0.001 to 1000000"
         ),

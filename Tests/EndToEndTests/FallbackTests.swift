@@ -36,6 +36,8 @@ import Wire
         let head = try HTTPAnswer.head(of: socket)
         #expect(head.status == 200)
         #expect(head.headers["content-type"] == "text/event-stream; charset=utf-8")
+        #expect(head.headers["cache-control"] == "no-store")
+        #expect(head.headers["x-accel-buffering"] == "no")
         return socket
     }
 

@@ -38,6 +38,23 @@ import Wire
         (["Origin": "https://evil.example"], 403),
     ]
 
+    @Test func theOperatorsTokenOpensTheirDoorUnderAnyName() throws {
+        let file = FileManager.default.temporaryDirectory.path + "/operator-\(UUID().uuidString)"
+        _ = FileManager.default.createFile(
+            atPath: file, contents: Data("4711-operator-4711\n".utf8),
+            attributes: [.posixPermissions: 0o600])
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let desk = try RunningDesk(["--operator-token-file", file])
+        func status(_ headers: [String: String]) throws -> Int {
+            let named = ["Host": "desk.example"].merging(headers) { $1 }
+            return try HTTPAnswer(port: desk.http, "GET", "/metrics", headers: named).status
+        }
+
+        #expect(try status([:]) == 403)
+        #expect(try status(["Authorization": "Bearer 4711-operator-4712"]) == 403)
+        #expect(try status(["Authorization": "Bearer 4711-operator-4711"]) == 200)
+    }
+
     @Test(arguments: hosts)
     func aPageElsewhereDoesNotReachTheOperatorsDoor(
         headers: [String: String], status: Int
@@ -58,6 +75,25 @@ import Wire
 
         #expect(try person.line()?.hasPrefix("ERR TOO_LONG") == true)
         #expect(try person.line()?.hasPrefix("ERR AUTH_REQUIRED") == true)
+    }
+
+    /// Read whole and refused, or swallowed: a line beyond its limit counts.
+    @Test func theFifthLineBeyondItsLimitEndsTheConnection() throws {
+        let desk = try RunningDesk()
+        let person = try desk.person()
+        func send(_ length: Int) { person.send(String(repeating: "x", count: length) + "\n") }
+
+        for length in [8_193, 20_000, 8_272, 8_273] { send(length) }
+        person.send("/ping\n")
+        let before = try (0..<5).flatMap { _ in try person.linesToTerminator() }
+        send(8_193)
+        let after = try person.allLines()
+
+        #expect(before.count { $0.hasPrefix("ERR TOO_LONG") } == 4)
+        #expect(before.last == "OK 0")
+        #expect(after.first?.hasPrefix("ERR TOO_LONG") == true)
+        #expect(after.last?.hasPrefix("* BYE too-long resume=") == true)
+        #expect(after.count == 2)
     }
 
     @Test func aConnectionThatSaysNothingHoldsUpNoShutdown() throws {
@@ -101,10 +137,35 @@ import Wire
 
     @Test func aSilentLineIsTakenLeaveOfAndMayResume() throws {
         let desk = try RunningDesk(["--limits-line-idle-seconds", "1"])
+        let person = try desk.person()
+        person.send("hello there\n")
 
-        let lines = try desk.person().allLines()
+        let lines = try person.allLines()
+        let bye = "* BYE idle resume="
+        let token = try #require(lines.last { $0.hasPrefix(bye) }).dropFirst(bye.count)
+        let again = try desk.person()
+        again.send("/resume \(token)\n")
 
-        #expect(lines.last?.hasPrefix("* BYE idle resume=") == true, "\(lines)")
+        #expect(lines.last?.hasPrefix(bye) == true, "\(lines)")
+        #expect(try again.linesToTerminator() == ["OK 2"])
+    }
+
+    @Test func aWebSocketThatSaysNoHelloInTimeClosesWith4400() throws {
+        let desk = try RunningDesk(["--limits-hello-seconds", "1"])
+        let greeted = try WebSocketClient(port: desk.http)
+        greeted.send(#"{"type":"hello","version":1}"#)
+        _ = try greeted.receive(until: "\"synced\"")
+        let silent = try WebSocketClient(port: desk.http)
+
+        let error = try silent.receive()
+        let close = try silent.receive()
+        // Its deadline has passed, too.
+        greeted.send(#"{"type":"ping","nonce":"n"}"#)
+
+        #expect(error?.text.contains(#""code":"BAD_FRAME","message":"no hello in time""#) == true)
+        #expect(error?.text.contains(#""fatal":true"#) == true)
+        #expect(close?.code == 4400)
+        #expect(try greeted.receive()?.text == #"{"type":"pong","nonce":"n"}"#)
     }
 
     @Test func aDeskThatStopsSaysSoToEveryClient() throws {
@@ -216,6 +277,29 @@ import Wire
         #expect(missed.contains { $0.contains(#""seq":40,"#) })
     }
 
+    @Test func aLineReaderThatDoesNotReadIsClosedAndMayResume() throws {
+        let desk = try RunningDesk(["--limits-message-burst", "0"])
+        let person = try desk.person()
+        let content = String(repeating: "hello there ", count: 600)
+        var lines: [String] = []
+        for _ in 0..<20 {
+            person.send("\(content)\n")
+            lines += try person.linesToTerminator()
+        }
+        let session = "* SESSION resume="
+        let token = try #require(lines.first { $0.hasPrefix(session) }).dropFirst(session.count)
+
+        for _ in 0..<1_000 { person.send("/history 200\n") }
+
+        let wasClosed = try withExtendedLifetime(person) { try Self.hasNoSession(desk) }
+        #expect(wasClosed)
+        let again = try desk.person()
+        again.send("/resume \(token) 39\n")
+        let missed = try again.linesToTerminator()
+        #expect(missed.last == "OK 40")
+        #expect(missed.contains { $0.hasPrefix("<bot> ") })
+    }
+
     @Test func connectionsOfAnAddressAreCountedWhateverTheySpeak() throws {
         let desk = try RunningDesk(["--limits-connections-per-address", "2"])
         var held = [try desk.person(), try Socket(port: desk.http)]
@@ -253,5 +337,38 @@ import Wire
         #expect(answer.body.contains("nothing answers at this path"))
         #expect((head.status, head.body) == (200, ""))
         #expect(head.headers["etag"] != nil)
+        #expect(head.headers["cache-control"] == "public, max-age=300")
+        #expect(head.headers["cross-origin-resource-policy"] == "cross-origin")
+    }
+
+    static let methods: [(method: String, path: String, allow: String)] = [
+        ("POST", "/livez", "GET, HEAD"), ("DELETE", "/articles/en/account.md", "GET, HEAD"),
+        ("GET", "/model/parse", "POST"), ("PUT", "/webhooks/rest/webhook?x=1", "POST"),
+        ("DELETE", "/v1/chat/frames", "OPTIONS, POST"), ("POST", "/v1/chat", "GET"),
+        ("BREW", "/", "GET, HEAD"),
+    ]
+
+    @Test(arguments: methods)
+    func aWrongMethodIsToldWhichOnesThereAre(method: String, path: String, allow: String) throws {
+        let desk = try RunningDesk()
+
+        let answer = try HTTPAnswer(port: desk.http, method, path)
+
+        #expect(answer.status == 405)
+        #expect(answer.headers["allow"] == allow)
+        #expect(answer.headers["content-type"] == "application/problem+json")
+        #expect(answer.body.contains("\"status\":405"))
+    }
+
+    @Test(arguments: ["/model/parse", "/webhooks/rest/webhook"])
+    func tooLongABodyIsRefusedWithProblemDetails(path: String) throws {
+        let desk = try RunningDesk()
+
+        let answer = try HTTPAnswer(
+            port: desk.http, "POST", path, body: String(repeating: "x", count: 65_537))
+
+        #expect(answer.status == 413)
+        #expect(answer.headers["content-type"] == "application/problem+json")
+        #expect(answer.body.contains("longer than 65536 bytes"))
     }
 }

@@ -226,6 +226,61 @@ import Wire
         }
     }
 
+    static let refusedInChinese: [(line: String, answer: String)] = [
+        ("/dance", "ERR BAD_COMMAND :未知命令，输入 /帮助 查看 (/帮助)"),
+        ("@1 /rate 9", "ERR @1 BAD_ARGUMENT :参数有误 (/评价 1-5 [意见])"),
+        ("/ticket", "ERR BAD_ARGUMENT :参数有误 (/工单 <内容>)"),
+        ("/since x", "ERR BAD_ARGUMENT :参数有误 (/since <序号>)"),
+        ("   ", "ERR BAD_ARGUMENT :参数有误 (文字为空)"),
+        ("a\u{7}b", "ERR BAD_ARGUMENT :参数有误 (文字含有制表符和换行以外的控制字符)"),
+        (String(repeating: "x", count: 8_193), "ERR TOO_LONG :内容过长 (最多 8192 字节)"),
+    ]
+
+    @Test(arguments: refusedInChinese)
+    func aChineseRefusalHasItsDetailInChinese(line: String, answer: String) {
+        do throws(WireError) {
+            _ = try TextRequest(Array(line.utf8), limits: WireLimits())
+            Issue.record("read: \(line.prefix(80))")
+        } catch {
+            #expect(TextRenderer(language: .chinese).err(error) == answer)
+        }
+    }
+
+    @Test func aDetailThatIsInEnglishAloneIsNotShownInAChineseSentence() {
+        let error = WireError(.internal, "disk")
+
+        #expect(TextRenderer(language: .chinese).err(error) == "ERR INTERNAL :服务出错，我们已记录")
+        #expect(
+            TextRenderer(language: .english).err(error)
+                == "ERR INTERNAL :Something went wrong here; it was noted (disk)")
+        #expect(error.worded(in: .chinese).message == "disk")
+        #expect(WireError.noAnswerYet().worded(in: .chinese).message == "还没有回答")
+        #expect(WireError.noAnswerYet().worded(in: .english).message == "no answer yet")
+    }
+
+    static let helps: [(language: Language, words: String)] = [
+        (
+            .english,
+            "/help /human /bot /ticket /tickets /history /since /why /good /bad /rate /lang /name "
+                + "/email /resume /auth /ping /quit //text @id1"
+        ),
+        (
+            .chinese,
+            "/帮助 /人工 /机器人 /工单 /我的工单 /历史 /since /为什么 /好 /差 /评价 /语言 /名字 /邮箱 "
+                + "/恢复 /登录 /ping /退出 //文字 @id1"
+        ),
+    ]
+
+    @Test(arguments: helps)
+    func helpListsEveryVerb(language: Language, words: String) {
+        let help = TextRenderer(language: language).help
+
+        let said = Set(help.flatMap { $0.split(separator: " ") })
+
+        #expect(Set(words.split(separator: " ")).subtracting(said).isEmpty)
+        #expect(help.allSatisfy { $0.hasPrefix("* ") })
+    }
+
     @Test func noMessageCanDriveATerminalOrForgeATerminator() {
         let entry = Entry(
             conversation: ConversationID("c_x"), seq: 1, createdAt: Timestamp(milliseconds: 0),

@@ -6,16 +6,18 @@ import Wire
 
     static func line(_ text: String) -> DecodedLine { .line(Array(text.utf8)) }
 
+    static func tooLong(_ head: String) -> DecodedLine { .tooLong(.init(head: Array(head.utf8))) }
+
     static let table: [(bytes: [UInt8], lines: [DecodedLine])] = [
         (Array("a\nb\r\n\n\r\nc".utf8), [line("a"), line("b"), line("c")]),
         (Array("\u{FEFF}hi\n".utf8), [line("hi")]),
         (
             Array("12345678901\nok\n".utf8),
-            [.tooLong(isFrame: false, isRequest: false), line("ok")]
+            [tooLong("12345678901"), line("ok")]
         ),
         (Array("{234567890123456789}\n".utf8), [line("{234567890123456789}")]),
-        (Array("GET /aaaaaaaa HTTP/1.1\n".utf8), [.tooLong(isFrame: false, isRequest: true)]),
-        (Array("{2345678901234567890}\n".utf8), [.tooLong(isFrame: true, isRequest: false)]),
+        (Array("GET /aaaaaaaa HTTP/1.1\n".utf8), [tooLong("GET /aaaaaa")]),
+        (Array("{2345678901234567890}\n".utf8), [tooLong("{2345678901234567890}")]),
         ([0xFF, 0xFB, 0x01] + Array("hi\n".utf8), [line("hi")]),
         ([0xFF, 0xFA, 0x1F, 0, 80, 0, 24, 0xFF, 0xF0] + Array("hi\n".utf8), [line("hi")]),
         (Array("hi\r\0\n".utf8), [line("hi")]),
@@ -33,6 +35,32 @@ import Wire
         if let last = decoder.finish() { found.append(last) }
 
         #expect(found == lines)
+    }
+
+    static let heads: [(head: String, isFrame: Bool, isRequest: Bool, id: String?)] = [
+        ("12345678901", false, false, nil), ("{\"type\":", true, false, nil),
+        ("GET /aaaaaa", false, true, nil), ("HELLO I need", false, false, nil),
+        ("@7 xxxxxxxx", false, false, "7"), ("@anna xxxx", false, false, nil),
+        ("@\(String(repeating: "1", count: 64)) ", false, false, String(repeating: "1", count: 64)),
+    ]
+
+    @Test(arguments: heads)
+    func theHeadOfASwallowedLineSaysWhatItWas(
+        head: String, isFrame: Bool, isRequest: Bool, id: String?
+    ) {
+        let line = SwallowedLine(head: Array(head.utf8))
+
+        #expect((line.isFrame, line.isRequest) == (isFrame, isRequest))
+        #expect(TextRequest.id(inHead: line.head) == id)
+    }
+
+    @Test func theLongestIDOfASwallowedLineIsKept() {
+        var decoder = LineDecoder(textMax: 100, frameMax: 100)
+        let id = String(repeating: "1", count: WireLimits.clientMessageIDBytes)
+
+        let lines = decoder.decode(Array("@\(id) \(String(repeating: "x", count: 200))\n".utf8))
+
+        #expect(lines == [Self.tooLong("@\(id) ")])
     }
 
     @Test func anySplitOfTheBytesGivesTheSameLines() {

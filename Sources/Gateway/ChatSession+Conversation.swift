@@ -1,0 +1,77 @@
+import Desk
+import Dialogue
+import NIOCore
+import Wire
+
+/// The cursor into a conversation: joining it, leaving it, and what is published there meanwhile.
+extension ChatSession {
+    /// Starts to listen to the speaker's conversation.
+    func join() {
+        guard !isSubscribed, !isClosed else { return }
+        if isPassing {
+            context.registry.remember(speaker)
+            return
+        }
+        isSubscribed = true
+        context.desk.hub.subscribe(self, to: speaker.conversation)
+        let (oldest, owner) = context.registry.join(self, speaker)
+        if let oldest, oldest !== self {
+            oldest.eventLoop.execute { oldest.sayBye("replaced", .replaced) }
+        }
+        // Somebody identified while this session was on its way in.
+        if let owner, owner != verifiedSubject { sayBye("identity", .identity) }
+    }
+
+    func leave() {
+        guard isSubscribed else { return }
+        isSubscribed = false
+        context.desk.hub.unsubscribe(self, from: speaker.conversation)
+        context.registry.leave(self, speaker.tokenHash)
+    }
+
+    /// Leaves the conversation for another one.
+    func take(_ speaker: Speaker, _ token: String) {
+        leave()
+        (self.speaker, self.token) = (speaker, token)
+        (isStored, verifiedSubject) = (false, speaker.identity?.subject)
+        (cursor, lastAnswer, lastSaid, heldBack) = (0, nil, nil, nil)
+    }
+
+    /// Entries that arrive until ``release()`` wait for what was missed before them.
+    func holdBack() { heldBack = heldBack ?? [] }
+
+    func release() {
+        let entries = heldBack ?? []
+        heldBack = nil
+        if !entries.isEmpty { receive(entries) }
+    }
+
+    func receive(_ entries: [Entry]) {
+        guard !isClosed, let first = entries.first, let last = entries.last,
+            first.conversation == speaker.conversation
+        else { return }
+        if heldBack != nil {
+            heldBack?.append(contentsOf: entries)
+            return
+        }
+        isStored = true
+        guard last.seq > cursor else { return }
+        guard first.seq <= cursor + 1 else {
+            // Something was missed that cannot be: the peer resumes and gets it.
+            sayBye("resync", .goingAway, retryAfter: 0)
+            return
+        }
+        for entry in entries where entry.seq > cursor { show(entry) }
+        if !isBusy { transport?.flush() }
+    }
+
+    func receive(_ signal: Signal) {
+        guard !isClosed, mode == .json, heldBack == nil else { return }
+        switch signal {
+        case .typing(let sender, let state): send(.typing(sender: sender, state: state))
+        case .read(let sender, let seq): send(.read(sender: sender, seq: seq))
+        case .presence(let sender, let state): send(.presence(sender: sender, state: state))
+        }
+        transport?.flush()
+    }
+}

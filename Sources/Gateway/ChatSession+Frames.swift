@@ -1,0 +1,111 @@
+import Desk
+import Wire
+
+/// What comes in as frames, and what is not let through: unreadable, too long, too fast.
+extension ChatSession {
+    func swallowed(_ line: SwallowedLine) {
+        let limits = context.options.limits
+        if line.isFrame {
+            lineWasTooLong(.tooLong(max: limits.frameBytes))
+        } else {
+            let id = TextRequest.id(inHead: line.head)
+            lineWasTooLong(.tooLong(max: limits.contentMax, clientMessageID: id))
+        }
+    }
+
+    /// Answers a line beyond its limit, swallowed or read; the fifth ends the connection.
+    func lineWasTooLong(_ error: WireError) {
+        let isLast = conduct.noteLongLine()
+        fail(error)
+        if isLast { sayBye("too-long", .tooBig) }
+    }
+
+    func handleFrame(_ bytes: [UInt8]) {
+        let frame: ClientFrame
+        do throws(WireError) {
+            frame = try context.codec.decode(bytes)
+        } catch {
+            refuse(error)
+            return
+        }
+        if needsHello, !saidHello {
+            guard case .hello = frame else {
+                fail(WireError(.badFrame, "hello comes first", isFatal: true))
+                shut(.badFrame, "hello comes first")
+                return
+            }
+        }
+        if let wait = wait(for: frame) {
+            if frame.isEphemeral {
+                closeIfAbused()
+            } else {
+                rateLimited(frame.clientMessageID, wait)
+            }
+            return
+        }
+        handle(frame)
+    }
+
+    /// Answers an unreadable frame; the fifth bad one closes the connection.
+    private func refuse(_ error: WireError) {
+        var error = error
+        if needsHello, !saidHello, error.code != .invalidUTF8 { error.code = .badFrame }
+        let isBad = error.code == .badFrame || error.code == .invalidUTF8
+        let isLast = isBad && conduct.noteBadFrame() || needsHello && !saidHello
+        error.isFatal = isLast
+        // A frame that cannot be read costs what one that can be read does.
+        if !isLast, let wait = takeToken() {
+            rateLimited(error.clientMessageID, wait)
+            return
+        }
+        fail(error)
+        guard isLast else { return }
+        if error.code == .invalidUTF8 {
+            shut(.notUTF8, "not UTF-8")
+        } else {
+            sayBye("bad-frame", .badFrame)
+        }
+    }
+
+    // MARK: Rate
+
+    private func wait(for frame: ClientFrame) -> Int64? {
+        switch frame {
+        case .hello where !saidHello: nil
+        case .bye: nil
+        case .typing, .read, .ping, .hello: conduct.takeLightToken()
+        case .message, .action, .ticket, .tickets, .handoff, .bot, .feedback, .rate, .profile,
+            .why, .history:
+            takeToken()
+        }
+    }
+
+    /// nil where a request may run now, else the milliseconds to wait.
+    func takeToken() -> Int64? {
+        conduct.noted(wait: context.registry.takeToken(speaker.tokenHash))
+    }
+
+    func rateLimited(_ id: String?, _ wait: Int64) {
+        fail(
+            WireError(
+                .rateLimited, "", clientMessageID: id, retryAfterMilliseconds: wait,
+                isFatal: conduct.isAbusive))
+        closeIfAbused()
+    }
+
+    private func closeIfAbused() {
+        if conduct.isAbusive { sayBye("rate", .rate) }
+    }
+}
+
+extension ClientFrame {
+    /// Whether nobody waits for an answer.
+    fileprivate var isEphemeral: Bool {
+        switch self {
+        case .typing, .read, .bye: true
+        case .hello, .message, .action, .ticket, .tickets, .handoff, .bot, .feedback, .rate,
+            .profile, .why, .history, .ping:
+            false
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Desk
+import Dialogue
+import Wire
+
+/// What goes out, as frames or as lines.
+extension ChatSession {
+    func send(_ frame: ServerFrame) {
+        transport?.write(frame: context.encoder.encode(frame), seq: frame.seq)
+    }
+
+    func send(lines: [String]) {
+        guard !lines.isEmpty else { return }
+        transport?.write(lines: lines)
+    }
+
+    var renderer: TextRenderer { TextRenderer(language: language) }
+
+    /// Answers the current request with an error, in its own mode.
+    func fail(_ error: WireError) {
+        switch mode {
+        case .json: send(.error(error.worded(in: language)))
+        case .text: send(lines: [renderer.err(error)])
+        }
+    }
+
+    /// Ends a text request.
+    func succeed(id: String?, seq: Int64? = nil) {
+        if !hasToldToken {
+            hasToldToken = true
+            send(lines: ["* SESSION resume=\(token)"])
+        }
+        send(lines: [renderer.ok(id: id, seq: seq ?? cursor)])
+    }
+
+    /// Gives an entry to the peer and moves the cursor.
+    func show(_ entry: Entry) {
+        cursor = entry.seq
+        remember(entry)
+        switch mode {
+        case .json: send(.entry(entry))
+        case .text: send(lines: renderer.lines(entry, own: speaker.participant))
+        }
+    }
+
+    /// Notes what a later `/why` or number refers to.
+    func remember(_ entry: Entry) {
+        guard case .message(let message) = entry.body, message.sender == .bot else { return }
+        lastSaid = entry
+        if message.answer != nil { lastAnswer = entry }
+    }
+
+    func sayBye(_ reason: String, _ code: CloseCode, retryAfter: Int64? = nil) {
+        switch mode {
+        case .json: send(.bye(reason: reason, retryAfterMilliseconds: retryAfter))
+        case .text: send(lines: ["* BYE \(reason) resume=\(token)"])
+        }
+        shut(code, reason)
+    }
+}

@@ -1,0 +1,86 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The chat's own paths: a WebSocket that is none, and the frames where WebSocket is blocked.
+extension Routes {
+    /// A WebSocket request that may not be one: a foreign origin, or no upgrade at all.
+    func notUpgraded(_ request: Request) -> Response {
+        guard admitsOrigin(of: request) else { return Self.foreign() }
+        var response = Response.problem(
+            .init(.upgradeRequired, "this address speaks WebSocket"))
+        response.headers[.upgrade] = "websocket"
+        response.headers[.connection] = "close"
+        response.headers[.secWebSocketVersion] = "13"
+        return response
+    }
+
+    func admitsOrigin(of request: Request) -> Bool {
+        let host = request.head.authority.map { [$0] } ?? []
+        return UpgradeRule(options: context.options).admits(
+            request.headers[values: .origin], host: host)
+    }
+
+    private static func foreign() -> Response {
+        .problem(.init(.forbidden, "this origin is not in web.allowedOrigins"))
+    }
+
+    /// Serves pages of the allowed origins only, and tells the browser so (Fetch, 3.3).
+    func crossOrigin(
+        _ request: Request, _ serve: () async throws(HTTPRefusal) -> Response
+    ) async -> Response {
+        guard admitsOrigin(of: request) else { return Self.foreign() }
+        var response: Response
+        do throws(HTTPRefusal) {
+            response = try await serve()
+        } catch {
+            response = .problem(error)
+        }
+        response.headers[.vary] = "Origin"
+        guard let origin = request.headers[.origin] else { return response }
+        response.headers[.accessControlAllowOrigin] = origin
+        guard request.method == .options else { return response }
+        response.headers[.accessControlAllowMethods] = "GET, POST"
+        response.headers[.accessControlAllowHeaders] = "authorization, content-type, last-event-id"
+        response.headers[.accessControlMaxAge] = "600"
+        return response
+    }
+
+    func exchange(
+        _ request: Request, _ place: RequestPlace
+    ) async throws(HTTPRefusal) -> Response {
+        let body = try await Self.body(request, upTo: FallbackChannel.postBytesMax)
+        let answer = try await FallbackChannel(context: context).exchange(
+            body, bearer: Self.bearer(request), on: place.channel.eventLoop)
+        var response = Response.json(answer.body, answer.status)
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    func events(
+        _ request: Request, _ place: RequestPlace
+    ) async throws(HTTPRefusal) -> Response {
+        // A browser that comes back by itself says where it was in a header.
+        let asked =
+            request.headers[.lastEventID]
+            ?? request.uri.queryParameters["after"].map(String.init) ?? "0"
+        guard let after = Int64(asked), after >= 0 else {
+            throw HTTPRefusal(.badRequest, "'after' is not a seq")
+        }
+        let body = try await FallbackChannel(context: context).events(
+            after: after, bearer: Self.bearer(request), on: place.channel)
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store",
+                .xAccelBuffering: "no",
+            ], body: body)
+    }
+
+    private static func bearer(_ request: Request) -> String? {
+        guard let header = request.headers[.authorization],
+            header.lowercased().hasPrefix("bearer ")
+        else { return nil }
+        return String(header.dropFirst("bearer ".count))
+    }
+}

@@ -1,0 +1,100 @@
+import Desk
+import Dialogue
+import Hummingbird
+import Logging
+import Understanding
+import Wire
+
+/// The front door for people who come from Rasa.
+extension Routes {
+    /// Bytes of a request body.
+    private static let bodyBytesMax = 65_536
+
+    private static let senderBytesMax = 256
+
+    func webhook(_ request: Request) async throws(HTTPRefusal) -> Response {
+        let (sender, message) = try words(of: try await Self.object(request))
+        do {
+            return .json(try await RESTChannel(context: context).replies(to: message, of: sender))
+        } catch {
+            context.logger.error("webhook: \(error)")
+            throw HTTPRefusal(.serviceUnavailable, "the message was not stored; send it again")
+        }
+    }
+
+    private func words(of body: JSON) throws(HTTPRefusal) -> (sender: String, message: String) {
+        let named = body["sender"] ?? .null
+        guard let sender = named == .null ? "default" : named.string else {
+            throw HTTPRefusal(.badRequest, "'sender' is not a string")
+        }
+        guard let message = body["message"]?.string else {
+            throw HTTPRefusal(.badRequest, "'message' is missing")
+        }
+        do {
+            try ContentRule.check(message)
+        } catch {
+            throw HTTPRefusal(.badRequest, "'message' \(error.reason)")
+        }
+        guard message.utf8.count <= context.options.limits.contentMax,
+            sender.utf8.count <= Self.senderBytesMax
+        else { throw HTTPRefusal(.contentTooLarge, "'message' or 'sender' is too long") }
+        return (sender, message)
+    }
+
+    func parse(_ request: Request) async throws(HTTPRefusal) -> Response {
+        guard let text = try await Self.object(request)["text"]?.string else {
+            throw HTTPRefusal(.badRequest, "'text' is missing")
+        }
+        let reading = context.desk.policy.interpreter.interpret(
+            text, at: ReferenceTime(context.desk.time))
+        var json = JSONWriter()
+        json.object { json in
+            json.field("text", text)
+            json.name("intent")
+            json.intent(reading.intents.first)
+            json.name("intent_ranking")
+            json.array(reading.intents) { $0.intent($1) }
+            json.name("entities")
+            json.array(reading.entities) { json, entity in
+                json.object {
+                    $0.field("entity", entity.name)
+                    $0.field("value", entity.value)
+                    $0.field("start", entity.start)
+                    $0.field("end", entity.end)
+                    $0.field("extractor", entity.source)
+                }
+            }
+        }
+        return .json(json.bytes)
+    }
+
+    /// The JSON object in a request's body.
+    private static func object(_ request: Request) async throws(HTTPRefusal) -> JSON {
+        let bytes = try await body(request, upTo: bodyBytesMax)
+        do {
+            if String(validating: bytes, as: UTF8.self) != nil,
+                case let value = try JSONParser.parse(bytes), case .object = value
+            {
+                return value
+            }
+        } catch {
+            throw HTTPRefusal(
+                .badRequest, "the body is not JSON: \(error.reason) at byte \(error.position)")
+        }
+        throw HTTPRefusal(.badRequest, "the body is not a JSON object")
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func intent(_ intent: RankedIntent?) {
+        object {
+            if let intent {
+                $0.field("name", intent.name)
+            } else {
+                $0.name("name")
+                $0.null()
+            }
+            $0.field("confidence", intent?.score ?? 0)
+        }
+    }
+}

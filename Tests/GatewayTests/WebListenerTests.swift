@@ -1,0 +1,80 @@
+import Gateway
+import NIOCore
+import StorageSQLite
+import Testing
+import Understanding
+
+/// What the web listener says of the desk behind it, and to whom.
+@Suite(.serialized) struct WebListenerTests {
+    @Test func aDeskThatCanServeIsReady() async throws {
+        try await ServedDesk.serving(interpreter: ServedDesk.reader()) { desk in
+            let ready = try await desk.get("/readyz")
+            let metrics = try await desk.get("/metrics")
+
+            #expect(ready.hasPrefix("HTTP/1.1 200 "))
+            #expect(metrics.contains("\nfrontdesk_ready 1\n"))
+        }
+    }
+
+    @Test func aDeskWhoseDatabaseCannotBeWrittenIsAliveButNotReady() async throws {
+        try await ServedDesk.serving(interpreter: ServedDesk.reader()) { desk in
+            try desk.store.close()
+
+            let ready = try await desk.get("/readyz")
+            let metrics = try await desk.get("/metrics")
+            let alive = try await desk.get("/livez")
+
+            #expect(ready.hasPrefix("HTTP/1.1 503 "))
+            #expect(ready.hasSuffix("the database is not writable\n"))
+            #expect(metrics.contains("\nfrontdesk_ready 0\n"))
+            #expect(alive.hasPrefix("HTTP/1.1 200 "))
+        }
+    }
+
+    @Test func aDeskWithoutAModelIsNotReady() async throws {
+        let blank = Interpreter(model: nil, passages: nil)
+        try await ServedDesk.serving(interpreter: blank) { desk in
+            let ready = try await desk.get("/readyz")
+
+            #expect(ready.hasPrefix("HTTP/1.1 503 "))
+            #expect(ready.hasSuffix("no model is loaded\n"))
+        }
+    }
+
+    /// An address of this machine that is not loopback, where it has one.
+    static let elsewhere: String? = {
+        let addresses = try? System.enumerateDevices().compactMap { $0.address?.ipAddress }
+        return addresses?.first { !$0.contains(":") && !$0.hasPrefix("127.") }
+    }()
+
+    @Test(.enabled(if: elsewhere != nil, "this machine has loopback only"))
+    func theOperatorsTokenOpensTheirDoorBeyondLoopback() async throws {
+        let host = try #require(Self.elsewhere)
+        var options = GatewayOptions()
+        options.operatorToken = "4711-operator-4711"
+        try await ServedDesk.serving(
+            host: "0.0.0.0", interpreter: ServedDesk.reader(), options: options
+        ) { desk in
+            func answer(_ headers: String..., name: String = host) async throws -> String {
+                try await desk.get("/metrics", host: host, name: name, headers: headers)
+            }
+
+            let bare = try await answer()
+            let disguised = try await answer(name: "localhost")
+            let wrong = try await answer("Authorization: Bearer 4711-operator-4712")
+            let right = try await answer("Authorization: Bearer 4711-operator-4711")
+
+            for refused in [bare, disguised, wrong] { #expect(refused.hasPrefix("HTTP/1.1 403 ")) }
+            #expect(right.hasPrefix("HTTP/1.1 200 "))
+        }
+    }
+
+    @Test func withoutATokenNothingOpensTheOperatorsDoorToAnotherName() async throws {
+        try await ServedDesk.serving(interpreter: ServedDesk.reader()) { desk in
+            let refused = try await desk.get(
+                "/metrics", name: "desk.example", headers: ["Authorization: Bearer "])
+
+            #expect(refused.hasPrefix("HTTP/1.1 403 "))
+        }
+    }
+}
