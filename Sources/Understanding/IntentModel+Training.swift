@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 extension IntentModel {
@@ -41,7 +40,7 @@ extension IntentModel {
         let queue = work
         let next = Atomic<Int>(0)
         // Two at a time, whatever the machine: each holds all weights and their squares.
-        DispatchQueue.concurrentPerform(iterations: 2) { _ in
+        onThreads(2) {
             while true {
                 let at = next.add(1, ordering: .relaxed).oldValue
                 guard at < total else { return }

@@ -202,17 +202,23 @@ private struct Reload: Service {
 
     func run() async throws {
         let signals = await UnixSignalsSequence(trapping: .sighup)
-        for await _ in signals.cancelOnGracefulShutdown() {
-            do {
-                let content = try Content.prepare(settings, folder)
-                desk.policy = content.policy
-                printFindings(content.project.findings, of: settings)
-                logger.notice(
-                    "reloaded: \(content.project.examples.count) examples, \(content.project.passages.count) passages"
-                )
-            } catch {
-                logger.error("not reloaded, the old set keeps serving: \(error)")
+        for await _ in signals.cancelOnGracefulShutdown() { await reload() }
+    }
+
+    private func reload() async {
+        do {
+            let content = try await cancelWhenGracefulShutdown {
+                try await Aside.run("training") { try Content.prepare(settings, folder) }
             }
+            desk.policy = content.policy
+            printFindings(content.project.findings, of: settings)
+            logger.notice(
+                "reloaded: \(content.project.examples.count) examples, \(content.project.passages.count) passages"
+            )
+        } catch is CancellationError {
+            logger.notice("not reloaded: the server stops")
+        } catch {
+            logger.error("not reloaded, the old set keeps serving: \(error)")
         }
     }
 }

@@ -325,35 +325,6 @@ import Testing
         #expect(told == isTold)
     }
 
-    @Test func aReloadTakesANewReplyAndRefusesABrokenSet() throws {
-        let folder = try Self.folder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let desk = try RunningCommand([
-            "serve", "--assistant", folder, "--data", "\(folder)/data", "--http", "127.0.0.1:0",
-            "--line", "127.0.0.1:0",
-        ])
-        let ready = try desk.output.until("ready ").last
-        let port = try #require(ready?.split(separator: ":").last.flatMap { Int($0) })
-        func answer() throws -> [String] {
-            let person = try Socket(port: port)
-            person.send("hello\n")
-            return try person.linesToTerminator()
-        }
-        let file = URL(fileURLWithPath: folder + "/intents/all.yml")
-        let text = try String(contentsOf: file, encoding: .utf8)
-
-        try Data("nlu: [".utf8).write(to: file)
-        kill(desk.identifier, SIGHUP)
-        _ = try desk.errors.until("not reloaded, the old set keeps serving")
-        #expect(try answer().contains("<bot> Hello! What can I do for you?"))
-
-        try Data(text.replacing("What can I do for you?", with: "Welcome back!").utf8).write(
-            to: file)
-        kill(desk.identifier, SIGHUP)
-        _ = try desk.errors.until("reloaded: ")
-        #expect(try answer().contains("<bot> Hello! Welcome back!"))
-    }
-
     @Test func aChatThroughAPipeAnswersAndEnds() throws {
         let desk = try RunningDesk()
 
