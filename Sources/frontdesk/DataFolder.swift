@@ -77,20 +77,12 @@ struct DataFolder {
         deinit { close(file) }
     }
 
-    func openStore() throws -> SQLiteStore {
-        do {
-            return try SQLiteStore(path: database)
-        } catch {
-            throw CommandFailure(error.description)
-        }
-    }
+    func openStore() throws -> SQLiteStore { try SQLiteStore(path: database) }
 
     func openForReading() throws -> SQLiteStore {
         try requireFolder()
-        do {
-            return try SQLiteStore(reading: database)
-        } catch {
-            throw CommandFailure(error.description)
-        }
+        return try SQLiteStore(reading: database)
     }
 }
+
+extension SQLiteStore.Fault: CommandFault {}

@@ -178,6 +178,7 @@ struct Tickets: ParsableCommand {
             answer = await command.run(desk, store)
             desk.stop()
             desk.waitUntilStopped()
+            try store.close()
             withExtendedLifetime(lock) {}
         } else {
             guard let said = ControlListener.send(command.line, to: folder.controlSocket) else {
