@@ -68,15 +68,19 @@ package struct Interpreter: Sendable {
     private let extractor: EntityExtractor?
     /// Intents that a message `/intent` may name, beside those of the model.
     private let callable: Set<String>
+    /// Top scores below it are not answered.
+    private let threshold: Double
     /// Names the model and index in explanations and beside stored answers, by their sources'
     /// fingerprints in hexadecimal: `1f3a…-90c4…`.
     package let version: String
 
+    /// `threshold` stands in for the one that training chose.
     package init(
         model: IntentModel?, passages: PassageIndex?, entities: EntityExtractor? = nil,
-        callable: Set<String> = []
+        callable: Set<String> = [], threshold: Double? = nil
     ) {
         (self.model, self.index, extractor) = (model, passages, entities)
+        self.threshold = threshold ?? model?.threshold ?? 1
         self.callable = callable.union(model?.intents ?? [])
         version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
             .map { String($0, radix: 16) }.joined(separator: "-")
@@ -98,7 +102,7 @@ package struct Interpreter: Sendable {
             analysis, language: spoken ?? language, limit: Self.passagesMax)
         return Interpretation(
             text: text, language: spoken, asksForPerson: PersonRequest.matches(analysis),
-            intents: prediction?.ranked ?? [], threshold: model?.threshold ?? 1,
+            intents: prediction?.ranked ?? [], threshold: threshold,
             entities: extractor?.entities(in: text, at: now) ?? [], passages: passages ?? [],
             model: version)
     }

@@ -29,7 +29,8 @@ struct Content {
         let callable = BuiltInIntent.all.union(project.script.actions.keys)
             .union(project.script.articles.keys).union(named)
         let interpreter = Interpreter(
-            model: model, passages: index, entities: extractor, callable: callable)
+            model: model, passages: index, entities: extractor, callable: callable,
+            threshold: settings.intentThreshold)
         let policy = DialoguePolicy(
             script: project.script, interpreter: interpreter, options: settings.policyOptions)
         return Content(
@@ -44,12 +45,8 @@ private struct ModelMaker {
     let folder: DataFolder
 
     func intentModel() throws -> IntentModel {
-        var options = IntentModel.Settings()
-        options.threshold = settings.intentThreshold
-        let key = "\(project.examplesFingerprint) \(settings.intentThreshold ?? 0)"
-        return try model("training intents", Hash64.of(key)) { fingerprint, show in
-            try IntentModel.train(
-                project.examples, settings: options, fingerprint: fingerprint, progress: show)
+        try model("training intents", project.examplesFingerprint) { fingerprint, show in
+            try IntentModel.train(project.examples, fingerprint: fingerprint, progress: show)
         }
     }
 

@@ -59,14 +59,15 @@ extension DataFolder {
     }
 
     /// An interpreter of the models that ``Interpreter/version`` names, present or kept; nil where
-    /// one of them is gone or cannot be read. It explains; it knows no entities.
-    func interpreter(version: String) -> Interpreter? {
+    /// one of them is gone or cannot be read. It explains; it knows no entities. `threshold` stands
+    /// in for that of training.
+    func interpreter(version: String, threshold: Double?) -> Interpreter? {
         let fingerprints = version.split(separator: "-").compactMap { UInt64($0, radix: 16) }
         guard fingerprints.count == 2,
             let model: IntentModel = stored(fingerprints[0]),
             let index: PassageIndex = stored(fingerprints[1])
         else { return nil }
-        return Interpreter(model: model, passages: index)
+        return Interpreter(model: model, passages: index, threshold: threshold)
     }
 
     private func stored<Model: StoredModel>(_ fingerprint: UInt64) -> Model? {

@@ -49,7 +49,9 @@ struct Serve: AsyncParsableCommand {
         let store = try folder.openStore()
         let desk = FrontDesk(
             journal: store, archive: store, policy: content.policy, now: { .current },
-            pastInterpreter: folder.interpreter,
+            pastInterpreter: {
+                folder.interpreter(version: $0, threshold: settings.intentThreshold)
+            },
             onFault: { logger.error("\($0)") })
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let options = try settings.gatewayOptions()

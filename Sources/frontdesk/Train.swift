@@ -33,6 +33,9 @@ struct Train: ParsableCommand {
         Output.line(
             "threshold \(content.model.threshold.formatted(.number.precision(.fractionLength(3)))): on held-out examples it answers \(percent(report.coverage)) %, right in \(percent(report.precision)) %, and refuses \(percent(report.outOfScopeRecall)) % of what is out of scope"
         )
+        if let threshold = settings.intentThreshold {
+            Output.line("answers.intentThreshold puts \(threshold) in its place")
+        }
     }
 }
 

@@ -90,6 +90,24 @@ import Testing
         #expect((files ?? []).count == kept)
     }
 
+    @Test func anotherThresholdTrainsNothing() throws {
+        let folder = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let folders = ["--assistant", folder, "--data", "\(folder)/data"]
+        #expect(try frontdesk(["train"] + folders).status == 0)
+        let models = "\(folder)/data/intents.model"
+        let before = FileManager.default.contents(atPath: models)
+
+        let changed = ["--answers-intent-threshold", "0.05"] + folders
+        let train = try frontdesk(["train"] + changed)
+        let ask = try frontdesk(["ask", "--why", "where is my order"] + changed)
+
+        #expect(train.output.contains("answers.intentThreshold puts 0.05 in its place"))
+        #expect(ask.output.contains("threshold 0.05"), "\(ask.output)\(ask.errors)")
+        #expect(FileManager.default.contents(atPath: models) == before)
+        #expect(!FileManager.default.fileExists(atPath: "\(folder)/data/kept"))
+    }
+
     static let wrongIDs: [(id: String, error: String)] = [
         ("nonsense", "'nonsense' is no message's id"),
         ("m_0000-1", "m_0000-1"),
