@@ -12,14 +12,21 @@ struct Content {
     let taggedKinds: [String]
 
     /// Reads the assistant's files, trains what changed, and maps the models.
-    static func prepare(_ settings: Settings, _ folder: DataFolder) throws -> Content {
+    ///
+    /// Where `storing` is false nothing is written: what is trained stays in memory.
+    static func prepare(
+        _ settings: Settings, _ folder: DataFolder, storing: Bool = true
+    ) throws -> Content {
         let project: AssistantProject
         do {
             project = try AssistantProject(directory: settings.assistant)
         } catch {
             throw CommandFailure(error.description)
         }
-        let maker = ModelMaker(project: project, settings: settings, folder: folder)
+        // Behind the reading: a set that is refused leaves no folder.
+        if storing { try folder.create() } else { try folder.requireFolder() }
+        let maker = ModelMaker(
+            project: project, settings: settings, folder: folder, isStoring: storing)
         let model = try maker.intentModel()
         let index = try maker.passageIndex()
         let (extractor, taggedKinds) = try maker.entities()
@@ -43,6 +50,7 @@ private struct ModelMaker {
     let project: AssistantProject
     let settings: Settings
     let folder: DataFolder
+    let isStoring: Bool
 
     func intentModel() throws -> IntentModel {
         try model("training intents", project.examplesFingerprint) { fingerprint, show in
@@ -54,7 +62,10 @@ private struct ModelMaker {
     func entities() throws -> (EntityExtractor, [String]) {
         do {
             let patterns = try EntityExtractor(project.entityRules)
-            guard !project.annotatedExamples.isEmpty else { return (patterns, []) }
+            guard !project.annotatedExamples.isEmpty else {
+                if isStoring { try folder.remove(.entities) }
+                return (patterns, [])
+            }
             let tagger: EntityTagger = try model(
                 "training entities", project.entitiesFingerprint
             ) { fingerprint, show in
@@ -75,7 +86,7 @@ private struct ModelMaker {
     }
 
     /// The model with this fingerprint: from its file where that is fresh, else from the bytes
-    /// that `make` returns, in memory alone where there is no data folder: a question creates none.
+    /// that `make` returns.
     private func model<Model: StoredModel>(
         _ title: String, _ fingerprint: UInt64,
         _ make: (UInt64, @escaping @Sendable (Double) -> Void) throws -> [UInt8]
@@ -84,12 +95,12 @@ private struct ModelMaker {
         let known: Model? = try known(path)
         if let known, known.fingerprint == fingerprint { return known }
         // Asked before the work, which may be long.
-        try folder.requireWritable()
+        if isStoring { try folder.requireWritable() }
         let bar = ProgressBar(title)
         defer { bar.finish() }
         do {
             let bytes = try make(fingerprint, bar.show)
-            guard folder.exists else { return try Model(bytes: bytes) }
+            guard isStoring else { return try Model(bytes: bytes) }
             if let known {
                 try folder.keep(Model.kind, known.fingerprint, atMost: settings.modelsKept)
             }

@@ -29,6 +29,15 @@ extension DataFolder {
         "\(keptFolder)/\(kind.rawValue)-\(fingerprint).model"
     }
 
+    /// Removes the present file of a kind that the assistant has no use for any more.
+    func remove(_ kind: ModelKind) throws {
+        // Looked for first: a folder that only lets itself be read is no fault where there is none.
+        guard access(model(kind), F_OK) == 0, unlink(model(kind)) != 0, errno != ENOENT else {
+            return
+        }
+        throw Self.refusal(model(kind), "cannot be removed", errno)
+    }
+
     /// Keeps the present file of a kind, before another takes its place, and the newest `limit`
     /// of those that were kept.
     func keep(_ kind: ModelKind, _ fingerprint: UInt64, atMost limit: Int) throws {

@@ -15,23 +15,6 @@ import Testing
         return folder
     }
 
-    @Test func trainingTwiceWritesTheSameFilesAndNothingElse() throws {
-        let folder = try Self.folder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-
-        for data in ["one", "two"] {
-            let run = try frontdesk(["train", "--assistant", folder, "--data", "\(folder)/\(data)"])
-            #expect(run.status == 0, "\(run.errors)")
-        }
-
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/one").sorted()
-        #expect(files == ["intents.model", "passages.model"])
-        for file in files {
-            let (one, two) = ("\(folder)/one/\(file)", "\(folder)/two/\(file)")
-            #expect(FileManager.default.contentsEqual(atPath: one, andPath: two), "\(file)")
-        }
-    }
-
     static let wrong: [(name: String, arguments: [String], error: String)] = [
         ("an unknown flag", ["serve", "--frobnicate"], "Unknown option '--frobnicate'"),
         (
@@ -245,32 +228,6 @@ import Testing
         )
         #expect(shown.output.contains("* TICKET T-101 solved"))
         #expect(export.output.split(separator: "\n").allSatisfy { $0.hasPrefix("{\"type\":") })
-    }
-
-    @Test func aDamagedModelIsRefusedAndLeftAndAnOldOneIsMadeAnew() throws {
-        let folder = try Self.folder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let folders = ["--assistant", folder, "--data", "\(folder)/data"]
-        let arguments = ["ask", "where is my order"] + folders
-        #expect(try frontdesk(["train"] + folders).status == 0)
-        let first = try frontdesk(arguments)
-        #expect(first.output.hasPrefix("<bot> It is on its way."), "\(first.errors)")
-        let path = "\(folder)/data/intents.model"
-        let bytes = try #require(FileManager.default.contents(atPath: path))
-
-        var damaged = bytes
-        damaged[bytes.count / 2] ^= 1
-        try damaged.write(to: URL(fileURLWithPath: path))
-        let refused = try frontdesk(arguments)
-        #expect(refused.status == 1)
-        #expect(refused.errors.contains("\(path): damaged"))
-        #expect(FileManager.default.contents(atPath: path) == damaged)
-
-        var old = bytes
-        old[16] = 1
-        try old.write(to: URL(fileURLWithPath: path))
-        #expect(try frontdesk(arguments).output == first.output)
-        #expect(FileManager.default.contents(atPath: path) == bytes)
     }
 
     @Test func aClosedStandardOutputIsNoTrap() throws {
