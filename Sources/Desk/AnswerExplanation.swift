@@ -10,8 +10,10 @@ package enum AnswerExplanation: Sendable {
     case modelGone(version: String?)
 }
 
-/// Finds the models of a version, as far as they are kept.
-package typealias InterpreterLookup = @Sendable (_ version: String) -> Interpreter?
+/// Finds the models of a version, as far as they are kept; throws where they are, but cannot be
+/// read.
+package typealias InterpreterLookup =
+    @Sendable (_ version: String) throws(DeskError) -> Interpreter?
 
 extension Archive {
     /// Why the entry at `seq` was said: its question is read again by the models that answered it.
@@ -26,13 +28,19 @@ extension Archive {
             asked.conversation == conversation,
             case .message(let question) = try self.entry(conversation, asked.seq)?.body
         else { return .noAnswer }
-        let isPresent = answer.model == nil || answer.model == present?.version
-        guard let interpreter = isPresent ? present : answer.model.flatMap(lookup) else {
+        guard let interpreter = try interpreter(answer.model, present, lookup) else {
             return .modelGone(version: answer.model)
         }
         let explanation = interpreter.explain(
             question.content, intent: answer.intent, passageID: answer.passageID,
             language: question.language)
         return .explained(entry.messageID, answer, explanation)
+    }
+
+    private func interpreter(
+        _ version: String?, _ present: Interpreter?, _ lookup: InterpreterLookup
+    ) throws(DeskError) -> Interpreter? {
+        guard let version, version != present?.version else { return present }
+        return try lookup(version)
     }
 }

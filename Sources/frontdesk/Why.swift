@@ -29,7 +29,9 @@ struct Why: ParsableCommand {
         }
         let result = try folder.openForReading().explanation(
             of: place.seq, in: place.conversation,
-            by: { folder.interpreter(version: $0, threshold: settings.intentThreshold) })
+            by: { version throws(DeskError) in
+                try folder.interpreter(version: version, threshold: settings.intentThreshold)
+            })
         switch result {
         case .noAnswer:
             throw CommandFailure(

@@ -156,6 +156,10 @@ import Testing
             #expect(busy.status == 1)
             #expect(busy.errors.contains("Address already in use"), "\(busy.errors)")
             #expect(busy.errors.contains("--\(listener) HOST:PORT"), "\(busy.errors)")
+            // It is said before the training.
+            let files = try FileManager.default.contentsOfDirectory(
+                atPath: "\(desk.folder)/\(listener)")
+            #expect(files == ["frontdesk.lock"])
         }
     }
 

@@ -35,11 +35,11 @@ import Testing
         }
 
         /// Writes examples that take seconds to learn.
-        func writeManyIntents() throws {
+        static func writeManyIntents(_ folder: String) throws {
             let intents = (0..<40).map { intent in
                 let examples = (0..<25).map { example in
                     let words = [intent, 1_000 + intent * 25 + example, 40 + example * 7]
-                    return "    - " + words.map(Self.word).joined(separator: " ")
+                    return "    - " + words.map(word).joined(separator: " ")
                 }
                 return "- intent: topic_\(intent)\n  examples: |\n"
                     + examples.joined(separator: "\n")
@@ -98,7 +98,7 @@ import Testing
     @Test func whileAChangedSetTrainsEveryRequestIsAnswered() throws {
         let desk = try Desk()
         defer { try? desk.remove() }
-        try desk.writeManyIntents()
+        try Desk.writeManyIntents(desk.folder)
         let clock = ContinuousClock()
         var (waits, niceValues): ([Duration], [Int]) = ([], [])
 
@@ -122,10 +122,29 @@ import Testing
         #expect(niceValues.allSatisfy { $0 > 0 }, "\(niceValues)")
     }
 
+    @Test func aStartThatIsStillTrainingEndsWhenAsked() throws {
+        let folder = try CommandTests.folder(RunningDesk.files)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Desk.writeManyIntents(folder)
+        let starting = try RunningCommand([
+            "serve", "--assistant", folder, "--data", "\(folder)/data", "--http", "127.0.0.1:0",
+            "--line", "127.0.0.1:0",
+        ])
+        // The lock is taken before the training.
+        try Self.wait {
+            FileManager.default.fileExists(atPath: "\(folder)/data/frontdesk.lock")
+        }
+
+        kill(starting.identifier, SIGTERM)
+
+        #expect(starting.status() == 0)
+        #expect(try starting.output.rest().isEmpty)
+    }
+
     @Test func aTrainingThatIsUnderWayDoesNotHoldUpTheEnd() throws {
         let desk = try Desk()
         defer { try? desk.remove() }
-        try desk.writeManyIntents()
+        try Desk.writeManyIntents(desk.folder)
         desk.reload()
         try Self.wait { try !desk.niceValues(ofThreads: "training").isEmpty }
 
