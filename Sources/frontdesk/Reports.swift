@@ -39,6 +39,16 @@ extension SQLiteStore {
         }
         return Array(pages.reversed().joined())
     }
+
+    /// Prints a conversation for people, each line with its time.
+    fileprivate func printLines(of conversation: ConversationID) throws {
+        let renderer = TextRenderer(language: .english)
+        for entry in try allEntries(of: conversation) {
+            for line in renderer.lines(entry, own: ParticipantID("")) {
+                Output.line("\(entry.createdAt.rfc3339) \(line)")
+            }
+        }
+    }
 }
 
 struct History: ParsableCommand {
@@ -59,18 +69,13 @@ struct History: ParsableCommand {
             throw CommandFailure(
                 "no customer and no conversation '\(subject)'; 'frontdesk export' shows all")
         }
-        let renderer = TextRenderer(language: .english)
         for conversation in conversations {
-            let entries = try store.allEntries(of: conversation)
             if json {
+                let entries = try store.allEntries(of: conversation)
                 emit(entries.map { entry in frontdesk.json { $0.entry(entry) } })
             } else {
                 Output.line("# \(conversation)")
-                for entry in entries {
-                    for line in renderer.lines(entry, own: ParticipantID("")) {
-                        Output.line("\(entry.createdAt.rfc3339) \(line)")
-                    }
-                }
+                try store.printLines(of: conversation)
             }
         }
     }
@@ -135,12 +140,7 @@ struct Tickets: ParsableCommand {
                 throw CommandFailure(TicketCommand.unknown(wanted))
             }
             Output.line(TextRenderer.row(ticket))
-            let renderer = TextRenderer(language: .english)
-            for entry in try store.allEntries(of: ticket.conversation) {
-                for line in renderer.lines(entry, own: ParticipantID("")) {
-                    Output.line("\(entry.createdAt.rfc3339) \(line)")
-                }
-            }
+            try store.printLines(of: ticket.conversation)
         }
     }
 
