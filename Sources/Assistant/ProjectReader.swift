@@ -71,38 +71,18 @@ struct ProjectReader {
         let root = "\(directory)/\(folder)"
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder),
-            isFolder.boolValue, let walker = FileManager.default.enumerator(atPath: root)
+            isFolder.boolValue
         else {
             report(.error, folder, 0, "no such folder; --assistant names the one that holds it")
             return nil
         }
-        requireReadable(folder)
-        var found: [String] = []
-        for case let path as String in walker {
-            let isHidden = path.split(separator: "/").contains { $0.hasPrefix(".") }
-            var isFolder: ObjCBool = false
-            _ = FileManager.default.fileExists(atPath: "\(root)/\(path)", isDirectory: &isFolder)
-            guard !isHidden else { continue }
-            if isFolder.boolValue {
-                requireReadable("\(folder)/\(path)")
-            } else {
-                found.append("\(folder)/\(path)")
-            }
-        }
-        return found.sorted()
-    }
-
-    /// What cannot be listed would else be left out in silence.
-    private mutating func requireReadable(_ folder: String) {
-        guard access("\(directory)/\(folder)", R_OK | X_OK) != 0 else { return }
-        report(
-            .error, folder, 0,
-            "cannot be read: not allowed for this user; 'chmod u+rx' or run as its owner")
+        return walked(folder, above: []).sorted()
     }
 
     private mutating func text(of file: String) -> String? {
         do {
-            return try TextFile.text("\(directory)/\(file)", in: .all)
+            return try TextFile.text(
+                "\(directory)/\(file)", in: .all, atMost: Self.fileBytesMax)
         } catch {
             report(.error, file, error.line, error.reason)
             return nil

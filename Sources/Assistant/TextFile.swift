@@ -12,11 +12,18 @@ package enum TextFile {
         package var description: String { "\(path)\(line > 0 ? ":\(line)" : ""): \(reason)" }
     }
 
-    package static func bytes(_ path: String) throws(Fault) -> [UInt8] {
+    /// Where `limit` is given only a regular file of at most so many bytes is read: a pipe would be
+    /// waited for, and a device never ends.
+    package static func bytes(
+        _ path: String, atMost limit: Int? = nil
+    ) throws(Fault) -> [UInt8] {
         func refuse(_ code: Int32) -> Fault { Fault(path: path, reason: reason(code)) }
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        let file = open(path, O_RDONLY | O_CLOEXEC | (limit == nil ? 0 : O_NONBLOCK))
         guard file >= 0 else { throw refuse(errno) }
         defer { close(file) }
+        if let limit, let reason = fault(of: file, atMost: limit) {
+            throw Fault(path: path, reason: reason)
+        }
         var content: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
@@ -38,9 +45,9 @@ package enum TextFile {
 
     /// The text of a file without its byte order mark; with ``Encodings/all`` lines end with LF.
     package static func text(
-        _ path: String, in encodings: Encodings = .utf8
+        _ path: String, in encodings: Encodings = .utf8, atMost limit: Int? = nil
     ) throws(Fault) -> String {
-        let content = try bytes(path)
+        let content = try bytes(path, atMost: limit)
         switch encodings {
         case .utf8:
             guard let text = utf8(content) else {
@@ -95,6 +102,18 @@ package enum TextFile {
     ) -> Int {
         let lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         return (lines.firstIndex(where: isBad) ?? -1) + 1
+    }
+
+    private static func fault(of file: Int32, atMost limit: Int) -> String? {
+        var status = stat()
+        guard fstat(file, &status) == 0 else { return reason(errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            return "cannot be read: not a regular file; take it out"
+        }
+        guard Int(status.st_size) <= limit else {
+            return "larger than \(limit >> 20) MB; split it"
+        }
+        return nil
     }
 
     /// Why the system does not read a file, and what to do about it.

@@ -10,8 +10,10 @@ package enum AnswerExplanation: Sendable {
     case modelGone(version: String?)
 }
 
-/// Finds the models of a version, as far as they are kept.
-package typealias InterpreterLookup = @Sendable (_ version: String) -> Interpreter?
+/// Finds the models of a version, as far as they are kept; throws where they are, but cannot be
+/// read.
+package typealias InterpreterLookup =
+    @Sendable (_ version: String) throws(DeskError) -> Interpreter?
 
 extension Archive {
     /// Why the entry at `seq` was said: its question is read again by the models that answered it,
@@ -30,10 +32,16 @@ extension Archive {
         if let explanation = Explanation(calling: question, answer) {
             return .explained(entry.messageID, answer, explanation)
         }
-        let isPresent = answer.model == nil || answer.model == present?.version
-        guard let interpreter = isPresent ? present : answer.model.flatMap(lookup) else {
+        guard let interpreter = try interpreter(answer.model, present, lookup) else {
             return .modelGone(version: answer.model)
         }
         return .explained(entry.messageID, answer, interpreter.explain(question, answer))
+    }
+
+    private func interpreter(
+        _ version: String?, _ present: Interpreter?, _ lookup: InterpreterLookup
+    ) throws(DeskError) -> Interpreter? {
+        guard let version, version != present?.version else { return present }
+        return try lookup(version)
     }
 }

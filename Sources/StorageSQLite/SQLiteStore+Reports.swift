@@ -102,11 +102,11 @@ extension SQLiteStore {
     }
 
     /// Whether the database can be written to now; for `/readyz`.
+    ///
+    /// It writes a number that nobody reads: on a full disk a transaction begins, but does not end.
     package func isWritable() -> Bool {
         do {
-            try pool.writeWithoutTransaction { db in
-                try db.inTransaction(.immediate) { .rollback }
-            }
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 0") }
             return true
         } catch {
             return false
@@ -131,9 +131,12 @@ extension SQLiteStore {
             try Self.checkOwnership(path)
             let pool = try DatabasePool(path: path, configuration: Self.readingConfiguration)
             guard try pool.read({ try Schema.migrator.hasCompletedMigrations($0) }) else {
+                let isEmpty = try pool.read { try !$0.tableExists("grdb_migrations") }
                 throw Fault(
-                    description:
-                        "\(path): made by an older version of Frontdesk; start the server once")
+                    description: "\(path): "
+                        + (isEmpty ? "holds no desk" : "made by an older version of Frontdesk")
+                        + "; start the server once"
+                        + (isEmpty ? ", or restore the file from a backup" : ""))
             }
             self.init(pool)
         } catch let fault as Fault {

@@ -14,6 +14,12 @@ package final class SQLiteStore: Sendable {
         package var description: String
     }
 
+    /// Bytes of the header of every database (sqlite.org/fileformat.html, 1.3).
+    private static let databaseBytesMin = 100
+    private static let notADatabase = "not a database; move it away or name another --data"
+    /// How long closing waits for readers of other programs; a stop has five seconds in all.
+    private static let closingMilliseconds = 1_000
+
     let pool: DatabasePool
 
     init(_ pool: DatabasePool) { self.pool = pool }
@@ -78,7 +84,10 @@ package final class SQLiteStore: Sendable {
     /// program, is left as it is.
     static func checkOwnership(_ path: String) throws {
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-        guard size != 0 else { return }
+        guard let size, size > 0 else { return }
+        guard size >= databaseBytesMin else {
+            throw Fault(description: "\(path): \(notADatabase)")
+        }
         try DatabaseQueue(path: path, configuration: readingConfiguration).read { db in
             let tables = try String.fetchAll(
                 db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -100,7 +109,7 @@ package final class SQLiteStore: Sendable {
             return "\(path): \(refusal(EISDIR))"
         }
         switch error.resultCode {
-        case .SQLITE_NOTADB: return "\(path): not a database; move it away or name another --data"
+        case .SQLITE_NOTADB: return "\(path): \(notADatabase)"
         case .SQLITE_READONLY:
             return "\(path): it or its folder is read-only; make both writable for this user"
         case .SQLITE_CANTOPEN: return "\(path): \(closedTo(path))"
@@ -122,7 +131,31 @@ package final class SQLiteStore: Sendable {
             + "run as its owner"
     }
 
-    package func close() throws { try pool.close() }
+    /// Closes the store, with everything that was stored in the one file at its path.
+    ///
+    /// By itself the last connection to close would see to that, but it is one that only reads.
+    package func close() throws(Fault) {
+        do {
+            let checkpoint = Result { try emptyLog() }
+            try pool.close()
+            try checkpoint.get()
+        } catch {
+            throw Fault(description: Self.explain(error, path: pool.path))
+        }
+    }
+
+    /// Moves what stands in the `-wal` into the database. Where another program reads just then,
+    /// it stays there for whoever opens the database next.
+    private func emptyLog() throws {
+        do {
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA busy_timeout = \(Self.closingMilliseconds)")
+                _ = try db.checkpoint(.truncate)
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            return
+        }
+    }
 }
 
 /// The schema as numbered SQL files, applied in order.

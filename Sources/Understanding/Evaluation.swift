@@ -113,13 +113,24 @@ extension Evaluation {
     }
 
     static func calibrationError(_ judged: [JudgedIntent], bins: Int = 15) -> Double {
-        var sums = [(confidence: Double, right: Double)](repeating: (0, 0), count: bins)
+        let gaps = reliability(judged, bins: bins).map { abs($0.confidence - $0.right) }
+        return gaps.reduce(0, +) / Double(judged.count)
+    }
+
+    /// Messages by confidence in equal bins over 0...1, lowest first: how many, the sum of their
+    /// confidences, and how many are right. What the calibration error is made of.
+    package static func reliability(
+        _ judged: [JudgedIntent], bins: Int = 15
+    ) -> [(count: Int, confidence: Double, right: Double)] {
+        var sums = [(count: Int, confidence: Double, right: Double)](
+            repeating: (0, 0, 0), count: bins)
         for message in judged {
             let bin = min(max(Int(message.confidence * Double(bins)), 0), bins - 1)
+            sums[bin].count += 1
             sums[bin].confidence += message.confidence
             sums[bin].right += message.truth == message.prediction ? 1 : 0
         }
-        return sums.reduce(0) { $0 + abs($1.confidence - $1.right) } / Double(judged.count)
+        return sums
     }
 
     /// Probability that a positive outscores a negative, ties counting half (Mann–Whitney).

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 extension IntentModel {
@@ -8,8 +7,6 @@ extension IntentModel {
         package var seed: UInt64 = 0x46D
         /// Whether several nets are trained, whose mean is more accurate and slower.
         package var isEnsemble = false
-        /// Overrides the threshold that training chooses; nil leaves it to training.
-        package var threshold: Double?
 
         package init() {}
     }
@@ -41,7 +38,7 @@ extension IntentModel {
         let queue = work
         let next = Atomic<Int>(0)
         // Two at a time, whatever the machine: each holds all weights and their squares.
-        DispatchQueue.concurrentPerform(iterations: 2) { _ in
+        onThreads(2) {
             while true {
                 let at = next.add(1, ordering: .relaxed).oldValue
                 guard at < total else { return }
@@ -61,9 +58,8 @@ extension IntentModel {
             HeldOutMessage.merged(finished[at..<at + members].map(\.heldOut))
         }
         let temperature = Calibrator.bestTemperature(messages.map { $0.judged(temperature: 1) })
-        var (calibrator, report) = Calibrator.fitted(
+        let (calibrator, report) = Calibrator.fitted(
             messages.map { $0.judged(temperature: temperature) }, temperature: temperature)
-        if let threshold = settings.threshold { calibrator.threshold = threshold }
 
         var writer = SectionFile.Writer()
         writer.add("labels", strings: set.intents)

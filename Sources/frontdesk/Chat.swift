@@ -108,30 +108,19 @@ final class TypedLines: Sendable {
 /// Shows lines, in colour where that is wanted, without disturbing what is being typed.
 struct Screen {
     let isTerminal: Bool
-    private let hasColour: Bool
-
-    init(isTerminal: Bool) {
-        self.isTerminal = isTerminal
-        hasColour =
-            isatty(STDOUT_FILENO) == 1
-            && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
-    }
 
     func show(_ line: String) {
-        let text = hasColour ? Self.coloured(line) : line
-        let clear = isTerminal ? "\r\u{1B}[K" : ""
-        Output.write("\(clear)\(text)\n")
+        let clear = isTerminal ? (Terminal.knowsEscapes ? "\r\u{1B}[K" : "\r") : ""
+        Output.write("\(clear)\(Terminal.text(line, in: Self.colour(of: line)))\n")
     }
 
-    private static func coloured(_ line: String) -> String {
-        let code =
-            switch line.first {
-            case "<": "36"
-            case "+": "33"
-            case "*": "2"
-            case "E": "31"
-            default: "0"
-            }
-        return "\u{1B}[\(code)m\(line)\u{1B}[0m"
+    private static func colour(of line: String) -> Terminal.Colour {
+        switch line.first {
+        case "<": .cyan
+        case "+": .yellow
+        case "*": .dim
+        case "E": .red
+        default: .plain
+        }
     }
 }

@@ -2,6 +2,7 @@ import Assistant
 import Dialogue
 import Foundation
 import Understanding
+import Wire
 
 /// What the desk serves: models from the data folder, and the script beside them.
 struct Content {
@@ -12,14 +13,22 @@ struct Content {
     let taggedKinds: [String]
 
     /// Reads the assistant's files, trains what changed, and maps the models.
-    static func prepare(_ settings: Settings, _ folder: DataFolder) throws -> Content {
+    ///
+    /// Where `storing` is false nothing is written: what is trained stays in memory.
+    static func prepare(
+        _ settings: Settings, _ folder: DataFolder, storing: Bool = true
+    ) throws -> Content {
         let project: AssistantProject
         do {
             project = try AssistantProject(directory: settings.assistant)
         } catch {
-            throw CommandFailure(error.description)
+            let lines = error.findings.map { $0.description(below: settings.assistant) }
+            throw CommandFailure(lines.map(TextRenderer.printable).joined(separator: "\n"))
         }
-        let maker = ModelMaker(project: project, settings: settings, folder: folder)
+        // Behind the reading: a set that is refused leaves no folder.
+        if storing { try folder.create() } else { try folder.requireFolder() }
+        let maker = ModelMaker(
+            project: project, settings: settings, folder: folder, isStoring: storing)
         let model = try maker.intentModel()
         let index = try maker.passageIndex()
         let (extractor, taggedKinds) = try maker.entities()
@@ -29,7 +38,8 @@ struct Content {
         let callable = BuiltInIntent.all.union(project.script.actions.keys)
             .union(project.script.articles.keys).union(named)
         let interpreter = Interpreter(
-            model: model, passages: index, entities: extractor, callable: callable)
+            model: model, passages: index, entities: extractor, callable: callable,
+            threshold: settings.intentThreshold)
         let policy = DialoguePolicy(
             script: project.script, interpreter: interpreter, options: settings.policyOptions)
         return Content(
@@ -42,14 +52,11 @@ private struct ModelMaker {
     let project: AssistantProject
     let settings: Settings
     let folder: DataFolder
+    let isStoring: Bool
 
     func intentModel() throws -> IntentModel {
-        var options = IntentModel.Settings()
-        options.threshold = settings.intentThreshold
-        let key = "\(project.examplesFingerprint) \(settings.intentThreshold ?? 0)"
-        return try model("training intents", Hash64.of(key)) { fingerprint, show in
-            try IntentModel.train(
-                project.examples, settings: options, fingerprint: fingerprint, progress: show)
+        try model("training intents", project.examplesFingerprint) { fingerprint, show in
+            try IntentModel.train(project.examples, fingerprint: fingerprint, progress: show)
         }
     }
 
@@ -57,7 +64,10 @@ private struct ModelMaker {
     func entities() throws -> (EntityExtractor, [String]) {
         do {
             let patterns = try EntityExtractor(project.entityRules)
-            guard !project.annotatedExamples.isEmpty else { return (patterns, []) }
+            guard !project.annotatedExamples.isEmpty else {
+                if isStoring { try folder.remove(.entities) }
+                return (patterns, [])
+            }
             let tagger: EntityTagger = try model(
                 "training entities", project.entitiesFingerprint
             ) { fingerprint, show in
@@ -78,7 +88,7 @@ private struct ModelMaker {
     }
 
     /// The model with this fingerprint: from its file where that is fresh, else from the bytes
-    /// that `make` returns, in memory alone where there is no data folder: a question creates none.
+    /// that `make` returns.
     private func model<Model: StoredModel>(
         _ title: String, _ fingerprint: UInt64,
         _ make: (UInt64, @escaping @Sendable (Double) -> Void) throws -> [UInt8]
@@ -87,12 +97,12 @@ private struct ModelMaker {
         let known: Model? = try known(path)
         if let known, known.fingerprint == fingerprint { return known }
         // Asked before the work, which may be long.
-        try folder.requireWritable()
+        if isStoring { try folder.requireWritable() }
         let bar = ProgressBar(title)
         defer { bar.finish() }
         do {
             let bytes = try make(fingerprint, bar.show)
-            guard folder.exists else { return try Model(bytes: bytes) }
+            guard isStoring else { return try Model(bytes: bytes) }
             if let known {
                 try folder.keep(Model.kind, known.fingerprint, atMost: settings.modelsKept)
             }
@@ -122,7 +132,10 @@ private struct ModelMaker {
 
 /// Prints what is doubtful in the assistant's files, at most this many lines.
 func printFindings(_ findings: [Finding], of settings: Settings, limit: Int = 20) {
-    let lines = findings.prefix(limit).map { $0.description(below: settings.assistant) }
+    // Names of intents and files may hold what would move a terminal's cursor.
+    let lines = findings.prefix(limit).map {
+        TextRenderer.printable($0.description(below: settings.assistant))
+    }
     let more = findings.count > limit ? ["… and \(findings.count - limit) more"] : []
     let text = (lines + more).joined(separator: "\n")
     if !text.isEmpty { Output.error("\(text)\n") }

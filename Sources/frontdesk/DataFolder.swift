@@ -13,8 +13,6 @@ struct DataFolder {
     /// behind where a name was mistyped.
     init(_ path: String) { self.path = path }
 
-    var exists: Bool { FileManager.default.fileExists(atPath: path) }
-
     func create() throws {
         var made = ""
         for (at, part) in path.split(separator: "/", omittingEmptySubsequences: false).enumerated()
@@ -30,7 +28,8 @@ struct DataFolder {
         try requireFolder()
     }
 
-    private func requireFolder() throws {
+    /// Throws where something else stands in the folder's place; it may be missing.
+    func requireFolder() throws {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
         guard isFolder.boolValue else {
@@ -38,10 +37,9 @@ struct DataFolder {
         }
     }
 
-    /// Throws where models could not be written; a folder that is not there is none's business.
+    /// Throws where models could not be written.
     func requireWritable() throws {
-        try requireFolder()
-        guard exists, access(path, W_OK | X_OK) != 0 else { return }
+        guard access(path, W_OK | X_OK) != 0 else { return }
         throw Self.refusal(path, "cannot be written to", errno)
     }
 
@@ -77,20 +75,12 @@ struct DataFolder {
         deinit { close(file) }
     }
 
-    func openStore() throws -> SQLiteStore {
-        do {
-            return try SQLiteStore(path: database)
-        } catch {
-            throw CommandFailure(error.description)
-        }
-    }
+    func openStore() throws -> SQLiteStore { try SQLiteStore(path: database) }
 
     func openForReading() throws -> SQLiteStore {
         try requireFolder()
-        do {
-            return try SQLiteStore(reading: database)
-        } catch {
-            throw CommandFailure(error.description)
-        }
+        return try SQLiteStore(reading: database)
     }
 }
+
+extension SQLiteStore.Fault: CommandFault {}

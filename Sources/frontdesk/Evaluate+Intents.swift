@@ -90,6 +90,7 @@ extension Evaluate {
         let rejected = data.outside.map { model.predict($0).ranked.first?.score ?? 0 }
         let evaluation = Evaluation(predictions, outOfScope: rejected, threshold: model.threshold)
         if !json, shots == nil { printConfusions(evaluation) }
+        if !json, shots == nil { printPlots(predictions, rejected, threshold: model.threshold) }
         let named: [(String, Double?)] = [
             ("accuracy", evaluation.accuracy), ("macro_f1", evaluation.macroF1),
             ("ece", evaluation.calibrationError),

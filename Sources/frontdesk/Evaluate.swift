@@ -21,6 +21,11 @@ struct Evaluate: ParsableCommand {
             train_seconds and predict_us_p50 are CPU time, model_ready_ms the wall time in which
             the model's file is mapped and checked, peak_megabytes the most memory in use.
 
+            For people the intents most often confused stand before the figures, then a row for each
+            fifteenth of confidence with messages in it, their mean confidence and the share that is
+            right, and how the scores of out-of-scope messages lie about the threshold. Colours only
+            on a terminal, and not under NO_COLOR.
+
             --shots N learns from N examples an intent, drawn --draws times with fixed seeds, and
             gives the means, and for the accuracy its standard deviation. --typos puts one slip of
             the hand into every judged message: two letters swapped, one left out, one too many or

@@ -29,6 +29,8 @@ struct Frontdesk: AsyncParsableCommand {
         mallopt(M_MMAP_THRESHOLD, 256 << 10)
         // A peer that hangs up must not end the process.
         signal(SIGPIPE, SIG_IGN)
+        // Nor a file that may grow no more (ulimit -f): the write fails and says so.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             let rest = try Settings.takeFlags(Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot(rest)

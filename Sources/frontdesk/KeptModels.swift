@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import Understanding
 
@@ -29,6 +30,15 @@ extension DataFolder {
         "\(keptFolder)/\(kind.rawValue)-\(fingerprint).model"
     }
 
+    /// Removes the present file of a kind that the assistant has no use for any more.
+    func remove(_ kind: ModelKind) throws {
+        // Looked for first: a folder that only lets itself be read is no fault where there is none.
+        guard access(model(kind), F_OK) == 0, unlink(model(kind)) != 0, errno != ENOENT else {
+            return
+        }
+        throw Self.refusal(model(kind), "cannot be removed", errno)
+    }
+
     /// Keeps the present file of a kind, before another takes its place, and the newest `limit`
     /// of those that were kept.
     func keep(_ kind: ModelKind, _ fingerprint: UInt64, atMost limit: Int) throws {
@@ -41,7 +51,7 @@ extension DataFolder {
                 throw Self.refusal(place, "cannot be kept", errno)
             }
         }
-        let newestFirst = keptFiles(kind).sorted { ($0.made, $0.path) > ($1.made, $1.path) }
+        let newestFirst = try keptFiles(kind).sorted { ($0.made, $0.path) > ($1.made, $1.path) }
         for file in newestFirst.dropFirst(limit) {
             guard unlink(file.path) == 0 || errno == ENOENT else {
                 throw Self.refusal(file.path, "cannot be removed", errno)
@@ -49,29 +59,58 @@ extension DataFolder {
         }
     }
 
-    private func keptFiles(_ kind: ModelKind) -> [(path: String, made: Date)] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: keptFolder)) ?? []
-        return names.filter { $0.hasPrefix(kind.rawValue + "-") }.map { name in
-            let path = "\(keptFolder)/\(name)"
-            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-            return (path, attributes?[.modificationDate] as? Date ?? .distantPast)
+    private func keptFiles(_ kind: ModelKind) throws -> [(path: String, made: Date)] {
+        guard access(keptFolder, R_OK | X_OK) == 0 else {
+            guard errno != ENOENT else { return [] }
+            throw Self.refusal(keptFolder, "cannot be listed", errno)
         }
+        return try FileManager.default.contentsOfDirectory(atPath: keptFolder)
+            .filter { $0.hasPrefix(kind.rawValue + "-") }
+            .compactMap { name in
+                let path = "\(keptFolder)/\(name)"
+                return try Self.modificationDate(path).map { (path, $0) }
+            }
+    }
+
+    /// nil where the file has gone meanwhile.
+    private static func modificationDate(_ path: String) throws -> Date? {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            guard errno != ENOENT else { return nil }
+            throw refusal(path, "cannot be looked at", errno)
+        }
+        let time = status.st_mtim
+        return Date(timeIntervalSince1970: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
     }
 
     /// An interpreter of the models that ``Interpreter/version`` names, present or kept; nil where
-    /// one of them is gone or cannot be read. It explains; it knows no entities.
-    func interpreter(version: String) -> Interpreter? {
+    /// one of them is gone. It explains; it knows no entities. `threshold` stands in for that of
+    /// training. Throws where a model is there, but cannot be read.
+    func interpreter(
+        version: String, threshold: Double?
+    ) throws(DeskError) -> Interpreter? {
         let fingerprints = version.split(separator: "-").compactMap { UInt64($0, radix: 16) }
         guard fingerprints.count == 2,
-            let model: IntentModel = stored(fingerprints[0]),
-            let index: PassageIndex = stored(fingerprints[1])
+            let model: IntentModel = try stored(fingerprints[0]),
+            let index: PassageIndex = try stored(fingerprints[1])
         else { return nil }
-        return Interpreter(model: model, passages: index)
+        return Interpreter(model: model, passages: index, threshold: threshold)
     }
 
-    private func stored<Model: StoredModel>(_ fingerprint: UInt64) -> Model? {
-        let places = [model(Model.kind), kept(Model.kind, String(fingerprint, radix: 16))]
-        return places.lazy.compactMap { try? Model(mapping: $0) }
-            .first { $0.fingerprint == fingerprint }
+    private func stored<Model: StoredModel>(
+        _ fingerprint: UInt64
+    ) throws(DeskError) -> Model? {
+        var fault: UnderstandingError?
+        for place in [model(Model.kind), kept(Model.kind, String(fingerprint, radix: 16))] {
+            guard access(place, F_OK) == 0 || errno != ENOENT else { continue }
+            do {
+                let model = try Model(mapping: place)
+                if model.fingerprint == fingerprint { return model }
+            } catch {
+                fault = error
+            }
+        }
+        if let fault { throw .failed("\(fault)") }
+        return nil
     }
 }

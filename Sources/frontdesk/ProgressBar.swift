@@ -7,7 +7,7 @@ final class ProgressBar: Sendable {
     private static let silentSeconds = 0.5
 
     private let title: String
-    private let isShown = isatty(STDERR_FILENO) == 1
+    private let isShown = isatty(STDERR_FILENO) == 1 && Terminal.knowsEscapes
     private let start = Date()
     private let drawn = Mutex(-1)
 

@@ -39,6 +39,16 @@ extension SQLiteStore {
         }
         return Array(pages.reversed().joined())
     }
+
+    /// Prints a conversation for people, each line with its time.
+    fileprivate func printLines(of conversation: ConversationID) throws {
+        let renderer = TextRenderer(language: .english)
+        for entry in try allEntries(of: conversation) {
+            for line in renderer.lines(entry, own: ParticipantID("")) {
+                Output.line("\(entry.createdAt.rfc3339) \(line)")
+            }
+        }
+    }
 }
 
 struct History: ParsableCommand {
@@ -62,22 +72,17 @@ struct History: ParsableCommand {
             throw CommandFailure(
                 "no customer and no conversation '\(subject)'; 'frontdesk export' shows all")
         }
-        let renderer = TextRenderer(language: .english)
         if !json, let joined = try store.customer(subject)?.joined {
             Output.line("# \(subject) joined \(joined)")
         }
         for conversation in conversations {
-            let entries = try store.allEntries(of: conversation.id)
             if json {
+                let entries = try store.allEntries(of: conversation.id)
                 emit([frontdesk.json { writer in writer.object { $0.conversation(conversation) } }])
                 emit(entries.map { entry in frontdesk.json { $0.entry(entry) } })
             } else {
                 Output.line("# \(conversation.id)\(Self.origin(conversation.visit))")
-                for entry in entries {
-                    for line in renderer.lines(entry, own: ParticipantID("")) {
-                        Output.line("\(entry.createdAt.rfc3339) \(line)")
-                    }
-                }
+                try store.printLines(of: conversation.id)
             }
         }
     }
@@ -160,12 +165,7 @@ struct Tickets: ParsableCommand {
                 throw CommandFailure(TicketCommand.unknown(wanted))
             }
             Output.line(TextRenderer.row(ticket))
-            let renderer = TextRenderer(language: .english)
-            for entry in try store.allEntries(of: ticket.conversation) {
-                for line in renderer.lines(entry, own: ParticipantID("")) {
-                    Output.line("\(entry.createdAt.rfc3339) \(line)")
-                }
-            }
+            try store.printLines(of: ticket.conversation)
         }
     }
 
@@ -203,6 +203,7 @@ struct Tickets: ParsableCommand {
             answer = await command.run(desk, store)
             desk.stop()
             desk.waitUntilStopped()
+            try store.close()
             withExtendedLifetime(lock) {}
         } else {
             guard let said = ControlListener.send(command.line, to: folder.controlSocket) else {

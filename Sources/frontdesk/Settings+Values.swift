@@ -97,10 +97,12 @@ extension Settings {
             guard let text = try secret(name), !text.hasPrefix("-----BEGIN PUBLIC") else {
                 return nil
             }
-            let attributes = try? FileManager.default.attributesOfItem(atPath: value(name))
-            guard let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 else {
-                return nil
+            var status = stat()
+            guard stat(value(name), &status) == 0 else {
+                let reason = String(cString: strerror(errno))
+                return "\(value(name)): who can read it is not known: \(reason) (\(name))"
             }
+            guard status.st_mode & 0o077 != 0 else { return nil }
             return "\(value(name)): others can read it (\(name)); 'chmod 600' keeps it secret"
         }
     }

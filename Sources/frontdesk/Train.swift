@@ -9,13 +9,14 @@ struct Train: ParsableCommand {
         abstract: "Trains the models from intents/ and corpus/ and writes them to the data folder.",
         discussion: """
             Writes intents.model, passages.model and, where an example marks an entity,
-            entities.model, and nothing else. The same files give the same bytes. Everything doubtful in the files is printed with file and line.
+            entities.model, and nothing else; earlier models go to kept/ (models.kept). The same
+            files give the same bytes. Everything doubtful in the files is printed with file and
+            line.
             """)
 
     func run() throws {
         let settings = try Settings.load()
         let folder = DataFolder(settings.data)
-        try folder.create()
         let content = try Content.prepare(settings, folder)
         printFindings(content.project.findings, of: settings, limit: 200)
         let report = content.model.report
@@ -52,7 +53,11 @@ struct Train: ParsableCommand {
 
 struct Ask: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Asks one question, without a server and without storing anything.")
+        abstract: "Asks one question, without a server and without storing anything.",
+        discussion: """
+            Takes the models of the data folder where they fit the files of --assistant, else it
+            trains its own and forgets them; 'frontdesk train' spares the wait.
+            """)
 
     @Flag(help: "Say why: candidates, threshold, terms, source.")
     var why = false
@@ -62,7 +67,7 @@ struct Ask: ParsableCommand {
 
     func run() throws {
         let settings = try Settings.load()
-        let content = try Content.prepare(settings, DataFolder(settings.data))
+        let content = try Content.prepare(settings, DataFolder(settings.data), storing: false)
         let rehearsal = Rehearsal(policy: content.policy, now: ReferenceTime(.current))
         for line in rehearsal.answer(question, why: why) {
             Output.line(line)

@@ -29,7 +29,10 @@ struct Why: ParsableCommand {
                 "'\(message)' is no message's id; 'frontdesk history CUSTOMER --json' shows them")
         }
         let result = try folder.openForReading().explanation(
-            of: place.seq, in: place.conversation, by: folder.interpreter)
+            of: place.seq, in: place.conversation,
+            by: { version throws(DeskError) in
+                try folder.interpreter(version: version, threshold: settings.intentThreshold)
+            })
         switch result {
         case .noAnswer:
             throw CommandFailure(

@@ -159,6 +159,21 @@ import Testing
         }
     }
 
+    @Test func aNameThatMovesTheCursorIsShownWithoutMovingIt() throws {
+        let name = "gre\u{1B}[2Jet\u{7}"
+        let yaml = "nlu:\n- intent: \"gre\\e[2Jet\\a\"\n  examples: |\n    - aloha\n"
+        let folder = try CommandTests.folder(
+            RunningDesk.files.merging(["intents/b.yml": yaml]) { $1 })
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+
+        let run = try frontdesk(["train", "--assistant", folder, "--data", "\(folder)/data"])
+
+        #expect(run.status == 0)
+        #expect(run.errors.contains("gre\u{FFFD}[2Jet\u{FFFD}"), "\(run.errors)")
+        #expect(!run.errors.contains(name))
+        #expect(!run.errors.contains("\u{1B}"))
+    }
+
     static let damages: [(name: String, damage: @Sendable (inout Data) -> Void, error: String)] = [
         ("empty", { $0 = Data() }, "cut short: 0 bytes hold no header"),
         ("cut short", { $0 = $0.prefix(1_000) }, "cut short: has 1000 of its "),

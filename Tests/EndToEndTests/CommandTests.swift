@@ -15,23 +15,6 @@ import Testing
         return folder
     }
 
-    @Test func trainingTwiceWritesTheSameFilesAndNothingElse() throws {
-        let folder = try Self.folder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-
-        for data in ["one", "two"] {
-            let run = try frontdesk(["train", "--assistant", folder, "--data", "\(folder)/\(data)"])
-            #expect(run.status == 0, "\(run.errors)")
-        }
-
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/one").sorted()
-        #expect(files == ["intents.model", "passages.model"])
-        for file in files {
-            let (one, two) = ("\(folder)/one/\(file)", "\(folder)/two/\(file)")
-            #expect(FileManager.default.contentsEqual(atPath: one, andPath: two), "\(file)")
-        }
-    }
-
     static let wrong: [(name: String, arguments: [String], error: String)] = [
         ("an unknown flag", ["serve", "--frobnicate"], "Unknown option '--frobnicate'"),
         (
@@ -177,6 +160,10 @@ import Testing
             #expect(busy.status == 1)
             #expect(busy.errors.contains("Address already in use"), "\(busy.errors)")
             #expect(busy.errors.contains("--\(listener) HOST:PORT"), "\(busy.errors)")
+            // It is said before the training.
+            let files = try FileManager.default.contentsOfDirectory(
+                atPath: "\(desk.folder)/\(listener)")
+            #expect(files == ["frontdesk.lock"])
         }
     }
 
@@ -251,32 +238,6 @@ import Testing
         #expect(export.output.split(separator: "\n").allSatisfy { $0.hasPrefix("{\"type\":") })
     }
 
-    @Test func aDamagedModelIsRefusedAndLeftAndAnOldOneIsMadeAnew() throws {
-        let folder = try Self.folder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let folders = ["--assistant", folder, "--data", "\(folder)/data"]
-        let arguments = ["ask", "where is my order"] + folders
-        #expect(try frontdesk(["train"] + folders).status == 0)
-        let first = try frontdesk(arguments)
-        #expect(first.output.hasPrefix("<bot> It is on its way."), "\(first.errors)")
-        let path = "\(folder)/data/intents.model"
-        let bytes = try #require(FileManager.default.contents(atPath: path))
-
-        var damaged = bytes
-        damaged[bytes.count / 2] ^= 1
-        try damaged.write(to: URL(fileURLWithPath: path))
-        let refused = try frontdesk(arguments)
-        #expect(refused.status == 1)
-        #expect(refused.errors.contains("\(path): damaged"))
-        #expect(FileManager.default.contents(atPath: path) == damaged)
-
-        var old = bytes
-        old[16] = 1
-        try old.write(to: URL(fileURLWithPath: path))
-        #expect(try frontdesk(arguments).output == first.output)
-        #expect(FileManager.default.contents(atPath: path) == bytes)
-    }
-
     @Test func aClosedStandardOutputIsNoTrap() throws {
         let desk = try RunningDesk()
         let person = try desk.person()
@@ -327,35 +288,6 @@ import Testing
             $0.contains("\(secret): others can read it (identity.secretFile); 'chmod 600'")
         }
         #expect(told == isTold)
-    }
-
-    @Test func aReloadTakesANewReplyAndRefusesABrokenSet() throws {
-        let folder = try Self.folder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let desk = try RunningCommand([
-            "serve", "--assistant", folder, "--data", "\(folder)/data", "--http", "127.0.0.1:0",
-            "--line", "127.0.0.1:0",
-        ])
-        let ready = try desk.output.until("ready ").last
-        let port = try #require(ready?.split(separator: ":").last.flatMap { Int($0) })
-        func answer() throws -> [String] {
-            let person = try Socket(port: port)
-            person.send("hello\n")
-            return try person.linesToTerminator()
-        }
-        let file = URL(fileURLWithPath: folder + "/intents/all.yml")
-        let text = try String(contentsOf: file, encoding: .utf8)
-
-        try Data("nlu: [".utf8).write(to: file)
-        kill(desk.identifier, SIGHUP)
-        _ = try desk.errors.until("not reloaded, the old set keeps serving")
-        #expect(try answer().contains("<bot> Hello! What can I do for you?"))
-
-        try Data(text.replacing("What can I do for you?", with: "Welcome back!").utf8).write(
-            to: file)
-        kill(desk.identifier, SIGHUP)
-        _ = try desk.errors.until("reloaded: ")
-        #expect(try answer().contains("<bot> Hello! Welcome back!"))
     }
 
     @Test func aChatThroughAPipeAnswersAndEnds() throws {

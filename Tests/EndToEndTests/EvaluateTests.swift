@@ -41,6 +41,63 @@ import Testing
         #expect(try #require(figures["model_megabytes"]) > 0.1)
     }
 
+    private static func plots(
+        _ folder: String, _ more: [String] = []
+    ) throws -> (output: String, lines: [String]) {
+        let files = ["--train", "\(folder)/all.tsv", "--test", "\(folder)/all.tsv"]
+        let run = try frontdesk(["evaluate", "--oos", "\(folder)/oos.tsv"] + files + more)
+        #expect(run.status == 0, "\(run.errors)")
+        return (run.output, run.output.split(separator: "\n").map(String.init))
+    }
+
+    @Test func peopleSeeHowFarConfidenceCanBeBelieved() throws {
+        let folder = try CommandTests.folder([
+            "all.tsv": Self.labelled, "oos.tsv": "what is the moon made of\nsing a song\n",
+        ])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+
+        let (output, lines) = try Self.plots(folder)
+        let drawn = try Self.plots(folder, ["--shots", "2", "--draws", "1"]).output
+
+        let start = try #require(lines.firstIndex { $0.hasPrefix("confidence ") })
+        let rows = lines[(start + 1)...].prefix { $0.contains("-") && $0.hasSuffix("█") }
+        let counts = rows.compactMap { Int($0.split(separator: " ")[1]) }
+        #expect(counts.reduce(0, +) == 9, "\(output)")
+        #expect(rows.allSatisfy { $0.contains("1.000  ███") }, "\(output)")
+        let scores = try #require(lines.firstIndex { $0.hasPrefix("out of scope, 2 messages") })
+        let bins = lines[(scores + 1)...].prefix(10)
+        #expect(bins.count { $0.contains("> ") } == 1, "\(output)")
+        let all = bins.compactMap {
+            Int($0.replacing(">", with: " ").split(separator: " ")[1])
+        }
+        #expect(all.reduce(0, +) == 2, "\(output)")
+        #expect(!output.contains("\u{1B}"))
+        #expect(!drawn.contains("█"))
+    }
+
+    static let colours: [(environment: [String: String], isColoured: Bool)] = [
+        (["NO_COLOR": "", "TERM": "xterm"], true), (["NO_COLOR": "1", "TERM": "xterm"], false),
+        (["NO_COLOR": "", "TERM": "dumb"], false),
+    ]
+
+    static let hasTerminal = FileManager.default.isExecutableFile(atPath: "/usr/bin/script")
+
+    /// `script` gives the program a terminal.
+    @Test(.enabled(if: hasTerminal), arguments: colours)
+    func coloursAreForWhoWantsThem(environment: [String: String], isColoured: Bool) throws {
+        let folder = try CommandTests.folder(["all.tsv": Self.labelled])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let file = "\(folder)/all.tsv"
+
+        let run = try execute(
+            "/usr/bin/script",
+            ["-qec", "\(Package.binary) evaluate --train \(file) --test \(file)", "/dev/null"],
+            environment: environment)
+
+        #expect(run.output.contains("█"), "\(run.output)")
+        #expect(run.output.contains(/\x1B\[\d+m/) == isColoured, "\(run.output)")
+    }
+
     @Test func fewExamplesAreDrawnAndTheSpreadIsGiven() throws {
         let figures = try figures(["--shots", "1", "--draws", "3", "--model", "ensemble"])
 

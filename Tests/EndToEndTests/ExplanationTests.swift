@@ -28,6 +28,15 @@ import Testing
         _ = try desk.errors.until("reloaded: ")
     }
 
+    /// Id of the first message of the bot.
+    private static func firstAnswer(_ folder: String) throws -> String {
+        let export = try frontdesk(["export", "--data", "\(folder)/data"]).output
+        let answer = try #require(
+            export.split(separator: "\n").first { $0.contains(#""sender":{"type":"bot""#) })
+        return try #require(
+            answer.firstMatch(of: /"message_id":"([^"]+)"/).map { String($0.output.1) })
+    }
+
     private static func model(_ lines: [String]) -> String? {
         lines.first { $0.hasPrefix("* model: ") }.map { String($0.dropFirst(9)) }
     }
@@ -57,12 +66,7 @@ import Testing
         #expect(kept == ["intents-\(version.prefix { $0 != "-" }).model"])
         #expect(try #require(Self.model(now)) != version)
 
-        let history = try frontdesk([
-            "export", "--data", "\(folder)/data",
-        ]).output.split(separator: "\n")
-        let answer = try #require(history.first { $0.contains("\"sender\":{\"type\":\"bot\"") })
-        let id = try #require(
-            answer.firstMatch(of: /"message_id":"([^"]+)"/).map { String($0.output.1) })
+        let id = try Self.firstAnswer(folder)
         let why = try frontdesk(["why", id, "--data", "\(folder)/data"])
         #expect(why.status == 0, "\(why.errors)")
         #expect(
@@ -182,6 +186,49 @@ import Testing
 
         let files = try? FileManager.default.contentsOfDirectory(atPath: folder + "/data/kept")
         #expect((files ?? []).count == kept)
+    }
+
+    @Test func aKeptModelThatIsDamagedIsNamedAndNotCalledGone() throws {
+        let folder = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let (desk, port) = try Self.serve(folder)
+        let person = try Socket(port: port)
+        person.send("where is my order\n")
+        _ = try person.linesToTerminator()
+        try Self.retrain(folder, desk, word: "moin")
+        let kept = folder + "/data/kept"
+        let name = try #require(FileManager.default.contentsOfDirectory(atPath: kept).first)
+        try Data("no model".utf8)
+            .write(to: URL(fileURLWithPath: "\(kept)/\(name)"), options: .atomic)
+        let id = try Self.firstAnswer(folder)
+
+        person.send("/why\n")
+        let answer = try person.linesToTerminator()
+        let log = try desk.errors.until("\(kept)/\(name)")
+        let why = try frontdesk(["why", id, "--data", "\(folder)/data"])
+
+        #expect(answer.last?.hasPrefix("ERR INTERNAL") == true, "\(answer)")
+        #expect(log.last?.contains("cut short") == true, "\(log)")
+        #expect(why.status == 1)
+        #expect(why.errors.contains("\(kept)/\(name): cut short"), "\(why.errors)")
+    }
+
+    @Test func anotherThresholdTrainsNothing() throws {
+        let folder = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let folders = ["--assistant", folder, "--data", "\(folder)/data"]
+        #expect(try frontdesk(["train"] + folders).status == 0)
+        let models = "\(folder)/data/intents.model"
+        let before = FileManager.default.contents(atPath: models)
+
+        let changed = ["--answers-intent-threshold", "0.05"] + folders
+        let train = try frontdesk(["train"] + changed)
+        let ask = try frontdesk(["ask", "--why", "where is my order"] + changed)
+
+        #expect(train.output.contains("answers.intentThreshold puts 0.05 in its place"))
+        #expect(ask.output.contains("threshold 0.05"), "\(ask.output)\(ask.errors)")
+        #expect(FileManager.default.contents(atPath: models) == before)
+        #expect(!FileManager.default.fileExists(atPath: "\(folder)/data/kept"))
     }
 
     static let wrongIDs: [(id: String, error: String)] = [

@@ -49,21 +49,45 @@ final class PipeLines {
 
     /// The next line without its end; nil at the end of the stream.
     func line() throws -> String? {
-        let file = pipe.fileHandleForReading.fileDescriptor
         while true {
-            if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
-                defer { pending.removeSubrange(...end) }
-                return String(decoding: pending[..<end], as: UTF8.self)
-            }
-            var ready = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
-            guard poll(&ready, 1, Self.milliseconds) == 1 else {
+            if let line = pendingLine() { return line }
+            guard isReady(withinMilliseconds: Self.milliseconds) else {
                 throw TimedOut(got: String(decoding: pending, as: UTF8.self))
             }
-            var chunk = [UInt8](repeating: 0, count: 65_536)
-            let count = read(file, &chunk, chunk.count)
-            guard count > 0 else { return nil }
-            pending += chunk[..<count]
+            guard fill() else { return nil }
         }
+    }
+
+    /// Takes the lines that come until `mark` is in one, or for this long none comes.
+    func has(_ mark: String, withinMilliseconds patience: Int32) throws -> Bool {
+        while true {
+            while let line = pendingLine() {
+                if line.contains(mark) { return true }
+            }
+            guard isReady(withinMilliseconds: patience) else { return false }
+            guard fill() else { throw TimedOut(got: String(decoding: pending, as: UTF8.self)) }
+        }
+    }
+
+    private func pendingLine() -> String? {
+        guard let end = pending.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        defer { pending.removeSubrange(...end) }
+        return String(decoding: pending[..<end], as: UTF8.self)
+    }
+
+    private func isReady(withinMilliseconds patience: Int32) -> Bool {
+        let file = pipe.fileHandleForReading.fileDescriptor
+        var ready = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+        return poll(&ready, 1, patience) == 1
+    }
+
+    /// More bytes; false at the end of the stream.
+    private func fill() -> Bool {
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        let count = read(pipe.fileHandleForReading.fileDescriptor, &chunk, chunk.count)
+        guard count > 0 else { return false }
+        pending += chunk[..<count]
+        return true
     }
 
     /// Lines up to and with the first that holds `mark`.

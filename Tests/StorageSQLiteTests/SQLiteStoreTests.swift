@@ -39,6 +39,45 @@ import Understanding
                 == 2)
     }
 
+    @Test func aClosedStoreIsWholeWithoutTheFilesBesideIt() throws {
+        let behaviour = JournalBehaviour(store: try SQLiteStore(path: path))
+        let ann = behaviour.speaker("whole")
+        _ = try behaviour.run(.rate(score: 4, comment: nil), ann)
+        // A connection that reads is open, too: the last to close cannot move the log.
+        _ = try behaviour.store.session(tokenHash: ann.tokenHash)
+
+        try behaviour.store.close()
+
+        let copy = folder.path + "/copy.db"
+        try FileManager.default.copyItem(atPath: path, toPath: copy)
+        #expect(
+            try SQLiteStore(reading: copy).session(tokenHash: ann.tokenHash)?.lastSeq == 2)
+    }
+
+    @Test func aReaderOfAnotherProgramDoesNotKeepAStoreFromClosing() throws {
+        let store = try SQLiteStore(path: path)
+        try DatabaseQueue(path: path).inDatabase { reader in
+            try reader.beginTransaction(.deferred)
+            _ = try Int.fetchOne(reader, sql: "SELECT count(*) FROM entries")
+            #expect(throws: Never.self) { try store.close() }
+            try reader.rollback()
+        }
+    }
+
+    @Test(arguments: [0, 1, 99])
+    func aFileTooShortForADatabaseIsNoOlderOne(count: Int) throws {
+        let bytes = Data(repeating: 65, count: count)
+        try bytes.write(to: URL(fileURLWithPath: path))
+
+        #expect {
+            try SQLiteStore(reading: path)
+        } throws: { error in
+            "\(error)".contains(count == 0 ? "holds no desk; start" : "not a database; move")
+        }
+        if count > 0 { #expect(throws: SQLiteStore.Fault.self) { try SQLiteStore(path: path) } }
+        #expect(FileManager.default.contents(atPath: path) == bytes)
+    }
+
     @Test func aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws {
         let text = Data("this is no database, however long it may be\n".utf8)
         try text.write(to: URL(fileURLWithPath: path))

@@ -30,6 +30,17 @@ import Understanding
         #expect(bare.interpret(text).asksForPerson == asks)
     }
 
+    @Test func aThresholdMayStandInForTheOneOfTraining() throws {
+        let model = try IntentModelTests.model()
+        let own = Interpreter(model: model, passages: nil)
+        let other = Interpreter(model: model, passages: nil, threshold: 0.05)
+
+        #expect(own.interpret("hello").threshold == model.threshold)
+        #expect(other.interpret("hello").threshold == 0.05)
+        #expect(other.explain("hello", intent: nil, passageID: nil).threshold == 0.05)
+        #expect(other.version == own.version)
+    }
+
     @Test func entitiesCarryOffsetsInScalarsOfTheTextAsSent() {
         let found = Self.interpreter.interpret("🙂é: kp-123456 去挪威 or new zealand").entities
 

@@ -1,0 +1,42 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Runs `work` on `count` threads at once, the caller's among them, and returns when all are done.
+///
+/// Threads of its own: those of Dispatch also carry a server's requests, which would wait for as
+/// long as a model trains. The new threads have the caller's priority (sched(7)). Where the system
+/// gives no more threads there are fewer, so `work` takes what it does from a common queue.
+func onThreads(_ count: Int, _ work: @Sendable () -> Void) {
+    withoutActuallyEscaping(work) { work in
+        let shared = SharedWork(run: work)
+        withExtendedLifetime(shared) {
+            let threads = (1..<max(count, 1)).compactMap { _ in started(shared) }
+            shared.run()
+            for thread in threads { pthread_join(thread, nil) }
+        }
+    }
+}
+
+private final class SharedWork: Sendable {
+    let run: @Sendable () -> Void
+
+    init(run: @escaping @Sendable () -> Void) { self.run = run }
+}
+
+/// A thread that runs `shared`, which whoever joins it keeps alive until then.
+private func started(_ shared: SharedWork) -> pthread_t? {
+    var thread = pthread_t()
+    let context = Unmanaged.passUnretained(shared).toOpaque()
+    let status = pthread_create(
+        &thread, nil,
+        { context in
+            if let context {
+                Unmanaged<SharedWork>.fromOpaque(context).takeUnretainedValue().run()
+            }
+            return nil
+        }, context)
+    return status == 0 ? thread : nil
+}

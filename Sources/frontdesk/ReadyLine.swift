@@ -1,0 +1,49 @@
+import NIOCore
+import Synchronization
+
+/// Prints the line that says the desk takes connections, once both ports and the control socket
+/// are bound.
+final class ReadyLine: Sendable {
+    private struct Bound {
+        var http: SocketAddress?
+        var line: SocketAddress?
+        var hasControl = false
+    }
+
+    private let bound = Mutex(Bound())
+    private let printsHints: Bool
+
+    init(printsHints: Bool) { self.printsHints = printsHints }
+
+    func http(_ address: SocketAddress?) { note { $0.http = address } }
+
+    func line(_ address: SocketAddress?) { note { $0.line = address } }
+
+    func control() { note { $0.hasControl = true } }
+
+    private func note(_ change: (inout Bound) -> Void) {
+        let all = bound.withLock { bound -> (SocketAddress, SocketAddress)? in
+            change(&bound)
+            guard let http = bound.http, let line = bound.line, bound.hasControl else { return nil }
+            return (http, line)
+        }
+        guard let (http, line) = all else { return }
+        var text = "ready http=\(Self.text(http)) line=\(Self.text(line))\n"
+        if printsHints {
+            let page = "http://\(Self.text(http))/"
+            text += """
+
+                page    \(page)
+                nc      nc \(line.ipAddress ?? "?") \(line.port ?? 0)
+                embed   <script async src="\(page)widget.js"></script>
+
+                """
+        }
+        Output.write(text)
+    }
+
+    private static func text(_ address: SocketAddress) -> String {
+        guard let ip = address.ipAddress, let port = address.port else { return "?" }
+        return ip.contains(":") ? "[\(ip)]:\(port)" : "\(ip):\(port)"
+    }
+}

@@ -1,0 +1,46 @@
+import Assistant
+import Desk
+import Gateway
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// Says goodbye to every session before the listeners close.
+struct Farewell: Service {
+    let registry: SessionRegistry
+
+    func run() async throws {
+        try await gracefulShutdown()
+        registry.shutDown()
+    }
+}
+
+/// Reads intents, corpus and replies again on SIGHUP, without a pause.
+struct Reload: Service {
+    let settings: Settings
+    let folder: DataFolder
+    let desk: FrontDesk
+    let logger: Logger
+
+    func run() async throws {
+        let signals = await UnixSignalsSequence(trapping: .sighup)
+        for await _ in signals.cancelOnGracefulShutdown() { await reload() }
+    }
+
+    private func reload() async {
+        do {
+            let content = try await cancelWhenGracefulShutdown {
+                try await Aside.run("training") { try Content.prepare(settings, folder) }
+            }
+            desk.policy = content.policy
+            printFindings(content.project.findings, of: settings)
+            logger.notice(
+                "reloaded: \(content.project.examples.count) examples, \(content.project.passages.count) passages"
+            )
+        } catch is CancellationError {
+            logger.notice("not reloaded: the server stops")
+        } catch {
+            logger.error("not reloaded, the old set keeps serving: \(error)")
+        }
+    }
+}
