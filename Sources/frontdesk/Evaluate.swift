@@ -74,9 +74,11 @@ struct Evaluate: ParsableCommand {
             let members = figures.map { "\"\($0.0)\":\(Self.number($0.1))" }
             Output.line("{\(members.joined(separator: ","))}")
         } else {
+            let width = 2 + (figures.map(\.0.count).max() ?? 0)
             for (name, value) in figures {
                 Output.line(
-                    name.padding(toLength: 21, withPad: " ", startingAt: 0) + Self.number(value))
+                    name.padding(toLength: width, withPad: " ", startingAt: 0)
+                        + Self.number(value))
             }
         }
     }

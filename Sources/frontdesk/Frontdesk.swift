@@ -4,6 +4,7 @@ import ArgumentParser
 import CMalloc
 import Desk
 import Foundation
+import Wire
 
 @main
 struct Frontdesk: AsyncParsableCommand {
@@ -33,6 +34,7 @@ struct Frontdesk: AsyncParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         do {
             let rest = try Settings.takeFlags(Array(CommandLine.arguments.dropFirst()))
+            try requireKnown(rest)
             var command = try parseAsRoot(rest)
             if var async = command as? any AsyncParsableCommand {
                 try await async.run()
@@ -57,6 +59,16 @@ struct Frontdesk: AsyncParsableCommand {
     }
 }
 
+extension Frontdesk {
+    /// Refuses `help` for a command that there is none of, which would show the general help.
+    private static func requireKnown(_ arguments: [String]) throws {
+        guard arguments.first == "help", let name = arguments.dropFirst().first,
+            !configuration.subcommands.contains(where: { $0._commandName == name })
+        else { return }
+        throw ValidationError("no command '\(name)'")
+    }
+}
+
 /// A fault whose description is one line for the person at the terminal.
 protocol CommandFault: Error, CustomStringConvertible {}
 
@@ -77,14 +89,34 @@ struct Version: ParsableCommand {
 
 struct Config: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints the effective settings and where each came from.")
+        abstract: "Prints the effective settings and where each came from.",
+        discussion: "What it prints is a file for --config.")
+
+    /// `value` as YAML reads it back, in quotes where it is more than a plain word or number.
+    private static func scalar(_ value: String) -> String {
+        let isPlain = value.allSatisfy {
+            $0.isASCII && ($0.isLetter || $0.isNumber || "./_:-".contains($0))
+        }
+        guard !isPlain || value.isEmpty || value.hasPrefix("-") || value.hasSuffix(":") else {
+            return value
+        }
+        let quoted = value.unicodeScalars.map { scalar -> String in
+            switch scalar {
+            case "\"", "\\": "\\\(scalar)"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+                "\\x\(scalar.value < 16 ? "0" : "")\(String(scalar.value, radix: 16))"
+            default: String(scalar)
+            }
+        }
+        return "\"\(quoted.joined())\""
+    }
 
     func run() throws {
         let settings = try Settings.load()
         try settings.checkFiles()
         for entry in settings.effective {
-            let value = entry.value.isEmpty ? "''" : entry.value
-            Output.line("\(entry.key.name): \(value)  # \(entry.origin)")
+            let origin = TextRenderer.printable(entry.origin)
+            Output.line("\(entry.key.name): \(Self.scalar(entry.value))  # \(origin)")
         }
     }
 }

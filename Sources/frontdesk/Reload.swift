@@ -6,8 +6,10 @@ import ServiceLifecycle
 import UnixSignals
 
 /// Says goodbye to every session before the listeners close.
-struct Farewell: Service {
+struct Farewell: Service, CustomStringConvertible {
     let registry: SessionRegistry
+
+    var description: String { "farewell" }
 
     func run() async throws {
         try await gracefulShutdown()
@@ -16,11 +18,13 @@ struct Farewell: Service {
 }
 
 /// Reads intents, corpus and replies again on SIGHUP, without a pause.
-struct Reload: Service {
+struct Reload: Service, CustomStringConvertible {
     let settings: Settings
     let folder: DataFolder
     let desk: FrontDesk
     let logger: Logger
+
+    var description: String { "reload" }
 
     func run() async throws {
         let signals = await UnixSignalsSequence(trapping: .sighup)

@@ -108,7 +108,7 @@ struct Serve: AsyncParsableCommand {
     private static func outcome(
         of services: [any Service], _ logger: Logger
     ) async -> Result<Void, any Error> {
-        // The group writes whole services, with every secret they hold, at its lower levels.
+        // What the group does at each step is no news to an operator.
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .error)
         var configuration = ServiceGroupConfiguration(

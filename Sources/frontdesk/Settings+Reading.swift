@@ -36,13 +36,12 @@ extension Settings {
                 return "not within \(waits.lowerBound) to \(waits.upperBound)"
             }
         case .number:
-            let most = key.name.hasPrefix("answers.") ? 1 : numberMax
-            guard let number = Double(value), 0...Double(most) ~= number else {
-                return "not a number within 0 to \(most)"
+            guard let number = Double(value) else { return "not a number" }
+            if key.name == "limits.messageRate" {
+                return number == 0 || messageRates.contains(number)
+                    ? nil : "neither 0 nor within 0.001 to 1000000"
             }
-            if key.name == "limits.messageRate", number != 0, !messageRates.contains(number) {
-                return "neither 0 nor within 0.001 to 1000000"
-            }
+            if !(0...1 ~= number) { return "not a number within 0 to 1" }
         case .flag: if Bool(value) == nil { return "neither true nor false" }
         case .list:
             let items = value.split(separator: ",").map {
@@ -54,6 +53,18 @@ extension Settings {
         case .text: return fault(ofText: value, as: key)
         }
         return nil
+    }
+
+    /// Refuses values that do not go together. A default that does not fit gives way.
+    func checkTogether() throws {
+        guard let content = effective.first(where: { $0.key.name == "limits.contentBytes" }),
+            let frame = effective.first(where: { $0.key.name == "limits.frameBytes" }),
+            let contentBytes = Int64(content.value), let frameBytes = Int64(frame.value),
+            contentBytes > frameBytes, content.value != content.key.standard
+        else { return }
+        throw Fault(
+            description: "\(content.origin): limits.contentBytes is '\(contentBytes)', more than "
+                + "limits.frameBytes, \(frameBytes); raise that, or write 0 for the frame's limit")
     }
 
     private static func fault(ofText value: String, as key: Key) -> String? {

@@ -7,6 +7,9 @@ import Wire
 
 /// The values as the modules take them.
 extension Settings {
+    /// Bytes below which a token can be guessed; as many as an identity secret has at least.
+    private static let tokenBytesMin = 16
+
     private func value(_ name: String) -> String {
         guard let found = effective.first(where: { $0.key.name == name }) else {
             preconditionFailure("'\(name)' stands in the table of keys")
@@ -69,8 +72,19 @@ extension Settings {
             value("web.allowedOrigins").split(separator: ",").map {
                 $0.trimmingCharacters(in: .whitespaces).lowercased()
             })
-        options.operatorToken = try secret("operator.tokenFile")
+        options.operatorToken = try operatorToken()
         return options
+    }
+
+    private func operatorToken() throws -> String? {
+        guard let token = try secret("operator.tokenFile") else { return nil }
+        guard token.utf8.count >= Self.tokenBytesMin, !token.contains(where: \.isWhitespace) else {
+            throw Fault(
+                description: "\(value("operator.tokenFile")): not one word of at least "
+                    + "\(Self.tokenBytesMin) bytes (operator.tokenFile); 'openssl rand -hex 32' "
+                    + "makes one")
+        }
+        return token
     }
 
     func identityVerifier() throws -> IdentityVerifier? {

@@ -86,7 +86,9 @@ struct Settings {
             help: "origins whose pages may connect, beside the server's own; * for all"),
         Key(
             name: "operator.tokenFile", kind: .text, standard: "",
-            help: "file with the token that opens /metrics, /webhooks and /model beyond loopback"),
+            help:
+                "file with the token, one word of at least 16 bytes, that opens /metrics, /webhooks and /model beyond loopback"
+        ),
         Key(
             name: "log.level", kind: .text, standard: "info",
             help: "trace, debug, info, notice, warning, error or critical"),
@@ -160,7 +162,9 @@ struct Settings {
             if name == "--config" {
                 configFile = value
             } else if let key = byFlag[name] {
-                flags[key.name] = value
+                // A list may be given piece by piece.
+                let before = key.kind == .list ? flags[key.name].map { $0 + "," } : nil
+                flags[key.name] = (before ?? "") + value
             }
         }
         return rest
@@ -192,14 +196,18 @@ struct Settings {
             try check(key, found.0, found.1)
             settings.effective.append(Effective(key: key, value: found.0, origin: found.1))
         }
+        try settings.checkTogether()
         return settings
     }
 
     /// The table of keys for `--help`.
     static var table: String {
-        keys.map { key in
-            let flag = flagName(key).padding(toLength: 34, withPad: " ", startingAt: 0)
-            return "  \(flag)\(key.help)" + (key.standard.isEmpty ? "" : " [\(key.standard)]")
-        }.joined(separator: "\n")
+        func row(_ flag: String, _ help: String, _ standard: String) -> String {
+            "  \(flag.padding(toLength: 34, withPad: " ", startingAt: 0))\(help)"
+                + (standard.isEmpty ? "" : " [\(standard)]")
+        }
+        return
+            ([row("--config", "YAML file with any of the settings below", "")]
+            + keys.map { row(flagName($0), $0.help, $0.standard) }).joined(separator: "\n")
     }
 }

@@ -77,6 +77,14 @@ import Testing
             arguments: ["config", "--identity-secret-file", "@/key"],
             error: "@/key: the secret has fewer than 16 bytes (identity.secretFile); "),
         Case(
+            name: "a token that can be guessed", files: ["token": "abcde\n"],
+            arguments: ["config", "--operator-token-file", "@/token"],
+            error: "@/token: not one word of at least 16 bytes (operator.tokenFile); 'openssl "),
+        Case(
+            name: "two tokens", files: ["token": "0123456789abcdef\n0123456789abcdef\n"],
+            arguments: ["config", "--operator-token-file", "@/token"],
+            error: "@/token: not one word of at least 16 bytes (operator.tokenFile); 'openssl "),
+        Case(
             name: "a file for the data folder", files: ["data": ""], arguments: ["train"] + valid,
             error: "@/data: a file; name a folder with --data"),
         Case(

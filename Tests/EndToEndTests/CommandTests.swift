@@ -48,6 +48,16 @@ import Testing
             "limits.messageRate is '1e8', neither 0 nor within 0.001 to 1000000"
         ),
         (
+            "a negative rate", ["config", "--limits-message-rate", "-1"],
+            "limits.messageRate is '-1', neither 0 nor within 0.001 to 1000000"
+        ),
+        (
+            "a message larger than its frame",
+            ["config", "--limits-content-bytes", "9000", "--limits-frame-bytes", "2000"],
+            "limits.contentBytes is '9000', more than limits.frameBytes, 2000"
+        ),
+        ("help for no command", ["help", "bogus"], "no command 'bogus'"),
+        (
             "no such secret", ["config", "--identity-secret-file", "/nowhere.key"],
             "/nowhere.key: cannot be read: no such file; look at the name (identity.secretFile)"
         ),
@@ -98,6 +108,29 @@ import Testing
         #expect(run.output.contains("limits.contentBytes: 300  # \(folder)/c.yml:4"))
         #expect(unknown.errors.contains("bad.yml:2: unknown key 'limits.mesageRate'"))
         #expect(stray.errors.contains("FRONTDESK_FOO: unknown setting"))
+    }
+
+    @Test func whatConfigPrintsIsAFileForConfig() throws {
+        let odd = [
+            "--data", "a b: c#d", "--http", "[::1]:9", "--identity-audience", "it's \"it\"\\",
+            "--web-allowed-origins", "https://a.example", "--web-allowed-origins", "*",
+        ]
+        let printed = try frontdesk(["config"] + odd).output
+        let folder = try Self.folder(["c.yml": printed])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        func values(_ text: String) -> [String] {
+            text.split(separator: "\n").compactMap { $0.components(separatedBy: "  # ").first }
+        }
+
+        let again = try frontdesk(["config", "--config", folder + "/c.yml"])
+
+        #expect(values(again.output) == values(printed), "\(again.errors)")
+        #expect(printed.contains(#"data: "a b: c#d"  # flag --data"#))
+        #expect(printed.contains(#"web.allowedOrigins: "https://a.example,*"  # flag"#))
+    }
+
+    @Test func aDefaultMessageGivesWayToASmallFrame() throws {
+        #expect(try frontdesk(["config", "--limits-frame-bytes", "2000"]).status == 0)
     }
 
     @Test func aSectionWhoseKeysAreCommentedOutSetsNothing() throws {
