@@ -8,7 +8,7 @@
 package struct ScoreLines: Sendable {
     /// The lines of a message whose words are as familiar as usual …
     package static let actMin = 0.65
-    package static let offerMin = 0.3
+    package static let offerMin = 0.35
     /// … and what they rise by where no word is one of theirs.
     static let actRise = 0.4
     static let offerRise = 0.5

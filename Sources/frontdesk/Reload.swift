@@ -34,7 +34,7 @@ struct Reload: Service, CustomStringConvertible {
     private func reload() async {
         do {
             let content = try await cancelWhenGracefulShutdown {
-                try await Aside.run("training") { try Content.prepare(settings, folder) }
+                try await OwnThread.run("training") { try Content.prepare(settings, folder) }
             }
             desk.policy = content.policy
             printFindings(content.project.findings, of: settings)

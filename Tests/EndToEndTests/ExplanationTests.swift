@@ -225,7 +225,7 @@ import Testing
         let train = try frontdesk(["train"] + changed)
         let ask = try frontdesk(["ask", "--why", "where is my order"] + changed)
 
-        #expect(train.output.contains("answers.intentThreshold puts 0.05 in its place"))
+        #expect(train.output.contains("acts from 0.05, as answers.intentThreshold says"))
         #expect(ask.output.contains("threshold 0.05"), "\(ask.output)\(ask.errors)")
         #expect(FileManager.default.contents(atPath: models) == before)
         #expect(!FileManager.default.fileExists(atPath: "\(folder)/data/kept"))

@@ -345,7 +345,7 @@ import Wire
         ("POST", "/livez", "GET, HEAD"), ("DELETE", "/articles/en/account.md", "GET, HEAD"),
         ("GET", "/model/parse", "POST"), ("PUT", "/webhooks/rest/webhook?x=1", "POST"),
         ("DELETE", "/v1/chat/frames", "OPTIONS, POST"), ("POST", "/v1/chat", "GET"),
-        ("BREW", "/", "GET, HEAD"),
+        ("PATCH", "/", "GET, HEAD"),
     ]
 
     @Test(arguments: methods)

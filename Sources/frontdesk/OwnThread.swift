@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// On a thread of its own: Swift's tasks, and with them HTTP's requests, share one thread a
 /// processor, and work of seconds on one of those makes them wait.
-enum Aside {
+enum OwnThread {
     /// Added to the thread's nice value, so that whoever waits for an answer comes first; on Linux
     /// it holds for one thread and for those that it starts (setpriority(2), sched(7)).
     private static let niceness: Int32 = 10
