@@ -10,7 +10,12 @@ extension ProjectReader {
     mutating func readJSON(_ text: String, file: String) {
         let root: Node
         do {
-            guard let node = try Node.json(text) else { return }
+            guard let node = try Node.json(text) else {
+                report(
+                    .warning, file, 0,
+                    "holds nothing; write 'rasa_nlu_data' as Rasa or 'train' as CLINC150")
+                return
+            }
             root = node
         } catch {
             let (line, reason) = TextFile.place(ofYAML: error)

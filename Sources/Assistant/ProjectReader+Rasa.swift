@@ -13,7 +13,10 @@ extension ProjectReader {
     mutating func readRasa(_ text: String, file: String) {
         let root: Node
         do {
-            guard let node = try Yams.compose(yaml: text) else { return }
+            guard let node = try Yams.compose(yaml: text) else {
+                report(.warning, file, 0, "holds nothing; \(Self.trainingAdvice)")
+                return
+            }
             root = node
         } catch {
             let (line, reason) = TextFile.place(ofYAML: error)

@@ -45,12 +45,20 @@ struct ProjectReader {
             default: report(.warning, file, 0, "not a format that is read here; left out")
             }
         }
-        if examples.isEmpty, !findings.contains(where: { $0.severity == .error }) {
-            report(
-                .error, "intents", 0,
-                "no example in any file; write 'nlu:' with '- intent:' and 'examples:'")
-        }
+        if examples.isEmpty, !findings.contains(where: { $0.severity == .error }) { refuse() }
     }
+
+    /// Without any example, what the first file lacks is why nothing can be served.
+    private mutating func refuse() {
+        guard !findings.isEmpty else {
+            report(.error, "intents", 0, "no example in any file; \(Self.trainingAdvice)")
+            return
+        }
+        findings[0].severity = .error
+        findings[0].message += "; no example in any file"
+    }
+
+    static let trainingAdvice = "write 'nlu:' with '- intent:' and 'examples:'"
 
     mutating func readCorpus() {
         guard FileManager.default.fileExists(atPath: directory + "/corpus") else {

@@ -146,6 +146,28 @@ import Understanding
             "no example in any file"
         ),
         (
+            "a single column", ["intents/a.csv": "hello\nbye\n"],
+            "intents/a.csv:1: error: needs a text and a label, has 1 column(s); write a message, "
+                + "a comma and its label in every line; no example in any file"
+        ),
+        (
+            "bars", ["intents/a.csv": "text|intent\nhello|greet\n"],
+            "intents/a.csv:1: error: needs a text and a label, has 1 column(s); write a message, "
+        ),
+        (
+            "a header alone", ["intents/a.csv": "text;intent\n"],
+            "intents/a.csv: error: no row; write a message, a semicolon and its label"
+        ),
+        (
+            "comments alone", ["intents/a.txt": "# one\n"],
+            "intents/a.txt: error: no example; write one a line; no example in any file"
+        ),
+        (
+            "empty files", ["intents/a.yml": "# later\n", "intents/b.json": ""],
+            "intents/a.yml: error: holds nothing; write 'nlu:' with '- intent:' and 'examples:'; "
+                + "no example in any file"
+        ),
+        (
             "broken YAML", ["intents/f.yml": "nlu:\n- intent: a\n  examples: [\n"],
             "intents/f.yml:4: error: the YAML does not parse"
         ),
@@ -185,7 +207,7 @@ import Understanding
         #expect {
             try AssistantProject(directory: folder.path)
         } throws: { error in
-            "\(error)".contains(finding)
+            "\(error)".contains(finding) && !"\(error)".contains("\n")
         }
     }
 
