@@ -68,9 +68,8 @@ extension ProjectReader {
         for entry in entries {
             let fields = entry.sequence.map { $0.compactMap(\.text) } ?? []
             guard fields.count == 2, entry.sequence?.count == 2 else {
-                report(
-                    .error, file, line(entry),
-                    "an entry of '\(name)' is no [\"text\", \"intent\"]; mend it or take it out")
+                leaveOut(
+                    file, line(entry), "an entry of '\(name)' is no [\"text\", \"intent\"]")
                 continue
             }
             let intent = isOutOfScope ? IntentModel.outOfScope : fields[1]

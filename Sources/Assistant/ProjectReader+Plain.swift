@@ -116,7 +116,7 @@ extension ProjectReader {
             _ = try EntityExtractor(alone)
             rules.patterns.append((name, pattern))
         } catch {
-            report(.error, file, line, "\(error)")
+            report(.warning, file, line, "\(error); left out")
         }
     }
 }

@@ -57,7 +57,7 @@ extension ProjectReader {
         }
         for item in items {
             guard let mapping = item.mapping else {
-                report(.error, file, line(item), "an entry of 'nlu' is no mapping")
+                leaveOut(file, line(item), "an entry of 'nlu' is no mapping")
                 continue
             }
             let found = TrainingList.allCases.lazy.compactMap { kind in
@@ -91,14 +91,14 @@ extension ProjectReader {
         _ node: Node?, of name: String, _ item: Node, _ file: String
     ) -> [(text: String, line: Int)] {
         guard let node else {
-            report(.error, file, line(item), "'\(name)' has no 'examples'")
+            leaveOut(file, line(item), "'\(name)' has no 'examples'")
             return []
         }
         if let items = node.sequence {
             return items.compactMap { example($0, of: name, file) }
         }
         guard let block = node.string else {
-            report(.error, file, line(node), "the examples of '\(name)' are no text")
+            leaveOut(file, line(node), "the examples of '\(name)' are no text")
             return []
         }
         // The text of a block begins in the line below its mark.
@@ -139,111 +139,5 @@ extension ProjectReader {
     static func oneLine(_ text: some StringProtocol) -> String {
         text.split(whereSeparator: \.isNewline).joined(separator: " ")
             .split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
-    }
-
-    // MARK: responses
-
-    private mutating func readResponses(_ node: Node, _ file: String) {
-        guard let mapping = node.mapping else {
-            report(.error, file, line(node), "'responses' is no mapping")
-            return
-        }
-        for (key, value) in mapping {
-            guard let name = key.string, let variants = value.sequence else {
-                report(.error, file, line(key), "a response is a name with a list of variants")
-                continue
-            }
-            responsePlaces[name] = (file, line(key))
-            for variant in variants { readVariant(variant, name, file) }
-        }
-    }
-
-    private mutating func readVariant(_ node: Node, _ name: String, _ file: String) {
-        guard let mapping = node.mapping else {
-            report(.error, file, line(node), "a variant of '\(name)' is no mapping with 'text'")
-            return
-        }
-        for key in mapping.keys {
-            let key = key.string ?? ""
-            if !["text", "buttons", "channel", "id"].contains(key) {
-                report(.warning, file, line(node), "'\(key)' of '\(name)' is not served yet")
-            }
-        }
-        let text = mapping["text"]?.string ?? ""
-        guard !text.isEmpty else {
-            report(.warning, file, line(node), "a variant of '\(name)' has no text; left out")
-            return
-        }
-        let language =
-            Self.language(of: file) ?? Analyzer().analyze(text).language ?? .english
-        let buttons = buttons(mapping["buttons"], of: name, file)
-        responses.add(
-            ResponseVariant(text: text, buttons: buttons, channel: mapping["channel"]?.string),
-            name: name, language: language)
-    }
-
-    private mutating func buttons(
-        _ node: Node?, of name: String, _ file: String
-    ) -> [MessageAction] {
-        guard let node, node.null == nil else { return [] }
-        guard let items = node.sequence else {
-            report(.warning, file, line(node), "the buttons of '\(name)' are no list; left out")
-            return []
-        }
-        return items.compactMap { button($0, of: name, file) }
-    }
-
-    private mutating func button(_ node: Node, of name: String, _ file: String) -> MessageAction? {
-        guard let mapping = node.mapping, let title = mapping["title"]?.text, !title.isEmpty else {
-            report(.warning, file, line(node), "a button of '\(name)' has no 'title'; left out")
-            return nil
-        }
-        reportUnused(mapping, known: ["title", "payload"], of: "a button of '\(name)'", file)
-        let payload = mapping["payload"]?.text ?? title
-        return MessageAction(id: "", title: title, payload: Responses.filled(payload, [:]))
-    }
-
-    // MARK: rules
-
-    /// What a rule may do beside saying a response. `none_of_these` is no action but what a button
-    /// calls.
-    private static let ruleActions: Set<String> = [
-        BuiltInIntent.person, BuiltInIntent.ticket, BuiltInIntent.passage,
-    ]
-
-    /// Rules of the form intent → actions are served; the others are reported.
-    private mutating func readRules(_ node: Node, _ file: String) {
-        guard let rules = node.sequence else {
-            // A template's 'rules:' with nothing below.
-            if node.null == nil { report(.error, file, line(node), "'rules' is no list") }
-            return
-        }
-        for rule in rules {
-            guard let mapping = rule.mapping, let steps = mapping["steps"]?.sequence else {
-                report(.error, file, line(rule), "a rule has 'steps'")
-                continue
-            }
-            let name = mapping["rule"]?.string ?? "?"
-            let intent = steps.first?.mapping?["intent"]?.string
-            let actions = steps.dropFirst().compactMap { $0.mapping?["action"]?.string }
-            let known = actions.allSatisfy {
-                $0.hasPrefix("utter_") || Self.ruleActions.contains($0)
-            }
-            let isPlain =
-                Set(mapping.keys.compactMap(\.string)).isSubset(of: ["rule", "steps"])
-                && steps.first?.mapping?.count == 1
-            guard let intent, actions.count == steps.count - 1, !actions.isEmpty, known, isPlain
-            else {
-                report(
-                    .warning, file, line(rule),
-                    "rule '\(name)' is not served yet; only intent → actions is")
-                continue
-            }
-            if self.actions[intent] != nil {
-                report(.warning, file, line(rule), "another rule for '\(intent)'; this one counts")
-            }
-            rulePlaces[intent] = (file, line(rule))
-            self.actions[intent] = actions
-        }
     }
 }

@@ -30,6 +30,16 @@ struct ProjectReader {
         findings.append(Finding(severity: severity, file: file, line: line, message: message))
     }
 
+    /// Reports an item of a list that cannot be read: the desk serves without it, but nothing is
+    /// measured without it.
+    mutating func leaveOut(_ file: String, _ line: Int, _ message: String) {
+        if part == nil {
+            report(.warning, file, line, "\(message); left out")
+        } else {
+            report(.error, file, line, "\(message); mend it or take it out")
+        }
+    }
+
     // MARK: Files
 
     mutating func readIntents() {

@@ -182,17 +182,6 @@ import Understanding
             "intents/f.yml:5: error: the YAML does not parse: control characters are not allowed"
         ),
         (
-            "no examples", ["intents/f.yml": "nlu:\n- intent: a\n"],
-            "intents/f.yml:2: error: 'a' has no 'examples'"
-        ),
-        (
-            "a pattern",
-            [
-                "intents/f.yml":
-                    "nlu:\n- intent: a\n  examples: |\n    - one\n- regex: r\n  examples: |\n    - (\n"
-            ], "regex 'r'"
-        ),
-        (
             "no end of the front matter",
             ["intents/f.txt": "one", "corpus/a.md": "---\nlang: en\n"], "corpus/a.md:1: error"
         ),

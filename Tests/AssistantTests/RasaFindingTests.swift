@@ -58,6 +58,38 @@ import Understanding
             "10: warning: 'one' stands for 'y' here and for 'x' at intents/f.yml:7; this one counts"
         ),
         (
+            "an intent without examples", "\(start)- intent: x\n",
+            "5: warning: 'x' has no 'examples'; left out"
+        ),
+        (
+            "a synonym without examples", "\(start)- synonym: x\n",
+            "5: warning: 'x' has no 'examples'; left out"
+        ),
+        (
+            "examples that are a mapping", "\(start)- intent: x\n  examples: {y: z}\n",
+            "6: warning: the examples of 'x' are no text; left out"
+        ),
+        (
+            "an entry that is a text", "\(start)- x\n",
+            "5: warning: an entry of 'nlu' is no mapping; left out"
+        ),
+        (
+            "a response that is a text", "\(start)responses:\n  utter_a: x\n",
+            "6: warning: a response is a name with a list of variants; 'utter_a' is left out"
+        ),
+        (
+            "a variant that is a text", "\(start)responses:\n  utter_a:\n  - x\n",
+            "7: warning: a variant of 'utter_a' is no mapping with 'text'; left out"
+        ),
+        (
+            "a rule without steps", "\(start)rules:\n- rule: r\n",
+            "6: warning: rule 'r' has no list 'steps'; left out"
+        ),
+        (
+            "a rule that is a text", "\(start)rules:\n- r\n",
+            "6: warning: an entry of 'rules' is no mapping; left out"
+        ),
+        (
             "an example that is no item",
             "nlu:\n- intent: a\n  examples: one\n- intent: b\n"
                 + "  examples:\n  - two\n", "3: warning: an example starts with '- '; left out"
@@ -74,6 +106,19 @@ import Understanding
             project.findings.contains { $0.description.hasPrefix("intents/f.yml:\(finding)") },
             "\(project.findings)")
         #expect(!project.examples.isEmpty)
+    }
+
+    @Test func aPatternThatDoesNotCompileIsLeftOutAndTheOthersServe() throws {
+        let patterns =
+            "- regex: r\n  examples: |\n    - \\d\n    - (\n- regex: s\n  examples: [x]\n"
+        let folder = try Folder(["intents/f.yml": Self.start + patterns])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(project.entityRules.patterns.map(\.pattern) == ["\\d", "x"])
+        let finding = project.findings.first { $0.line == 8 }?.description ?? ""
+        #expect(finding.hasPrefix("intents/f.yml:8: warning: regex 'r' (():"), "\(finding)")
+        #expect(finding.hasSuffix("; left out"), "\(finding)")
     }
 
     @Test func ofTwoValuesOfASynonymTheLastCounts() throws {
