@@ -4,11 +4,23 @@ import Understanding
 /// What is doubtful in the whole, and the project that comes of it.
 extension ProjectReader {
     mutating func check() {
+        checkExamples()
+        let intents = Set(examples.map(\.example.intent))
+        checkResponses(intents)
+        checkRules(intents)
+        checkButtons(intents)
+        checkAnswers(intents)
+        for (intent, file, line) in bindings where !intents.contains(intent) {
+            report(
+                .warning, file, line,
+                "is bound to the intent '\(intent)', which has no example")
+        }
+    }
+
+    private mutating func checkExamples() {
         var first: [String: (intent: String, file: String, line: Int)] = [:]
-        var counts: [String: (count: Int, file: String, line: Int)] = [:]
         let analyzer = Analyzer()
         for (example, _, file, line) in examples {
-            counts[example.intent, default: (0, file, line)].count += 1
             let key = analyzer.analyze(example.text).words.joined(separator: " ")
             guard let earlier = first[key] else {
                 first[key] = (example.intent, file, line)
@@ -23,25 +35,62 @@ extension ProjectReader {
                     "an example of '\(example.intent)' is one of '\(earlier.intent)' at \(place)")
             }
         }
+        checkCounts()
+    }
+
+    private mutating func checkCounts() {
+        var counts: [String: (count: Int, file: String, line: Int)] = [:]
+        for (example, _, file, line) in examples {
+            counts[example.intent, default: (0, file, line)].count += 1
+        }
         for (intent, entry) in counts.sorted(by: { $0.key < $1.key }) where entry.count == 1 {
             report(.warning, entry.file, entry.line, "intent '\(intent)' has one example only")
         }
-        checkResponses(intents: Set(counts.keys))
     }
 
-    private mutating func checkResponses(intents: Set<String>) {
+    private mutating func checkResponses(_ intents: Set<String>) {
         let used = Set(intents.map { "utter_" + $0 }).union(actions.values.joined())
             .union(Responses.builtIn.names)
         for name in responses.names where !used.contains(name) {
             guard let place = responsePlaces[name] else { continue }
             report(.warning, place.file, place.line, "response '\(name)' is never said")
         }
+    }
+
+    private mutating func checkRules(_ intents: Set<String>) {
+        let called = Set(buttons.compactMap { DirectIntent($0.payload)?.intent })
         for (intent, names) in actions.sorted(by: { $0.key < $1.key }) {
+            guard let place = rulePlaces[intent] else { continue }
             let missing = names.filter { $0.hasPrefix("utter_") && !responses.has($0) }
-            guard let name = missing.first, let place = rulePlaces[intent] else { continue }
-            report(
-                .warning, place.file, place.line, "the rule says '\(name)', which is no response")
+            if let name = missing.first {
+                report(
+                    .warning, place.file, place.line,
+                    "the rule says '\(name)', which is no response")
+            }
+            if !intents.contains(intent), !called.contains(intent) {
+                report(
+                    .warning, place.file, place.line,
+                    "the rule is for the intent '\(intent)', which has no example")
+            }
         }
+    }
+
+    /// A message `/name` calls an intent where there is one, and is read like any other elsewhere.
+    private mutating func checkButtons(_ intents: Set<String>) {
+        let answered = responses.names.filter { $0.hasPrefix("utter_") }
+            .map { String($0.dropFirst("utter_".count)) }
+        let callable = intents.union(actions.keys).union(answered).union(BuiltInIntent.all)
+            .union(bindings.map(\.intent))
+        for button in buttons where button.payload.hasPrefix("/") {
+            let called = DirectIntent(button.payload)?.intent
+            guard called.map(callable.contains) != true else { continue }
+            report(
+                .warning, button.file, button.line,
+                "the button '\(button.title)' calls '\(button.payload)', which names no intent")
+        }
+    }
+
+    private mutating func checkAnswers(_ intents: Set<String>) {
         let bound = Set(passages.compactMap(\.intent))
         for intent in intents.sorted() where intent != IntentModel.outOfScope {
             let isAnswered =
@@ -52,11 +101,6 @@ extension ProjectReader {
             report(
                 .warning, example.file, example.line,
                 "intent '\(intent)' has no response, rule or article; the corpus may answer")
-        }
-        for intent in bound.sorted() where !intents.contains(intent) {
-            guard let passage = passages.first(where: { $0.intent == intent }) else { continue }
-            let file = "corpus/" + passage.id.prefix { $0 != "#" }
-            report(.warning, file, 0, "is bound to the intent '\(intent)', which has no example")
         }
     }
 

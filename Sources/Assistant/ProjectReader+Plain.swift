@@ -76,6 +76,9 @@ extension ProjectReader {
         for object in annotated.unread {
             report(.warning, file, line, "no annotation with an 'entity', so text: \(object)")
         }
+        for rest in annotated.unclosed {
+            report(.warning, file, line, "an annotation that is never closed, so text: \(rest)")
+        }
         reportUnsupported(annotated.unsupported, file, line)
         for (surface, value) in annotated.synonyms where surface != value {
             addSynonym(surface, for: value, file, line)

@@ -36,7 +36,7 @@ extension ProjectReader {
 
     private mutating func read(_ key: String, _ value: Node, _ line: Int, _ file: String) {
         switch key {
-        case "version": break
+        case "version": checkVersion(value, file)
         case "nlu": readNLU(value, file)
         case "responses": readResponses(value, file)
         case "rules": readRules(value, file)
@@ -46,6 +46,14 @@ extension ProjectReader {
             report(.warning, file, line, "'\(key)' is not served yet; the rest of the file is")
         default: report(.warning, file, line, "unknown key '\(key)'; left out")
         }
+    }
+
+    private mutating func checkVersion(_ node: Node, _ file: String) {
+        guard node.null == nil else { return }
+        let version = node.string ?? "?"
+        guard !["2", "3"].contains(version.prefix { $0 != "." }) else { return }
+        report(
+            .warning, file, line(node), "version '\(version)' is unknown; read as version '3.1'")
     }
 
     // MARK: nlu
@@ -60,14 +68,16 @@ extension ProjectReader {
                 leaveOut(file, line(item), "an entry of 'nlu' is no mapping")
                 continue
             }
-            let found = TrainingList.allCases.lazy.compactMap { kind in
-                mapping[kind.rawValue]?.text.map { (kind, $0) }
-            }
-            guard let (kind, name) = found.first else {
+            guard let kind = TrainingList.allCases.first(where: { mapping[$0.rawValue] != nil })
+            else {
                 let keys = mapping.keys.compactMap(\.string).joined(separator: ", ")
                 report(
                     .warning, file, line(item),
                     "neither intent, synonym, regex nor lookup, but \(keys); left out")
+                continue
+            }
+            guard let name = mapping[kind.rawValue]?.text, !Self.isBlank(name) else {
+                leaveOut(file, line(item), "the name of the \(kind.rawValue) is empty or no text")
                 continue
             }
             reportUnused(mapping, known: [kind.rawValue, "examples"], of: "'\(name)'", file)
@@ -135,6 +145,8 @@ extension ProjectReader {
         }
         return (Self.oneLine(text), line(item))
     }
+
+    static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 
     static func oneLine(_ text: some StringProtocol) -> String {
         text.split(whereSeparator: \.isNewline).joined(separator: " ")

@@ -60,12 +60,14 @@ extension ProjectReader {
     }
 
     private mutating func button(_ node: Node, of name: String, _ file: String) -> MessageAction? {
-        guard let mapping = node.mapping, let title = mapping["title"]?.text, !title.isEmpty else {
+        guard let mapping = node.mapping, let title = mapping["title"]?.text, !Self.isBlank(title)
+        else {
             report(.warning, file, line(node), "a button of '\(name)' has no 'title'; left out")
             return nil
         }
         reportUnused(mapping, known: ["title", "payload"], of: "a button of '\(name)'", file)
-        let payload = mapping["payload"]?.text ?? title
-        return MessageAction(id: "", title: title, payload: Responses.filled(payload, [:]))
+        let payload = Responses.filled(mapping["payload"]?.text ?? title, [:])
+        buttons.append((title, payload, file, line(node)))
+        return MessageAction(id: "", title: title, payload: payload)
     }
 }

@@ -18,7 +18,11 @@ struct ProjectReader {
     var responsePlaces: [String: (file: String, line: Int)] = [:]
     var actions: [String: [String]] = [:]
     var rulePlaces: [String: (file: String, line: Int)] = [:]
+    /// What the buttons of responses send when they are pressed.
+    var buttons: [(title: String, payload: String, file: String, line: Int)] = []
     var passages: [Passage] = []
+    /// Intents that articles answer.
+    var bindings: [(intent: String, file: String, line: Int)] = []
 
     init(directory: String, part: LabelledFile.Part? = nil) {
         (self.directory, self.part) = (directory, part)

@@ -141,6 +141,11 @@ import Understanding
             "3: warning: an entry of 'train' is no [\"text\", \"intent\"]; left out"
         ),
         ("f.json", "\n{\"a\": [1]}", "2: warning: no training data, which has 'rasa_nlu_data'"),
+        ("f.json", "", " warning: holds nothing; write 'rasa_nlu_data' as Rasa or 'train'"),
+        (
+            "f.json", examples("{\"text\": \"x\", \"intent\": \"\"}"),
+            "3: warning: an entry of 'common_examples' lacks its 'text' or its 'intent'; left out"
+        ),
         ("f.json", "[[\"a\", \"b\"]]", "1: warning: no training data, which has 'rasa_nlu_data'"),
         (
             "f.json", examples("{\"text\": \"x\"}"),
