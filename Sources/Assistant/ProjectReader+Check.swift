@@ -19,9 +19,16 @@ extension ProjectReader {
 
     private mutating func checkExamples() {
         var first: [String: (intent: String, file: String, line: Int)] = [:]
+        var teaching: [String: [(file: String, line: Int)]] = [:]
         let analyzer = Analyzer()
         for (example, _, file, line) in examples {
-            let key = analyzer.analyze(example.text).words.joined(separator: " ")
+            let words = analyzer.analyze(example.text).words
+            guard !words.isEmpty else {
+                report(.warning, file, line, "'\(example.text)' has no word, so it teaches nothing")
+                continue
+            }
+            teaching[example.intent, default: []].append((file, line))
+            let key = words.joined(separator: " ")
             guard let earlier = first[key] else {
                 first[key] = (example.intent, file, line)
                 continue
@@ -35,16 +42,25 @@ extension ProjectReader {
                     "an example of '\(example.intent)' is one of '\(earlier.intent)' at \(place)")
             }
         }
-        checkCounts()
+        checkCounts(teaching)
     }
 
-    private mutating func checkCounts() {
-        var counts: [String: (count: Int, file: String, line: Int)] = [:]
-        for (example, _, file, line) in examples {
-            counts[example.intent, default: (0, file, line)].count += 1
-        }
-        for (intent, entry) in counts.sorted(by: { $0.key < $1.key }) where entry.count == 1 {
-            report(.warning, entry.file, entry.line, "intent '\(intent)' has one example only")
+    /// Intents with fewer than two places of examples with words are hardly recognised.
+    private mutating func checkCounts(_ teaching: [String: [(file: String, line: Int)]]) {
+        var seen: Set<String> = []
+        let first = examples.filter { seen.insert($0.example.intent).inserted }
+        for (example, _, file, line) in first.sorted(by: { $0.example.intent < $1.example.intent })
+        {
+            let places = teaching[example.intent] ?? []
+            if places.isEmpty {
+                report(
+                    .warning, file, line,
+                    "no example of the intent '\(example.intent)' has a word; write some that have")
+            } else if places.count == 1 {
+                report(
+                    .warning, places[0].file, places[0].line,
+                    "intent '\(example.intent)' has one example only")
+            }
         }
     }
 
@@ -61,18 +77,24 @@ extension ProjectReader {
         let called = Set(buttons.compactMap { DirectIntent($0.payload)?.intent })
         for (intent, names) in actions.sorted(by: { $0.key < $1.key }) {
             guard let place = rulePlaces[intent] else { continue }
-            let missing = names.filter { $0.hasPrefix("utter_") && !responses.has($0) }
-            if let name = missing.first {
+            if let name = names.first(where: { $0.hasPrefix("utter_") && !isSaid($0) }) {
                 report(
                     .warning, place.file, place.line,
                     "the rule says '\(name)', which is no response")
             }
-            if !intents.contains(intent), !called.contains(intent) {
+            let isKnown = intents.contains { $0 == intent || $0.hasPrefix(intent + "/") }
+            if !isKnown, !called.contains(intent) {
                 report(
                     .warning, place.file, place.line,
                     "the rule is for the intent '\(intent)', which has no example")
             }
         }
+    }
+
+    /// Whether `name` is a response, or the group of some: a rule of Rasa's says `utter_faq`, and of
+    /// the intent `faq/hours` the desk says `utter_faq/hours` without one.
+    private func isSaid(_ name: String) -> Bool {
+        responses.names.contains { $0 == name || $0.hasPrefix(name + "/") }
     }
 
     /// A message `/name` calls an intent where there is one, and is read like any other elsewhere.

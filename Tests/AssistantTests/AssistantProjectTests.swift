@@ -100,6 +100,27 @@ import Understanding
             "intents/f.yml:4: warning: intent 'a' has one example only"
         ),
         (
+            "an example without a word",
+            "nlu:\n- intent: a\n  examples: |\n    - one\n    - 😀\n- intent: b\n  examples: |\n    - ?!\n",
+            "intents/f.yml:5: warning: '😀' has no word, so it teaches nothing"
+        ),
+        (
+            "one example with a word",
+            "nlu:\n- intent: a\n  examples: |\n    - 😀\n    - one\n",
+            "intents/f.yml:5: warning: intent 'a' has one example only"
+        ),
+        (
+            "an intent without a word",
+            "nlu:\n- intent: a\n  examples: |\n    - one\n- intent: b\n  examples: |\n    - 😀\n    - 🚀\n",
+            "intents/f.yml:7: warning: no example of the intent 'b' has a word; "
+                + "write some that have"
+        ),
+        (
+            "a rule that says nothing",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps: [{intent: a}, {action: utter_b}]\n",
+            "intents/f.yml:6: warning: the rule says 'utter_b', which is no response"
+        ),
+        (
             "a dead response",
             "nlu:\n- intent: a\n  examples: |\n    - one\nresponses:\n  utter_b:\n  - text: x\n",
             "intents/f.yml:6: warning: response 'utter_b' is never said"
@@ -137,6 +158,37 @@ import Understanding
         let project = try AssistantProject(directory: folder.path)
 
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    @Test func examplesWithoutAWordAreNotTheSameAndAreServed() throws {
+        let folder = try Folder(["intents/a.txt": "one\ntwo", "intents/b.txt": "😀\n🚀\n?!"])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(project.examples.map(\.text) == ["one", "two", "😀", "🚀", "?!"])
+        #expect(
+            project.findings.filter { $0.message.hasSuffix("teaches nothing") }.map(\.line)
+                == [1, 2, 3])
+        #expect(!project.findings.contains { $0.message.contains("same example") })
+    }
+
+    @Test func theRuleOfARetrievalIntentIsNoFault() throws {
+        let text = """
+            nlu:
+            - intent: faq/hours
+              examples: |
+                - when do you open
+                - opening hours
+            responses:
+              utter_faq/hours:
+              - text: At nine.
+            rules:
+            - rule: questions
+              steps: [{intent: faq}, {action: utter_faq}]
+            """
+        let folder = try Folder(["intents/f.yml": text, "corpus/a.md": "# A\nx"])
+
+        #expect(try AssistantProject(directory: folder.path).findings == [])
     }
 
     static let broken: [(name: String, files: [String: String], finding: String)] = [

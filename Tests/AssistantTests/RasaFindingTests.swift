@@ -102,6 +102,14 @@ import Understanding
             "5: warning: the name of the intent is empty or no text; left out"
         ),
         (
+            "an intent whose name is a list", "\(start)- intent: [b]\n  examples: [x]\n",
+            "5: warning: the name of the intent is empty or no text; left out"
+        ),
+        (
+            "the path of a file for examples", "\(start)- intent: b\n  examples: data/b.txt\n",
+            "6: warning: an example starts with '- '; left out"
+        ),
+        (
             "an annotation without its end", "\(start)    - show [it](account\n",
             "5: warning: an annotation that is never closed, so text: [it](account"
         ),
