@@ -29,6 +29,15 @@ extension ProjectReader {
                 "a variant of '\(name)' is no mapping with 'text'; left out")
             return
         }
+        if let (key, _) = mapping.first(where: { key, value in
+            ["condition", "conditions"].contains(key.string) && value.null == nil
+        }) {
+            // Said to everybody, it might tell a guest what is for customers alone.
+            report(
+                .warning, file, line(key),
+                "a variant of '\(name)' has a condition, which is not served yet; left out")
+            return
+        }
         for key in mapping.keys {
             let key = key.string ?? ""
             if !["text", "buttons", "channel", "id"].contains(key) {

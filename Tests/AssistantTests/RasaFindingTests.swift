@@ -1,4 +1,5 @@
 import Assistant
+import Dialogue
 import Testing
 import Understanding
 
@@ -226,6 +227,38 @@ import Understanding
             #expect(
                 project.findings.contains { $0.description.hasPrefix("intents/\(place): warning") },
                 "\(project.findings)")
+        }
+    }
+
+    @Test func aVariantWithAConditionIsSaidToNobody() throws {
+        let domain = """
+            responses:
+              utter_a:
+              - text: Your balance is 7.
+                condition:
+                - {type: slot, name: logged_in, value: true}
+              - text: Please log in.
+                condition:
+              utter_b:
+              - condition: [{type: slot, name: logged_in, value: true}]
+                text: Hello again.
+
+            """
+        let folder = try Folder(["intents/f.yml": domain + Self.start])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        let responses = project.script.responses
+        for pick in UInt64(0)..<4 {
+            let said = responses.variant("utter_a", language: .english, channel: "", pick: pick)
+            #expect(said?.variant.text == "Please log in.")
+        }
+        #expect(!responses.has("utter_b"))
+        for (line, name) in [(4, "utter_a"), (9, "utter_b")] {
+            let finding =
+                "intents/f.yml:\(line): warning: a variant of '\(name)' has a condition, "
+                + "which is not served yet; left out"
+            #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
         }
     }
 
