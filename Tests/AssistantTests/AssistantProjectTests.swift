@@ -252,6 +252,19 @@ import Understanding
         }
     }
 
+    @Test func aFindingIsOneLineWhateverTheNameInIt() throws {
+        let folder = try Folder([
+            "intents/f.yml":
+                "nlu:\n- intent: \"a\\n\\e[2J\\u202Eb\\Lc\"\n  examples:\n  - one\n"
+        ])
+
+        let findings = try AssistantProject(directory: folder.path).findings
+
+        let finding =
+            #"intents/f.yml:4: warning: intent 'a\n\u{1B}[2J\u{202E}b\u{2028}c' has one example only"#
+        #expect(findings.map(\.description).contains(finding), "\(findings)")
+    }
+
     static let article = """
         ---
         lang: en
