@@ -167,7 +167,7 @@ struct TurnBuilder {
     }
 
     private mutating func show(_ passage: Passage, _ score: Double, intent: String?) {
-        let source = Source(title: passage.title, url: "/articles/" + passage.id)
+        let source = Source(title: passage.title, url: ArticleLink.path(to: passage))
         let answer = Answer(
             kind: .knowledge, intent: intent, confidence: score, sources: [source],
             passageID: passage.id)
