@@ -83,12 +83,19 @@ package struct LabelledTable: Sendable {
         if header(of: semicolons[...], needsLabel) != nil { return true }
         // Texts alone may hold either.
         guard needsLabel else { return false }
-        return count(labelled: semicolons, without: ",") > count(labelled: commas, without: ";")
+        let labelled = count(labelled: semicolons, without: ",")
+        return labelled * 2 > semicolons.count
+            && labelled > count(labelled: commas, without: ";")
     }
 
-    /// Rows of two columns whose label does not hold the `other` separator.
+    /// Rows of a text and a label that does not hold the `other` separator.
     private static func count(labelled records: [Record], without other: Character) -> Int {
-        records.count { $0.fields.count == 2 && !$0.fields[1].contains(other) }
+        records.count { record in
+            guard record.fields.count >= 2, !record.fields[0].isEmpty else { return false }
+            let label = record.fields[1]
+            return !label.isEmpty && !label.contains(other)
+                && record.fields.dropFirst(2).allSatisfy(\.isEmpty)
+        }
     }
 
     private mutating func read(_ record: Record, _ columns: Columns, _ needsLabel: Bool) {

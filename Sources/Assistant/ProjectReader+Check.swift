@@ -77,13 +77,19 @@ extension ProjectReader {
         let called = Set(buttons.compactMap { DirectIntent($0.payload)?.intent })
         for (intent, names) in actions.sorted(by: { $0.key < $1.key }) {
             guard let place = rulePlaces[intent] else { continue }
-            if let name = names.first(where: { $0.hasPrefix("utter_") && !isSaid($0) }) {
+            // A rule of Rasa's for the group `faq` says `utter_faq`; of the intent `faq/hours` the
+            // desk says `utter_faq/hours` without one.
+            let isGroup = intents.contains { $0.hasPrefix(intent + "/") }
+            let missing = names.first { name in
+                name.hasPrefix("utter_") && !responses.has(name)
+                    && !(isGroup && hasResponses(below: name))
+            }
+            if let name = missing {
                 report(
                     .warning, place.file, place.line,
                     "the rule says '\(name)', which is no response")
             }
-            let isKnown = intents.contains { $0 == intent || $0.hasPrefix(intent + "/") }
-            if !isKnown, !called.contains(intent) {
+            if !isGroup, !intents.contains(intent), !called.contains(intent) {
                 report(
                     .warning, place.file, place.line,
                     "the rule is for the intent '\(intent)', which has no example")
@@ -91,10 +97,8 @@ extension ProjectReader {
         }
     }
 
-    /// Whether `name` is a response, or the group of some: a rule of Rasa's says `utter_faq`, and of
-    /// the intent `faq/hours` the desk says `utter_faq/hours` without one.
-    private func isSaid(_ name: String) -> Bool {
-        responses.names.contains { $0 == name || $0.hasPrefix(name + "/") }
+    private func hasResponses(below name: String) -> Bool {
+        responses.names.contains { $0.hasPrefix(name + "/") }
     }
 
     /// A message `/name` calls an intent where there is one, and is read like any other elsewhere.

@@ -121,6 +121,11 @@ import Understanding
             "intents/f.yml:6: warning: the rule says 'utter_b', which is no response"
         ),
         (
+            "a rule that says a group of responses",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nresponses:\n  utter_b/c:\n  - text: x\nrules:\n- rule: r\n  steps: [{intent: a}, {action: utter_b}]\n",
+            "intents/f.yml:9: warning: the rule says 'utter_b', which is no response"
+        ),
+        (
             "a dead response",
             "nlu:\n- intent: a\n  examples: |\n    - one\nresponses:\n  utter_b:\n  - text: x\n",
             "intents/f.yml:6: warning: response 'utter_b' is never said"

@@ -50,6 +50,7 @@ import Understanding
             "yes; please,confirm\nno; thanks,deny\n", ["yes; please", "no; thanks"],
             ["confirm", "deny"]
         ),
+        ("hello;greet;;\nbye;goodbye;;\n", ["hello", "bye"], ["greet", "goodbye"]),
         ("text,intent\nyes; please,confirm\n", ["yes; please"], ["confirm"]),
     ]
 
@@ -62,6 +63,13 @@ import Understanding
         #expect(table.rows.map(\.text) == texts)
         #expect(table.rows.map(\.label) == labels)
         #expect(table.faults.isEmpty)
+    }
+
+    @Test func aColumnOfTextsIsNotCutAtItsSemicolons() {
+        let table = LabelledTable("well; yes\nhello\nbye\n", separator: ",")
+
+        #expect(table.rows.isEmpty)
+        #expect(table.faults.map(\.line) == [1, 2, 3])
     }
 
     @Test func textsAloneMayHoldSemicolons() {
