@@ -30,8 +30,10 @@ struct AnnotatedText {
     private(set) var spans: [AnnotatedExample.Span] = []
     /// Surface text and the value it stands for, where the annotation names one.
     private(set) var synonyms: [(surface: String, value: String)] = []
-    /// Objects behind a bracket that are no annotation; they stay in the text.
+    /// What stands behind a bracket and names no entity; it stays in the text.
     private(set) var unread: [String] = []
+    /// From the first annotation that never ends on; it stays in the text.
+    private(set) var unclosed: [String] = []
     /// Members of annotations that say what is not learnt from, as `role` and `group`.
     private(set) var unsupported: [String] = []
 
@@ -47,7 +49,7 @@ struct AnnotatedText {
         while let open = rest.firstIndex(of: "[") {
             text += rest[..<open]
             guard let close = rest[open...].firstIndex(of: "]"),
-                let end = Self.annotationEnd(rest[rest.index(after: close)...]),
+                let end = annotationEnd(rest[rest.index(after: close)...], of: rest[open...]),
                 let found = annotation(rest[rest.index(after: close)..<end])
             else {
                 text += "["
@@ -80,6 +82,16 @@ struct AnnotatedText {
         unsupported += found.unsupported
     }
 
+    /// Where the annotation of `marked` that `rest` starts with ends; nil where it starts with none.
+    private mutating func annotationEnd(
+        _ rest: Substring, of marked: Substring
+    ) -> Substring.Index? {
+        guard let first = rest.first, "({".contains(first) else { return nil }
+        let end = Self.annotationEnd(rest)
+        if end == nil, unclosed.isEmpty { unclosed.append(String(marked)) }
+        return end
+    }
+
     /// Where an annotation that starts here ends, or nil where none starts.
     private static func annotationEnd(_ rest: Substring) -> Substring.Index? {
         if rest.first == "(" { return rest.firstIndex(of: ")").map { rest.index(after: $0) } }
@@ -105,7 +117,10 @@ struct AnnotatedText {
         }
         let parts = written.dropFirst().dropLast().split(separator: ":", maxSplits: 1)
         let name = parts.first?.trimmingCharacters(in: CharacterSet(charactersIn: "\""))
-        guard let name, !name.isEmpty else { return nil }
+        guard let name, !name.isEmpty else {
+            unread.append(String(written))
+            return nil
+        }
         return Annotation(entity: name, value: parts.count == 2 ? String(parts[1]) : nil)
     }
 

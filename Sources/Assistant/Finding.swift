@@ -10,7 +10,27 @@ package struct Finding: Sendable, Hashable, CustomStringConvertible {
     package var message: String
 
     package var description: String {
-        "\(file)\(line > 0 ? ":\(line)" : ""): \(severity.rawValue): \(message)"
+        "\(file)\(line > 0 ? ":\(line)" : ""): \(severity.rawValue): \(message)".onOneLine
+    }
+}
+
+extension String {
+    /// With escapes for what would break a line, move a terminal's cursor or turn the direction of
+    /// the text around: names come from files.
+    var onOneLine: String {
+        guard unicodeScalars.contains(where: \.breaksALine) else { return self }
+        return unicodeScalars.reduce(into: "") { text, scalar in
+            text += scalar.breaksALine ? scalar.escaped(asASCII: true) : String(scalar)
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var breaksALine: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: 0x202A...0x202E ~= value || 0x2066...0x2069 ~= value
+        }
     }
 }
 

@@ -37,13 +37,11 @@ package struct LabelledFile: Sendable {
         /// What to do where nothing is found.
         func advice(_ part: Part) -> String {
             switch self {
-            case .yaml: "write 'nlu:' with '- intent:' and 'examples:'"
+            case .yaml: ProjectReader.trainingAdvice
             case .markdown: "write '## intent:name' and below it '- ' before every message"
             case .json: "write [\"text\", \"intent\"] into the list '\(part.names[0])'"
             case .table where part.isOutOfScope: "write one a line"
-            case .table(let separator):
-                "write a message, a \(separator == "," ? "comma" : "TAB") and its label "
-                    + "in every line"
+            case .table(let separator): LabelledTable.advice(separator)
             }
         }
     }
@@ -69,9 +67,7 @@ package struct LabelledFile: Sendable {
         }
         (examples, findings) = (reader.examples.map(\.example), reader.findings)
         if let fault = findings.first(where: { $0.severity == .error || examples.isEmpty }) {
-            let isRow = if case .table = form { true } else { false }
-            let reason = fault.message + (isRow ? "; \(form.advice(part))" : "")
-            throw TextFile.Fault(path: path, line: fault.line, reason: reason)
+            throw TextFile.Fault(path: path, line: fault.line, reason: fault.message)
         }
         guard examples.isEmpty else { return }
         let wanted = part.isOutOfScope ? "message" : "labelled message"

@@ -16,30 +16,86 @@ package struct LabelledTable: Sendable {
 
     package private(set) var rows: [Row] = []
     package private(set) var faults: [(line: Int, reason: String)] = []
+    /// What stands between two columns: of a CSV a comma or a semicolon.
+    package private(set) var separator: Character
     /// Columns of the header that are not read, as it writes them, with its line.
     package private(set) var unusedColumns: (line: Int, names: [String]) = (0, [])
 
     /// Without a header the columns are text and label. The header is the first row that is
     /// neither blank nor starts with `#`; rows above a header are comments. Fields of a CSV may be
-    /// quoted and then hold newlines (RFC 4180, section 2). Where no label is needed, the text may
-    /// be the only column.
+    /// quoted and then hold newlines (RFC 4180, section 2). What a CSV holds tells whether commas or
+    /// semicolons separate it. Where no label is needed, the text may be the only column.
     package init(_ content: String, separator: Character, needsLabel: Bool = true) {
+        self.separator = separator
         var records = Self.records(content, separator)[...]
+        if separator == ",", content.utf8.contains(UInt8(ascii: ";")) {
+            let others = Self.records(content, ";")
+            if Self.fits(others, better: Array(records), needsLabel) {
+                (self.separator, records) = (";", others[...])
+            }
+        }
         if let last = records.last, last.isOpen {
             records.removeLast()
             faults.append(
-                (last.line, "a quote opened in this row is never closed; all from here is left out")
-            )
+                (
+                    last.line,
+                    "a quote opened in this row is never closed, and all from here is left out; "
+                        + "close it"
+                ))
         }
         // Without a header a third column is a comma that lacks its quotes.
-        var columns = Columns(countMax: separator == "," ? 2 : nil)
-        if let at = records.firstIndex(where: { $0.fields.first?.hasPrefix("#") == false }),
-            let header = Columns(header: records[at].fields, needsLabel: needsLabel)
-        {
+        var columns = Columns(countMax: self.separator == "\t" ? nil : 2)
+        if let (at, header) = Self.header(of: records, needsLabel) {
             unusedColumns = (records[at].line, header.unused(of: records[at].fields))
             (columns, records) = (header, records[(at + 1)...])
         }
         for record in records { read(record, columns, needsLabel) }
+    }
+
+    /// How to write a table with this separator.
+    static func advice(_ separator: Character) -> String {
+        "write a message, a \(name(of: separator)) and its label in every line"
+    }
+
+    private static func name(of separator: Character) -> String {
+        switch separator {
+        case ",": "comma"
+        case ";": "semicolon"
+        default: "TAB"
+        }
+    }
+
+    private static func header(
+        of records: ArraySlice<Record>, _ needsLabel: Bool
+    ) -> (at: Int, columns: Columns)? {
+        guard let at = records.firstIndex(where: { $0.fields.first?.hasPrefix("#") == false }),
+            let columns = Columns(header: records[at].fields, needsLabel: needsLabel)
+        else { return nil }
+        return (at, columns)
+    }
+
+    /// Whether a CSV is separated by semicolons, as spreadsheets write it where numbers have a
+    /// decimal comma: its header tells, else the rows that have a text and a label.
+    private static func fits(
+        _ semicolons: [Record], better commas: [Record], _ needsLabel: Bool
+    ) -> Bool {
+        if header(of: commas[...], needsLabel) != nil { return false }
+        if header(of: semicolons[...], needsLabel) != nil { return true }
+        // Texts alone may hold either.
+        guard needsLabel else { return false }
+        let labelled = count(labelled: semicolons, without: ",")
+        return labelled * 2 > semicolons.count
+            && labelled > count(labelled: commas, without: ";")
+    }
+
+    /// Rows of a text and a label that does not hold the `other` separator.
+    private static func count(labelled records: [Record], without other: Character) -> Int {
+        records.count { record in
+            guard record.fields.count >= 2, !record.fields[0].isEmpty else { return false }
+            let label = record.fields[1]
+            return !label.isEmpty && !label.contains(other)
+                && record.fields.dropFirst(2).allSatisfy(\.isEmpty)
+        }
     }
 
     private mutating func read(_ record: Record, _ columns: Columns, _ needsLabel: Bool) {
@@ -51,13 +107,16 @@ package struct LabelledTable: Sendable {
             record.fields.dropFirst(most).contains(where: { !$0.isEmpty })
         {
             let fault = "has \(record.fields.count) columns and no header above it; "
-            faults.append((record.line, fault + "put a text with commas into quotes"))
+            faults.append(
+                (record.line, fault + "put a text with \(Self.name(of: separator))s into quotes"))
             return
         }
         let label = field(columns.label) ?? (needsLabel ? nil : "")
         guard let text = field(columns.text), let label else {
             let wanted = needsLabel ? "a text and a label" : "a text"
-            faults.append((record.line, "needs \(wanted), has \(record.fields.count) column(s)"))
+            let advice = needsLabel ? Self.advice(separator) : "write one a line"
+            let found = "has \(record.fields.count) column(s)"
+            faults.append((record.line, "needs \(wanted), \(found); \(advice)"))
             return
         }
         rows.append(
@@ -126,7 +185,7 @@ package struct LabelledTable: Sendable {
         }
         for character in content {
             if character.isNewline { line += 1 }
-            if character == "\"", separator == ",", isQuoted || lastWasQuote || field.isEmpty {
+            if character == "\"", separator != "\t", isQuoted || lastWasQuote || field.isEmpty {
                 if lastWasQuote { field.append(character) }
                 lastWasQuote = isQuoted
                 isQuoted.toggle()

@@ -4,12 +4,31 @@ import Understanding
 /// What is doubtful in the whole, and the project that comes of it.
 extension ProjectReader {
     mutating func check() {
+        checkExamples()
+        let intents = Set(examples.map(\.example.intent))
+        checkResponses(intents)
+        checkRules(intents)
+        checkButtons(intents)
+        checkAnswers(intents)
+        for (intent, file, line) in bindings where !intents.contains(intent) {
+            report(
+                .warning, file, line,
+                "is bound to the intent '\(intent)', which has no example")
+        }
+    }
+
+    private mutating func checkExamples() {
         var first: [String: (intent: String, file: String, line: Int)] = [:]
-        var counts: [String: (count: Int, file: String, line: Int)] = [:]
+        var teaching: [String: [(file: String, line: Int)]] = [:]
         let analyzer = Analyzer()
         for (example, _, file, line) in examples {
-            counts[example.intent, default: (0, file, line)].count += 1
-            let key = analyzer.analyze(example.text).words.joined(separator: " ")
+            let words = analyzer.analyze(example.text).words
+            guard !words.isEmpty else {
+                report(.warning, file, line, "'\(example.text)' has no word, so it teaches nothing")
+                continue
+            }
+            teaching[example.intent, default: []].append((file, line))
+            let key = words.joined(separator: " ")
             guard let earlier = first[key] else {
                 first[key] = (example.intent, file, line)
                 continue
@@ -23,25 +42,81 @@ extension ProjectReader {
                     "an example of '\(example.intent)' is one of '\(earlier.intent)' at \(place)")
             }
         }
-        for (intent, entry) in counts.sorted(by: { $0.key < $1.key }) where entry.count == 1 {
-            report(.warning, entry.file, entry.line, "intent '\(intent)' has one example only")
-        }
-        checkResponses(intents: Set(counts.keys))
+        checkCounts(teaching)
     }
 
-    private mutating func checkResponses(intents: Set<String>) {
+    /// Intents with fewer than two places of examples with words are hardly recognised.
+    private mutating func checkCounts(_ teaching: [String: [(file: String, line: Int)]]) {
+        var seen: Set<String> = []
+        let first = examples.filter { seen.insert($0.example.intent).inserted }
+        for (example, _, file, line) in first.sorted(by: { $0.example.intent < $1.example.intent })
+        {
+            let places = teaching[example.intent] ?? []
+            if places.isEmpty {
+                report(
+                    .warning, file, line,
+                    "no example of the intent '\(example.intent)' has a word; write some that have")
+            } else if places.count == 1 {
+                report(
+                    .warning, places[0].file, places[0].line,
+                    "intent '\(example.intent)' has one example only")
+            }
+        }
+    }
+
+    private mutating func checkResponses(_ intents: Set<String>) {
         let used = Set(intents.map { "utter_" + $0 }).union(actions.values.joined())
             .union(Responses.builtIn.names)
         for name in responses.names where !used.contains(name) {
             guard let place = responsePlaces[name] else { continue }
             report(.warning, place.file, place.line, "response '\(name)' is never said")
         }
+    }
+
+    private mutating func checkRules(_ intents: Set<String>) {
+        let called = Set(buttons.compactMap { DirectIntent($0.payload)?.intent })
         for (intent, names) in actions.sorted(by: { $0.key < $1.key }) {
-            let missing = names.filter { $0.hasPrefix("utter_") && !responses.has($0) }
-            guard let name = missing.first, let place = rulePlaces[intent] else { continue }
-            report(
-                .warning, place.file, place.line, "the rule says '\(name)', which is no response")
+            guard let place = rulePlaces[intent] else { continue }
+            // A rule of Rasa's for the group `faq` says `utter_faq`; of the intent `faq/hours` the
+            // desk says `utter_faq/hours` without one.
+            let isGroup = intents.contains { $0.hasPrefix(intent + "/") }
+            let missing = names.first { name in
+                name.hasPrefix("utter_") && !responses.has(name)
+                    && !(isGroup && hasResponses(below: name))
+            }
+            if let name = missing {
+                report(
+                    .warning, place.file, place.line,
+                    "the rule says '\(name)', which is no response")
+            }
+            if !isGroup, !intents.contains(intent), !called.contains(intent) {
+                report(
+                    .warning, place.file, place.line,
+                    "the rule is for the intent '\(intent)', which has no example")
+            }
         }
+    }
+
+    private func hasResponses(below name: String) -> Bool {
+        responses.names.contains { $0.hasPrefix(name + "/") }
+    }
+
+    /// A message `/name` calls an intent where there is one, and is read like any other elsewhere.
+    private mutating func checkButtons(_ intents: Set<String>) {
+        let answered = responses.names.filter { $0.hasPrefix("utter_") }
+            .map { String($0.dropFirst("utter_".count)) }
+        let callable = intents.union(actions.keys).union(answered).union(BuiltInIntent.all)
+            .union(bindings.map(\.intent))
+        for button in buttons where button.payload.hasPrefix("/") {
+            let called = DirectIntent(button.payload)?.intent
+            guard called.map(callable.contains) != true else { continue }
+            report(
+                .warning, button.file, button.line,
+                "the button '\(button.title)' calls '\(button.payload)', which names no intent")
+        }
+    }
+
+    private mutating func checkAnswers(_ intents: Set<String>) {
         let bound = Set(passages.compactMap(\.intent))
         for intent in intents.sorted() where intent != IntentModel.outOfScope {
             let isAnswered =
@@ -52,11 +127,6 @@ extension ProjectReader {
             report(
                 .warning, example.file, example.line,
                 "intent '\(intent)' has no response, rule or article; the corpus may answer")
-        }
-        for intent in bound.sorted() where !intents.contains(intent) {
-            guard let passage = passages.first(where: { $0.intent == intent }) else { continue }
-            let file = "corpus/" + passage.id.prefix { $0 != "#" }
-            report(.warning, file, 0, "is bound to the intent '\(intent)', which has no example")
         }
     }
 

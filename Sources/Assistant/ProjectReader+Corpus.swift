@@ -21,11 +21,17 @@ extension ProjectReader {
             }
             guard let read = frontMatter(lines[1..<end], file) else { return }
             meta = read
+            if let intent = meta.intent { bindings.append((intent, file, meta.intentLine)) }
             (offset, lines) = (end + 1, Array(lines[(end + 1)...]))
         }
         let language = meta.language ?? Self.language(of: file)
         let path = String(file.dropFirst("corpus/".count))
-        var sections = Self.sections(lines, offset: offset, fallbackTitle: path)
+        var (sections, untitled) = Self.sections(lines, offset: offset, fallbackTitle: path)
+        for line in untitled {
+            report(
+                .warning, file, line,
+                "a heading without text; what follows belongs to the section above")
+        }
         if sections.isEmpty {
             report(.warning, file, 0, "no text; left out")
             return
@@ -64,6 +70,8 @@ extension ProjectReader {
         var language: Language?
         /// The intent that the article's first passage answers.
         var intent: String?
+        /// The line of the file that names it.
+        var intentLine = 0
     }
 
     /// The YAML of `lines`, which start in line 2; nil, and reported, where it does not parse.
@@ -84,13 +92,31 @@ extension ProjectReader {
             report(.warning, file, line(root) + 1, "no 'key: value' in the front matter")
             return meta
         }
+        checkKeys(mapping, file)
         meta.intent = text(mapping["intent"], of: "intent", file)
+        meta.intentLine = mapping["intent"].map { line($0) + 1 } ?? 0
         guard let lang = text(mapping["lang"], of: "lang", file) else { return meta }
         meta.language = Language(rawValue: lang)
         if meta.language == nil, let node = mapping["lang"] {
             report(.warning, file, line(node) + 1, "'lang: \(lang)' is neither en nor zh")
         }
         return meta
+    }
+
+    /// Tags are for people, but must be what they seem.
+    private mutating func checkKeys(_ mapping: Node.Mapping, _ file: String) {
+        for (key, value) in mapping where !["lang", "intent"].contains(key.string) {
+            let name = key.string ?? "?"
+            if name != "tags" {
+                report(
+                    .warning, file, line(key) + 1,
+                    "'\(name)' of the front matter is not used; left out")
+            } else if value.null == nil, value.sequence?.allSatisfy({ $0.text != nil }) != true {
+                report(
+                    .warning, file, line(value) + 1,
+                    "'tags' of the front matter is no list of texts; write [one, two]")
+            }
+        }
     }
 
     /// A value of the front matter; nil where it is missing or empty, and reported where it is
@@ -111,10 +137,12 @@ extension ProjectReader {
         var body = ""
     }
 
+    /// The sections, and the lines of headings without text.
     private static func sections(
         _ lines: [Substring], offset: Int, fallbackTitle: String
-    ) -> [Section] {
+    ) -> (sections: [Section], untitled: [Int]) {
         var sections: [Section] = []
+        var untitled: [Int] = []
         var current = Section(title: fallbackTitle, line: 1)
         var hasHeading = false
         var isCode = false
@@ -126,6 +154,10 @@ extension ProjectReader {
         for (at, line) in lines.enumerated() {
             if line.hasPrefix("```") { isCode.toggle() }
             if !isCode, let title = heading(line) {
+                guard !title.isEmpty else {
+                    untitled.append(offset + at + 1)
+                    continue
+                }
                 if let done = finish() { sections.append(done) }
                 current = Section(title: title, line: offset + at + 1)
                 hasHeading = true
@@ -136,15 +168,14 @@ extension ProjectReader {
             }
         }
         if let done = finish() { sections.append(done) }
-        return sections
+        return (sections, untitled)
     }
 
     private static func heading(_ line: Substring) -> String? {
         let marks = line.prefix { $0 == "#" }
-        guard (1...6).contains(marks.count), line.dropFirst(marks.count).first == " " else {
-            return nil
-        }
-        return line.dropFirst(marks.count).trimmingCharacters(in: .whitespaces)
+        let rest = line.dropFirst(marks.count)
+        guard (1...6).contains(marks.count), rest.isEmpty || rest.first == " " else { return nil }
+        return rest.trimmingCharacters(in: .whitespaces)
     }
 
     /// `Also: a; b` and `问法：a；b`.

@@ -10,7 +10,12 @@ extension ProjectReader {
     mutating func readJSON(_ text: String, file: String) {
         let root: Node
         do {
-            guard let node = try Node.json(text) else { return }
+            guard let node = try Node.json(text) else {
+                report(
+                    .warning, file, 0,
+                    "holds nothing; write 'rasa_nlu_data' as Rasa or 'train' as CLINC150")
+                return
+            }
             root = node
         } catch {
             let (line, reason) = TextFile.place(ofYAML: error)
@@ -62,10 +67,11 @@ extension ProjectReader {
         let isOutOfScope = name.hasPrefix("oos_")
         for entry in entries {
             let fields = entry.sequence.map { $0.compactMap(\.text) } ?? []
-            guard fields.count == 2, entry.sequence?.count == 2 else {
-                report(
-                    .error, file, line(entry),
-                    "an entry of '\(name)' is no [\"text\", \"intent\"]; mend it or take it out")
+            guard fields.count == 2, entry.sequence?.count == 2,
+                isOutOfScope || !Self.isBlank(fields[1])
+            else {
+                leaveOut(
+                    file, line(entry), "an entry of '\(name)' is no [\"text\", \"intent\"]")
                 continue
             }
             let intent = isOutOfScope ? IntentModel.outOfScope : fields[1]
@@ -107,7 +113,9 @@ extension ProjectReader {
         let found = entry.mapping?[itemsKey]
         // The elements of a lookup table as one text are the path of a file.
         let items = found?.sequence.map(Array.init) ?? (kind == .regex ? found.map { [$0] } : nil)
-        guard let mapping = entry.mapping, let name = mapping[nameKey]?.text, let items else {
+        guard let mapping = entry.mapping, let name = mapping[nameKey]?.text, let items,
+            !Self.isBlank(name)
+        else {
             report(
                 .warning, file, line(entry),
                 "a \(kind.rawValue) has a '\(nameKey)' and its '\(itemsKey)' in this file; left out"
@@ -124,7 +132,7 @@ extension ProjectReader {
 
     private mutating func readExample(_ entry: Node, _ list: String, _ file: String) {
         guard let mapping = entry.mapping, let text = mapping["text"]?.text,
-            let intent = mapping["intent"]?.text
+            let intent = mapping["intent"]?.text, !Self.isBlank(intent)
         else {
             report(
                 .warning, file, line(entry),

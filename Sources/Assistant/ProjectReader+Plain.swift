@@ -8,12 +8,14 @@ extension ProjectReader {
     mutating func readList(_ text: String, file: String) {
         let base = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
         let intent = String(base.split(separator: ".").first ?? "")
+        let before = examples.count
         for (at, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         {
             let example = line.trimmingCharacters(in: .whitespaces)
             guard !example.isEmpty, !example.hasPrefix("#") else { continue }
             add(example, intent: intent, file: file, line: at + 1)
         }
+        if examples.count == before { report(.warning, file, 0, "no example; write one a line") }
     }
 
     mutating func readTable(_ text: String, file: String) {
@@ -24,6 +26,9 @@ extension ProjectReader {
             report(.warning, file, header, "columns that are not read here: \(names)")
         }
         for fault in table.faults { report(.warning, file, fault.line, fault.reason) }
+        if table.rows.isEmpty, table.faults.isEmpty {
+            report(.warning, file, 0, "no row; \(LabelledTable.advice(table.separator))")
+        }
         for row in table.rows {
             let written = row.language.flatMap { Language(rawValue: $0.lowercased()) }
             if let name = row.language, written == nil {
@@ -71,6 +76,9 @@ extension ProjectReader {
         for object in annotated.unread {
             report(.warning, file, line, "no annotation with an 'entity', so text: \(object)")
         }
+        for rest in annotated.unclosed {
+            report(.warning, file, line, "an annotation that is never closed, so text: \(rest)")
+        }
         reportUnsupported(annotated.unsupported, file, line)
         for (surface, value) in annotated.synonyms where surface != value {
             addSynonym(surface, for: value, file, line)
@@ -111,7 +119,7 @@ extension ProjectReader {
             _ = try EntityExtractor(alone)
             rules.patterns.append((name, pattern))
         } catch {
-            report(.error, file, line, "\(error)")
+            report(.warning, file, line, "\(error); left out")
         }
     }
 }

@@ -13,7 +13,10 @@ extension ProjectReader {
     mutating func readRasa(_ text: String, file: String) {
         let root: Node
         do {
-            guard let node = try Yams.compose(yaml: text) else { return }
+            guard let node = try Yams.compose(yaml: text) else {
+                report(.warning, file, 0, "holds nothing; \(Self.trainingAdvice)")
+                return
+            }
             root = node
         } catch {
             let (line, reason) = TextFile.place(ofYAML: error)
@@ -33,7 +36,7 @@ extension ProjectReader {
 
     private mutating func read(_ key: String, _ value: Node, _ line: Int, _ file: String) {
         switch key {
-        case "version": break
+        case "version": checkVersion(value, file)
         case "nlu": readNLU(value, file)
         case "responses": readResponses(value, file)
         case "rules": readRules(value, file)
@@ -45,6 +48,14 @@ extension ProjectReader {
         }
     }
 
+    private mutating func checkVersion(_ node: Node, _ file: String) {
+        guard node.null == nil else { return }
+        let version = node.string ?? "?"
+        guard !["2", "3"].contains(version.prefix { $0 != "." }) else { return }
+        report(
+            .warning, file, line(node), "version '\(version)' is unknown; read as version '3.1'")
+    }
+
     // MARK: nlu
 
     private mutating func readNLU(_ node: Node, _ file: String) {
@@ -54,17 +65,19 @@ extension ProjectReader {
         }
         for item in items {
             guard let mapping = item.mapping else {
-                report(.error, file, line(item), "an entry of 'nlu' is no mapping")
+                leaveOut(file, line(item), "an entry of 'nlu' is no mapping")
                 continue
             }
-            let found = TrainingList.allCases.lazy.compactMap { kind in
-                mapping[kind.rawValue]?.text.map { (kind, $0) }
-            }
-            guard let (kind, name) = found.first else {
+            guard let kind = TrainingList.allCases.first(where: { mapping[$0.rawValue] != nil })
+            else {
                 let keys = mapping.keys.compactMap(\.string).joined(separator: ", ")
                 report(
                     .warning, file, line(item),
                     "neither intent, synonym, regex nor lookup, but \(keys); left out")
+                continue
+            }
+            guard let name = mapping[kind.rawValue]?.text, !Self.isBlank(name) else {
+                leaveOut(file, line(item), "the name of the \(kind.rawValue) is empty or no text")
                 continue
             }
             reportUnused(mapping, known: [kind.rawValue, "examples"], of: "'\(name)'", file)
@@ -88,14 +101,14 @@ extension ProjectReader {
         _ node: Node?, of name: String, _ item: Node, _ file: String
     ) -> [(text: String, line: Int)] {
         guard let node else {
-            report(.error, file, line(item), "'\(name)' has no 'examples'")
+            leaveOut(file, line(item), "'\(name)' has no 'examples'")
             return []
         }
         if let items = node.sequence {
             return items.compactMap { example($0, of: name, file) }
         }
         guard let block = node.string else {
-            report(.error, file, line(node), "the examples of '\(name)' are no text")
+            leaveOut(file, line(node), "the examples of '\(name)' are no text")
             return []
         }
         // The text of a block begins in the line below its mark.
@@ -133,114 +146,10 @@ extension ProjectReader {
         return (Self.oneLine(text), line(item))
     }
 
+    static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+
     static func oneLine(_ text: some StringProtocol) -> String {
         text.split(whereSeparator: \.isNewline).joined(separator: " ")
             .split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
-    }
-
-    // MARK: responses
-
-    private mutating func readResponses(_ node: Node, _ file: String) {
-        guard let mapping = node.mapping else {
-            report(.error, file, line(node), "'responses' is no mapping")
-            return
-        }
-        for (key, value) in mapping {
-            guard let name = key.string, let variants = value.sequence else {
-                report(.error, file, line(key), "a response is a name with a list of variants")
-                continue
-            }
-            responsePlaces[name] = (file, line(key))
-            for variant in variants { readVariant(variant, name, file) }
-        }
-    }
-
-    private mutating func readVariant(_ node: Node, _ name: String, _ file: String) {
-        guard let mapping = node.mapping else {
-            report(.error, file, line(node), "a variant of '\(name)' is no mapping with 'text'")
-            return
-        }
-        for key in mapping.keys {
-            let key = key.string ?? ""
-            if !["text", "buttons", "channel", "id"].contains(key) {
-                report(.warning, file, line(node), "'\(key)' of '\(name)' is not served yet")
-            }
-        }
-        let text = mapping["text"]?.string ?? ""
-        guard !text.isEmpty else {
-            report(.warning, file, line(node), "a variant of '\(name)' has no text; left out")
-            return
-        }
-        let language =
-            Self.language(of: file) ?? Analyzer().analyze(text).language ?? .english
-        let buttons = buttons(mapping["buttons"], of: name, file)
-        responses.add(
-            ResponseVariant(text: text, buttons: buttons, channel: mapping["channel"]?.string),
-            name: name, language: language)
-    }
-
-    private mutating func buttons(
-        _ node: Node?, of name: String, _ file: String
-    ) -> [MessageAction] {
-        guard let node, node.null == nil else { return [] }
-        guard let items = node.sequence else {
-            report(.warning, file, line(node), "the buttons of '\(name)' are no list; left out")
-            return []
-        }
-        return items.compactMap { button($0, of: name, file) }
-    }
-
-    private mutating func button(_ node: Node, of name: String, _ file: String) -> MessageAction? {
-        guard let mapping = node.mapping, let title = mapping["title"]?.text, !title.isEmpty else {
-            report(.warning, file, line(node), "a button of '\(name)' has no 'title'; left out")
-            return nil
-        }
-        reportUnused(mapping, known: ["title", "payload"], of: "a button of '\(name)'", file)
-        let payload = mapping["payload"]?.text ?? title
-        return MessageAction(id: "", title: title, payload: Responses.filled(payload, [:]))
-    }
-
-    // MARK: rules
-
-    /// What a rule may do beside saying a response. `none_of_these` is no action but what a button
-    /// calls.
-    private static let ruleActions: Set<String> = [
-        BuiltInIntent.person, BuiltInIntent.ticket, BuiltInIntent.passage,
-    ]
-
-    /// Rules of the form intent → actions are served; the others are reported.
-    private mutating func readRules(_ node: Node, _ file: String) {
-        guard let rules = node.sequence else {
-            // A template's 'rules:' with nothing below.
-            if node.null == nil { report(.error, file, line(node), "'rules' is no list") }
-            return
-        }
-        for rule in rules {
-            guard let mapping = rule.mapping, let steps = mapping["steps"]?.sequence else {
-                report(.error, file, line(rule), "a rule has 'steps'")
-                continue
-            }
-            let name = mapping["rule"]?.string ?? "?"
-            let intent = steps.first?.mapping?["intent"]?.string
-            let actions = steps.dropFirst().compactMap { $0.mapping?["action"]?.string }
-            let known = actions.allSatisfy {
-                $0.hasPrefix("utter_") || Self.ruleActions.contains($0)
-            }
-            let isPlain =
-                Set(mapping.keys.compactMap(\.string)).isSubset(of: ["rule", "steps"])
-                && steps.first?.mapping?.count == 1
-            guard let intent, actions.count == steps.count - 1, !actions.isEmpty, known, isPlain
-            else {
-                report(
-                    .warning, file, line(rule),
-                    "rule '\(name)' is not served yet; only intent → actions is")
-                continue
-            }
-            if self.actions[intent] != nil {
-                report(.warning, file, line(rule), "another rule for '\(intent)'; this one counts")
-            }
-            rulePlaces[intent] = (file, line(rule))
-            self.actions[intent] = actions
-        }
     }
 }

@@ -18,7 +18,11 @@ struct ProjectReader {
     var responsePlaces: [String: (file: String, line: Int)] = [:]
     var actions: [String: [String]] = [:]
     var rulePlaces: [String: (file: String, line: Int)] = [:]
+    /// What the buttons of responses send when they are pressed.
+    var buttons: [(title: String, payload: String, file: String, line: Int)] = []
     var passages: [Passage] = []
+    /// Intents that articles answer.
+    var bindings: [(intent: String, file: String, line: Int)] = []
 
     init(directory: String, part: LabelledFile.Part? = nil) {
         (self.directory, self.part) = (directory, part)
@@ -28,6 +32,16 @@ struct ProjectReader {
         _ severity: Finding.Severity, _ file: String, _ line: Int, _ message: String
     ) {
         findings.append(Finding(severity: severity, file: file, line: line, message: message))
+    }
+
+    /// Reports an item of a list that cannot be read: the desk serves without it, but nothing is
+    /// measured without it.
+    mutating func leaveOut(_ file: String, _ line: Int, _ message: String) {
+        if part == nil {
+            report(.warning, file, line, "\(message); left out")
+        } else {
+            report(.error, file, line, "\(message); mend it or take it out")
+        }
     }
 
     // MARK: Files
@@ -45,12 +59,20 @@ struct ProjectReader {
             default: report(.warning, file, 0, "not a format that is read here; left out")
             }
         }
-        if examples.isEmpty, !findings.contains(where: { $0.severity == .error }) {
-            report(
-                .error, "intents", 0,
-                "no example in any file; write 'nlu:' with '- intent:' and 'examples:'")
-        }
+        if examples.isEmpty, !findings.contains(where: { $0.severity == .error }) { refuse() }
     }
+
+    /// Without any example, what the first file lacks is why nothing can be served.
+    private mutating func refuse() {
+        guard !findings.isEmpty else {
+            report(.error, "intents", 0, "no example in any file; \(Self.trainingAdvice)")
+            return
+        }
+        findings[0].severity = .error
+        findings[0].message += "; no example in any file"
+    }
+
+    static let trainingAdvice = "write 'nlu:' with '- intent:' and 'examples:'"
 
     mutating func readCorpus() {
         guard FileManager.default.fileExists(atPath: directory + "/corpus") else {

@@ -9,7 +9,9 @@ package enum TextFile {
         package var line = 0
         package var reason: String
 
-        package var description: String { "\(path)\(line > 0 ? ":\(line)" : ""): \(reason)" }
+        package var description: String {
+            "\(path)\(line > 0 ? ":\(line)" : ""): \(reason)".onOneLine
+        }
     }
 
     /// Where `limit` is given only a regular file of at most so many bytes is read: a pipe would be

@@ -99,11 +99,10 @@ extension DialoguePolicy {
 
     /// Two passages of different articles that the query cannot tell apart.
     private func isClose(_ first: RankedPassage, _ second: RankedPassage) -> Bool {
-        func article(_ id: String) -> Substring { id.prefix { $0 != "#" } }
-        return first.score < Self.sureScore
+        first.score < Self.sureScore
             && second.score >= first.score * Self.closeRatio
             && second.rank >= first.rank * Self.twinRankRatio
-            && article(first.passage.id) != article(second.passage.id)
+            && first.passage.article != second.passage.article
     }
 
     private func route(

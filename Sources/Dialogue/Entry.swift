@@ -38,7 +38,7 @@ package struct Source: Sendable, Hashable {
 
     /// The article that a passage is of.
     package init(_ passage: Passage) {
-        self.init(title: passage.title, url: Self.folder + passage.id)
+        self.init(title: passage.title, url: ArticleLink.path(to: passage))
     }
 
     /// Where the desk shows its articles; a passage's citation follows.

@@ -16,7 +16,7 @@ extension Routes {
         html +=
             "margin:2rem auto;padding:0 1rem;color-scheme:light dark}p{white-space:pre-wrap}</style>"
         for passage in passages {
-            let anchor = passage.id.split(separator: "#", maxSplits: 1).dropFirst().first ?? ""
+            let anchor = passage.anchor
             let id = Self.escaped(String(anchor))
             // A further part of a section, `costs~2`, stands under the section's heading.
             if anchor.contains("~") {

@@ -156,7 +156,7 @@ package struct Interpreter: Sendable {
 
     /// The passages of an article by its path, in the order of the article.
     package func passages(ofArticle path: String) -> [Passage] {
-        index?.passages.filter { $0.id.prefix { $0 != "#" } == path } ?? []
+        index?.passages.filter { $0.article == path } ?? []
     }
 
     /// Why `intent`, or the passage `passageID`, was the answer to `text`.

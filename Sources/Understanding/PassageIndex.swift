@@ -19,6 +19,12 @@ package struct Passage: Sendable, Hashable {
         (self.id, self.title, self.questions) = (id, title, questions)
         (self.text, self.language, self.intent) = (text, language, intent)
     }
+
+    /// The path in ``id``, which may hold a `#` of its own: an anchor holds none.
+    package var article: Substring { id[..<(id.lastIndex(of: "#") ?? id.endIndex)] }
+
+    /// The heading anchor in ``id``; empty where it has none.
+    package var anchor: Substring { id.dropFirst(article.count).dropFirst() }
 }
 
 /// A passage with how sure the index is that it answers, in 0...1.

@@ -43,9 +43,7 @@ extension TextRenderer {
     }
 
     private func cited(_ why: MessageExplanation) -> String {
-        let sources = why.answer.sources.map { source in
-            Self.printable(source.url.split(separator: "/", maxSplits: 1).last ?? "")
-        }
+        let sources = why.answer.sources.map(Self.place)
         return sources.isEmpty ? "" : "; source \(sources.joined(separator: ", "))"
     }
 

@@ -60,8 +60,7 @@ package struct TextRenderer: Sendable {
         var lines = message.content.split(whereSeparator: \.isNewline)
             .map { "<\(name(message.sender, own: own))> \(Self.printable($0))" }
         for source in message.answer?.sources ?? [] {
-            let place = source.url.split(separator: "/", maxSplits: 1).last ?? ""
-            lines.append("* source: \(Self.printable(source.title)) — \(Self.printable(place))")
+            lines.append("* source: \(Self.printable(source.title)) — \(Self.place(of: source))")
         }
         for action in message.actions {
             lines.append("+ \(action.id) \(Self.printable(action.title))")
@@ -131,6 +130,29 @@ package struct TextRenderer: Sendable {
         let fraction = String(scaled % scale)
         let padding = String(repeating: "0", count: max(places - fraction.utf8.count, 0))
         return "\(value < 0 && scaled > 0 ? "-" : "")\(scaled / scale).\(padding)\(fraction)"
+    }
+
+    /// The file and heading of an article as people wrote them: its link is percent-encoded.
+    static func place(of source: Source) -> String {
+        let path = source.url.split(separator: "/", maxSplits: 1).last ?? ""
+        return printable(decoded(path) ?? String(path))
+    }
+
+    /// Nil where `text` is no percent-encoded UTF-8.
+    private static func decoded(_ text: Substring) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text.utf8
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+            guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else { return nil }
+            bytes.append(value)
+            rest = rest.dropFirst(2)
+        }
+        return String(validating: bytes, as: UTF8.self)
     }
 
     /// `text` with everything that could move a terminal's cursor replaced.

@@ -36,6 +36,16 @@ import Understanding
             "lang: en\n\nintent: [bill, pay]",
             "corpus/a.md:4: warning: 'intent' of the front matter is no text"
         ),
+        ("foo: bar", "corpus/a.md:2: warning: 'foo' of the front matter is not used; left out"),
+        (
+            "lang: en\ntags: 5",
+            "corpus/a.md:3: warning: 'tags' of the front matter is no list of texts; "
+                + "write [one, two]"
+        ),
+        (
+            "lang: en\nintent: lost",
+            "corpus/a.md:3: warning: is bound to the intent 'lost', which has no example"
+        ),
         ("\nbill", "corpus/a.md:3: warning: no 'key: value' in the front matter"),
     ]
 
@@ -136,6 +146,18 @@ import Understanding
         #expect(
             passages.map(\.id) == parts.indices.map { "a.md#a-b" + ($0 == 0 ? "" : "~\($0 + 1)") })
         #expect(passages.map(\.intent) == parts.indices.map { $0 == 0 ? "bill" : nil })
+    }
+
+    @Test(arguments: ["##", "## "])
+    func aHeadingWithoutTextIsReportedAndBeginsNothing(heading: String) throws {
+        let project = try project("# A\nx\n\(heading)\ny\n")
+
+        #expect(project.passages.map(\.id) == ["a.md#a"])
+        #expect(project.passages.map(\.text) == ["x\ny"])
+        let finding =
+            "corpus/a.md:3: warning: a heading without text; "
+            + "what follows belongs to the section above"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
     }
 
     @Test func aCharacterLongerThanAPassageStaysWhole() throws {

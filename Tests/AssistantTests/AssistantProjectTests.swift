@@ -100,6 +100,32 @@ import Understanding
             "intents/f.yml:4: warning: intent 'a' has one example only"
         ),
         (
+            "an example without a word",
+            "nlu:\n- intent: a\n  examples: |\n    - one\n    - 😀\n- intent: b\n  examples: |\n    - ?!\n",
+            "intents/f.yml:5: warning: '😀' has no word, so it teaches nothing"
+        ),
+        (
+            "one example with a word",
+            "nlu:\n- intent: a\n  examples: |\n    - 😀\n    - one\n",
+            "intents/f.yml:5: warning: intent 'a' has one example only"
+        ),
+        (
+            "an intent without a word",
+            "nlu:\n- intent: a\n  examples: |\n    - one\n- intent: b\n  examples: |\n    - 😀\n    - 🚀\n",
+            "intents/f.yml:7: warning: no example of the intent 'b' has a word; "
+                + "write some that have"
+        ),
+        (
+            "a rule that says nothing",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps: [{intent: a}, {action: utter_b}]\n",
+            "intents/f.yml:6: warning: the rule says 'utter_b', which is no response"
+        ),
+        (
+            "a rule that says a group of responses",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nresponses:\n  utter_b/c:\n  - text: x\nrules:\n- rule: r\n  steps: [{intent: a}, {action: utter_b}]\n",
+            "intents/f.yml:9: warning: the rule says 'utter_b', which is no response"
+        ),
+        (
             "a dead response",
             "nlu:\n- intent: a\n  examples: |\n    - one\nresponses:\n  utter_b:\n  - text: x\n",
             "intents/f.yml:6: warning: response 'utter_b' is never said"
@@ -139,11 +165,64 @@ import Understanding
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
     }
 
+    @Test func examplesWithoutAWordAreNotTheSameAndAreServed() throws {
+        let folder = try Folder(["intents/a.txt": "one\ntwo", "intents/b.txt": "😀\n🚀\n?!"])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(project.examples.map(\.text) == ["one", "two", "😀", "🚀", "?!"])
+        #expect(
+            project.findings.filter { $0.message.hasSuffix("teaches nothing") }.map(\.line)
+                == [1, 2, 3])
+        #expect(!project.findings.contains { $0.message.contains("same example") })
+    }
+
+    @Test func theRuleOfARetrievalIntentIsNoFault() throws {
+        let text = """
+            nlu:
+            - intent: faq/hours
+              examples: |
+                - when do you open
+                - opening hours
+            responses:
+              utter_faq/hours:
+              - text: At nine.
+            rules:
+            - rule: questions
+              steps: [{intent: faq}, {action: utter_faq}]
+            """
+        let folder = try Folder(["intents/f.yml": text, "corpus/a.md": "# A\nx"])
+
+        #expect(try AssistantProject(directory: folder.path).findings == [])
+    }
+
     static let broken: [(name: String, files: [String: String], finding: String)] = [
         ("no folder", ["corpus/a.md": "# A\nx"], "no such folder"),
         (
             "an empty folder", ["intents/.keep": "", "corpus/a.md": "# A\nx"],
             "no example in any file"
+        ),
+        (
+            "a single column", ["intents/a.csv": "hello\nbye\n"],
+            "intents/a.csv:1: error: needs a text and a label, has 1 column(s); write a message, "
+                + "a comma and its label in every line; no example in any file"
+        ),
+        (
+            "bars", ["intents/a.csv": "text|intent\nhello|greet\n"],
+            "intents/a.csv:1: error: needs a text and a label, has 1 column(s); write a message, "
+        ),
+        (
+            "a header alone", ["intents/a.csv": "text;intent\n"],
+            "intents/a.csv: error: no row; write a message, a semicolon and its label"
+        ),
+        (
+            "comments alone", ["intents/a.txt": "# one\n"],
+            "intents/a.txt: error: no example; write one a line; no example in any file"
+        ),
+        (
+            "empty files", ["intents/a.yml": "# later\n", "intents/b.json": ""],
+            "intents/a.yml: error: holds nothing; write 'nlu:' with '- intent:' and 'examples:'; "
+                + "no example in any file"
         ),
         (
             "broken YAML", ["intents/f.yml": "nlu:\n- intent: a\n  examples: [\n"],
@@ -160,17 +239,6 @@ import Understanding
             "intents/f.yml:5: error: the YAML does not parse: control characters are not allowed"
         ),
         (
-            "no examples", ["intents/f.yml": "nlu:\n- intent: a\n"],
-            "intents/f.yml:2: error: 'a' has no 'examples'"
-        ),
-        (
-            "a pattern",
-            [
-                "intents/f.yml":
-                    "nlu:\n- intent: a\n  examples: |\n    - one\n- regex: r\n  examples: |\n    - (\n"
-            ], "regex 'r'"
-        ),
-        (
             "no end of the front matter",
             ["intents/f.txt": "one", "corpus/a.md": "---\nlang: en\n"], "corpus/a.md:1: error"
         ),
@@ -185,8 +253,21 @@ import Understanding
         #expect {
             try AssistantProject(directory: folder.path)
         } throws: { error in
-            "\(error)".contains(finding)
+            "\(error)".contains(finding) && !"\(error)".contains("\n")
         }
+    }
+
+    @Test func aFindingIsOneLineWhateverTheNameInIt() throws {
+        let folder = try Folder([
+            "intents/f.yml":
+                "nlu:\n- intent: \"a\\n\\e[2J\\u202Eb\\Lc\"\n  examples:\n  - one\n"
+        ])
+
+        let findings = try AssistantProject(directory: folder.path).findings
+
+        let finding =
+            #"intents/f.yml:4: warning: intent 'a\n\u{1B}[2J\u{202E}b\u{2028}c' has one example only"#
+        #expect(findings.map(\.description).contains(finding), "\(findings)")
     }
 
     static let article = """

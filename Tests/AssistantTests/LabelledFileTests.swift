@@ -81,7 +81,16 @@ import Understanding
         (
             "a.json", "{\"train\": []}", .train,
             "a.json: no labelled message; write [\"text\", \"intent\"] into the list 'train'"
-        ), ("a.yml", "rules: []\n", .train, "a.yml: no labelled message; write 'nlu:'"),
+        ),
+        (
+            "a.json", "{\"train\":\n [[\"a\", \"b\"],\n [\"c\"]]}", .train,
+            "a.json:3: an entry of 'train' is no [\"text\", \"intent\"]; mend it or take it out"
+        ),
+        (
+            "a.yml", "nlu:\n- intent: a\n- intent: b\n  examples: [x]\n", .train,
+            "a.yml:2: 'a' has no 'examples'; mend it or take it out"
+        ),
+        ("a.yml", "rules: []\n", .train, "a.yml: no labelled message; write 'nlu:'"),
         ("a.md", "# a\n", .test, "a.md:1: no Rasa training data, which has headings such as"),
         (
             "a.csv", "text,label\none,a\ntwo\n", .train,

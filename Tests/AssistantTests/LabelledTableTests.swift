@@ -42,6 +42,42 @@ import Understanding
         #expect(table.rows.map(\.text) == ["\"one", "say \"two\""])
     }
 
+    static let semicolons: [(content: String, texts: [String], labels: [String])] = [
+        ("text;intent\nhello, you;greet\n", ["hello, you"], ["greet"]),
+        ("意图;问题\n退款;\"退;钱\"\n", ["退;钱"], ["退款"]),
+        ("hello, you;greet\r\nbye;goodbye\r\n", ["hello, you", "bye"], ["greet", "goodbye"]),
+        (
+            "yes; please,confirm\nno; thanks,deny\n", ["yes; please", "no; thanks"],
+            ["confirm", "deny"]
+        ),
+        ("hello;greet;;\nbye;goodbye;;\n", ["hello", "bye"], ["greet", "goodbye"]),
+        ("text,intent\nyes; please,confirm\n", ["yes; please"], ["confirm"]),
+    ]
+
+    @Test(arguments: semicolons)
+    func aCSVIsSeparatedByCommasOrBySemicolons(
+        content: String, texts: [String], labels: [String]
+    ) {
+        let table = LabelledTable(content, separator: ",")
+
+        #expect(table.rows.map(\.text) == texts)
+        #expect(table.rows.map(\.label) == labels)
+        #expect(table.faults.isEmpty)
+    }
+
+    @Test func aColumnOfTextsIsNotCutAtItsSemicolons() {
+        let table = LabelledTable("well; yes\nhello\nbye\n", separator: ",")
+
+        #expect(table.rows.isEmpty)
+        #expect(table.faults.map(\.line) == [1, 2, 3])
+    }
+
+    @Test func textsAloneMayHoldSemicolons() {
+        let table = LabelledTable("well; yes\nno; no\n", separator: ",", needsLabel: false)
+
+        #expect(table.rows.map(\.text) == ["well; yes", "no; no"])
+    }
+
     @Test func theHeaderIsTheFirstRowThatIsNeitherBlankNorAComment() {
         let table = LabelledTable("\n# exported, 2025\n\nlabel,query\na,one\n", separator: ",")
 

@@ -138,7 +138,16 @@ import Understanding
             "f.md", "## intent:a\n- [x]{\"entity\":\"e\",\"role\":\"r\"}\n",
             "2: warning: 'role' of an annotation is not supported yet"
         ),
+        (
+            "f.json", "{\"train\":\n [[\"a\", \"b\"],\n [\"c\"]]}",
+            "3: warning: an entry of 'train' is no [\"text\", \"intent\"]; left out"
+        ),
         ("f.json", "\n{\"a\": [1]}", "2: warning: no training data, which has 'rasa_nlu_data'"),
+        ("f.json", "", " warning: holds nothing; write 'rasa_nlu_data' as Rasa or 'train'"),
+        (
+            "f.json", examples("{\"text\": \"x\", \"intent\": \"\"}"),
+            "3: warning: an entry of 'common_examples' lacks its 'text' or its 'intent'; left out"
+        ),
         ("f.json", "[[\"a\", \"b\"]]", "1: warning: no training data, which has 'rasa_nlu_data'"),
         (
             "f.json", examples("{\"text\": \"x\"}"),
@@ -189,7 +198,6 @@ import Understanding
 
     static let broken: [(text: String, finding: String)] = [
         ("{\"train\": [\n[\"a\", \"b\"],\n}", "3: error: the JSON does not parse: "),
-        ("{\"train\":\n [[\"a\", \"b\"],\n [\"c\"]]}", "3: error: an entry of 'train' is no ["),
         ("{\"train\":\n \"x\"}", "2: error: 'train' is no list"),
         ("{\"rasa_nlu_data\":\n []}", "2: error: 'rasa_nlu_data' is no object"),
         (

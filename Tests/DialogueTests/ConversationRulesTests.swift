@@ -148,6 +148,26 @@ import Understanding
         }
     }
 
+    static let links: [(id: String, url: String)] = [
+        ("en/delivery.md#time~2", "/articles/en/delivery.md#time~2"),
+        ("c#.md#a-b_1", "/articles/c%23.md#a-b_1"), ("why?.md#x", "/articles/why%3F.md#x"),
+        ("100% a.md", "/articles/100%25%20a.md"),
+        ("\u{1}\"<.md#退货", "/articles/%01%22%3C.md#%E9%80%80%E8%B4%A7"),
+    ]
+
+    @Test(arguments: links)
+    func theLinkToAnArticleIsPercentEncoded(id: String, url: String) throws {
+        let passage = Passage(id: id, title: "T", text: "x", language: .english)
+
+        let decision = try Self.decide(
+            .message(Table.reading([], [(passage, 0.95)]), contentType: .text))
+
+        let sources = decision.bodies.compactMap { body in
+            if case .message(let message) = body { message.answer?.sources } else { nil }
+        }
+        #expect(sources.joined().map(\.url) == [url])
+    }
+
     @Test(arguments: ["corpus/a\"b.md#x", "a\\b", "订单", "a\nb"])
     func aChoiceFindsItsPassageWhateverItsName(id: String) {
         let payload = DirectIntent.payload(BuiltInIntent.passage, ["passage": id])

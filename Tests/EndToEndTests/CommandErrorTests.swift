@@ -35,7 +35,14 @@ import Testing
         Case(
             name: "no example", files: ["intents/all.yml": "", "intents/zh/responses.yml": ""],
             arguments: ["train"] + valid,
-            error: "@/intents: error: no example in any file; write 'nlu:'"),
+            error: "@/intents/all.yml: error: holds nothing; write 'nlu:'"),
+        Case(
+            name: "a table with bars",
+            files: [
+                "intents/all.yml": "responses: {}\n", "intents/zh/responses.yml": "responses: {}\n",
+                "intents/b.csv": "hello|greet\n",
+            ], arguments: ["train"] + valid,
+            error: "@/intents/b.csv:1: error: needs a text and a label, has 1 column(s); write "),
         Case(
             name: "broken YAML", files: ["intents/b.yml": "nlu:\n- intent: a\n - b: [\n"],
             arguments: ["train"] + valid,

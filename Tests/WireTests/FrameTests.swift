@@ -146,6 +146,26 @@ import Wire
         )
     }
 
+    static let places: [(url: String, place: String)] = [
+        ("/articles/c%23.md#%E9%80%80%E8%B4%A7", "c#.md#退货"),
+        ("/articles/en/a.md#t~2", "en/a.md#t~2"), ("/articles/100%.md#t", "100%.md#t"),
+        ("/articles/%FF.md", "%FF.md"), ("/articles/%0D%0Aa.md", "\u{FFFD}\u{FFFD}a.md"),
+    ]
+
+    @Test(arguments: places)
+    func thePlaceOfAnArticleIsTextForPeople(url: String, place: String) {
+        let message = Message(
+            sender: .bot, content: "x", language: .english,
+            answer: Answer(kind: .knowledge, sources: [Source(title: "T", url: url)]))
+        let entry = Entry(
+            conversation: ConversationID("c_x"), seq: 2, createdAt: Timestamp(milliseconds: 0),
+            body: .message(message))
+
+        let lines = TextRenderer(language: .english).lines(entry, own: ParticipantID("p"))
+
+        #expect(lines.last == "* source: T — \(place)")
+    }
+
     static let ephemeral: [(frame: ServerFrame, json: String)] = [
         (
             .presence(sender: .agent(id: "a_1", name: "Li"), state: "online"),

@@ -1,0 +1,82 @@
+import Dialogue
+import Understanding
+import Yams
+
+/// Responses of Rasa's domain: what is said, with its buttons.
+extension ProjectReader {
+    mutating func readResponses(_ node: Node, _ file: String) {
+        guard let mapping = node.mapping else {
+            report(.error, file, line(node), "'responses' is no mapping")
+            return
+        }
+        for (key, value) in mapping {
+            guard let name = key.string, let variants = value.sequence else {
+                report(
+                    .warning, file, line(key),
+                    "a response is a name with a list of variants; '\(key.string ?? "?")' is left out"
+                )
+                continue
+            }
+            responsePlaces[name] = (file, line(key))
+            for variant in variants { readVariant(variant, name, file) }
+        }
+    }
+
+    private mutating func readVariant(_ node: Node, _ name: String, _ file: String) {
+        guard let mapping = node.mapping else {
+            report(
+                .warning, file, line(node),
+                "a variant of '\(name)' is no mapping with 'text'; left out")
+            return
+        }
+        if let (key, _) = mapping.first(where: { key, value in
+            ["condition", "conditions"].contains(key.string) && value.null == nil
+        }) {
+            // Said to everybody, it might tell a guest what is for customers alone.
+            report(
+                .warning, file, line(key),
+                "a variant of '\(name)' has a condition, which is not served yet; left out")
+            return
+        }
+        for key in mapping.keys {
+            let key = key.string ?? ""
+            if !["text", "buttons", "channel", "id"].contains(key) {
+                report(.warning, file, line(node), "'\(key)' of '\(name)' is not served yet")
+            }
+        }
+        let text = mapping["text"]?.string ?? ""
+        guard !text.isEmpty else {
+            report(.warning, file, line(node), "a variant of '\(name)' has no text; left out")
+            return
+        }
+        let language =
+            Self.language(of: file) ?? Analyzer().analyze(text).language ?? .english
+        let buttons = buttons(mapping["buttons"], of: name, file)
+        responses.add(
+            ResponseVariant(text: text, buttons: buttons, channel: mapping["channel"]?.string),
+            name: name, language: language)
+    }
+
+    private mutating func buttons(
+        _ node: Node?, of name: String, _ file: String
+    ) -> [MessageAction] {
+        guard let node, node.null == nil else { return [] }
+        guard let items = node.sequence else {
+            report(.warning, file, line(node), "the buttons of '\(name)' are no list; left out")
+            return []
+        }
+        return items.compactMap { button($0, of: name, file) }
+    }
+
+    private mutating func button(_ node: Node, of name: String, _ file: String) -> MessageAction? {
+        guard let mapping = node.mapping, let title = mapping["title"]?.text, !Self.isBlank(title)
+        else {
+            report(.warning, file, line(node), "a button of '\(name)' has no 'title'; left out")
+            return nil
+        }
+        reportUnused(mapping, known: ["title", "payload"], of: "a button of '\(name)'", file)
+        let payload = Responses.filled(mapping["payload"]?.text ?? title, [:])
+        buttons.append((title, payload, file, line(node)))
+        return MessageAction(id: "", title: title, payload: payload)
+    }
+}
