@@ -56,6 +56,7 @@ let package = Package(
             dependencies: [
                 "Desk", "Dialogue", "Understanding", "Wire",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             resources: [.embedInCode("Migrations")],
             swiftSettings: strict),

@@ -18,6 +18,19 @@ package struct DialogueScript: Sendable {
         self.responses = responses.completed(by: .builtIn)
         (self.actions, self.titles, self.articles) = (actions, titles, articles)
     }
+
+    /// Intents whose reply is a response and asks no article.
+    package var settledIntents: Set<String> {
+        namedIntents.filter { actions[$0]?.contains(BuiltInIntent.passage) != true }
+    }
+
+    /// Intents that have a response of their own.
+    package var namedIntents: Set<String> {
+        Set(
+            responses.names.compactMap { name in
+                name.hasPrefix("utter_") ? String(name.dropFirst("utter_".count)) : nil
+            })
+    }
 }
 
 /// Chooses what to do next: `decide(state, facts, event)`, pure.

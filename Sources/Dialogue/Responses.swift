@@ -54,6 +54,9 @@ package struct Responses: Sendable {
 
     /// `text` with `{slot}` replaced and doubled braces undone; an unknown slot vanishes.
     package static func filled(_ text: String, _ slots: [String: String]) -> String {
+        // Most responses have no slot.
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") })
+        else { return text }
         var out = ""
         var rest = Substring(text)
         while let brace = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {

@@ -193,8 +193,15 @@ package enum Mint {
     static func identifier(_ prefix: String, length: Int = 22) -> String {
         var random = SystemRandomNumberGenerator()
         var bytes = Array(prefix.utf8)
-        for _ in 0..<length {
-            bytes.append(alphabet[Int(random.next(upperBound: UInt(alphabet.count)))])
+        // The generator is a system call: one serves ten letters, at 6 bits each of 64.
+        var (bits, left): (UInt64, Int) = (0, 0)
+        let end = bytes.count + length
+        while bytes.count < end {
+            if left == 0 { (bits, left) = (random.next(), 10) }
+            let place = Int(bits & 63)
+            (bits, left) = (bits >> 6, left - 1)
+            // Places beyond the alphabet are drawn again, so that all letters are alike likely.
+            if place < alphabet.count { bytes.append(alphabet[place]) }
         }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -5,7 +5,7 @@ import Wire
 
 /// The one mapping between an ``Entry`` and its row.
 enum EntryRow {
-    /// Columns in the order of ``arguments(of:key:request:)`` and of the reader.
+    /// Columns in the order of ``bind(_:key:request:to:)`` and of the reader.
     private static let columnNames = [
         "conversation_key", "seq", "created_at", "kind", "content", "value", "number", "language",
         "sender", "sender_id", "name", "email", "target", "actions", "answer", "answer_intent",
@@ -25,9 +25,23 @@ enum EntryRow {
         var digest: UInt64
     }
 
-    static func arguments(
-        of entry: Entry, key: Int64, request: Request?
-    ) -> StatementArguments {
+    /// Binds a new entry to the parameters of ``insertSQL``.
+    static func bind(
+        _ entry: Entry, key: Int64, request: Request?, to statement: inout DirectStatement
+    ) {
+        let row = columns(of: entry)
+        statement.bind(key)
+        statement.bind(entry.seq)
+        statement.bind(entry.createdAt.milliseconds)
+        row.bind(to: &statement)
+        statement.bind(request?.participant)
+        statement.bind(request?.clientMessageID)
+        statement.bind(request.map { Int64(bitPattern: $0.digest) })
+        statement.bind(row.model)
+        statement.bind(row.payload)
+    }
+
+    private static func columns(of entry: Entry) -> Columns {
         var row = Columns()
         switch entry.body {
         case .message(let message): row.fill(message)
@@ -45,14 +59,7 @@ enum EntryRow {
             (row.kind, row.name, row.email) = ("profile", name, email)
             (row.language, row.number) = (language?.rawValue, verified ? 1 : 0)
         }
-        let place: [(any DatabaseValueConvertible)?] = [
-            key, entry.seq, entry.createdAt.milliseconds,
-        ]
-        let requested: [(any DatabaseValueConvertible)?] = [
-            request?.participant, request?.clientMessageID,
-            request.map { Int64(bitPattern: $0.digest) }, row.model, row.payload,
-        ]
-        return StatementArguments(place + row.values + requested)
+        return row
     }
 
     private struct Columns {
@@ -75,11 +82,17 @@ enum EntryRow {
         var model: String?
         var payload: String?
 
-        var values: [(any DatabaseValueConvertible)?] {
-            [
-                kind, content, value, number, language, sender, senderID, name, email, target,
-                actions, answer, intent, confidence, passage, sources,
+        /// The columns from `kind` to `answer_sources`.
+        func bind(to statement: inout DirectStatement) {
+            for text in [kind, content, value] { statement.bind(text) }
+            statement.bind(number)
+            let texts = [
+                language, sender, senderID, name, email, target, actions, answer, intent,
             ]
+            for text in texts { statement.bind(text) }
+            statement.bind(confidence)
+            statement.bind(passage)
+            statement.bind(sources)
         }
 
         mutating func fill(_ message: Message) {

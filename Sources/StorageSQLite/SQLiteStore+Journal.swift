@@ -118,57 +118,69 @@ private struct TurnWriter {
         guard case .speaker(let speaker, let id?, let digest) = submission.origin else {
             return nil
         }
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT e.seq, e.created_at, e.digest, c.last_seq, c.key FROM entries e
-                JOIN conversations c ON c.key = e.conversation_key
-                WHERE e.participant_id = ? AND e.client_message_id = ?
-                """)
-        guard
-            let row = try Row.fetchOne(statement, arguments: [speaker.participant.rawValue, id])
-        else { return nil }
-        guard row[2] == Int64(bitPattern: digest) else {
+        var statement = try DirectStatement(
+            db,
+            """
+            SELECT conversation_key, seq, created_at, digest FROM entries
+            WHERE participant_id = ? AND client_message_id = ?
+            """)
+        statement.bind(speaker.participant.rawValue)
+        statement.bind(id)
+        let found = try statement.first { row in
+            (
+                key: row.integer(0) ?? 0, seq: row.integer(1) ?? 0,
+                createdAt: row.integer(2) ?? 0, digest: row.integer(3)
+            )
+        }
+        guard let found else { return nil }
+        guard found.digest == Int64(bitPattern: digest) else {
             return .failure(.conflict("the id was used for something else"))
         }
         return .success(
             Turn(
-                seq: row[0], createdAt: Timestamp(milliseconds: row[1]), isDuplicate: true,
-                entries: [], lastSeq: try lastOfTurn(row)))
+                seq: found.seq, createdAt: Timestamp(milliseconds: found.createdAt),
+                isDuplicate: true, entries: [],
+                lastSeq: try lastOfTurn(found.key, found.seq, found.createdAt)))
     }
 
-    /// The conversation's last seq right after the turn of `row`: the next entry that somebody
-    /// else caused, or that came at another time, is not of it.
-    private func lastOfTurn(_ row: Row) throws -> Int64 {
+    /// The conversation's last seq right after the turn that began with `seq`: the next entry that
+    /// somebody else caused, or that came at another time, is not of it.
+    private func lastOfTurn(_ key: Int64, _ seq: Int64, _ createdAt: Int64) throws -> Int64 {
         let next: Int64? = try value(
             """
             SELECT min(seq) FROM entries WHERE conversation_key = ? AND seq > ?
                 AND (created_at <> ? OR participant_id IS NOT NULL OR sender = 'customer')
-            """, [row[4] as Int64, row[0] as Int64, row[1] as Int64])
-        return next.map { $0 - 1 } ?? row[3]
+            """, [key, seq, createdAt])
+        if let next { return next - 1 }
+        return try value("SELECT last_seq FROM conversations WHERE key = ?", [key]) ?? seq
     }
 
     private func load() throws -> Stored? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT c.key, c.customer_key, c.phase, c.language, c.misses, c.waiting_since,
-                    c.has_idle_timer, c.active_at, c.last_seq, u.id, u.external_id,
-                    c.queue_number, c.queue_place
-                FROM conversations c JOIN customers u ON u.key = c.customer_key WHERE c.id = ?
-                """)
+        var statement = try DirectStatement(
+            db,
+            """
+            SELECT c.key, c.customer_key, c.phase, c.language, c.misses, c.waiting_since,
+                c.has_idle_timer, c.active_at, c.last_seq, u.id, u.external_id,
+                c.queue_number, c.queue_place
+            FROM conversations c JOIN customers u ON u.key = c.customer_key WHERE c.id = ?
+            """)
         let id = submission.conversation
-        guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else { return nil }
-        var conversation = Conversation(id: id, customer: CustomerID(row[9]))
-        conversation.phase = Phase(rawValue: row[2]) ?? .bot
-        conversation.language = Language(rawValue: row[3]) ?? .english
-        conversation.misses = row[4]
-        let waiting: Int64? = row[5]
-        conversation.waitingSince = waiting.map { Timestamp(milliseconds: $0) }
-        conversation.hasIdleTimer = row[6]
-        conversation.activeAt = Timestamp(milliseconds: row[7])
-        conversation.lastSeq = row[8]
-        (conversation.queueNumber, conversation.toldPlace) = (row[11], row[12])
-        return Stored(
-            key: row[0], customerKey: row[1], externalID: row[10], conversation: conversation)
+        statement.bind(id.rawValue)
+        return try statement.first { row in
+            var conversation = Conversation(id: id, customer: CustomerID(row.text(9) ?? ""))
+            conversation.phase = row.text(2).flatMap(Phase.init) ?? .bot
+            conversation.language = row.text(3).flatMap(Language.init) ?? .english
+            conversation.misses = Int(row.integer(4) ?? 0)
+            conversation.waitingSince = row.integer(5).map { Timestamp(milliseconds: $0) }
+            conversation.hasIdleTimer = row.integer(6) == 1
+            conversation.activeAt = Timestamp(milliseconds: row.integer(7) ?? 0)
+            conversation.lastSeq = row.integer(8) ?? 0
+            conversation.queueNumber = row.integer(11)
+            conversation.toldPlace = row.integer(12).map { Int($0) }
+            return Stored(
+                key: row.integer(0) ?? 0, customerKey: row.integer(1) ?? 0,
+                externalID: row.text(10), conversation: conversation)
+        }
     }
 
     /// A conversation that its first durable event is about to create.
@@ -221,7 +233,7 @@ private struct TurnWriter {
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT content FROM entries WHERE conversation_key = ? AND kind = 'message'
-                        AND sender = 'customer' ORDER BY seq DESC LIMIT 5
+                        AND sender = 'customer' AND payload IS NULL ORDER BY seq DESC LIMIT 5
                     """)
             facts.customerTexts = try String.fetchAll(statement, arguments: [key])
         }
@@ -366,23 +378,30 @@ private struct TurnWriter {
             request = EntryRow.Request(
                 participant: speaker.participant.rawValue, clientMessageID: id, digest: digest)
         }
-        try db.cachedStatement(sql: EntryRow.insertSQL)
-            .execute(arguments: EntryRow.arguments(of: entry, key: key, request: request))
+        var statement = try DirectStatement(db, EntryRow.insertSQL)
+        EntryRow.bind(entry, key: key, request: request, to: &statement)
+        try statement.execute()
     }
 
     private func update(_ conversation: Conversation, _ key: Int64) throws {
-        try execute(
+        var statement = try DirectStatement(
+            db,
             """
             UPDATE conversations SET phase = ?, language = ?, misses = ?, waiting_since = ?,
                 has_idle_timer = ?, active_at = ?, last_seq = ?, queue_number = ?, queue_place = ?
             WHERE key = ?
-            """,
-            [
-                conversation.phase.rawValue, conversation.language.rawValue, conversation.misses,
-                conversation.waitingSince?.milliseconds, conversation.hasIdleTimer,
-                conversation.activeAt.milliseconds, conversation.lastSeq, conversation.queueNumber,
-                conversation.toldPlace, key,
-            ])
+            """)
+        statement.bind(conversation.phase.rawValue)
+        statement.bind(conversation.language.rawValue)
+        statement.bind(Int64(conversation.misses))
+        statement.bind(conversation.waitingSince?.milliseconds)
+        statement.bind(conversation.hasIdleTimer ? 1 : 0 as Int64)
+        statement.bind(conversation.activeAt.milliseconds)
+        statement.bind(conversation.lastSeq)
+        statement.bind(conversation.queueNumber)
+        statement.bind(conversation.toldPlace.map { Int64($0) })
+        statement.bind(key)
+        try statement.execute()
     }
 
     private func stopTimer(_ kind: TimerKind, _ key: Int64) throws {

@@ -78,13 +78,23 @@ package struct EntityExtractor: Sendable {
         guard tagger != nil || hasSigns else { return written.map(resolved) }
         let folded = FoldedText(text, scalarLimit: BuiltInEntities.scalarsMax)
         let pieces = Lexemes(folded)
+        let standard = hasSigns ? builtIn.entities(in: folded, pieces, at: now) : []
         var found = written
         if let tagger {
             let tagged = tagger.entities(in: text, folded, pieces, known: written)
-            found = Self.joined(found, tagged)
+            found = Self.joined(found, tagged.filter { !Self.swallows($0, anyOf: standard) })
         }
-        found = found.map(resolved)
-        return hasSigns ? Self.joined(found, builtIn.entities(in: folded, pieces, at: now)) : found
+        return Self.joined(found.map(resolved), standard)
+    }
+
+    /// Whether a tagged entity holds an address, a telephone number or an amount and more: their
+    /// form is certain, and what learned from a few examples is not.
+    private static func swallows(_ tagged: Entity, anyOf standard: [Entity]) -> Bool {
+        standard.contains { found in
+            let isCertain = [BuiltInKind.email, .phone, .money].contains { $0.rawValue == found.name }
+            return isCertain && tagged.start <= found.start && found.end <= tagged.end
+                && found.end - found.start < tagged.end - tagged.start
+        }
     }
 
     /// What patterns and lists find: of two that overlap the earlier one stays, and of two that

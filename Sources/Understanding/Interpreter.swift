@@ -103,6 +103,11 @@ package struct Interpreter: Sendable {
     private let lines: ScoreLines
     /// Intents that a message `/intent` may name, beside those of the model.
     private let callable: Set<String>
+    /// Intents that are answered without a passage.
+    private let settled: Set<String>
+    /// From this score on a passage cannot matter beside a settled intent, but for one that is
+    /// asked for word by word.
+    private static let settledScore = 0.95
     /// Names the model and index in explanations and beside stored answers, by their sources'
     /// fingerprints in hexadecimal: `1f3a…-90c4…`.
     package let version: String
@@ -110,14 +115,17 @@ package struct Interpreter: Sendable {
     /// Whether there is nothing to read with: neither intents nor passages.
     package var isEmpty: Bool { model == nil && index == nil }
 
-    /// `threshold` is what an operator chose instead of what training and ``ScoreLines`` found.
+    /// `settled` are intents that are answered without a passage, so that none is looked for where
+    /// one of them is sure; `threshold` is what an operator chose instead of what training and
+    /// ``ScoreLines`` found.
     package init(
         model: IntentModel?, passages: PassageIndex?, entities: EntityExtractor? = nil,
-        callable: Set<String> = [], threshold: Double? = nil
+        callable: Set<String> = [], settled: Set<String> = [], threshold: Double? = nil
     ) {
         (self.model, self.index, extractor) = (model, passages, entities)
         lines = ScoreLines(model: model?.threshold ?? 1, chosen: threshold)
         self.callable = callable.union(model?.intents ?? [])
+        self.settled = settled
         version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
             .map { String($0, radix: 16) }.joined(separator: "-")
     }
@@ -127,6 +135,13 @@ package struct Interpreter: Sendable {
     package func interpret(
         _ text: String, language: Language? = nil, at now: ReferenceTime? = nil
     ) -> Interpretation {
+        interpret(text, language: language, at: now, isThorough: false)
+    }
+
+    /// `isThorough` looks for passages whatever the intent.
+    private func interpret(
+        _ text: String, language: Language?, at now: ReferenceTime?, isThorough: Bool
+    ) -> Interpretation {
         if let direct = DirectIntent(text), callable.contains(direct.intent) {
             return Interpretation(
                 text: text, direct: direct, entities: direct.entities, model: version)
@@ -134,8 +149,10 @@ package struct Interpreter: Sendable {
         let analysis = analyzer.analyze(text)
         let spoken = analysis.language
         let prediction = model?.predict(analysis)
-        let passages = index?.search(
-            analysis, language: spoken ?? language, limit: Self.passagesMax)
+        let passages =
+            !isThorough && isSettled(prediction, analysis)
+            ? nil
+            : index?.search(analysis, language: spoken ?? language, limit: Self.passagesMax)
         return Interpretation(
             text: text, language: spoken, asksForPerson: PersonRequest.matches(analysis),
             intents: prediction?.ranked ?? [],
@@ -144,6 +161,13 @@ package struct Interpreter: Sendable {
             inScope: prediction?.inScope ?? 1, foreign: prediction?.foreign ?? 0,
             entities: extractor?.entities(in: text, at: now) ?? [], passages: passages ?? [],
             model: version)
+    }
+
+    private func isSettled(_ prediction: Prediction?, _ analysis: Analysis) -> Bool {
+        guard let first = prediction?.ranked.first, first.score >= Self.settledScore else {
+            return false
+        }
+        return settled.contains(first.name) && index?.hasQuestion(analysis) != true
     }
 
     /// Whether `text` is nothing but the wish for a person.
@@ -163,7 +187,7 @@ package struct Interpreter: Sendable {
     package func explain(
         _ text: String, intent: String?, passageID: String?, language: Language? = nil
     ) -> Explanation {
-        let reading = interpret(text, language: language)
+        let reading = interpret(text, language: language, at: nil, isThorough: true)
         let analysis = analyzer.analyze(text)
         func terms(_ intent: String?) -> [MatchedTerm] {
             guard let intent, let model else { return [] }

@@ -162,6 +162,9 @@ package struct PassageIndex: Sendable {
         return writer.encoded(kind: kind, version: version, fingerprint: fingerprint)
     }
 
+    /// Whether a passage is asked for word by word.
+    func hasQuestion(_ analysis: Analysis) -> Bool { byQuestion[Self.exactKey(analysis)] != nil }
+
     /// The passage with this citation.
     package func passage(_ id: String) -> Passage? { passages.first { $0.id == id } }
 

@@ -32,13 +32,11 @@ struct Content {
         let model = try maker.intentModel()
         let index = try maker.passageIndex()
         let (extractor, taggedKinds) = try maker.entities()
-        let named = project.script.responses.names.compactMap { name in
-            name.hasPrefix("utter_") ? String(name.dropFirst(6)) : nil
-        }
         let callable = BuiltInIntent.all.union(project.script.actions.keys)
-            .union(project.script.articles.keys).union(named)
+            .union(project.script.articles.keys).union(project.script.namedIntents)
         let interpreter = Interpreter(
             model: model, passages: index, entities: extractor, callable: callable,
+            settled: project.script.settledIntents,
             threshold: settings.intentThreshold)
         let policy = DialoguePolicy(
             script: project.script, interpreter: interpreter, options: settings.policyOptions)

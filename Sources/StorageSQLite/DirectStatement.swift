@@ -1,0 +1,101 @@
+import GRDB
+import GRDBSQLite
+
+/// A cached statement that is bound and stepped by SQLite's own calls.
+///
+/// The five statements of every turn: lists of arguments and rows of GRDB, general as they are, cost
+/// more there than the statements themselves (docs/decisions/003). Everything else goes through GRDB.
+struct DirectStatement {
+    private let db: Database
+    private let sql: String
+    private let handle: SQLiteStatement
+    /// The parameter that is bound next, from 1.
+    private var next: Int32 = 1
+
+    init(_ db: Database, _ sql: String) throws {
+        (self.db, self.sql) = (db, sql)
+        handle = try db.cachedStatement(sql: sql).sqliteStatement
+        sqlite3_reset(handle)
+    }
+
+    /// SQLite copies what is bound before the call returns.
+    private static let transient = unsafeBitCast(
+        OpaquePointer(bitPattern: -1), to: sqlite3_destructor_type.self)
+
+    mutating func bind(_ value: Int64?) {
+        if let value {
+            sqlite3_bind_int64(handle, next, value)
+        } else {
+            sqlite3_bind_null(handle, next)
+        }
+        next += 1
+    }
+
+    mutating func bind(_ value: Double?) {
+        if let value {
+            sqlite3_bind_double(handle, next, value)
+        } else {
+            sqlite3_bind_null(handle, next)
+        }
+        next += 1
+    }
+
+    mutating func bind(_ value: String?) {
+        if var value {
+            value.withUTF8 { bytes in
+                // An empty text has no address, and none would be NULL.
+                bytes.withMemoryRebound(to: CChar.self) { text in
+                    _ = sqlite3_bind_text64(
+                        handle, next, text.baseAddress ?? Self.empty, sqlite3_uint64(text.count),
+                        Self.transient, UInt8(SQLITE_UTF8))
+                }
+            }
+        } else {
+            sqlite3_bind_null(handle, next)
+        }
+        next += 1
+    }
+
+    /// Runs a statement that returns no row.
+    func execute() throws {
+        _ = try step { _ in () }
+    }
+
+    /// The first row as `read` sees it; nil where there is none.
+    func first<Value>(_ read: (DirectRow) throws -> Value) throws -> Value? { try step(read) }
+
+    private func step<Value>(_ read: (DirectRow) throws -> Value) throws -> Value? {
+        defer { sqlite3_reset(handle) }
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return try read(DirectRow(handle: handle))
+        case SQLITE_DONE: return nil
+        case let code:
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: code),
+                message: sqlite3_errmsg(db.sqliteConnection).map { String(cString: $0) }, sql: sql)
+        }
+    }
+
+    private nonisolated(unsafe) static let empty: UnsafePointer<CChar> = {
+        let byte = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
+        byte.initialize(to: 0)
+        return UnsafePointer(byte)
+    }()
+}
+
+/// The row that a ``DirectStatement`` stands on; columns count from 0.
+struct DirectRow {
+    fileprivate let handle: SQLiteStatement
+
+    func integer(_ column: Int32) -> Int64? {
+        sqlite3_column_type(handle, column) == SQLITE_NULL
+            ? nil : sqlite3_column_int64(handle, column)
+    }
+
+    func text(_ column: Int32) -> String? {
+        guard let text = sqlite3_column_text(handle, column) else { return nil }
+        let bytes = UnsafeBufferPointer(
+            start: text, count: Int(sqlite3_column_bytes(handle, column)))
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
