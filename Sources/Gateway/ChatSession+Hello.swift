@@ -43,6 +43,10 @@ extension ChatSession {
             return
         }
         guard let token = hello.sessionToken, token != self.token else {
+            if identity == nil, isProvenElsewhere {
+                answer(.failure(identityNeeded))
+                return
+            }
             identifyHere(identity, resumed: isStored, answer)
             return
         }
@@ -104,7 +108,7 @@ extension ChatSession {
             take(other, token)
             identifyHere(identity, resumed: true, answer)
         case .stored(let stored):
-            let proven = identity?.subject ?? verifiedSubject
+            let proven = identity?.subject ?? (isProvenElsewhere ? nil : verifiedSubject)
             if let owner = stored.verifiedSubject, owner != proven {
                 refuseOrStartOver(identity, answer)
                 return
@@ -122,14 +126,17 @@ extension ChatSession {
         _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
         guard let identity else {
-            let error = WireError(
-                .authRequired, "this conversation needs its customer's identity token",
-                chinese: "该会话需要其客户的身份令牌", isFatal: mode == .json)
-            answer(.failure(error))
+            answer(.failure(identityNeeded))
             return
         }
         startOver()
         identifyHere(identity, resumed: false, answer)
+    }
+
+    private var identityNeeded: WireError {
+        WireError(
+            .authRequired, "this conversation needs its customer's identity token",
+            chinese: "该会话需要其客户的身份令牌", isFatal: mode == .json)
     }
 
     /// Forgets the conversation and mints another; two customers are never merged.
@@ -165,6 +172,7 @@ extension ChatSession {
             if let found, found.owner == nil || found.owner == proven {
                 take(found.speaker, token)
                 (isStored, verifiedSubject) = (found.isStored, found.owner)
+                isProvenElsewhere = found.owner != nil
                 language = found.speaker.language
                 answer(.success(true))
             } else {
@@ -219,6 +227,7 @@ extension ChatSession {
 
     /// Lets requests with the bare session token in for a while: they have no place for a proof.
     private func prove(_ identity: VerifiedIdentity) {
+        isProvenElsewhere = false
         context.registry.remember(speaker, provenSubject: identity.subject)
     }
 

@@ -22,13 +22,13 @@ import Wire
         return path
     }()
 
-    static func jwt(_ subject: String) -> String {
+    static func jwt(_ subject: String, _ more: String = "") -> String {
         func base64url(_ data: Data) -> String {
             data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
                 .replacing("=", with: "")
         }
         let expiry = Int(Date().timeIntervalSince1970) + 600
-        let claims = #"{"sub":"\#(subject)","aud":"frontdesk","exp":\#(expiry)}"#
+        let claims = #"{"sub":"\#(subject)","aud":"frontdesk","exp":\#(expiry)\#(more)}"#
         let signed = base64url(Data(#"{"alg":"HS256"}"#.utf8)) + "." + base64url(Data(claims.utf8))
         let code = HMAC<SHA256>.authenticationCode(
             for: Data(signed.utf8), using: SymmetricKey(data: Data(secret.utf8)))
@@ -286,6 +286,50 @@ import Wire
         let history = try frontdesk(["history", "u1", "--json", "--data", desk.data])
         #expect(history.status == 0)
         #expect(history.output.split(separator: "\n").count >= 3)
+    }
+
+    @Test func whoSharesATokenLearnsNothingOfTheCustomerWhoIdentifies() throws {
+        let (client, welcome) = try web()
+        let token = try Self.field("session_token", welcome[0])
+        client.send(#"{"type":"message","client_message_id":"1","content":"hello"}"#)
+        _ = try client.receive(until: "\"reply_to\"")
+        // Several, so that some share an event loop with the one who identifies.
+        let sharers = try (0..<5).map { _ in
+            try web(#"{"type":"hello","version":1,"session_token":"\#(token)"}"#).client
+        }
+        let person = try desk.person()
+        person.send("/resume \(token)\n")
+        _ = try person.linesToTerminator()
+
+        let identity = Self.jwt("ann", #","name":"Ann Other","email":"ann@shop.example""#)
+        client.send(#"{"type":"hello","version":1,"identity_token":"\#(identity)"}"#)
+        let own = try client.receive(until: "\"synced\"")
+
+        #expect(own.contains { $0.contains("ann@shop.example") })
+        for sharer in sharers {
+            var frames: [WebSocketClient.Frame] = []
+            while let frame = try sharer.receive() { frames.append(frame) }
+            #expect(!frames.contains { $0.text.contains("Ann") || $0.text.contains("verified") })
+            #expect(frames.last?.code == 4401)
+        }
+        let lines = try person.allLines()
+        #expect(!lines.contains { $0.contains("Ann") || $0.contains("PROFILE") }, "\(lines)")
+        #expect(lines.last?.hasPrefix("* BYE identity") == true)
+    }
+
+    @Test(arguments: ["/ping\n/quit\n", "/quit\n", "/help\n/quit\n"])
+    func aTokenThatWasToldResumesWhereNothingWasSaid(words: String) throws {
+        let person = try desk.person()
+        person.send(words)
+        let told = try person.allLines().compactMap { line in
+            line.contains("resume=") ? line.split(separator: "=").last.map(String.init) : nil
+        }
+
+        let again = try desk.person()
+        again.send("/resume \(try #require(told.first))\n")
+
+        #expect(Set(told).count == 1)
+        #expect(try again.linesToTerminator() == ["OK 0"])
     }
 
     /// Sessions that `/metrics` counts.

@@ -137,7 +137,14 @@ import Wire
             #"[{"type":"hello","version":1,"session_token":"\#(token)","identity_token":"\#(ChatTests.jwt("u1"))"}]"#
         )
         let after = try post(#"[{"type":"tickets"}]"#, token: token)
+        let bare = try post(#"[{"type":"hello","version":1}]"#, token: token)
+        let named = try post(
+            #"[{"type":"hello","version":1,"session_token":"\#(token)"}]"#, token: token)
 
+        for hello in [bare, named] {
+            #expect(hello.status == 401)
+            #expect(hello.body.contains("AUTH_REQUIRED") && !hello.body.contains("welcome"))
+        }
         #expect(first.status == 200)
         #expect(unproven.status == 401)
         #expect(proven.body.contains("\"resumed\":true"))
