@@ -40,6 +40,11 @@ final class ChatSocket: WebSocketPeer, SessionTransport {
 
     func received(binary: [UInt8]) { session?.shut(.unsupported, "frames are text") }
 
+    func finish() {
+        guard let session else { return close(.normal, "") }
+        session.inputFinished()
+    }
+
     func closed() {
         helloTimer?.cancel()
         session?.disconnected()
@@ -78,6 +83,8 @@ final class EchoSocket: WebSocketPeer {
         socket?.send(binary: binary)
         socket?.flush()
     }
+
+    func finish() { socket?.close(.normal, "") }
 
     func closed() { socket = nil }
 
@@ -174,21 +181,23 @@ final class UpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
             head.headers.remove(name: "upgrade")
         } else {
             isRefused = true
-            refuse(context, head.version)
+            refuse(context, head)
             return
         }
         context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 
-    private func refuse(_ context: ChannelHandlerContext, _ version: HTTPVersion) {
+    private func refuse(_ context: ChannelHandlerContext, _ request: HTTPRequestHead) {
         let body = ByteBuffer(
             bytes: HTTPRefusal(.tooManyRequests, "too many connections from your address").body)
-        var head = HTTPResponseHead(version: version, status: .tooManyRequests)
+        var head = HTTPResponseHead(version: request.version, status: .tooManyRequests)
         head.headers.add(name: "content-type", value: "application/problem+json")
         head.headers.add(name: "content-length", value: "\(body.readableBytes)")
         head.headers.add(name: "connection", value: "close")
         context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        if request.method != .HEAD {
+            context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        }
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
         context.writeAndFlush(wrapOutboundOut(.end(nil)))
             .whenComplete { _ in bound.value.close(promise: nil) }

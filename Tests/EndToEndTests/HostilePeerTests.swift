@@ -341,6 +341,21 @@ import Wire
         #expect(head.headers["cross-origin-resource-policy"] == "cross-origin")
     }
 
+    @Test(arguments: ["/nowhere", "/model/parse", "/articles/nowhere.md", "/v1/chat/frames"])
+    func aHeadIsAnsweredWithoutABodyAndTheConnectionGoesOn(path: String) throws {
+        let desk = try RunningDesk()
+        let socket = try Socket(port: desk.http)
+        let host = "Host: 127.0.0.1:\(desk.http)\r\n"
+
+        socket.send("HEAD \(path) HTTP/1.1\r\n\(host)\r\nGET /livez HTTP/1.1\r\n\(host)\r\n")
+
+        let refused = try HTTPAnswer.head(of: socket)
+        let alive = try HTTPAnswer.head(of: socket)
+        #expect([404, 405].contains(refused.status))
+        #expect(alive.status == 200)
+        #expect(try socket.line() == "ok")
+    }
+
     static let methods: [(method: String, path: String, allow: String)] = [
         ("POST", "/livez", "GET, HEAD"), ("DELETE", "/articles/en/account.md", "GET, HEAD"),
         ("GET", "/model/parse", "POST"), ("PUT", "/webhooks/rest/webhook?x=1", "POST"),

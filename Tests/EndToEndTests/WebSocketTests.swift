@@ -131,6 +131,39 @@ import Testing
         #expect(try client.receive() == nil)
     }
 
+    /// The close frame waits for what was asked before it, however slowly that is read.
+    @Test func aCloseCutsNothingOff() throws {
+        let client = try echo()
+        let payload = [UInt8](repeating: 7, count: 1 << 23)
+
+        client.socket.send(
+            WebSocketClient.frame(2, payload) + WebSocketClient.frame(8, [0x03, 0xE8]))
+        client.socket.finish()
+
+        let isWhole = try client.receive()?.payload == payload
+        #expect(isWhole)
+        #expect(try client.receive() == .init(opcode: 8, payload: [0x03, 0xE8]))
+        #expect(try client.receive() == nil)
+    }
+
+    @Test func messagesBeforeACloseInOneSegmentAreAllAnswered() throws {
+        let client = try WebSocketClient(port: desk.http)
+        client.send(#"{"type":"hello","version":1}"#)
+        _ = try client.receive(until: "synced")
+        let messages = (0..<5).map {
+            #"{"type":"message","client_message_id":"m\#($0)","content":"hello"}"#
+        }
+
+        client.socket.send(
+            messages.flatMap { WebSocketClient.frame(1, Array($0.utf8)) }
+                + WebSocketClient.frame(8, [0x03, 0xE8]))
+
+        var frames: [WebSocketClient.Frame] = []
+        while let frame = try client.receive() { frames.append(frame) }
+        #expect(frames.count { $0.text.contains("\"ack\"") } == 5)
+        #expect(frames.last == .init(opcode: 8, payload: [0x03, 0xE8]))
+    }
+
     @Test func tooLargeAMessageClosesWith1009() throws {
         let client = try WebSocketClient(port: desk.http)
         client.send(#"{"type":"hello","version":1}"#)
