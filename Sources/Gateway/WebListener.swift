@@ -81,7 +81,8 @@ private struct UpgradableChannel: HTTPChannelHandler {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            let rule = UpgradeRule(options: context.options)
+            let rule = UpgradeRule(
+                options: context.options, peer: channel.remoteAddress?.ipAddress)
             let deadline = FirstRequestDeadline(channel)
             let isAdmitted = admit(channel)
             let configuration = NIOTypedHTTPServerUpgradeConfiguration<Outcome>(

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
@@ -98,6 +99,8 @@ struct UpgradeRule: Sendable {
     static let echoBytesMax = 16 * 1024 * 1024
 
     let options: GatewayOptions
+    /// Address that asks.
+    let peer: String?
 
     enum Endpoint { case chat, echo }
 
@@ -105,7 +108,8 @@ struct UpgradeRule: Sendable {
     func endpoint(_ head: HTTPRequestHead) -> Endpoint? {
         guard head.method == .GET, head.version == .http1_1,
             has(head.headers, "upgrade", "websocket"), has(head.headers, "connection", "upgrade"),
-            head.headers["sec-websocket-version"] == ["13"], hasKey(head.headers)
+            head.headers["sec-websocket-version"] == ["13"],
+            Self.isKey(head.headers["sec-websocket-key"])
         else { return nil }
         let path = head.uri.prefix { $0 != "?" }
         if path == Self.echoPath, options.isConformance { return .echo }
@@ -118,10 +122,9 @@ struct UpgradeRule: Sendable {
         headers[canonicalForm: name].contains { $0.lowercased() == token }
     }
 
-    /// A key is 16 bytes in base64: 22 characters and `==`.
-    private func hasKey(_ headers: HTTPHeaders) -> Bool {
-        let keys = headers["sec-websocket-key"]
-        return keys.count == 1 && keys[0].utf8.count == 24 && keys[0].hasSuffix("==")
+    /// A key is 16 bytes in base64 (RFC 6455, 4.1).
+    static func isKey(_ keys: [String]) -> Bool {
+        keys.count == 1 && keys[0].utf8.count == 24 && Data(base64Encoded: keys[0])?.count == 16
     }
 
     /// An absent origin, the server's own and those of `web.allowedOrigins` pass.
@@ -132,6 +135,8 @@ struct UpgradeRule: Sendable {
         let folded = origin.lowercased()
         if options.allowedOrigins.contains(folded) { return true }
         guard let host = host.first?.lowercased() else { return false }
+        // A page elsewhere whose name was made to point here (DNS rebinding) has "its own" origin.
+        if let peer, Loopback.isAddress(peer), !Loopback.isName(host) { return false }
         return folded == "http://\(host)" || folded == "https://\(host)"
     }
 }

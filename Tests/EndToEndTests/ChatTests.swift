@@ -152,6 +152,32 @@ import Wire
         #expect(refused.allSatisfy { $0.contains("retry_after_ms") })
     }
 
+    @Test func whoeverMayNotSpeakMayLeave() throws {
+        let slow = try RunningDesk([
+            "--limits-message-rate", "0.001", "--limits-message-burst", "1",
+        ])
+        let person = try slow.person()
+
+        person.send("/ping\n/ping\n/quit\n")
+
+        let lines = try person.allLines()
+        #expect(lines.contains { $0.hasPrefix("ERR RATE_LIMITED retry_after_ms=") })
+        #expect(lines.contains { $0.contains("(too many requests; wait ") })
+        #expect(lines.suffix(2).first == "OK 0")
+        #expect(lines.last?.hasPrefix("* BYE quit resume=") == true)
+    }
+
+    @Test(arguments: ["1", " 1 ", "１"])
+    func aChoiceIsTakenHoweverTheNumberIsTyped(number: String) throws {
+        let person = try desk.person()
+        person.send("where is my order\n")
+        _ = try person.linesToTerminator()
+
+        person.send("\(number)\n")
+
+        #expect(try person.linesToTerminator().contains("<bot> It is cancelled."))
+    }
+
     @Test func aNewConnectionOfATokenIsNoNewBurst() throws {
         let slow = try RunningDesk([
             "--limits-message-rate", "0.001", "--limits-message-burst", "3",
@@ -420,7 +446,7 @@ import Wire
     }
 
     @Test(arguments: [
-        "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "CONNECT a:443 HTTP/1.1\r\n\r\n", "GET /\r\n",
         "POST /" + String(repeating: "a", count: 9_000) + " HTTP/1.1\r\n\r\n/ticket x\n",
     ])
     func aBrowserCannotSpeakToTheLinePort(request: String) throws {
@@ -447,6 +473,15 @@ import Wire
             ))
         #expect(parsed.body.contains(#""intent":{"name":"order_status","confidence":"#))
         #expect(try post("/webhooks/rest/webhook", "nonsense").status == 400)
+        #expect(
+            try post("/webhooks/rest/webhook", #"{"sender":"a\u0000","message":"hello"}"#).status
+                == 400)
+        #expect(
+            try post("/webhooks/rest/webhook", #"{"sender":"","message":"hello"}"#).body
+                .contains(#""recipient_id":"default""#))
+        #expect(
+            try post("/model/parse", #"{"text":" "}"#).body
+                .contains(#""intent":{"name":null,"confidence":0},"intent_ranking":[]"#))
         // A sender's name opens no session.
         let (_, welcome) = try web(
             #"{"type":"hello","version":1,"session_token":"rest channel s1"}"#)

@@ -106,6 +106,9 @@ import Wire
         let foreign = try post(#"[{"type":"ping"}]"#, token: token, origin: "https://evil.example")
         #expect(foreign.status == 403)
         #expect(foreign.headers["access-control-allow-origin"] == nil)
+        #expect(foreign.headers["vary"] == "Origin")
+        let unknown = try post(#"[{"type":"ping"}]"#, token: "unknown")
+        #expect(unknown.headers["www-authenticate"] == "Bearer")
         let bad = try post(
             #"[{"type":"dance","client_message_id":"9"},{"type":"ping"}]"#, token: token)
         #expect(bad.status == 200)

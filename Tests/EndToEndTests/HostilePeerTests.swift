@@ -53,6 +53,7 @@ import Wire
         #expect(try status([:]) == 403)
         #expect(try status(["Authorization": "Bearer 4711-operator-4712"]) == 403)
         #expect(try status(["Authorization": "Bearer 4711-operator-4711"]) == 200)
+        #expect(try status(["Authorization": "bearer 4711-operator-4711"]) == 200)
     }
 
     @Test(arguments: hosts)

@@ -192,6 +192,11 @@ import Testing
             "permessage-deflate; server_no_context_takeover; client_no_context_takeover"
         ),
         ("permessage-deflate; unknown", nil),
+        (
+            #"x-other; a="1, permessage-deflate; b=\"2", permessage-deflate"#,
+            "permessage-deflate; server_no_context_takeover; client_no_context_takeover"
+        ),
+        (#"x-other; a="1, permessage-deflate""#, nil),
         ("permessage-deflate; client_max_window_bits=+9", nil),
         ("x-other", nil),
     ]
@@ -389,6 +394,38 @@ import Testing
         let client = try WebSocketClient(port: desk.http, headers: headers)
 
         #expect(client.head.first?.contains(" \(status) ") == true, "\(name): \(client.head)")
+    }
+
+    /// A page whose name was made to point to this machine has, for the browser, its own origin.
+    @Test(arguments: [
+        ("evil.example", "http://evil.example", "403"), ("localhost", "http://localhost", "101"),
+        ("[::1]:8080", "http://[::1]:8080", "101"), ("evil.example", "https://shop.example", "101"),
+    ])
+    func onLoopbackOnlyLoopbackNamesAreTheServersOwn(
+        host: String, origin: String, status: String
+    ) throws {
+        let socket = try Socket(port: desk.http)
+
+        socket.send(Self.handshake(host: host, more: "Origin: \(origin)\r\n"))
+
+        #expect(try socket.line()?.hasPrefix("HTTP/1.1 \(status) ") == true)
+    }
+
+    @Test(arguments: ["", "dGhlIHNhbXBsZSBub25jZQ", "dGhlIHNhbXBsZSBub25j!!==", "short"])
+    func aKeyThatIsNoneIsABadRequest(key: String) throws {
+        let socket = try Socket(port: desk.http)
+
+        socket.send(Self.handshake(key: key))
+
+        #expect(try socket.line()?.hasPrefix("HTTP/1.1 400 ") == true)
+    }
+
+    static func handshake(
+        host: String = "localhost", key: String = "dGhlIHNhbXBsZSBub25jZQ==", more: String = ""
+    ) -> String {
+        "GET /v1/chat HTTP/1.1\r\nHost: \(host)\r\nUpgrade: websocket\r\n"
+            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: \(key)\r\n\(more)\r\n"
     }
 
     @Test func aRequestThatIsNoUpgradeGets426AndTheConnectionEnds() throws {
