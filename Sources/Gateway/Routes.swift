@@ -152,9 +152,10 @@ struct Routes: Sendable {
     ) async throws(HTTPRefusal) -> [UInt8] {
         do {
             return Array(try await request.body.collect(upTo: bytesMax).readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw HTTPRefusal(.contentTooLarge, "the body is longer than \(bytesMax) bytes")
         } catch {
-            throw HTTPRefusal(
-                .contentTooLarge, "the body is cut short or longer than \(bytesMax) bytes")
+            throw HTTPRefusal(.badRequest, "the body is cut short or malformed")
         }
     }
 }

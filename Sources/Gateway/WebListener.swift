@@ -93,12 +93,14 @@ private struct UpgradableChannel: HTTPChannelHandler {
             var pipeline = NIOUpgradableHTTPServerPipelineConfiguration(
                 upgradeConfiguration: configuration)
             pipeline.enablePipelining = false
+            // The gate answers what cannot be parsed, in its turn.
+            pipeline.enableErrorHandling = false
             let sync = channel.pipeline.syncOperations
             let outcome = try sync.configureUpgradableHTTPServerPipeline(configuration: pipeline)
             let upgradeHandler = try sync.handler(
                 type: NIOTypedHTTPServerUpgradeHandler<Outcome>.self)
             try sync.addHandler(
-                UpgradeFilter(rule, deadline, isAdmitted: isAdmitted),
+                RequestGate(rule, deadline, isAdmitted: isAdmitted),
                 position: .before(upgradeHandler))
             channel.closeFuture.whenComplete { _ in deadline.met() }
             return Value(channel: channel, outcome: outcome)
@@ -118,7 +120,6 @@ private struct UpgradableChannel: HTTPChannelHandler {
 
     private func http(_ channel: any Channel, _ logger: Logger) throws -> Outcome {
         let sync = channel.pipeline.syncOperations
-        try sync.addHandler(CloseAfterResponse())
         try sync.addHandler(HTTP1ToHTTPServerCodec(secure: false))
         try sync.addHandler(
             HTTPConnectionStateHandler(idleTimeout: .seconds(Self.idleSeconds), logger: logger))
@@ -202,34 +203,6 @@ private struct UpgradableChannel: HTTPChannelHandler {
         } catch {
             logger.debug("http connection: \(error)")
             value.channel.close(promise: nil)
-        }
-    }
-}
-
-/// Ends a connection behind a response that says `Connection: close`.
-private final class CloseAfterResponse: ChannelOutboundHandler {
-    typealias OutboundIn = HTTPServerResponsePart
-    typealias OutboundOut = HTTPServerResponsePart
-
-    private var isLast = false
-
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        switch unwrapOutboundIn(data) {
-        case .head(let head):
-            isLast = head.headers[canonicalForm: "connection"].contains {
-                $0.lowercased() == "close"
-            }
-            context.write(data, promise: promise)
-        case .body: context.write(data, promise: promise)
-        case .end:
-            guard isLast else {
-                context.write(data, promise: promise)
-                return
-            }
-            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-            let written = promise ?? context.eventLoop.makePromise()
-            written.futureResult.whenComplete { _ in bound.value.close(promise: nil) }
-            context.write(data, promise: written)
         }
     }
 }

@@ -481,7 +481,7 @@ import Wire
                 .contains(#""recipient_id":"default""#))
         #expect(
             try post("/model/parse", #"{"text":" "}"#).body
-                .contains(#""intent":{"name":null,"confidence":0},"intent_ranking":[]"#))
+                .contains(#""intent":{"name":null,"confidence":0.0},"intent_ranking":[]"#))
         // A sender's name opens no session.
         let (_, welcome) = try web(
             #"{"type":"hello","version":1,"session_token":"rest channel s1"}"#)
