@@ -152,9 +152,13 @@ private struct UpgradableChannel: HTTPChannelHandler {
             upgradePipelineHandler: { channel, head in
                 deadline.met()
                 return channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(
-                        Self.messages(
-                            rule.endpoint(head), head, channel, context, isAdmitted: isAdmitted))
+                    let messages = try Self.messages(
+                        rule.endpoint(head), head, channel, context, isAdmitted: isAdmitted)
+                    let sync = channel.pipeline.syncOperations
+                    let decoder = try sync.handler(
+                        type: ByteToMessageHandler<WebSocketFrameDecoder>.self)
+                    try sync.addHandler(FrameScanner(messages), position: .before(decoder))
+                    try sync.addHandler(messages)
                     return .webSocket
                 }
             })

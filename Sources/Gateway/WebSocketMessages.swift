@@ -230,6 +230,18 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         }
     }
 
+    /// How the text of a frame that is under way stands; nil for what is no text, or compressed.
+    func check(for head: FrameHead) -> UTF8Check? {
+        guard isOpen else { return nil }
+        switch head.opcode {
+        case .text: return head.isCompressed ? nil : UTF8Check()
+        case .continuation:
+            guard let message, message.isText, !message.isCompressed else { return nil }
+            return message.utf8
+        default: return nil
+        }
+    }
+
     // MARK: Closing
 
     private var isOpen: Bool { if case .open = state { true } else { false } }

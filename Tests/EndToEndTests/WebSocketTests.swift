@@ -105,11 +105,60 @@ import Testing
             "not UTF-8 in an unfinished message",
             WebSocketClient.frame(1, [0xED, 0xA0], fin: false), 1007
         ),
+        ("a length in a word that fits a byte", [0x81, 0xFE, 0, 1, 1, 2, 3, 4, 0x60], 1002),
+        (
+            "a length in eight bytes that fits a word",
+            [0x81, 0xFF, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 1, 2, 3, 4], 1002
+        ),
+        (
+            "a length beyond all bounds",
+            [0x81, 0xFF, 0x80, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4], 1002
+        ),
+        ("not UTF-8 in an unfinished frame", unfinished([0x61, 0xC0]), 1007),
+        (
+            "not UTF-8 in an unfinished frame behind a fragment",
+            WebSocketClient.frame(1, [0xE4], fin: false) + unfinished([0x61], opcode: 0), 1007
+        ),
         ("cut UTF-8", WebSocketClient.frame(1, [0xE4, 0xBD]), 1007),
         ("half a close code", WebSocketClient.frame(8, [3]), 1002),
         ("a reserved close code", WebSocketClient.frame(8, [0x03, 0xED]), 1002),
         ("a close reason that is not UTF-8", WebSocketClient.frame(8, [0x03, 0xE8, 0xFF]), 1007),
     ]
+
+    /// The beginning of a text frame of 1,000 bytes.
+    static func unfinished(_ start: [UInt8], opcode: UInt8 = 1) -> [UInt8] {
+        let whole = start + [UInt8](repeating: 0x61, count: 1_000 - start.count)
+        return Array(WebSocketClient.frame(opcode, whole).prefix(8 + start.count))
+    }
+
+    @Test(arguments: [1, 2, 3, 5, 1_000])
+    func aLongTextMayArriveInAnyPieces(size: Int) throws {
+        let client = try echo()
+        let text = Array(String(repeating: "κόσμε 你好 🙂 ", count: 60).utf8)
+        let bytes =
+            WebSocketClient.frame(1, Array(text[..<401]), fin: false)
+            + WebSocketClient.frame(9, [0x70]) + WebSocketClient.frame(0, Array(text[401...]))
+
+        for at in stride(from: 0, to: bytes.count, by: size) {
+            client.socket.send(Array(bytes[at..<min(at + size, bytes.count)]))
+        }
+
+        #expect(try client.receive() == .init(opcode: 10, payload: [0x70]))
+        #expect(try client.receive() == .init(opcode: 1, payload: text))
+    }
+
+    @Test func inTheChatTooATextFailsWithItsFirstWrongByte() throws {
+        let client = try WebSocketClient(port: desk.http)
+        client.send(#"{"type":"hello","version":1}"#)
+        _ = try client.receive(until: "synced")
+
+        client.socket.send(
+            WebSocketClient.frame(1, Array(#"{"type":"ping","nonce":"n"}"#.utf8))
+                + Self.unfinished([0x7B, 0xFF]))
+
+        #expect(try client.receive()?.text == #"{"type":"pong","nonce":"n"}"#)
+        #expect(try client.receive()?.code == 1007)
+    }
 
     @Test(arguments: broken)
     func aBrokenFrameClosesWithItsCode(name: String, bytes: [UInt8], code: Int) throws {
