@@ -34,6 +34,7 @@ extension ChatSession {
         leave()
         (self.speaker, self.token) = (speaker, token)
         (isStored, verifiedSubject) = (false, speaker.identity?.subject)
+        isProvenElsewhere = false
         (cursor, lastAnswer, lastSaid, heldBack) = (0, nil, nil, nil)
     }
 
@@ -54,6 +55,7 @@ extension ChatSession {
             heldBack?.append(contentsOf: entries)
             return
         }
+        guard admits(entries) else { return }
         isStored = true
         guard last.seq > cursor else { return }
         guard first.seq <= cursor + 1 else {
@@ -63,6 +65,19 @@ extension ChatSession {
         }
         for entry in entries where entry.seq > cursor { show(entry) }
         if !isBusy { transport?.flush() }
+    }
+
+    /// Whether this session may see entries; else it ends, for they make the conversation a
+    /// verified customer's and it has not proven to be them.
+    ///
+    /// The hub may publish what identifies a customer before this session hears that it has to go.
+    func admits(_ entries: [Entry]) -> Bool {
+        guard verifiedSubject == nil else { return true }
+        let isVerified = entries.contains { entry in
+            if case .profile(_, _, _, verified: true) = entry.body { true } else { false }
+        }
+        if isVerified { sayBye("identity", .identity) }
+        return !isVerified
     }
 
     func receive(_ signal: Signal) {

@@ -88,8 +88,9 @@ extension ChatSession {
     func rateLimited(_ id: String?, _ wait: Int64) {
         fail(
             WireError(
-                .rateLimited, "", clientMessageID: id, retryAfterMilliseconds: wait,
-                isFatal: conduct.isAbusive))
+                .rateLimited, "too many requests; wait \(wait) ms",
+                chinese: "请求过多，请等待 \(wait) 毫秒", clientMessageID: id,
+                retryAfterMilliseconds: wait, isFatal: conduct.isAbusive))
         closeIfAbused()
     }
 

@@ -44,6 +44,10 @@ extension ChatSession {
             return
         }
         guard let token = hello.sessionToken, token != self.token else {
+            if identity == nil, isProvenElsewhere {
+                answer(.failure(identityNeeded))
+                return
+            }
             identifyHere(identity, resumed: isStored, answer)
             return
         }
@@ -105,7 +109,7 @@ extension ChatSession {
             take(other, token)
             identifyHere(identity, resumed: true, answer)
         case .stored(let stored):
-            let proven = identity?.subject ?? verifiedSubject
+            let proven = identity?.subject ?? (isProvenElsewhere ? nil : verifiedSubject)
             if let owner = stored.verifiedSubject, owner != proven {
                 refuseOrStartOver(identity, answer)
                 return
@@ -123,14 +127,17 @@ extension ChatSession {
         _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
         guard let identity else {
-            let error = WireError(
-                .authRequired, "this conversation needs its customer's identity token",
-                chinese: "该会话需要其客户的身份令牌", isFatal: mode == .json)
-            answer(.failure(error))
+            answer(.failure(identityNeeded))
             return
         }
         startOver()
         identifyHere(identity, resumed: false, answer)
+    }
+
+    private var identityNeeded: WireError {
+        WireError(
+            .authRequired, "this conversation needs its customer's identity token",
+            chinese: "该会话需要其客户的身份令牌", isFatal: mode == .json)
     }
 
     /// Forgets the conversation and mints another; two customers are never merged.
@@ -166,6 +173,7 @@ extension ChatSession {
             if let found, found.owner == nil || found.owner == proven {
                 take(found.speaker, token)
                 (isStored, verifiedSubject) = (found.isStored, found.owner)
+                isProvenElsewhere = found.owner != nil
                 language = found.speaker.language
                 answer(.success(true))
             } else {
@@ -220,6 +228,7 @@ extension ChatSession {
 
     /// Lets requests with the bare session token in for a while: they have no place for a proof.
     private func prove(_ identity: VerifiedIdentity) {
+        isProvenElsewhere = false
         context.registry.remember(speaker, provenSubject: identity.subject)
     }
 

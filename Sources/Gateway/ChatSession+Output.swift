@@ -27,6 +27,8 @@ extension ChatSession {
     func succeed(id: String?, seq: Int64? = nil) {
         if !hasToldToken {
             hasToldToken = true
+            // Nothing may be stored yet, and the token must be worth having.
+            context.registry.remember(speaker)
             send(lines: ["* SESSION resume=\(token)"])
         }
         send(lines: [renderer.ok(id: id, seq: seq ?? cursor)])
@@ -52,7 +54,9 @@ extension ChatSession {
     func sayBye(_ reason: String, _ code: CloseCode, retryAfter: Int64? = nil) {
         switch mode {
         case .json: send(.bye(reason: reason, retryAfterMilliseconds: retryAfter))
-        case .text: send(lines: ["* BYE \(reason) resume=\(token)"])
+        case .text:
+            context.registry.remember(speaker)
+            send(lines: ["* BYE \(reason) resume=\(token)"])
         }
         shut(code, reason)
     }

@@ -183,7 +183,11 @@ extension ChatSession {
                 page.hasMore = page.hasMore || kept < page.entries.count
                 page.entries = Array(page.entries.suffix(kept))
                 return page
-            }, answer)
+            },
+            { [self] result in
+                if case .success(let page) = result, !admits(page.entries) { return }
+                answer(result)
+            })
     }
 
     func listTickets(_ show: @escaping @Sendable ([Ticket]) -> Void) {

@@ -7,16 +7,16 @@ import Wire
 /// The line protocol for people: a typed line in, lines and one terminator out.
 extension ChatSession {
     func handleLine(_ bytes: [UInt8]) {
-        let wait = takeToken()
         do throws(WireError) {
             let request = try TextRequest(bytes, limits: context.options.limits)
-            if let wait {
+            // Whoever may not speak may leave.
+            if request.command != .quit, let wait = takeToken() {
                 rateLimited(request.id, wait)
             } else {
                 handle(request.command, id: request.id)
             }
         } catch {
-            if let wait {
+            if let wait = takeToken() {
                 rateLimited(error.clientMessageID, wait)
             } else if error.code == .tooLong {
                 lineWasTooLong(error)
@@ -76,7 +76,8 @@ extension ChatSession {
     private func say(_ text: String, id: String?) {
         // The digest is that of the line: a resend meets another last answer, and is the same.
         if case .message(let message)? = lastSaid?.body, let said = lastSaid,
-            let action = message.actions.first(where: { $0.id == text })
+            !message.actions.isEmpty, case let choice = text.asChoice,
+            let action = message.actions.first(where: { $0.id == choice })
         {
             run(
                 DurableRequest(

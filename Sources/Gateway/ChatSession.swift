@@ -50,6 +50,8 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     /// Whether the conversation has rows.
     var isStored = false
     var verifiedSubject: String?
+    /// Whether that was proven with this token of late, not on this connection.
+    var isProvenElsewhere = false
     var language = Language.english
     /// seq of the last entry this connection has got.
     var cursor: Int64 = 0

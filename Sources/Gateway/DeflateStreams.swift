@@ -15,7 +15,7 @@ struct DeflateAgreement: Sendable, Hashable {
     /// The answer to a client's offers, or nil where none can be met; the first that fits wins.
     init?(offers: [String]) {
         for header in offers {
-            for offer in header.split(separator: ",") {
+            for offer in Self.parts(of: header[...], at: ",") {
                 if let agreement = Self(offer: offer) {
                     self = agreement
                     return
@@ -26,7 +26,7 @@ struct DeflateAgreement: Sendable, Hashable {
     }
 
     private init?(offer: Substring) {
-        let parts = offer.split(separator: ";", omittingEmptySubsequences: false).map(Self.trimmed)
+        let parts = Self.parts(of: offer, at: ";").map(Self.trimmed)
         guard parts.first?.lowercased() == "permessage-deflate" else { return nil }
         var seen: Set<String> = []
         for parameter in parts.dropFirst() {
@@ -64,6 +64,16 @@ struct DeflateAgreement: Sendable, Hashable {
             return nil
         }
         return bits
+    }
+
+    /// The parts of a list; a separator between quotation marks separates nothing.
+    private static func parts(of text: Substring, at separator: Character) -> [Substring] {
+        var (isQuoted, isEscaped) = (false, false)
+        return text.split(omittingEmptySubsequences: false) { character in
+            defer { isEscaped = isQuoted && character == "\\" && !isEscaped }
+            if character == "\"", !isEscaped { isQuoted.toggle() }
+            return character == separator && !isQuoted
+        }
     }
 
     private static func trimmed(_ text: some StringProtocol) -> String {

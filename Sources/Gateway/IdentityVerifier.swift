@@ -124,7 +124,7 @@ package struct IdentityVerifier: Sendable {
 
     private static func short(_ claim: JSON?) -> String? {
         guard let text = claim?.string, !text.isEmpty, text.utf8.count <= 256,
-            !text.hasControlCharacter
+            text.isPrintableLine
         else { return nil }
         return text
     }

@@ -163,7 +163,7 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
             context.fireUserInboundEventTriggered(event)
             return
         }
-        if let last = decoder.finish() { take(last) }
+        for line in decoder.finish() { take(line) }
         if let session { session.inputFinished() } else { context.close(promise: nil) }
     }
 

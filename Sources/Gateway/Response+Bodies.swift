@@ -27,8 +27,11 @@ struct HTTPRefusal: Error {
 
 extension Response {
     static func problem(_ refusal: HTTPRefusal) -> Response {
-        Response(
-            status: refusal.status, headers: [.contentType: "application/problem+json"],
+        var headers: HTTPFields = [.contentType: "application/problem+json"]
+        // RFC 9110, 15.5.2.
+        if refusal.status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
+        return Response(
+            status: refusal.status, headers: headers,
             body: .init(byteBuffer: ByteBuffer(bytes: refusal.body)))
     }
 

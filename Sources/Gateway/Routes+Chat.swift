@@ -5,8 +5,12 @@ import NIOCore
 /// The chat's own paths: a WebSocket that is none, and the frames where WebSocket is blocked.
 extension Routes {
     /// A WebSocket request that may not be one: a foreign origin, or no upgrade at all.
-    func notUpgraded(_ request: Request) -> Response {
-        guard admitsOrigin(of: request) else { return Self.foreign() }
+    func notUpgraded(_ request: Request, _ place: RequestPlace) -> Response {
+        guard admitsOrigin(of: request, place) else { return Self.foreign() }
+        let keys = request.headers[values: .secWebSocketKey]
+        if request.headers[.secWebSocketVersion] == "13", !UpgradeRule.isKey(keys) {
+            return .problem(.init(.badRequest, "Sec-WebSocket-Key is not 16 bytes in base64"))
+        }
         var response = Response.problem(
             .init(.upgradeRequired, "this address speaks WebSocket"))
         response.headers[.upgrade] = "websocket"
@@ -15,9 +19,9 @@ extension Routes {
         return response
     }
 
-    func admitsOrigin(of request: Request) -> Bool {
+    func admitsOrigin(of request: Request, _ place: RequestPlace) -> Bool {
         let host = request.head.authority.map { [$0] } ?? []
-        return UpgradeRule(options: context.options).admits(
+        return UpgradeRule(options: context.options, peer: place.peer).admits(
             request.headers[values: .origin], host: host)
     }
 
@@ -27,9 +31,14 @@ extension Routes {
 
     /// Serves pages of the allowed origins only, and tells the browser so (Fetch, 3.3).
     func crossOrigin(
-        _ request: Request, _ serve: () async throws(HTTPRefusal) -> Response
+        _ request: Request, _ place: RequestPlace,
+        _ serve: () async throws(HTTPRefusal) -> Response
     ) async -> Response {
-        guard admitsOrigin(of: request) else { return Self.foreign() }
+        guard admitsOrigin(of: request, place) else {
+            var refusal = Self.foreign()
+            refusal.headers[.vary] = "Origin"
+            return refusal
+        }
         var response: Response
         do throws(HTTPRefusal) {
             response = try await serve()
@@ -54,6 +63,7 @@ extension Routes {
             body, bearer: Self.bearer(request), on: place.channel.eventLoop)
         var response = Response.json(answer.body, answer.status)
         response.headers[.cacheControl] = "no-store"
+        if answer.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
         return response
     }
 
@@ -77,7 +87,7 @@ extension Routes {
             ], body: body)
     }
 
-    private static func bearer(_ request: Request) -> String? {
+    static func bearer(_ request: Request) -> String? {
         guard let header = request.headers[.authorization],
             header.lowercased().hasPrefix("bearer ")
         else { return nil }

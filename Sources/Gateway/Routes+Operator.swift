@@ -11,33 +11,16 @@ extension Routes {
     }
 
     private func isOperator(_ request: Request, _ place: RequestPlace) -> Bool {
-        if let token = context.options.operatorToken,
-            request.headers[.authorization].map({ Mint.hash(.bearer, $0) })
-                == Mint.hash(.bearer, "Bearer \(token)")
+        if let token = context.options.operatorToken, let shown = Self.bearer(request),
+            Mint.hash(.bearer, shown) == Mint.hash(.bearer, token)
         {
             return true
         }
         // A browser on this machine is on loopback, too, and asks for whatever page it shows.
-        guard let peer = place.peer, Self.namesLoopback(request.head.authority),
-            request.headers[.origin] == nil || admitsOrigin(of: request)
+        guard let peer = place.peer, Loopback.isName(request.head.authority),
+            request.headers[.origin] == nil || admitsOrigin(of: request, place)
         else { return false }
-        return Self.isLoopback(peer)
-    }
-
-    private static func isLoopback(_ address: some StringProtocol) -> Bool {
-        address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
-    }
-
-    /// Whether the host asked for is this machine by its own name: another one can be made to point
-    /// here (DNS rebinding).
-    private static func namesLoopback(_ authority: String?) -> Bool {
-        guard let authority = authority?.lowercased() else { return true }
-        if authority.hasPrefix("[") {
-            return isLoopback(authority.dropFirst().prefix { $0 != "]" })
-        }
-        let host = authority.prefix { $0 != ":" }
-        let isAddress = host.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
-        return host == "localhost" || isAddress && isLoopback(host)
+        return Loopback.isAddress(peer)
     }
 
     // MARK: Metrics

@@ -24,9 +24,10 @@ extension Routes {
 
     private func words(of body: JSON) throws(HTTPRefusal) -> (sender: String, message: String) {
         let named = body["sender"] ?? .null
-        guard let sender = named == .null ? "default" : named.string else {
-            throw HTTPRefusal(.badRequest, "'sender' is not a string")
+        guard let name = named == .null ? "" : named.string, name.isPrintableLine else {
+            throw HTTPRefusal(.badRequest, "'sender' is not a printable string")
         }
+        let sender = name.isEmpty ? "default" : name
         guard let message = body["message"]?.string else {
             throw HTTPRefusal(.badRequest, "'message' is missing")
         }
@@ -47,13 +48,15 @@ extension Routes {
         }
         let reading = context.desk.policy.interpreter.interpret(
             text, at: ReferenceTime(context.desk.time))
+        // As Rasa has it: a text without a word has no intent.
+        let intents = text.allSatisfy(\.isWhitespace) ? [] : reading.intents
         var json = JSONWriter()
         json.object { json in
             json.field("text", text)
             json.name("intent")
-            json.intent(reading.intents.first)
+            json.intent(intents.first)
             json.name("intent_ranking")
-            json.array(reading.intents) { $0.intent($1) }
+            json.array(intents) { $0.intent($1) }
             json.name("entities")
             json.array(reading.entities) { json, entity in
                 json.object {

@@ -92,19 +92,19 @@ struct Routes: Sendable {
     }
 
     private func chat() -> [Endpoint] {
-        let refusal: Handler = { request, _ in notUpgraded(request) }
+        let refusal: Handler = { request, place in notUpgraded(request, place) }
         let frames: Handler = { request, place in
-            await crossOrigin(request) { () throws(HTTPRefusal) in
+            await crossOrigin(request, place) { () throws(HTTPRefusal) in
                 try await exchange(request, place)
             }
         }
         let stream: Handler = { request, place in
-            await crossOrigin(request) { () throws(HTTPRefusal) in
+            await crossOrigin(request, place) { () throws(HTTPRefusal) in
                 try await events(request, place)
             }
         }
-        let preflight: Handler = { request, _ in
-            await crossOrigin(request) { Response(status: .noContent) }
+        let preflight: Handler = { request, place in
+            await crossOrigin(request, place) { Response(status: .noContent) }
         }
         return [
             Endpoint(path: UpgradeRule.chatPath, handlers: [.get: refusal]),
@@ -152,9 +152,10 @@ struct Routes: Sendable {
     ) async throws(HTTPRefusal) -> [UInt8] {
         do {
             return Array(try await request.body.collect(upTo: bytesMax).readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw HTTPRefusal(.contentTooLarge, "the body is longer than \(bytesMax) bytes")
         } catch {
-            throw HTTPRefusal(
-                .contentTooLarge, "the body is cut short or longer than \(bytesMax) bytes")
+            throw HTTPRefusal(.badRequest, "the body is cut short or malformed")
         }
     }
 }

@@ -81,7 +81,8 @@ private struct UpgradableChannel: HTTPChannelHandler {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            let rule = UpgradeRule(options: context.options)
+            let rule = UpgradeRule(
+                options: context.options, peer: channel.remoteAddress?.ipAddress)
             let deadline = FirstRequestDeadline(channel)
             let isAdmitted = admit(channel)
             let configuration = NIOTypedHTTPServerUpgradeConfiguration<Outcome>(
@@ -92,12 +93,14 @@ private struct UpgradableChannel: HTTPChannelHandler {
             var pipeline = NIOUpgradableHTTPServerPipelineConfiguration(
                 upgradeConfiguration: configuration)
             pipeline.enablePipelining = false
+            // The gate answers what cannot be parsed, in its turn.
+            pipeline.enableErrorHandling = false
             let sync = channel.pipeline.syncOperations
             let outcome = try sync.configureUpgradableHTTPServerPipeline(configuration: pipeline)
             let upgradeHandler = try sync.handler(
                 type: NIOTypedHTTPServerUpgradeHandler<Outcome>.self)
             try sync.addHandler(
-                UpgradeFilter(rule, deadline, isAdmitted: isAdmitted),
+                RequestGate(rule, deadline, isAdmitted: isAdmitted),
                 position: .before(upgradeHandler))
             channel.closeFuture.whenComplete { _ in deadline.met() }
             return Value(channel: channel, outcome: outcome)
@@ -117,7 +120,6 @@ private struct UpgradableChannel: HTTPChannelHandler {
 
     private func http(_ channel: any Channel, _ logger: Logger) throws -> Outcome {
         let sync = channel.pipeline.syncOperations
-        try sync.addHandler(CloseAfterResponse())
         try sync.addHandler(HTTP1ToHTTPServerCodec(secure: false))
         try sync.addHandler(
             HTTPConnectionStateHandler(idleTimeout: .seconds(Self.idleSeconds), logger: logger))
@@ -150,9 +152,13 @@ private struct UpgradableChannel: HTTPChannelHandler {
             upgradePipelineHandler: { channel, head in
                 deadline.met()
                 return channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(
-                        Self.messages(
-                            rule.endpoint(head), head, channel, context, isAdmitted: isAdmitted))
+                    let messages = try Self.messages(
+                        rule.endpoint(head), head, channel, context, isAdmitted: isAdmitted)
+                    let sync = channel.pipeline.syncOperations
+                    let decoder = try sync.handler(
+                        type: ByteToMessageHandler<WebSocketFrameDecoder>.self)
+                    try sync.addHandler(FrameScanner(messages), position: .before(decoder))
+                    try sync.addHandler(messages)
                     return .webSocket
                 }
             })
@@ -201,34 +207,6 @@ private struct UpgradableChannel: HTTPChannelHandler {
         } catch {
             logger.debug("http connection: \(error)")
             value.channel.close(promise: nil)
-        }
-    }
-}
-
-/// Ends a connection behind a response that says `Connection: close`.
-private final class CloseAfterResponse: ChannelOutboundHandler {
-    typealias OutboundIn = HTTPServerResponsePart
-    typealias OutboundOut = HTTPServerResponsePart
-
-    private var isLast = false
-
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        switch unwrapOutboundIn(data) {
-        case .head(let head):
-            isLast = head.headers[canonicalForm: "connection"].contains {
-                $0.lowercased() == "close"
-            }
-            context.write(data, promise: promise)
-        case .body: context.write(data, promise: promise)
-        case .end:
-            guard isLast else {
-                context.write(data, promise: promise)
-                return
-            }
-            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-            let written = promise ?? context.eventLoop.makePromise()
-            written.futureResult.whenComplete { _ in bound.value.close(promise: nil) }
-            context.write(data, promise: written)
         }
     }
 }

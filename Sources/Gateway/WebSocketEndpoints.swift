@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
@@ -40,6 +41,11 @@ final class ChatSocket: WebSocketPeer, SessionTransport {
 
     func received(binary: [UInt8]) { session?.shut(.unsupported, "frames are text") }
 
+    func finish() {
+        guard let session else { return close(.normal, "") }
+        session.inputFinished()
+    }
+
     func closed() {
         helloTimer?.cancel()
         session?.disconnected()
@@ -79,6 +85,8 @@ final class EchoSocket: WebSocketPeer {
         socket?.flush()
     }
 
+    func finish() { socket?.close(.normal, "") }
+
     func closed() { socket = nil }
 
     var isReady: Bool { true }
@@ -91,6 +99,8 @@ struct UpgradeRule: Sendable {
     static let echoBytesMax = 16 * 1024 * 1024
 
     let options: GatewayOptions
+    /// Address that asks.
+    let peer: String?
 
     enum Endpoint { case chat, echo }
 
@@ -98,7 +108,8 @@ struct UpgradeRule: Sendable {
     func endpoint(_ head: HTTPRequestHead) -> Endpoint? {
         guard head.method == .GET, head.version == .http1_1,
             has(head.headers, "upgrade", "websocket"), has(head.headers, "connection", "upgrade"),
-            head.headers["sec-websocket-version"] == ["13"], hasKey(head.headers)
+            head.headers["sec-websocket-version"] == ["13"],
+            Self.isKey(head.headers["sec-websocket-key"])
         else { return nil }
         let path = head.uri.prefix { $0 != "?" }
         if path == Self.echoPath, options.isConformance { return .echo }
@@ -111,10 +122,9 @@ struct UpgradeRule: Sendable {
         headers[canonicalForm: name].contains { $0.lowercased() == token }
     }
 
-    /// A key is 16 bytes in base64: 22 characters and `==`.
-    private func hasKey(_ headers: HTTPHeaders) -> Bool {
-        let keys = headers["sec-websocket-key"]
-        return keys.count == 1 && keys[0].utf8.count == 24 && keys[0].hasSuffix("==")
+    /// A key is 16 bytes in base64 (RFC 6455, 4.1).
+    static func isKey(_ keys: [String]) -> Bool {
+        keys.count == 1 && keys[0].utf8.count == 24 && Data(base64Encoded: keys[0])?.count == 16
     }
 
     /// An absent origin, the server's own and those of `web.allowedOrigins` pass.
@@ -125,73 +135,9 @@ struct UpgradeRule: Sendable {
         let folded = origin.lowercased()
         if options.allowedOrigins.contains(folded) { return true }
         guard let host = host.first?.lowercased() else { return false }
+        // A page elsewhere whose name was made to point here (DNS rebinding) has "its own" origin.
+        if let peer, Loopback.isAddress(peer), !Loopback.isName(host) { return false }
         return folded == "http://\(host)" || folded == "https://\(host)"
-    }
-}
-
-/// Strips `Upgrade` from every head that may not become a WebSocket.
-///
-/// NIO's typed upgrader drops a first request whose upgrade it refuses; without the header the
-/// request goes to the router, which says why.
-final class UpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPServerRequestPart
-    typealias InboundOut = HTTPServerRequestPart
-    typealias OutboundOut = HTTPServerResponsePart
-
-    private let rule: UpgradeRule
-    private let deadline: FirstRequestDeadline
-    /// Whether the address may have one more connection; else a request is refused here.
-    private let isAdmitted: Bool
-    /// After an accepted head frames follow, which are no HTTP parts: nothing is unwrapped then.
-    private var isUpgrading = false
-    private var hasRequest = false
-    private var isRefused = false
-
-    /// Browsers open connections ahead of need: one that asked for nothing holds up no shutdown.
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent, !hasRequest {
-            context.close(promise: nil)
-        } else {
-            context.fireUserInboundEventTriggered(event)
-        }
-    }
-
-    init(_ rule: UpgradeRule, _ deadline: FirstRequestDeadline, isAdmitted: Bool) {
-        (self.rule, self.deadline, self.isAdmitted) = (rule, deadline, isAdmitted)
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !isRefused else { return }
-        guard !isUpgrading, case .head(var head) = unwrapInboundIn(data) else {
-            context.fireChannelRead(data)
-            return
-        }
-        hasRequest = true
-        if rule.endpoint(head) != nil {
-            isUpgrading = true
-        } else if isAdmitted {
-            deadline.met()
-            head.headers.remove(name: "upgrade")
-        } else {
-            isRefused = true
-            refuse(context, head.version)
-            return
-        }
-        context.fireChannelRead(wrapInboundOut(.head(head)))
-    }
-
-    private func refuse(_ context: ChannelHandlerContext, _ version: HTTPVersion) {
-        let body = ByteBuffer(
-            bytes: HTTPRefusal(.tooManyRequests, "too many connections from your address").body)
-        var head = HTTPResponseHead(version: version, status: .tooManyRequests)
-        head.headers.add(name: "content-type", value: "application/problem+json")
-        head.headers.add(name: "content-length", value: "\(body.readableBytes)")
-        head.headers.add(name: "connection", value: "close")
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)))
-            .whenComplete { _ in bound.value.close(promise: nil) }
     }
 }
 

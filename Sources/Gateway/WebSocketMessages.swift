@@ -7,6 +7,8 @@ protocol WebSocketPeer: AnyObject {
     func opened(_ socket: WebSocketMessages)
     func received(text: [UInt8])
     func received(binary: [UInt8])
+    /// The peer has said its last word: what it asked is answered, then the socket closed.
+    func finish()
     func closed()
     /// Whether more may be read now.
     var isReady: Bool { get }
@@ -24,10 +26,20 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
 
     /// Pings that may stay unanswered.
     private static let silentPingsMax = 2
-    /// Seconds to wait for the peer's half of the closing handshake.
+    /// Seconds to wait for the peer's half of the closing handshake, once ours is written.
     private static let closeSeconds: Int64 = 2
+    /// Seconds that a slow reader may take for what is written before the close frame: where that
+    /// is bounded, fewer than a desk that stops waits for its connections.
+    private var drainSeconds: Int64 { outputBytesMax == nil ? 30 : 4 }
 
-    private enum State { case open, closing, closed }
+    private enum State {
+        case open
+        /// The peer's close frame is here: what was asked is answered, then these bytes in ours.
+        case finishing(answer: [UInt8])
+        /// Ours is written or on its way.
+        case closing
+        case closed
+    }
 
     private let peer: any WebSocketPeer
     private let deflate: DeflateAgreement?
@@ -39,6 +51,8 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     private var message: PartialMessage?
     private var pinger: Scheduled<Void>?
     private var silentPings = 0
+    /// Set with our close frame.
+    private var closeWritten: EventLoopFuture<Void>?
     private var hasUnflushed = false
     private var wantsToRead = false
 
@@ -75,7 +89,7 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     }
 
     private func finish() {
-        guard state != .closed || context != nil else { return }
+        guard context != nil else { return }
         state = .closed
         pinger?.cancel()
         context = nil
@@ -84,7 +98,7 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     }
 
     private func ping() {
-        guard state == .open else { return }
+        guard case .open = state else { return }
         guard silentPings < Self.silentPingsMax else {
             close(.idle, "no answer to pings")
             return
@@ -96,7 +110,7 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if peer.isReady || state != .open { context.read() } else { wantsToRead = true }
+        if peer.isReady || !isOpen { context.read() } else { wantsToRead = true }
     }
 
     func resumeReading() {
@@ -105,9 +119,16 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         context?.read()
     }
 
-    /// A peer that has sent its last byte can neither close by handshake nor answer: it is gone.
+    /// A peer that has sent its last byte can neither close by handshake nor answer: it is gone,
+    /// unless it has closed before and waits for what is still on its way.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case ChannelEvent.inputClosed = event { context.close(promise: nil) }
+        if case ChannelEvent.inputClosed = event {
+            switch state {
+            case .open: context.close(promise: nil)
+            case .closing: endWhenWritten()
+            case .finishing, .closed: break
+            }
+        }
         context.fireUserInboundEventTriggered(event)
     }
 
@@ -122,9 +143,12 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     // MARK: Frames in
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard state != .closed else { return }
         let frame = unwrapInboundIn(data)
-        if state == .closing, frame.opcode != .connectionClose { return }
+        switch state {
+        case .open: break
+        case .closing where frame.opcode == .connectionClose: break
+        case .finishing, .closing, .closed: return
+        }
         guard frame.maskKey != nil else { return fail(.protocolError, "an unmasked frame") }
         guard !frame.rsv2, !frame.rsv3 else { return fail(.protocolError, "a reserved bit") }
         let bytes = Array(frame.unmaskedData.readableBytesView)
@@ -141,7 +165,7 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
             return fail(.protocolError, "a control frame out of bounds")
         }
         switch frame.opcode {
-        case .ping where state == .open:
+        case .ping where isOpen:
             write(.pong, bytes)
             flush()
         case .pong: silentPings = 0
@@ -151,7 +175,7 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     }
 
     private func begin(_ frame: WebSocketFrame, _ bytes: [UInt8]) {
-        guard state == .open else { return }
+        guard isOpen else { return }
         guard message == nil else { return fail(.protocolError, "a message inside a message") }
         guard !frame.rsv1 || deflate != nil else { return fail(.protocolError, "a reserved bit") }
         message = PartialMessage(isText: frame.opcode == .text, isCompressed: frame.rsv1)
@@ -159,7 +183,7 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     }
 
     private func go(on frame: WebSocketFrame, _ bytes: [UInt8]) {
-        guard state == .open else { return }
+        guard isOpen else { return }
         guard message != nil else { return fail(.protocolError, "nothing to continue") }
         guard !frame.rsv1 else { return fail(.protocolError, "a reserved bit") }
         append(bytes, isLast: frame.fin)
@@ -206,15 +230,25 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         }
     }
 
+    /// How the text of a frame that is under way stands; nil for what is no text, or compressed.
+    func check(for head: FrameHead) -> UTF8Check? {
+        guard isOpen else { return nil }
+        switch head.opcode {
+        case .text: return head.isCompressed ? nil : UTF8Check()
+        case .continuation:
+            guard let message, message.isText, !message.isCompressed else { return nil }
+            return message.utf8
+        default: return nil
+        }
+    }
+
     // MARK: Closing
 
-    /// The peer's close frame: answered with the same code, then the connection ends.
+    private var isOpen: Bool { if case .open = state { true } else { false } }
+
+    /// The peer's close frame: what came before it is answered, then it, with the same code.
     private func peerCloses(_ bytes: [UInt8]) {
-        guard state == .open else {
-            state = .closed
-            context?.close(promise: nil)
-            return
-        }
+        guard isOpen else { return endWhenWritten() }
         guard bytes.count != 1 else { return fail(.protocolError, "half a close code") }
         var answer: [UInt8] = []
         if bytes.count >= 2 {
@@ -225,12 +259,9 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
             }
             answer = Array(bytes[..<2])
         }
-        write(.connectionClose, answer)
-        flush()
-        state = .closed
-        guard let context else { return }
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        context.eventLoop.execute { bound.value.close(promise: nil) }
+        message = nil
+        state = .finishing(answer: answer)
+        peer.finish()
     }
 
     /// RFC 6455, 7.4: what an endpoint may put into a close frame.
@@ -246,22 +277,51 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         close(code, reason)
     }
 
-    private func writeClose(_ code: CloseCode, _ reason: String) {
-        let bytes = [UInt8(code.rawValue >> 8), UInt8(code.rawValue & 0xFF)]
-        write(.connectionClose, bytes + Array(reason.utf8.prefix(120)))
+    /// Starts the closing handshake, which ends with the peer's answer or a time-out, or completes
+    /// the one that the peer has started.
+    func close(_ code: CloseCode, _ reason: String) {
+        switch state {
+        case .open:
+            let bytes = [UInt8(code.rawValue >> 8), UInt8(code.rawValue & 0xFF)]
+            writeClose(bytes + Array(reason.utf8.prefix(120)))
+            whenCloseIsWritten { channel in
+                channel.eventLoop.scheduleTask(in: .seconds(Self.closeSeconds)) {
+                    channel.close(promise: nil)
+                }
+            }
+            resumeReading()
+        case .finishing(let answer):
+            writeClose(answer)
+            endWhenWritten()
+        case .closing, .closed: break
+        }
     }
 
-    /// Starts the closing handshake; the connection ends with the peer's answer or a time-out.
-    func close(_ code: CloseCode, _ reason: String) {
-        guard state == .open, let context else { return }
-        writeClose(code, reason)
-        flush()
+    private func writeClose(_ bytes: [UInt8]) {
+        guard let context else { return }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        write(.connectionClose, bytes, promise: written)
+        closeWritten = written.futureResult
         state = .closing
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(in: .seconds(Self.closeSeconds)) {
-            bound.value.close(promise: nil)
+        flush()
+        let channel = context.channel
+        context.eventLoop.scheduleTask(in: .seconds(drainSeconds)) {
+            channel.close(promise: nil)
         }
-        resumeReading()
+    }
+
+    /// The last bytes leave before the end of the stream does.
+    private func endWhenWritten() {
+        state = .closed
+        whenCloseIsWritten { channel in
+            // Not inside the decoder, which may be what called.
+            channel.eventLoop.execute { channel.close(promise: nil) }
+        }
+    }
+
+    private func whenCloseIsWritten(_ act: @escaping @Sendable (any Channel) -> Void) {
+        guard let channel = context?.channel, let closeWritten else { return }
+        closeWritten.whenComplete { _ in act(channel) }
     }
 
     // MARK: Frames out
@@ -271,7 +331,10 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     func send(binary: [UInt8]) { send(binary, .binary) }
 
     private func send(_ bytes: [UInt8], _ opcode: WebSocketOpcode) {
-        guard state == .open else { return }
+        switch state {
+        case .open, .finishing: break
+        case .closing, .closed: return
+        }
         guard let deflate, bytes.count >= DeflateStreams.compressFrom else {
             return write(opcode, bytes)
         }
@@ -284,11 +347,17 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         }
     }
 
-    private func write(_ opcode: WebSocketOpcode, _ bytes: [UInt8], isCompressed: Bool = false) {
-        guard let context else { return }
+    private func write(
+        _ opcode: WebSocketOpcode, _ bytes: [UInt8], isCompressed: Bool = false,
+        promise: EventLoopPromise<Void>? = nil
+    ) {
+        guard let context else {
+            promise?.fail(ChannelError.ioOnClosedChannel)
+            return
+        }
         var frame = WebSocketFrame(fin: true, opcode: opcode, data: ByteBuffer(bytes: bytes))
         frame.rsv1 = isCompressed
-        context.write(wrapOutboundOut(frame), promise: nil)
+        context.write(wrapOutboundOut(frame), promise: promise)
         hasUnflushed = true
     }
 
@@ -296,7 +365,10 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         guard hasUnflushed, let context else { return }
         hasUnflushed = false
         context.flush()
-        if outputBytesMax != nil, !context.channel.isWritable, state == .open {
+        guard outputBytesMax != nil, !context.channel.isWritable else { return }
+        switch state {
+        case .closing, .closed: break
+        case .open, .finishing:
             // A slow reader: closed, and it can resume. Nothing is dropped in silence.
             state = .closed
             context.close(promise: nil)
@@ -310,38 +382,4 @@ private struct PartialMessage {
     let isCompressed: Bool
     var bytes: [UInt8] = []
     var utf8 = UTF8Check()
-}
-
-/// Validates UTF-8 across any split (Unicode Standard, table 3-7), failing at the first byte that
-/// can belong to no scalar.
-struct UTF8Check {
-    private var pending = 0
-    private var low: UInt8 = 0x80
-    private var high: UInt8 = 0xBF
-
-    /// Whether no scalar is cut in the middle.
-    var isComplete: Bool { pending == 0 }
-
-    mutating func take(_ bytes: [UInt8]) -> Bool {
-        for byte in bytes {
-            if pending > 0 {
-                guard low...high ~= byte else { return false }
-                (low, high) = (0x80, 0xBF)
-                pending -= 1
-                continue
-            }
-            switch byte {
-            case 0..<0x80: continue
-            case 0xC2...0xDF: pending = 1
-            case 0xE0: (pending, low) = (2, 0xA0)
-            case 0xED: (pending, high) = (2, 0x9F)
-            case 0xE1...0xEF: pending = 2
-            case 0xF0: (pending, low) = (3, 0x90)
-            case 0xF4: (pending, high) = (3, 0x8F)
-            case 0xF1...0xF3: pending = 3
-            default: return false
-            }
-        }
-        return true
-    }
 }

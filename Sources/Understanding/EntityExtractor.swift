@@ -87,11 +87,14 @@ package struct EntityExtractor: Sendable {
         return Self.joined(found.map(resolved), standard)
     }
 
+    /// Built-in kinds that are told by their form.
+    private static let certain = Set([BuiltInKind.email, .phone, .money].map(\.rawValue))
+
     /// Whether a tagged entity holds an address, a telephone number or an amount and more: their
-    /// form is certain, and what learned from a few examples is not.
+    /// form is certain, and what is learned from a few examples is not.
     private static func swallows(_ tagged: Entity, anyOf standard: [Entity]) -> Bool {
         standard.contains { found in
-            let isCertain = [BuiltInKind.email, .phone, .money].contains { $0.rawValue == found.name }
+            let isCertain = certain.contains(found.name)
             return isCertain && tagged.start <= found.start && found.end <= tagged.end
                 && found.end - found.start < tagged.end - tagged.start
         }

@@ -156,6 +156,7 @@ package struct FrameCodec: Sendable {
     private func profile(_ f: Fields) throws(WireError) -> ClientFrame {
         let name = try f.optionalContent("name", max: Self.nameBytesMax)
         let email = try f.optionalContent("email", max: Self.nameBytesMax)
+        if let name, !name.isPrintableLine { throw f.bad("'name' is not printable") }
         let tag = try f.text("lang", max: 64)
         if let email, !email.isPlausibleEmail { throw f.bad("'email' is not an address") }
         if let tag, Language(tag: tag) == nil { throw f.bad("'lang' is en or zh") }
@@ -220,7 +221,7 @@ private struct Fields {
 
     func key() throws(WireError) -> String {
         let key = try required("client_message_id", max: WireLimits.clientMessageIDBytes)
-        guard !key.hasControlCharacter else { throw bad("'client_message_id' is not printable") }
+        guard key.isPrintableLine else { throw bad("'client_message_id' is not printable") }
         return key
     }
 
@@ -287,6 +288,13 @@ extension String {
     /// Whether C0 but TAB and LF, DEL or C1 occur.
     package var hasControlCharacter: Bool {
         unicodeScalars.contains { $0.isRefusedControl }
+    }
+}
+
+extension String {
+    /// Whether no control character occurs, TAB and LF among them: one line as it is shown.
+    package var isPrintableLine: Bool {
+        !unicodeScalars.contains { $0.value < 0x20 || $0.isRefusedControl }
     }
 }
 

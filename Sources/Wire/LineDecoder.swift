@@ -32,8 +32,8 @@ package struct LineDecoder: Sendable {
     private enum State {
         case text, carriageReturn, command
         case option(UInt8)
-        case subnegotiation(Int)
-        case subCommand(Int)
+        case subnegotiation
+        case subCommand
     }
 
     private static let newline: UInt8 = 0x0A
@@ -54,6 +54,8 @@ package struct LineDecoder: Sendable {
     private var line: [UInt8] = []
     /// Set while the rest of a line is swallowed.
     private var swallowed: SwallowedLine?
+    /// Bytes of a subnegotiation whose end has not come.
+    private var held: [UInt8] = []
     private var isFirst = true
 
     package init(textMax: Int, frameMax: Int) {
@@ -68,11 +70,19 @@ package struct LineDecoder: Sendable {
     }
 
     /// What is left when the peer has sent its last byte: a line without a newline counts.
-    package mutating func finish() -> DecodedLine? {
+    package mutating func finish() -> [DecodedLine] {
         var lines: [DecodedLine] = []
+        while isNegotiating { releaseHeld(&lines) }
         if case .command = state { append(Self.iac) }
         endLine(&lines)
-        return lines.first
+        return lines
+    }
+
+    private var isNegotiating: Bool {
+        switch state {
+        case .subnegotiation, .subCommand: true
+        case .text, .carriageReturn, .command, .option: false
+        }
     }
 
     private mutating func take(_ byte: UInt8, _ lines: inout [DecodedLine]) {
@@ -87,7 +97,7 @@ package struct LineDecoder: Sendable {
             state = .text
             switch byte {
             case 251...254: state = .option(byte)
-            case Self.subBegin: state = .subnegotiation(0)
+            case Self.subBegin: state = .subnegotiation
             case 236...249: break
             default:
                 append(Self.iac)
@@ -95,19 +105,35 @@ package struct LineDecoder: Sendable {
             }
         case .option(let command):
             state = .text
-            guard byte == Self.newline || byte >= 0x80 else { return }
+            guard byte == Self.newline else { return }
             append(Self.iac)
             append(command)
             text(byte, &lines)
-        case .subnegotiation(let length):
-            // Bounded, so that a stray byte cannot swallow the stream.
-            state = length < Self.subLengthMax ? .subnegotiation(length + 1) : .text
-            if byte == Self.iac { state = .subCommand(length) }
-        case .subCommand(let length):
-            state =
-                byte == Self.subEnd || length >= Self.subLengthMax
-                ? .text : .subnegotiation(length + 1)
+        case .subnegotiation:
+            held.append(byte)
+            if byte == Self.iac { state = .subCommand }
+            if held.count > Self.subLengthMax { releaseHeld(&lines) }
+        case .subCommand:
+            held.append(byte)
+            state = .subnegotiation
+            if byte == Self.subEnd {
+                held = []
+                state = .text
+            } else if held.count > Self.subLengthMax {
+                releaseHeld(&lines)
+            }
         }
+    }
+
+    /// What began as a subnegotiation is none: its bytes are text, so that a stray one swallows
+    /// nothing of the stream.
+    private mutating func releaseHeld(_ lines: inout [DecodedLine]) {
+        let bytes = held
+        held = []
+        state = .text
+        append(Self.iac)
+        append(Self.subBegin)
+        for byte in bytes { take(byte, &lines) }
     }
 
     private mutating func text(_ byte: UInt8, _ lines: inout [DecodedLine]) {

@@ -64,7 +64,7 @@ extension TextRequest {
         }
         let id = line[line.index(after: line.startIndex)..<blank]
         guard !id.isEmpty, id.utf8.count <= WireLimits.clientMessageIDBytes,
-            id.utf8.contains(where: { 0x30...0x39 ~= $0 }), !String(id).hasControlCharacter
+            id.utf8.contains(where: { 0x30...0x39 ~= $0 }), String(id).isPrintableLine
         else { return (nil, Substring(line)) }
         return (String(id), line[line.index(after: blank)...])
     }
@@ -119,7 +119,9 @@ extension TextCommand {
         case "lang":
             guard let language = Language(tag: argument) else { throw Usage.language.error }
             self = .language(language)
-        case "name": self = .name(try Self.needed(argument, .name, max: 256))
+        case "name":
+            guard argument.isPrintableLine else { throw Usage.name.error }
+            self = .name(try Self.needed(argument, .name, max: 256))
         case "email":
             guard argument.isPlausibleEmail, argument.utf8.count <= 256 else {
                 throw Usage.email.error
@@ -209,14 +211,30 @@ private enum Usage {
     var error: WireError { WireError(.badArgument, texts.english, chinese: texts.chinese) }
 }
 
+extension String {
+    /// The number that a person means who types a choice: blanks around it do not count, and
+    /// full-width digits are digits. A text of more than a few characters is itself.
+    package var asChoice: String {
+        guard utf8.count <= 16 else { return self }
+        let digits = unicodeScalars.map { scalar in
+            0xFF10...0xFF19 ~= scalar.value
+                ? Unicode.Scalar(scalar.value - 0xFF10 + 0x30) ?? scalar : scalar
+        }
+        let blank = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
+        let trimmed = digits.drop(while: blank).reversed().drop(while: blank).reversed()
+        return String(String.UnicodeScalarView(trimmed))
+    }
+}
+
 /// Whether a first line is a browser's or a scanner's HTTP request (line protocol, rule 8).
 package func looksLikeHTTP(_ line: [UInt8]) -> Bool {
-    let text = String(decoding: line, as: UTF8.self)
-    let words = text.split(separator: " ")
-    guard words.count >= 3, let method = words.first, words.last?.hasPrefix("HTTP/") == true else {
-        return false
-    }
-    return isRequestStart(method, words[1])
+    let words = String(decoding: line, as: UTF8.self).split(separator: " ")
+    guard let method = words.first, words.count >= 2 else { return false }
+    // HTTP/0.9 names no version.
+    if words.count == 2 { return method == "GET" && words[1].hasPrefix("/") }
+    guard words.last?.lowercased().hasPrefix("http/") == true else { return false }
+    let target = words[1]
+    return target.hasPrefix("/") || target == "*" || target.contains(":")
 }
 
 /// Whether a line starts as a request does: a method and a target (RFC 9112, section 3).

@@ -56,10 +56,10 @@ extension ChatState {
     private func frame(_ command: TextCommand, _ key: String) throws(WireError) -> ClientFrame? {
         switch command {
         case .say(let text):
-            guard let said = lastSaid, said.actions.contains(text) else {
+            guard let said = lastSaid, said.actions.contains(text.asChoice) else {
                 return .message(id: key, content: text)
             }
-            return .action(id: key, message: said.message, action: text)
+            return .action(id: key, message: said.message, action: text.asChoice)
         case .human(let reason): return .handoff(id: key, reason: reason)
         case .bot: return .bot(id: key, reason: nil)
         case .ticket(let subject): return .ticket(id: key, subject: subject, priority: .normal)
@@ -90,7 +90,7 @@ extension TextCommand {
     fileprivate var refersBack: Bool {
         switch self {
         case .why, .good, .bad: true
-        case .say(let text): text.allSatisfy(\.isNumber)
+        case .say(let text): text.asChoice.allSatisfy(\.isNumber)
         case .help, .human, .bot, .ticket, .tickets, .history, .since, .rate, .language, .name,
             .email, .resume, .auth, .ping, .quit:
             false

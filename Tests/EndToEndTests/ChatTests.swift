@@ -22,13 +22,13 @@ import Wire
         return path
     }()
 
-    static func jwt(_ subject: String) -> String {
+    static func jwt(_ subject: String, _ more: String = "") -> String {
         func base64url(_ data: Data) -> String {
             data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
                 .replacing("=", with: "")
         }
         let expiry = Int(Date().timeIntervalSince1970) + 600
-        let claims = #"{"sub":"\#(subject)","aud":"frontdesk","exp":\#(expiry)}"#
+        let claims = #"{"sub":"\#(subject)","aud":"frontdesk","exp":\#(expiry)\#(more)}"#
         let signed = base64url(Data(#"{"alg":"HS256"}"#.utf8)) + "." + base64url(Data(claims.utf8))
         let code = HMAC<SHA256>.authenticationCode(
             for: Data(signed.utf8), using: SymmetricKey(data: Data(secret.utf8)))
@@ -150,6 +150,32 @@ import Wire
         let refused = frames.filter { $0.contains("RATE_LIMITED") }
         #expect(refused.count == 5)
         #expect(refused.allSatisfy { $0.contains("retry_after_ms") })
+    }
+
+    @Test func whoeverMayNotSpeakMayLeave() throws {
+        let slow = try RunningDesk([
+            "--limits-message-rate", "0.001", "--limits-message-burst", "1",
+        ])
+        let person = try slow.person()
+
+        person.send("/ping\n/ping\n/quit\n")
+
+        let lines = try person.allLines()
+        #expect(lines.contains { $0.hasPrefix("ERR RATE_LIMITED retry_after_ms=") })
+        #expect(lines.contains { $0.contains("(too many requests; wait ") })
+        #expect(lines.suffix(2).first == "OK 0")
+        #expect(lines.last?.hasPrefix("* BYE quit resume=") == true)
+    }
+
+    @Test(arguments: ["1", " 1 ", "１"])
+    func aChoiceIsTakenHoweverTheNumberIsTyped(number: String) throws {
+        let person = try desk.person()
+        person.send("where is my order\n")
+        _ = try person.linesToTerminator()
+
+        person.send("\(number)\n")
+
+        #expect(try person.linesToTerminator().contains("<bot> It is cancelled."))
     }
 
     @Test func aNewConnectionOfATokenIsNoNewBurst() throws {
@@ -384,6 +410,49 @@ import Wire
                 "+ 2 Talk to a person", "OK 4",
             ])
         #expect(try back.linesToTerminator() == ["* PONG", "OK 4"])
+
+    @Test func whoSharesATokenLearnsNothingOfTheCustomerWhoIdentifies() throws {
+        let (client, welcome) = try web()
+        let token = try Self.field("session_token", welcome[0])
+        client.send(#"{"type":"message","client_message_id":"1","content":"hello"}"#)
+        _ = try client.receive(until: "\"reply_to\"")
+        // Several, so that some share an event loop with the one who identifies.
+        let sharers = try (0..<5).map { _ in
+            try web(#"{"type":"hello","version":1,"session_token":"\#(token)"}"#).client
+        }
+        let person = try desk.person()
+        person.send("/resume \(token)\n")
+        _ = try person.linesToTerminator()
+
+        let identity = Self.jwt("ann", #","name":"Ann Other","email":"ann@shop.example""#)
+        client.send(#"{"type":"hello","version":1,"identity_token":"\#(identity)"}"#)
+        let own = try client.receive(until: "\"synced\"")
+
+        #expect(own.contains { $0.contains("ann@shop.example") })
+        for sharer in sharers {
+            var frames: [WebSocketClient.Frame] = []
+            while let frame = try sharer.receive() { frames.append(frame) }
+            #expect(!frames.contains { $0.text.contains("Ann") || $0.text.contains("verified") })
+            #expect(frames.last?.code == 4401)
+        }
+        let lines = try person.allLines()
+        #expect(!lines.contains { $0.contains("Ann") || $0.contains("PROFILE") }, "\(lines)")
+        #expect(lines.last?.hasPrefix("* BYE identity") == true)
+    }
+
+    @Test(arguments: ["/ping\n/quit\n", "/quit\n", "/help\n/quit\n"])
+    func aTokenThatWasToldResumesWhereNothingWasSaid(words: String) throws {
+        let person = try desk.person()
+        person.send(words)
+        let told = try person.allLines().compactMap { line in
+            line.contains("resume=") ? line.split(separator: "=").last.map(String.init) : nil
+        }
+
+        let again = try desk.person()
+        again.send("/resume \(try #require(told.first))\n")
+
+        #expect(Set(told).count == 1)
+        #expect(try again.linesToTerminator() == ["OK 0"])
     }
 
     /// Sessions that `/metrics` counts.
@@ -474,7 +543,7 @@ import Wire
     }
 
     @Test(arguments: [
-        "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "CONNECT a:443 HTTP/1.1\r\n\r\n", "GET /\r\n",
         "POST /" + String(repeating: "a", count: 9_000) + " HTTP/1.1\r\n\r\n/ticket x\n",
     ])
     func aBrowserCannotSpeakToTheLinePort(request: String) throws {
@@ -501,6 +570,15 @@ import Wire
             ))
         #expect(parsed.body.contains(#""intent":{"name":"order_status","confidence":"#))
         #expect(try post("/webhooks/rest/webhook", "nonsense").status == 400)
+        #expect(
+            try post("/webhooks/rest/webhook", #"{"sender":"a\u0000","message":"hello"}"#).status
+                == 400)
+        #expect(
+            try post("/webhooks/rest/webhook", #"{"sender":"","message":"hello"}"#).body
+                .contains(#""recipient_id":"default""#))
+        #expect(
+            try post("/model/parse", #"{"text":" "}"#).body
+                .contains(#""intent":{"name":null,"confidence":0.0},"intent_ranking":[]"#))
         // A sender's name opens no session.
         let (_, welcome) = try web(
             #"{"type":"hello","version":1,"session_token":"rest channel s1"}"#)

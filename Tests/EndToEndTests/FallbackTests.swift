@@ -106,6 +106,9 @@ import Wire
         let foreign = try post(#"[{"type":"ping"}]"#, token: token, origin: "https://evil.example")
         #expect(foreign.status == 403)
         #expect(foreign.headers["access-control-allow-origin"] == nil)
+        #expect(foreign.headers["vary"] == "Origin")
+        let unknown = try post(#"[{"type":"ping"}]"#, token: "unknown")
+        #expect(unknown.headers["www-authenticate"] == "Bearer")
         let bad = try post(
             #"[{"type":"dance","client_message_id":"9"},{"type":"ping"}]"#, token: token)
         #expect(bad.status == 200)
@@ -137,7 +140,14 @@ import Wire
             #"[{"type":"hello","version":1,"session_token":"\#(token)","identity_token":"\#(ChatTests.jwt("u1"))"}]"#
         )
         let after = try post(#"[{"type":"tickets"}]"#, token: token)
+        let bare = try post(#"[{"type":"hello","version":1}]"#, token: token)
+        let named = try post(
+            #"[{"type":"hello","version":1,"session_token":"\#(token)"}]"#, token: token)
 
+        for hello in [bare, named] {
+            #expect(hello.status == 401)
+            #expect(hello.body.contains("AUTH_REQUIRED") && !hello.body.contains("welcome"))
+        }
         #expect(first.status == 200)
         #expect(unproven.status == 401)
         #expect(proven.body.contains("\"resumed\":true"))

@@ -105,11 +105,60 @@ import Testing
             "not UTF-8 in an unfinished message",
             WebSocketClient.frame(1, [0xED, 0xA0], fin: false), 1007
         ),
+        ("a length in a word that fits a byte", [0x81, 0xFE, 0, 1, 1, 2, 3, 4, 0x60], 1002),
+        (
+            "a length in eight bytes that fits a word",
+            [0x81, 0xFF, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 1, 2, 3, 4], 1002
+        ),
+        (
+            "a length beyond all bounds",
+            [0x81, 0xFF, 0x80, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4], 1002
+        ),
+        ("not UTF-8 in an unfinished frame", unfinished([0x61, 0xC0]), 1007),
+        (
+            "not UTF-8 in an unfinished frame behind a fragment",
+            WebSocketClient.frame(1, [0xE4], fin: false) + unfinished([0x61], opcode: 0), 1007
+        ),
         ("cut UTF-8", WebSocketClient.frame(1, [0xE4, 0xBD]), 1007),
         ("half a close code", WebSocketClient.frame(8, [3]), 1002),
         ("a reserved close code", WebSocketClient.frame(8, [0x03, 0xED]), 1002),
         ("a close reason that is not UTF-8", WebSocketClient.frame(8, [0x03, 0xE8, 0xFF]), 1007),
     ]
+
+    /// The beginning of a text frame of 1,000 bytes.
+    static func unfinished(_ start: [UInt8], opcode: UInt8 = 1) -> [UInt8] {
+        let whole = start + [UInt8](repeating: 0x61, count: 1_000 - start.count)
+        return Array(WebSocketClient.frame(opcode, whole).prefix(8 + start.count))
+    }
+
+    @Test(arguments: [1, 2, 3, 5, 1_000])
+    func aLongTextMayArriveInAnyPieces(size: Int) throws {
+        let client = try echo()
+        let text = Array(String(repeating: "κόσμε 你好 🙂 ", count: 60).utf8)
+        let bytes =
+            WebSocketClient.frame(1, Array(text[..<401]), fin: false)
+            + WebSocketClient.frame(9, [0x70]) + WebSocketClient.frame(0, Array(text[401...]))
+
+        for at in stride(from: 0, to: bytes.count, by: size) {
+            client.socket.send(Array(bytes[at..<min(at + size, bytes.count)]))
+        }
+
+        #expect(try client.receive() == .init(opcode: 10, payload: [0x70]))
+        #expect(try client.receive() == .init(opcode: 1, payload: text))
+    }
+
+    @Test func inTheChatTooATextFailsWithItsFirstWrongByte() throws {
+        let client = try WebSocketClient(port: desk.http)
+        client.send(#"{"type":"hello","version":1}"#)
+        _ = try client.receive(until: "synced")
+
+        client.socket.send(
+            WebSocketClient.frame(1, Array(#"{"type":"ping","nonce":"n"}"#.utf8))
+                + Self.unfinished([0x7B, 0xFF]))
+
+        #expect(try client.receive()?.text == #"{"type":"pong","nonce":"n"}"#)
+        #expect(try client.receive()?.code == 1007)
+    }
 
     @Test(arguments: broken)
     func aBrokenFrameClosesWithItsCode(name: String, bytes: [UInt8], code: Int) throws {
@@ -129,6 +178,39 @@ import Testing
 
         #expect(try client.receive() == .init(opcode: 8, payload: [0x0F, 0xA1]))
         #expect(try client.receive() == nil)
+    }
+
+    /// The close frame waits for what was asked before it, however slowly that is read.
+    @Test func aCloseCutsNothingOff() throws {
+        let client = try echo()
+        let payload = [UInt8](repeating: 7, count: 1 << 23)
+
+        client.socket.send(
+            WebSocketClient.frame(2, payload) + WebSocketClient.frame(8, [0x03, 0xE8]))
+        client.socket.finish()
+
+        let isWhole = try client.receive()?.payload == payload
+        #expect(isWhole)
+        #expect(try client.receive() == .init(opcode: 8, payload: [0x03, 0xE8]))
+        #expect(try client.receive() == nil)
+    }
+
+    @Test func messagesBeforeACloseInOneSegmentAreAllAnswered() throws {
+        let client = try WebSocketClient(port: desk.http)
+        client.send(#"{"type":"hello","version":1}"#)
+        _ = try client.receive(until: "synced")
+        let messages = (0..<5).map {
+            #"{"type":"message","client_message_id":"m\#($0)","content":"hello"}"#
+        }
+
+        client.socket.send(
+            messages.flatMap { WebSocketClient.frame(1, Array($0.utf8)) }
+                + WebSocketClient.frame(8, [0x03, 0xE8]))
+
+        var frames: [WebSocketClient.Frame] = []
+        while let frame = try client.receive() { frames.append(frame) }
+        #expect(frames.count { $0.text.contains("\"ack\"") } == 5)
+        #expect(frames.last == .init(opcode: 8, payload: [0x03, 0xE8]))
     }
 
     @Test func tooLargeAMessageClosesWith1009() throws {
@@ -159,6 +241,11 @@ import Testing
             "permessage-deflate; server_no_context_takeover; client_no_context_takeover"
         ),
         ("permessage-deflate; unknown", nil),
+        (
+            #"x-other; a="1, permessage-deflate; b=\"2", permessage-deflate"#,
+            "permessage-deflate; server_no_context_takeover; client_no_context_takeover"
+        ),
+        (#"x-other; a="1, permessage-deflate""#, nil),
         ("permessage-deflate; client_max_window_bits=+9", nil),
         ("x-other", nil),
     ]
@@ -356,6 +443,38 @@ import Testing
         let client = try WebSocketClient(port: desk.http, headers: headers)
 
         #expect(client.head.first?.contains(" \(status) ") == true, "\(name): \(client.head)")
+    }
+
+    /// A page whose name was made to point to this machine has, for the browser, its own origin.
+    @Test(arguments: [
+        ("evil.example", "http://evil.example", "403"), ("localhost", "http://localhost", "101"),
+        ("[::1]:8080", "http://[::1]:8080", "101"), ("evil.example", "https://shop.example", "101"),
+    ])
+    func onLoopbackOnlyLoopbackNamesAreTheServersOwn(
+        host: String, origin: String, status: String
+    ) throws {
+        let socket = try Socket(port: desk.http)
+
+        socket.send(Self.handshake(host: host, more: "Origin: \(origin)\r\n"))
+
+        #expect(try socket.line()?.hasPrefix("HTTP/1.1 \(status) ") == true)
+    }
+
+    @Test(arguments: ["", "dGhlIHNhbXBsZSBub25jZQ", "dGhlIHNhbXBsZSBub25j!!==", "short"])
+    func aKeyThatIsNoneIsABadRequest(key: String) throws {
+        let socket = try Socket(port: desk.http)
+
+        socket.send(Self.handshake(key: key))
+
+        #expect(try socket.line()?.hasPrefix("HTTP/1.1 400 ") == true)
+    }
+
+    static func handshake(
+        host: String = "localhost", key: String = "dGhlIHNhbXBsZSBub25jZQ==", more: String = ""
+    ) -> String {
+        "GET /v1/chat HTTP/1.1\r\nHost: \(host)\r\nUpgrade: websocket\r\n"
+            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: \(key)\r\n\(more)\r\n"
     }
 
     @Test func aRequestThatIsNoUpgradeGets426AndTheConnectionEnds() throws {

@@ -178,6 +178,29 @@ import Understanding
         #expect(found.map(\.name) == ["city", "date"])
     }
 
+    static let swallowed: [(text: String, kind: String, value: String)] = [
+        ("mail me at a.b+c@ex-ample.co.uk", "email", "a.b+c@ex-ample.co.uk"),
+        ("call +49 (30) 123-4567", "phone", "+49301234567"),
+        ("it cost €12.50 and that is it", "money", "12.50 EUR"),
+    ]
+
+    /// Few examples teach a tagger to take too much.
+    @Test(arguments: swallowed)
+    func aTaggedEntityThatSwallowsWhatIsCertainIsNone(
+        text: String, kind: String, value: String
+    ) throws {
+        let greedy = [
+            "mail [me at x](account)", "call [anna now](account)", "it cost [nothing and](account)",
+            "mail [me at y](account)", "call [bob now](account)", "it cost [a lot and](account)",
+        ].map(Self.annotated)
+        let extractor = try EntityExtractor(
+            EntityRules(), tagger: EntityTagger(bytes: Self.bytes(greedy)))
+
+        let found = extractor.entities(in: text)
+
+        #expect(found.contains { $0.name == kind && $0.value == value }, "\(found)")
+    }
+
     @Test func aSynonymNamesWhatTheTaggerFound() throws {
         var rules = EntityRules()
         rules.synonyms = ["wien": "Vienna"]

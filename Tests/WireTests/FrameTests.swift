@@ -89,6 +89,9 @@ import Wire
             .badArgument, "1"
         ),
         (#"{"type":"hello","version":2}"#, .badArgument, nil),
+        (#"{"type":"message","client_message_id":"1\n2","content":"x"}"#, .badArgument, "1\n2"),
+        (#"{"type":"ticket","client_message_id":"1\t2","subject":"x"}"#, .badArgument, "1\t2"),
+        (#"{"type":"profile","client_message_id":"1","name":"a\nb"}"#, .badArgument, "1"),
         (#"{"type":"hello","last_seq":-1}"#, .badArgument, nil),
         (
             "{\"type\":\"message\",\"client_message_id\":\"1\",\"content\":\"\(String(repeating: "x", count: 8_193))\"}",
@@ -233,7 +236,7 @@ import Wire
     static let refused: [(line: String, code: ErrorCode)] = [
         ("/dance", .badCommand), ("/rate 9", .badArgument), ("/ticket", .badArgument),
         ("/history 0", .badArgument), ("/since x", .badArgument), ("/email nobody", .badArgument),
-        ("   ", .badArgument), ("a\u{7}b", .badArgument),
+        ("   ", .badArgument), ("a\u{7}b", .badArgument), ("/name a\tb", .badArgument),
         (String(repeating: "x", count: 8_193), .tooLong),
     ]
 
@@ -319,6 +322,29 @@ import Wire
         #expect(
             looksLikeHTTP(
                 Array(("POST /" + String(repeating: "a", count: 9_000) + " HTTP/1.1").utf8)))
-        #expect(!looksLikeHTTP(Array("get me HTTP/1.1 please".utf8)))
+    }
+
+    @Test(arguments: [
+        "CONNECT a:443 HTTP/1.1", "GET /", "get / http/1.1", "OPTIONS * HTTP/1.1",
+        "FOO_BAR /x HTTP/1.0", "GET http://a/ HTTP/1.1",
+    ])
+    func whatAScannerSendsIsKnown(line: String) {
+        #expect(looksLikeHTTP(Array(line.utf8)))
+    }
+
+    @Test(arguments: [
+        "get me HTTP/1.1 please", "what is HTTP/2", "hello", "/help me", "GET", "tell me /why",
+    ])
+    func whatAPersonTypesIsNoRequest(line: String) {
+        #expect(!looksLikeHTTP(Array(line.utf8)))
+    }
+
+    @Test(
+        arguments: [
+            ("1", "1"), (" 1 ", "1"), ("２", "2"), ("\u{3000}１２", "12"), ("1 2", "1 2"),
+            ("one", "one"), ("   1                          ", "   1                          "),
+        ] as [(String, String)])
+    func aChoiceIsANumberHoweverItIsTyped(text: String, choice: String) {
+        #expect(text.asChoice == choice)
     }
 }

@@ -25,6 +25,14 @@ import Wire
         ([0xFF, 0x0A, 0x61, 0x0A], [.line([0xFF]), line("a")]),
         ([0xFF, 0xFE, 0x0A], [.line([0xFF, 0xFE])]),
         ([0x61, 0xFF], [.line([0x61, 0xFF])]),
+        ([0xFF, 0xFD, 0xC9] + Array("hi\n".utf8), [line("hi")]),
+        // A stray beginning of a subnegotiation swallows nothing, at the end or further on.
+        ([0xFF, 0xFA] + Array("a\nb\n".utf8), [.line([0xFF, 0xFA, 0x61]), line("b")]),
+        ([0xFF, 0xFA], [.line([0xFF, 0xFA])]),
+        (
+            [0xFF, 0xFA, 0x61, 0x0A] + Array(repeating: 0x0A, count: 62) + Array("b\nc\n".utf8),
+            [.line([0xFF, 0xFA, 0x61]), line("b"), line("c")]
+        ),
     ]
 
     @Test(arguments: table)
@@ -32,7 +40,7 @@ import Wire
         var decoder = Self.decoder()
 
         var found = decoder.decode(bytes)
-        if let last = decoder.finish() { found.append(last) }
+        found += decoder.finish()
 
         #expect(found == lines)
     }

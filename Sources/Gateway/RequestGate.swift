@@ -1,0 +1,206 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+
+/// What stands between the HTTP parser and whoever answers: lets through what may be answered,
+/// refuses the rest with problem details, and ends the connection where it has to end.
+///
+/// NIO's typed upgrader drops a first request whose upgrade it refuses; without the header the
+/// request goes to the router, which says why. Answers keep the order of their requests: a refusal
+/// waits for the answers before it.
+final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    /// Seconds for the peer to take the last answer and close its half: a connection that is closed
+    /// with unread input may lose what was written.
+    private static let lingerSeconds: Int64 = 2
+
+    private let rule: UpgradeRule
+    private let deadline: FirstRequestDeadline
+    /// Whether the address may have one more connection; else a request is refused here.
+    private let isAdmitted: Bool
+    /// After an accepted head frames follow, which are no HTTP parts: nothing is unwrapped then.
+    private var isUpgrading = false
+    private var hasRequest = false
+    /// Nothing more is read: what follows the last request, or cannot be told apart.
+    private var isDeaf = false
+    private var isInBody = false
+    /// For every request that was let through and not answered yet: whether another may follow.
+    private var keepAlive = CircularBuffer<Bool>()
+    private var refusal: (HTTPRefusal, isHead: Bool)?
+    /// The response that is being written is the last one.
+    private var isLast = false
+    private var isEnding = false
+
+    init(_ rule: UpgradeRule, _ deadline: FirstRequestDeadline, isAdmitted: Bool) {
+        (self.rule, self.deadline, self.isAdmitted) = (rule, deadline, isAdmitted)
+    }
+
+    /// Browsers open connections ahead of need: one that asked for nothing holds up no shutdown.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        let isSilent = event is ChannelShouldQuiesceEvent && !hasRequest
+        if case ChannelEvent.inputClosed = event, isEnding {
+            context.close(promise: nil)
+        } else if isSilent {
+            context.close(promise: nil)
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    // MARK: In
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isUpgrading else { return context.fireChannelRead(data) }
+        guard !isDeaf else { return }
+        switch unwrapInboundIn(data) {
+        case .head(let head): take(head, context)
+        case .body: context.fireChannelRead(data)
+        case .end:
+            isInBody = false
+            if keepAlive.last == false { isDeaf = true }
+            context.fireChannelRead(data)
+        }
+    }
+
+    private func take(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        let isFirst = !hasRequest
+        hasRequest = true
+        // One connection too many is told so over the WebSocket, too.
+        if isFirst, rule.endpoint(head) != nil {
+            isUpgrading = true
+            return context.fireChannelRead(wrapInboundOut(.head(head)))
+        }
+        deadline.met()
+        if let fault = fault(of: head) { return refuse(fault, head.method == .HEAD, context) }
+        continueIfAsked(head, context)
+        isInBody = true
+        keepAlive.append(head.isKeepAlive && head.version.minor >= 1)
+        var head = head
+        head.headers.remove(name: "upgrade")
+        context.fireChannelRead(wrapInboundOut(.head(head)))
+    }
+
+    /// Why a request is answered here; nil where it goes on.
+    private func fault(of head: HTTPRequestHead) -> HTTPRefusal? {
+        guard isAdmitted else {
+            return HTTPRefusal(.tooManyRequests, "too many connections from your address")
+        }
+        let hosts = head.headers["host"].count
+        // RFC 9112, 3.2.
+        guard hosts == 1 || hosts == 0 && head.version.minor < 1 else {
+            return HTTPRefusal(.badRequest, "a request has one Host header")
+        }
+        let length = head.headers["content-length"].first.flatMap { Int($0) } ?? 0
+        guard length <= FallbackChannel.postBytesMax else {
+            return HTTPRefusal(
+                .contentTooLarge, "a body has at most \(FallbackChannel.postBytesMax) bytes")
+        }
+        let expected = head.headers[canonicalForm: "expect"]
+        guard expected.allSatisfy({ $0.lowercased() == "100-continue" }) else {
+            return HTTPRefusal(.expectationFailed, "only 100-continue can be expected")
+        }
+        return nil
+    }
+
+    /// RFC 9110, 10.1.1.
+    private func continueIfAsked(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        guard keepAlive.isEmpty, head.version.minor >= 1, head.headers.contains(name: "expect")
+        else { return }
+        let goOn = HTTPResponseHead(version: .http1_1, status: .continue)
+        context.writeAndFlush(wrapOutboundOut(.head(goOn)), promise: nil)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard !isUpgrading, error is HTTPParserError else {
+            return context.fireErrorCaught(error)
+        }
+        guard !isDeaf else { return }
+        deadline.met()
+        guard isInBody else {
+            return refuse(HTTPRefusal(.badRequest, "not an HTTP request"), false, context)
+        }
+        // Whoever reads the body answers; nothing can follow.
+        isDeaf = true
+        keepAlive[keepAlive.index(before: keepAlive.endIndex)] = false
+        context.fireErrorCaught(error)
+    }
+
+    private func refuse(
+        _ refusal: HTTPRefusal, _ isHead: Bool, _ context: ChannelHandlerContext
+    ) {
+        isDeaf = true
+        self.refusal = (refusal, isHead)
+        if keepAlive.isEmpty { writeRefusal(context) }
+    }
+
+    // MARK: Out
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard !isUpgrading else { return context.write(data, promise: promise) }
+        guard !isEnding else {
+            promise?.fail(ChannelError.outputClosed)
+            return
+        }
+        switch unwrapOutboundIn(data) {
+        case .head(let head) where head.status.code < 200: context.write(data, promise: promise)
+        case .head(let head): write(head, context, promise)
+        case .body: context.write(data, promise: promise)
+        case .end:
+            _ = keepAlive.popFirst()
+            if isLast {
+                end(data, context, promise)
+            } else {
+                context.write(data, promise: promise)
+                if keepAlive.isEmpty { writeRefusal(context) }
+            }
+        }
+    }
+
+    private func write(
+        _ head: HTTPResponseHead, _ context: ChannelHandlerContext,
+        _ promise: EventLoopPromise<Void>?
+    ) {
+        var head = head
+        let saysClose = head.headers[canonicalForm: "connection"].contains {
+            $0.lowercased() == "close"
+        }
+        isLast = saysClose || keepAlive.first == false
+        if isLast { head.headers.replaceOrAdd(name: "connection", value: "close") }
+        context.write(wrapOutboundOut(.head(head)), promise: promise)
+    }
+
+    private func writeRefusal(_ context: ChannelHandlerContext) {
+        guard let (refusal, isHead) = refusal else { return }
+        self.refusal = nil
+        let body = ByteBuffer(bytes: refusal.body)
+        var head = HTTPResponseHead(
+            version: .http1_1, status: HTTPResponseStatus(statusCode: refusal.status.code))
+        head.headers.add(name: "content-type", value: "application/problem+json")
+        head.headers.add(name: "content-length", value: "\(body.readableBytes)")
+        head.headers.add(name: "connection", value: "close")
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        if !isHead { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
+        end(wrapOutboundOut(.end(nil)), context, nil)
+        context.flush()
+    }
+
+    /// Writes the end of the last response, closes this half and waits a little for the other.
+    private func end(
+        _ data: NIOAny, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?
+    ) {
+        (isEnding, isDeaf) = (true, true)
+        let channel = context.channel
+        let written = promise ?? context.eventLoop.makePromise()
+        written.futureResult.whenComplete { _ in
+            channel.close(mode: .output, promise: nil)
+            channel.eventLoop.scheduleTask(in: .seconds(Self.lingerSeconds)) {
+                channel.close(promise: nil)
+            }
+        }
+        context.write(data, promise: written)
+    }
+}
