@@ -5,8 +5,8 @@ import NIOCore
 /// The chat's own paths: a WebSocket that is none, and the frames where WebSocket is blocked.
 extension Routes {
     /// A WebSocket request that may not be one: a foreign origin, or no upgrade at all.
-    func notUpgraded(_ request: Request, _ place: RequestPlace) -> Response {
-        guard admitsOrigin(of: request, place) else { return Self.foreign() }
+    func notUpgraded(_ request: Request) -> Response {
+        guard admitsOrigin(of: request) else { return Self.foreign() }
         let keys = request.headers[values: .secWebSocketKey]
         if request.headers[.secWebSocketVersion] == "13", !UpgradeRule.isKey(keys) {
             return .problem(.init(.badRequest, "Sec-WebSocket-Key is not 16 bytes in base64"))
@@ -19,9 +19,9 @@ extension Routes {
         return response
     }
 
-    func admitsOrigin(of request: Request, _ place: RequestPlace) -> Bool {
+    func admitsOrigin(of request: Request) -> Bool {
         let host = request.head.authority.map { [$0] } ?? []
-        return UpgradeRule(options: context.options, peer: place.peer).admits(
+        return UpgradeRule(options: context.options).admits(
             request.headers[values: .origin], host: host)
     }
 
@@ -31,10 +31,9 @@ extension Routes {
 
     /// Serves pages of the allowed origins only, and tells the browser so (Fetch, 3.3).
     func crossOrigin(
-        _ request: Request, _ place: RequestPlace,
-        _ serve: () async throws(HTTPRefusal) -> Response
+        _ request: Request, _ serve: () async throws(HTTPRefusal) -> Response
     ) async -> Response {
-        guard admitsOrigin(of: request, place) else {
+        guard admitsOrigin(of: request) else {
             var refusal = Self.foreign()
             refusal.headers[.vary] = "Origin"
             return refusal

@@ -18,7 +18,7 @@ extension Routes {
         }
         // A browser on this machine is on loopback, too, and asks for whatever page it shows.
         guard let peer = place.peer, Loopback.isName(request.head.authority),
-            request.headers[.origin] == nil || admitsOrigin(of: request, place)
+            request.headers[.origin] == nil || admitsOrigin(of: request)
         else { return false }
         return Loopback.isAddress(peer)
     }

@@ -92,19 +92,19 @@ struct Routes: Sendable {
     }
 
     private func chat() -> [Endpoint] {
-        let refusal: Handler = { request, place in notUpgraded(request, place) }
+        let refusal: Handler = { request, _ in notUpgraded(request) }
         let frames: Handler = { request, place in
-            await crossOrigin(request, place) { () throws(HTTPRefusal) in
+            await crossOrigin(request) { () throws(HTTPRefusal) in
                 try await exchange(request, place)
             }
         }
         let stream: Handler = { request, place in
-            await crossOrigin(request, place) { () throws(HTTPRefusal) in
+            await crossOrigin(request) { () throws(HTTPRefusal) in
                 try await events(request, place)
             }
         }
         let preflight: Handler = { request, place in
-            await crossOrigin(request, place) { Response(status: .noContent) }
+            await crossOrigin(request) { Response(status: .noContent) }
         }
         return [
             Endpoint(path: UpgradeRule.chatPath, handlers: [.get: refusal]),

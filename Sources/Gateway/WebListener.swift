@@ -81,8 +81,7 @@ private struct UpgradableChannel: HTTPChannelHandler {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            let rule = UpgradeRule(
-                options: context.options, peer: channel.remoteAddress?.ipAddress)
+            let rule = UpgradeRule(options: context.options)
             let deadline = FirstRequestDeadline(channel)
             let isAdmitted = admit(channel)
             let configuration = NIOTypedHTTPServerUpgradeConfiguration<Outcome>(

@@ -99,8 +99,6 @@ struct UpgradeRule: Sendable {
     static let echoBytesMax = 16 * 1024 * 1024
 
     let options: GatewayOptions
-    /// Address that asks.
-    let peer: String?
 
     enum Endpoint { case chat, echo }
 
@@ -128,6 +126,10 @@ struct UpgradeRule: Sendable {
     }
 
     /// An absent origin, the server's own and those of `web.allowedOrigins` pass.
+    ///
+    /// The own one is that of the `Host` asked for, under whatever name a proxy on this machine
+    /// passes on: a page that rebinds a name of its own to this address gets no more than any
+    /// visitor does.
     func admits(_ origins: [String], host: [String]) -> Bool {
         guard let origin = origins.first else { return true }
         guard origins.count == 1 else { return false }
@@ -135,8 +137,6 @@ struct UpgradeRule: Sendable {
         let folded = origin.lowercased()
         if options.allowedOrigins.contains(folded) { return true }
         guard let host = host.first?.lowercased() else { return false }
-        // A page elsewhere whose name was made to point here (DNS rebinding) has "its own" origin.
-        if let peer, Loopback.isAddress(peer), !Loopback.isName(host) { return false }
         return folded == "http://\(host)" || folded == "https://\(host)"
     }
 }

@@ -82,7 +82,7 @@ package struct EntityExtractor: Sendable {
         var found = written
         if let tagger {
             let tagged = tagger.entities(in: text, folded, pieces, known: written)
-            found = Self.joined(found, tagged.filter { !Self.swallows($0, anyOf: standard) })
+            found = Self.joined(found, tagged.filter { !Self.blurs($0, anyOf: standard) })
         }
         return Self.joined(found.map(resolved), standard)
     }
@@ -90,13 +90,12 @@ package struct EntityExtractor: Sendable {
     /// Built-in kinds that are told by their form.
     private static let certain = Set([BuiltInKind.email, .phone, .money].map(\.rawValue))
 
-    /// Whether a tagged entity holds an address, a telephone number or an amount and more: their
-    /// form is certain, and what is learned from a few examples is not.
-    private static func swallows(_ tagged: Entity, anyOf standard: [Entity]) -> Bool {
+    /// Whether a tagged entity meets an address, a telephone number or an amount without being just
+    /// that: their form is certain, and what is learned from a few examples is not.
+    private static func blurs(_ tagged: Entity, anyOf standard: [Entity]) -> Bool {
         standard.contains { found in
-            let isCertain = certain.contains(found.name)
-            return isCertain && tagged.start <= found.start && found.end <= tagged.end
-                && found.end - found.start < tagged.end - tagged.start
+            certain.contains(found.name) && tagged.start < found.end && found.start < tagged.end
+                && (tagged.start, tagged.end) != (found.start, found.end)
         }
     }
 

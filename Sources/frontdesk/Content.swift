@@ -2,7 +2,6 @@ import Assistant
 import Dialogue
 import Foundation
 import Understanding
-import Wire
 
 /// What the desk serves: models from the data folder, and the script beside them.
 struct Content {
@@ -22,8 +21,7 @@ struct Content {
         do {
             project = try AssistantProject(directory: settings.assistant)
         } catch {
-            let lines = error.findings.map { $0.description(below: settings.assistant) }
-            throw CommandFailure(lines.map(TextRenderer.printable).joined(separator: "\n"))
+            throw CommandFailure("\(error)")
         }
         // Behind the reading: a set that is refused leaves no folder.
         if storing { try folder.create() } else { try folder.requireFolder() }
@@ -130,10 +128,7 @@ private struct ModelMaker {
 
 /// Prints what is doubtful in the assistant's files, at most this many lines.
 func printFindings(_ findings: [Finding], of settings: Settings, limit: Int = 20) {
-    // Names of intents and files may hold what would move a terminal's cursor.
-    let lines = findings.prefix(limit).map {
-        TextRenderer.printable($0.description(below: settings.assistant))
-    }
+    let lines = findings.prefix(limit).map { $0.description(below: settings.assistant) }
     let more = findings.count > limit ? ["… and \(findings.count - limit) more"] : []
     let text = (lines + more).joined(separator: "\n")
     if !text.isEmpty { Output.error("\(text)\n") }

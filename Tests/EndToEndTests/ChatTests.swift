@@ -410,6 +410,7 @@ import Wire
                 "+ 2 Talk to a person", "OK 4",
             ])
         #expect(try back.linesToTerminator() == ["* PONG", "OK 4"])
+    }
 
     @Test func whoSharesATokenLearnsNothingOfTheCustomerWhoIdentifies() throws {
         let (client, welcome) = try web()

@@ -184,7 +184,7 @@ import Testing
         let run = try frontdesk(["train", "--assistant", folder, "--data", "\(folder)/data"])
 
         #expect(run.status == 0)
-        #expect(run.errors.contains("gre\u{FFFD}[2Jet\u{FFFD}"), "\(run.errors)")
+        #expect(run.errors.contains(#"gre\u{1B}[2Jet\u{07}"#), "\(run.errors)")
         #expect(!run.errors.contains(name))
         #expect(!run.errors.contains("\u{1B}"))
     }

@@ -445,12 +445,13 @@ import Testing
         #expect(client.head.first?.contains(" \(status) ") == true, "\(name): \(client.head)")
     }
 
-    /// A page whose name was made to point to this machine has, for the browser, its own origin.
+    /// A proxy on this machine passes on the name that people see.
     @Test(arguments: [
-        ("evil.example", "http://evil.example", "403"), ("localhost", "http://localhost", "101"),
-        ("[::1]:8080", "http://[::1]:8080", "101"), ("evil.example", "https://shop.example", "101"),
+        ("desk.example", "https://desk.example", "101"), ("localhost", "http://localhost", "101"),
+        ("[::1]:8080", "http://[::1]:8080", "101"), ("desk.example", "https://shop.example", "101"),
+        ("desk.example", "https://other.example", "403"),
     ])
-    func onLoopbackOnlyLoopbackNamesAreTheServersOwn(
+    func theServersOwnOriginIsThatOfTheHostAskedFor(
         host: String, origin: String, status: String
     ) throws {
         let socket = try Socket(port: desk.http)

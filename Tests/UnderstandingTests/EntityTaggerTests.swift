@@ -178,15 +178,15 @@ import Understanding
         #expect(found.map(\.name) == ["city", "date"])
     }
 
-    static let swallowed: [(text: String, kind: String, value: String)] = [
+    static let blurred: [(text: String, kind: String, value: String)] = [
         ("mail me at a.b+c@ex-ample.co.uk", "email", "a.b+c@ex-ample.co.uk"),
         ("call +49 (30) 123-4567", "phone", "+49301234567"),
         ("it cost €12.50 and that is it", "money", "12.50 EUR"),
     ]
 
     /// Few examples teach a tagger to take too much.
-    @Test(arguments: swallowed)
-    func aTaggedEntityThatSwallowsWhatIsCertainIsNone(
+    @Test(arguments: blurred)
+    func aTaggedEntityThatBlursWhatIsCertainIsNone(
         text: String, kind: String, value: String
     ) throws {
         let greedy = [

@@ -31,7 +31,10 @@ import Wire
         case 6: .bot(id: id, reason: maybe())
         case 7: .feedback(id: id, message: message, value: .down, reason: maybe())
         case 8: .rate(id: id, score: 4, comment: maybe())
-        case 9: .profile(id: id, name: text(), email: nil, language: language)
+        case 9:
+            .profile(
+                id: id, name: text().replacing("\n", with: " ").replacing("\t", with: " "),
+                email: nil, language: language)
         case 10: .why(message: message)
         case 11: .history(beforeSeq: number(), limit: 20)
         case 12: .ping(nonce: maybe())
