@@ -78,17 +78,22 @@ package enum TextFile {
 
     /// The text of `content`, or nil where it is in none of ``Encodings/all``.
     ///
-    /// A zero byte is in no text but that of UTF-16, which is told by its byte order mark alone.
+    /// Where one byte in eight is zero it is UTF-16, which is told by its byte order mark alone.
     private static func decoded(_ content: some Collection<UInt8>) -> String? {
         if hasUTF16Mark(content) {
             // The decoder would leave half a unit out in silence.
             return content.count.isMultiple(of: 2)
                 ? String(data: Data(content), encoding: .utf16) : nil
         }
-        guard !content.contains(0) else { return nil }
+        let zeros = content.count { $0 == 0 }
+        guard zeros * zeroShareMin < content.count || zeros == 0 else { return nil }
+        if let text = utf8(content) { return text }
         let gb18030 = String.Encoding(rawValue: 0x8000_0632)
-        return utf8(content) ?? String(data: Data(content), encoding: gb18030)
+        return zeros == 0 ? String(data: Data(content), encoding: gb18030) : nil
     }
+
+    /// One byte of so many is zero at least in UTF-16 of any script with blanks and line ends.
+    private static let zeroShareMin = 8
 
     private static func hasUTF16Mark(_ content: some Collection<UInt8>) -> Bool {
         content.starts(with: [0xFF, 0xFE]) || content.starts(with: [0xFE, 0xFF])

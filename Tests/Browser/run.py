@@ -20,7 +20,9 @@ class Lines(unittest.TextTestResult):
         super().startTest(test)
 
     def getDescription(self, test):
-        return f"{type(test).__name__}: {test._testMethodName[5:].replace('_', ' ')}"
+        name = getattr(test, "_testMethodName", None)
+        # What fails before a class's first test has no method.
+        return f"{type(test).__name__}: {name[5:].replace('_', ' ')}" if name else str(test)
 
     def stopTest(self, test):
         super().stopTest(test)
