@@ -89,12 +89,16 @@ struct ServedDesk {
                         wrappingChannelSynchronously: channel)
                 }
             }
-        return try await channel.executeThenClose { inbound, outbound in
-            try await outbound.write(
-                ByteBuffer(string: lines.joined(separator: "\r\n") + "\r\n\r\n"))
-            var answer = ""
-            for try await part in inbound { answer += String(buffer: part) }
-            return answer
+        var answer = ""
+        do {
+            try await channel.executeThenClose { inbound, outbound in
+                try await outbound.write(
+                    ByteBuffer(string: lines.joined(separator: "\r\n") + "\r\n\r\n"))
+                for try await part in inbound { answer += String(buffer: part) }
+            }
+        } catch ChannelError.ioOnClosedChannel where !answer.isEmpty {
+            // The desk closed behind its answer before this end did.
         }
+        return answer
     }
 }
