@@ -1,12 +1,25 @@
 import Understanding
 
-/// Where the desk shows its articles over HTTP.
-enum ArticleLink {
-    /// `/articles/en/account.md#reset`, as a reference of RFC 3986: of the names of files and
-    /// headings all is percent-encoded but letters, digits and `-._~` of ASCII and the slashes.
-    static func path(to passage: Passage) -> String {
-        let anchor = passage.anchor.isEmpty ? "" : "#" + encoded(passage.anchor)
-        return "/articles/" + encoded(passage.article) + anchor
+/// Where the desk shows its articles over HTTP: `/articles/en/account.md#reset`.
+///
+/// A reference of RFC 3986: of the names of files and headings all is percent-encoded but letters,
+/// digits and `-._~` of ASCII and the slashes.
+package enum ArticleLink {
+    package static let folder = "/articles/"
+
+    /// The link to the passage with this citation.
+    package static func path(to id: String) -> String {
+        let mark = id.lastIndex(of: "#") ?? id.endIndex
+        let anchor = id[mark...].dropFirst()
+        return folder + encoded(id[..<mark]) + (anchor.isEmpty ? "" : "#" + encoded(anchor))
+    }
+
+    /// The citation that a link leads to, as it stands where it is not well encoded; nil where the
+    /// link is none of ours.
+    package static func id(of path: String) -> String? {
+        guard path.hasPrefix(folder) else { return nil }
+        let id = path.dropFirst(folder.count)
+        return decoded(id) ?? String(id)
     }
 
     private static func encoded(_ name: Substring) -> String {
@@ -21,5 +34,22 @@ enum ArticleLink {
                 text += byte < 0x10 ? "%0\(digits)" : "%\(digits)"
             }
         }
+    }
+
+    /// Nil where `text` is no percent-encoded UTF-8.
+    private static func decoded(_ text: Substring) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text.utf8
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+            guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else { return nil }
+            bytes.append(value)
+            rest = rest.dropFirst(2)
+        }
+        return String(validating: bytes, as: UTF8.self)
     }
 }

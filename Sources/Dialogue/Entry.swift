@@ -38,11 +38,8 @@ package struct Source: Sendable, Hashable {
 
     /// The article that a passage is of.
     package init(_ passage: Passage) {
-        self.init(title: passage.title, url: ArticleLink.path(to: passage))
+        self.init(title: passage.title, url: ArticleLink.path(to: passage.id))
     }
-
-    /// Where the desk shows its articles; a passage's citation follows.
-    package static let folder = "/articles/"
 }
 
 /// How a reply of the bot came about.

@@ -4,7 +4,10 @@ extension Explanation {
     /// Why `answer` was given to a message that named its intent: there is nothing to weigh. nil
     /// where the message's words were read.
     package init?(calling question: Message, _ answer: Answer) {
-        guard let payload = question.payload, DirectIntent(payload) != nil else { return nil }
+        // What names no intent of the desk was read as words: another intent answered it.
+        guard let payload = question.payload, let direct = DirectIntent(payload),
+            answer.intent == nil || answer.intent == direct.intent
+        else { return nil }
         self.init(
             basis: payload == question.content ? .call : .choice,
             candidates: (answer.intent.map { [RankedIntent(name: $0, score: 1)] }) ?? [],

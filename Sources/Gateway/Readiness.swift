@@ -13,7 +13,7 @@ final class Readiness: Sendable {
         var isLooking = false
     }
 
-    /// How long a result is good for.
+    /// How long a result is good for: each look is a flushed write, and anybody can cause it.
     private static let freshness = TimeAmount.seconds(1)
 
     private let pool: NIOThreadPool

@@ -34,6 +34,8 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     /// The response that is being written is the last one.
     private var isLast = false
     private var isEnding = false
+    /// The last response has left.
+    private var isWritten = false
 
     init(_ rule: UpgradeRule, _ deadline: FirstRequestDeadline, isAdmitted: Bool) {
         (self.rule, self.deadline, self.isAdmitted) = (rule, deadline, isAdmitted)
@@ -42,7 +44,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     /// Browsers open connections ahead of need: one that asked for nothing holds up no shutdown.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         let isSilent = event is ChannelShouldQuiesceEvent && !hasRequest
-        if case ChannelEvent.inputClosed = event, isEnding {
+        if case ChannelEvent.inputClosed = event, isEnding, isWritten {
             context.close(promise: nil)
         } else if isSilent {
             context.close(promise: nil)
@@ -123,8 +125,12 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         guard isInBody else {
             return refuse(HTTPRefusal(.badRequest, "not an HTTP request"), false, context)
         }
-        // Whoever reads the body answers; nothing can follow.
         isDeaf = true
+        guard !keepAlive.isEmpty else {
+            // Answered before its body had ended: nothing can follow.
+            return context.close(promise: nil)
+        }
+        // Whoever reads the body answers; nothing can follow.
         keepAlive[keepAlive.index(before: keepAlive.endIndex)] = false
         context.fireErrorCaught(error)
     }
@@ -195,7 +201,9 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         (isEnding, isDeaf) = (true, true)
         let channel = context.channel
         let written = promise ?? context.eventLoop.makePromise()
+        let this = NIOLoopBound(self, eventLoop: context.eventLoop)
         written.futureResult.whenComplete { _ in
+            this.value.isWritten = true
             channel.close(mode: .output, promise: nil)
             channel.eventLoop.scheduleTask(in: .seconds(Self.lingerSeconds)) {
                 channel.close(promise: nil)

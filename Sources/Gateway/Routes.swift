@@ -1,4 +1,5 @@
 import Desk
+import Dialogue
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -63,7 +64,9 @@ struct Routes: Sendable {
                 await readiness.fault().map { .text("\($0)\n", .serviceUnavailable) }
                     ?? .text("ok\n")
             },
-            .page("/articles/**") { _, place in try article(place.parameters.getCatchAll()) },
+            .page(ArticleLink.folder + "**") { _, place in
+                try article(place.parameters.getCatchAll())
+            },
         ]
     }
 

@@ -106,7 +106,7 @@ struct UpgradeRule: Sendable {
     func endpoint(_ head: HTTPRequestHead) -> Endpoint? {
         guard head.method == .GET, head.version == .http1_1,
             has(head.headers, "upgrade", "websocket"), has(head.headers, "connection", "upgrade"),
-            head.headers["sec-websocket-version"] == ["13"],
+            head.headers["host"].count == 1, head.headers["sec-websocket-version"] == ["13"],
             Self.isKey(head.headers["sec-websocket-key"])
         else { return nil }
         let path = head.uri.prefix { $0 != "?" }

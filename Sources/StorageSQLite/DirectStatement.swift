@@ -3,18 +3,22 @@ import GRDBSQLite
 
 /// A cached statement that is bound and stepped by SQLite's own calls.
 ///
-/// The five statements of every turn: lists of arguments and rows of GRDB, general as they are, cost
+/// The four statements of every turn: lists of arguments and rows of GRDB, general as they are, cost
 /// more there than the statements themselves (docs/decisions/003). Everything else goes through GRDB.
 struct DirectStatement {
     private let db: Database
     private let sql: String
-    private let handle: SQLiteStatement
+    private let statement: Statement
     /// The parameter that is bound next, from 1.
     private var next: Int32 = 1
+    /// The first binding that failed: nothing may be stored in its place.
+    private var fault = SQLITE_OK
+
+    private var handle: SQLiteStatement { statement.sqliteStatement }
 
     init(_ db: Database, _ sql: String) throws {
         (self.db, self.sql) = (db, sql)
-        handle = try db.cachedStatement(sql: sql).sqliteStatement
+        statement = try db.cachedStatement(sql: sql)
         sqlite3_reset(handle)
     }
 
@@ -22,38 +26,30 @@ struct DirectStatement {
     private static let transient = unsafeBitCast(
         OpaquePointer(bitPattern: -1), to: sqlite3_destructor_type.self)
 
-    mutating func bind(_ value: Int64?) {
-        if let value {
-            sqlite3_bind_int64(handle, next, value)
-        } else {
-            sqlite3_bind_null(handle, next)
-        }
+    private mutating func note(_ code: Int32) {
+        if fault == SQLITE_OK { fault = code }
         next += 1
+    }
+
+    mutating func bind(_ value: Int64?) {
+        note(value.map { sqlite3_bind_int64(handle, next, $0) } ?? sqlite3_bind_null(handle, next))
     }
 
     mutating func bind(_ value: Double?) {
-        if let value {
-            sqlite3_bind_double(handle, next, value)
-        } else {
-            sqlite3_bind_null(handle, next)
-        }
-        next += 1
+        note(value.map { sqlite3_bind_double(handle, next, $0) } ?? sqlite3_bind_null(handle, next))
     }
 
     mutating func bind(_ value: String?) {
-        if var value {
-            value.withUTF8 { bytes in
+        guard var value else { return note(sqlite3_bind_null(handle, next)) }
+        let code = value.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { text in
                 // An empty text has no address, and none would be NULL.
-                bytes.withMemoryRebound(to: CChar.self) { text in
-                    _ = sqlite3_bind_text64(
-                        handle, next, text.baseAddress ?? Self.empty, sqlite3_uint64(text.count),
-                        Self.transient, UInt8(SQLITE_UTF8))
-                }
+                sqlite3_bind_text64(
+                    handle, next, text.baseAddress ?? Self.empty, sqlite3_uint64(text.count),
+                    Self.transient, UInt8(SQLITE_UTF8))
             }
-        } else {
-            sqlite3_bind_null(handle, next)
         }
-        next += 1
+        note(code)
     }
 
     /// Runs a statement that returns no row.
@@ -65,17 +61,24 @@ struct DirectStatement {
     func first<Value>(_ read: (DirectRow) throws -> Value) throws -> Value? { try step(read) }
 
     private func step<Value>(_ read: (DirectRow) throws -> Value) throws -> Value? {
+        precondition(
+            next - 1 == sqlite3_bind_parameter_count(handle), "every parameter is bound")
         defer { sqlite3_reset(handle) }
+        guard fault == SQLITE_OK else { throw failure(fault) }
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return try read(DirectRow(handle: handle))
         case SQLITE_DONE: return nil
-        case let code:
-            throw DatabaseError(
-                resultCode: ResultCode(rawValue: code),
-                message: sqlite3_errmsg(db.sqliteConnection).map { String(cString: $0) }, sql: sql)
+        case let code: throw failure(code)
         }
     }
 
+    private func failure(_ code: Int32) -> DatabaseError {
+        DatabaseError(
+            resultCode: ResultCode(rawValue: code),
+            message: sqlite3_errmsg(db.sqliteConnection).map { String(cString: $0) }, sql: sql)
+    }
+
+    /// Never written to.
     private nonisolated(unsafe) static let empty: UnsafePointer<CChar> = {
         let byte = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
         byte.initialize(to: 0)

@@ -233,7 +233,8 @@ private struct TurnWriter {
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT content FROM entries WHERE conversation_key = ? AND kind = 'message'
-                        AND sender = 'customer' AND payload IS NULL ORDER BY seq DESC LIMIT 5
+                        AND sender = 'customer' AND (payload IS NULL OR payload NOT LIKE '/%')
+                    ORDER BY seq DESC LIMIT 5
                     """)
             facts.customerTexts = try String.fetchAll(statement, arguments: [key])
         }

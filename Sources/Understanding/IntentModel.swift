@@ -46,7 +46,7 @@ package struct IntentModel: Sendable {
 
     /// Intent names in the order of their class numbers, without ``outOfScope``.
     package let intents: [String]
-    /// Top scores below it are not answered.
+    /// Top scores below it are not answered; what is above goes by ``ScoreLines``.
     package let threshold: Double
     /// What the thresholds bought on held-out training data.
     package let report: CalibrationReport

@@ -38,7 +38,7 @@ package struct Interpretation: Sendable {
     }
 }
 
-/// A passage that was weighed for an answer, with the probability that it answers, in 0...1.
+/// A passage that is found for a message, with the probability that it answers, in 0...1.
 package struct PassageCandidate: Sendable, Hashable {
     /// Citation, as ``Passage/id``.
     package var id: String
@@ -61,7 +61,7 @@ package struct Explanation: Sendable, Hashable {
 
     package var basis: Basis
     package var candidates: [RankedIntent]
-    /// Passages weighed beside the intents, by falling rank.
+    /// Passages found for the message, by falling rank.
     package var passages: [PassageCandidate]
     package var threshold: Double
     /// Of an intent the terms with their parts in its raw score above the mean of all intents, to

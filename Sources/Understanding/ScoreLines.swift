@@ -13,7 +13,8 @@ package struct ScoreLines: Sendable {
     static let actRise = 0.4
     static let offerRise = 0.5
 
-    /// The threshold that training found; nothing is offered below it.
+    /// The threshold that training found; nothing is offered below it unless an operator chose a
+    /// lower line.
     private let model: Double
     /// What an operator chose to act from.
     private let chosen: Double?

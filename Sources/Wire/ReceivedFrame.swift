@@ -98,10 +98,10 @@ extension MessageExplanation {
             return RankedIntent(name: name, score: score)
         }
         let passages = candidates.compactMap { candidate -> PassageCandidate? in
-            guard let source = candidate["source"]?.string, source.hasPrefix(Source.folder),
+            guard let id = candidate["source"]?.string.flatMap(ArticleLink.id),
                 let score = candidate["score"]?.double
             else { return nil }
-            return PassageCandidate(id: String(source.dropFirst(Source.folder.count)), score: score)
+            return PassageCandidate(id: id, score: score)
         }
         self.init(
             message: MessageID(json["message_id"]?.string ?? ""),

@@ -163,7 +163,7 @@ extension JSONWriter {
     fileprivate mutating func array(candidates explanation: Explanation) {
         typealias Candidate = (kind: StaticString, name: String, score: Double)
         let passages = explanation.passages.map { passage -> Candidate in
-            ("source", Source.folder + passage.id, passage.score)
+            ("source", ArticleLink.path(to: passage.id), passage.score)
         }
         let intents = explanation.candidates.map { intent -> Candidate in
             ("intent", intent.name, intent.score)

@@ -232,7 +232,7 @@ package func looksLikeHTTP(_ line: [UInt8]) -> Bool {
     guard let method = words.first, words.count >= 2 else { return false }
     // HTTP/0.9 names no version.
     if words.count == 2 { return method == "GET" && words[1].hasPrefix("/") }
-    guard words.last?.lowercased().hasPrefix("http/") == true else { return false }
+    guard words.count == 3, words[2].lowercased().hasPrefix("http/") else { return false }
     let target = words[1]
     return target.hasPrefix("/") || target == "*" || target.contains(":")
 }

@@ -134,25 +134,7 @@ package struct TextRenderer: Sendable {
 
     /// The file and heading of an article as people wrote them: its link is percent-encoded.
     static func place(of source: Source) -> String {
-        let path = source.url.split(separator: "/", maxSplits: 1).last ?? ""
-        return printable(decoded(path) ?? String(path))
-    }
-
-    /// Nil where `text` is no percent-encoded UTF-8.
-    private static func decoded(_ text: Substring) -> String? {
-        var bytes: [UInt8] = []
-        var rest = text.utf8
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-            guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else { return nil }
-            bytes.append(value)
-            rest = rest.dropFirst(2)
-        }
-        return String(validating: bytes, as: UTF8.self)
+        printable(ArticleLink.id(of: source.url) ?? source.url)
     }
 
     /// `text` with everything that could move a terminal's cursor replaced.

@@ -15,7 +15,7 @@ extension Evaluate {
         Output.line("")
         guard !outOfScope.isEmpty else { return }
         Output.line(
-            "out of scope, \(outOfScope.count) messages by score; above the threshold (>) answered")
+            "out of scope, \(outOfScope.count) messages by score; above training's threshold (>)")
         for line in Self.histogram(outOfScope, threshold: threshold) { Output.line(line) }
         Output.line("")
     }

@@ -107,6 +107,8 @@ extension DataFolder {
                 let model = try Model(mapping: place)
                 if model.fingerprint == fingerprint { return model }
             } catch {
+                // Of another version's format: this program cannot have those models any more.
+                if case .outdatedFile = error { continue }
                 fault = error
             }
         }

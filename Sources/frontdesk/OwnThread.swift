@@ -21,7 +21,9 @@ enum OwnThread {
             try await withCheckedThrowingContinuation { continuation in
                 outcome.resume(continuation)
                 let thread = Thread {
-                    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
+                    #if os(Linux)
+                        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
+                    #endif
                     // For `top -H` and its like.
                     Thread.current.name = name
                     outcome.set(Result { try work() })

@@ -68,10 +68,13 @@ struct Settings {
             help: "seconds of silence until a conversation is closed; 0 never"),
         Key(
             name: "answers.passageScoreMin", kind: .number, standard: "0.5",
-            help: "least probability, 0 to 1, at which an article answers"),
+            help:
+                "least probability, 0 to 1, at which an article answers; up to 0.25 more where the "
+                + "message is hardly the desk's"),
         Key(
             name: "answers.intentThreshold", kind: .number, standard: "0",
-            help: "least probability, 0 to 1, at which an intent answers; 0 leaves it to training"),
+            help: "least probability, 0 to 1, at which an intent answers, in place of the lines of "
+                + "docs/understanding.md; 0 keeps those; changing it trains nothing"),
         Key(
             name: "models.kept", kind: .whole, standard: "5",
             help: "earlier models kept to explain what they answered; 0 for none"),

@@ -32,10 +32,11 @@ struct Train: ParsableCommand {
             Output.line("entities learned from annotated examples: \(kinds)")
         }
         let threshold = content.model.threshold
+        let scoreLines = ScoreLines(model: threshold, chosen: nil)
         var lines = [
             ("threshold", threshold, report.threshold),
-            ("asks from", max(threshold, ScoreLines.offerMin), report.offering),
-            ("acts from", max(threshold, ScoreLines.actMin), report.acting),
+            ("asks from", scoreLines.offer(0), report.offering),
+            ("acts from", scoreLines.act(0), report.acting),
         ]
         if let chosen = settings.intentThreshold {
             lines.removeLast(2)

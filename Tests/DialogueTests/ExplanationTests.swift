@@ -29,8 +29,10 @@ import Understanding
     }
 
     static let bases: [(content: String, payload: String?, basis: Explanation.Basis?)] = [
-        ("Orders", "/order_status", .choice), ("/order_status", "/order_status", .call),
+        ("Delivery", "/delivery", .choice), ("/delivery", "/delivery", .call),
         ("Orders", "where is my order", nil), ("Orders", nil, nil),
+        // Another intent answered: the payload named none and was read as words.
+        ("Orders", "/order_status", nil),
     ]
 
     @Test(arguments: bases)

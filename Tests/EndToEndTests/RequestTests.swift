@@ -80,4 +80,32 @@ import Testing
         #expect((goOn.status, answer.status) == (100, 200))
         #expect(try socket.allLines().last?.contains("\"intent\"") == true)
     }
+
+    @Test func aBodyThatBreaksBehindItsAnswerEndsTheConnection() throws {
+        let desk = try RunningDesk()
+        let socket = try Socket(port: desk.http)
+
+        socket.send(
+            "POST /nothing HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "5\r\nhello\r\n")
+        let status = try socket.line()
+        socket.send("zz\r\n")
+        let rest = try socket.allLines()
+
+        #expect(status?.hasPrefix("HTTP/1.1 404 ") == true)
+        #expect(!rest.contains { $0.hasPrefix("HTTP/1.1") }, "\(rest)")
+    }
+
+    @Test(arguments: ["", "Host: a\r\nHost: b\r\n"])
+    func anUpgradeNamesOneHost(hosts: String) throws {
+        let desk = try RunningDesk()
+        let socket = try Socket(port: desk.http)
+
+        socket.send(
+            "GET /v1/chat HTTP/1.1\r\n\(hosts)Upgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        )
+
+        #expect(try socket.line()?.hasPrefix("HTTP/1.1 400 ") == true)
+    }
 }

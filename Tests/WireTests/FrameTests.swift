@@ -333,7 +333,8 @@ import Wire
     }
 
     @Test(arguments: [
-        "get me HTTP/1.1 please", "what is HTTP/2", "hello", "/help me", "GET", "tell me /why",
+        "get me HTTP/1.1 please", "does /v1 support HTTP/2?", "open https://shop/x over HTTP/2",
+        "what is HTTP/2", "hello", "/help me", "GET", "tell me /why",
     ])
     func whatAPersonTypesIsNoRequest(line: String) {
         #expect(!looksLikeHTTP(Array(line.utf8)))

@@ -10,4 +10,6 @@ UPDATE customers SET joined_key = born.customer_key
 FROM (SELECT created_at, min(customer_key) AS customer_key FROM conversations
       GROUP BY created_at HAVING count(*) = 1) AS born
 WHERE born.created_at = customers.created_at AND external_id IS NULL
+    AND EXISTS (SELECT 1 FROM customers AS known
+                WHERE known.key = born.customer_key AND known.external_id IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM conversations WHERE customer_key = customers.key);
