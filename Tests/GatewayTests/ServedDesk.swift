@@ -82,23 +82,48 @@ struct ServedDesk {
         let port = try #require(address.port)
         let lines =
             ["GET \(path) HTTP/1.1", "Host: \(name):\(port)", "Connection: close"] + headers
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connect(host: host, port: port) { channel in
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let answer = loop.makePromise(of: String.self)
+        let request = ByteBuffer(string: lines.joined(separator: "\r\n") + "\r\n\r\n")
+        ClientBootstrap(group: loop)
+            .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
-                        wrappingChannelSynchronously: channel)
+                    try channel.pipeline.syncOperations.addHandler(Asker(request, answer))
                 }
             }
-        var answer = ""
-        do {
-            try await channel.executeThenClose { inbound, outbound in
-                try await outbound.write(
-                    ByteBuffer(string: lines.joined(separator: "\r\n") + "\r\n\r\n"))
-                for try await part in inbound { answer += String(buffer: part) }
-            }
-        } catch ChannelError.ioOnClosedChannel where !answer.isEmpty {
-            // The desk closed behind its answer before this end did.
-        }
-        return answer
+            .connect(host: host, port: port).cascadeFailure(to: answer)
+        return try await answer.futureResult.get()
+    }
+}
+
+/// Sends one request and collects what comes until the other end closes.
+///
+/// On the event loop alone: tasks of the tests may wait for others longer than a server waits for
+/// a request.
+private final class Asker: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let request: ByteBuffer
+    private let promise: EventLoopPromise<String>
+    private var answer = ""
+
+    init(_ request: ByteBuffer, _ promise: EventLoopPromise<String>) {
+        (self.request, self.promise) = (request, promise)
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        context.writeAndFlush(wrapOutboundOut(request), promise: nil)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        answer += String(buffer: unwrapInboundIn(data))
+    }
+
+    func channelInactive(context: ChannelHandlerContext) { promise.succeed(answer) }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        promise.fail(error)
+        context.close(promise: nil)
     }
 }
