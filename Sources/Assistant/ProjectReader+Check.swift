@@ -18,10 +18,11 @@ extension ProjectReader {
     }
 
     private mutating func checkExamples() {
-        var first: [String: (intent: String, file: String, line: Int)] = [:]
+        typealias Earlier = (intent: String, language: Language?, file: String, line: Int)
+        var first: [String: Earlier] = [:]
         var teaching: [String: [(file: String, line: Int)]] = [:]
         let analyzer = Analyzer()
-        for (example, _, file, line) in examples {
+        for (example, language, file, line) in examples {
             let words = analyzer.analyze(example.text).words
             guard !words.isEmpty else {
                 report(.warning, file, line, "'\(example.text)' has no word, so it teaches nothing")
@@ -30,9 +31,11 @@ extension ProjectReader {
             teaching[example.intent, default: []].append((file, line))
             let key = words.joined(separator: " ")
             guard let earlier = first[key] else {
-                first[key] = (example.intent, file, line)
+                first[key] = (example.intent, language, file, line)
                 continue
             }
+            // "ok" belongs to the files of either language.
+            if earlier.intent == example.intent, earlier.language != language { continue }
             let place = "\(earlier.file):\(earlier.line)"
             if earlier.intent == example.intent {
                 report(.warning, file, line, "the same example stands at \(place)")

@@ -85,6 +85,15 @@ import Understanding
         #expect(said?.variant.buttons.first?.payload == #"/inform{"insurance":"home"}"#)
     }
 
+    @Test func anExampleMayStandInTheFilesOfBothLanguages() throws {
+        let yaml = "nlu:\n- intent: thanks\n  examples: |\n    - ok\n    - thx\n"
+        let folder = try Folder(["intents/en/f.yml": yaml, "intents/zh/f.yml": yaml])
+
+        let findings = try AssistantProject(directory: folder.path).findings
+
+        #expect(!findings.contains { $0.message.contains("the same example") }, "\(findings)")
+    }
+
     static let doubtful: [(name: String, text: String, finding: String)] = [
         (
             "an example in two intents",
