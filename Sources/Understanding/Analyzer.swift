@@ -52,10 +52,16 @@ package struct Analyzer: Sendable {
     /// Digits kept of a number, so that lengths up to four stay apart and longer ones do not.
     static let digitsMax = 4
 
+    /// Scalars of a message that are read: a page, longer than what people write, and a bound on the
+    /// work of one message (five milliseconds).
+    package static let messageScalarsMax = 2_048
+
     package init() {}
 
     /// `text` in tokens; only its first `scalarLimit` scalars are read.
-    package func analyze(_ text: some StringProtocol, scalarLimit: Int = 8192) -> Analysis {
+    package func analyze(
+        _ text: some StringProtocol, scalarLimit: Int = messageScalarsMax
+    ) -> Analysis {
         var scanner = Scanner()
         scanner.analysis.bytes.reserveCapacity(text.utf8.count + 16)
         var read = 0

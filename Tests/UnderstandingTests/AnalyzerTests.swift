@@ -38,4 +38,15 @@ import Understanding
 
         #expect(analysis.bytes.count <= 100 * 4 + 200)
     }
+
+    /// What comes behind costs nothing, whatever it is.
+    @Test func aMessageIsReadUpToItsLimit() {
+        let page = String(repeating: "word ", count: Analyzer.messageScalarsMax / 5)
+
+        let whole = Analyzer().analyze(page)
+        let longer = Analyzer().analyze(page + "wor" + String(repeating: "d 字", count: 50_000))
+
+        #expect(whole.tokens.count == Analyzer.messageScalarsMax / 5)
+        #expect(longer.tokens.count == whole.tokens.count + 1)
+    }
 }

@@ -27,7 +27,7 @@ import Understanding
     }
 
     @Test func wordsOfAnyLengthAreStemmedWithoutATrap() throws {
-        for length in [1, 2, 3, 4, 39, 40, 41, 5_000] {
+        for length in [1, 2, 3, 4, 39, 40, 41, 2_000] {
             for end in ["s", "ies", "ing", "edly", "ly", "e", "y", "eed", "sses"] {
                 let word = String(repeating: "b", count: length) + end
 
