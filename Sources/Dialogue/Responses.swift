@@ -103,6 +103,11 @@ package struct Responses: Sendable {
             en: "I have opened ticket {ticket} for you. We will get back to you.",
             zh: "已为您提交工单 {ticket}，我们会尽快回复您。")
         add(
+            "utter_handoff_waiting",
+            en: "A person will answer you as soon as one is free. "
+                + "You are number {place} in the queue.",
+            zh: "正在为您转接人工客服，您目前排在第 {place} 位。")
+        add(
             "utter_handoff_expired",
             en: "Nobody is free right now, so I have opened ticket {ticket} for you. "
                 + "In the meantime I am here again.",

@@ -8,25 +8,28 @@ import Wire
 struct RESTChannel: Sendable {
     let context: SessionContext
 
-    /// The JSON array of what the bot says to `message`.
+    /// How responses call this channel.
+    private static let name = "rest"
+
+    /// The JSON array of what the customer is told in answer to `message`.
     ///
     /// A sender has a conversation of its own, found by a hash no session token can have, so that
     /// no name reaches a verified customer's record.
     func replies(to message: String, of sender: String) async throws -> [UInt8] {
         let hash = Mint.hash(.sender, sender)
         var speaker = try await speaker(hash)
-        speaker.channel = "rest"
-        let reading = context.desk.policy.interpreter.interpret(
-            message, at: ReferenceTime(context.desk.time))
+        speaker.channel = Self.name
+        let policy = context.desk.policy
+        let reading = policy.interpreter.interpret(message, at: ReferenceTime(context.desk.time))
         let turn = try await submit(.message(reading, contentType: .text), speaker)
         var json = JSONWriter()
-        json.array(turn.entries.dropFirst().flatMap(Self.texts)) { json, reply in
+        json.array(Self.replies(of: turn, policy)) { json, reply in
             json.object {
                 $0.field("recipient_id", sender)
                 $0.field("text", reply.text)
-                guard !reply.actions.isEmpty else { return }
+                guard !reply.buttons.isEmpty else { return }
                 $0.name("buttons")
-                $0.array(reply.actions) { json, action in
+                $0.array(reply.buttons) { json, action in
                     json.object {
                         $0.field("title", action.title)
                         $0.field("payload", action.payload)
@@ -60,12 +63,29 @@ struct RESTChannel: Sendable {
         }
     }
 
-    /// Texts of a bot message, split at blank lines; the buttons stand under the last one.
-    private static func texts(_ entry: Entry) -> [(text: String, actions: [MessageAction])] {
-        guard case .message(let message) = entry.body, message.sender == .bot else { return [] }
-        let parts = message.content.split(separator: "\n\n").map { String($0) }
-        return parts.enumerated().map { at, text in
-            (text, at == parts.count - 1 ? message.actions : [])
+    /// What a turn tells the customer, split at blank lines; the buttons stand under the last
+    /// part. A caller sees no statuses, so that what they tell is put into words.
+    private static func replies(of turn: Turn, _ policy: DialoguePolicy) -> [ResponseVariant] {
+        var language = Language.english
+        var replies: [ResponseVariant] = []
+        for entry in turn.entries {
+            if case .message(let message) = entry.body, message.sender.isCustomer {
+                language = message.language
+            } else if case .message(let message) = entry.body {
+                replies += parts(
+                    ResponseVariant(text: message.content, buttons: message.actions))
+            } else if let notice = policy.notice(of: entry, in: language, channel: name) {
+                replies += parts(notice)
+            }
+        }
+        return replies
+    }
+
+    private static func parts(_ reply: ResponseVariant) -> [ResponseVariant] {
+        let texts = reply.text.split(separator: "\n\n")
+        return texts.enumerated().map { at, text in
+            ResponseVariant(
+                text: String(text), buttons: at == texts.count - 1 ? reply.buttons : [])
         }
     }
 }

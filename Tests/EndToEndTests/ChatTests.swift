@@ -585,4 +585,37 @@ import Wire
             #"{"type":"hello","version":1,"session_token":"rest channel s1"}"#)
         #expect(welcome[0].contains("\"resumed\":false"))
     }
+
+    /// What the REST channel says to a message, in order.
+    private func told(_ message: String, to sender: String) throws -> [String] {
+        let body = #"{"sender":"\#(sender)","message":"\#(message)"}"#
+        let answer = try HTTPAnswer(port: desk.http, "POST", "/webhooks/rest/webhook", body: body)
+        #expect(answer.status == 200)
+        let replies = try JSONParser.parse(Array(answer.body.utf8)).array ?? []
+        #expect(replies.allSatisfy { $0["recipient_id"]?.string == sender })
+        return replies.compactMap { $0["text"]?.string }
+    }
+
+    @Test func rasasRESTChannelSaysThatAPersonIsAskedForAndAtWhichPlace() throws {
+        let english = try told("talk to a human", to: "s2")
+        let chinese = try told("转人工", to: "s3")
+        let meanwhile = try told("hello", to: "s2")
+
+        #expect(
+            english == [
+                "A person will answer you as soon as one is free. You are number 1 in the queue."
+            ])
+        #expect(chinese == ["正在为您转接人工客服，您目前排在第 2 位。"])
+        #expect(meanwhile == [])
+    }
+
+    @Test func rasasRESTChannelTellsTheNumberOfATicketInTheLanguageSpoken() throws {
+        _ = try told("你好", to: "s4")
+
+        let chinese = try told("/action_open_ticket", to: "s4")
+        let english = try told("/action_open_ticket", to: "s5")
+
+        #expect(chinese == ["已为您提交工单 T-101，我们会尽快回复您。"])
+        #expect(english == ["I have opened ticket T-102 for you. We will get back to you."])
+    }
 }
