@@ -5,12 +5,8 @@ import Wire
 extension ChatSession {
     func swallowed(_ line: SwallowedLine) {
         let limits = context.options.limits
-        if line.isFrame {
-            lineWasTooLong(.tooLong(max: limits.frameBytes))
-        } else {
-            let id = TextRequest.id(inHead: line.head)
-            lineWasTooLong(.tooLong(max: limits.contentMax, clientMessageID: id))
-        }
+        let max = line.isFrame ? limits.frameBytes : limits.contentMax
+        lineWasTooLong(.tooLong(max: max, clientMessageID: line.id))
     }
 
     /// Answers a line beyond its limit, swallowed or read; the fifth ends the connection.

@@ -65,7 +65,9 @@ package struct FrameCodec: Sendable {
     /// The frame in `bytes`; throws the error that answers it.
     package func decode(_ bytes: [UInt8]) throws(WireError) -> ClientFrame {
         guard bytes.count <= limits.frameBytes else {
-            throw WireError(.tooLong, "a frame has at most \(limits.frameBytes) bytes")
+            throw WireError(
+                .tooLong, "a frame has at most \(limits.frameBytes) bytes",
+                clientMessageID: Self.id(inHead: bytes))
         }
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw WireError(.invalidUTF8, "the frame is not UTF-8")
@@ -80,13 +82,21 @@ package struct FrameCodec: Sendable {
         guard let type = value["type"]?.string else {
             throw WireError(.badFrame, "'type' is missing")
         }
-        var fields = Fields(value: value, limits: limits)
-        if let id = value["client_message_id"]?.string,
-            id.utf8.count <= WireLimits.clientMessageIDBytes
-        {
-            fields.id = id
-        }
-        return try frame(type, fields)
+        let id = Self.echoed(value[Self.idName]?.string)
+        return try frame(type, Fields(value: value, limits: limits, id: id))
+    }
+
+    private static let idName = "client_message_id"
+
+    /// The `client_message_id` of a frame that is not read further, from its first bytes.
+    package static func id(inHead frame: [UInt8]) -> String? {
+        echoed(JSONParser.text(of: idName, inHead: frame))
+    }
+
+    /// An id as an error may repeat it: one beyond its limit is none.
+    private static func echoed(_ id: String?) -> String? {
+        guard let id, id.utf8.count <= WireLimits.clientMessageIDBytes else { return nil }
+        return id
     }
 
     private func frame(_ type: String, _ f: Fields) throws(WireError) -> ClientFrame {
@@ -197,7 +207,8 @@ extension String {
 private struct Fields {
     let value: JSON
     let limits: WireLimits
-    var id: String?
+    /// For the error that answers the frame.
+    let id: String?
 
     func bad(_ message: String) -> WireError {
         WireError(.badArgument, message, clientMessageID: id)

@@ -109,6 +109,32 @@ package struct JSONParser {
         return ranges
     }
 
+    /// The text of the member `name` of the object whose first bytes these are, which may be cut
+    /// anywhere; nil where it does not stand in them. Of a repeated name the last one counts.
+    package static func text(of name: String, inHead bytes: [UInt8]) -> String? {
+        bytes.withUnsafeBufferPointer { buffer in
+            var parser = JSONParser(buffer)
+            return parser.text(of: name)
+        }
+    }
+
+    private mutating func text(of name: String) -> String? {
+        var text: String?
+        skipBlanks()
+        guard take(UInt8(ascii: "{")) else { return nil }
+        do throws(JSONError) {
+            repeat {
+                let member = try member(depth: 0)
+                if member.name == name { text = member.value.string }
+                skipBlanks()
+            } while take(UInt8(ascii: ","))
+        } catch {
+            // Cut inside a member: what stood before it counts.
+            return text
+        }
+        return text
+    }
+
     private func fault(_ reason: String) -> JSONError { JSONError(position: at, reason: reason) }
 
     private mutating func skipBlanks() {
@@ -146,19 +172,23 @@ package struct JSONParser {
         skipBlanks()
         if take(UInt8(ascii: "}")) { return .object(members) }
         while true {
-            skipBlanks()
-            guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
-                throw fault("a member's name is missing")
-            }
-            let name = try string()
-            skipBlanks()
-            guard take(UInt8(ascii: ":")) else { throw fault("':' is missing") }
-            members.append(JSON.Member(name: name, value: try value(depth: depth + 1)))
+            members.append(try member(depth: depth))
             skipBlanks()
             if take(UInt8(ascii: ",")) { continue }
             guard take(UInt8(ascii: "}")) else { throw fault("'}' is missing") }
             return .object(members)
         }
+    }
+
+    private mutating func member(depth: Int) throws(JSONError) -> JSON.Member {
+        skipBlanks()
+        guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
+            throw fault("a member's name is missing")
+        }
+        let name = try string()
+        skipBlanks()
+        guard take(UInt8(ascii: ":")) else { throw fault("':' is missing") }
+        return JSON.Member(name: name, value: try value(depth: depth + 1))
     }
 
     private mutating func array(depth: Int) throws(JSONError) -> JSON {

@@ -2,7 +2,7 @@
 package enum DecodedLine: Sendable, Hashable {
     /// Bytes of a line that fits; never empty.
     case line([UInt8])
-    /// A line beyond its limit, swallowed up to its end, but for its head.
+    /// A line beyond its limit, swallowed up to its end, but for its head and id.
     case tooLong(SwallowedLine)
 }
 
@@ -10,11 +10,19 @@ package enum DecodedLine: Sendable, Hashable {
 package struct SwallowedLine: Sendable, Hashable {
     /// Its first ``LineDecoder/headBytes``.
     package let head: [UInt8]
+    /// Its `@id`, or the `client_message_id` of a frame, where that stood in what was read.
+    package let id: String?
 
-    package init(head: [UInt8]) { self.head = head }
+    /// `read` are the bytes before the rest was swallowed.
+    package init(read: [UInt8]) {
+        head = Array(read.prefix(LineDecoder.headBytes))
+        id = Self.isFrame(read) ? FrameCodec.id(inHead: read) : TextRequest.id(inHead: head)
+    }
 
     /// Whether it started with `{`.
-    package var isFrame: Bool { head.first == UInt8(ascii: "{") }
+    package var isFrame: Bool { Self.isFrame(head) }
+
+    private static func isFrame(_ bytes: [UInt8]) -> Bool { bytes.first == UInt8(ascii: "{") }
 
     /// Whether it started as an HTTP request does: a method and a target.
     package var isRequest: Bool {
@@ -153,7 +161,7 @@ package struct LineDecoder: Sendable {
             line.removeAll(keepingCapacity: true)
         }
         if line.count > (line.first == UInt8(ascii: "{") ? frameMax : textMax) {
-            swallowed = SwallowedLine(head: Array(line.prefix(Self.headBytes)))
+            swallowed = SwallowedLine(read: line)
             line.removeAll()
         }
     }

@@ -97,6 +97,10 @@ import Wire
             "{\"type\":\"message\",\"client_message_id\":\"1\",\"content\":\"\(String(repeating: "x", count: 8_193))\"}",
             .tooLong, "1"
         ),
+        (
+            "{\"type\":\"message\",\"client_message_id\":\"1\",\"content\":\"\(String(repeating: "x", count: 65_536))\"}",
+            .tooLong, "1"
+        ),
     ]
 
     @Test(arguments: bad)

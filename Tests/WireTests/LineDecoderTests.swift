@@ -6,7 +6,7 @@ import Wire
 
     static func line(_ text: String) -> DecodedLine { .line(Array(text.utf8)) }
 
-    static func tooLong(_ head: String) -> DecodedLine { .tooLong(.init(head: Array(head.utf8))) }
+    static func tooLong(_ head: String) -> DecodedLine { .tooLong(.init(read: Array(head.utf8))) }
 
     static let table: [(bytes: [UInt8], lines: [DecodedLine])] = [
         (Array("a\nb\r\n\n\r\nc".utf8), [line("a"), line("b"), line("c")]),
@@ -47,6 +47,12 @@ import Wire
 
     static let heads: [(head: String, isFrame: Bool, isRequest: Bool, id: String?)] = [
         ("12345678901", false, false, nil), ("{\"type\":", true, false, nil),
+        (#"{"type":"message","client_message_id":"7","content":"xxx"#, true, false, "7"),
+        (#"{"client_message_id":"7","type":"me"#, true, false, "7"),
+        (#"{"type":"message","content":"\u00"#, true, false, nil),
+        (#"{"content":"xxx","client_message_id":"7"#, true, false, nil),
+        (#"{"profile":{"client_message_id":"8"},"content":"xxx"#, true, false, nil),
+        (#"{"client_message_id":"\#(String(repeating: "1", count: 65))","co"#, true, false, nil),
         ("GET /aaaaaa", false, true, nil), ("HELLO I need", false, false, nil),
         ("@7 xxxxxxxx", false, false, "7"), ("@anna xxxx", false, false, nil),
         ("@\(String(repeating: "1", count: 64)) ", false, false, String(repeating: "1", count: 64)),
@@ -56,10 +62,10 @@ import Wire
     func theHeadOfASwallowedLineSaysWhatItWas(
         head: String, isFrame: Bool, isRequest: Bool, id: String?
     ) {
-        let line = SwallowedLine(head: Array(head.utf8))
+        let line = SwallowedLine(read: Array(head.utf8))
 
         #expect((line.isFrame, line.isRequest) == (isFrame, isRequest))
-        #expect(TextRequest.id(inHead: line.head) == id)
+        #expect(line.id == id)
     }
 
     @Test func theLongestIDOfASwallowedLineIsKept() {
