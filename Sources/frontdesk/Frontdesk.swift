@@ -33,7 +33,9 @@ struct Frontdesk: AsyncParsableCommand {
         // Nor a file that may grow no more (ulimit -f): the write fails and says so.
         signal(SIGXFSZ, SIG_IGN)
         do {
-            let rest = try Settings.takeFlags(Array(CommandLine.arguments.dropFirst()))
+            let arguments = Array(CommandLine.arguments.dropFirst())
+            let rest = try Settings.takeFlags(arguments)
+            try requireCommand(rest, of: arguments)
             try requireKnown(rest)
             var command = try parseAsRoot(rest)
             if var async = command as? any AsyncParsableCommand {
@@ -60,6 +62,13 @@ struct Frontdesk: AsyncParsableCommand {
 }
 
 extension Frontdesk {
+    /// Refuses settings without a command, which would show the general help and set nothing.
+    private static func requireCommand(_ rest: [String], of arguments: [String]) throws {
+        guard rest.isEmpty, let flag = arguments.first?.prefix(while: { $0 != "=" }) else { return }
+        let given = TextRenderer.printable(arguments.joined(separator: " "))
+        throw ValidationError("\(flag) belongs to a command, as in 'frontdesk serve \(given)'")
+    }
+
     /// Refuses `help` for a command that there is none of, which would show the general help.
     private static func requireKnown(_ arguments: [String]) throws {
         guard arguments.first == "help", let name = arguments.dropFirst().first,

@@ -302,6 +302,25 @@ import Testing
         #expect(gone.errors == [])
     }
 
+    static let settingsAlone: [(arguments: [String], flag: String)] = [
+        (["--config", "/etc/frontdesk.yml"], "--config"),
+        (["--config=/etc/frontdesk.yml", "--http", "127.0.0.1:0"], "--config"),
+        (["--conformance"], "--conformance"),
+    ]
+
+    @Test(arguments: settingsAlone)
+    func settingsWithoutACommandAreAnErrorThatNamesOne(arguments: [String], flag: String) throws {
+        let run = try frontdesk(arguments)
+
+        let whole = arguments.joined(separator: " ")
+        #expect(run.status == 64)
+        #expect(run.output.isEmpty)
+        #expect(
+            run.errors
+                == "frontdesk: \(flag) belongs to a command, as in 'frontdesk serve \(whole)'; see 'frontdesk --help'\n"
+        )
+    }
+
     @Test(arguments: [(mode: 0o644, isTold: true), (mode: 0o600, isTold: false)])
     func aSecretThatOthersCanReadIsToldOf(mode: Int, isTold: Bool) throws {
         let folder = try Self.folder()
