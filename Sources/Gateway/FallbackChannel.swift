@@ -11,8 +11,7 @@ import Wire
 /// Both run the very same ``ChatSession`` as the sockets do, so every rule of the protocol holds
 /// here too: a POST is a session that ends with its answer, a stream is one that only listens.
 struct FallbackChannel: Sendable {
-    /// Bytes and frames of one POST.
-    static let postBytesMax = 262_144
+    /// Frames of one POST.
     static let postFramesMax = GatewayOptions.backlogMax
     /// Seconds between two comments that show the stream is alive.
     static let heartbeatSeconds: Int64 = 15

@@ -30,6 +30,8 @@ package struct GatewayOptions: Sendable {
 
     /// Bytes of unsent output after which a slow reader is closed (rule 10).
     package static let outputBytesMax = 262_144
+    /// Bytes of a request's body, whatever its path; an array of frames may have all of them.
+    static let bodyBytesMax = 262_144
     /// Entries and bytes of one page of a resume or a history.
     package static let pageEntriesMax = 200
     package static let pageBytesMax = 131_072

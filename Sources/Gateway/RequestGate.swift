@@ -97,9 +97,9 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
             return HTTPRefusal(.badRequest, "a request has one Host header")
         }
         let length = head.headers["content-length"].first.flatMap { Int($0) } ?? 0
-        guard length <= FallbackChannel.postBytesMax else {
+        guard length <= GatewayOptions.bodyBytesMax else {
             return HTTPRefusal(
-                .contentTooLarge, "a body has at most \(FallbackChannel.postBytesMax) bytes")
+                .contentTooLarge, "a body has at most \(GatewayOptions.bodyBytesMax) bytes")
         }
         let expected = head.headers[canonicalForm: "expect"]
         guard expected.allSatisfy({ $0.lowercased() == "100-continue" }) else {

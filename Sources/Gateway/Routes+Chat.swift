@@ -57,7 +57,7 @@ extension Routes {
     func exchange(
         _ request: Request, _ place: RequestPlace
     ) async throws(HTTPRefusal) -> Response {
-        let body = try await Self.body(request, upTo: FallbackChannel.postBytesMax)
+        let body = try await Self.body(request, upTo: GatewayOptions.bodyBytesMax)
         let answer = try await FallbackChannel(context: context).exchange(
             body, bearer: Self.bearer(request), on: place.channel.eventLoop)
         var response = Response.json(answer.body, answer.status)

@@ -7,8 +7,8 @@ import Wire
 
 /// The front door for people who come from Rasa.
 extension Routes {
-    /// Bytes of a request body.
-    private static let bodyBytesMax = 65_536
+    /// Bytes of a body that is one JSON object.
+    private static let objectBytesMax = 65_536
 
     private static let senderBytesMax = 256
 
@@ -73,7 +73,7 @@ extension Routes {
 
     /// The JSON object in a request's body.
     private static func object(_ request: Request) async throws(HTTPRefusal) -> JSON {
-        let bytes = try await body(request, upTo: bodyBytesMax)
+        let bytes = try await body(request, upTo: objectBytesMax)
         do {
             if String(validating: bytes, as: UTF8.self) != nil,
                 case let value = try JSONParser.parse(bytes), case .object = value
