@@ -134,25 +134,35 @@ package final class FrontDesk: Sendable {
     /// Blocks until ``run()`` has returned.
     package func waitUntilStopped() { queue.waitUntilDrained() }
 
-    /// Whether somebody left the queue.
+    /// Stores, answers and publishes what waited; whether somebody left the queue.
     private func commit(_ batch: [Pending]) -> Bool {
-        let results = journal.advance(batch.map(\.submission), policy: policy)
-        var outgoing = Outgoing()
         var causes = Causes()
-        var leftQueue = false
-        for (pending, result) in zip(batch, results) {
-            counters.count(result)
+        let leftQueue = store(batch.map(\.submission)) { at, result, outgoing in
             if case .failure(.failed(let cause)) = result { causes.add(cause) }
-            let completion = pending.completion
-            outgoing.add(to: pending.mailbox) { completion(result) }
-            if case .success(let turn) = result, !turn.entries.isEmpty {
-                leftQueue = leftQueue || turn.leftQueue
-                hub.collect(
-                    turn.entries, of: pending.submission.conversation, into: &outgoing)
-            }
+            let completion = batch[at].completion
+            outgoing.add(to: batch[at].mailbox) { completion(result) }
+        }
+        causes.forEach(onFault)
+        return leftQueue
+    }
+
+    /// Has `submissions` stored in one transaction, counts and publishes what came of them; whether
+    /// somebody left the queue. `answer` gets each result, by its place, before it is published.
+    private func store(
+        _ submissions: [Submission],
+        _ answer: (Int, Result<Turn, DeskError>, inout Outgoing) -> Void
+    ) -> Bool {
+        let results = journal.advance(submissions, policy: policy)
+        var outgoing = Outgoing()
+        var leftQueue = false
+        for (at, result) in results.enumerated() {
+            counters.count(result)
+            answer(at, result, &outgoing)
+            guard case .success(let turn) = result else { continue }
+            leftQueue = leftQueue || turn.leftQueue
+            hub.collect(turn.entries, of: submissions[at].conversation, into: &outgoing)
         }
         outgoing.send()
-        causes.forEach(onFault)
         return leftQueue
     }
 
@@ -199,22 +209,15 @@ package final class FrontDesk: Sendable {
         _ submissions: [Submission], called name: String
     ) -> (isSound: Bool, leftQueue: Bool) {
         guard !submissions.isEmpty else { return (true, false) }
-        var outgoing = Outgoing()
         var causes = Causes()
-        var leftQueue = false
-        let results = journal.advance(submissions, policy: policy)
-        for (submission, result) in zip(submissions, results) {
-            counters.count(result)
+        let leftQueue = store(submissions) { at, result, _ in
             switch result {
-            case .success(let turn):
-                leftQueue = leftQueue || turn.leftQueue
-                hub.collect(turn.entries, of: submission.conversation, into: &outgoing)
+            case .success: break
             case .failure(.failed(let cause)): causes.add("\(name)s: \(cause)")
             case .failure(let error):
-                causes.add("\(name) of \(submission.conversation): \(error)")
+                causes.add("\(name) of \(submissions[at].conversation): \(error)")
             }
         }
-        outgoing.send()
         causes.forEach(onFault)
         return (causes.isEmpty, leftQueue)
     }
