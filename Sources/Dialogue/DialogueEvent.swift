@@ -3,8 +3,11 @@ package import Understanding
 /// Something that happened to a conversation: the only way its history grows.
 package enum DialogueEvent: Sendable {
     case message(Interpretation, contentType: ContentType)
-    /// A pressed button; what it says is read as of `at`, from which relative dates count.
-    case action(message: MessageID, action: String, at: ReferenceTime? = nil)
+    /// A pressed button; what it says is read as of `at`, from which relative dates count, unless
+    /// `reading` is what was read of it before.
+    case action(
+        message: MessageID, action: String, at: ReferenceTime? = nil,
+        reading: ButtonReading? = nil)
     case ticket(subject: String, priority: TicketPriority)
     case handoff(reason: String?)
     case bot(reason: String?)
@@ -16,6 +19,19 @@ package enum DialogueEvent: Sendable {
     case timer(TimerKind)
     /// Somebody ahead has left the queue, so that this conversation's place is another.
     case queueMoved(place: Int)
+}
+
+/// What a button says, read before the decision by somebody who knew the button: it spares the
+/// writer's transaction the work. It counts where the decision would read the same.
+package struct ButtonReading: Sendable {
+    /// Of the button's payload.
+    let reading: Interpretation
+    /// The conversation's, as far as who read knew.
+    let language: Language
+
+    package init(_ reading: Interpretation, in language: Language) {
+        (self.reading, self.language) = (reading, language)
+    }
 }
 
 /// Why the desk wakes up by itself.

@@ -115,8 +115,8 @@ package struct DialoguePolicy: Sendable {
             turn.customerSays(
                 reading.text, contentType, meaning: reading.direct.map { _ in reading.text })
             turn.answer(reading)
-        case .action(let message, let action, let time):
-            try turn.press(message, action, at: time)
+        case .action(let message, let action, let time, let reading):
+            try turn.press(message, action, at: time, reading)
         case .ticket(let subject, let priority):
             turn.customerSays(subject, .text)
             turn.reopen()

@@ -209,7 +209,7 @@ struct TurnBuilder {
 
     /// Presses a button: its title is what the customer says, its payload what is understood.
     mutating func press(
-        _ message: MessageID, _ action: String, at time: ReferenceTime?
+        _ message: MessageID, _ action: String, at time: ReferenceTime?, _ reading: ButtonReading?
     ) throws(Refusal) {
         guard let target = facts.target else {
             throw .notFound("no message with the id \(message)")
@@ -218,8 +218,17 @@ struct TurnBuilder {
             throw .notFound("message \(message) has no action '\(action)'")
         }
         customerSays(pressed.title, .text, meaning: pressed.payload)
-        let reading = policy.interpreter.interpret(pressed.payload, language: language, at: time)
-        answer(reading)
+        answer(
+            known(reading, of: pressed.payload)
+                ?? policy.interpreter.interpret(pressed.payload, language: language, at: time))
+    }
+
+    /// What was read of a button before, where nothing that it rests on is another now.
+    private func known(_ button: ButtonReading?, of payload: String) -> Interpretation? {
+        guard let button, button.language == language, button.reading.text == payload,
+            button.reading.model == policy.interpreter.version
+        else { return nil }
+        return button.reading
     }
 
     // MARK: People and tickets

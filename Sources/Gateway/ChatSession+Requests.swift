@@ -81,9 +81,18 @@ extension ChatSession {
         return .message(reading, contentType: .text)
     }
 
-    /// A pressed button, whose words are read where it is found, as of now.
+    /// A pressed button. Where it stands under what the bot said last its words are read here, as
+    /// of now; else where the decision finds it.
     func press(_ message: MessageID, _ action: String) -> DialogueEvent {
-        .action(message: message, action: action, at: ReferenceTime(context.desk.time))
+        let now = ReferenceTime(context.desk.time)
+        guard let said = lastSaid, said.messageID == message, case .message(let last) = said.body,
+            let pressed = last.actions.first(where: { $0.id == action })
+        else { return .action(message: message, action: action, at: now) }
+        let reading = context.desk.policy.interpreter.interpret(
+            pressed.payload, language: language, at: now)
+        return .action(
+            message: message, action: action, at: now,
+            reading: ButtonReading(reading, in: language))
     }
 
     /// Has a request decided and stored; `answer` runs on the event loop after the commit.

@@ -256,7 +256,7 @@ private struct TurnWriter {
     /// Where the message that the event points at would stand.
     private var target: (conversation: ConversationID, seq: Int64)? {
         switch submission.event {
-        case .action(let message, _, _), .feedback(let message, _, _): Entry.place(of: message)
+        case .action(let message, _, _, _), .feedback(let message, _, _): Entry.place(of: message)
         default: nil
         }
     }

@@ -399,6 +399,30 @@ import Understanding
         }
     }
 
+    /// What was read of the button: its payload, in which language, by which models; the reply is
+    /// that of the reading, or of the payload where that is read anew.
+    static let buttonReadings:
+        [(payload: String, language: Language, model: String, reply: String)] = [
+            ("/order_status", .english, policy.interpreter.version, "Hey ."),
+            ("/order_cancel", .english, policy.interpreter.version, "It is on its way."),
+            ("/order_status", .chinese, policy.interpreter.version, "It is on its way."),
+            ("/order_status", .english, "1-1", "It is on its way."),
+        ]
+
+    @Test(arguments: buttonReadings)
+    func whatWasReadOfAButtonBeforeCountsWhereNothingIsAnotherNow(
+        payload: String, language: Language, model: String, reply: String
+    ) throws {
+        let before = Interpretation(
+            text: payload, intents: [RankedIntent(name: "greet", score: 0.9)], model: model)
+        let event = DialogueEvent.action(
+            message: MessageID("m_1.2"), action: "1", reading: ButtonReading(before, in: language))
+
+        let decision = try Self.policy.decide(Self.state(), Self.facts, event)
+
+        #expect(ConversationRulesTests.said(decision) == [reply])
+    }
+
     @Test func anIdleConversationClosesOnlyWhenNobodySpokeSince() throws {
         var state = Self.state()
         state.hasIdleTimer = true
