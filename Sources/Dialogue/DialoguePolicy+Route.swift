@@ -37,7 +37,7 @@ extension DialoguePolicy {
         let known = passage.map { isKnown($0, reading) } ?? false
         let (score, passageScore) = (first?.score ?? 0, passage?.score ?? 0)
 
-        let isActedOn = score >= reading.threshold
+        let isActedOn = score >= reading.actThreshold
         let isOffered = score >= reading.offerThreshold
         if let first, isActedOn, score >= passageScore || !known {
             if score < Self.sureScore, let rival = rival(of: first, second, known ? passage : nil) {

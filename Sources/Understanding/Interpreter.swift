@@ -11,7 +11,7 @@ package struct Interpretation: Sendable {
     package var intents: [RankedIntent]
     /// From this score on the top intent is acted on, and from the other one it is offered as a
     /// choice, in 0...1 (``ScoreLines``).
-    package var threshold: Double
+    package var actThreshold: Double
     package var offerThreshold: Double
     /// Probability that the message is in scope at all, in 0...1.
     package var inScope: Double
@@ -26,13 +26,13 @@ package struct Interpretation: Sendable {
     package init(
         text: String, language: Language? = nil, direct: DirectIntent? = nil,
         asksForPerson: Bool = false, intents: [RankedIntent] = [],
-        threshold: Double = ScoreLines.actMin, offerThreshold: Double = ScoreLines.offerMin,
+        actThreshold: Double = ScoreLines.actMin, offerThreshold: Double = ScoreLines.offerMin,
         inScope: Double = 1, foreign: Double = 0, entities: [Entity] = [],
         passages: [RankedPassage] = [], model: String = ""
     ) {
         (self.text, self.language, self.direct) = (text, language, direct)
         (self.asksForPerson, self.intents) = (asksForPerson, intents)
-        (self.threshold, self.offerThreshold) = (threshold, offerThreshold)
+        (self.actThreshold, self.offerThreshold) = (actThreshold, offerThreshold)
         (self.inScope, self.foreign) = (inScope, foreign)
         (self.entities, self.passages, self.model) = (entities, passages, model)
     }
@@ -156,7 +156,7 @@ package struct Interpreter: Sendable {
         return Interpretation(
             text: text, language: spoken, asksForPerson: PersonRequest.matches(analysis),
             intents: prediction?.ranked ?? [],
-            threshold: lines.act(prediction?.foreign ?? 0),
+            actThreshold: lines.act(prediction?.foreign ?? 0),
             offerThreshold: lines.offer(prediction?.foreign ?? 0),
             inScope: prediction?.inScope ?? 1, foreign: prediction?.foreign ?? 0,
             entities: extractor?.entities(in: text, at: now) ?? [], passages: passages ?? [],
@@ -207,7 +207,7 @@ package struct Interpreter: Sendable {
             candidates: reading.intents,
             passages: reading.passages.map {
                 PassageCandidate(id: $0.passage.id, score: $0.score)
-            }, threshold: reading.threshold,
+            }, threshold: reading.actThreshold,
             terms: passage.map { Array($0.terms.prefix(Self.termsMax)) } ?? terms(chosen),
             runnerUp: runnerUp, runnerUpTerms: terms(runnerUp), model: version)
     }

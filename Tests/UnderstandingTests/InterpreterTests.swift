@@ -35,8 +35,8 @@ import Understanding
         let own = Interpreter(model: model, passages: nil)
         let other = Interpreter(model: model, passages: nil, threshold: 0.05)
 
-        #expect(own.interpret("hello").threshold >= model.threshold)
-        #expect(other.interpret("hello").threshold == 0.05)
+        #expect(own.interpret("hello").actThreshold >= model.threshold)
+        #expect(other.interpret("hello").actThreshold == 0.05)
         #expect(other.explain("hello", intent: nil, passageID: nil).threshold == 0.05)
         #expect(other.version == own.version)
     }
