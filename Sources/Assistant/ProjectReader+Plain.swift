@@ -18,8 +18,8 @@ extension ProjectReader {
         if examples.count == before { report(.warning, file, 0, "no example; write one a line") }
     }
 
-    mutating func readTable(_ text: String, file: String) {
-        let table = LabelledTable(text, separator: file.lowercased().hasSuffix(".tsv") ? "\t" : ",")
+    mutating func readTable(_ text: String, _ separator: Character, file: String) {
+        let table = LabelledTable(text, separator: separator)
         let (header, unused) = table.unusedColumns
         if !unused.isEmpty {
             let names = unused.map { "'\($0)'" }.joined(separator: ", ")

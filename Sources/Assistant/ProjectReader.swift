@@ -49,17 +49,23 @@ struct ProjectReader {
     mutating func readIntents() {
         guard let files = files(under: "intents") else { return }
         for file in files {
-            switch (file as NSString).pathExtension.lowercased() {
-            case "yml", "yaml": if let text = text(of: file) { readRasa(text, file: file) }
-            case "txt": if let text = text(of: file) { readList(text, file: file) }
-            case "md", "markdown":
-                if let text = text(of: file) { readMarkdown(text, file: file) }
-            case "json": if let text = text(of: file) { readJSON(text, file: file) }
-            case "tsv", "csv": if let text = text(of: file) { readTable(text, file: file) }
-            default: report(.warning, file, 0, "not a format that is read here; left out")
+            guard let form = FileForm(of: file) else {
+                report(.warning, file, 0, "not a format that is read here; left out")
+                continue
             }
+            if let text = text(of: file) { read(text, as: form, file: file) }
         }
         if examples.isEmpty, !findings.contains(where: { $0.severity == .error }) { refuse() }
+    }
+
+    private mutating func read(_ text: String, as form: FileForm, file: String) {
+        switch form {
+        case .yaml: readRasa(text, file: file)
+        case .markdown: readMarkdown(text, file: file)
+        case .json: readJSON(text, file: file)
+        case .list: readList(text, file: file)
+        case .table(let separator): readTable(text, separator, file: file)
+        }
     }
 
     /// Without any example, what the first file lacks is why nothing can be served.

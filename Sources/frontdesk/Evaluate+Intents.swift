@@ -5,12 +5,7 @@ import Understanding
 extension Evaluate {
     /// Labelled messages of a file; what is doubtful in it goes to standard error.
     private func examples(_ path: String, _ part: LabelledFile.Part) throws -> [Example] {
-        let file: LabelledFile
-        do {
-            file = try LabelledFile(path, part)
-        } catch {
-            throw CommandFailure("\(error)")
-        }
+        let file = try LabelledFile(path, part)
         let most = 20
         for finding in file.findings.prefix(most) { Output.error("\(finding)\n") }
         let more = file.findings.count - most

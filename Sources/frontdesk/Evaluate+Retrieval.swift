@@ -106,12 +106,7 @@ extension Evaluate {
     /// Lines that are not blank, each with its number from 1. A line ends with LF alone, as which
     /// CRLF is read: the other separators of Unicode stand unescaped in JSON.
     private static func lines(_ path: String) throws -> [(number: Int, text: Substring)] {
-        let text: String
-        do {
-            text = try TextFile.text(path, in: .all)
-        } catch {
-            throw CommandFailure("\(error)")
-        }
+        let text = try TextFile.text(path, in: .all)
         return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .enumerated().map { ($0 + 1, Substring($1)) }
             .filter { !$0.1.allSatisfy(\.isWhitespace) }

@@ -1,6 +1,7 @@
 // frontdesk reads configuration once and wires the rest: the command line of the product.
 
 import ArgumentParser
+import Assistant
 import CMalloc
 import Desk
 import Foundation
@@ -82,6 +83,7 @@ extension Frontdesk {
 protocol CommandFault: Error, CustomStringConvertible {}
 
 extension Settings.Fault: CommandFault {}
+extension TextFile.Fault: CommandFault {}
 
 /// Anything else that ends a command, in one line.
 struct CommandFailure: CommandFault {

@@ -91,11 +91,10 @@ extension Settings {
     /// Keys of a YAML file in dotted form, with the line each stands in.
     static func fileValues(_ path: String?) throws -> [String: (String, String)] {
         guard let path else { return [:] }
+        let text = try TextFile.text(path)
         let root: Node?
         do {
-            root = try Yams.compose(yaml: try TextFile.text(path))
-        } catch let fault as TextFile.Fault {
-            throw Fault(description: "\(fault)")
+            root = try Yams.compose(yaml: text)
         } catch {
             let (line, reason) = TextFile.place(ofYAML: error)
             let place = line > 0 ? "\(path):\(line)" : path

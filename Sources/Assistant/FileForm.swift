@@ -1,0 +1,27 @@
+import Foundation
+
+/// In which form a file holds examples, as the extension of its name tells.
+enum FileForm {
+    case yaml, markdown, json
+    /// One example a line.
+    case list
+    case table(separator: Character)
+
+    /// Nil where the extension is none of a form that is read.
+    init?(of path: String) {
+        switch (path as NSString).pathExtension.lowercased() {
+        case "yml", "yaml": self = .yaml
+        case "md", "markdown": self = .markdown
+        case "json": self = .json
+        case "txt": self = .list
+        case "tsv": self = .table(separator: "\t")
+        case "csv": self = .table(separator: ",")
+        default: return nil
+        }
+    }
+
+    /// What stands between the columns where the file is read as a table.
+    var separator: Character {
+        if case .table(let separator) = self { separator } else { "\t" }
+    }
+}
