@@ -523,23 +523,23 @@ import Wire
         #expect(try person.linesToTerminator().last == "OK 0")
     }
 
-    /// A frame a line: what is wrong with it, and its answer.
-    static let longFrames: [(frame: String, id: String?)] = [
+    /// What stands around so many letters, and the id in the answer.
+    static let longFrames: [(before: String, letters: Int, after: String, id: String?)] = [
+        (#"{"type":"message","client_message_id":"i1","content":""#, 70_000, #""}"#, "i1"),
+        (#"{"client_message_id":"i2","page":{"client_message_id":""#, 70_000, #""}}"#, "i2"),
         (
-            #"{"type":"message","client_message_id":"i1","content":"\#(long(70_000))"}"#, "i1"
+            #"{"type":"message","content":""#, 70_000, #"","client_message_id":"i3"}"#, nil
         ),
-        (#"{"client_message_id":"i2","page":{"client_message_id":"\#(long(70_000))"}}"#, "i2"),
-        (#"{"type":"message","content":"\#(long(70_000))","client_message_id":"i3"}"#, nil),
-        (#"{"type":"message","content":"\#(long(8_193))","client_message_id":"i4"}"#, "i4"),
+        (#"{"type":"message","content":""#, 8_193, #"","client_message_id":"i4"}"#, "i4"),
     ]
 
-    static func long(_ count: Int) -> String { String(repeating: "x", count: count) }
-
     @Test(arguments: longFrames)
-    func aFrameThatIsTooLongForTheLineKeepsItsIDInTheAnswer(frame: String, id: String?) throws {
+    func aFrameThatIsTooLongForTheLineKeepsItsIDInTheAnswer(
+        before: String, letters: Int, after: String, id: String?
+    ) throws {
         let person = try desk.person()
 
-        person.send(frame + "\n")
+        person.send(before + String(repeating: "x", count: letters) + after + "\n")
         person.send(#"{"type":"ping","nonce":"n"}"# + "\n")
         let answer = try JSONParser.parse(Array(#require(try person.line()).utf8))
 
