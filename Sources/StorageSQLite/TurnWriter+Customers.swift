@@ -1,0 +1,103 @@
+import Desk
+import Dialogue
+import Foundation
+import GRDB
+import Understanding
+
+/// Whose a conversation is: the rows of a first event, and records that join.
+extension TurnWriter {
+    /// Writes customer, conversation and participant with the first durable event.
+    func create(_ conversation: Conversation) throws -> Int64 {
+        guard case .speaker(let speaker, _, _) = submission.origin else {
+            throw DatabaseError(message: "only a speaker starts a conversation")
+        }
+        let customer =
+            try vouchedIdentity(speaker).map(customerKey) ?? anonymousKey(speaker.customer)
+        try execute(
+            """
+            INSERT INTO conversations
+                (id, customer_key, phase, language, active_at, created_at, page_url, page_title,
+                 client)
+            VALUES (?, ?, 'bot', ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                conversation.id.rawValue, customer, conversation.language.rawValue, now, now,
+                speaker.visit?.pageURL, speaker.visit?.pageTitle, speaker.visit?.client,
+            ])
+        let key = db.lastInsertedRowID
+        try execute(
+            """
+            INSERT INTO participants (id, token_hash, conversation_key, created_at)
+            VALUES (?, ?, ?, ?)
+            """, [speaker.participant.rawValue, Data(speaker.tokenHash), key, now])
+        return key
+    }
+
+    /// The identity that a signed token gave, before this event or with it.
+    private func vouchedIdentity(_ speaker: Speaker) -> VerifiedIdentity? {
+        if case .identified(let identity) = submission.event { return identity }
+        return speaker.identity
+    }
+
+    private func anonymousKey(_ id: CustomerID) throws -> Int64 {
+        try execute("INSERT INTO customers (id, created_at) VALUES (?, ?)", [id.rawValue, now])
+        return db.lastInsertedRowID
+    }
+
+    /// The customer a signed identity names; a name or address it carries is taken over.
+    private func customerKey(_ identity: VerifiedIdentity) throws -> Int64 {
+        let statement = try db.cachedStatement(
+            sql: "SELECT key FROM customers WHERE external_id = ?")
+        if let key = try Int64.fetchOne(statement, arguments: [identity.subject]) {
+            try describe(key, identity.name, identity.email)
+            return key
+        }
+        guard case .speaker(let speaker, _, _) = submission.origin else {
+            throw DatabaseError(message: "only a speaker identifies")
+        }
+        try execute(
+            "INSERT INTO customers (id, external_id, name, email, created_at) VALUES (?, ?, ?, ?, ?)",
+            [speaker.customer.rawValue, identity.subject, identity.name, identity.email, now])
+        return db.lastInsertedRowID
+    }
+
+    private func describe(_ customer: Int64, _ name: String?, _ email: String?) throws {
+        guard name != nil || email != nil else { return }
+        try execute(
+            "UPDATE customers SET name = coalesce(?, name), email = coalesce(?, email) WHERE key = ?",
+            [name, email, customer])
+    }
+
+    /// What a visitor gives fills a verified customer's record and changes an anonymous one: what
+    /// a signed token vouched for stays.
+    static func given(_ column: String) -> String {
+        "iif(external_id IS NULL, coalesce(:\(column), \(column)), coalesce(\(column), :\(column)))"
+    }
+
+    /// The conversation joins the verified customer's record, with what the visitor gave before; an
+    /// anonymous record that nobody had before becomes it.
+    func identify(_ identity: VerifiedIdentity, _ key: Int64, _ stored: Stored?) throws {
+        guard let stored, stored.externalID == nil else { return }
+        let statement = try db.cachedStatement(
+            sql: "SELECT key FROM customers WHERE external_id = ?")
+        if let known = try Int64.fetchOne(statement, arguments: [identity.subject]) {
+            try execute(
+                "UPDATE conversations SET customer_key = ? WHERE key = ?", [known, key])
+            try describe(known, identity.name, identity.email)
+            try execute(
+                """
+                UPDATE customers SET
+                    name = coalesce(name, (SELECT name FROM customers WHERE key = :anonymous)),
+                    email = coalesce(email, (SELECT email FROM customers WHERE key = :anonymous))
+                WHERE key = :known
+                """, ["known": known, "anonymous": stored.customerKey])
+            try execute(
+                "UPDATE customers SET joined_key = ? WHERE key = ?", [known, stored.customerKey])
+        } else {
+            try execute(
+                "UPDATE customers SET external_id = ? WHERE key = ?",
+                [identity.subject, stored.customerKey])
+            try describe(stored.customerKey, identity.name, identity.email)
+        }
+    }
+}

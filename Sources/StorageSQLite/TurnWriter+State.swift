@@ -1,0 +1,168 @@
+import Desk
+import Dialogue
+import GRDB
+import Understanding
+
+/// What a submission meets: its earlier answer, the conversation, and the facts that the decision
+/// needs.
+extension TurnWriter {
+    /// The first answer to the same request, or the conflict with it.
+    func repeated() throws -> Result<Turn, DeskError>? {
+        guard case .speaker(let speaker, let id?, let digest) = submission.origin else {
+            return nil
+        }
+        var statement = try DirectStatement(
+            db,
+            """
+            SELECT conversation_key, seq, created_at, digest FROM entries
+            WHERE participant_id = ? AND client_message_id = ?
+            """)
+        statement.bind(speaker.participant.rawValue)
+        statement.bind(id)
+        let found = try statement.first { row in
+            (
+                key: row.integer(0) ?? 0, seq: row.integer(1) ?? 0,
+                createdAt: row.integer(2) ?? 0, digest: row.integer(3)
+            )
+        }
+        guard let found else { return nil }
+        guard found.digest == Int64(bitPattern: digest) else {
+            return .failure(.conflict("the id was used for something else"))
+        }
+        return .success(
+            Turn(
+                seq: found.seq, createdAt: Timestamp(milliseconds: found.createdAt),
+                isDuplicate: true, entries: [],
+                lastSeq: try lastOfTurn(found.key, found.seq, found.createdAt)))
+    }
+
+    /// The conversation's last seq right after the turn that began with `seq`: the next entry that
+    /// somebody else caused, or that came at another time, is not of it.
+    func lastOfTurn(_ key: Int64, _ seq: Int64, _ createdAt: Int64) throws -> Int64 {
+        let next: Int64? = try value(
+            """
+            SELECT min(seq) FROM entries WHERE conversation_key = ? AND seq > ?
+                AND (created_at <> ? OR participant_id IS NOT NULL OR sender = 'customer')
+            """, [key, seq, createdAt])
+        if let next { return next - 1 }
+        return try value("SELECT last_seq FROM conversations WHERE key = ?", [key]) ?? seq
+    }
+
+    func load() throws -> Stored? {
+        var statement = try DirectStatement(
+            db,
+            """
+            SELECT c.key, c.customer_key, c.phase, c.language, c.misses, c.waiting_since,
+                c.has_idle_timer, c.active_at, c.last_seq, u.id, u.external_id,
+                c.queue_number, c.queue_place
+            FROM conversations c JOIN customers u ON u.key = c.customer_key WHERE c.id = ?
+            """)
+        let id = submission.conversation
+        statement.bind(id.rawValue)
+        return try statement.first { row in
+            var conversation = Conversation(id: id, customer: CustomerID(row.text(9) ?? ""))
+            conversation.phase = row.text(2).flatMap(Phase.init) ?? .bot
+            conversation.language = row.text(3).flatMap(Language.init) ?? .english
+            conversation.misses = Int(row.integer(4) ?? 0)
+            conversation.waitingSince = row.integer(5).map { Timestamp(milliseconds: $0) }
+            conversation.hasIdleTimer = row.integer(6) == 1
+            conversation.activeAt = Timestamp(milliseconds: row.integer(7) ?? 0)
+            conversation.lastSeq = row.integer(8) ?? 0
+            conversation.queueNumber = row.integer(11)
+            conversation.toldPlace = row.integer(12).map { Int($0) }
+            return Stored(
+                key: row.integer(0) ?? 0, customerKey: row.integer(1) ?? 0,
+                externalID: row.text(10), conversation: conversation)
+        }
+    }
+
+    /// A conversation that its first durable event is about to create.
+    func fresh() -> Conversation? {
+        guard case .speaker(let speaker, _, _) = submission.origin else { return nil }
+        var conversation = Conversation(id: speaker.conversation, customer: speaker.customer)
+        conversation.language = speaker.language
+        conversation.activeAt = submission.now
+        return conversation
+    }
+
+    /// A verified record is written by its customer only: looked at here, where nothing can come
+    /// between the look and the write.
+    func forbidden(_ stored: Stored?) -> DeskError? {
+        guard case .speaker(let speaker, _, _) = submission.origin, let owner = stored?.externalID
+        else { return nil }
+        var proven = [speaker.verifiedSubject, speaker.identity?.subject]
+        if case .identified(let identity) = submission.event { proven = [identity.subject] }
+        return proven.contains(owner)
+            ? nil : .forbidden("the conversation belongs to another customer")
+    }
+
+    func facts(_ state: Conversation, key: Int64?) throws -> Facts {
+        var facts = Facts(now: submission.now)
+        if case .speaker(let speaker, _, _) = submission.origin {
+            facts.participant = speaker.participant
+            facts.channel = speaker.channel
+        }
+        let needs = policy.needs(of: submission.event, in: state)
+        if needs.contains(.queue) {
+            facts.queueAhead =
+                try value(
+                    """
+                    SELECT count(*) FROM conversations
+                    WHERE phase = 'waiting' AND queue_number < ?
+                    """, [state.queueNumber ?? .max]) ?? 0
+            facts.nextQueueNumber =
+                try value(
+                    """
+                    SELECT coalesce(max(queue_number), 0) + 1 FROM conversations
+                    WHERE phase = 'waiting'
+                    """, []) ?? 1
+        }
+        if needs.contains(.ticketNumber) {
+            facts.nextTicketNumber =
+                try value("SELECT coalesce(max(number), 100) + 1 FROM tickets", []) ?? 101
+        }
+        guard let key else { return facts }
+        if needs.contains(.subject) {
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT content FROM entries WHERE conversation_key = ? AND kind = 'message'
+                        AND sender = 'customer' AND (payload IS NULL OR payload NOT LIKE '/%')
+                    ORDER BY seq DESC LIMIT 5
+                    """)
+            facts.customerTexts = try String.fetchAll(statement, arguments: [key])
+        }
+        if needs.contains(.target), let place = target, place.conversation == state.id {
+            facts.target = try message(key, place.seq)
+        }
+        if needs.contains(.ticket), case .ticketStatus(let number, _) = submission.event {
+            facts.ticket = try ticket(number, key, state.id)
+        }
+        return facts
+    }
+
+    /// Where the message that the event points at would stand.
+    private var target: (conversation: ConversationID, seq: Int64)? {
+        switch submission.event {
+        case .action(let message, _, _, _), .feedback(let message, _, _): Entry.place(of: message)
+        default: nil
+        }
+    }
+
+    private func message(_ key: Int64, _ seq: Int64) throws -> Message? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ? AND seq = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [key, seq]) else { return nil }
+        let entry = try EntryRow.entry(row, conversation: submission.conversation)
+        guard case .message(let message) = entry.body else { return nil }
+        return message
+    }
+
+    private func ticket(_ number: Int64, _ key: Int64, _ id: ConversationID) throws -> Ticket? {
+        let statement = try db.cachedStatement(
+            sql:
+                "SELECT \(TicketRow.columns) FROM tickets t WHERE number = ? AND conversation_key = ?"
+        )
+        return try Row.fetchOne(statement, arguments: [number, key])
+            .map { try TicketRow.ticket($0, conversation: id) }
+    }
+}
