@@ -20,10 +20,15 @@ package enum ClientFrame: Sendable, Hashable {
     case read(seq: Int64)
     case bye
 
+    /// How a session begins: who comes, and from where it goes on.
     package struct Hello: Sendable, Hashable {
+        /// Resumes the session that it was given to.
         package var sessionToken: String?
+        /// The site's JSON Web Token for a visitor it knows.
         package var identityToken: String?
+        /// seq of the last entry that the client has; from 0.
         package var lastSeq: Int64?
+        /// The language to start in.
         package var language: Language?
         /// The page the visitor is on and the client in use; nil where nothing of it is kept.
         package var visit: Visit?
@@ -54,10 +59,13 @@ package enum TypingState: String, Sendable, Hashable, CaseIterable { case active
 
 /// Reads client frames from bytes and checks every field against the limits.
 package struct FrameCodec: Sendable {
+    /// Entries of one page of a history.
     package static let historyPageMax = 200
+    /// Bytes of a session or identity token.
     package static let tokenBytesMax = 8_192
     static let nameBytesMax = 256
 
+    /// What a frame and its content may have.
     package let limits: WireLimits
 
     package init(limits: WireLimits) { self.limits = limits }
@@ -272,45 +280,5 @@ private struct Fields {
             throw bad("'\(name)' is '\(text.prefix(32))'; known are \(known)")
         }
         return choice
-    }
-}
-
-/// What a customer's text may hold (rule 9).
-package enum ContentRule {
-    /// What is wrong, to follow the name of the text; `chinese` says it without one.
-    package struct Fault: Error {
-        package var reason: String
-        package var chinese: String
-    }
-
-    package static func check(_ content: String) throws(Fault) {
-        guard content.contains(where: { !$0.isWhitespace }) else {
-            throw Fault(reason: "is empty", chinese: "文字为空")
-        }
-        guard !content.hasControlCharacter else {
-            throw Fault(
-                reason: "has a control character other than TAB and LF",
-                chinese: "文字含有制表符和换行以外的控制字符")
-        }
-    }
-}
-
-extension String {
-    /// Whether C0 but TAB and LF, DEL or C1 occur.
-    package var hasControlCharacter: Bool {
-        unicodeScalars.contains { $0.isRefusedControl }
-    }
-}
-
-extension String {
-    /// Whether no control character occurs, TAB and LF among them: one line as it is shown.
-    package var isPrintableLine: Bool {
-        !unicodeScalars.contains { $0.value < 0x20 || $0.isRefusedControl }
-    }
-}
-
-extension Unicode.Scalar {
-    var isRefusedControl: Bool {
-        value < 0x20 && value != 0x09 && value != 0x0A || 0x7F...0x9F ~= value
     }
 }
