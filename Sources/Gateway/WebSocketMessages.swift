@@ -26,13 +26,8 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
 
     /// Pings that may stay unanswered.
     private static let silentPingsMax = 2
-    /// Seconds to wait for the peer's half of the closing handshake, once ours is written.
-    private static let closeSeconds: Int64 = 2
-    /// Seconds that a slow reader may take for what is written before the close frame: where that
-    /// is bounded, fewer than a desk that stops waits for its connections.
-    private var drainSeconds: Int64 { outputBytesMax == nil ? 30 : 4 }
 
-    private enum State {
+    enum State {
         case open
         /// The peer's close frame is here: what was asked is answered, then these bytes in ours.
         case finishing(answer: [UInt8])
@@ -41,18 +36,18 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         case closed
     }
 
-    private let peer: any WebSocketPeer
+    let peer: any WebSocketPeer
     private let deflate: DeflateAgreement?
     private let messageBytesMax: Int
-    private let outputBytesMax: Int?
+    let outputBytesMax: Int?
     private let pingSeconds: Int
-    private var state = State.open
-    private var context: ChannelHandlerContext?
-    private var message: PartialMessage?
+    var state = State.open
+    var context: ChannelHandlerContext?
+    var message: PartialMessage?
     private var pinger: Scheduled<Void>?
     private var silentPings = 0
     /// Set with our close frame.
-    private var closeWritten: EventLoopFuture<Void>?
+    var closeWritten: EventLoopFuture<Void>?
     private var hasUnflushed = false
     private var wantsToRead = false
 
@@ -242,88 +237,6 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         }
     }
 
-    // MARK: Closing
-
-    private var isOpen: Bool { if case .open = state { true } else { false } }
-
-    /// The peer's close frame: what came before it is answered, then it, with the same code.
-    private func peerCloses(_ bytes: [UInt8]) {
-        guard isOpen else { return endWhenWritten() }
-        guard bytes.count != 1 else { return fail(.protocolError, "half a close code") }
-        var answer: [UInt8] = []
-        if bytes.count >= 2 {
-            let code = UInt16(bytes[0]) << 8 | UInt16(bytes[1])
-            guard Self.mayBeSent(code) else { return fail(.protocolError, "a reserved close code") }
-            guard String(validating: bytes[2...], as: UTF8.self) != nil else {
-                return fail(.notUTF8, "not UTF-8")
-            }
-            answer = Array(bytes[..<2])
-        }
-        message = nil
-        state = .finishing(answer: answer)
-        peer.finish()
-    }
-
-    /// RFC 6455, 7.4: what an endpoint may put into a close frame.
-    private static func mayBeSent(_ code: UInt16) -> Bool {
-        switch code {
-        case 1000...1003, 1007...1014, 3000...4999: true
-        default: false
-        }
-    }
-
-    /// A fault of the peer: what was answered before leaves first, then the close frame.
-    private func fail(_ code: CloseCode, _ reason: String) {
-        close(code, reason)
-    }
-
-    /// Starts the closing handshake, which ends with the peer's answer or a time-out, or completes
-    /// the one that the peer has started.
-    func close(_ code: CloseCode, _ reason: String) {
-        switch state {
-        case .open:
-            let bytes = [UInt8(code.rawValue >> 8), UInt8(code.rawValue & 0xFF)]
-            writeClose(bytes + Array(reason.utf8.prefix(120)))
-            whenCloseIsWritten { channel in
-                channel.eventLoop.scheduleTask(in: .seconds(Self.closeSeconds)) {
-                    channel.close(promise: nil)
-                }
-            }
-            resumeReading()
-        case .finishing(let answer):
-            writeClose(answer)
-            endWhenWritten()
-        case .closing, .closed: break
-        }
-    }
-
-    private func writeClose(_ bytes: [UInt8]) {
-        guard let context else { return }
-        let written = context.eventLoop.makePromise(of: Void.self)
-        write(.connectionClose, bytes, promise: written)
-        closeWritten = written.futureResult
-        state = .closing
-        flush()
-        let channel = context.channel
-        context.eventLoop.scheduleTask(in: .seconds(drainSeconds)) {
-            channel.close(promise: nil)
-        }
-    }
-
-    /// The last bytes leave before the end of the stream does.
-    private func endWhenWritten() {
-        state = .closed
-        whenCloseIsWritten { channel in
-            // Not inside the decoder, which may be what called.
-            channel.eventLoop.execute { channel.close(promise: nil) }
-        }
-    }
-
-    private func whenCloseIsWritten(_ act: @escaping @Sendable (any Channel) -> Void) {
-        guard let channel = context?.channel, let closeWritten else { return }
-        closeWritten.whenComplete { _ in act(channel) }
-    }
-
     // MARK: Frames out
 
     func send(text: [UInt8]) { send(text, .text) }
@@ -347,7 +260,7 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         }
     }
 
-    private func write(
+    func write(
         _ opcode: WebSocketOpcode, _ bytes: [UInt8], isCompressed: Bool = false,
         promise: EventLoopPromise<Void>? = nil
     ) {
@@ -377,7 +290,7 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
 }
 
 /// A message whose last fragment has not come yet.
-private struct PartialMessage {
+struct PartialMessage {
     let isText: Bool
     let isCompressed: Bool
     var bytes: [UInt8] = []
