@@ -21,6 +21,7 @@ package final class InlineMailbox: Mailbox {
 /// The door is synchronous and bounded. One thread takes everything that is waiting, has it
 /// committed in one transaction, then answers all of it: durability costs a flush a batch.
 package final class FrontDesk: Sendable {
+    /// What the writer does at once, and how often it looks around; units in the names.
     package struct Options: Sendable {
         /// Submissions of one transaction.
         package var batchMax = 256
@@ -34,6 +35,7 @@ package final class FrontDesk: Sendable {
         package init() {}
     }
 
+    /// Hears what became of an event, after the commit or where it was refused.
     package typealias Completion = @Sendable (Result<Turn, DeskError>) -> Void
 
     private struct Pending {
@@ -47,7 +49,9 @@ package final class FrontDesk: Sendable {
     /// Milliseconds ahead that the next look at the timers can be by design.
     private static let lookAheadMax: Int64 = 60_000
 
+    /// Who listens to which conversation.
     package let hub: Hub
+    /// What is stored, to read.
     package let archive: any Archive
     /// Models that answered before those of ``policy``, as far as they are kept.
     package let pastInterpreter: InterpreterLookup
@@ -81,6 +85,7 @@ package final class FrontDesk: Sendable {
     /// The desk's clock.
     package var time: Timestamp { now() }
 
+    /// What was decided so far, and how much waits.
     package var figures: TurnCounters.Figures { counters.figures(waiting: queue.count) }
 
     /// Queues `event`; `completion` is carried out by `mailbox` after the commit.

@@ -44,19 +44,25 @@ package enum TimerKind: String, Sendable, Hashable {
 
 /// What a decision about an event must know beside the conversation's own columns.
 package struct FactsNeeded: OptionSet, Sendable {
+    /// One bit a fact.
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// Who waits before this conversation, and the next number in the queue.
     package static let queue = FactsNeeded(rawValue: 1)
+    /// The number of the next ticket.
     package static let ticketNumber = FactsNeeded(rawValue: 2)
+    /// What the customer said last.
     package static let subject = FactsNeeded(rawValue: 4)
     /// The message that the event points at.
     package static let target = FactsNeeded(rawValue: 8)
+    /// The ticket that the event points at.
     package static let ticket = FactsNeeded(rawValue: 16)
 }
 
 /// Facts read in the transaction, as far as ``DialoguePolicy/needs(of:in:)`` asked for them.
 package struct Facts: Sendable {
+    /// When the event happened.
     package var now: Timestamp
     /// Who caused the event; nil for timers and the desk's own commands.
     package var participant: ParticipantID?
@@ -66,6 +72,7 @@ package struct Facts: Sendable {
     package var queueAhead = 0
     /// Comes after the numbers of all that wait.
     package var nextQueueNumber: Int64 = 1
+    /// The number of a ticket that is opened now.
     package var nextTicketNumber: Int64 = 101
     /// What the customer said last, newest first, for a ticket's subject.
     package var customerTexts: [String] = []
@@ -88,9 +95,11 @@ package enum Refusal: Error, Sendable, Hashable {
 
 /// What to do about an event: the rows to append and the columns as they shall be.
 package struct Decision: Sendable {
+    /// The columns as they shall be.
     package var conversation: Conversation
     /// In order; the first is the event itself, whose seq the ack carries.
     package var bodies: [Entry.Body] = []
+    /// What else is written, in order.
     package var changes: [Change] = []
 
     package init(_ conversation: Conversation) { self.conversation = conversation }

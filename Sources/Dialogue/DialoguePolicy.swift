@@ -2,6 +2,7 @@ package import Understanding
 
 /// The assistant's content beside its models: what to say and what to do for an intent.
 package struct DialogueScript: Sendable {
+    /// What to say, by name and language; the desk's own sentences fill the gaps.
     package var responses: Responses
     /// Actions of an intent, from rules of the form intent → actions.
     package var actions: [String: [String]]
@@ -62,8 +63,11 @@ package struct DialoguePolicy: Sendable {
     /// Scalars of a ticket subject taken from what the customer said.
     static let subjectLengthMax = 120
 
+    /// What people wrote beside examples and articles.
     package let script: DialogueScript
+    /// What reads the words of buttons, and knows the passages.
     package let interpreter: Interpreter
+    /// What operators set.
     package let options: Options
 
     /// What the desk's own buttons and commands say in a customer's name, in every language.
@@ -159,6 +163,7 @@ package struct DialoguePolicy: Sendable {
 }
 
 extension Sender {
+    /// Whether a customer wrote it, whoever that is.
     package var isCustomer: Bool {
         if case .customer = self { return true }
         return false

@@ -2,6 +2,7 @@ package import Understanding
 
 /// One way to say a response.
 package struct ResponseVariant: Sendable, Hashable {
+    /// What is said, with `{slot}` where a value belongs.
     package var text: String
     /// (title, payload), in order.
     package var buttons: [MessageAction]
@@ -19,12 +20,15 @@ package struct Responses: Sendable {
 
     package init() {}
 
+    /// Adds a way to say response `name` in `language`.
     package mutating func add(_ variant: ResponseVariant, name: String, language: Language) {
         variants[name, default: [:]][language, default: []].append(variant)
     }
 
+    /// Whether anything can be said for `name` in any language.
     package func has(_ name: String) -> Bool { variants[name] != nil }
 
+    /// In alphabetical order.
     package var names: [String] { variants.keys.sorted() }
 
     /// Every text of these responses, in every language.

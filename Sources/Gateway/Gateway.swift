@@ -12,6 +12,7 @@ package import Wire
 
 /// What operators may set about connections; units in the names.
 package struct GatewayOptions: Sendable {
+    /// What a client may send, announced in `welcome`.
     package var limits = WireLimits()
     /// Connections of one address at a time; 0 for no limit.
     package var connectionsPerAddress = 1_000
