@@ -11,6 +11,7 @@ package struct AnnotatedExample: Sendable, Hashable {
         package var value: String
         /// Unicode scalars of the text without annotations: `start..<end`.
         package var start: Int
+        /// Beyond the last scalar of the stretch.
         package var end: Int
     }
 

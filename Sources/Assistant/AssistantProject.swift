@@ -14,8 +14,12 @@ package struct AssistantProject: Sendable {
     package var examples: [Example] = []
     /// Those of the examples that mark entities, in the same order: what the tagger learns from.
     package var annotatedExamples: [AnnotatedExample] = []
+    /// Patterns, word lists and synonyms of all files; of a surface that stands twice the last
+    /// value.
     package var entityRules = EntityRules()
+    /// Responses, rules, titles and bound articles; the desk's own responses complete them.
     package var script = DialogueScript()
+    /// Every section of every article, in order of the files' paths; long ones in parts.
     package var passages: [Passage] = []
     /// What is doubtful; it is served all the same.
     package var findings: [Finding] = []

@@ -1,14 +1,19 @@
 /// Something that is wrong or doubtful in a file.
 package struct Finding: Sendable, Hashable, CustomStringConvertible {
+    /// Whether a set still serves: one error is enough to refuse it.
     package enum Severity: String, Sendable { case warning, error }
 
+    /// An error where a file cannot be read as a whole; of a file to measure with, where an item
+    /// cannot.
     package var severity: Severity
     /// Path as people know it, relative to the assistant's folder.
     package var file: String
     /// Counts from 1; 0 for the whole file.
     package var line: Int
+    /// What is wrong and, where it does not tell itself, what to do; without a full stop.
     package var message: String
 
+    /// `file:line: severity: message` on one line, as compilers write it.
     package var description: String {
         "\(file)\(line > 0 ? ":\(line)" : ""): \(severity.rawValue): \(message)".onOneLine
     }
@@ -44,10 +49,12 @@ extension Finding {
 
 /// A set of files that cannot serve.
 package struct AssistantError: Error, Sendable, CustomStringConvertible {
+    /// The errors alone, at least one, in the order they were met.
     package var findings: [Finding]
     /// The assistant's folder.
     package var directory: String
 
+    /// One line a finding.
     package var description: String {
         findings.map { $0.description(below: directory) }.joined(separator: "\n")
     }

@@ -2,7 +2,9 @@ import Foundation
 
 /// Labelled messages in columns: TSV or CSV, with a header found by name or without one.
 package struct LabelledTable: Sendable {
+    /// One labelled message; its fields have no blanks around them.
     package struct Row: Sendable, Hashable {
+        /// The message; never empty, and with the newlines that its quotes held.
         package var text: String
         /// Empty where the table needs none and has none.
         package var label: String
@@ -14,7 +16,9 @@ package struct LabelledTable: Sendable {
         package var line: Int
     }
 
+    /// In order of the table, without blank ones and those in ``faults``.
     package private(set) var rows: [Row] = []
+    /// Rows that cannot be read, by the line, from 1, where they start, and what to do about each.
     package private(set) var faults: [(line: Int, reason: String)] = []
     /// What stands between two columns: of a CSV a comma or a semicolon.
     package private(set) var separator: Character

@@ -3,17 +3,23 @@ import Yams
 
 /// Files that people write: their text, or one line that says what is wrong and what to do.
 package enum TextFile {
+    /// A file, or a line of it, that cannot be read.
     package struct Fault: Error, Sendable, CustomStringConvertible {
+        /// As whoever named it wrote it.
         package var path: String
         /// Counts from 1; 0 for the whole file.
         package var line = 0
+        /// What is wrong and what to do about it, in one clause.
         package var reason: String
 
+        /// `path:line: reason`, on one line whatever the names hold.
         package var description: String {
             "\(path)\(line > 0 ? ":\(line)" : ""): \(reason)".onOneLine
         }
     }
 
+    /// The whole content of the file at `path`.
+    ///
     /// Where `limit` is given only a regular file of at most so many bytes is read: a pipe would be
     /// waited for, and a device never ends.
     package static func bytes(

@@ -9,10 +9,14 @@ package import Understanding
 ///
 /// All ids are minted before the first durable event; the rows are written with it.
 package struct Speaker: Sendable, Hashable {
+    /// Whose idempotency keys count together; stands beside every message as its sender.
     package var participant: ParticipantID
+    /// Made by the first durable event of this speaker, where it does not exist.
     package var conversation: ConversationID
+    /// The anonymous record to make; where ``identity`` names a customer that is known, the
+    /// conversation is that one's from the start.
     package var customer: CustomerID
-    /// SHA-256 of the session token; the token itself is never stored.
+    /// SHA-256 of the session token, 32 bytes; the token itself is never stored.
     package var tokenHash: [UInt8]
     /// Set where a signed token vouched for the visitor before anything was stored.
     package var identity: VerifiedIdentity?
@@ -25,6 +29,7 @@ package struct Speaker: Sendable, Hashable {
     /// What the speaker's client said of itself; kept with a conversation's first event.
     package var visit: Visit?
 
+    /// A speaker of whom no identity was proven, by no channel in particular; both are set later.
     package init(
         participant: ParticipantID, conversation: ConversationID, customer: CustomerID,
         tokenHash: [UInt8], identity: VerifiedIdentity? = nil, language: Language = .english
@@ -37,6 +42,7 @@ package struct Speaker: Sendable, Hashable {
 
 /// One event on its way into the journal.
 package struct Submission: Sendable {
+    /// Who caused an event, and so who may: only a speaker starts a conversation.
     package enum Origin: Sendable {
         /// A visitor, with the idempotency key, where there is one, and a digest of what was sent
         /// under it.
@@ -46,13 +52,17 @@ package struct Submission: Sendable {
     }
 
     package var origin: Origin
+    /// Read already, so that the writer's thread classifies no text but that of a button whose
+    /// session did not know it.
     package var event: DialogueEvent
+    /// When the desk took the event; its entries bear it, however long they wait for the writer.
     package var now: Timestamp
 
     package init(origin: Origin, event: DialogueEvent, now: Timestamp) {
         (self.origin, self.event, self.now) = (origin, event, now)
     }
 
+    /// Where the event belongs; every submission has one.
     package var conversation: ConversationID {
         switch origin {
         case .speaker(let speaker, _, _): speaker.conversation
@@ -63,14 +73,16 @@ package struct Submission: Sendable {
 
 /// What one committed event left behind.
 package struct Turn: Sendable {
-    /// The entry that the ack names: the event itself.
+    /// The entry that the ack names: the event itself; the last one's where nothing was appended.
     package var seq: Int64
+    /// When the event was taken; of a duplicate, when it was taken the first time.
     package var createdAt: Timestamp
     /// Whether the same request had been stored before; then there are no entries.
     package var isDuplicate: Bool
     /// Everything appended, in order; the first is the event itself.
     package var entries: [Entry]
-    /// The conversation's last seq after the commit.
+    /// The conversation's last seq after the commit; of a duplicate that of its first turn,
+    /// whatever was said since.
     package var lastSeq: Int64
     /// Whether the conversation waited before and waits no more: those behind it move up.
     package var leftQueue: Bool
@@ -84,7 +96,7 @@ package struct Turn: Sendable {
     }
 }
 
-/// Why an event was not stored.
+/// Why an event was not stored, or the store could not be read.
 package enum DeskError: Error, Sendable, Hashable {
     /// The customer's fault: it points at nothing, or cannot be done.
     case refused(Refusal)
@@ -92,7 +104,7 @@ package enum DeskError: Error, Sendable, Hashable {
     case conflict(String)
     /// The speaker's record belongs to a verified customer and the speaker is not verified.
     case forbidden(String)
-    /// Too much is waiting, or the desk is going away: try later.
+    /// Too much is waiting: try again in a second.
     case unavailable(String)
     /// The desk takes nothing more; come back after the restart.
     case shuttingDown
@@ -102,7 +114,9 @@ package enum DeskError: Error, Sendable, Hashable {
 
 /// A timer row whose time has come.
 package struct DueTimer: Sendable, Hashable {
+    /// Where the timer runs, at most one of its kind.
     package var conversation: ConversationID
+    /// What ``DialogueEvent/timer(_:)`` is to say.
     package var kind: TimerKind
 
     package init(conversation: ConversationID, kind: TimerKind) {
@@ -112,6 +126,7 @@ package struct DueTimer: Sendable, Hashable {
 
 /// A waiting conversation whose customer was told another place than it has now.
 package struct QueueMove: Sendable, Hashable {
+    /// A conversation whose phase is waiting.
     package var conversation: ConversationID
     /// The place it has, from 1.
     package var place: Int
@@ -121,7 +136,8 @@ package struct QueueMove: Sendable, Hashable {
     }
 }
 
-/// The one write port: everything that changes goes through ``advance(_:policy:)``.
+/// The one write port: everything that changes goes through ``advance(_:policy:)``. Called by the
+/// desk's writer, one call at a time; each may block for as long as the disk does.
 package protocol Journal: Sendable {
     /// Runs all submissions in one durable transaction: reads state and facts, lets `policy`
     /// decide, appends the entries. One result for each, in order. A refused submission has stored
@@ -139,12 +155,17 @@ package protocol Journal: Sendable {
 
 /// A session as the store knows it.
 package struct StoredSession: Sendable, Hashable {
+    /// The holder of the token, who wrote what bears this id.
     package var participant: ParticipantID
+    /// The token's conversation; a token has exactly one.
     package var conversation: ConversationID
+    /// Whose record the conversation is in now; another than at first where the visitor identified.
     package var customer: CustomerID
     /// `sub` of the customer the conversation belongs to, where one is verified.
     package var verifiedSubject: String?
+    /// The conversation's, to answer in until a text tells another.
     package var language: Language
+    /// The conversation's last entry, at least 1.
     package var lastSeq: Int64
 
     package init(
@@ -180,14 +201,21 @@ package struct EntryPage: Sendable {
     }
 }
 
-/// The read port; sees what is committed and never blocks the writer.
+/// The read port; sees what is committed and never blocks the writer. Called from any thread but an
+/// event loop, since it may block. Each throws ``DeskError/failed(_:)`` where the store cannot be
+/// read.
 package protocol Archive: Sendable {
+    /// The session of the token with this SHA-256; nil where nothing was said with it yet, or
+    /// nobody has it.
     func session(tokenHash: [UInt8]) throws(DeskError) -> StoredSession?
-    /// Entries `after < seq < before` of a conversation: the newest `limit` of them.
+    /// Entries `after < seq < before` of a conversation: the newest `limit` of them; none where
+    /// there is no such conversation.
     func entries(
         of conversation: ConversationID, after: Int64, before: Int64, limit: Int
     ) throws(DeskError) -> EntryPage
+    /// The entry at this place; nil where there is none.
     func entry(_ conversation: ConversationID, _ seq: Int64) throws(DeskError) -> Entry?
-    /// Tickets of the customer that a conversation belongs to, newest first.
+    /// Tickets of the customer that a conversation belongs to, those of their other conversations
+    /// too, newest first, at most `limit`.
     func tickets(of conversation: ConversationID, limit: Int) throws(DeskError) -> [Ticket]
 }

@@ -3,6 +3,8 @@ import Synchronization
 
 /// Where completions are carried out: an event loop, which gets a batch with one wake-up.
 package protocol Mailbox: AnyObject, Sendable {
+    /// Has `work` carried out in order, behind all that was delivered before. Called from any
+    /// thread, the writer's above all, so it must not block.
     func deliver(_ work: [@Sendable () -> Void])
 }
 
@@ -21,7 +23,8 @@ package final class InlineMailbox: Mailbox {
 /// The door is synchronous and bounded. One thread takes everything that is waiting, has it
 /// committed in one transaction, then answers all of it: durability costs a flush a batch.
 package final class FrontDesk: Sendable {
-    /// What the writer does at once, and how often it looks around; units in the names.
+    /// Sizes of the desk's queue and pace of its looks; the defaults serve, and only tools set
+    /// others.
     package struct Options: Sendable {
         /// Submissions of one transaction.
         package var batchMax = 256
@@ -35,7 +38,7 @@ package final class FrontDesk: Sendable {
         package init() {}
     }
 
-    /// Hears what became of an event, after the commit or where it was refused.
+    /// What a submission came to; carried out exactly once, by the mailbox it was submitted with.
     package typealias Completion = @Sendable (Result<Turn, DeskError>) -> Void
 
     private struct Pending {
@@ -49,9 +52,9 @@ package final class FrontDesk: Sendable {
     /// Milliseconds ahead that the next look at the timers can be by design.
     private static let lookAheadMax: Int64 = 60_000
 
-    /// Who listens to which conversation.
+    /// Where sessions hear of what is stored in their conversations.
     package let hub: Hub
-    /// What is stored, to read.
+    /// Where sessions read what they missed.
     package let archive: any Archive
     /// Models that answered before those of ``policy``, as far as they are kept.
     package let pastInterpreter: InterpreterLookup
@@ -64,6 +67,9 @@ package final class FrontDesk: Sendable {
     private let queue = WorkQueue<Pending>()
     private let counters = TurnCounters()
 
+    /// A desk that takes events at once, and stores them from ``run()`` on.
+    ///
+    /// `now` is asked on many threads; `onFault` hears one line a cause on the writer's thread.
     package init(
         journal: any Journal, archive: any Archive, policy: DialoguePolicy,
         options: Options = Options(), now: @escaping @Sendable () -> Timestamp,
@@ -85,7 +91,7 @@ package final class FrontDesk: Sendable {
     /// The desk's clock.
     package var time: Timestamp { now() }
 
-    /// What was decided so far, and how much waits.
+    /// Counts since the start, and what waits now.
     package var figures: TurnCounters.Figures { counters.figures(waiting: queue.count) }
 
     /// Queues `event`; `completion` is carried out by `mailbox` after the commit.

@@ -3,6 +3,7 @@ import Synchronization
 
 /// Somebody who wants every entry of one conversation: a session on its event loop.
 package protocol Subscriber: AnyObject, Sendable {
+    /// Where it receives; asked on any thread, so it never changes.
     var mailbox: any Mailbox { get }
     /// Called in the mailbox, after the commit, in the order of the commits. The session that
     /// caused the entries gets them too, behind its completion, and knows them by their seq.
@@ -18,7 +19,8 @@ package enum Signal: Sendable {
     case presence(Sender, state: String)
 }
 
-/// Knows who listens to which conversation, in this process.
+/// Knows who listens to which conversation, in this process. Subscribers are held weakly: one that
+/// goes away without a word gets nothing more.
 package final class Hub: Sendable {
     private struct Weak: Sendable {
         weak let subscriber: (any Subscriber)?
@@ -29,11 +31,15 @@ package final class Hub: Sendable {
 
     package init() {}
 
+    /// From here on `subscriber` gets every batch that is published; what was committed before is
+    /// for it to read, behind this call. Twice subscribed is twice told.
     package func subscribe(_ subscriber: any Subscriber, to conversation: ConversationID) {
         let entry = Weak(subscriber: subscriber, id: ObjectIdentifier(subscriber))
         subscribers.withLock { $0[conversation, default: []].append(entry) }
     }
 
+    /// Ends all its subscriptions to the conversation; what was handed to its mailbox before still
+    /// comes.
     package func unsubscribe(_ subscriber: any Subscriber, from conversation: ConversationID) {
         let id = ObjectIdentifier(subscriber)
         subscribers.withLock { all in

@@ -1,12 +1,18 @@
 import Synchronization
 
-/// Counts of what the desk did, for `/metrics`.
+/// Counts of what the desk did since the process started, for `/metrics`.
 package final class TurnCounters: Sendable {
+    /// Submissions by outcome, timers and moves of the queue among them; each counts once.
     package struct Figures: Sendable {
+        /// Decided and committed.
         package var stored = 0
+        /// Resends, which got their first answer.
         package var duplicates = 0
+        /// The sender's fault, and what the desk was too busy or about to stop for.
         package var refused = 0
+        /// Those that the store could not take.
         package var failed = 0
+        /// In the queue at this moment, at most ``FrontDesk/Options/queueMax``.
         package var waiting = 0
     }
 

@@ -5,6 +5,7 @@ import Understanding
 /// A reference of RFC 3986: of the names of files and headings all is percent-encoded but letters,
 /// digits and `-._~` of ASCII and the slashes.
 package enum ArticleLink {
+    /// What every link starts with; the gateway serves all below it.
     package static let folder = "/articles/"
 
     /// The link to the passage with this citation.

@@ -7,6 +7,8 @@ package import Understanding
 
 /// An opaque identifier whose type says what it names.
 package struct Identifier<Named>: Hashable, Sendable, CustomStringConvertible {
+    /// The text that is stored and sent, with its prefix: `c_`, `m_`, `cu_` or `p_`. What a client
+    /// sends is taken as it is: an id of nothing finds nothing.
     package let rawValue: String
 
     package init(_ rawValue: String) { self.rawValue = rawValue }
@@ -14,9 +16,14 @@ package struct Identifier<Named>: Hashable, Sendable, CustomStringConvertible {
     package var description: String { rawValue }
 }
 
+/// `c_` and 22 letters or digits; names the conversation for good, since a closed one is reopened.
 package typealias ConversationID = Identifier<Conversation>
+/// `m_…`, made from an entry's place (``Entry/messageID``), so that it can be read back.
 package typealias MessageID = Identifier<Message>
+/// `cu_` and 22 letters or digits; not the site's name for the customer, which is
+/// ``Customer/externalID``.
 package typealias CustomerID = Identifier<Customer>
+/// `p_` and 22 letters or digits; tells sessions apart in public, where the token must not be seen.
 package typealias ParticipantID = Identifier<Participant>
 
 /// The holder of one session token.
@@ -24,6 +31,7 @@ package enum Participant {}
 
 /// A moment in milliseconds since 1970-01-01 UTC.
 package struct Timestamp: Hashable, Comparable, Sendable {
+    /// What the columns hold; the frames tell it as RFC 3339 in UTC.
     package var milliseconds: Int64
 
     package init(milliseconds: Int64) { self.milliseconds = milliseconds }
@@ -38,18 +46,26 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     }
 }
 
-/// Who talks with the customer now.
+/// Who talks with the customer now. The raw values are those of the `phase` column and of `status`
+/// frames.
+///
+/// No event leads to `agent` yet; where a conversation is in it the bot is silent.
 package enum Phase: String, Sendable, Hashable, CaseIterable {
     case bot, waiting, agent, closed
 }
 
 /// A customer's record: known by an identity the site signed, or anonymous.
 package struct Customer: Sendable, Hashable {
+    /// Minted before the first durable event, or derived from the sender over REST.
     package var id: CustomerID
     /// `sub` of the identity token; nil for an anonymous visitor.
     package var externalID: String?
+    /// As the identity token says, or else the customer; at most 256 bytes on one line.
     package var name: String?
+    /// As the identity token says, or else the customer; at most 256 bytes. The desk sends
+    /// no mail.
     package var email: String?
+    /// The moment of the customer's first durable event.
     package var createdAt: Timestamp
     /// The customer that an anonymous visitor turned out to be, whose record holds everything.
     package var joined: CustomerID?
@@ -65,8 +81,11 @@ package struct Customer: Sendable, Hashable {
 
 /// What an identity token vouches for.
 package struct VerifiedIdentity: Sendable, Hashable {
+    /// `sub` of the token: at most 256 bytes without blanks, the site's own name for the customer.
     package var subject: String
+    /// nil where the token has none of at most 256 bytes on one line; the record's stays then.
     package var name: String?
+    /// As ``name``; its form is not checked, since the site vouches for it.
     package var email: String?
 
     package init(subject: String, name: String? = nil, email: String? = nil) {
@@ -77,10 +96,13 @@ package struct VerifiedIdentity: Sendable, Hashable {
 /// One conversation as its columns hold it: what the dialogue needs to go on.
 package struct Conversation: Sendable, Hashable {
     package var id: ConversationID
+    /// Whose record this was when the row was read; ``Decision/Change/identify(_:)`` moves it.
     package var customer: CustomerID
     package var phase: Phase = .bot
+    /// That of the last message that told one, or of a profile; what the desk says is in it.
     package var language: Language = .english
-    /// Messages in a row that were not understood.
+    /// Messages in a row that were not understood; from ``DialoguePolicy/missesMax`` on a person is
+    /// offered. Any answer sets it to 0.
     package var misses = 0
     /// When a person was asked for; set while ``phase`` is waiting.
     package var waitingSince: Timestamp?
@@ -100,10 +122,14 @@ package struct Conversation: Sendable, Hashable {
     }
 }
 
+/// How far a ticket is; any may follow any other, but `closed`, which is the last. The raw values
+/// are those of the column and the frames.
 package enum TicketStatus: String, Sendable, Hashable, CaseIterable {
     case new, open, pending, hold, solved, closed
 }
 
+/// How soon a ticket is wanted, as the customer says; `normal` where nothing is said. Nothing sorts
+/// by it yet.
 package enum TicketPriority: String, Sendable, Hashable, CaseIterable {
     case urgent, high, normal, low
 }
@@ -112,11 +138,16 @@ package enum TicketPriority: String, Sendable, Hashable, CaseIterable {
 package struct Ticket: Sendable, Hashable {
     /// Counts from 101; shown as `T-101`.
     package var number: Int64
+    /// The one it was opened in, whose history holds every change of its status.
     package var conversation: ConversationID
+    /// What the customer wrote, or up to ``DialoguePolicy/subjectLengthMax`` scalars of what they
+    /// said before.
     package var subject: String
     package var status: TicketStatus
+    /// As it was opened; `normal` for a ticket that the desk opens.
     package var priority: TicketPriority
     package var createdAt: Timestamp
+    /// The moment of the last change of ``status``.
     package var updatedAt: Timestamp
 
     package init(
@@ -128,7 +159,10 @@ package struct Ticket: Sendable, Hashable {
         (self.createdAt, self.updatedAt) = (createdAt, updatedAt)
     }
 
+    /// What people read and type: `T-101`.
     package var label: String { Self.label(number) }
+    /// The label of the ticket with this number, for events, which hold the number alone.
     package static func label(_ number: Int64) -> String { "T-\(number)" }
+    /// What `ticket` objects of frames carry: `t_101`.
     package var id: String { "t_\(number)" }
 }

@@ -1,6 +1,7 @@
 package import Understanding
 
-/// What a message is answered with.
+/// What a message is answered with. Scores are probabilities of being right, in 0...1; 1 where a
+/// button named the intent or passage.
 package enum Route: Sendable, Hashable {
     case handoff
     case ticket
@@ -11,18 +12,27 @@ package enum Route: Sendable, Hashable {
 
     /// One of the readings offered in a question back.
     package struct Choice: Sendable, Hashable {
+        /// What the button shows, and what the customer is taken to have said.
         package var title: String
+        /// What pressing it means: `/intent`, or `/action_answer{"passage":…}` for an article.
         package var payload: String
     }
 }
 
-/// Intents that need no training: what the desk's own buttons call.
+/// Intents that need no training: what the desk's own buttons call. As actions of a rule, the first
+/// three do the same.
 package enum BuiltInIntent {
+    /// Asks for a person: the conversation takes its place in the queue.
     package static let person = "action_handoff"
+    /// Opens a ticket about what was said.
     package static let ticket = "action_open_ticket"
+    /// Answers with a passage: as a button the one that its `passage` names, in a rule the first
+    /// one found.
     package static let passage = "action_answer"
+    /// None of the choices was meant, which counts as a miss.
     package static let none = "none_of_these"
 
+    /// What rules and buttons may name without a response of that name.
     package static let all: Set<String> = [person, ticket, passage, none]
 }
 

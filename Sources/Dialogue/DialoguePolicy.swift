@@ -2,13 +2,14 @@ package import Understanding
 
 /// The assistant's content beside its models: what to say and what to do for an intent.
 package struct DialogueScript: Sendable {
-    /// What to say, by name and language; the desk's own sentences fill the gaps.
+    /// The project's, completed by the desk's own: every built-in name has a text in each language.
     package var responses: Responses
-    /// Actions of an intent, from rules of the form intent → actions.
+    /// Actions of an intent in order, from rules of the form intent → actions: names of responses,
+    /// or of ``BuiltInIntent``.
     package var actions: [String: [String]]
-    /// How an intent is called in a choice, by language.
+    /// How an intent is called in a choice, by language: its first example there.
     package var titles: [String: [Language: String]]
-    /// Passage by the intent that its article binds, by language.
+    /// Passage by the intent that its article binds, by language: the article's first one.
     package var articles: [String: [Language: Passage]]
 
     package init(
@@ -63,16 +64,18 @@ package struct DialoguePolicy: Sendable {
     /// Scalars of a ticket subject taken from what the customer said.
     static let subjectLengthMax = 120
 
-    /// What people wrote beside examples and articles.
+    /// What to say and to do, from the project's files.
     package let script: DialogueScript
-    /// What reads the words of buttons, and knows the passages.
+    /// Reads the payloads of pressed buttons, and knows the passages that they name; messages come
+    /// read.
     package let interpreter: Interpreter
-    /// What operators set.
+    /// What the operator set, read once at the start.
     package let options: Options
 
     /// What the desk's own buttons and commands say in a customer's name, in every language.
     let deskPhrases: Set<String>
 
+    /// Made at the start and by each reload, which put it in place of the one before.
     package init(script: DialogueScript, interpreter: Interpreter, options: Options = Options()) {
         (self.script, self.interpreter, self.options) = (script, interpreter, options)
         deskPhrases = script.responses.texts(of: [
@@ -80,7 +83,8 @@ package struct DialoguePolicy: Sendable {
         ])
     }
 
-    /// What ``decide(_:_:_:)`` must be told about this event.
+    /// What ``decide(_:_:_:)`` must be told about this event; a message is routed for it, as again
+    /// in the decision. May ask for more than is used, never for less.
     package func needs(of event: DialogueEvent, in state: Conversation) -> FactsNeeded {
         switch event {
         case .message(let reading, _):
@@ -108,7 +112,11 @@ package struct DialoguePolicy: Sendable {
         return needs
     }
 
-    /// What to do about `event`; throws where it points at something that is not there.
+    /// What to do about `event`; `facts` hold what ``needs(of:in:)`` asked for. Runs inside the
+    /// journal's transaction, and again where that is rolled back.
+    ///
+    /// - Throws: ``Refusal`` where the event points at something that is not there, is out of
+    /// range, or asks for what cannot be done any more.
     package func decide(
         _ state: Conversation, _ facts: Facts, _ event: DialogueEvent
     ) throws(Refusal) -> Decision {
@@ -163,7 +171,7 @@ package struct DialoguePolicy: Sendable {
 }
 
 extension Sender {
-    /// Whether a customer wrote it, whoever that is.
+    /// Whether a customer, whichever session it was, wrote it.
     package var isCustomer: Bool {
         if case .customer = self { return true }
         return false

@@ -7,6 +7,7 @@ package enum Sender: Sendable, Hashable {
     case agent(id: String, name: String)
     case system
 
+    /// The word for it in the `sender` column and in frames.
     package var type: String {
         switch self {
         case .customer: "customer"
@@ -19,7 +20,10 @@ package enum Sender: Sendable, Hashable {
 
 /// A button or choice under a message.
 package struct MessageAction: Sendable, Hashable {
+    /// `1`, `2` … by its place under the message, which a person on the line port types; empty as
+    /// long as it stands in a response.
     package var id: String
+    /// What the button shows; stored as the customer's words when it is pressed.
     package var title: String
     /// What pressing it says: `/intent{…}` or plain text.
     package var payload: String
@@ -31,7 +35,9 @@ package struct MessageAction: Sendable, Hashable {
 
 /// Where an answer came from.
 package struct Source: Sendable, Hashable {
+    /// The passage's heading.
     package var title: String
+    /// A reference below the desk's own address, as ``ArticleLink`` writes it.
     package var url: String
 
     package init(title: String, url: String) { (self.title, self.url) = (title, url) }
@@ -44,12 +50,16 @@ package struct Source: Sendable, Hashable {
 
 /// How a reply of the bot came about.
 package struct Answer: Sendable, Hashable {
+    /// What was found: a response of an intent, a passage, several readings, or nothing.
     package enum Kind: String, Sendable { case intent, knowledge, clarify, fallback }
 
     package var kind: Kind
+    /// The intent that was answered, by response or bound article; nil for a passage that the
+    /// search found, a question back and a fallback.
     package var intent: String?
-    /// Probability that the answer is right, in 0...1.
+    /// Probability that the answer is right, in 0...1; nil for a question back and a fallback.
     package var confidence: Double?
+    /// What the passage is of; empty for every other kind.
     package var sources: [Source] = []
     /// Citation of the passage, for the explanation.
     package var passageID: String?
@@ -66,16 +76,27 @@ package struct Answer: Sendable, Hashable {
     }
 }
 
+/// How the text is to be shown. Customers send `text`; the bot replies in `markdown`, or in
+/// `choices` where its buttons are readings to choose from.
 package enum ContentType: String, Sendable, Hashable { case text, markdown, choices }
 
 /// One thing said, as it is stored and shown.
 package struct Message: Sendable, Hashable {
+    /// The system, where an event of the desk's own has words.
     package var sender: Sender
     package var contentType: ContentType
+    /// Of a customer at most what the gateway's limits allow, 8,192 bytes by default; of an article
+    /// at most 1,500 scalars and an ellipsis.
     package var content: String
+    /// The language of the words: of a response that of the variant found, which may be the other
+    /// one.
     package var language: Language
+    /// The customer's message that it answers; nil for that message itself and where
+    /// an event of the desk's own led to it.
     package var replyTo: MessageID?
+    /// Buttons in order, with ids from `1`.
     package var actions: [MessageAction]
+    /// How the bot came to it; nil for other senders and for what it says beside an answer.
     package var answer: Answer?
     /// What a customer's message meant where its words were not read: the payload of the button
     /// that was pressed, or the call `/intent{…}` that the message is.
@@ -92,23 +113,34 @@ package struct Message: Sendable, Hashable {
     }
 }
 
+/// A judgement of one answer; the raw values are those of the column and the frames.
 package enum FeedbackValue: String, Sendable, Hashable, CaseIterable { case up, down }
 
 /// One durable, numbered line of a conversation; together they are the interaction history.
 package struct Entry: Sendable, Hashable {
+    /// What an entry says; each case is one `kind` of the rows.
     package enum Body: Sendable, Hashable {
         case message(Message)
+        /// The phase as it is from here on; the place in the queue, from 1, while it is waiting.
         case status(Phase, position: Int?)
+        /// A ticket was opened, or has another status; its subject is said again, so that an entry
+        /// can be shown by itself.
         case ticket(number: Int64, status: TicketStatus, subject: String)
+        /// From 1 to 5.
         case rating(score: Int, comment: String?)
+        /// A judgement of an earlier message of this conversation.
         case feedback(message: MessageID, value: FeedbackValue, reason: String?)
+        /// What was given, nil for nothing; `verified` where a signed token said it.
         case profile(name: String?, email: String?, language: Language?, verified: Bool)
     }
 
+    /// The one that ``seq`` counts in.
     package var conversation: ConversationID
     /// 1, 2, 3 … without gaps within the conversation.
     package var seq: Int64
+    /// When the event came that it is of; orders nothing, since clocks go back.
     package var createdAt: Timestamp
+    /// Never changed once it is stored.
     package var body: Body
 
     package init(conversation: ConversationID, seq: Int64, createdAt: Timestamp, body: Body) {
@@ -119,6 +151,7 @@ package struct Entry: Sendable, Hashable {
     /// Every entry has an id that its place determines, so none needs a random number.
     package var messageID: MessageID { Self.messageID(conversation, seq) }
 
+    /// `m_`, the conversation's id without its `c_`, a dot and the seq.
     package static func messageID(_ conversation: ConversationID, _ seq: Int64) -> MessageID {
         MessageID("m_\(conversation.rawValue.dropFirst(2)).\(seq)")
     }

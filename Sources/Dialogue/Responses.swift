@@ -2,9 +2,9 @@ package import Understanding
 
 /// One way to say a response.
 package struct ResponseVariant: Sendable, Hashable {
-    /// What is said, with `{slot}` where a value belongs.
+    /// As it was written: Markdown, with `{slot}` and doubled braces.
     package var text: String
-    /// (title, payload), in order.
+    /// In order, without ids: they are numbered with those of the desk when it is said.
     package var buttons: [MessageAction]
     /// The channel it is meant for; nil for all.
     package var channel: String?
@@ -18,17 +18,19 @@ package struct ResponseVariant: Sendable, Hashable {
 package struct Responses: Sendable {
     private var variants: [String: [Language: [ResponseVariant]]] = [:]
 
+    /// No responses at all, not even the desk's own (``builtIn``).
     package init() {}
 
-    /// Adds a way to say response `name` in `language`.
+    /// Adds a variant behind those that this name has in this language.
     package mutating func add(_ variant: ResponseVariant, name: String, language: Language) {
         variants[name, default: [:]][language, default: []].append(variant)
     }
 
-    /// Whether anything can be said for `name` in any language.
+    /// Whether there is a text in any language, so that ``variant(_:language:channel:pick:)`` finds
+    /// one.
     package func has(_ name: String) -> Bool { variants[name] != nil }
 
-    /// In alphabetical order.
+    /// In order, so that whatever is made of them is the same everywhere.
     package var names: [String] { variants.keys.sorted() }
 
     /// Every text of these responses, in every language.

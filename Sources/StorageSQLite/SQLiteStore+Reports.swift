@@ -6,7 +6,9 @@ import GRDB
 /// A conversation as reports name it.
 package struct StoredConversation: Sendable, Hashable {
     package var id: ConversationID
+    /// Whose record it is in now.
     package var customer: CustomerID
+    /// The moment of its first durable event.
     package var createdAt: Timestamp
     /// Where it began; without a word where the client said nothing.
     package var visit: Visit
@@ -19,10 +21,12 @@ package struct StoredConversation: Sendable, Hashable {
     }
 }
 
-/// Reads for operators: whole histories, ticket lists, the export.
+/// Reads for operators: whole histories, ticket lists, the export. Each throws
+/// ``DeskError/failed(_:)`` with the path and what to do where the file cannot be read.
 extension SQLiteStore {
     /// Conversations of a customer (by id or by the site's subject) or the one with this id,
-    /// oldest first; of a visitor who turned out to be a customer, that customer's.
+    /// oldest first; of a visitor who turned out to be a customer, that customer's. Empty where
+    /// `subject` names nothing.
     package func conversations(of subject: String) throws(DeskError) -> [StoredConversation] {
         try reading { db in
             try Row.fetchAll(
@@ -57,7 +61,7 @@ extension SQLiteStore {
         }
     }
 
-    /// The ticket with this number.
+    /// The ticket with this number; nil where there is none.
     package func ticket(_ number: Int64) throws(DeskError) -> Ticket? {
         try reading { db in
             try Row.fetchOne(
@@ -78,7 +82,7 @@ extension SQLiteStore {
         }
     }
 
-    /// The customer with this id or subject.
+    /// The customer with this id or subject; nil where there is none.
     package func customer(_ subject: String) throws(DeskError) -> Customer? {
         try reading { db in
             try Row.fetchOne(
@@ -101,7 +105,8 @@ extension SQLiteStore {
             createdAt: Timestamp(milliseconds: row[4]), joined: joined.map { CustomerID($0) })
     }
 
-    /// Whether the database can be written to now; for `/readyz`.
+    /// Whether the database can be written to now; for `/readyz`. May wait for the writer's turn to
+    /// end, at most the 10 s of the busy timeout where another program holds the file.
     ///
     /// It writes a number that nobody reads: on a full disk a transaction begins, but does not end.
     package func isWritable() -> Bool {
@@ -116,8 +121,10 @@ extension SQLiteStore {
 
 /// A store opened only to be read, whether or not a server has it open.
 extension SQLiteStore {
-    /// Throws where there is no database at `path`, or one whose schema is not this program's:
-    /// reading neither creates nor changes one.
+    /// Opens the database at `path` for reading alone.
+    ///
+    /// Throws where there is none, or one whose schema is not this program's: reading neither
+    /// creates nor changes one.
     package convenience init(reading path: String) throws(Fault) {
         guard access(path, F_OK) == 0 else {
             let isClosed = errno == EACCES

@@ -11,6 +11,7 @@ import GRDB
 package final class SQLiteStore: Sendable {
     /// A file that cannot serve, with what to do about it.
     package struct Fault: Error, Sendable, CustomStringConvertible {
+        /// One line: the path, why it cannot serve and what to do about it.
         package var description: String
     }
 

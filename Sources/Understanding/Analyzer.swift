@@ -1,10 +1,12 @@
 /// One token of an analysed text: a word, a number, one ideograph or one punctuation mark.
 package struct Token: Sendable, Hashable {
+    /// What a token is made of; marks stand only in texts with ideographs.
     package enum Kind: UInt8, Sendable { case word, number, ideograph, mark }
 
     /// Byte range in ``Analysis/bytes``.
     var start: Int32
     var end: Int32
+    /// Letters, digits, one ideograph or one mark.
     package var kind: Kind
 }
 
@@ -13,10 +15,13 @@ package struct Token: Sendable, Hashable {
 /// The buffer holds the folded tokens in UTF-8, one blank before and after each word, so that a
 /// word's character n-grams with their padding are plain byte windows.
 package struct Analysis: Sendable {
+    /// The folded text; tokens are ranges of it.
     package internal(set) var bytes: [UInt8] = []
+    /// In order of the text, none overlapping another.
     package internal(set) var tokens: [Token] = []
     /// Letters and ideographs seen, by which the language is told.
     package internal(set) var letterCount = 0
+    /// Han characters, each of them a token.
     package internal(set) var ideographCount = 0
     /// Hash of the digits, which the tokens do not tell apart.
     package internal(set) var digitHash: UInt64 = 7
@@ -32,7 +37,7 @@ package struct Analysis: Sendable {
         return ideographCount * 3 >= letterCount ? .chinese : .english
     }
 
-    /// The folded text of token `index`.
+    /// The folded text of a token of this analysis.
     package func text(of token: Token) -> String {
         String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
     }
@@ -56,6 +61,7 @@ package struct Analyzer: Sendable {
     /// work of one message (five milliseconds).
     package static let messageScalarsMax = 2_048
 
+    /// Holds nothing: what it knows is in tables that are made once a process.
     package init() {}
 
     /// `text` in tokens; only its first `scalarLimit` scalars are read.

@@ -104,8 +104,10 @@ func logistic(_ x: Double) -> Double {
 package struct SplitMix: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
+    /// The same seed gives the same numbers on every machine.
     package init(seed: UInt64) { state = seed }
 
+    /// The next of 2^64 states, every value of which comes once.
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
@@ -135,12 +137,15 @@ package enum Hash64 {
     private static let first: UInt64 = 0xA076_1D64_78BD_642F
     private static let second: UInt64 = 0xE703_7ED1_A0B4_28DB
 
+    /// A hash of two words, by the halves of their 128-bit product as in wyhash (Wang Yi); no
+    /// defence against chosen input.
     @inline(__always)
     package static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
         let product = (a ^ first).multipliedFullWidth(by: b ^ second)
         return product.high ^ product.low
     }
 
+    /// A hash of `bytes`, eight at a time in little-endian order; hashes chain by `seed`.
     @inline(__always)
     package static func of(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = 0) -> UInt64 {
         var hash = seed ^ UInt64(truncatingIfNeeded: bytes.count) &* second
@@ -160,6 +165,7 @@ package enum Hash64 {
         return mix(hash ^ tail, 0x1D8E_4E27_C47D_124F)
     }
 
+    /// A hash of the text's UTF-8; canonically equal texts of other scalars differ.
     package static func of(_ text: String, seed: UInt64 = 0) -> UInt64 {
         var text = text
         return text.withUTF8 { of(UnsafeRawBufferPointer($0), seed: seed) }

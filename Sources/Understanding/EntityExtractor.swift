@@ -2,11 +2,13 @@ import CPCRE2
 
 /// A value found in a message, with its place in the text as sent.
 package struct Entity: Sendable, Hashable {
+    /// What people called it, or the kind of what is built in.
     package var name: String
     /// The text found, what its synonym says it stands for, or what a built-in resolved it to.
     package var value: String
     /// Unicode scalars of the text as sent: `start..<end`.
     package var start: Int
+    /// Beyond the last scalar; both are 0 for a button's.
     package var end: Int
     /// `regex`, `lookup`, `tagger`, `builtin`, or `payload` of a button.
     package var source: String
@@ -14,18 +16,24 @@ package struct Entity: Sendable, Hashable {
 
 /// What people wrote down about entities: patterns, word lists and synonyms.
 package struct EntityRules: Sendable, Hashable {
+    /// Regular expressions of PCRE2 by what they find, in order of the files; letter case does not
+    /// count.
     package var patterns: [(name: String, pattern: String)] = []
+    /// Word lists by what they find; ASCII entries match whole words only.
     package var lookups: [(name: String, entries: [String])] = []
-    /// Folded surface text → canonical value.
+    /// Surface text in lower case → canonical value.
     package var synonyms: [String: String] = [:]
 
+    /// No rule at all; what is built in is found all the same.
     package init() {}
 
+    /// Tuples are not `Equatable`, so nothing is synthesised.
     package static func == (a: EntityRules, b: EntityRules) -> Bool {
         a.synonyms == b.synonyms && a.patterns.elementsEqual(b.patterns, by: ==)
             && a.lookups.elementsEqual(b.lookups, by: ==)
     }
 
+    /// Coarse, as it may be: the pairs are compared by `==`.
     package func hash(into hasher: inout Hasher) { hasher.combine(patterns.count) }
 }
 

@@ -1,10 +1,13 @@
 /// A training message with the entities that people marked in it; without any it teaches what is
 /// no entity.
 package struct TaggedExample: Sendable, Hashable {
+    /// A marked stretch, and what kind of thing it is.
     package struct Span: Sendable, Hashable {
+        /// The kind, as `city`; only the ``EntityTagger/kindsMax`` most frequent are learned.
         package var entity: String
         /// Unicode scalars of the text: `start..<end`.
         package var start: Int
+        /// Beyond the last scalar; an empty span is passed over.
         package var end: Int
 
         package init(entity: String, start: Int, end: Int) {
@@ -12,7 +15,9 @@ package struct TaggedExample: Sendable, Hashable {
         }
     }
 
+    /// The message without annotations.
     package var text: String
+    /// Of two that overlap the first counts.
     package var spans: [Span]
 
     package init(text: String, spans: [Span] = []) { (self.text, self.spans) = (text, spans) }

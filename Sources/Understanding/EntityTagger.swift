@@ -10,7 +10,10 @@ package struct EntityTagger: Sendable {
     /// Kinds that are learned; the work grows with them.
     static let kindsMax = 100
 
+    /// What it can find, in the order of the alphabet; 1 to ``kindsMax`` names.
     package let kinds: [String]
+    /// What training gave: a hash of the examples and rules, by which a file is known to be
+    /// current.
     package let fingerprint: UInt64
     private let keys: HashedKeys
     /// Weights of the key in slot `s` are `starts[s]..<starts[s+1]` of `labels` and `weights`.
@@ -46,6 +49,10 @@ package struct EntityTagger: Sendable {
             && (0..<labels.count).allSatisfy { labels[$0] < layout.count }
     }
 
+    /// Maps the model file at `path`, whose pages come into memory as they are read.
+    ///
+    /// - Throws: `unusableFile` where it is missing, damaged or something else, `outdatedFile`
+    /// where its format is of another version.
     package init(mapping path: String) throws(UnderstandingError) {
         let memory = try ModelMemory(mapping: path)
         try self.init(
@@ -53,6 +60,8 @@ package struct EntityTagger: Sendable {
         memory.releasePages()
     }
 
+    /// The model in `bytes`, as ``train(_:patterns:fingerprint:progress:)`` made them; throws as a
+    /// file does.
     package init(bytes: [UInt8]) throws(UnderstandingError) {
         let file = try SectionFile(
             ModelMemory(copying: bytes), kind: Self.kind, version: Self.version, path: "tagger")

@@ -1,29 +1,44 @@
 /// Figures of a labelled set; every fraction lies in 0...1, nil where the set cannot tell.
 package struct Evaluation: Sendable {
+    /// Share of messages whose best intent is the right one, whatever its score.
     package var accuracy: Double?
+    /// Mean F1 of all intents that occur or were predicted, each counting once.
     package var macroF1: Double?
     /// Expected calibration error over 15 equal bins (Naeini et al. 2015).
     package var calibrationError: Double?
+    /// Share of messages with an intent that get the right one at the threshold or above.
     package var inScopeAccuracy: Double?
+    /// Share of messages without an intent that stay below the threshold.
     package var outOfScopeRecall: Double?
+    /// Probability that a message with an intent scores above one without (Mann–Whitney); 0.5 is
+    /// chance.
     package var outOfScopeAUROC: Double?
+    /// Mean share of a query's relevant passages that are the first one found.
     package var recallAt1: Double?
+    /// Mean share of a query's relevant passages among the first five.
     package var recallAt5: Double?
+    /// Mean of 1 / place of the first relevant one, 0 beyond the tenth (MRR@10).
     package var reciprocalRankAt10: Double?
+    /// Mean gain of the first ten against the best order of them, with linear gains (nDCG@10,
+    /// Järvelin and Kekäläinen 2002).
     package var gainAt10: Double?
     /// Shares of the answerable and of the unanswerable queries that are answered where nine of ten
     /// answers are right.
     package var answerableAnswered: Double?
+    /// The lower the better.
     package var unanswerableAnswered: Double?
     /// (truth, taken for, count) by falling count.
     package var confusions: [(truth: String, taken: String, count: Int)] = []
 
+    /// A set that nothing can be told of.
     package init() {}
 }
 
 /// One judged message of an intent test set.
 package struct JudgedIntent: Sendable {
+    /// The intent that the set says.
     package var truth: String
+    /// The best intent, whatever its score.
     package var prediction: String
     /// Confidence that the calibration error is measured on, in 0...1.
     package var confidence: Double
@@ -42,6 +57,7 @@ package struct JudgedIntent: Sendable {
 package struct JudgedAnswer: Sendable {
     /// Probability of being right that the index gives it, in 0...1; 0 where it found nothing.
     package var score: Double
+    /// False where nothing was found.
     package var isRight: Bool
     /// Whether the query's relevant passages were in the corpus.
     package var isAnswerable: Bool

@@ -214,7 +214,9 @@ struct Coverage: Sendable {
 
 /// A message as the model sees it: term ids with their TF-IDF values, of unit Euclidean norm.
 package struct FeatureVector: Sendable {
+    /// Rows of the vocabulary, as many as ``values``.
     package internal(set) var indices: [UInt32] = []
+    /// TF-IDF of each; their squares add up to 1, unless there are none.
     package internal(set) var values: [Float] = []
     var coverage = Coverage()
     /// Tokens that every occurrence of a feature covers, as bits; empty unless asked for.

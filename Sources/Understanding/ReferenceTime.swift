@@ -2,10 +2,12 @@
 ///
 /// A value that is handed in: nothing here reads a clock or knows a zone.
 package struct ReferenceTime: Sendable, Hashable {
+    /// The day in the desk's zone.
     package var date: CivilDate
     /// Minutes since midnight, 0..<1440.
     package var minute: Int
 
+    /// `minute` is clamped to the day.
     package init(_ date: CivilDate, minute: Int = 0) {
         (self.date, self.minute) = (date, min(max(minute, 0), 1_439))
     }
@@ -36,6 +38,7 @@ package struct ReferenceTime: Sendable, Hashable {
 
 /// A day of the proleptic Gregorian calendar, in the years 1 to 9999.
 package struct CivilDate: Sendable, Hashable {
+    /// 1...9999
     package let year: Int
     /// 1...12
     package let month: Int

@@ -8,6 +8,7 @@
 package struct ScoreLines: Sendable {
     /// The lines of a message whose words are as familiar as usual …
     package static let actMin = 0.65
+    /// … and from which an intent is offered.
     package static let offerMin = 0.35
     /// … and what they rise by where no word is one of theirs.
     static let actRise = 0.4
@@ -19,6 +20,7 @@ package struct ScoreLines: Sendable {
     /// What an operator chose to act from.
     private let chosen: Double?
 
+    /// `model` and `chosen` are scores in 0...1; `chosen` beats all else.
     package init(model: Double, chosen: Double?) { (self.model, self.chosen) = (model, chosen) }
 
     /// The score to act from on a message that is so foreign (``Prediction/foreign``), in 0...1.

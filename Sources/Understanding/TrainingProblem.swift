@@ -3,24 +3,38 @@
 package struct TrainingProblem: Sendable {
     /// Features of message `m` are `starts[m]..<starts[m+1]`.
     package let starts: [Int]
+    /// Columns of the features, below ``features``.
     package let indices: [UInt32]
+    /// TF-IDF of each; a message's have unit norm.
     package let values: [Float]
     /// Words that a feature covers, as bits.
     package let words: [UInt64]
+    /// The class of each message, below ``classes``.
     package let labels: [Int32]
+    /// Columns of the input layer.
     package let features: Int
+    /// Rows of the output layer.
     package let classes: Int
 
     private let options: NetTrainer.Options
 
+    /// Units of the hidden layer, a multiple of eight.
     package var hidden: Int { options.hidden }
+    /// Passes over all messages.
     package var epochs: Int { options.epochs }
+    /// First step size of AdaGrad; it falls linearly to a tenth.
     package var rate: Float { options.rate }
+    /// What the sums of squared gradients start from.
     package var accumulator: Float { options.accumulator }
+    /// Share of a message's features that a pass leaves out, in 0..<1.
     package var inputDropout: Double { options.inputDropout }
+    /// Share of a message's tokens that a pass leaves out with all their features, in 0..<1.
     package var tokenDropout: Double { options.tokenDropout }
+    /// Share of hidden units that a message leaves out, in 0..<1.
     package var hiddenDropout: Double { options.hiddenDropout }
+    /// What ``SplitMix`` starts from.
     package var seed: UInt64 { options.seed }
+    /// Least slope of the loss by a score at which the weights of that class are updated.
     package var slopeMin: Float { NetTrainer.slopeMin }
 
     /// The problem that training `examples` solves, calibration aside.

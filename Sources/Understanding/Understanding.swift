@@ -14,6 +14,7 @@ package enum UnderstandingError: Error, Equatable, CustomStringConvertible {
     /// A pattern that the regular-expression engine refuses, with its reason and position.
     case badPattern(name: String, pattern: String, reason: String)
 
+    /// One line that names the file or pattern; training's has no path.
     package var description: String {
         switch self {
         case .nothingToLearn(let why): "nothing to learn from: \(why)"

@@ -1,34 +1,48 @@
 package import Dialogue
 package import Understanding
 
-/// What a client may ask, in either framing.
+/// What a client may ask, in either framing (docs/protocol.md, frames). `id` is the idempotency
+/// key, 1 to 64 bytes on one printable line; texts are within the limits and rule 9.
 package enum ClientFrame: Sendable, Hashable {
+    /// Who is there, and from where on entries are missing.
     case hello(Hello)
     case message(id: String, content: String)
+    /// A press of the button `action` under `message`.
     case action(id: String, message: MessageID, action: String)
+    /// Opens a ticket; without a priority it is `normal`.
     case ticket(id: String, subject: String, priority: TicketPriority)
+    /// The customer's tickets.
     case tickets
+    /// Asks for a person.
     case handoff(id: String, reason: String?)
+    /// Back to the bot.
     case bot(id: String, reason: String?)
     case feedback(id: String, message: MessageID, value: FeedbackValue, reason: String?)
+    /// The score is within 1...5.
     case rate(id: String, score: Int, comment: String?)
+    /// At least one of the three is given; name and address have at most 256 bytes.
     case profile(id: String, name: String?, email: String?, language: Language?)
+    /// Why a message of the bot was said.
     case why(message: MessageID)
+    /// Entries before a seq, of at least 1, or the newest; `limit` is within 1...200, 50 where the
+    /// client names none.
     case history(beforeSeq: Int64?, limit: Int)
+    /// The nonce, at most 256 bytes, comes back as it is.
     case ping(nonce: String?)
     case typing(state: TypingState)
+    /// What the customer has seen, up to this seq, of at least 1; passed on, not stored.
     case read(seq: Int64)
     case bye
 
-    /// How a session begins: who comes, and from where it goes on.
+    /// A greeting (rule 5). Tokens have at most 8,192 bytes and are not looked at here.
     package struct Hello: Sendable, Hashable {
-        /// Resumes the session that it was given to.
+        /// That of an earlier `welcome`; nil, or one that nobody knows, starts a new conversation.
         package var sessionToken: String?
-        /// The site's JSON Web Token for a visitor it knows.
+        /// A JWT that the site signed (rule 6).
         package var identityToken: String?
-        /// seq of the last entry that the client has; from 0.
+        /// The last seq the client has, at least 0; nil stands for what this connection has sent.
         package var lastSeq: Int64?
-        /// The language to start in.
+        /// The language to start in; nil too for a tag of a language that is not spoken here.
         package var language: Language?
         /// The page the visitor is on and the client in use; nil where nothing of it is kept.
         package var visit: Visit?
@@ -42,7 +56,7 @@ package enum ClientFrame: Sendable, Hashable {
         }
     }
 
-    /// The idempotency key of frames that are stored.
+    /// The idempotency key of frames that are stored; nil for the others.
     package var clientMessageID: String? {
         switch self {
         case .message(let id, _), .action(let id, _, _), .ticket(let id, _, _),
@@ -59,18 +73,22 @@ package enum TypingState: String, Sendable, Hashable, CaseIterable { case active
 
 /// Reads client frames from bytes and checks every field against the limits.
 package struct FrameCodec: Sendable {
-    /// Entries of one page of a history.
+    /// Entries of one answer to `history`, and of the page behind a `welcome`.
     package static let historyPageMax = 200
-    /// Bytes of a session or identity token.
+    /// Bytes of a session or identity token: a JWT with some claims is a tenth of it.
     package static let tokenBytesMax = 8_192
     static let nameBytesMax = 256
 
-    /// What a frame and its content may have.
+    /// What is announced in `welcome` and checked here.
     package let limits: WireLimits
 
     package init(limits: WireLimits) { self.limits = limits }
 
-    /// The frame in `bytes`; throws the error that answers it.
+    /// The frame in `bytes`, a JSON object of known type; members that are not known are passed
+    /// over.
+    ///
+    /// - Throws: The error that answers it, with the frame's idempotency key where that could be
+    /// read: BAD_FRAME for what is no frame, TOO_LONG, INVALID_UTF8, and BAD_ARGUMENT for a field.
     package func decode(_ bytes: [UInt8]) throws(WireError) -> ClientFrame {
         guard bytes.count <= limits.frameBytes else {
             throw WireError(

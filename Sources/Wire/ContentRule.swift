@@ -2,11 +2,14 @@
 package enum ContentRule {
     /// What is wrong, to follow the name of the text; `chinese` says it without one.
     package struct Fault: Error {
+        /// In English, as a predicate: `is empty`.
         package var reason: String
+        /// In Chinese, as a whole sentence.
         package var chinese: String
     }
 
-    /// Refuses a text without a word to see, or with control characters but TAB and LF.
+    /// Refuses a text of blanks alone, and every control character but TAB and LF; its length is
+    /// checked elsewhere.
     package static func check(_ content: String) throws(Fault) {
         guard content.contains(where: { !$0.isWhitespace }) else {
             throw Fault(reason: "is empty", chinese: "文字为空")

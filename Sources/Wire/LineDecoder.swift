@@ -66,6 +66,7 @@ package struct LineDecoder: Sendable {
     private var held: [UInt8] = []
     private var isFirst = true
 
+    /// A decoder at the start of a connection; a line of exactly its limit is no longer than it.
     package init(textMax: Int, frameMax: Int) {
         (self.textMax, self.frameMax) = (textMax, frameMax)
     }

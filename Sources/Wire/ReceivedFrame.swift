@@ -7,23 +7,36 @@ import Understanding
 /// unknown type or shape keeps its seq only.
 package enum ReceivedFrame: Sendable {
     case welcome(Welcome)
+    /// The frame with this idempotency key is stored as the entry `seq`.
     case ack(id: String, seq: Int64)
+    /// A `message`, `status` or `event`, live or from a resume.
     case entry(Entry, id: MessageID)
+    /// What was missed has come; the outbox may be sent again.
     case synced
     case tickets([Ticket])
+    /// Oldest first, and whether there are older ones.
     case history([Entry], hasMore: Bool)
     case explanation(MessageExplanation)
     case error(WireError)
     case pong
+    /// The server goes; it may be called again after so many milliseconds, where it says.
     case bye(reason: String, retryAfterMilliseconds: Int64?)
+    /// A frame that is not known here; its seq still counts.
     case other(seq: Int64?)
 
+    /// What the client must know of its session from here on.
     package struct Welcome: Sendable {
+        /// To be kept, and sent with the next hello.
         package var token: String
+        /// Whether the token of the hello was known, so that the conversation goes on.
         package var resumed: Bool
+        /// Whether the conversation is a verified customer's.
         package var isVerified: Bool
+        /// Tells the client its own messages from those of other sessions.
         package var participant: ParticipantID
+        /// The conversation's last seq; 0 for a new one.
         package var lastSeq: Int64
+        /// Of content and frame as announced, where that is above 0; the rest are defaults.
         package var limits: WireLimits
     }
 

@@ -3,12 +3,17 @@ import Understanding
 
 /// Writes server frames as JSON objects of one line.
 package struct ServerFrameEncoder: Sendable {
+    /// Name and version of the protocol, as `welcome` announces it.
     package static let server = "frontdesk/1"
 
     private let limits: WireLimits
 
+    /// Limits to announce in `welcome`.
     package init(limits: WireLimits) { self.limits = limits }
 
+    /// The frame as one JSON object without a newline, so that it is a line or a WebSocket text.
+    ///
+    /// Absent values are left out; times are RFC 3339, scores rounded to four places.
     package func encode(_ frame: ServerFrame) -> [UInt8] {
         var json = JSONWriter()
         switch frame {

@@ -4,29 +4,41 @@ package import Understanding
 package struct TextRequest: Sendable, Hashable {
     /// The `@id ` in front, echoed in the terminator; it is the idempotency key.
     package var id: String?
+    /// What the rest of the line asks.
     package var command: TextCommand
 }
 
-/// What a person can ask on the line port.
+/// What a person can ask on the line port (docs/protocol.md, line protocol).
 package enum TextCommand: Sendable, Hashable {
+    /// A line that is no command; of `//x` the text `/x`.
     case say(String)
     case help
     case human(reason: String?)
     case bot
+    /// Its text is the subject; the priority is normal.
     case ticket(subject: String)
     case tickets
+    /// So many of the newest entries, within 1...200.
     case history(count: Int)
+    /// What came after this seq, of at least 0.
     case since(seq: Int64)
+    /// Of the last answer, as are `good` and `bad`.
     case why
     case good
     case bad
+    /// Within 1...5.
     case rate(score: Int, comment: String?)
     case language(Language)
+    /// At most 256 bytes on one printable line.
     case name(String)
+    /// At most 256 bytes that look like an address.
     case email(String)
+    /// An earlier session; the seq, of at least 0, is the last one seen.
     case resume(token: String, seq: Int64?)
+    /// An identity token of at most 8,192 bytes.
     case auth(token: String)
     case ping
+    /// Asks the server to close, with a `* BYE`.
     case quit
 }
 
@@ -34,7 +46,10 @@ extension TextRequest {
     /// Entries that `/history` shows where no number is given.
     static let historyDefault = 20
 
-    /// Reads a line; `content` limits apply to what is stored. Throws what answers it.
+    /// Reads a line of people; `limits` hold for what is stored.
+    ///
+    /// - Throws: The error that answers it, with the line's `@id`: INVALID_UTF8, BAD_COMMAND for an
+    /// unknown verb, TOO_LONG, and BAD_ARGUMENT, whose text is the verb's usage.
     package init(_ bytes: [UInt8], limits: WireLimits) throws(WireError) {
         guard let line = String(validating: bytes, as: UTF8.self) else {
             throw WireError(

@@ -6,10 +6,13 @@ package import Understanding
 /// Every line is one line: line breaks of a message repeat its prefix, and control characters
 /// become U+FFFD, so that no message can drive a terminal or forge a terminator.
 package struct TextRenderer: Sendable {
+    /// That of errors, help and `you`; the conversation's, so it changes with it. What starts with
+    /// `*` is the same in both.
     package var language: Language
 
     package init(language: Language) { self.language = language }
 
+    /// The first lines of a connection, in both languages: nothing is known of the person yet.
     package static func greeting(limits: WireLimits) -> [String] {
         [
             "* HELLO frontdesk/1 max=\(limits.contentMax) langs=en,zh",
@@ -17,10 +20,14 @@ package struct TextRenderer: Sendable {
         ]
     }
 
+    /// The terminator of a line that was carried out; `seq` is the conversation's last one, 0
+    /// before the first.
     package func ok(id: String?, seq: Int64) -> String {
         "OK \(id.map { "@\($0) " } ?? "")\(seq)"
     }
 
+    /// The terminator of a line that failed: the code, how long to wait where that helps, the
+    /// code's sentence and in brackets what is wrong here.
     package func err(_ error: WireError) -> String {
         let id = error.clientMessageID.map { "@\(Self.printable($0)) " } ?? ""
         let retry = error.retryAfterMilliseconds.map { " retry_after_ms=\($0)" } ?? ""
@@ -78,10 +85,12 @@ package struct TextRenderer: Sendable {
         }
     }
 
+    /// A line of the list that `/tickets` shows, with the subject.
     package func ticket(_ ticket: Ticket) -> String {
         "* TICKET \(ticket.label) \(ticket.status.rawValue) \(Self.printable(ticket.subject))"
     }
 
+    /// What `/help` shows: all verbs in the person's language.
     package var help: [String] {
         language == .chinese
             ? [

@@ -38,15 +38,19 @@ package enum CloseCode: UInt16, Sendable, Hashable {
     case rate = 4429
 }
 
-/// A request that is answered with an error frame.
+/// A request that is answered with an error frame, or with `ERR` on a text line.
 package struct WireError: Error, Sendable, Hashable {
+    /// What a program goes by; all else is for people.
     package var code: ErrorCode
     /// What is wrong, in English; empty where the code says it all.
     package var message: String
     /// The same for who writes Chinese; nil where only a program can have made the mistake.
     package var chinese: String?
+    /// The idempotency key of the request; nil where it has none or none could be read.
     package var clientMessageID: String?
+    /// When to try again; nil where trying again does not help.
     package var retryAfterMilliseconds: Int64?
+    /// Whether the connection is closed behind it.
     package var isFatal = false
 
     package init(
@@ -85,10 +89,13 @@ package struct WireError: Error, Sendable, Hashable {
 
 /// Limits of what a client may send (rule 9), in bytes unless the name says otherwise.
 package struct WireLimits: Sendable, Hashable {
+    /// Of a message, reason, comment or subject; 0 for the frame's limit.
     package var contentBytes = 8_192
+    /// Of one JSON object, in either framing.
     package var frameBytes = 65_536
-    /// Requests in a burst, and the requests a second that refill it; 0 for no limit.
+    /// Requests in a burst; 0 for no limit.
     package var messageBurst = 20
+    /// Requests a second that refill the burst; 0 for no limit.
     package var messageRate = 2.0
     /// Seconds between two pings of the server over WebSocket; two without an answer end it.
     package var heartbeatSeconds = 30
@@ -98,6 +105,7 @@ package struct WireLimits: Sendable, Hashable {
     /// Unknown or unreadable frames after which a connection is closed.
     package static let badFramesMax = 5
 
+    /// The defaults, which the settings change.
     package init() {}
 
     /// Bytes of content that are taken: `contentBytes`, or the frame's limit where that is off.

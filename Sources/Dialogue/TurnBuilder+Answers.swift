@@ -1,0 +1,149 @@
+import Understanding
+
+/// What a message is answered with: the bot's part of a turn.
+extension TurnBuilder {
+    /// Scalars of a passage shown before it is cut; the source link leads to the rest.
+    private static let passageLengthMax = 1_500
+
+    /// Answers a reading; silent while a person is asked for or present.
+    mutating func answer(_ reading: Interpretation) {
+        guard !isSilent else { return }
+        reopen()
+        model = reading.model
+        let state = decision.conversation
+        let route = policy.route(reading, state)
+        if case .fallback = route {
+            miss()
+            return
+        }
+        let misses = decision.conversation.misses
+        decision.conversation.misses = 0
+        switch route {
+        case .handoff: askForPerson()
+        case .ticket: openTicket(about: reading)
+        case .intent(let name, let score):
+            guard !respond(to: name, score, reading) else { return }
+            decision.conversation.misses = misses
+            miss()
+        case .knowledge(let passage, let score): show(passage, score, intent: nil)
+        case .clarify(let choices): ask(choices)
+        case .fallback: break
+        }
+    }
+
+    /// What the customer is here for: the last thing said that is more than a wish for a person,
+    /// a ticket or the bot.
+    func matter(_ reading: Interpretation? = nil, otherwise fallback: String) -> String {
+        let typed = reading.flatMap { $0.direct == nil ? $0.text : nil }
+        let said = ((typed.map { [$0] } ?? []) + facts.customerTexts).first { text in
+            !policy.deskPhrases.contains(text) && !Interpreter.asksForPerson(text)
+                && DirectIntent(text) == nil
+        }
+        return Self.head(said ?? fallback, DialoguePolicy.subjectLengthMax)
+    }
+
+    private mutating func openTicket(about reading: Interpretation) {
+        openTicket(
+            subject: matter(reading, otherwise: phrase("utter_ticket")), priority: .normal,
+            telling: "utter_ticket_opened")
+    }
+
+    private func slots(_ reading: Interpretation) -> [String: String] {
+        var slots: [String: String] = [:]
+        for entity in reading.entities where slots[entity.name] == nil {
+            slots[entity.name] = entity.value
+        }
+        return slots
+    }
+
+    /// Carries out the intent's rule in order; where that says nothing, says its response, else
+    /// shows its article. Whether anything was said.
+    private mutating func respond(
+        to intent: String, _ score: Double, _ reading: Interpretation
+    ) -> Bool {
+        let answer = Answer(kind: .intent, intent: intent, confidence: score)
+        let slots = slots(reading)
+        let before = decision.bodies.count
+        for action in policy.script.actions[intent] ?? [] {
+            switch action {
+            case BuiltInIntent.person: askForPerson()
+            case BuiltInIntent.ticket: openTicket(about: reading)
+            case BuiltInIntent.passage:
+                if let found = reading.passages.first, policy.isKnown(found, reading) {
+                    show(found.passage, found.score, intent: intent)
+                }
+            default: say(action, slots: slots, answer: answer)
+            }
+        }
+        if decision.bodies.count > before { return true }
+        if say("utter_" + intent, slots: slots, answer: answer) { return true }
+        guard let passage = section(for: intent, reading) else { return false }
+        show(passage, score, intent: intent)
+        return true
+    }
+
+    /// Of the article that answers `intent` the section that is found first, where the message
+    /// asks for one of them; else its beginning.
+    private func section(for intent: String, _ reading: Interpretation) -> Passage? {
+        if let found = reading.passages.first?.passage, found.intent == intent { return found }
+        let articles = policy.script.articles[intent] ?? [:]
+        return articles[language] ?? articles.values.first
+    }
+
+    private mutating func show(_ passage: Passage, _ score: Double, intent: String?) {
+        let answer = Answer(
+            kind: .knowledge, intent: intent, confidence: score, sources: [Source(passage)],
+            passageID: passage.id)
+        reply(
+            Self.head(passage.text, Self.passageLengthMax), [], answer,
+            passage.language ?? language)
+    }
+
+    private mutating func ask(_ choices: [Route.Choice]) {
+        var buttons = choices.map { MessageAction(id: "", title: $0.title, payload: $0.payload) }
+        buttons.append(
+            MessageAction(
+                id: "", title: phrase("utter_clarify_none"), payload: "/" + BuiltInIntent.none))
+        say("utter_clarify", answer: Answer(kind: .clarify), actions: buttons)
+    }
+
+    private mutating func miss() {
+        decision.conversation.misses += 1
+        let answer = Answer(kind: .fallback)
+        guard decision.conversation.misses >= DialoguePolicy.missesMax else {
+            say("utter_fallback", answer: answer)
+            return
+        }
+        let offers = [
+            MessageAction(
+                id: "", title: phrase("utter_person"), payload: "/" + BuiltInIntent.person),
+            MessageAction(
+                id: "", title: phrase("utter_ticket"), payload: "/" + BuiltInIntent.ticket),
+        ]
+        say("utter_fallback_escalate", answer: answer, actions: offers)
+    }
+
+    /// Presses a button: its title is what the customer says, its payload what is understood.
+    mutating func press(
+        _ message: MessageID, _ action: String, at time: ReferenceTime?, _ reading: ButtonReading?
+    ) throws(Refusal) {
+        guard let target = facts.target else {
+            throw .notFound("no message with the id \(message)")
+        }
+        guard let pressed = target.actions.first(where: { $0.id == action }) else {
+            throw .notFound("message \(message) has no action '\(action)'")
+        }
+        customerSays(pressed.title, .text, meaning: pressed.payload)
+        answer(
+            known(reading, of: pressed.payload)
+                ?? policy.interpreter.interpret(pressed.payload, language: language, at: time))
+    }
+
+    /// What was read of a button before, where nothing that it rests on is another now.
+    private func known(_ button: ButtonReading?, of payload: String) -> Interpretation? {
+        guard let button, button.language == language, button.reading.text == payload,
+            button.reading.model == policy.interpreter.version
+        else { return nil }
+        return button.reading
+    }
+}

@@ -1,0 +1,73 @@
+/// What goes to people: the queue, the way back to the bot, and tickets.
+extension TurnBuilder {
+    /// While a person is asked for or present the bot says nothing (protocol.md, rule 11).
+    var isSilent: Bool {
+        switch decision.conversation.phase {
+        case .waiting, .agent: true
+        case .bot, .closed: false
+        }
+    }
+
+    /// A customer who speaks in a closed conversation opens it again.
+    mutating func reopen() {
+        if decision.conversation.phase == .closed { setPhase(.bot) }
+    }
+
+    /// Goes over to `phase`, even where it is that one, and tells so; the queue is left or kept.
+    mutating func setPhase(_ phase: Phase, position: Int? = nil) {
+        decision.conversation.phase = phase
+        decision.conversation.toldPlace = position
+        if phase != .waiting {
+            (decision.conversation.waitingSince, decision.conversation.queueNumber) = (nil, nil)
+        }
+        append(.status(phase, position: position))
+    }
+
+    mutating func askForPerson() {
+        decision.conversation.misses = 0
+        if decision.conversation.phase != .waiting {
+            let due = facts.now.adding(seconds: policy.options.handoffWaitSeconds)
+            decision.conversation.waitingSince = facts.now
+            decision.conversation.queueNumber = facts.nextQueueNumber
+            decision.changes.append(.startTimer(.handoffWait, due: due))
+        }
+        setPhase(.waiting, position: facts.queueAhead + 1)
+    }
+
+    /// Tells who waits of another place than the one told last.
+    mutating func tell(place: Int) {
+        let conversation = decision.conversation
+        guard conversation.phase == .waiting, conversation.toldPlace != place else { return }
+        setPhase(.waiting, position: place)
+    }
+
+    mutating func returnToBot() {
+        if decision.conversation.waitingSince != nil {
+            decision.changes.append(.stopTimer(.handoffWait))
+        }
+        setPhase(.bot)
+        say("utter_back")
+    }
+
+    /// Opens a ticket; `response` tells its number, beside the event that every client shows.
+    mutating func openTicket(subject: String, priority: TicketPriority, telling response: String?) {
+        let number = facts.nextTicketNumber
+        decision.changes.append(.openTicket(number: number, subject: subject, priority: priority))
+        append(.ticket(number: number, status: .new, subject: subject))
+        if let response { say(response, slots: ["ticket": Ticket.label(number)]) }
+    }
+
+    mutating func changeTicket(_ number: Int64, to status: TicketStatus) throws(Refusal) {
+        guard let ticket = facts.ticket else {
+            throw .notFound("no ticket \(Ticket.label(number))")
+        }
+        guard ticket.status != status else {
+            throw .conflict("ticket \(Ticket.label(number)) is already \(status.rawValue)")
+        }
+        guard ticket.status != .closed else {
+            throw .conflict("ticket \(Ticket.label(number)) is closed; open a new one")
+        }
+        decision.changes.append(.ticketStatus(number: number, status))
+        append(.ticket(number: number, status: status, subject: ticket.subject))
+    }
+}

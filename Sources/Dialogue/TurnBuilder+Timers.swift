@@ -1,0 +1,48 @@
+/// What the desk does by itself once nobody has come, or nobody has spoken, for a while.
+extension TurnBuilder {
+    mutating func wake(_ kind: TimerKind) {
+        switch kind {
+        case .handoffWait:
+            guard decision.conversation.phase == .waiting else { return }
+            openTicket(
+                subject: matter(otherwise: phrase("utter_person")), priority: .normal,
+                telling: "utter_handoff_expired")
+            setPhase(.bot)
+            startIdleTimer()
+        case .idle:
+            decision.conversation.hasIdleTimer = false
+            guard decision.conversation.phase == .bot, policy.options.idleSeconds > 0,
+                !restartsIdleTimer()
+            else { return }
+            decision.conversation.misses = 0
+            setPhase(.closed)
+        }
+    }
+
+    /// Whether the customer spoke after the idle timer was set, which then runs again.
+    private mutating func restartsIdleTimer() -> Bool {
+        let due = decision.conversation.activeAt.adding(seconds: policy.options.idleSeconds)
+        guard facts.now < due else { return false }
+        decision.changes.append(.startTimer(.idle, due: due))
+        decision.conversation.hasIdleTimer = true
+        return true
+    }
+
+    /// Notes that somebody spoke; one timer row serves a conversation until it fires.
+    mutating func keepIdleTimer(after event: DialogueEvent) {
+        switch event {
+        case .timer, .ticketStatus, .queueMoved: return
+        case .message, .action, .ticket, .handoff, .bot, .feedback, .rate, .profile, .identified:
+            break
+        }
+        decision.conversation.activeAt = facts.now
+        startIdleTimer()
+    }
+
+    private mutating func startIdleTimer() {
+        guard policy.options.idleSeconds > 0, !decision.conversation.hasIdleTimer else { return }
+        let due = facts.now.adding(seconds: policy.options.idleSeconds)
+        decision.changes.append(.startTimer(.idle, due: due))
+        decision.conversation.hasIdleTimer = true
+    }
+}

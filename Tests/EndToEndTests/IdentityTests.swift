@@ -1,0 +1,121 @@
+import Testing
+
+/// Visitors who identify, and those who share their token (protocol.md, rule 6).
+@Suite(.serialized) struct IdentityTests: ChatSuite {
+    let desk: RunningDesk
+
+    init() throws { desk = try Self.served() }
+
+    @Test func aSecondIdentityOnOneConnectionStartsAConversationOfItsOwn() throws {
+        let (client, first) = try web(
+            #"{"type":"hello","version":1,"identity_token":"\#(Self.jwt("first"))"}"#)
+        client.send(#"{"type":"message","client_message_id":"1","content":"hello"}"#)
+        _ = try client.receive(until: "\"reply_to\"")
+
+        client.send(#"{"type":"hello","version":1,"identity_token":"\#(Self.jwt("second"))"}"#)
+        let second = try client.receive(until: "\"synced\"")
+        client.send(#"{"type":"message","client_message_id":"1","content":"track my order"}"#)
+        let answer = try client.receive(until: "\"reply_to\"")
+
+        #expect(first[0].contains("\"verified\":true"))
+        #expect(second.count == 2)
+        #expect(second[0].contains("\"resumed\":false") && second[0].contains("\"verified\":true"))
+        for name in ["conversation_id", "session_token", "participant_id"] {
+            #expect(try Self.field(name, second[0]) != Self.field(name, first[0]))
+        }
+        #expect(answer[0].contains("\"duplicate\":false"))
+        func history(_ customer: String) throws -> String {
+            try frontdesk(["history", customer, "--json", "--data", desk.data]).output
+        }
+        let (firsts, seconds) = (try history("first"), try history("second"))
+        #expect(firsts.contains("hello") && !firsts.contains("track my order"))
+        #expect(seconds.contains("track my order") && !seconds.contains("\"hello\""))
+    }
+
+    @Test func aVisitorWhoIdentifiesKeepsTheConversationAndItIsClosedToOthers() throws {
+        let (client, welcome) = try web()
+        let token = try Self.field("session_token", welcome[0])
+        client.send(#"{"type":"message","client_message_id":"1","content":"hello"}"#)
+        _ = try client.receive(until: "\"reply_to\"")
+        client.send(#"{"type":"hello","version":1,"identity_token":"\#(Self.jwt("u1"))"}"#)
+        let identified = try client.receive(until: "\"synced\"")
+        #expect(
+            identified.contains { $0.contains("\"verified\":true") && $0.contains("\"welcome\"") })
+
+        let stranger = try WebSocketClient(port: desk.http)
+        stranger.send(#"{"type":"hello","version":1,"session_token":"\#(token)"}"#)
+        #expect(try stranger.receive()?.text.contains("AUTH_REQUIRED") == true)
+        #expect(try stranger.receive()?.code == 4401)
+
+        let (_, other) = try web(
+            #"{"type":"hello","version":1,"session_token":"\#(token)","identity_token":"\#(Self.jwt("u2"))"}"#
+        )
+        #expect(other[0].contains("\"resumed\":false"))
+        let (_, owner) = try web(
+            #"{"type":"hello","version":1,"session_token":"\#(token)","identity_token":"\#(Self.jwt("u1"))"}"#
+        )
+        #expect(owner[0].contains("\"resumed\":true"))
+        let history = try frontdesk(["history", "u1", "--json", "--data", desk.data])
+        #expect(history.status == 0)
+        #expect(history.output.split(separator: "\n").count >= 3)
+    }
+
+    @Test func aVisitorWhoTurnsOutToBeACustomerIsFoundByTheFirstID() throws {
+        let (known, visitor) = (try desk.person(), try desk.person())
+        for (person, text) in [(known, "hello"), (visitor, "where is my order")] {
+            person.send(text + "\n")
+            _ = try person.linesToTerminator()
+        }
+        func customers() throws -> [Substring] {
+            try frontdesk(["export", "--data", desk.data]).output.split(separator: "\n")
+                .filter { $0.hasPrefix(#"{"type":"customer""#) }
+        }
+        let ids = try customers().map { try Self.field("id", String($0)) }
+
+        for person in [known, visitor] {
+            person.send("/auth \(Self.jwt("u1"))\n")
+            _ = try person.linesToTerminator()
+        }
+
+        #expect(ids.count == 2)
+        let history = try frontdesk(["history", ids[1], "--data", desk.data])
+        #expect(history.output.hasPrefix("# \(ids[1]) joined \(ids[0])\n"), "\(history.errors)")
+        #expect(history.output.contains("where is my order"))
+        let exported = try customers()
+        #expect(exported.count == 2)
+        #expect(exported.last?.contains(#""joined_customer_id":"\#(ids[0])"}"#) == true)
+        let entries = try frontdesk(["export", "--data", desk.data]).output
+            .split(separator: "\n").filter { $0.contains("where is my order") }
+        #expect(entries.count == 1)
+        #expect(entries.first?.contains(#""customer_id":"\#(ids[0])""#) == true)
+    }
+
+    @Test func whoSharesATokenLearnsNothingOfTheCustomerWhoIdentifies() throws {
+        let (client, welcome) = try web()
+        let token = try Self.field("session_token", welcome[0])
+        client.send(#"{"type":"message","client_message_id":"1","content":"hello"}"#)
+        _ = try client.receive(until: "\"reply_to\"")
+        // Several, so that some share an event loop with the one who identifies.
+        let sharers = try (0..<5).map { _ in
+            try web(#"{"type":"hello","version":1,"session_token":"\#(token)"}"#).client
+        }
+        let person = try desk.person()
+        person.send("/resume \(token)\n")
+        _ = try person.linesToTerminator()
+
+        let identity = Self.jwt("ann", #","name":"Ann Other","email":"ann@shop.example""#)
+        client.send(#"{"type":"hello","version":1,"identity_token":"\#(identity)"}"#)
+        let own = try client.receive(until: "\"synced\"")
+
+        #expect(own.contains { $0.contains("ann@shop.example") })
+        for sharer in sharers {
+            var frames: [WebSocketClient.Frame] = []
+            while let frame = try sharer.receive() { frames.append(frame) }
+            #expect(!frames.contains { $0.text.contains("Ann") || $0.text.contains("verified") })
+            #expect(frames.last?.code == 4401)
+        }
+        let lines = try person.allLines()
+        #expect(!lines.contains { $0.contains("Ann") || $0.contains("PROFILE") }, "\(lines)")
+        #expect(lines.last?.hasPrefix("* BYE identity") == true)
+    }
+}

@@ -1,0 +1,87 @@
+import Testing
+
+/// Frames that are refused, and requests that come too fast (protocol.md, rules 5, 8 and 9).
+@Suite(.serialized) struct RefusalTests: ChatSuite {
+    let desk: RunningDesk
+
+    init() throws { desk = try Self.served() }
+
+    @Test func somethingBeforeHelloClosesWith4400() throws {
+        let client = try WebSocketClient(port: desk.http)
+
+        client.send(#"{"type":"ping"}"#)
+
+        #expect(try client.receive()?.text.contains("BAD_FRAME") == true)
+        #expect(try client.receive()?.code == 4400)
+    }
+
+    @Test func theFifthBadFrameClosesWith4400() throws {
+        let (client, _) = try web()
+
+        for _ in 0..<5 { client.send("nonsense") }
+
+        var frames: [WebSocketClient.Frame] = []
+        while let frame = try client.receive() { frames.append(frame) }
+        #expect(frames.count { $0.text.contains("BAD_FRAME") } == 5)
+        #expect(frames.last?.code == 4400)
+    }
+
+    @Test func afterABurstRequestsAreRefusedWithAWait() throws {
+        // A rate so low that no refill can come in between, however slow the machine.
+        let slow = try RunningDesk(["--limits-message-rate", "0.001"])
+        let client = try WebSocketClient(port: slow.http)
+        client.send(#"{"type":"hello","version":1}"#)
+        _ = try client.receive(until: "\"synced\"")
+
+        for number in 0..<25 {
+            client.send(#"{"type":"message","client_message_id":"\#(number)","content":"hello"}"#)
+        }
+        client.send(#"{"type":"ping","nonce":"end"}"#)
+
+        let frames = try client.receive(until: "\"end\"")
+        #expect(frames.count { $0.contains("\"ack\"") } == 20)
+        let refused = frames.filter { $0.contains("RATE_LIMITED") }
+        #expect(refused.count == 5)
+        #expect(refused.allSatisfy { $0.contains("retry_after_ms") })
+    }
+
+    @Test func whoeverMayNotSpeakMayLeave() throws {
+        let slow = try RunningDesk([
+            "--limits-message-rate", "0.001", "--limits-message-burst", "1",
+        ])
+        let person = try slow.person()
+
+        person.send("/ping\n/ping\n/quit\n")
+
+        let lines = try person.allLines()
+        #expect(lines.contains { $0.hasPrefix("ERR RATE_LIMITED retry_after_ms=") })
+        #expect(lines.contains { $0.contains("(too many requests; wait ") })
+        #expect(lines.suffix(2).first == "OK 0")
+        #expect(lines.last?.hasPrefix("* BYE quit resume=") == true)
+    }
+
+    @Test func aNewConnectionOfATokenIsNoNewBurst() throws {
+        let slow = try RunningDesk([
+            "--limits-message-rate", "0.001", "--limits-message-burst", "3",
+        ])
+        func open(_ hello: String) throws -> (client: WebSocketClient, welcome: String) {
+            let client = try WebSocketClient(port: slow.http)
+            client.send(hello)
+            return (client, try client.receive(until: "\"synced\"")[0])
+        }
+        let (first, welcome) = try open(#"{"type":"hello","version":1}"#)
+        let token = try Self.field("session_token", welcome)
+        for _ in 0..<3 { first.send(#"{"type":"tickets"}"#) }
+        _ = try (0..<3).map { _ in try first.receive(until: "\"tickets\"") }
+        first.send(#"{"type":"bye"}"#)
+        _ = try first.receive(until: "never")
+
+        let (second, _) = try open(#"{"type":"hello","version":1,"session_token":"\#(token)"}"#)
+        second.send(#"{"type":"tickets"}"#)
+        let (stranger, _) = try open(#"{"type":"hello","version":1}"#)
+        stranger.send(#"{"type":"tickets"}"#)
+
+        #expect(try second.receive()?.text.contains("RATE_LIMITED") == true)
+        #expect(try stranger.receive()?.text.contains("\"tickets\":[]") == true)
+    }
+}

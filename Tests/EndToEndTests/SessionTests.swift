@@ -1,0 +1,127 @@
+import Testing
+
+/// Sessions that share a token, end without a word, or come back (protocol.md, rules 3 to 5).
+@Suite(.serialized) struct SessionTests: ChatSuite {
+    let desk: RunningDesk
+
+    init() throws { desk = try Self.served() }
+
+    @Test func aSecondTabGetsEverythingAndAResumeWhatItMissed() throws {
+        let (first, welcome) = try web()
+        let token = try Self.field("session_token", welcome[0])
+        let hello = #"{"type":"hello","version":1,"session_token":"\#(token)","last_seq":0}"#
+        // Nothing was said yet: the token is known all the same.
+        let (second, greeting) = try web(hello)
+        #expect(greeting[0].contains("\"resumed\":true"))
+
+        first.send(#"{"type":"message","client_message_id":"1","content":"hello"}"#)
+        _ = try first.receive(until: "\"reply_to\"")
+        let seen = try second.receive(until: "\"reply_to\"")
+        let (_, missed) = try web(
+            #"{"type":"hello","version":1,"session_token":"\#(token)","last_seq":1}"#)
+
+        #expect(try seen.map { try Self.field("seq", $0) } == ["1", "2"])
+        #expect(missed.count == 3)
+        #expect(missed[1].contains("\"seq\":2"))
+    }
+
+    @Test func typingAndReadMarksReachTheOtherSessionsOnly() throws {
+        let (first, welcome) = try web()
+        let (token, participant) = (
+            try Self.field("session_token", welcome[0]),
+            try Self.field("participant_id", welcome[0])
+        )
+        let (second, _) = try web(#"{"type":"hello","version":1,"session_token":"\#(token)"}"#)
+        let (stranger, _) = try web()
+
+        first.send(#"{"type":"typing","state":"active"}"#)
+        first.send(#"{"type":"read","seq":3}"#)
+        first.send(#"{"type":"ping","nonce":"first"}"#)
+        let own = try first.receive()
+        let seen = [try second.receive(), try second.receive()]
+        stranger.send(#"{"type":"ping","nonce":"stranger"}"#)
+        let others = try stranger.receive()
+
+        let sender = #""sender":{"type":"customer","id":"\#(participant)","name":""}"#
+        #expect(own?.text == #"{"type":"pong","nonce":"first"}"#)
+        #expect(seen[0]?.text == #"{"type":"typing",\#(sender),"state":"active"}"#)
+        #expect(seen[1]?.text == #"{"type":"read",\#(sender),"up_to":3}"#)
+        #expect(others?.text == #"{"type":"pong","nonce":"stranger"}"#)
+    }
+
+    @Test func theNinthConnectionOfATokenReplacesTheOldest() throws {
+        let (first, welcome) = try web()
+        let token = try Self.field("session_token", welcome[0])
+        let others = try (0..<8).map { _ in
+            try web(#"{"type":"hello","version":1,"session_token":"\#(token)"}"#).client
+        }
+
+        var last: WebSocketClient.Frame?
+        while let frame = try first.receive() { last = frame }
+
+        #expect(last?.code == 4409)
+        #expect(others.count == 8)
+    }
+
+    /// The first connection is sent it and never reads it: the machine goes down before.
+    @Test func whatWasMissedBeforeAKillComesOnceWithTheResume() throws {
+        let person = try desk.person()
+        person.send("hello\n")
+        let greeting = try person.linesToTerminator()
+        let token = try #require(
+            greeting.first { $0.hasPrefix("* SESSION resume=") }?.dropFirst(17))
+        let other = try desk.person()
+        other.send("/resume \(token) 2\nwhere is my order\n")
+        _ = try (0..<2).map { _ in try other.linesToTerminator() }
+
+        desk.killHard()
+        try desk.start()
+        let back = try desk.person()
+        back.send("/resume \(token) 2\n/ping\n")
+        let resumed = try back.linesToTerminator()
+
+        #expect(
+            resumed == [
+                "<you> where is my order", "<bot> It is on its way.", "+ 1 Cancel it",
+                "+ 2 Talk to a person", "OK 4",
+            ])
+        #expect(try back.linesToTerminator() == ["* PONG", "OK 4"])
+    }
+
+    @Test(arguments: ["/ping\n/quit\n", "/quit\n", "/help\n/quit\n"])
+    func aTokenThatWasToldResumesWhereNothingWasSaid(words: String) throws {
+        let person = try desk.person()
+        person.send(words)
+        let told = try person.allLines().compactMap { line in
+            line.contains("resume=") ? line.split(separator: "=").last.map(String.init) : nil
+        }
+
+        let again = try desk.person()
+        again.send("/resume \(try #require(told.first))\n")
+
+        #expect(Set(told).count == 1)
+        #expect(try again.linesToTerminator() == ["OK 0"])
+    }
+
+    /// Sessions that `/metrics` counts.
+    func sessions() throws -> String? {
+        try HTTPAnswer(port: desk.http, "GET", "/metrics").body.split(separator: "\n")
+            .last { $0.hasPrefix("frontdesk_sessions") }.map { String($0) }
+    }
+
+    @Test func connectionsThatVanishLeaveNoSession() throws {
+        for _ in 0..<20 {
+            let (client, _) = try web()
+            client.socket.finish()
+            let person = try desk.person()
+            person.send("/ping\n")
+            _ = try person.linesToTerminator()
+        }
+
+        // The end of a stream reaches the server when it does: ask until it has.
+        var count = try sessions()
+        for _ in 0..<5_000 where count != "frontdesk_sessions 0" { count = try sessions() }
+
+        #expect(count == "frontdesk_sessions 0")
+    }
+}
