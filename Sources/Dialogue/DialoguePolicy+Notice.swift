@@ -10,9 +10,11 @@ extension DialoguePolicy {
         guard case .status(.waiting, let place) = entry.body else { return nil }
         let seed = Hash64.of(entry.conversation.rawValue)
         let pick = Hash64.mix(seed, UInt64(clamping: entry.seq))
-        var said = script.responses.variant(
-            "utter_handoff_waiting", language: language, channel: channel, pick: pick)?.variant
-        said?.text = Responses.filled(said?.text ?? "", ["place": "\(place ?? 1)"])
+        guard
+            var said = script.responses.variant(
+                "utter_handoff_waiting", language: language, channel: channel, pick: pick)?.variant
+        else { return nil }
+        said.text = Responses.filled(said.text, ["place": "\(place ?? 1)"])
         return said
     }
 }

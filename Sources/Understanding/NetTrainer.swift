@@ -19,10 +19,9 @@ struct NetTrainer: Sendable {
         var inputDeviation: Float = 0.03
         var outputDeviation: Float = 1 / 16
         var seed: UInt64 = 0x46D
+        /// Classes whose slope is smaller are left as they are: their update would hardly be seen.
+        var slopeMin: Float = 1e-4
     }
-
-    /// Classes whose slope is smaller are left as they are: their update would not be seen.
-    static let slopeMin: Float = 1e-4
 
     let options: Options
 
@@ -55,7 +54,8 @@ struct NetTrainer: Sendable {
                 choose(messages, message, &random, &scratch)
                 scratch.draw(options.hiddenDropout, &random)
                 Self.step(
-                    &net, &squares, &scratch, messages, label: Int(labels[message]), rate: rate)
+                    &net, &squares, &scratch, messages, label: Int(labels[message]), rate: rate,
+                    slopeMin: options.slopeMin)
                 done += 1
             }
             progress(epoch + 1)
@@ -158,7 +158,7 @@ struct NetTrainer: Sendable {
     /// One message: forward, softmax, and the update of everything that took part.
     private static func step(
         _ net: inout NetWeights, _ squares: inout NetWeights, _ scratch: inout Scratch,
-        _ messages: FeatureMatrix, label: Int, rate: Float
+        _ messages: FeatureMatrix, label: Int, rate: Float, slopeMin: Float
     ) {
         let width = scratch.hidden.count
         let classes = net.classes

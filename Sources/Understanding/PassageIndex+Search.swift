@@ -13,6 +13,8 @@ extension PassageIndex {
         var factor: Float = 1
         var whole: Float = 0
         var question: Float = 0
+        /// What the words and the cosines give together, before the classifier has its say.
+        var likeness: Float = 0
         var rank: Float = 0
 
         static func isBefore(_ a: Candidate, _ b: Candidate) -> Bool {
@@ -34,12 +36,14 @@ extension PassageIndex {
         return ranked.prefix(limit).enumerated().map { order, found in
             let matched = matcher.match(found.passage)
             // Only the first is ahead of another; the rest have nothing over those before them.
-            let next = order > 0 ? found.rank : ranked.count > 1 ? ranked[1].rank : 0
+            let next =
+                order > 0 ? found.likeness : ranked.count > 1 ? ranked[1].likeness : 0
             let score =
                 found.isExact
                 ? (isUnique ? Self.exactScore : Self.sharedScore)
                 : Confidence(
-                    query, matched, whole: Double(found.whole), lead: Double(found.rank - next),
+                    query, matched, whole: Double(found.whole),
+                    lead: Double(max(found.likeness - next, 0)),
                     unseen: Double(words.unseenIDF), questionShare: Double(questionShare)
                 ).probability
             return RankedPassage(
@@ -71,6 +75,7 @@ extension PassageIndex {
         }
         guard !found.isEmpty else { return [] }
         let profile = characters.query(query)
+        let reading = classifier?.read(query, excluding: excluded)
         let questionWeight =
             Self.titleCosineWeight
             + (Self.questionCosineWeight - Self.titleCosineWeight) * questionShare
@@ -82,9 +87,12 @@ extension PassageIndex {
                 candidate.factor = 0.5
             }
             candidate.question = characters.questionCosine(profile, scored.passage)
-            candidate.rank =
+            candidate.likeness =
                 candidate.factor * (candidate.words + questionWeight * candidate.question)
                 + (candidate.isExact ? 2 : 0)
+            let asked = reading?.probability(scored.passage) ?? 0
+            candidate.rank =
+                candidate.likeness + candidate.factor * Self.classifierWeight * asked
             return candidate
         }
         candidates.sort(by: Candidate.isBefore)
@@ -93,8 +101,10 @@ extension PassageIndex {
         candidates.removeAll { $0.rank + $0.factor * Self.cosineWeight < least }
         for at in candidates.indices {
             let whole = characters.wholeCosine(profile, candidates[at].passage)
+            let gain = candidates[at].factor * Self.cosineWeight * whole
             candidates[at].whole = whole
-            candidates[at].rank += candidates[at].factor * Self.cosineWeight * whole
+            candidates[at].likeness += gain
+            candidates[at].rank += gain
         }
         candidates.sort(by: Candidate.isBefore)
         return bestOfSections(candidates)

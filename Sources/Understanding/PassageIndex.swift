@@ -52,15 +52,16 @@ package struct MatchedTerm: Sendable, Hashable {
     }
 }
 
-/// BM25F over two fields, reranked by character cosines, over the passages of a corpus.
+/// BM25F over two fields, reranked by character cosines and by a classifier, over the passages of a
+/// corpus.
 ///
 /// Fields: the question (title with its alternatives) and the answer. Rank = BM25F / Σ idf of the
-/// query + 0.5·cosine with the whole passage + q·cosine with the nearest question, all in 0...1;
-/// q is 1 where titles are questions and 0.2 where they are not (`docs/understanding.md`). An
-/// immutable value over mapped memory.
+/// query + 0.5·cosine with the whole passage + q·cosine with the nearest question + 0.5·probability
+/// by the ``QuestionClassifier``, all in 0...1; q is 1 where titles are questions and 0.2 where they
+/// are not (`docs/understanding.md`). An immutable value over mapped memory.
 package struct PassageIndex: Sendable {
     static let kind = "passages"
-    static let version: UInt32 = 5
+    static let version: UInt32 = 6
     /// BM25F: k1, what a word of the question counts, and b of each field.
     static let saturation: Float = 1.2
     static let questionWeight: Float = 2
@@ -70,6 +71,8 @@ package struct PassageIndex: Sendable {
     /// Weight of the nearest question's cosine, where no title is a question and where all are.
     static let titleCosineWeight: Float = 0.2
     static let questionCosineWeight: Float = 1
+    /// Weight of the classifier's probability in the rank.
+    static let classifierWeight: Float = 0.5
     /// Passages that BM25F leaves to the cosines: more in a large corpus and for a long answer.
     static func rerankedCount(passages: Int, limit: Int) -> Int {
         max(min(8 + passages / 64, 64), 4 * limit)
@@ -88,6 +91,8 @@ package struct PassageIndex: Sendable {
     let byQuestion: [UInt64: [Int]]
     /// Share of the passages whose title asks or that have alternatives, in 0...1.
     let questionShare: Float
+    /// nil where the corpus has few questions, or too many.
+    let classifier: QuestionClassifier?
 
     private init(_ file: SectionFile, path: String) throws(UnderstandingError) {
         let fields = file.strings("passages")
@@ -110,6 +115,10 @@ package struct PassageIndex: Sendable {
         else { throw .unusableFile(path: path, reason: "damaged: postings do not fit together") }
         (self.words, self.questions, self.characters) = (words, questions, characters)
         questionShare = share[0]
+        classifier = QuestionClassifier(file, passages: passages.count)
+        guard classifier != nil || !QuestionClassifier.isStored(in: file) else {
+            throw .unusableFile(path: path, reason: "damaged: the classifier does not fit together")
+        }
         let analyzer = Analyzer()
         var exact: [UInt64: [Int]] = [:]
         for (at, passage) in passages.enumerated() {
@@ -142,22 +151,33 @@ package struct PassageIndex: Sendable {
         var characters = CharacterProfiles.Builder(
             bytes: passages.reduce(0) { $0 + $1.text.utf8.count })
         let analyzer = Analyzer()
+        var classifier = QuestionClassifier.Builder()
+        let sections = sections(passages)
+        let isTrainable = QuestionClassifier.isTrainable(
+            questions: passages.reduce(0) { $0 + 1 + $1.questions.count },
+            sections: Set(sections).count)
+        let readingShare = isTrainable ? 0.1 : 1
         var asking = 0
         for (at, passage) in passages.enumerated() {
             let titles = ([passage.title] + passage.questions).map { analyzer.analyze($0) }
             let answer = analyzer.analyze(passage.text, scalarLimit: .max)
             words.add(passage: at, titles.map(RetrievalTerms.words), RetrievalTerms.words(answer))
             characters.add(titles, answer)
+            if isTrainable { classifier.add(titles, isLaterPart: sections[at] != at) }
             if !passage.questions.isEmpty || CommonWords.isQuestion(passage.title, titles[0]) {
                 asking += 1
             }
-            if at % 64 == 0 { progress(Double(at) / Double(passages.count)) }
+            if at % 64 == 0 { progress(Double(at) / Double(passages.count) * readingShare) }
         }
         var writer = SectionFile.Writer()
         writer.add("passages", strings: passages.flatMap(Self.fields(of:)))
         writer.add("share", [Float(asking) / Float(max(passages.count, 1))])
         words.write(to: &writer, "w", passages: passages.count)
         characters.write(to: &writer, "c")
+        // Plain passages have titles that nobody asks for.
+        if isTrainable, asking * 2 >= passages.count {
+            classifier.write(to: &writer) { progress(readingShare + (1 - readingShare) * $0) }
+        }
         progress(1)
         return writer.encoded(kind: kind, version: version, fingerprint: fingerprint)
     }

@@ -35,7 +35,7 @@ package struct TrainingProblem: Sendable {
     /// What ``SplitMix`` starts from.
     package var seed: UInt64 { options.seed }
     /// Least slope of the loss by a score at which the weights of that class are updated.
-    package var slopeMin: Float { NetTrainer.slopeMin }
+    package var slopeMin: Float { options.slopeMin }
 
     /// The problem that training `examples` solves, calibration aside.
     package init(_ examples: [Example]) {

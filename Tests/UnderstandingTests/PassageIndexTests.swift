@@ -89,6 +89,63 @@ import Understanding
     }
 }
 
+/// What sets one section of a FAQ apart from another is learnt from how they are asked for.
+@Suite struct QuestionClassifierTests {
+    static let orders = Passage(
+        id: "a", title: "Does the change apply to orders on their way?",
+        questions: [
+            "tracking mail to the new address",
+            "where will shipping updates go after I switch mail",
+            "ParcelFox still writes to my previous mail",
+            "I updated my mail but the parcel notice went to the old one",
+            "will I still get news about my running order",
+        ], text: "Mails from our shop go to the new address at once.")
+    static let change = Passage(
+        id: "b", title: "How do I change my e-mail address?",
+        questions: [
+            "new mail address", "update email", "change login",
+            "where in settings is the e-mail field",
+            "log in with a different mail address from now on",
+        ], text: "Open the settings and enter the new address and your password.")
+
+    /// Words in common and cosines speak for the other section: it has "new" and "mail" in one
+    /// short question.
+    @Test func whatSetsASectionApartCountsMoreThanWhatItShares() throws {
+        let index = try PassageIndex(bytes: PassageIndex.build([Self.change, Self.orders]))
+
+        let found = index.search("do open orders follow the new mail", limit: 2)
+
+        #expect(found.map(\.passage.id) == ["a", "b"])
+    }
+
+    @Test func aSectionThatIsLeftOutIsNotFoundByItsQuestionsEither() throws {
+        let index = try PassageIndex(bytes: PassageIndex.build([Self.change, Self.orders]))
+
+        let found = index.search("new mail address", limit: 2, excluding: [0])
+
+        #expect(found.map(\.passage.id) == ["b", "a"].suffix(1))
+    }
+
+    /// The net would cost more than it gives: plain passages are not asked for by their titles, and
+    /// of a very large FAQ training would take minutes.
+    @Test func plainAndVeryLargeCorporaHaveNone() {
+        let plain = (0..<20).map { Passage(id: "\($0)", title: "Notes \($0)", text: "Text \($0)") }
+        let small = plain.map {
+            Passage(id: $0.id, title: "What is in notes \($0.id)?", text: $0.text)
+        }
+        let large = (0..<2_001).map {
+            Passage(id: "\($0)", title: "What is \($0)?", text: "Text \($0)")
+        }
+
+        let sizes = [plain, small, large].map { corpus in
+            let file = EditedModelFile(bytes: PassageIndex.build(corpus))
+            return (try? file.section("q.class").count) ?? 0
+        }
+
+        #expect(sizes == [0, small.count * 4, 0])
+    }
+}
+
 /// What is damaged is refused; whatever else is in a file, reading it never traps.
 @Suite struct DamagedPassageIndexTests {
     static let bytes = PassageIndex.build(
@@ -231,6 +288,14 @@ import Understanding
         (
             "no passages under the postings",
             { $0.write(UInt64(0), at: try $0.entry("passages") + 16) }
+        ),
+        (
+            "a passage of a class that is not there",
+            { $0.write(Int32(2), at: try $0.section("q.class").lowerBound) }
+        ),
+        (
+            "a classifier without its net",
+            { $0.write(UInt8(ascii: "x"), at: try $0.entry("net0")) }
         ),
         (
             "a section that is not there",
