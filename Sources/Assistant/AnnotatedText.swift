@@ -46,6 +46,10 @@ struct AnnotatedText {
     }
 
     init(_ annotated: some StringProtocol) {
+        guard annotated.utf8.contains(UInt8(ascii: "[")) else {
+            text = String(annotated)
+            return
+        }
         var rest = Substring(annotated)
         while let open = rest.firstIndex(of: "[") {
             text += rest[..<open]

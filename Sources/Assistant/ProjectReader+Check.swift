@@ -19,17 +19,17 @@ extension ProjectReader {
 
     private mutating func checkExamples() {
         typealias Earlier = (intent: String, language: Language?, file: String, line: Int)
-        var first: [String: Earlier] = [:]
+        var first: [UInt64: Earlier] = [:]
         var teaching: [String: [(file: String, line: Int)]] = [:]
         let analyzer = Analyzer()
         for (example, language, file, line) in examples {
-            let words = analyzer.analyze(example.text).words
-            guard !words.isEmpty else {
+            let analysis = analyzer.analyze(example.text)
+            guard !analysis.tokens.isEmpty else {
                 report(.warning, file, line, "'\(example.text)' has no word, so it teaches nothing")
                 continue
             }
             teaching[example.intent, default: []].append((file, line))
-            let key = words.joined(separator: " ")
+            let key = analysis.tokensKey
             guard let earlier = first[key] else {
                 first[key] = (example.intent, language, file, line)
                 continue

@@ -12,7 +12,7 @@ extension ProjectReader {
     private static let passageLengthMax = 1_800
 
     mutating func readArticle(_ text: String, file: String) {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        var lines = text[...].lines
         var (offset, meta) = (0, FrontMatter())
         if lines.first == "---" {
             guard let end = lines.dropFirst().firstIndex(of: "---") else {
@@ -24,7 +24,7 @@ extension ProjectReader {
             if let intent = meta.intent { bindings.append((intent, file, meta.intentLine)) }
             (offset, lines) = (end + 1, Array(lines[(end + 1)...]))
         }
-        let language = meta.language ?? Self.language(of: file)
+        let language = meta.language ?? self.language(of: file)
         let path = String(file.dropFirst("corpus/".count))
         var (sections, untitled) = Self.sections(lines, offset: offset, fallbackTitle: path)
         for line in untitled {
@@ -148,11 +148,11 @@ extension ProjectReader {
         var isCode = false
         func finish() -> Section? {
             var section = current
-            section.body = section.body.trimmingCharacters(in: .whitespacesAndNewlines)
+            section.body = String(section.body.trimmed)
             return hasHeading || !section.body.isEmpty ? section : nil
         }
         for (at, line) in lines.enumerated() {
-            if line.hasPrefix("```") { isCode.toggle() }
+            if line.starts(withBytesOf: "```") { isCode.toggle() }
             if !isCode, let title = heading(line) {
                 guard !title.isEmpty else {
                     untitled.append(offset + at + 1)
@@ -172,17 +172,21 @@ extension ProjectReader {
     }
 
     private static func heading(_ line: Substring) -> String? {
-        let marks = line.prefix { $0 == "#" }
-        let rest = line.dropFirst(marks.count)
-        guard (1...6).contains(marks.count), rest.isEmpty || rest.first == " " else { return nil }
-        return rest.trimmingCharacters(in: .whitespaces)
+        let rest = line.utf8.drop { $0 == UInt8(ascii: "#") }
+        let marks = line.utf8.distance(from: line.startIndex, to: rest.startIndex)
+        guard (1...6).contains(marks), rest.isEmpty || rest.first == UInt8(ascii: " ") else {
+            return nil
+        }
+        return String(Substring(rest).trimmed)
     }
 
     /// `Also: a; b` and `问法：a；b`.
     private static func alternatives(_ line: Substring) -> [String]? {
-        for prefix in ["Also:", "also:", "问法：", "问法:"] where line.hasPrefix(prefix) {
-            return line.dropFirst(prefix.count).split(whereSeparator: { $0 == ";" || $0 == "；" })
-                .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        let prefixes: [StaticString] = ["Also:", "also:", "问法：", "问法:"]
+        for prefix in prefixes where line.starts(withBytesOf: prefix) {
+            return line.unicodeScalars.drop { $0 != ":" && $0 != "：" }.dropFirst()
+                .split { $0 == ";" || $0 == "；" }
+                .map { String(Substring($0).trimmed) }.filter { !$0.isEmpty }
         }
         return nil
     }
@@ -224,8 +228,8 @@ extension ProjectReader {
             if !lines.isEmpty { blocks.append(lines.joined(separator: "\n")) }
             lines = []
         }
-        for line in body.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.hasPrefix("```") { isCode.toggle() }
+        for line in body.lines {
+            if line.starts(withBytesOf: "```") { isCode.toggle() }
             if line.allSatisfy(\.isWhitespace), !isCode { finish() } else { lines.append(line) }
         }
         finish()
@@ -239,7 +243,7 @@ extension ProjectReader {
         var rest = paragraph.drop(while: \.isWhitespace)
         while !rest.isEmpty {
             let end = cut(rest)
-            pieces.append(rest[..<end].trimmingCharacters(in: .whitespacesAndNewlines))
+            pieces.append(String(rest[..<end].trimmed))
             rest = rest[end...].drop(while: \.isWhitespace)
         }
         return pieces

@@ -40,7 +40,7 @@ extension ProjectReader {
             guard let answer = row.answer else { continue }
             let name = "utter_" + row.label
             let language =
-                written ?? Self.language(of: file) ?? Analyzer().analyze(answer).language
+                written ?? self.language(of: file) ?? Analyzer().analyze(answer).language
             responsePlaces[name] = responsePlaces[name] ?? (file, row.line)
             responses.add(
                 ResponseVariant(text: answer), name: name, language: language ?? .english)
@@ -85,7 +85,7 @@ extension ProjectReader {
         }
         guard !annotated.text.isEmpty else { return }
         let example = Example(text: annotated.text, intent: intent)
-        examples.append((example, language ?? Self.language(of: file), file, line))
+        examples.append((example, language ?? self.language(of: file), file, line))
         guard !annotated.spans.isEmpty else { return }
         annotatedExamples.append(
             AnnotatedExample(text: annotated.text, spans: annotated.spans))

@@ -114,17 +114,15 @@ extension ProjectReader {
         // The text of a block begins in the line below its mark.
         let isBlock = [.literal, .folded].contains(node.scalar?.style)
         var found: [(text: String, line: Int)] = []
-        for (at, text) in block.split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-        {
-            let trimmed = text.drop { $0 == " " }
-            guard !trimmed.isEmpty, !trimmed.hasPrefix("#") else { continue }
+        for (at, text) in block.lines.enumerated() {
+            let trimmed = text.utf8.drop { $0 == UInt8(ascii: " ") }
+            guard let mark = trimmed.first, mark != UInt8(ascii: "#") else { continue }
             let place = line(node) + at + (isBlock ? 1 : 0)
-            guard trimmed.hasPrefix("-") else {
+            guard mark == UInt8(ascii: "-") else {
                 report(.warning, file, place, "an example starts with '- '; left out")
                 continue
             }
-            found.append((Self.oneLine(trimmed.dropFirst()), place))
+            found.append((Self.oneLine(Substring(trimmed.dropFirst())), place))
         }
         if found.isEmpty { report(.warning, file, line(item), "'\(name)' has no example") }
         return found
@@ -148,8 +146,25 @@ extension ProjectReader {
 
     static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 
+    /// Whether no byte can be of a line end and no two blanks follow each other; a few texts that
+    /// are one line all the same are not known as such.
+    private static func isOneLine(_ text: some StringProtocol) -> Bool {
+        var last: UInt8 = 0
+        for byte in text.utf8 {
+            // U+0085 starts with C2, U+2028 and U+2029 with E2.
+            if byte < 0x20 || byte == 0xC2 || byte == 0xE2 || (byte == 0x20 && last == 0x20) {
+                return false
+            }
+            last = byte
+        }
+        return true
+    }
+
+    /// `text` with its lines joined and its blanks single, without those around it.
     static func oneLine(_ text: some StringProtocol) -> String {
-        text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let text = text.trimmed
+        guard !isOneLine(text) else { return String(text) }
+        return text.split(whereSeparator: \.isNewline).joined(separator: " ")
             .split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
     }
 }

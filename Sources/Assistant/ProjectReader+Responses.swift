@@ -50,7 +50,7 @@ extension ProjectReader {
             return
         }
         let language =
-            Self.language(of: file) ?? Analyzer().analyze(text).language ?? .english
+            self.language(of: file) ?? Analyzer().analyze(text).language ?? .english
         let buttons = buttons(mapping["buttons"], of: name, file)
         responses.add(
             ResponseVariant(text: text, buttons: buttons, channel: mapping["channel"]?.string),

@@ -21,6 +21,8 @@ struct ProjectReader {
     /// What the buttons of responses send when they are pressed.
     var buttons: [(title: String, payload: String, file: String, line: Int)] = []
     var passages: [Passage] = []
+    /// The languages that the paths of files name, as far as they were asked for.
+    private var languages: [String: Language?] = [:]
     /// Intents that articles answer.
     var bindings: [(intent: String, file: String, line: Int)] = []
 
@@ -118,7 +120,14 @@ struct ProjectReader {
     }
 
     /// The language of a file: a folder `en/` or `zh/` above it, or `name.zh.txt`.
-    static func language(of file: String) -> Language? {
+    mutating func language(of file: String) -> Language? {
+        if let known = languages[file] { return known }
+        let language = Self.language(named: file)
+        languages[file] = .some(language)
+        return language
+    }
+
+    private static func language(named file: String) -> Language? {
         for part in file.split(whereSeparator: { $0 == "/" || $0 == "." }) {
             if let language = Language(rawValue: part.lowercased()) { return language }
         }

@@ -44,6 +44,17 @@ package struct Analysis: Sendable {
 
     /// The tokens' texts, in order.
     package var words: [String] { tokens.map(text(of:)) }
+
+    /// A key that two texts share when their tokens are the same.
+    package var tokensKey: UInt64 {
+        bytes.withUnsafeBytes { bytes in
+            tokens.reduce(UInt64(tokens.count)) { key, token in
+                let text = UnsafeRawBufferPointer(
+                    rebasing: bytes[Int(token.start)..<Int(token.end)])
+                return Hash64.mix(key, Hash64.of(text))
+            }
+        }
+    }
 }
 
 /// Splits text into tokens, for English, Chinese and any mixture.

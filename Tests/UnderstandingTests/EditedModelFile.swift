@@ -7,11 +7,14 @@ struct EditedModelFile {
     var bytes: [UInt8]
 
     /// Where the table's entry of section `name` stands.
-    func entry(_ name: String) throws -> Int {
+    func entry(_ name: String) throws -> Int { try #require(place(of: name)) }
+
+    func has(_ name: String) -> Bool { place(of: name) != nil }
+
+    private func place(of name: String) -> Int? {
         let wanted = Array(name.utf8) + [UInt8](repeating: 0, count: 8 - name.utf8.count)
-        return try #require(
-            stride(from: 64, to: 64 + 24 * sectionCount, by: 24)
-                .first { Array(bytes[$0..<$0 + 8]) == wanted })
+        return stride(from: 64, to: 64 + 24 * sectionCount, by: 24)
+            .first { Array(bytes[$0..<$0 + 8]) == wanted }
     }
 
     var sectionCount: Int { Int(bytes[20]) }
