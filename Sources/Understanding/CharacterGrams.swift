@@ -289,12 +289,3 @@ struct CharacterProfiles: Sendable {
         }
     }
 }
-
-extension MappedArray<UInt32> {
-    /// Whether the elements rise from 0 to `end`.
-    func isAscending(to end: Int) -> Bool {
-        guard count > 0, self[0] == 0, Int(self[count - 1]) == end else { return false }
-        for at in 1..<count where self[at - 1] > self[at] { return false }
-        return true
-    }
-}

@@ -7,6 +7,7 @@ struct ExactExamples: Sendable {
     /// Probability that a message means what its example means.
     static let certainty: Float = 0.99
 
+    /// Hashes of the examples, ascending, each with its class.
     private let keys: MappedArray<UInt64>
     private let classes: MappedArray<UInt32>
 
@@ -35,15 +36,10 @@ struct ExactExamples: Sendable {
         writer.add("exactc", entries.map { UInt32($0.label) })
     }
 
-    /// The class that has a message as its example, by bisection.
+    /// The class that has a message as its example.
     func label(of analysis: Analysis) -> Int? {
-        guard let key = Self.key(analysis) else { return nil }
-        var (low, high) = (0, keys.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if keys[middle] < key { low = middle + 1 } else { high = middle }
-        }
-        return low < keys.count && keys[low] == key ? Int(classes[low]) : nil
+        guard let key = Self.key(analysis), let at = keys.place(of: key) else { return nil }
+        return Int(classes[at])
     }
 
     /// A key that two messages of the same words share; nil where there is no word.

@@ -51,15 +51,10 @@ struct OwnWords: Sendable {
         return Uncovered(share: all > 0 ? lacking / all : 0, weight: lacking)
     }
 
-    /// Whether class `label` is among those of `word`, by bisection.
+    /// Whether class `label` is among those of `word`.
     private func has(_ label: UInt32, _ word: UInt32) -> Bool {
-        var (low, high) = (Int(starts[Int(word)]), Int(starts[Int(word) + 1]))
-        while low < high {
-            let middle = (low + high) / 2
-            if classes[middle] == label { return true }
-            if classes[middle] < label { low = middle + 1 } else { high = middle }
-        }
-        return false
+        let range = Int(starts[Int(word)])..<Int(starts[Int(word) + 1])
+        return classes.place(of: label, in: range) != nil
     }
 
     /// Keys of the words of a message, each as often as it stands there.

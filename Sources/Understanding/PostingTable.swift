@@ -50,17 +50,11 @@ struct PostingTable: Sendable {
     @inline(__always)
     subscript(at: Int) -> Posting { postings[at] }
 
-    /// The weight of a list's term in `passage`, by bisection; 0 where the passage lacks it.
-    func weight(in list: Range<Int>, of passage: Int) -> Float {
-        var (low, high) = (list.lowerBound, list.upperBound)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle].passage < passage { low = middle + 1 } else { high = middle }
-        }
-        return low < list.upperBound && self[low].passage == passage ? self[low].weight : 0
+    /// Whether `passage` is in a term's list with a weight above 0.
+    func has(_ passage: Int, in list: Range<Int>) -> Bool {
+        let at = postings.lowerBound(in: list) { $0.passage < passage }
+        return at < list.upperBound && self[at].passage == passage && self[at].weight > 0
     }
-
-    func has(_ passage: Int, in list: Range<Int>) -> Bool { weight(in: list, of: passage) > 0 }
 }
 
 extension Vocabulary {

@@ -61,32 +61,6 @@ final class ModelMemory: @unchecked Sendable {
     }
 }
 
-/// A typed view of one section; reads are as fast as a pointer's and keep the memory alive.
-struct MappedArray<Element: BitwiseCopyable>: @unchecked Sendable {
-    private let memory: ModelMemory
-    let pointer: UnsafePointer<Element>
-    let count: Int
-
-    init(_ memory: ModelMemory, _ slice: UnsafeRawBufferPointer) {
-        self.memory = memory
-        let bound = slice.bindMemory(to: Element.self)
-        count = bound.count
-        pointer = bound.baseAddress ?? UnsafePointer(bitPattern: 64).unsafelyUnwrapped
-    }
-
-    /// Elements in memory of their own, for use before they are in a file.
-    init(owning elements: [Element]) {
-        let memory = ModelMemory(copying: elements.withUnsafeBytes { Array($0) })
-        self.init(memory, memory.bytes)
-    }
-
-    @inline(__always)
-    subscript(at: Int) -> Element {
-        precondition(at >= 0 && at < count, "a model's index lies inside its section")
-        return pointer[at]
-    }
-}
-
 /// A versioned, checksummed container of named sections, little-endian, 64-byte aligned.
 ///
 /// Header of 64 bytes: magic, kind (8 bytes of ASCII each), format version, number of sections

@@ -136,7 +136,7 @@ package struct Spelling: Sendable {
             let word = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
             guard word.count >= Self.lettersMin, word.count <= Self.lettersMax,
                 Self.isLatin(word),
-                !featurizer.knows(word), !isRare(Self.hash(word))
+                !featurizer.knows(word), rare.place(of: Self.hash(word)) == nil
             else { continue }
             tried += 1
             words[at] = best(for: word, at, analysis, featurizer)
@@ -163,7 +163,7 @@ package struct Spelling: Sendable {
         var best: (place: Int, score: Double)?
         Self.forEachForm(word) { form in
             let key = Self.hash(form)
-            var slot = Self.lowerBound(key, in: keys)
+            var slot = keys.lowerBound(of: key)
             while slot < keys.count, keys[slot] == key {
                 let place = Int(places[slot])
                 slot += 1
@@ -180,21 +180,6 @@ package struct Spelling: Sendable {
             }
         }
         return best?.place
-    }
-
-    private func isRare(_ word: UInt64) -> Bool {
-        let at = Self.lowerBound(word, in: rare)
-        return at < rare.count && rare[at] == word
-    }
-
-    /// The first place of `keys`, which ascend, that is not below `key`.
-    private static func lowerBound(_ key: UInt64, in keys: MappedArray<UInt64>) -> Int {
-        var (low, high) = (0, keys.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if keys[middle] < key { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 
     private func letters(of place: Int) -> [UInt8] {
