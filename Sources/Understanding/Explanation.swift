@@ -1,0 +1,46 @@
+/// A passage that is found for a message, with the probability that it answers, in 0...1.
+package struct PassageCandidate: Sendable, Hashable {
+    /// Citation, as ``Passage/id``.
+    package var id: String
+    package var score: Double
+
+    package init(id: String, score: Double) { (self.id, self.score) = (id, score) }
+}
+
+/// Terms that spoke for and against a candidate; what `/why` shows.
+package struct Explanation: Sendable, Hashable {
+    /// What an answer goes by.
+    package enum Basis: String, Sendable {
+        /// Words were read and classified.
+        case reading
+        /// One of the choices that the desk had offered: nothing was classified.
+        case choice
+        /// An intent that was called by its name: nothing was classified.
+        case call
+    }
+
+    package var basis: Basis
+    package var candidates: [RankedIntent]
+    /// Passages found for the message, by falling rank.
+    package var passages: [PassageCandidate]
+    package var threshold: Double
+    /// Of an intent the terms with their parts in its raw score above the mean of all intents, to
+    /// which they add up (``IntentModel/contributions(_:intent:)``); of a passage the terms of the
+    /// question that it has, with their idf.
+    package var terms: [MatchedTerm]
+    /// The best intent that was not the answer, and its terms.
+    package var runnerUp: String?
+    package var runnerUpTerms: [MatchedTerm]
+    /// ``Interpreter/version``.
+    package var model: String
+
+    package init(
+        basis: Basis = .reading, candidates: [RankedIntent], passages: [PassageCandidate] = [],
+        threshold: Double, terms: [MatchedTerm], runnerUp: String? = nil,
+        runnerUpTerms: [MatchedTerm] = [], model: String
+    ) {
+        (self.basis, self.passages) = (basis, passages)
+        (self.candidates, self.threshold, self.terms) = (candidates, threshold, terms)
+        (self.runnerUp, self.runnerUpTerms, self.model) = (runnerUp, runnerUpTerms, model)
+    }
+}
