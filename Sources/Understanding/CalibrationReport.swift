@@ -10,16 +10,19 @@ package struct CalibrationReport: Sendable, Hashable {
         package var outOfScopeRecall = 0.0
     }
 
-    /// The threshold that training chose, and the lines from which an intent is offered and acted
-    /// on (``ScoreLines``).
+    /// At the threshold that training chose.
     package var threshold = Line()
+    /// Where an intent is offered as a choice (``ScoreLines``).
     package var offering = Line()
+    /// Where an intent is acted on (``ScoreLines``).
     package var acting = Line()
-    /// Held-out messages that the figures rest on.
+    /// Held-out messages that the figures rest on; a whole number.
     package var messages = 0.0
 
+    /// Nothing was held out: all figures are 0.
     package init() {}
 
+    /// What a model file has under `report`; all 0 where that is not ten numbers.
     init(_ stored: MappedArray<Double>) {
         guard stored.count == 10 else { return }
         func line(_ at: Int) -> Line {
@@ -29,6 +32,7 @@ package struct CalibrationReport: Sendable, Hashable {
         (threshold, offering, acting, messages) = (line(0), line(3), line(6), stored[9])
     }
 
+    /// Three numbers a line, then how many messages.
     var stored: [Double] {
         [threshold, offering, acting].flatMap {
             [$0.coverage, $0.precision, $0.outOfScopeRecall]

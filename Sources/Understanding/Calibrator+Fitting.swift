@@ -1,5 +1,6 @@
 /// A held-out message's signals with what it really was.
 struct HeldOut {
+    /// Whether the best intent is the true one; or that there is no true one.
     enum Truth { case right, wrong, outOfScope }
 
     var signals: Signals
@@ -7,6 +8,7 @@ struct HeldOut {
     /// Logarithms of the in-scope probabilities at temperature 1 and the true class, for the
     /// temperature; empty where the message is out of scope.
     var logits: [Float] = []
+    /// The true class; 0 where the message is out of scope.
     var label = 0
     /// Words and ideographs are not lacking alike.
     var isChinese = false
@@ -48,6 +50,7 @@ extension Calibrator {
         return (calibrator, report)
     }
 
+    /// The median of ``Signals/unfamiliar`` over right messages; 0 where there are none.
     private static func usualUnfamiliarity(_ heldOut: [HeldOut]) -> Double {
         let shares = heldOut.filter { $0.truth == .right }.map(\.signals.unfamiliar).sorted()
         return shares.isEmpty ? 0 : shares[shares.count / 2]
@@ -59,7 +62,8 @@ extension Calibrator {
         var truth: HeldOut.Truth
     }
 
-    /// The temperature that minimises the held-out negative log-likelihood, by golden section.
+    /// The temperature in 0.3...3 that minimises the held-out negative log-likelihood, by golden
+    /// section; 1 where every message is out of scope.
     static func bestTemperature(_ heldOut: [HeldOut]) -> Float {
         let messages = heldOut.filter { !$0.logits.isEmpty }
         guard !messages.isEmpty else { return 1 }
@@ -120,7 +124,8 @@ extension Calibrator {
         }
     }
 
-    /// The highest threshold that costs at most ``accuracyCostMax`` of right in-scope answers.
+    /// The highest threshold that costs at most ``accuracyCostMax`` of right in-scope answers, but
+    /// never above 0.9; 0.5 where none is right.
     private static func bestThreshold(_ scored: [Scored]) -> Double {
         let right = scored.filter { $0.truth == .right }.map(\.score).sorted()
         let inScope = scored.count { $0.truth != .outOfScope }
@@ -129,6 +134,7 @@ extension Calibrator {
         return min(right[min(lost, right.count - 1)], 0.9)
     }
 
+    /// What a line buys on `scored`, of which `isAbove` tells those that reach it.
     private static func bought(
         _ scored: [Scored], _ isAbove: (Scored) -> Bool
     ) -> CalibrationReport.Line {

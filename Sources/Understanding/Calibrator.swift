@@ -4,7 +4,9 @@
 /// ``Signals`` for "is this ours at all"; both fitted on held-out training data. A candidate's
 /// score is the product: the probability that this intent is what was meant.
 struct Calibrator: Sendable {
+    /// What raw scores are divided by before the softmax; above 0.
     var temperature: Float = 1
+    /// Top scores below it are not answered, in 0...1.
     var threshold = 0.0
     /// Median over right held-out messages, others' and Chinese ones, of the share of their words
     /// that no example of their intent has, in 0...1.
@@ -14,6 +16,7 @@ struct Calibrator: Sendable {
 
     init() {}
 
+    /// What a model file has under `calib`; unsound where its length is wrong.
     init(_ stored: MappedArray<Double>) {
         guard stored.count == Signals.count + 5 else {
             temperature = 0
@@ -25,12 +28,14 @@ struct Calibrator: Sendable {
         coefficients = (4..<stored.count).map { stored[$0] }
     }
 
+    /// Whether its numbers can be computed with.
     var isSound: Bool {
         temperature > 0 && temperature.isFinite && threshold.isFinite
             && 0...1 ~= usual.others && 0...1 ~= usual.chinese
             && coefficients.allSatisfy(\.isFinite)
     }
 
+    /// The numbers in the order of a model file.
     var stored: [Double] {
         [Double(temperature), threshold, usual.others, usual.chinese] + coefficients
     }
@@ -41,6 +46,7 @@ struct Calibrator: Sendable {
         return max(unfamiliar - usual, 0) / max(1 - usual, 0.01)
     }
 
+    /// Probability that a message with these signals is the desk's business, in 0...1.
     func inScopeProbability(_ signals: Signals) -> Double {
         logistic(
             zip(coefficients.dropFirst(), signals.values)

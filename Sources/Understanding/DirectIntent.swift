@@ -1,11 +1,18 @@
 /// A message `/intent{"entity":"value"}`, as buttons send it.
 package struct DirectIntent: Sendable, Hashable {
+    /// The name behind the slash: letters, digits and `_-/.`.
     package var intent: String
+    /// The scalar members of the object as text, in its order; of no place in the message.
     package var entities: [Entity]
 
-    /// nil where `text` is not of that form.
+    /// Longer texts are read as words: a button's payload is short.
+    private static let bytesMax = 4_096
+
+    /// nil where `text` is not of that form; whether there is such an intent is not asked.
     package init?(_ text: String) {
-        guard text.utf8.first == UInt8(ascii: "/"), text.utf8.count <= 4_096 else { return nil }
+        guard text.utf8.first == UInt8(ascii: "/"), text.utf8.count <= Self.bytesMax else {
+            return nil
+        }
         let rest = text.dropFirst()
         let name = rest.prefix { $0.isLetter || $0.isNumber || "_-/.".contains($0) }
         guard !name.isEmpty else { return nil }
@@ -17,7 +24,7 @@ package struct DirectIntent: Sendable, Hashable {
         }
     }
 
-    /// The message that calls `intent` with these values.
+    /// The message that calls `intent` with these values: what ``init(_:)`` reads back.
     package static func payload(_ intent: String, _ values: KeyValuePairs<String, String>) -> String
     {
         func quoted(_ text: String) -> String {

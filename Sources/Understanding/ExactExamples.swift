@@ -18,6 +18,7 @@ struct ExactExamples: Sendable {
         guard keys.count == classes.count, classes.allSatisfy({ $0 < count }) else { return nil }
     }
 
+    /// Adds the table of `analyses`, whose classes are `labels`.
     static func write(
         _ analyses: [Analysis], labels: [Int], to writer: inout SectionFile.Writer
     ) {
@@ -36,7 +37,7 @@ struct ExactExamples: Sendable {
         writer.add("exactc", entries.map { UInt32($0.label) })
     }
 
-    /// The class that has a message as its example.
+    /// The class that has a message as its example; nil where none or more than one has.
     func label(of analysis: Analysis) -> Int? {
         guard let key = Self.key(analysis), let at = keys.place(of: key) else { return nil }
         return Int(classes[at])

@@ -89,6 +89,7 @@ struct OwnWords: Sendable {
         private var entries: [UInt64: Entry] = [:]
         private var messages = 0
 
+        /// Counts an example of class `label`.
         mutating func add(_ analysis: Analysis, label: Int) {
             messages += 1
             OwnWords.forEachWord(analysis) { key in
@@ -124,6 +125,7 @@ struct OwnWords: Sendable {
             return table
         }
 
+        /// Adds the table to a file.
         func write(to writer: inout SectionFile.Writer) {
             let table = table
             let slots = Vocabulary.table(of: table.keys)

@@ -13,6 +13,7 @@ enum PersonRequest {
     /// Tokens of a message that can still be nothing but a request for a person.
     private static let tokensMax = 16
 
+    /// Whether the message holds such a word and nothing that says more or says no.
     static func matches(_ analysis: Analysis) -> Bool {
         guard !analysis.tokens.isEmpty, analysis.tokens.count <= tokensMax else { return false }
         let spoken = analysis.tokens.filter { $0.kind != .mark }.map(analysis.text(of:))

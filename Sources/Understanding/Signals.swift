@@ -6,6 +6,7 @@ struct Signals: Sendable {
     /// words, pairs and characters that are known, log length, share and logarithm of the idf of
     /// words that the examples of the top intent lack.
     var values = [Double](repeating: 0, count: count)
+    /// Probability of the best intent among the intents, in 0...1.
     var top = 0.0
 
     /// See ``OwnWords/Uncovered/share``.

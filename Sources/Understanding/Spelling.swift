@@ -5,6 +5,7 @@
 /// symmetric deletion (Garbe 2012): two words at distance 1 share a form with at most one letter
 /// left out of each.
 package struct Spelling: Sendable {
+    /// Letters that a word must have to be mended: one slip in a shorter one makes another word.
     static let lettersMin = 4
     /// Messages that a word must be in before others are taken for it.
     static let countMin = 2
@@ -187,7 +188,8 @@ package struct Spelling: Sendable {
         return (start..<Int(ends[place])).map { letters[$0] }
     }
 
-    /// Whether one letter swapped with its neighbour, left out, added or changed makes `b` of `a`.
+    /// Whether one letter swapped with its neighbour, left out, added or changed makes `b` of `a`:
+    /// Damerau–Levenshtein distance 1, over bytes of Latin letters. Equal words are no slip.
     package static func isSlip(_ a: [UInt8], _ b: [UInt8]) -> Bool {
         guard a != b, abs(a.count - b.count) <= 1 else { return false }
         var start = 0
