@@ -34,7 +34,7 @@ extension BuiltInReader {
         }
         guard next > at else { return }
         // A year is no order: order 2026.
-        let isYear = lexemes[next].count == 4 && (1_900...2_199).contains(lexemes[next].value)
+        let isYear = lexemes[next].count == 4 && Self.years.contains(lexemes[next].value)
         if !isExplicit, isYear, !lexemes[next + 1].isGlued { return }
         keepCode(next, digitsMin: isExplicit ? 3 : 4)
     }
@@ -115,8 +115,7 @@ extension BuiltInReader {
             code.end = at
         }
         let isNumbered = code.digits > 0 && code.digits <= 32 && code.letters <= 12
-        return isNumbered && lexemes[at].kind != .word || isNumbered && !lexemes[at].isGlued
-            ? code : nil
+        return isNumbered && !(lexemes[at].kind == .word && lexemes[at].isGlued) ? code : nil
     }
 
     private func isPlain(_ word: Lexeme) -> Bool {

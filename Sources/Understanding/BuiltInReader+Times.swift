@@ -30,7 +30,7 @@ extension BuiltInReader {
         guard hour.kind == .number, hour.count <= 2, hour.value <= 24 else { return nil }
         var (minutes, next) = (0, first + 1)
         var isClock = false
-        if mark(next) == ":" || (mark(next) == "." && isHalfDay(next + 2)),
+        if mark(next) == ":" || (mark(next) == "." && halfDay(next + 2) != nil),
             lexemes[next].isGlued, lexemes[next + 1].isGlued, lexemes[next + 1].kind == .number,
             lexemes[next + 1].count == 2, lexemes[next + 1].value < 60
         {
@@ -41,7 +41,7 @@ extension BuiltInReader {
             }
         }
         if let (end, isAfternoon) = halfDay(next), (1...12).contains(hour.value) {
-            return ((hour.value % 12 + (isAfternoon ? 12 : 0)) * 60 + minutes, end)
+            return (Self.minute(hour.value, isAfternoon: isAfternoon) + minutes, end)
         }
         if let end = oClock(next), !isClock { (next, isClock) = (end, true) }
         let isAppointed = role(first - 1) == .at && dayWordEnds(first - 1) && !lexemes[next].isGlued
@@ -56,8 +56,6 @@ extension BuiltInReader {
             .map { ($0, end) }
     }
 
-    private func isHalfDay(_ at: Int) -> Bool { halfDay(at) != nil }
-
     /// pm, p.m.
     private func halfDay(_ at: Int) -> (end: Int, isAfternoon: Bool)? {
         switch role(at) {
@@ -66,7 +64,7 @@ extension BuiltInReader {
         default: break
         }
         let word = lexemes[at]
-        guard word.kind == .word, word.count == 1, mark(at + 1) == ".", areGlued(at + 1, at + 2),
+        guard word.kind == .word, word.count == 1, mark(at + 1) == ".", areGlued(at + 1...at + 2),
             lexemes[at + 2].count == 1, lexemes[at + 2].kind == .word,
             text.values[lexemes[at + 2].start] == 0x6D
         else { return nil }
@@ -75,8 +73,6 @@ extension BuiltInReader {
         let isDotted = mark(at + 3) == "." && lexemes[at + 3].isGlued
         return (isDotted ? at + 4 : at + 3, letter == 0x70)
     }
-
-    private func areGlued(_ a: Int, _ b: Int) -> Bool { lexemes[a].isGlued && lexemes[b].isGlued }
 
     /// `o'clock`
     private func oClock(_ at: Int) -> Int? {
@@ -102,7 +98,7 @@ extension BuiltInReader {
         if let found = past(end - 1, minutes: value) { return found }
         guard (1...12).contains(value) else { return nil }
         if let (end, isAfternoon) = halfDay(end) {
-            return ((value % 12 + (isAfternoon ? 12 : 0)) * 60, end)
+            return (Self.minute(value, isAfternoon: isAfternoon), end)
         }
         guard let end = oClock(end) else { return nil }
         let (part, next) = partAfter(end)
@@ -121,7 +117,7 @@ extension BuiltInReader {
             return nil
         }
         if let (end, isAfternoon) = halfDay(end) {
-            let base = (hour % 12 + (isAfternoon ? 12 : 0)) * 60
+            let base = Self.minute(hour, isAfternoon: isAfternoon)
             return ((base + (isPast ? minutes : 1_440 - minutes)) % 1_440, end)
         }
         let (part, next) = partAfter(end)
@@ -228,6 +224,9 @@ extension BuiltInReader {
 
     // MARK: Moments
 
+    /// Hours or minutes that are counted from now: so many hours are eleven years.
+    private static let countMax = 100_000
+
     /// `in 2 hours`, `half an hour ago`
     private func englishSpan(_ at: Int) -> (minutes: Int, end: Int)? {
         let isAhead = role(at) == .within
@@ -236,7 +235,7 @@ extension BuiltInReader {
         if role(first) == .half, role(first + 1) == .a, sense(first + 2).unit == .hour {
             (minutes, end) = (30, first + 3)
         } else if let (count, unit, next) = span(first), let length = Self.minutes(unit),
-            count <= 100_000
+            count <= Self.countMax
         {
             (minutes, end) = (count * length, next)
         } else {
@@ -267,7 +266,7 @@ extension BuiltInReader {
             return direction(end).map { ($0.sign * 30, $0.end) }
         }
         guard isNumeral(at), !followsNumeral(at), !isVague(at), let (count, end) = integer(at: at),
-            count <= 100_000
+            count <= Self.countMax
         else { return nil }
         for (word, minutes) in Self.chineseUnits {
             guard let next = skip(word, at: end) else { continue }
@@ -278,6 +277,11 @@ extension BuiltInReader {
     }
 
     // MARK: The clock
+
+    /// Minutes since midnight of an hour of the twelve-hour clock, in 1...12.
+    private static func minute(_ hour: Int, isAfternoon: Bool) -> Int {
+        (hour % 12 + (isAfternoon ? 12 : 0)) * 60
+    }
 
     /// Minutes since midnight of an hour of either clock; nil where there is no such time.
     private static func minute(_ hour: Int, _ minutes: Int, _ part: DayPart?) -> Int? {

@@ -20,8 +20,7 @@ enum CharacterGrams {
                 if length >= 4 { emit(window) }
             }
             for token in analysis.tokens {
-                let slice = UnsafeRawBufferPointer(
-                    rebasing: bytes[Int(token.start)..<Int(token.end)])
+                let slice = UnsafeRawBufferPointer(rebasing: bytes[token.range])
                 switch token.kind {
                 case .mark: finish()
                 case .word, .number:

@@ -32,9 +32,8 @@ struct CharacterProfiles: Sendable {
             firsts.count == passages + 1, starts.isAscending(to: entries.count),
             firsts.isAscending(to: norms.count)
         else { return nil }
-        for at in 0..<entries.count where Int(entries[at] >> Self.countBits) >= idf.count {
-            return nil
-        }
+        let buckets = idf.count
+        guard entries.allSatisfy({ $0 >> Self.countBits < buckets }) else { return nil }
     }
 
     /// A query's vector of unit length, as a table by bucket.
@@ -45,6 +44,7 @@ struct CharacterProfiles: Sendable {
         fileprivate var filter: [UInt64]
     }
 
+    /// The vector of `analysis`.
     func query(_ analysis: Analysis) -> Query {
         var found: [UInt32] = []
         CharacterGrams.forEach(analysis) { found.append(CharacterGrams.bucket($0, bits: bits)) }
@@ -200,9 +200,7 @@ struct CharacterProfiles: Sendable {
 
         func write(to writer: inout SectionFile.Writer, _ prefix: String) {
             let passages = firsts.count - 1
-            let idf = frequency.map { df in
-                Float(naturalLogarithm(Double(1 + passages) / Double(1 + df)) + 1)
-            }
+            let idf = frequency.map { Vocabulary.idf(Int($0), of: passages) }
             let norms = (1..<starts.count).map { unit in
                 var squares: Float = 1e-12
                 for entry in entries[Int(starts[unit - 1])..<Int(starts[unit])] {

@@ -20,13 +20,7 @@ enum CommonWords {
     }
 
     /// Keys of the stems, as ``RetrievalTerms`` has them.
-    static let words: Set<UInt64> = {
-        var keys: Set<UInt64> = []
-        for word in english.split(whereSeparator: \.isWhitespace) {
-            keys.insert(Array(word.utf8).withUnsafeBytes { Stem.key($0) })
-        }
-        return keys
-    }()
+    static let words = Set(english.split(whereSeparator: \.isWhitespace).map { Stem.key($0) })
 
     /// Keys of single ideographs.
     static let ideographs: Set<UInt64> = Set(chinese.map { Hash64.of(String($0)) })

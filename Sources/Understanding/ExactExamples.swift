@@ -48,8 +48,7 @@ struct ExactExamples: Sendable {
         analysis.bytes.withUnsafeBytes { bytes in
             var key: UInt64?
             for token in analysis.tokens where token.kind != .mark {
-                let slice = UnsafeRawBufferPointer(
-                    rebasing: bytes[Int(token.start)..<Int(token.end)])
+                let slice = UnsafeRawBufferPointer(rebasing: bytes[token.range])
                 key = Hash64.mix(key ?? 11, Hash64.of(slice))
             }
             return key

@@ -87,7 +87,7 @@ struct TermExtractor: Sendable {
         var lastIsWord = false
         var beforeIsWord = false
         for (at, token) in tokens.enumerated() {
-            let slice = UnsafeRawBufferPointer(rebasing: bytes[Int(token.start)..<Int(token.end)])
+            let slice = UnsafeRawBufferPointer(rebasing: bytes[token.range])
             let key = Self.wordKey(slice, token.kind, view)
             let isWord = token.kind == .word || token.kind == .number
             // One Latin letter alone is no word: it tells something beside others only.

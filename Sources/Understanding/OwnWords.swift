@@ -63,8 +63,7 @@ struct OwnWords: Sendable {
         analysis.bytes.withUnsafeBytes { bytes in
             var last: UInt64?
             for token in analysis.tokens {
-                let slice = UnsafeRawBufferPointer(
-                    rebasing: bytes[Int(token.start)..<Int(token.end)])
+                let slice = UnsafeRawBufferPointer(rebasing: bytes[token.range])
                 guard token.kind == .ideograph else {
                     last = nil
                     if token.kind == .word, slice.count > 1 { body(Stem.key(slice)) }
@@ -111,14 +110,11 @@ struct OwnWords: Sendable {
         }
 
         private var table: Table {
-            func idf(_ count: Int) -> Float {
-                Float(naturalLogarithm(Double(1 + messages) / Double(1 + count)) + 1)
-            }
             var table = Table()
-            table.unseen = idf(0)
+            table.unseen = Vocabulary.idf(0, of: messages)
             for (key, entry) in entries.sorted(by: { $0.value.order < $1.value.order }) {
                 table.keys.append(key)
-                table.idf.append(idf(entry.messages))
+                table.idf.append(Vocabulary.idf(entry.messages, of: messages))
                 table.classes += entry.classes.sorted()
                 table.starts.append(UInt32(table.classes.count))
             }

@@ -46,7 +46,8 @@ package struct Spelling: Sendable {
             guard ends[at] >= end, Int(ends[at]) <= letters.count else { return nil }
             end = ends[at]
         }
-        for at in 0..<places.count where Int(places[at]) >= ends.count { return nil }
+        let words = ends.count
+        guard places.allSatisfy({ $0 < words }) else { return nil }
     }
 
     /// Adds the table of the words of `analyses` that were seen often enough; `featurizer` counted
@@ -85,7 +86,7 @@ package struct Spelling: Sendable {
         var words: [(word: [UInt8], count: Int, last: Int)] = []
         for (message, analysis) in analyses.enumerated() {
             for token in analysis.tokens where token.kind == .word {
-                let word = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
+                let word = Array(analysis.bytes[token.range])
                 guard word.count >= lettersMin - 1, word.count <= lettersMax, isLatin(word) else {
                     continue
                 }
@@ -134,7 +135,7 @@ package struct Spelling: Sendable {
         var tried = 0
         for (at, token) in analysis.tokens.enumerated()
         where token.kind == .word && tried < Self.mendedMax {
-            let word = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
+            let word = Array(analysis.bytes[token.range])
             guard word.count >= Self.lettersMin, word.count <= Self.lettersMax,
                 Self.isLatin(word),
                 !featurizer.knows(word), rare.place(of: Self.hash(word)) == nil
@@ -152,7 +153,7 @@ package struct Spelling: Sendable {
         func key(_ position: Int) -> UInt64? {
             guard analysis.tokens.indices.contains(position) else { return nil }
             let token = analysis.tokens[position]
-            let bytes = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
+            let bytes = Array(analysis.bytes[token.range])
             return featurizer.wordKey(bytes, token.kind)
         }
         let before = key(at - 1) ?? TermExtractor.startKey
@@ -213,7 +214,7 @@ package struct Spelling: Sendable {
             if let place = words[at] {
                 mended.bytes += letters(of: place)
             } else {
-                mended.bytes += analysis.bytes[Int(token.start)..<Int(token.end)]
+                mended.bytes += analysis.bytes[token.range]
             }
             from = Int(token.end)
             mended.tokens[at].start = Int32(start)

@@ -18,6 +18,11 @@ enum Stem {
         }
     }
 
+    /// The key of a word in a list of this program.
+    static func key(_ word: Substring) -> UInt64 {
+        Array(word.utf8).withUnsafeBytes { key($0) }
+    }
+
     /// Stems the first `count` bytes in place; how many are left.
     private static func length(of word: UnsafeMutableRawBufferPointer, _ count: Int) -> Int {
         var count = withoutPlural(word, count)

@@ -7,7 +7,7 @@ struct Vocabulary: Sendable {
     let keys: MappedArray<UInt64>
     /// The id beside each key.
     let ids: MappedArray<UInt32>
-    /// idf by id: ln((1+N)/(1+df)) + 1.
+    /// ``idf(_:of:)`` by id.
     let idf: MappedArray<Float>
 
     var count: Int { idf.count }
@@ -24,6 +24,11 @@ struct Vocabulary: Sendable {
             if found == 0 { return nil }
             slot = (slot &+ 1) & mask
         }
+    }
+
+    /// ln((1 + N) / (1 + df)) + 1 of a term that `count` of `documents` have.
+    static func idf(_ count: Int, of documents: Int) -> Float {
+        Float(naturalLogarithm(Double(1 + documents) / Double(1 + count)) + 1)
     }
 
     /// Key table and ids for `terms`, where the position is the id.
@@ -72,10 +77,7 @@ struct VocabularyCounter {
     func terms(minimum: Int) -> (keys: [UInt64], idf: [Float]) {
         let kept = frequency.filter { $0.value.count >= minimum && $0.key != 0 }
             .sorted { $0.value.order < $1.value.order }
-        let idf = kept.map { entry in
-            Float(naturalLogarithm(Double(1 + documents) / Double(1 + entry.value.count)) + 1)
-        }
-        return (kept.map(\.key), idf)
+        return (kept.map(\.key), kept.map { Vocabulary.idf($0.value.count, of: documents) })
     }
 }
 
