@@ -61,8 +61,8 @@ package struct Analyzer: Sendable {
     /// Digits kept of a number, so that lengths up to four stay apart and longer ones do not.
     static let digitsMax = 4
 
-    /// Scalars of a message that are read: a page, longer than what people write, and a bound on the
-    /// work of one message (five milliseconds).
+    /// Scalars of a message that are read: a page, longer than what people write, and a bound on
+    /// the work of one message (five milliseconds).
     package static let messageScalarsMax = 2_048
 
     /// Holds nothing: what it knows is in tables that are made once a process.

@@ -27,6 +27,7 @@ enum BuiltInSigns {
         value &- 0x30 < 10 || value == 0x40
     }
 
+    /// Whether there may be one in `utf8`; false is certain.
     static func areIn(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
         words.withUnsafeBufferPointer { words in
             scalars.withUnsafeBufferPointer { scalars in

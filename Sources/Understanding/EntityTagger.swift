@@ -20,6 +20,7 @@ package struct EntityTagger: Sendable {
     private let starts: MappedArray<UInt32>
     private let labels: MappedArray<UInt16>
     private let weights: MappedArray<Int32>
+    /// Weights of moves, by ``TagLayout/transition(_:_:)``.
     private let transitions: MappedArray<Int32>
     /// Words of the training examples.
     private let words: HashedKeys

@@ -1,8 +1,8 @@
 /// The training messages word by word: who says exactly what an example says means what it means.
 ///
-/// A net that learned from three messages need not be sure of them; and an example of what is out of
-/// scope must not be answered. Case, punctuation and digits make no difference. Examples that stand
-/// in two intents are left out, and those without a word.
+/// A net that learned from three messages need not be sure of them; and an example of what is out
+/// of scope must not be answered. Case and punctuation make no difference, nor which digits a
+/// number has. Examples that stand in two intents are left out, and those without a word.
 struct ExactExamples: Sendable {
     /// Probability that a message means what its example means.
     static let certainty: Float = 0.99

@@ -8,6 +8,9 @@ package struct Interpreter: Sendable {
     package static let otherTerms = "(others)"
     /// Passages considered for an answer.
     package static let passagesMax = 3
+    /// From this score on a passage cannot matter beside a settled intent, but for one that is
+    /// asked for word by word.
+    private static let settledScore = 0.95
 
     private let analyzer = Analyzer()
     private let model: IntentModel?
@@ -18,9 +21,6 @@ package struct Interpreter: Sendable {
     private let callable: Set<String>
     /// Intents that are answered without a passage.
     private let settled: Set<String>
-    /// From this score on a passage cannot matter beside a settled intent, but for one that is
-    /// asked for word by word.
-    private static let settledScore = 0.95
     /// Names the model and index in explanations and beside stored answers, by their sources'
     /// fingerprints in hexadecimal: `1f3a…-90c4…`.
     package let version: String

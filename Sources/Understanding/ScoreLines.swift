@@ -1,10 +1,10 @@
 /// From which score on an intent is acted on, and from which it is offered as a choice.
 ///
 /// To act wrongly costs a customer more than to be asked; to be asked about something far off costs
-/// more than to hear that nothing was understood. Both lines rise with the share of the message that
-/// no example of the intent has, where it is more than messages of this desk usually lack: "voucher
-/// gravity shipping horizon" has one word of the shop's, and a net may be sure of it for that word.
-/// Chosen on the development queries of the sample desk (`docs/understanding.md`).
+/// more than to hear that nothing was understood. Both lines rise with the share of the message
+/// that no example of the intent has, where it is more than messages of this desk usually lack:
+/// "voucher gravity shipping horizon" has one word of the shop's, and a net may be sure of it for
+/// that word. Chosen on the development queries of the sample desk (`docs/understanding.md`).
 package struct ScoreLines: Sendable {
     /// The score to act from on a message whose words are as familiar as usual, in 0...1.
     package static let actMin = 0.65

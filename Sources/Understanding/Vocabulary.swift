@@ -1,4 +1,4 @@
-/// Terms that training has seen: key → id with its inverse document frequency.
+/// Terms that training or a corpus has: key → id with its inverse document frequency.
 ///
 /// An open-addressing table over 64-bit keys in mapped memory. Keys are hashes of the term: with
 /// 50,000 terms two share a key with probability 7e-11, so no text is compared.
@@ -7,11 +7,12 @@ struct Vocabulary: Sendable {
     let keys: MappedArray<UInt64>
     /// The id beside each key.
     let ids: MappedArray<UInt32>
-    /// ``idf(_:of:)`` by id.
+    /// idf by id: ``idf(_:of:)`` of messages, ``PostingBuilder/idf(_:of:)`` of passages.
     let idf: MappedArray<Float>
 
     var count: Int { idf.count }
 
+    /// The id of the term with this key; nil where nothing has it.
     @inline(__always)
     func id(of key: UInt64) -> UInt32? {
         // 0 marks an empty slot; a hash may be 0 all the same.
