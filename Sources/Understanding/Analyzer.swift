@@ -3,11 +3,15 @@ package struct Token: Sendable, Hashable {
     /// What a token is made of; marks stand only in texts with ideographs.
     package enum Kind: UInt8, Sendable { case word, number, ideograph, mark }
 
-    /// Byte range in ``Analysis/bytes``.
+    /// Byte positions in ``Analysis/bytes``.
     var start: Int32
     var end: Int32
     /// Letters, digits, one ideograph or one mark.
     package var kind: Kind
+
+    /// Where it stands in ``Analysis/bytes``.
+    @inline(__always)
+    var range: Range<Int> { Int(start)..<Int(end) }
 }
 
 /// A text as matching sees it: its tokens over one byte buffer.
@@ -39,7 +43,7 @@ package struct Analysis: Sendable {
 
     /// The folded text of a token of this analysis.
     package func text(of token: Token) -> String {
-        String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
+        String(decoding: bytes[token.range], as: UTF8.self)
     }
 
     /// The tokens' texts, in order.
@@ -68,8 +72,8 @@ package struct Analyzer: Sendable {
     /// Digits kept of a number, so that lengths up to four stay apart and longer ones do not.
     static let digitsMax = 4
 
-    /// Scalars of a message that are read: a page, longer than what people write, and a bound on the
-    /// work of one message (five milliseconds).
+    /// Scalars of a message that are read: a page, longer than what people write, and a bound on
+    /// the work of one message (five milliseconds).
     package static let messageScalarsMax = 2_048
 
     /// Holds nothing: what it knows is in tables that are made once a process.

@@ -20,13 +20,7 @@ enum CommonWords {
     }
 
     /// Keys of the stems, as ``RetrievalTerms`` has them.
-    static let words: Set<UInt64> = {
-        var keys: Set<UInt64> = []
-        for word in english.split(whereSeparator: \.isWhitespace) {
-            keys.insert(Array(word.utf8).withUnsafeBytes { Stem.key($0) })
-        }
-        return keys
-    }()
+    static let words = Set(english.split(whereSeparator: \.isWhitespace).map { Stem.key($0) })
 
     /// Keys of single ideographs.
     static let ideographs: Set<UInt64> = Set(chinese.map { Hash64.of(String($0)) })
@@ -48,8 +42,8 @@ enum CommonWords {
     private static let chinese =
         "的了吗呢吧啊呀嘛我你您他她它们这那个是有在和与就都也还要会能可以怎么什样请问一下里上给把被让到得地着过不没想用对为从"
 
-    /// Whether a title asks: an interrogative at its start or a question mark at its end, or a
-    /// Chinese interrogative anywhere.
+    /// Whether a title asks: a question mark at its end, a word at its start that questions or the
+    /// words of somebody in need start with, or a Chinese interrogative anywhere.
     static func isQuestion(_ title: String, _ analysis: Analysis) -> Bool {
         let last = title.unicodeScalars.last { !$0.properties.isWhitespace }
         if last == "?" || last == "？" { return true }

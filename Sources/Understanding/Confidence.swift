@@ -3,8 +3,8 @@
 /// Two sets of weights, for corpora whose titles are questions and for plain passages; a corpus in
 /// between takes what lies between. Fitted on the development queries of three public sets and of
 /// the sample desk, each query once with its passage in the corpus and once without it, on the
-/// desk's alternative questions with the asked one taken out, and on nonsense made of the desk's own
-/// words (`docs/understanding.md`).
+/// desk's alternative questions with the asked one taken out, and on nonsense made of the desk's
+/// own words (`docs/understanding.md`).
 struct Confidence {
     /// Letters, an ideograph counting two, up to which a query asks for nothing.
     static let lettersMin = 4

@@ -45,7 +45,7 @@ package struct EntityRules: Sendable, Hashable {
 /// nothing.
 package struct EntityExtractor: Sendable {
     /// Bytes of a message that patterns look at.
-    static let textLengthMax = 1024
+    static let textLengthMax = 1_024
     static let entitiesMax = 32
     private let patterns: [Pattern]
     private let synonyms: [String: String]
@@ -234,19 +234,15 @@ private final class Pattern: @unchecked Sendable {
                 code, text.baseAddress, text.count, at, PCRE2_NO_UTF_CHECK, data, limits)
             guard count > 0, let places = pcre2_get_ovector_pointer_8(data) else { break }
             let (start, end) = (places[0], places[1])
-            guard start < end, end <= text.count else {
-                at = max(places[1], at + 1)
-                while at < text.count, text[at] & 0xC0 == 0x80 { at += 1 }
-                continue
-            }
+            at = max(end, at + 1)
+            while at < text.count, text[at] & 0xC0 == 0x80 { at += 1 }
+            guard start < end, end <= text.count else { continue }
             let value = String(decoding: text[start..<end], as: UTF8.self)
             let before = text[..<start].count { $0 & 0xC0 != 0x80 }
             found.append(
                 Entity(
                     name: name, value: value, start: before,
                     end: before + value.unicodeScalars.count, source: source))
-            at = max(places[1], at + 1)
-            while at < text.count, text[at] & 0xC0 == 0x80 { at += 1 }
         }
         return found
     }

@@ -20,6 +20,7 @@ package struct EntityTagger: Sendable {
     private let starts: MappedArray<UInt32>
     private let labels: MappedArray<UInt16>
     private let weights: MappedArray<Int32>
+    /// Weights of moves, by ``TagLayout/transition(_:_:)``.
     private let transitions: MappedArray<Int32>
     /// Words of the training examples.
     private let words: HashedKeys
@@ -42,11 +43,9 @@ package struct EntityTagger: Sendable {
         let layout = TagLayout(kinds: kinds.count)
         guard !kinds.isEmpty, kinds.count <= Self.kindsMax, keys.isSound, words.isSound,
             starts.count == keys.capacity + 1, labels.count == weights.count,
-            transitions.count == layout.transitionCount, starts[0] == 0,
-            Int(starts[starts.count - 1]) == labels.count
+            transitions.count == layout.transitionCount
         else { return false }
-        return (1..<starts.count).allSatisfy { starts[$0 - 1] <= starts[$0] }
-            && (0..<labels.count).allSatisfy { labels[$0] < layout.count }
+        return starts.isAscending(to: labels.count) && labels.allSatisfy { $0 < layout.count }
     }
 
     /// Maps the model file at `path`, whose pages come into memory as they are read.

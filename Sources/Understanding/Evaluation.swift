@@ -22,10 +22,10 @@ package struct Evaluation: Sendable {
     /// Mean gain of the first ten against the best order of them, with linear gains (nDCG@10,
     /// Järvelin and Kekäläinen 2002).
     package var gainAt10: Double?
-    /// Shares of the answerable and of the unanswerable queries that are answered where nine of ten
-    /// answers are right.
+    /// Share of the answerable queries that are answered where ``precisionMin`` of all answers are
+    /// right.
     package var answerableAnswered: Double?
-    /// The lower the better.
+    /// Share of the unanswerable queries that are answered there; the lower the better.
     package var unanswerableAnswered: Double?
     /// (truth, taken for, count) by falling count.
     package var confusions: [(truth: String, taken: String, count: Int)] = []
@@ -113,7 +113,7 @@ extension Evaluation {
     }
 
     /// Mean over the classes of the test set and those predicted, F1 each.
-    static func macroF1(_ judged: [JudgedIntent]) -> Double {
+    private static func macroF1(_ judged: [JudgedIntent]) -> Double {
         var counts: [String: (right: Int, said: Int, true: Int)] = [:]
         for message in judged {
             counts[message.prediction, default: (0, 0, 0)].said += 1
@@ -128,8 +128,8 @@ extension Evaluation {
         return sum / Double(counts.count)
     }
 
-    static func calibrationError(_ judged: [JudgedIntent], bins: Int = 15) -> Double {
-        let gaps = reliability(judged, bins: bins).map { abs($0.confidence - $0.right) }
+    private static func calibrationError(_ judged: [JudgedIntent]) -> Double {
+        let gaps = reliability(judged).map { abs($0.confidence - $0.right) }
         return gaps.reduce(0, +) / Double(judged.count)
     }
 
@@ -150,7 +150,7 @@ extension Evaluation {
     }
 
     /// Probability that a positive outscores a negative, ties counting half (Mann–Whitney).
-    static func auroc(positive: [Double], negative: [Double]) -> Double {
+    private static func auroc(positive: [Double], negative: [Double]) -> Double {
         let all = positive.map { ($0, true) } + negative.map { ($0, false) }
         let sorted = all.sorted { $0.0 < $1.0 }
         var (ranks, at) = (0.0, 0)

@@ -1,12 +1,13 @@
 /// The training messages word by word: who says exactly what an example says means what it means.
 ///
-/// A net that learned from three messages need not be sure of them; and an example of what is out of
-/// scope must not be answered. Case, punctuation and digits make no difference. Examples that stand
-/// in two intents are left out, and those without a word.
+/// A net that learned from three messages need not be sure of them; and an example of what is out
+/// of scope must not be answered. Case and punctuation make no difference, nor which digits a
+/// number has. Examples that stand in two intents are left out, and those without a word.
 struct ExactExamples: Sendable {
     /// Probability that a message means what its example means.
     static let certainty: Float = 0.99
 
+    /// Hashes of the examples, ascending, each with its class.
     private let keys: MappedArray<UInt64>
     private let classes: MappedArray<UInt32>
 
@@ -17,6 +18,7 @@ struct ExactExamples: Sendable {
         guard keys.count == classes.count, classes.allSatisfy({ $0 < count }) else { return nil }
     }
 
+    /// Adds the table of `analyses`, whose classes are `labels`.
     static func write(
         _ analyses: [Analysis], labels: [Int], to writer: inout SectionFile.Writer
     ) {
@@ -35,15 +37,10 @@ struct ExactExamples: Sendable {
         writer.add("exactc", entries.map { UInt32($0.label) })
     }
 
-    /// The class that has a message as its example, by bisection.
+    /// The class that has a message as its example; nil where none or more than one has.
     func label(of analysis: Analysis) -> Int? {
-        guard let key = Self.key(analysis) else { return nil }
-        var (low, high) = (0, keys.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if keys[middle] < key { low = middle + 1 } else { high = middle }
-        }
-        return low < keys.count && keys[low] == key ? Int(classes[low]) : nil
+        guard let key = Self.key(analysis), let at = keys.place(of: key) else { return nil }
+        return Int(classes[at])
     }
 
     /// A key that two messages of the same words share; nil where there is no word.
@@ -51,8 +48,7 @@ struct ExactExamples: Sendable {
         analysis.bytes.withUnsafeBytes { bytes in
             var key: UInt64?
             for token in analysis.tokens where token.kind != .mark {
-                let slice = UnsafeRawBufferPointer(
-                    rebasing: bytes[Int(token.start)..<Int(token.end)])
+                let slice = UnsafeRawBufferPointer(rebasing: bytes[token.range])
                 key = Hash64.mix(key ?? 11, Hash64.of(slice))
             }
             return key

@@ -30,8 +30,8 @@ struct TermHit {
 /// Enumerates the terms of an analysed message, as one ``TermView`` has them.
 ///
 /// Word block: unigrams, bigrams with the message's bounds, and skip-bigrams `a _ c` of words.
-/// Character block: 2- to 4- or 5-grams inside each word with one blank on both sides. Ideographs give
-/// unigrams and bigrams only, which are their character n-grams.
+/// Character block: 2- to 4- or 5-grams inside each word with one blank on both sides. Ideographs
+/// give unigrams and bigrams only, which are their character n-grams.
 struct TermExtractor: Sendable {
     static let charactersMin = 2
     static let crossingMax = 5
@@ -87,7 +87,7 @@ struct TermExtractor: Sendable {
         var lastIsWord = false
         var beforeIsWord = false
         for (at, token) in tokens.enumerated() {
-            let slice = UnsafeRawBufferPointer(rebasing: bytes[Int(token.start)..<Int(token.end)])
+            let slice = UnsafeRawBufferPointer(rebasing: bytes[token.range])
             let key = Self.wordKey(slice, token.kind, view)
             let isWord = token.kind == .word || token.kind == .number
             // One Latin letter alone is no word: it tells something beside others only.

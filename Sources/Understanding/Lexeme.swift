@@ -1,4 +1,4 @@
-/// One piece of a text as the built-in entities see it.
+/// One piece of a text as the built-in entities and the tagger see it.
 struct Lexeme {
     enum Kind: UInt8 { case end, number, word, ideograph, mark }
 

@@ -12,7 +12,7 @@ struct Nonsense: Sendable {
         var ideographs: [UInt8] = []
         for analysis in analyses where analysis.ideographCount > 0 {
             for token in analysis.tokens where token.kind == .ideograph {
-                let bytes = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
+                let bytes = Array(analysis.bytes[token.range])
                 if bytes.count == 3, seen.insert(bytes).inserted { ideographs += bytes }
             }
         }

@@ -51,15 +51,10 @@ struct OwnWords: Sendable {
         return Uncovered(share: all > 0 ? lacking / all : 0, weight: lacking)
     }
 
-    /// Whether class `label` is among those of `word`, by bisection.
+    /// Whether class `label` is among those of `word`.
     private func has(_ label: UInt32, _ word: UInt32) -> Bool {
-        var (low, high) = (Int(starts[Int(word)]), Int(starts[Int(word) + 1]))
-        while low < high {
-            let middle = (low + high) / 2
-            if classes[middle] == label { return true }
-            if classes[middle] < label { low = middle + 1 } else { high = middle }
-        }
-        return false
+        let range = Int(starts[Int(word)])..<Int(starts[Int(word) + 1])
+        return classes.place(of: label, in: range) != nil
     }
 
     /// Keys of the words of a message, each as often as it stands there.
@@ -68,8 +63,7 @@ struct OwnWords: Sendable {
         analysis.bytes.withUnsafeBytes { bytes in
             var last: UInt64?
             for token in analysis.tokens {
-                let slice = UnsafeRawBufferPointer(
-                    rebasing: bytes[Int(token.start)..<Int(token.end)])
+                let slice = UnsafeRawBufferPointer(rebasing: bytes[token.range])
                 guard token.kind == .ideograph else {
                     last = nil
                     if token.kind == .word, slice.count > 1 { body(Stem.key(slice)) }
@@ -94,6 +88,7 @@ struct OwnWords: Sendable {
         private var entries: [UInt64: Entry] = [:]
         private var messages = 0
 
+        /// Counts an example of class `label`.
         mutating func add(_ analysis: Analysis, label: Int) {
             messages += 1
             OwnWords.forEachWord(analysis) { key in
@@ -115,20 +110,18 @@ struct OwnWords: Sendable {
         }
 
         private var table: Table {
-            func idf(_ count: Int) -> Float {
-                Float(naturalLogarithm(Double(1 + messages) / Double(1 + count)) + 1)
-            }
             var table = Table()
-            table.unseen = idf(0)
+            table.unseen = Vocabulary.idf(0, of: messages)
             for (key, entry) in entries.sorted(by: { $0.value.order < $1.value.order }) {
                 table.keys.append(key)
-                table.idf.append(idf(entry.messages))
+                table.idf.append(Vocabulary.idf(entry.messages, of: messages))
                 table.classes += entry.classes.sorted()
                 table.starts.append(UInt32(table.classes.count))
             }
             return table
         }
 
+        /// Adds the table to a file.
         func write(to writer: inout SectionFile.Writer) {
             let table = table
             let slots = Vocabulary.table(of: table.keys)

@@ -23,23 +23,12 @@ struct PostingTable: Sendable {
             idf: file.array(prefix + ".idf", of: Float.self))
         starts = file.array(prefix + ".at", of: UInt32.self)
         postings = file.array(prefix + ".post", of: Posting.self)
-        let terms = vocabulary.count
-        guard vocabulary.isSound, starts.count == terms + 1 else { return nil }
-        var most = Self.unseenIDFMin
-        for at in 0..<terms {
-            let (start, end) = (Int(starts[at]), Int(starts[at + 1]))
-            guard start <= end, end <= postings.count, vocabulary.idf[at].isFinite else {
-                return nil
-            }
-            for place in start..<end {
-                let posting = postings[place]
-                guard posting.passage < passages, posting.weight.isFinite, posting.weight >= 0
-                else { return nil }
-            }
-            most = max(most, vocabulary.idf[at])
-        }
-        guard starts[0] == 0, Int(starts[terms]) == postings.count else { return nil }
-        unseenIDF = most
+        let idf = vocabulary.idf
+        guard vocabulary.isSound, idf.allSatisfy(\.isFinite), starts.count == idf.count + 1,
+            starts.isAscending(to: postings.count),
+            postings.allSatisfy({ $0.passage < passages && $0.weight.isFinite && $0.weight >= 0 })
+        else { return nil }
+        unseenIDF = (0..<idf.count).reduce(Self.unseenIDFMin) { max($0, idf[$1]) }
     }
 
     /// Where a term's postings stand.
@@ -50,17 +39,11 @@ struct PostingTable: Sendable {
     @inline(__always)
     subscript(at: Int) -> Posting { postings[at] }
 
-    /// The weight of a list's term in `passage`, by bisection; 0 where the passage lacks it.
-    func weight(in list: Range<Int>, of passage: Int) -> Float {
-        var (low, high) = (list.lowerBound, list.upperBound)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle].passage < passage { low = middle + 1 } else { high = middle }
-        }
-        return low < list.upperBound && self[low].passage == passage ? self[low].weight : 0
+    /// Whether `passage` is in a term's list with a weight above 0.
+    func has(_ passage: Int, in list: Range<Int>) -> Bool {
+        let at = postings.lowerBound(in: list) { $0.passage < passage }
+        return at < list.upperBound && self[at].passage == passage && self[at].weight > 0
     }
-
-    func has(_ passage: Int, in list: Range<Int>) -> Bool { weight(in: list, of: passage) > 0 }
 }
 
 extension Vocabulary {

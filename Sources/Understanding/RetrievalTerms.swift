@@ -21,8 +21,7 @@ enum RetrievalTerms {
         var numbers = 0
         analysis.bytes.withUnsafeBytes { bytes in
             for (at, token) in analysis.tokens.enumerated() {
-                let slice = UnsafeRawBufferPointer(
-                    rebasing: bytes[Int(token.start)..<Int(token.end)])
+                let slice = UnsafeRawBufferPointer(rebasing: bytes[token.range])
                 if token.kind != .ideograph { last = nil }
                 switch token.kind {
                 case .mark: break

@@ -1,18 +1,18 @@
 /// From which score on an intent is acted on, and from which it is offered as a choice.
 ///
 /// To act wrongly costs a customer more than to be asked; to be asked about something far off costs
-/// more than to hear that nothing was understood. Both lines rise with the share of the message that
-/// no example of the intent has, where it is more than messages of this desk usually lack: "voucher
-/// gravity shipping horizon" has one word of the shop's, and a net may be sure of it for that word.
-/// Chosen on the development queries of the sample desk (`docs/understanding.md`).
+/// more than to hear that nothing was understood. Both lines rise with the share of the message
+/// that no example of the intent has, where it is more than messages of this desk usually lack:
+/// "voucher gravity shipping horizon" has one word of the shop's, and a net may be sure of it for
+/// that word. Chosen on the development queries of the sample desk (`docs/understanding.md`).
 package struct ScoreLines: Sendable {
-    /// The lines of a message whose words are as familiar as usual …
+    /// The score to act from on a message whose words are as familiar as usual, in 0...1.
     package static let actMin = 0.65
-    /// … and from which an intent is offered.
+    /// The score to offer from on such a message, in 0...1.
     package static let offerMin = 0.35
-    /// … and what they rise by where no word is one of theirs.
-    static let actRise = 0.4
-    static let offerRise = 0.5
+    /// What the lines rise by where not one word of the message is in the intent's examples.
+    private static let actRise = 0.4
+    private static let offerRise = 0.5
 
     /// The threshold that training found; nothing is offered below it unless an operator chose a
     /// lower line.

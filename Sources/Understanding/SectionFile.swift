@@ -61,41 +61,18 @@ final class ModelMemory: @unchecked Sendable {
     }
 }
 
-/// A typed view of one section; reads are as fast as a pointer's and keep the memory alive.
-struct MappedArray<Element: BitwiseCopyable>: @unchecked Sendable {
-    private let memory: ModelMemory
-    let pointer: UnsafePointer<Element>
-    let count: Int
-
-    init(_ memory: ModelMemory, _ slice: UnsafeRawBufferPointer) {
-        self.memory = memory
-        let bound = slice.bindMemory(to: Element.self)
-        count = bound.count
-        pointer = bound.baseAddress ?? UnsafePointer(bitPattern: 64).unsafelyUnwrapped
-    }
-
-    /// Elements in memory of their own, for use before they are in a file.
-    init(owning elements: [Element]) {
-        let memory = ModelMemory(copying: elements.withUnsafeBytes { Array($0) })
-        self.init(memory, memory.bytes)
-    }
-
-    @inline(__always)
-    subscript(at: Int) -> Element {
-        precondition(at >= 0 && at < count, "a model's index lies inside its section")
-        return pointer[at]
-    }
-}
-
 /// A versioned, checksummed container of named sections, little-endian, 64-byte aligned.
 ///
 /// Header of 64 bytes: magic, kind (8 bytes of ASCII each), format version, number of sections
 /// (UInt32), length, checksum over everything behind the header, fingerprint of the sources
-/// (UInt64 each), then zeros. Behind it a table of (name, offset, length), then the sections.
+/// (UInt64 each), then zeros. Behind it a table of (name, offset, length), then the sections. Names
+/// and kinds have 1 to ``nameBytesMax`` bytes: a ``Writer`` traps at a longer one.
 package struct SectionFile: Sendable {
     static let headerLength = 64
     private static let magic: UInt64 = 0x5453_444E_4F52_4631
     private static let alignment = 64
+    /// A name is one word of the table.
+    static let nameBytesMax = 8
 
     /// What the sources hashed to: a reader compares it before it trains again.
     package let fingerprint: UInt64
@@ -151,9 +128,9 @@ package struct SectionFile: Sendable {
     }
 
     /// The section `name` as elements of `type`; empty where there is none.
-    func array<Element: BitwiseCopyable>(_ name: String, of type: Element.Type) -> MappedArray<
-        Element
-    > {
+    func array<Element: BitwiseCopyable>(
+        _ name: String, of type: Element.Type
+    ) -> MappedArray<Element> {
         let range = sections[name] ?? 0..<0
         return MappedArray(memory, UnsafeRawBufferPointer(rebasing: memory.bytes[range]))
     }
@@ -173,8 +150,12 @@ package struct SectionFile: Sendable {
         return strings
     }
 
+    /// Names stand in this program, never in a file or message: a wrong one is found by whatever
+    /// test first writes it.
     private static func name(_ text: String) -> UInt64 {
-        text.utf8.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        precondition(
+            1...nameBytesMax ~= text.utf8.count, "'\(text)' is no name of 1 to 8 bytes")
+        return text.utf8.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     private static func text(_ name: UInt64) -> String {
@@ -184,12 +165,15 @@ package struct SectionFile: Sendable {
 
     /// Collects sections and lays them out.
     struct Writer {
-        private var sections: [(name: String, bytes: [UInt8])] = []
+        private var sections: [(name: UInt64, bytes: [UInt8])] = []
 
+        /// Adds a section, for ``SectionFile/array(_:of:)``; its `name`, at most ``nameBytesMax``
+        /// bytes, is of this section alone.
         mutating func add<Element: BitwiseCopyable>(_ name: String, _ elements: [Element]) {
-            sections.append((name, elements.withUnsafeBytes { Array($0) }))
+            sections.append((SectionFile.name(name), elements.withUnsafeBytes { Array($0) }))
         }
 
+        /// Adds a section likewise, for ``SectionFile/strings(_:)``.
         mutating func add(_ name: String, strings: [String]) {
             var bytes: [UInt8] = []
             for string in strings {
@@ -198,9 +182,10 @@ package struct SectionFile: Sendable {
                 }
                 bytes.append(contentsOf: string.utf8)
             }
-            sections.append((name, bytes))
+            sections.append((SectionFile.name(name), bytes))
         }
 
+        /// The whole file; a reader asks for the same `kind` and `version`.
         func encoded(kind: String, version: UInt32, fingerprint: UInt64) -> [UInt8] {
             let table = headerLength + sections.count * 24
             let length = sections.reduce(table) { Self.aligned($0) + $1.bytes.count }
@@ -209,7 +194,7 @@ package struct SectionFile: Sendable {
             var offset = table
             for section in sections {
                 offset = Self.aligned(offset)
-                for value in [name(section.name), UInt64(offset), UInt64(section.bytes.count)] {
+                for value in [section.name, UInt64(offset), UInt64(section.bytes.count)] {
                     withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) }
                 }
                 offset += section.bytes.count

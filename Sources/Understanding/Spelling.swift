@@ -5,6 +5,7 @@
 /// symmetric deletion (Garbe 2012): two words at distance 1 share a form with at most one letter
 /// left out of each.
 package struct Spelling: Sendable {
+    /// Letters that a word must have to be mended: one slip in a shorter one makes another word.
     static let lettersMin = 4
     /// Messages that a word must be in before others are taken for it.
     static let countMin = 2
@@ -45,7 +46,8 @@ package struct Spelling: Sendable {
             guard ends[at] >= end, Int(ends[at]) <= letters.count else { return nil }
             end = ends[at]
         }
-        for at in 0..<places.count where Int(places[at]) >= ends.count { return nil }
+        let words = ends.count
+        guard places.allSatisfy({ $0 < words }) else { return nil }
     }
 
     /// Adds the table of the words of `analyses` that were seen often enough; `featurizer` counted
@@ -84,7 +86,7 @@ package struct Spelling: Sendable {
         var words: [(word: [UInt8], count: Int, last: Int)] = []
         for (message, analysis) in analyses.enumerated() {
             for token in analysis.tokens where token.kind == .word {
-                let word = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
+                let word = Array(analysis.bytes[token.range])
                 guard word.count >= lettersMin - 1, word.count <= lettersMax, isLatin(word) else {
                     continue
                 }
@@ -133,10 +135,10 @@ package struct Spelling: Sendable {
         var tried = 0
         for (at, token) in analysis.tokens.enumerated()
         where token.kind == .word && tried < Self.mendedMax {
-            let word = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
+            let word = Array(analysis.bytes[token.range])
             guard word.count >= Self.lettersMin, word.count <= Self.lettersMax,
                 Self.isLatin(word),
-                !featurizer.knows(word), !isRare(Self.hash(word))
+                !featurizer.knows(word), rare.place(of: Self.hash(word)) == nil
             else { continue }
             tried += 1
             words[at] = best(for: word, at, analysis, featurizer)
@@ -151,7 +153,7 @@ package struct Spelling: Sendable {
         func key(_ position: Int) -> UInt64? {
             guard analysis.tokens.indices.contains(position) else { return nil }
             let token = analysis.tokens[position]
-            let bytes = Array(analysis.bytes[Int(token.start)..<Int(token.end)])
+            let bytes = Array(analysis.bytes[token.range])
             return featurizer.wordKey(bytes, token.kind)
         }
         let before = key(at - 1) ?? TermExtractor.startKey
@@ -163,7 +165,7 @@ package struct Spelling: Sendable {
         var best: (place: Int, score: Double)?
         Self.forEachForm(word) { form in
             let key = Self.hash(form)
-            var slot = Self.lowerBound(key, in: keys)
+            var slot = keys.lowerBound(of: key)
             while slot < keys.count, keys[slot] == key {
                 let place = Int(places[slot])
                 slot += 1
@@ -182,27 +184,13 @@ package struct Spelling: Sendable {
         return best?.place
     }
 
-    private func isRare(_ word: UInt64) -> Bool {
-        let at = Self.lowerBound(word, in: rare)
-        return at < rare.count && rare[at] == word
-    }
-
-    /// The first place of `keys`, which ascend, that is not below `key`.
-    private static func lowerBound(_ key: UInt64, in keys: MappedArray<UInt64>) -> Int {
-        var (low, high) = (0, keys.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if keys[middle] < key { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-
     private func letters(of place: Int) -> [UInt8] {
         let start = place > 0 ? Int(ends[place - 1]) : 0
         return (start..<Int(ends[place])).map { letters[$0] }
     }
 
-    /// Whether one letter swapped with its neighbour, left out, added or changed makes `b` of `a`.
+    /// Whether one letter swapped with its neighbour, left out, added or changed makes `b` of `a`:
+    /// Damerau–Levenshtein distance 1, over bytes of Latin letters. Equal words are no slip.
     package static func isSlip(_ a: [UInt8], _ b: [UInt8]) -> Bool {
         guard a != b, abs(a.count - b.count) <= 1 else { return false }
         var start = 0
@@ -226,7 +214,7 @@ package struct Spelling: Sendable {
             if let place = words[at] {
                 mended.bytes += letters(of: place)
             } else {
-                mended.bytes += analysis.bytes[Int(token.start)..<Int(token.end)]
+                mended.bytes += analysis.bytes[token.range]
             }
             from = Int(token.end)
             mended.tokens[at].start = Int32(start)

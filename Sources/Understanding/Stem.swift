@@ -1,9 +1,9 @@
 /// The stem of an English word: its inflections taken off, its derivations left alone.
 ///
-/// Plurals (-s, -es, -ies), -ed and -ing behind a vowel with the doubled consonant undone, -ly, then
-/// a last -e, and -y as -i: step 1 of Porter's stemmer (1980) with -ly. On the development sets it
-/// is as good as all steps of Snowball's (`docs/understanding.md`), which join more words than they
-/// should. It works on bytes: a word with others than ASCII letters keeps them.
+/// Plurals (-s, -es, -ies), -ed and -ing behind a vowel with the doubled consonant undone, -ly,
+/// then a last -e, and -y as -i: step 1 of Porter's stemmer (1980) with -ly. On the development
+/// sets it is as good as all steps of Snowball's (`docs/understanding.md`), which join more words
+/// than they should. It works on bytes: a word with others than ASCII letters keeps them.
 enum Stem {
     /// Longer words are none, and are not copied.
     static let bytesMax = 40
@@ -16,6 +16,11 @@ enum Stem {
             let length = length(of: buffer, word.count)
             return Hash64.of(UnsafeRawBufferPointer(rebasing: buffer[..<length]))
         }
+    }
+
+    /// The key of a word in a list of this program.
+    static func key(_ word: Substring) -> UInt64 {
+        Array(word.utf8).withUnsafeBytes { key($0) }
     }
 
     /// Stems the first `count` bytes in place; how many are left.

@@ -8,9 +8,7 @@ enum Synonyms {
     static let groups: [UInt64: UInt64] = {
         var groups: [UInt64: UInt64] = [:]
         for line in english.split(separator: "\n") {
-            let keys = line.split(separator: " ").map { word in
-                Array(word.utf8).withUnsafeBytes { Stem.key($0) }
-            }
+            let keys = line.split(separator: " ").map { Stem.key($0) }
             guard let first = keys.first else { continue }
             for key in keys { groups[key] = first }
         }

@@ -1,4 +1,4 @@
-/// Terms that training has seen: key → id with its inverse document frequency.
+/// Terms that training or a corpus has: key → id with its inverse document frequency.
 ///
 /// An open-addressing table over 64-bit keys in mapped memory. Keys are hashes of the term: with
 /// 50,000 terms two share a key with probability 7e-11, so no text is compared.
@@ -7,11 +7,12 @@ struct Vocabulary: Sendable {
     let keys: MappedArray<UInt64>
     /// The id beside each key.
     let ids: MappedArray<UInt32>
-    /// idf by id: ln((1+N)/(1+df)) + 1.
+    /// idf by id: ``idf(_:of:)`` of messages, ``PostingBuilder/idf(_:of:)`` of passages.
     let idf: MappedArray<Float>
 
     var count: Int { idf.count }
 
+    /// The id of the term with this key; nil where nothing has it.
     @inline(__always)
     func id(of key: UInt64) -> UInt32? {
         // 0 marks an empty slot; a hash may be 0 all the same.
@@ -24,6 +25,11 @@ struct Vocabulary: Sendable {
             if found == 0 { return nil }
             slot = (slot &+ 1) & mask
         }
+    }
+
+    /// ln((1 + N) / (1 + df)) + 1 of a term that `count` of `documents` have.
+    static func idf(_ count: Int, of documents: Int) -> Float {
+        Float(naturalLogarithm(Double(1 + documents) / Double(1 + count)) + 1)
     }
 
     /// Key table and ids for `terms`, where the position is the id.
@@ -72,10 +78,7 @@ struct VocabularyCounter {
     func terms(minimum: Int) -> (keys: [UInt64], idf: [Float]) {
         let kept = frequency.filter { $0.value.count >= minimum && $0.key != 0 }
             .sorted { $0.value.order < $1.value.order }
-        let idf = kept.map { entry in
-            Float(naturalLogarithm(Double(1 + documents) / Double(1 + entry.value.count)) + 1)
-        }
-        return (kept.map(\.key), idf)
+        return (kept.map(\.key), kept.map { Vocabulary.idf($0.value.count, of: documents) })
     }
 }
 

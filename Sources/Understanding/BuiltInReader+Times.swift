@@ -1,24 +1,17 @@
-/// Times of day, and moments so many hours or minutes away.
+/// Times of day; moments so many hours or minutes away stand beside.
 extension BuiltInReader {
     private enum DayPart { case early, midday, late, night }
 
-    /// Values are `17:30`; a moment that counts from now is `2026-11-24T19:30`.
+    /// A time of day as `17:30`, or else a moment.
     mutating func readTime(_ at: Int) {
         // 9:00-18:00: a clock may end a span.
         let endsSpan = mark(at - 1) == "-" && mark(at - 3) == ":"
         guard lexemes[at].kind == .ideograph || endsSpan || !isContinued(at) else { return }
         if let (minute, end) = clockTime(at) ?? spokenTime(at) ?? chineseTime(at), at < end {
             keep(.time, at..<end, DateResolver.clock(minute))
-        } else if let (minutes, end) = englishSpan(at) ?? chineseSpan(at), at < end {
-            readMoment(at..<end, minutes)
+        } else {
+            readMoment(at)
         }
-    }
-
-    private mutating func readMoment(_ range: Range<Int>, _ minutes: Int) {
-        guard let now else { return keep(.time, range, surface(range)) }
-        guard let moment = now.adding(minutes: minutes) else { return }
-        let date = DateResolver.iso(moment.date)
-        keep(.time, range, "\(date)T\(DateResolver.clock(moment.minute))")
     }
 
     // MARK: Digits
@@ -30,7 +23,7 @@ extension BuiltInReader {
         guard hour.kind == .number, hour.count <= 2, hour.value <= 24 else { return nil }
         var (minutes, next) = (0, first + 1)
         var isClock = false
-        if mark(next) == ":" || (mark(next) == "." && isHalfDay(next + 2)),
+        if mark(next) == ":" || (mark(next) == "." && halfDay(next + 2) != nil),
             lexemes[next].isGlued, lexemes[next + 1].isGlued, lexemes[next + 1].kind == .number,
             lexemes[next + 1].count == 2, lexemes[next + 1].value < 60
         {
@@ -41,7 +34,7 @@ extension BuiltInReader {
             }
         }
         if let (end, isAfternoon) = halfDay(next), (1...12).contains(hour.value) {
-            return ((hour.value % 12 + (isAfternoon ? 12 : 0)) * 60 + minutes, end)
+            return (Self.minute(hour.value, isAfternoon: isAfternoon) + minutes, end)
         }
         if let end = oClock(next), !isClock { (next, isClock) = (end, true) }
         let isAppointed = role(first - 1) == .at && dayWordEnds(first - 1) && !lexemes[next].isGlued
@@ -56,8 +49,6 @@ extension BuiltInReader {
             .map { ($0, end) }
     }
 
-    private func isHalfDay(_ at: Int) -> Bool { halfDay(at) != nil }
-
     /// pm, p.m.
     private func halfDay(_ at: Int) -> (end: Int, isAfternoon: Bool)? {
         switch role(at) {
@@ -66,7 +57,7 @@ extension BuiltInReader {
         default: break
         }
         let word = lexemes[at]
-        guard word.kind == .word, word.count == 1, mark(at + 1) == ".", areGlued(at + 1, at + 2),
+        guard word.kind == .word, word.count == 1, mark(at + 1) == ".", areGlued(at + 1...at + 2),
             lexemes[at + 2].count == 1, lexemes[at + 2].kind == .word,
             text.values[lexemes[at + 2].start] == 0x6D
         else { return nil }
@@ -75,8 +66,6 @@ extension BuiltInReader {
         let isDotted = mark(at + 3) == "." && lexemes[at + 3].isGlued
         return (isDotted ? at + 4 : at + 3, letter == 0x70)
     }
-
-    private func areGlued(_ a: Int, _ b: Int) -> Bool { lexemes[a].isGlued && lexemes[b].isGlued }
 
     /// `o'clock`
     private func oClock(_ at: Int) -> Int? {
@@ -102,7 +91,7 @@ extension BuiltInReader {
         if let found = past(end - 1, minutes: value) { return found }
         guard (1...12).contains(value) else { return nil }
         if let (end, isAfternoon) = halfDay(end) {
-            return ((value % 12 + (isAfternoon ? 12 : 0)) * 60, end)
+            return (Self.minute(value, isAfternoon: isAfternoon), end)
         }
         guard let end = oClock(end) else { return nil }
         let (part, next) = partAfter(end)
@@ -121,7 +110,7 @@ extension BuiltInReader {
             return nil
         }
         if let (end, isAfternoon) = halfDay(end) {
-            let base = (hour % 12 + (isAfternoon ? 12 : 0)) * 60
+            let base = Self.minute(hour, isAfternoon: isAfternoon)
             return ((base + (isPast ? minutes : 1_440 - minutes)) % 1_440, end)
         }
         let (part, next) = partAfter(end)
@@ -226,58 +215,12 @@ extension BuiltInReader {
         return before == "周" || before == "期" || before == "拜"
     }
 
-    // MARK: Moments
-
-    /// `in 2 hours`, `half an hour ago`
-    private func englishSpan(_ at: Int) -> (minutes: Int, end: Int)? {
-        let isAhead = role(at) == .within
-        let first = isAhead ? at + 1 : at
-        let (minutes, end): (Int, Int)
-        if role(first) == .half, role(first + 1) == .a, sense(first + 2).unit == .hour {
-            (minutes, end) = (30, first + 3)
-        } else if let (count, unit, next) = span(first), let length = Self.minutes(unit),
-            count <= 100_000
-        {
-            (minutes, end) = (count * length, next)
-        } else {
-            return nil
-        }
-        if isAhead { return (minutes, end) }
-        if role(end) == .ago { return (-minutes, end + 1) }
-        return role(end) == .from && role(end + 1) == .now ? (minutes, end + 2) : nil
-    }
-
-    private static func minutes(_ unit: WordSense.Unit) -> Int? {
-        switch unit {
-        case .minute: 1
-        case .hour: 60
-        case .none, .day, .week, .month, .year, .weekend: nil
-        }
-    }
-
-    private static let chineseUnits: [(word: Phrase, minutes: Int)] = [
-        ("个半小时", 90), ("个小时", 60), ("小时", 60), ("个钟头", 60), ("分钟", 1), ("刻钟", 15),
-    ]
-
-    private static let halfHours: [Phrase] = ["半个小时", "半小时", "半个钟头"]
-
-    /// 两小时后, 半个小时前, 十分钟前
-    private func chineseSpan(_ at: Int) -> (minutes: Int, end: Int)? {
-        if let end = skip(anyOf: Self.halfHours, at: at), !followsNumeral(at) {
-            return direction(end).map { ($0.sign * 30, $0.end) }
-        }
-        guard isNumeral(at), !followsNumeral(at), !isVague(at), let (count, end) = integer(at: at),
-            count <= 100_000
-        else { return nil }
-        for (word, minutes) in Self.chineseUnits {
-            guard let next = skip(word, at: end) else { continue }
-            guard minutes != 90 || count == 1 else { return nil }
-            return direction(next).map { ($0.sign * count * minutes, $0.end) }
-        }
-        return nil
-    }
-
     // MARK: The clock
+
+    /// Minutes since midnight of an hour of the twelve-hour clock, in 1...12.
+    private static func minute(_ hour: Int, isAfternoon: Bool) -> Int {
+        (hour % 12 + (isAfternoon ? 12 : 0)) * 60
+    }
 
     /// Minutes since midnight of an hour of either clock; nil where there is no such time.
     private static func minute(_ hour: Int, _ minutes: Int, _ part: DayPart?) -> Int? {

@@ -16,7 +16,7 @@ extension BuiltInReader {
         guard let (number, end) = integer(at: at), han(end) == "年" else { return nil }
         let isShort = lexemes[at].kind == .number && lexemes[at].count == 2
         let year = isShort ? number + 2_000 : number
-        guard (1_900...2_199).contains(year) else { return nil }
+        guard Self.years.contains(year) else { return nil }
         if let found = monthAndDay(end + 1, year: year) { return found }
         return isShort ? nil : (.year(year), end + 1)
     }

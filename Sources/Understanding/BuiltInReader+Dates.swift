@@ -1,6 +1,8 @@
 /// Days, weeks, months and years in English; the Chinese ones stand beside.
 extension BuiltInReader {
     typealias DateReading = (mention: DateMention, end: Int)
+    /// Years that customers mean; alone behind "order", four such digits are no order number.
+    static let years = 1_900...2_199
 
     mutating func readDate(_ at: Int) {
         let reading: DateReading? =
@@ -86,13 +88,14 @@ extension BuiltInReader {
             && (lexemes[at + 1].kind == .number || lexemes[at + 1].kind == .word)
     }
 
-    private func areGlued(_ range: ClosedRange<Int>) -> Bool {
+    /// Whether nothing stands before any of these pieces.
+    func areGlued(_ range: ClosedRange<Int>) -> Bool {
         range.allSatisfy { lexemes[$0].isGlued }
     }
 
     /// A day of the calendar in the years that customers mean; nil for any other.
     func day(_ year: Int?, _ month: Int, _ day: Int) -> DateMention? {
-        if let year, !(1_900...2_199).contains(year) { return nil }
+        if let year, !Self.years.contains(year) { return nil }
         // Without a year 29 February may be meant.
         guard CivilDate(year ?? 2_000, month, day) != nil else { return nil }
         return .day(year: year, month: month, day: day)
@@ -141,7 +144,7 @@ extension BuiltInReader {
     private func year(_ at: Int) -> (year: Int, end: Int)? {
         let place = mark(at) == "," ? at + 1 : at
         let number = lexemes[place]
-        guard number.kind == .number, number.count == 4, (1_900...2_199).contains(number.value),
+        guard number.kind == .number, number.count == 4, Self.years.contains(number.value),
             !lexemes[place + 1].isGlued || lexemes[place + 1].kind == .mark
         else { return nil }
         return (number.value, place + 1)
@@ -171,7 +174,7 @@ extension BuiltInReader {
         var next = end
         if role(next) == .of || (mark(next) == "." && !isOrdinal) { next += 1 }
         let month = sense(next).month
-        // 2 may be, 3 march past: an ordinal or a capital tells, and these have none.
+        // "2 may be" is a day, too: a capital would tell, but folded text has none.
         guard month > 0 else { return nil }
         let behind = mark(next + 1) == "." && lexemes[next + 1].isGlued ? next + 2 : next + 1
         if let (year, end) = year(behind), let mention = day(year, month, number) {

@@ -1,0 +1,153 @@
+/// Order numbers: those that are announced, and those that their form tells.
+extension BuiltInReader {
+    /// Letters and digits in groups, as they stand: KP-204417, 114-1234567-1234567.
+    private struct Code {
+        var end: Int
+        var digits = 0
+        var letters = 0
+        var groups = 1
+    }
+
+    /// Digits of a number that nothing announces: shorter ones are amounts, longer ones noise.
+    private static let bareDigits = 12...20
+
+    mutating func readOrderNumber(_ at: Int) {
+        switch lexemes[at].kind {
+        case .mark: if lexemes[at + 1].isGlued { keepCode(at + 1, digitsMin: 3) }
+        case .ideograph: readChineseOrder(at)
+        case .word where role(at) == .order: readEnglishOrder(at)
+        case .word: readBareCode(at)
+        case .number: readBareNumber(at)
+        case .end: break
+        }
+    }
+
+    /// `order 12345`, `order no. A-17`, `order number is: 12345`
+    private mutating func readEnglishOrder(_ at: Int) {
+        var (next, isExplicit) = (at + 1, false)
+        if role(next) == .orderNumber { (next, isExplicit) = (next + 1, true) }
+        for _ in 0..<2 {
+            switch mark(next) {
+            case ":", "#", ".", "-": (next, isExplicit) = (next + 1, true)
+            default: if role(next) == .isWord { next += 1 }
+            }
+        }
+        guard next > at else { return }
+        // A year is no order: order 2026.
+        let isYear = lexemes[next].count == 4 && Self.years.contains(lexemes[next].value)
+        if !isExplicit, isYear, !lexemes[next + 1].isGlued { return }
+        keepCode(next, digitsMin: isExplicit ? 3 : 4)
+    }
+
+    /// 订单号：12345, 订单 KP-1234, 单号是12345; the number of a parcel is none.
+    private mutating func readChineseOrder(_ at: Int) {
+        var (next, isExplicit) = (at, true)
+        if let end = skip(anyOf: Self.orderNumbers, at: at) {
+            next = end
+        } else if han(at) == "订", han(at + 1) == "单" {
+            (next, isExplicit) = (at + 2, false)
+        }
+        guard next > at, !isTracking(next) else { return }
+        for _ in 0..<2 {
+            if [":", "#"].contains(mark(next)) || ["是", "为"].contains(han(next)) { next += 1 }
+        }
+        keepCode(next, digitsMin: isExplicit ? 3 : 4)
+    }
+
+    private static let orderNumbers: [Phrase] = ["订单编号", "订单号码", "订单号", "单号"]
+    private static let trackingNumbers: [Phrase] = ["递单号", "运单号", "流单号", "递号码"]
+
+    /// Whether what stands at `at` is the number of a parcel: 快递单号SF123, tracking number 123.
+    private func isTracking(_ at: Int) -> Bool {
+        for before in at - 5..<at {
+            if role(before) == .tracking { return true }
+            if skip(anyOf: Self.trackingNumbers, at: before) != nil { return true }
+        }
+        return false
+    }
+
+    private mutating func keepCode(_ at: Int, digitsMin: Int) {
+        guard let code = code(at: at), code.digits >= digitsMin else { return }
+        keep(.orderNumber, at..<code.end, written(at..<code.end), isAnnounced: true)
+    }
+
+    /// Up to five letters, then five digits or more: KP-204417, AB12345, ORD-2026-000123.
+    private mutating func readBareCode(_ at: Int) {
+        guard lexemes[at].count <= 5, lexemes[at + 1].isGlued, !isContinued(at),
+            sense(at).currency == nil, let code = code(at: at), code.digits >= 5,
+            code.letters == lexemes[at].count, !isTracking(at)
+        else { return }
+        keep(.orderNumber, at..<code.end, written(at..<code.end))
+    }
+
+    /// Long runs of digits, and 3-7-7 digits; what passes as the number of a card is none.
+    private mutating func readBareNumber(_ at: Int) {
+        guard lexemes[at].count == 3 || lexemes[at].count >= 12, !isContinued(at),
+            let code = code(at: at), code.letters == 0
+        else { return }
+        let isLong = code.groups == 1 && Self.bareDigits.contains(code.digits)
+        let sizes = (0..<3).map { lexemes[at + $0 * 2].count }
+        guard (isLong && !isCard(at)) || (code.groups == 3 && sizes == [3, 7, 7]),
+            !isTracking(at)
+        else { return }
+        keep(.orderNumber, at..<code.end, written(at..<code.end))
+    }
+
+    private func code(at first: Int) -> Code? {
+        guard lexemes[first].kind == .number || lexemes[first].kind == .word else { return nil }
+        var code = Code(end: first)
+        var at = first
+        while at - first < 16 {
+            let piece = lexemes[at]
+            guard at == first || piece.isGlued else { break }
+            if piece.kind == .number {
+                code.digits += piece.count
+            } else if piece.kind == .word, isPlain(piece) {
+                code.letters += piece.count
+            } else if mark(at) == "-", at > first, lexemes[at + 1].isGlued,
+                lexemes[at + 1].kind == .number || lexemes[at + 1].kind == .word
+            {
+                code.groups += 1
+            } else {
+                break
+            }
+            at += 1
+            code.end = at
+        }
+        let isNumbered = code.digits > 0 && code.digits <= 32 && code.letters <= 12
+        return isNumbered && !(lexemes[at].kind == .word && lexemes[at].isGlued) ? code : nil
+    }
+
+    private func isPlain(_ word: Lexeme) -> Bool {
+        text.values[word.start..<word.end].allSatisfy { $0 < 0x80 }
+    }
+
+    /// Capitals and digits with plain dashes.
+    private func written(_ range: Range<Int>) -> String {
+        var bytes: [UInt8] = []
+        for at in range {
+            let piece = lexemes[at]
+            if piece.kind == .mark {
+                bytes.append(UInt8(ascii: "-"))
+            } else {
+                for value in text.values[piece.start..<piece.end] {
+                    let byte = UInt8(truncatingIfNeeded: value)
+                    bytes.append(byte &- 0x61 < 26 ? byte & 0xDF : byte)
+                }
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// 13 to 19 digits from 3 to 6 on that fulfil Luhn's formula (ISO/IEC 7812-1, annex B).
+    private func isCard(_ at: Int) -> Bool {
+        let digits = text.values[lexemes[at].start..<lexemes[at].end].map { Int($0 & 15) }
+        guard (13...19).contains(digits.count), (3...6).contains(digits[0]) else { return false }
+        let sum = digits.reversed().enumerated().reduce(0) { sum, entry in
+            let doubled = entry.element * 2
+            return sum
+                + (entry.offset % 2 == 0 ? entry.element : doubled > 9 ? doubled - 9 : doubled)
+        }
+        return sum % 10 == 0
+    }
+}

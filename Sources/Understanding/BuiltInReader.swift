@@ -1,0 +1,192 @@
+/// Reads one text for built-in entities: at every piece each kind tries to start.
+struct BuiltInReader {
+    struct Match {
+        var kind: BuiltInKind
+        /// In ``FoldedText/values``; not empty.
+        var range: Range<Int>
+        var value: String
+
+        /// An order number that is called one, whatever else it looks like.
+        var isAnnounced = false
+
+        var start: Int { range.lowerBound }
+        var rank: Int {
+            isAnnounced ? Self.announcedRank : BuiltInKind.allCases.firstIndex(of: kind) ?? 0
+        }
+        private static let announcedRank = BuiltInKind.allCases.firstIndex(of: .money) ?? 0
+    }
+
+    let text: FoldedText
+    let lexemes: Lexemes
+    let now: ReferenceTime?
+    private let senses = Lexicon.senses
+    private(set) var found: [Match] = []
+
+    init(_ text: FoldedText, _ lexemes: Lexemes, at now: ReferenceTime?) {
+        (self.text, self.lexemes, self.now) = (text, lexemes, now)
+    }
+
+    mutating func read() {
+        for at in 0..<lexemes.count {
+            switch lexemes[at].kind {
+            case .number: readNumber(at)
+            case .word: readWord(at)
+            case .ideograph: readIdeograph(at)
+            case .mark: readMark(at)
+            case .end: break
+            }
+        }
+    }
+
+    private mutating func readNumber(_ at: Int) {
+        readDate(at)
+        readTime(at)
+        readMoney(at)
+        readQuantity(at)
+        readPhone(at)
+        readOrderNumber(at)
+    }
+
+    private mutating func readWord(_ at: Int) {
+        let word = lexemes[at].value
+        readOrderNumber(at)
+        guard word != 0 else {
+            // us$, hk$: the letters before the sign mean nothing by themselves.
+            if mark(at + 1) == "$" { readMoney(at) }
+            return
+        }
+        readDate(at)
+        readTime(at)
+        readMoney(at)
+        if sense(at).number > 0 { readQuantity(at) }
+    }
+
+    private mutating func readIdeograph(_ at: Int) {
+        if isNumeral(at) {
+            readDate(at)
+            readTime(at)
+            readMoney(at)
+            readQuantity(at)
+            return
+        }
+        switch han(at) {
+        case "大", "前", "昨", "今", "明", "后", "去", "本", "这", "当", "周", "星", "礼": readDate(at)
+        case "上", "下", "半":
+            readDate(at)
+            readTime(at)
+        case "凌", "清", "早", "中", "傍", "晚", "夜", "午": readTime(at)
+        case "人": readMoney(at)
+        case "订", "单": readOrderNumber(at)
+        default: break
+        }
+    }
+
+    private mutating func readMark(_ at: Int) {
+        switch mark(at) {
+        case "@": readEmail(at)
+        case "+", "(": readPhone(at)
+        case "#": readOrderNumber(at)
+        case "$", "€", "£", "¥", "₹", "₩": readMoney(at)
+        default: break
+        }
+    }
+
+    /// Keeps the pieces `range` as an entity.
+    mutating func keep(
+        _ kind: BuiltInKind, _ range: Range<Int>, _ value: String, isAnnounced: Bool = false
+    ) {
+        guard !range.isEmpty else { return }
+        let (first, last) = (lexemes[range.lowerBound], lexemes[range.upperBound - 1])
+        guard first.start < last.end else { return }
+        let values = first.start..<last.end
+        found.append(Match(kind: kind, range: values, value: value, isAnnounced: isAnnounced))
+    }
+
+    mutating func keep(_ kind: BuiltInKind, values range: Range<Int>, _ value: String) {
+        found.append(Match(kind: kind, range: range, value: value))
+    }
+
+    // MARK: Pieces
+
+    @inline(__always)
+    func sense(_ at: Int) -> WordSense { senses[senseIndex(at)] }
+
+    @inline(__always)
+    func role(_ at: Int) -> WordSense.Role { senses[senseIndex(at)].role }
+
+    private func senseIndex(_ at: Int) -> Int {
+        let lexeme = lexemes[at]
+        return lexeme.kind == .word ? lexeme.value : 0
+    }
+
+    /// The ideograph at `at`; U+0000 where there is none.
+    func han(_ at: Int) -> Unicode.Scalar { scalar(at, .ideograph) }
+
+    /// The mark at `at`; U+0000 where there is none.
+    func mark(_ at: Int) -> Unicode.Scalar { scalar(at, .mark) }
+
+    private func scalar(_ at: Int, _ kind: Lexeme.Kind) -> Unicode.Scalar {
+        let lexeme = lexemes[at]
+        guard lexeme.kind == kind else { return "\0" }
+        return Unicode.Scalar(UInt32(truncatingIfNeeded: lexeme.value)) ?? "\0"
+    }
+
+    /// The piece behind the ideographs of `phrase`, where they start at `at`.
+    @inline(__always)
+    func skip(_ phrase: Phrase, at: Int) -> Int? {
+        guard lexemes[at].kind == .ideograph, lexemes[at].value == phrase.first else { return nil }
+        var next = at + 1
+        for value in phrase.rest {
+            guard lexemes[next].kind == .ideograph, lexemes[next].value == value else { return nil }
+            next += 1
+        }
+        return next
+    }
+
+    /// The piece behind the first of `phrases` that starts at `at`.
+    func skip(anyOf phrases: [Phrase], at: Int) -> Int? {
+        guard lexemes[at].kind == .ideograph else { return nil }
+        for phrase in phrases { if let end = skip(phrase, at: at) { return end } }
+        return nil
+    }
+
+    /// Digits as they stand, in any script, as ASCII.
+    func digits(_ lexeme: Lexeme) -> String {
+        String(
+            decoding: text.values[lexeme.start..<lexeme.end].map { UInt8($0 & 0x7F) }, as: UTF8.self
+        )
+    }
+
+    /// Whether a numeral stands right before `at`, so that a number does not start there.
+    func followsNumeral(_ at: Int) -> Bool { lexemes[at].isGlued && isNumeral(at - 1) }
+
+    /// Whether the number at `at` is no count: 第三, 几十.
+    func isVague(_ at: Int) -> Bool { "第几数".unicodeScalars.contains(han(at - 1)) }
+
+    /// Whether a number or word at `at` is the rest of something longer, as 7 in KP-7 and 3.7.
+    func isContinued(_ at: Int) -> Bool {
+        guard lexemes[at].isGlued else { return false }
+        switch lexemes[at - 1].kind {
+        case .number, .word: return true
+        case .mark:
+            guard lexemes[at - 1].isGlued, "-.,/_#:".unicodeScalars.contains(mark(at - 1)) else {
+                return mark(at - 1) == "#" || mark(at - 1) == "_"
+            }
+            let before = lexemes[at - 2].kind
+            return before == .number
+                || (before == .word && mark(at - 1) != "," && mark(at - 1) != ":")
+        case .ideograph, .end: return false
+        }
+    }
+}
+
+/// Ideographs that stand one behind the other.
+struct Phrase: ExpressibleByStringLiteral, Sendable {
+    let first: Int
+    let rest: [Int]
+
+    init(stringLiteral text: StaticString) {
+        let values = "\(text)".unicodeScalars.map { Int($0.value) }
+        (first, rest) = (values.first ?? 0, Array(values.dropFirst()))
+    }
+}

@@ -1,0 +1,173 @@
+/// A held-out message's signals with what it really was.
+struct HeldOut {
+    /// Whether the best intent is the true one; or that there is no true one.
+    enum Truth { case right, wrong, outOfScope }
+
+    var signals: Signals
+    var truth: Truth
+    /// Logarithms of the in-scope probabilities at temperature 1 and the true class, for the
+    /// temperature; empty where the message is out of scope.
+    var logits: [Float] = []
+    /// The true class; 0 where the message is out of scope.
+    var label = 0
+    /// Words and ideographs are not lacking alike.
+    var isChinese = false
+}
+
+extension Calibrator {
+    /// Share of out-of-scope messages that the logistic regression assumes among all messages.
+    static let outOfScopePrior = 0.1
+    /// In-scope accuracy that the threshold may cost, as a fraction of all in-scope messages.
+    static let accuracyCostMax = 0.02
+
+    /// Fits everything on `heldOut` and reports what the threshold buys.
+    ///
+    /// The signals must have been computed at `temperature`.
+    static func fitted(
+        _ heldOut: [HeldOut], temperature: Float
+    ) -> (Calibrator, CalibrationReport) {
+        var calibrator = Calibrator()
+        calibrator.temperature = temperature
+        calibrator.fitLogistic(heldOut)
+        calibrator.usual = (
+            usualUnfamiliarity(heldOut.filter { !$0.isChinese }),
+            usualUnfamiliarity(heldOut.filter(\.isChinese))
+        )
+        let scored = heldOut.map { message in
+            Scored(
+                score: message.signals.top * calibrator.inScopeProbability(message.signals),
+                foreign: calibrator.foreign(
+                    message.signals.unfamiliar, isChinese: message.isChinese),
+                truth: message.truth)
+        }
+        calibrator.threshold = bestThreshold(scored)
+        var report = CalibrationReport()
+        report.messages = Double(scored.count)
+        let lines = ScoreLines(model: calibrator.threshold, chosen: nil)
+        report.threshold = bought(scored) { $0.score >= calibrator.threshold }
+        report.offering = bought(scored) { $0.score >= lines.offer($0.foreign) }
+        report.acting = bought(scored) { $0.score >= lines.act($0.foreign) }
+        return (calibrator, report)
+    }
+
+    /// The median of ``Signals/unfamiliar`` over right messages; 0 where there are none.
+    private static func usualUnfamiliarity(_ heldOut: [HeldOut]) -> Double {
+        let shares = heldOut.filter { $0.truth == .right }.map(\.signals.unfamiliar).sorted()
+        return shares.isEmpty ? 0 : shares[shares.count / 2]
+    }
+
+    private struct Scored {
+        var score: Double
+        var foreign: Double
+        var truth: HeldOut.Truth
+    }
+
+    /// The temperature in 0.3...3 that minimises the held-out negative log-likelihood, by golden
+    /// section; 1 where every message is out of scope.
+    static func bestTemperature(_ heldOut: [HeldOut]) -> Float {
+        let messages = heldOut.filter { !$0.logits.isEmpty }
+        guard !messages.isEmpty else { return 1 }
+        func loss(_ logTemperature: Double) -> Double {
+            let scale = exponential(-logTemperature)
+            var sum = 0.0
+            for message in messages {
+                var total = 0.0
+                for logit in message.logits { total += exponential(Double(logit) * scale) }
+                sum += naturalLogarithm(total) - Double(message.logits[message.label]) * scale
+            }
+            return sum
+        }
+        var (low, high) = (naturalLogarithm(0.3), naturalLogarithm(3))
+        let ratio = 0.6180339887498949
+        for _ in 0..<18 {
+            let (a, b) = (high - ratio * (high - low), low + ratio * (high - low))
+            if loss(a) < loss(b) { high = b } else { low = a }
+        }
+        return Float(exponential((low + high) / 2))
+    }
+
+    /// Iteratively reweighted least squares with a small ridge; classes weighed to the prior.
+    private mutating func fitLogistic(_ heldOut: [HeldOut]) {
+        let outside = heldOut.count { $0.truth == .outOfScope }
+        let inside = heldOut.count - outside
+        guard outside > 0, inside > 0 else {
+            // Nothing to tell apart: every message with a known term counts as ours.
+            coefficients[0] = 6
+            return
+        }
+        let size = Signals.count + 1
+        let insideWeight = (1 - Self.outOfScopePrior) / Double(inside)
+        let outsideWeight = Self.outOfScopePrior / Double(outside)
+        for _ in 0..<25 {
+            var hessian = [Double](repeating: 0, count: size * size)
+            var gradient = [Double](repeating: 0, count: size)
+            for message in heldOut {
+                let x = [1] + message.signals.values
+                let isOutside = message.truth == .outOfScope
+                let weight = isOutside ? outsideWeight : insideWeight
+                let p = inScopeProbability(message.signals)
+                for a in 0..<size {
+                    gradient[a] += weight * ((isOutside ? 0 : 1) - p) * x[a]
+                    for b in 0..<size {
+                        hessian[a * size + b] += weight * max(p * (1 - p), 1e-6) * x[a] * x[b]
+                    }
+                }
+            }
+            for a in 1..<size {
+                gradient[a] -= 1e-4 * coefficients[a]
+                hessian[a * size + a] += 1e-4
+            }
+            hessian[0] += 1e-9
+            let step = solve(hessian, gradient)
+            for a in 0..<size { coefficients[a] += step[a] }
+            if step.allSatisfy({ abs($0) < 1e-7 }) { break }
+        }
+    }
+
+    /// The highest threshold that costs at most ``accuracyCostMax`` of right in-scope answers, but
+    /// never above 0.9; 0.5 where none is right.
+    private static func bestThreshold(_ scored: [Scored]) -> Double {
+        let right = scored.filter { $0.truth == .right }.map(\.score).sorted()
+        let inScope = scored.count { $0.truth != .outOfScope }
+        guard !right.isEmpty else { return 0.5 }
+        let lost = Int(Double(inScope) * accuracyCostMax)
+        return min(right[min(lost, right.count - 1)], 0.9)
+    }
+
+    /// What a line buys on `scored`, of which `isAbove` tells those that reach it.
+    private static func bought(
+        _ scored: [Scored], _ isAbove: (Scored) -> Bool
+    ) -> CalibrationReport.Line {
+        let outside = scored.filter { $0.truth == .outOfScope }
+        let inside = scored.filter { $0.truth != .outOfScope }
+        let answered = inside.filter(isAbove)
+        var line = CalibrationReport.Line()
+        line.coverage = Double(answered.count) / Double(max(inside.count, 1))
+        line.precision =
+            Double(answered.count { $0.truth == .right }) / Double(max(answered.count, 1))
+        line.outOfScopeRecall =
+            Double(outside.count { !isAbove($0) }) / Double(max(outside.count, 1))
+        return line
+    }
+}
+
+/// Solves the symmetric positive system `matrix · x = right` by Gaussian elimination with pivots.
+private func solve(_ matrix: [Double], _ right: [Double]) -> [Double] {
+    let size = right.count
+    var (a, x) = (matrix, right)
+    for column in 0..<size {
+        let pivot = (column..<size).max { abs(a[$0 * size + column]) < abs(a[$1 * size + column]) }
+        guard let pivot, abs(a[pivot * size + column]) > 1e-12 else { continue }
+        for k in 0..<size { a.swapAt(pivot * size + k, column * size + k) }
+        x.swapAt(pivot, column)
+        for row in 0..<size where row != column {
+            let factor = a[row * size + column] / a[column * size + column]
+            for k in column..<size { a[row * size + k] -= factor * a[column * size + k] }
+            x[row] -= factor * x[column]
+        }
+    }
+    return (0..<size).map { at in
+        let diagonal = a[at * size + at]
+        return abs(diagonal) > 1e-12 ? x[at] / diagonal : 0
+    }
+}

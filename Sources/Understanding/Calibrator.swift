@@ -1,0 +1,90 @@
+/// Turns class probabilities into calibrated scores and says where the line is drawn.
+///
+/// A temperature for the intents among each other (Guo et al. 2017) and a logistic regression over
+/// ``Signals`` for "is this ours at all"; both fitted on held-out training data. A candidate's
+/// score is the product: the probability that this intent is what was meant.
+struct Calibrator: Sendable {
+    /// What raw scores are divided by before the softmax; above 0.
+    var temperature: Float = 1
+    /// Top scores below it are not answered, in 0...1.
+    var threshold = 0.0
+    /// Median over right held-out messages, others' and Chinese ones, of the share of their words
+    /// that no example of their intent has, in 0...1.
+    var usual = (others: 0.0, chinese: 0.0)
+    /// Intercept, then one weight a signal.
+    var coefficients = [Double](repeating: 0, count: Signals.count + 1)
+
+    init() {}
+
+    /// What a model file has under `calib`; unsound where its length is wrong.
+    init(_ stored: MappedArray<Double>) {
+        guard stored.count == Signals.count + 5 else {
+            temperature = 0
+            return
+        }
+        temperature = Float(stored[0])
+        threshold = stored[1]
+        usual = (stored[2], stored[3])
+        coefficients = (4..<stored.count).map { stored[$0] }
+    }
+
+    /// Whether its numbers can be computed with.
+    var isSound: Bool {
+        temperature > 0 && temperature.isFinite && threshold.isFinite
+            && 0...1 ~= usual.others && 0...1 ~= usual.chinese
+            && coefficients.allSatisfy(\.isFinite)
+    }
+
+    /// The numbers in the order of a model file.
+    var stored: [Double] {
+        [Double(temperature), threshold, usual.others, usual.chinese] + coefficients
+    }
+
+    /// How much more of a message than usual no example of an intent has, in 0...1.
+    func foreign(_ unfamiliar: Double, isChinese: Bool) -> Double {
+        let usual = isChinese ? usual.chinese : usual.others
+        return max(unfamiliar - usual, 0) / max(1 - usual, 0.01)
+    }
+
+    /// Probability that a message with these signals is the desk's business, in 0...1.
+    func inScopeProbability(_ signals: Signals) -> Double {
+        logistic(
+            zip(coefficients.dropFirst(), signals.values)
+                .reduce(coefficients[0]) { $0 + $1.0 * $1.1 })
+    }
+
+    /// The intents by `probabilities`, held against whether the message is ours by those of the
+    /// text as it was `typed`; `example` is the class that has it word by word.
+    func prediction(
+        _ probabilities: [Float], typed: [Float], _ coverage: Coverage, intents: [String],
+        example: Int?, isChinese: Bool, uncovered: (Int) -> OwnWords.Uncovered
+    ) -> Prediction {
+        let signals = Signals(
+            typed, intents: intents.count, coverage, uncovered: uncovered)
+        // Not one term that training has seen: nothing speaks for any intent.
+        var inScope = coverage.isNothing ? 0 : inScopeProbability(signals)
+        var ours = Signals.inScope(probabilities, intents: intents.count)
+        if let example {
+            let certainty = ExactExamples.certainty
+            inScope = example < intents.count ? max(inScope, Double(certainty)) : 0
+            if example < ours.count, ours[example] < certainty {
+                let rest = (1 - certainty) / max(1 - ours[example], 1e-30)
+                for at in ours.indices { ours[at] = at == example ? certainty : ours[at] * rest }
+            }
+        }
+        var best: [(label: Int, p: Float)] = []
+        for (label, p) in ours.enumerated() {
+            if best.count == IntentModel.rankedMax, p <= best[best.count - 1].p { continue }
+            let at = best.firstIndex { $0.p < p } ?? best.count
+            best.insert((label, p), at: at)
+            if best.count > IntentModel.rankedMax { best.removeLast() }
+        }
+        return Prediction(
+            ranked: best.map {
+                RankedIntent(name: intents[$0.label], score: Double($0.p) * inScope)
+            },
+            inScope: inScope,
+            foreign: foreign(uncovered(best.first?.label ?? 0).share, isChinese: isChinese),
+            confidence: Double(ours.max() ?? 0))
+    }
+}

@@ -1,0 +1,53 @@
+/// A passage that is found for a message, with the probability that it answers, in 0...1.
+package struct PassageCandidate: Sendable, Hashable {
+    /// Citation, as ``Passage/id``.
+    package var id: String
+    /// ``RankedPassage/score``.
+    package var score: Double
+
+    /// `score` lies in 0...1.
+    package init(id: String, score: Double) { (self.id, self.score) = (id, score) }
+}
+
+/// Terms that spoke for and against a candidate; what `/why` shows.
+package struct Explanation: Sendable, Hashable {
+    /// What an answer goes by.
+    package enum Basis: String, Sendable {
+        /// Words were read and classified.
+        case reading
+        /// One of the choices that the desk had offered: nothing was classified.
+        case choice
+        /// An intent that was called by its name: nothing was classified.
+        case call
+    }
+
+    /// Without a reading there are no terms, and the threshold is 0.
+    package var basis: Basis
+    /// Intents by falling score, at most ``IntentModel/rankedMax``.
+    package var candidates: [RankedIntent]
+    /// Passages found for the message, by falling rank.
+    package var passages: [PassageCandidate]
+    /// The score that the message's best intent had to reach, in 0...1 (``ScoreLines``).
+    package var threshold: Double
+    /// Of an intent the terms with their parts in its raw score above the mean of all intents, to
+    /// which they add up (``IntentModel/contributions(_:intent:)``); of a passage the terms of the
+    /// question that it has, with their idf.
+    package var terms: [MatchedTerm]
+    /// The best intent that was not the answer.
+    package var runnerUp: String?
+    /// What spoke for and against it, likewise; empty where there is none.
+    package var runnerUpTerms: [MatchedTerm]
+    /// ``Interpreter/version``.
+    package var model: String
+
+    /// Without `basis` the words were read.
+    package init(
+        basis: Basis = .reading, candidates: [RankedIntent], passages: [PassageCandidate] = [],
+        threshold: Double, terms: [MatchedTerm], runnerUp: String? = nil,
+        runnerUpTerms: [MatchedTerm] = [], model: String
+    ) {
+        (self.basis, self.passages) = (basis, passages)
+        (self.candidates, self.threshold, self.terms) = (candidates, threshold, terms)
+        (self.runnerUp, self.runnerUpTerms, self.model) = (runnerUp, runnerUpTerms, model)
+    }
+}

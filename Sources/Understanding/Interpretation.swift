@@ -1,0 +1,44 @@
+/// Everything Understanding says about one message.
+package struct Interpretation: Sendable {
+    /// The message as it was sent.
+    package var text: String
+    /// The language the text is written in; nil where no letter tells.
+    package var language: Language?
+    /// Set when the text was `/intent{…}`: the intent is given and nothing was classified.
+    package var direct: DirectIntent?
+    /// Whether the text is one of the words that ask for a person at once.
+    package var asksForPerson: Bool
+    /// Intents by falling score, at most ``IntentModel/rankedMax``.
+    package var intents: [RankedIntent]
+    /// From this score on the top intent is acted on, in 0...1 (``ScoreLines``).
+    package var actThreshold: Double
+    /// From this score on an intent is offered as a choice, in 0...1 (``ScoreLines``).
+    package var offerThreshold: Double
+    /// Probability that the message is in scope at all, in 0...1.
+    package var inScope: Double
+    /// ``Prediction/foreign``.
+    package var foreign: Double
+    /// Values found in the text, in its order, none overlapping another; a button's as it has them.
+    package var entities: [Entity]
+    /// Passages by falling rank, at most ``Interpreter/passagesMax``; none where an intent settles
+    /// the answer.
+    package var passages: [RankedPassage]
+    /// ``Interpreter/version`` of what read it.
+    package var model: String
+
+    /// With nothing but `text` this is what is made of a message that says nothing: no intent, no
+    /// entity, no passage, in scope.
+    package init(
+        text: String, language: Language? = nil, direct: DirectIntent? = nil,
+        asksForPerson: Bool = false, intents: [RankedIntent] = [],
+        actThreshold: Double = ScoreLines.actMin, offerThreshold: Double = ScoreLines.offerMin,
+        inScope: Double = 1, foreign: Double = 0, entities: [Entity] = [],
+        passages: [RankedPassage] = [], model: String = ""
+    ) {
+        (self.text, self.language, self.direct) = (text, language, direct)
+        (self.asksForPerson, self.intents) = (asksForPerson, intents)
+        (self.actThreshold, self.offerThreshold) = (actThreshold, offerThreshold)
+        (self.inScope, self.foreign) = (inScope, foreign)
+        (self.entities, self.passages, self.model) = (entities, passages, model)
+    }
+}

@@ -1,0 +1,62 @@
+/// A typed view of one section; reads are as fast as a pointer's and keep the memory alive.
+struct MappedArray<Element: BitwiseCopyable>: @unchecked Sendable {
+    private let memory: ModelMemory
+    let pointer: UnsafePointer<Element>
+    let count: Int
+
+    init(_ memory: ModelMemory, _ slice: UnsafeRawBufferPointer) {
+        self.memory = memory
+        let bound = slice.bindMemory(to: Element.self)
+        count = bound.count
+        pointer = bound.baseAddress ?? UnsafePointer(bitPattern: 64).unsafelyUnwrapped
+    }
+
+    /// Elements in memory of their own, for use before they are in a file.
+    init(owning elements: [Element]) {
+        let memory = ModelMemory(copying: elements.withUnsafeBytes { Array($0) })
+        self.init(memory, memory.bytes)
+    }
+
+    @inline(__always)
+    subscript(at: Int) -> Element {
+        precondition(at >= 0 && at < count, "a model's index lies inside its section")
+        return pointer[at]
+    }
+}
+
+extension MappedArray {
+    /// The first place in `range` whose element `isBelow` does not hold for, by bisection: those it
+    /// holds for come first. The end of `range` where it holds for all.
+    @inline(__always)
+    func lowerBound(in range: Range<Int>, _ isBelow: (Element) -> Bool) -> Int {
+        var (low, high) = (range.lowerBound, range.upperBound)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBelow(self[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+extension MappedArray where Element: Comparable {
+    /// The first place of all whose element is not below `element`; the elements ascend.
+    func lowerBound(of element: Element) -> Int { lowerBound(in: 0..<count) { $0 < element } }
+
+    /// Where `element` first stands in `range`, whose elements ascend; nil where it does not.
+    func place(of element: Element, in range: Range<Int>) -> Int? {
+        let at = lowerBound(in: range) { $0 < element }
+        return at < range.upperBound && self[at] == element ? at : nil
+    }
+
+    /// Where `element` first stands among all, which ascend; nil where it does not.
+    func place(of element: Element) -> Int? { place(of: element, in: 0..<count) }
+}
+
+extension MappedArray<UInt32> {
+    /// Whether the elements rise from 0 to `end`.
+    func isAscending(to end: Int) -> Bool {
+        guard count > 0, self[0] == 0, Int(self[count - 1]) == end else { return false }
+        for at in 1..<count where self[at - 1] > self[at] { return false }
+        return true
+    }
+}
