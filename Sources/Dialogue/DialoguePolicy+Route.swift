@@ -49,7 +49,9 @@ extension DialoguePolicy {
 
         let isActedOn = score >= reading.actThreshold
         let isOffered = score >= reading.offerThreshold
-        if let first, isActedOn, score >= passageScore || !known {
+        // A question of an article word by word; an example that says the same goes first.
+        let isAsked = known && passage?.isExact == true && !reading.isExample
+        if let first, isActedOn, !isAsked, score >= passageScore || !known {
             if score < Self.sureScore, let rival = rival(of: first, second, known ? passage : nil) {
                 return clarify([first] + rival.intents, rival.passages, state.language)
             }

@@ -49,6 +49,13 @@ package struct Analysis: Sendable {
     /// The tokens' texts, in order.
     package var words: [String] { tokens.map(text(of:)) }
 
+    /// Whether it is a single word: one of letters, or at most two ideographs.
+    var isOneWord: Bool {
+        let spoken = tokens.filter { $0.kind != .mark }
+        return spoken.count == 1
+            || spoken.count == 2 && spoken.allSatisfy { $0.kind == .ideograph }
+    }
+
     /// A key that two texts share when their tokens are the same.
     package var tokensKey: UInt64 {
         bytes.withUnsafeBytes { bytes in

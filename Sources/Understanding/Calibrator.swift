@@ -85,6 +85,6 @@ struct Calibrator: Sendable {
             },
             inScope: inScope,
             foreign: foreign(uncovered(best.first?.label ?? 0).share, isChinese: isChinese),
-            confidence: Double(ours.max() ?? 0))
+            confidence: Double(ours.max() ?? 0), isExample: example != nil)
     }
 }

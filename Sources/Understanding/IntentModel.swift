@@ -31,6 +31,8 @@ package struct Prediction: Sendable {
     package var foreign: Double
     /// Temperature-scaled probability of the top intent among the intents, in 0...1.
     package var confidence: Double
+    /// Whether the message is an example word by word.
+    package var isExample: Bool
 }
 
 /// A trained intent classifier: nets over TF-IDF features, the mean of which is calibrated.

@@ -18,6 +18,8 @@ package struct Interpretation: Sendable {
     package var inScope: Double
     /// ``Prediction/foreign``.
     package var foreign: Double
+    /// Whether the message is an example of an intent word by word.
+    package var isExample: Bool
     /// Values found in the text, in its order, none overlapping another; a button's as it has them.
     package var entities: [Entity]
     /// Passages by falling rank, at most ``Interpreter/passagesMax``; none where an intent settles
@@ -32,13 +34,13 @@ package struct Interpretation: Sendable {
         text: String, language: Language? = nil, direct: DirectIntent? = nil,
         asksForPerson: Bool = false, intents: [RankedIntent] = [],
         actThreshold: Double = ScoreLines.actMin, offerThreshold: Double = ScoreLines.offerMin,
-        inScope: Double = 1, foreign: Double = 0, entities: [Entity] = [],
+        inScope: Double = 1, foreign: Double = 0, isExample: Bool = false, entities: [Entity] = [],
         passages: [RankedPassage] = [], model: String = ""
     ) {
         (self.text, self.language, self.direct) = (text, language, direct)
         (self.asksForPerson, self.intents) = (asksForPerson, intents)
         (self.actThreshold, self.offerThreshold) = (actThreshold, offerThreshold)
-        (self.inScope, self.foreign) = (inScope, foreign)
+        (self.inScope, self.foreign, self.isExample) = (inScope, foreign, isExample)
         (self.entities, self.passages, self.model) = (entities, passages, model)
     }
 }

@@ -66,12 +66,14 @@ package struct Interpreter: Sendable {
             !isThorough && isSettled(prediction, analysis)
             ? nil
             : index?.search(analysis, language: spoken ?? language, limit: Self.passagesMax)
+        let (foreign, isExample) = (prediction?.foreign ?? 0, prediction?.isExample ?? false)
+        let isOneWord = !isExample && analysis.isOneWord
         return Interpretation(
             text: text, language: spoken, asksForPerson: PersonRequest.matches(analysis),
             intents: prediction?.ranked ?? [],
-            actThreshold: lines.act(prediction?.foreign ?? 0),
-            offerThreshold: lines.offer(prediction?.foreign ?? 0),
-            inScope: prediction?.inScope ?? 1, foreign: prediction?.foreign ?? 0,
+            actThreshold: lines.act(foreign, isOneWord: isOneWord),
+            offerThreshold: lines.offer(foreign),
+            inScope: prediction?.inScope ?? 1, foreign: foreign, isExample: isExample,
             entities: extractor?.entities(in: text, at: now) ?? [], passages: passages ?? [],
             model: version)
     }

@@ -48,7 +48,7 @@ extension PassageIndex {
                 ).probability
             return RankedPassage(
                 passage: passages[found.passage], rank: Double(found.rank), score: score,
-                terms: matched.terms)
+                isExact: found.isExact, terms: matched.terms)
         }
     }
 

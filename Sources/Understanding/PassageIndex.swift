@@ -34,11 +34,16 @@ package struct RankedPassage: Sendable, Hashable {
     package var rank: Double
     /// Probability that the passage answers the query, in 0...1.
     package var score: Double
+    /// Whether the query is one of the passage's questions word by word.
+    package var isExact: Bool
     /// Query terms found in the passage, weightiest first, with their idf.
     package var terms: [MatchedTerm]
 
-    package init(passage: Passage, rank: Double, score: Double, terms: [MatchedTerm]) {
-        (self.passage, self.rank, self.score, self.terms) = (passage, rank, score, terms)
+    package init(
+        passage: Passage, rank: Double, score: Double, isExact: Bool = false, terms: [MatchedTerm]
+    ) {
+        (self.passage, self.rank, self.score) = (passage, rank, score)
+        (self.isExact, self.terms) = (isExact, terms)
     }
 }
 

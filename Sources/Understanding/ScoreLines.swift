@@ -24,8 +24,12 @@ package struct ScoreLines: Sendable {
     package init(model: Double, chosen: Double?) { (self.model, self.chosen) = (model, chosen) }
 
     /// The score to act from on a message that is so foreign (``Prediction/foreign``), in 0...1.
-    package func act(_ foreign: Double) -> Double {
-        chosen ?? max(model, min(Self.actMin + Self.actRise * foreign, 1))
+    ///
+    /// One word that is no example is asked about and never acted on: whatever a net makes of
+    /// "because" comes from sentences that have it beside others.
+    package func act(_ foreign: Double, isOneWord: Bool = false) -> Double {
+        if let chosen { return chosen }
+        return isOneWord ? 1 : max(model, min(Self.actMin + Self.actRise * foreign, 1))
     }
 
     /// The score to offer from, likewise; never above that to act from where an operator chose it.

@@ -32,13 +32,14 @@ struct Serve: AsyncParsableCommand {
         let folder = DataFolder(settings.data)
         let lock = try Self.lock(folder)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
-        // Before the training, which may be long.
+        // Before the training, which may be long, as whatever else can be refused.
         try await endpoints.requireFree(group)
         let logger = Self.logger(settings.logLevel)
+        let known = try folder.hasStore ? folder.openStore() : nil
         let content = try Content.prepare(settings, folder)
         printFindings(content.project.findings, of: settings)
         for line in try settings.openSecrets() { logger.warning("\(line)") }
-        let store = try folder.openStore()
+        let store = try known ?? folder.openStore()
         let parts = Parts(
             settings: settings, folder: folder, endpoints: endpoints, group: group, logger: logger,
             store: store, desk: Self.desk(content, store, settings, folder, logger),

@@ -83,13 +83,15 @@ import Understanding
     static func reading(
         _ intents: [(String, Double)] = [], _ passages: [(Passage, Double)] = [],
         text: String = "text", language: Language? = .english, person: Bool = false,
-        inScope: Double = 1
+        inScope: Double = 1, isExact: Bool = false, isExample: Bool = false
     ) -> Interpretation {
         Interpretation(
             text: text, language: language, asksForPerson: person,
             intents: intents.map { RankedIntent(name: $0.0, score: $0.1) }, inScope: inScope,
+            isExample: isExample,
             passages: passages.map {
-                RankedPassage(passage: $0.0, rank: $0.1, score: $0.1, terms: [])
+                RankedPassage(
+                    passage: $0.0, rank: $0.1, score: $0.1, isExact: isExact, terms: [])
             })
     }
 
@@ -109,6 +111,15 @@ import Understanding
         ),
         (
             "an intent that beats a passage", reading([("greet", 0.9)], [(passage, 0.8)]),
+            "intent greet"
+        ),
+        (
+            "an article's own question beside a surer intent",
+            reading([("greet", 0.995)], [(passage, 0.99)], isExact: true), "knowledge How long?"
+        ),
+        (
+            "an example that is an article's own question, too",
+            reading([("greet", 0.99)], [(passage, 0.99)], isExact: true, isExample: true),
             "intent greet"
         ),
         (

@@ -247,6 +247,8 @@ import Testing
             #expect(
                 FileManager.default.contents(atPath: path) == content.map { Data($0.utf8) })
         }
+        #expect(
+            !FileManager.default.fileExists(atPath: "\(data)/intents.model"), "before training")
     }
 
     // MARK: What this user may not do

@@ -253,6 +253,19 @@ import Wire
         }
     }
 
+    /// What is not read when a connection closes takes the last bytes away from the peer again.
+    @Test func aFrameThatIsFarTooLongIsReadToItsEndAndThenClosed() throws {
+        let desk = try RunningDesk()
+        let client = try WebSocketClient(port: desk.http)
+
+        client.socket.send(
+            WebSocketClient.frame(1, [UInt8](repeating: UInt8(ascii: "x"), count: 3_000_000)))
+
+        #expect(try client.receive()?.code == 1009)
+        client.socket.finish()
+        #expect(try client.socket.endsInOrder())
+    }
+
     @Test func aReaderThatDoesNotReadIsClosedAndMayResume() throws {
         let desk = try RunningDesk(["--limits-message-burst", "0"])
         let client = try WebSocketClient(port: desk.http)

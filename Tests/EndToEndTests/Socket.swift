@@ -42,6 +42,14 @@ final class Socket {
     /// No more is sent; what comes can still be read.
     func finish() { shutdown(file, Int32(SHUT_WR)) }
 
+    /// Whether the stream ends here, and not by a reset.
+    func endsInOrder() throws -> Bool {
+        var byte: UInt8 = 0
+        let count = recv(file, &byte, 1, 0)
+        guard count >= 0 || errno == ECONNRESET else { throw TimedOut(got: "") }
+        return count == 0
+    }
+
     /// More bytes; false at the end of the stream.
     private func fill() throws -> Bool {
         var chunk = [UInt8](repeating: 0, count: 65_536)

@@ -20,6 +20,16 @@ import Understanding
         #expect(abs(lines.offer(foreign) - offer) < 1e-9)
     }
 
+    @Test func oneWordThatIsNoExampleIsNeverActedOn() throws {
+        let interpreter = Interpreter(model: try IntentModelTests.model(), passages: nil)
+
+        let lines = ["refund", "退款", "i want my money back", "refund please"]
+            .map { interpreter.interpret($0).actThreshold }
+
+        #expect(lines.prefix(2).allSatisfy { $0 == 1 })
+        #expect(lines.suffix(2).allSatisfy { $0 < 1 })
+    }
+
     @Test func whatNoExampleOfTheIntentHasIsForeign() throws {
         let model = try IntentModelTests.model()
 
