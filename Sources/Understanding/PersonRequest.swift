@@ -23,6 +23,12 @@ enum PersonRequest {
             return spoken.contains { words.contains($0) }
                 && spoken.allSatisfy { words.contains($0) || fillers.contains($0) }
         }
+        // In every phrase one of these stands; in most messages neither, and searching costs.
+        guard
+            zip(spoken, spoken.dropFirst()).contains(where: {
+                ($0 == "人" && $1 == "工") || ($0 == "真" && $1 == "人")
+            })
+        else { return false }
         let text = spoken.joined()
         guard !refusals.contains(where: text.contains), phrases.contains(where: text.contains)
         else { return false }
