@@ -8,8 +8,8 @@ struct Chat: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Chats from the terminal, over the line port.",
         discussion: """
-            Comes back by itself when the connection is lost, with everything missed, and sends
-            again what was not acknowledged. /help lists the commands, /quit ends. The status is 1
+            Comes back by itself when the connection is lost, with everything missed, and sends \
+            again what was not acknowledged. /help lists the commands, /quit ends. The status is 1 \
             where something typed was never answered.
             """)
 

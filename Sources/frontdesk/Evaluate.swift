@@ -6,36 +6,36 @@ struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures intents or retrieval on labelled data.",
         discussion: """
-            Intents: --train FILE --test FILE [--oos-train FILE] [--oos FILE]. A file's form is
-            told by its name: .csv with commas and quotes, .yml, .md or .json as Rasa has them,
-            .json as CLINC150 has it, and any other name TABs. Tables have a header found by name,
-            English or Chinese, or none and then text and label; out-of-scope messages may have no
-            label. UTF-8, UTF-16 and GB18030 are read. One CLINC150 file may be named for all four:
+            Intents: --train FILE --test FILE [--oos-train FILE] [--oos FILE]. A file's form is \
+            told by its name: .csv with commas and quotes, .yml, .md or .json as Rasa has them, \
+            .json as CLINC150 has it, and any other name TABs. Tables have a header found by name, \
+            English or Chinese, or none and then text and label; out-of-scope messages may have no \
+            label. UTF-8, UTF-16 and GB18030 are read. One CLINC150 file may be named for all four: \
             train, test (else val), oos_train and oos_test (else oos_val) are taken from it.
-            Retrieval: --retrieval DIR with corpus.jsonl, queries.jsonl and qrels.tsv or
+            Retrieval: --retrieval DIR with corpus.jsonl, queries.jsonl and qrels.tsv or \
             qrels/test.tsv (BEIR).
 
-            Fractions lie in 0 to 1. accuracy is that of the top intent with the threshold ignored;
-            in_scope_accuracy and oos_recall hold at the threshold that training chose, a refused
-            in-scope message counting as wrong; ece is over 15 equal bins.
-            train_seconds and predict_us_p50 are CPU time, model_ready_ms the wall time in which
+            Fractions lie in 0 to 1. accuracy is that of the top intent with the threshold ignored; \
+            in_scope_accuracy and oos_recall hold at the threshold that training chose, a refused \
+            in-scope message counting as wrong; ece is over 15 equal bins. \
+            train_seconds and predict_us_p50 are CPU time, model_ready_ms the wall time in which \
             the model's file is mapped and checked, peak_megabytes the most memory in use.
 
-            For people the intents most often confused stand before the figures, then a row for each
-            fifteenth of confidence with messages in it, their mean confidence and the share that is
-            right, and how the scores of out-of-scope messages lie about the threshold. Colours only
+            For people the intents most often confused stand before the figures, then a row for each \
+            fifteenth of confidence with messages in it, their mean confidence and the share that is \
+            right, and how the scores of out-of-scope messages lie about the threshold. Colours only \
             on a terminal, and not under NO_COLOR.
 
-            --shots N learns from N examples an intent, drawn --draws times with fixed seeds, and
-            gives the means, and for the accuracy its standard deviation. --typos puts one slip of
-            the hand into every judged message: two letters swapped, one left out, one too many or
+            --shots N learns from N examples an intent, drawn --draws times with fixed seeds, and \
+            gives the means, and for the accuracy its standard deviation. --typos puts one slip of \
+            the hand into every judged message: two letters swapped, one left out, one too many or \
             one wrong, in a word of three or more.
 
-            Every query is also asked with its relevant documents taken out of the corpus, where no
-            answer is right. answerable_answered and unanswerable_answered are the shares of queries
-            with and without them that are answered at the lowest score where 90 % of all answers
-            are right. A document may have alternative questions: "questions": ["…"].
-            --alternatives N gives each document up to N of its queries as such, drawn --draws times
+            Every query is also asked with its relevant documents taken out of the corpus, where no \
+            answer is right. answerable_answered and unanswerable_answered are the shares of queries \
+            with and without them that are answered at the lowest score where 90 % of all answers \
+            are right. A document may have alternative questions: "questions": ["…"]. \
+            --alternatives N gives each document up to N of its queries as such, drawn --draws times \
             with fixed seeds, asks the others, and gives the means.
             """)
 

@@ -13,8 +13,8 @@ struct Frontdesk: AsyncParsableCommand {
         commandName: "frontdesk",
         abstract: "A customer-service desk: chat, answers, tickets and history in one program.",
         discussion: """
-            Settings, by flag, environment (FRONTDESK_LIMITS_MESSAGE_RATE) or file (--config FILE,
-            YAML, limits.messageRate); a flag wins over the environment, the environment over the
+            Settings, by flag, environment (FRONTDESK_LIMITS_MESSAGE_RATE) or file (--config FILE, \
+            YAML, limits.messageRate); a flag wins over the environment, the environment over the \
             file:
             \(Settings.table)
             """,

@@ -55,7 +55,7 @@ struct History: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints a customer's interaction history over all conversations.",
         discussion: """
-            The id of a visitor who later turned out to be a known customer leads to that
+            The id of a visitor who later turned out to be a known customer leads to that \
             customer's history. Works whether or not a server has the database open.
             """)
 

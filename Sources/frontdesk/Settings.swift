@@ -203,14 +203,30 @@ struct Settings {
         return settings
     }
 
-    /// The table of keys for `--help`.
+    /// The table of keys for `--help`, in 80 columns.
     static var table: String {
         func row(_ flag: String, _ help: String, _ standard: String) -> String {
-            "  \(flag.padding(toLength: 34, withPad: " ", startingAt: 0))\(help)"
-                + (standard.isEmpty ? "" : " [\(standard)]")
+            let lines = wrapped(help + (standard.isEmpty ? "" : " [\(standard)]"))
+            let margin = "\n" + String(repeating: " ", count: flagColumns + 2)
+            return "  " + flag.padding(toLength: flagColumns, withPad: " ", startingAt: 0)
+                + lines.joined(separator: margin)
         }
         return
             ([row("--config", "YAML file with any of the settings below", "")]
             + keys.map { row(flagName($0), $0.help, $0.standard) }).joined(separator: "\n")
+    }
+
+    /// Columns of the flags in ``table``, and of what they mean.
+    private static let (flagColumns, helpColumns) = (34, 44)
+
+    /// `text` cut at blanks into lines of at most ``helpColumns``.
+    private static func wrapped(_ text: String) -> [String] {
+        text.split(separator: " ").reduce(into: []) { lines, word in
+            if let last = lines.last, last.count + 1 + word.count <= helpColumns {
+                lines[lines.count - 1] += " \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
     }
 }

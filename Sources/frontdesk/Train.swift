@@ -8,9 +8,9 @@ struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Trains the models from intents/ and corpus/ and writes them to the data folder.",
         discussion: """
-            Writes intents.model, passages.model and, where an example marks an entity,
-            entities.model, and nothing else; earlier models go to kept/ (models.kept). The same
-            files give the same bytes. Everything doubtful in the files is printed with file and
+            Writes intents.model, passages.model and, where an example marks an entity, \
+            entities.model, and nothing else; earlier models go to kept/ (models.kept). The same \
+            files give the same bytes. Everything doubtful in the files is printed with file and \
             line.
             """)
 
@@ -56,7 +56,7 @@ struct Ask: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Asks one question, without a server and without storing anything.",
         discussion: """
-            Takes the models of the data folder where they fit the files of --assistant, else it
+            Takes the models of the data folder where they fit the files of --assistant, else it \
             trains its own and forgets them; 'frontdesk train' spares the wait.
             """)
 

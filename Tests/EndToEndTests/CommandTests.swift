@@ -321,6 +321,16 @@ import Testing
         )
     }
 
+    @Test(arguments: [["--help"], ["serve", "--help"]])
+    func theTableOfSettingsFitsATerminalOfEightyColumns(arguments: [String]) throws {
+        let run = try frontdesk(arguments)
+
+        let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+        let table = lines.drop { !$0.hasPrefix("  --config ") }.prefix { !$0.isEmpty }
+        #expect(table.contains { $0.hasPrefix("  --log-level ") })
+        #expect(table.allSatisfy { $0.hasPrefix("  ") && $0.count <= 80 }, "\(table)")
+    }
+
     @Test(arguments: [(mode: 0o644, isTold: true), (mode: 0o600, isTold: false)])
     func aSecretThatOthersCanReadIsToldOf(mode: Int, isTold: Bool) throws {
         let folder = try Self.folder()
