@@ -29,9 +29,7 @@ package struct AssistantProject: Sendable {
     /// Throws every error at once, each with file and line, where the set cannot serve: nothing to
     /// read, a file that does not parse, no example at all.
     package init(directory: String) throws(AssistantError) {
-        var reader = ProjectReader(directory: directory)
-        reader.readIntents()
-        reader.readCorpus()
+        var reader = ProjectReader.read(directory)
         reader.check()
         let errors = reader.findings.filter { $0.severity == .error }
         guard errors.isEmpty else { throw AssistantError(findings: errors, directory: directory) }

@@ -30,6 +30,23 @@ struct ProjectReader {
         (self.directory, self.part) = (directory, part)
     }
 
+    /// What `intents/` and `corpus/` below `directory` hold, read side by side.
+    static func read(_ directory: String) -> ProjectReader {
+        var (intents, corpus) = sideBySide {
+            var reader = ProjectReader(directory: directory)
+            reader.readIntents()
+            return reader
+        } _: {
+            var reader = ProjectReader(directory: directory)
+            reader.readCorpus()
+            return reader
+        }
+        intents.findings += corpus.findings
+        intents.passages += corpus.passages
+        intents.bindings += corpus.bindings
+        return intents
+    }
+
     mutating func report(
         _ severity: Finding.Severity, _ file: String, _ line: Int, _ message: String
     ) {

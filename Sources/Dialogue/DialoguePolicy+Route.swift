@@ -49,8 +49,7 @@ extension DialoguePolicy {
 
         let isActedOn = score >= reading.actThreshold
         let isOffered = score >= reading.offerThreshold
-        // A question of an article word by word; an example that says the same goes first.
-        let isAsked = known && passage?.isExact == true && !reading.isExample
+        let isAsked = known && !reading.isExample && asks(passage, first)
         if let first, isActedOn, !isAsked, score >= passageScore || !known {
             if score < Self.sureScore, let rival = rival(of: first, second, known ? passage : nil) {
                 return clarify([first] + rival.intents, rival.passages, state.language)
@@ -62,7 +61,7 @@ extension DialoguePolicy {
         }
         if let passage, known {
             let next = reading.passages.dropFirst().first
-            if let first, isOffered, score >= passageScore * Self.closeRatio,
+            if let first, isOffered, !isAsked, score >= passageScore * Self.closeRatio,
                 passageScore < Self.sureScore, !answers(passage.passage, first.name)
             {
                 return clarify([first], [passage], state.language)
@@ -109,11 +108,18 @@ extension DialoguePolicy {
         passage.intent == intent
     }
 
+    /// Whether the message is the passage's question word by word, and the passage is none that
+    /// the intent would show anyway.
+    private func asks(_ passage: RankedPassage?, _ intent: RankedIntent?) -> Bool {
+        guard let passage, passage.isExact else { return false }
+        return intent.map { !answers(passage.passage, $0.name) } ?? true
+    }
+
     /// Two passages of different articles that the query cannot tell apart.
     private func isClose(_ first: RankedPassage, _ second: RankedPassage) -> Bool {
         first.score < Self.sureScore
             && second.score >= first.score * Self.closeRatio
-            && second.rank >= first.rank * Self.twinRankRatio
+            && (second.isExact || second.rank >= first.rank * Self.twinRankRatio)
             && first.passage.article != second.passage.article
     }
 

@@ -49,7 +49,7 @@ package struct Analysis: Sendable {
     /// The tokens' texts, in order.
     package var words: [String] { tokens.map(text(of:)) }
 
-    /// Whether it is a single word: one of letters, or at most two ideographs.
+    /// Whether it is a single word: one of letters or digits, or at most two ideographs.
     var isOneWord: Bool {
         let spoken = tokens.filter { $0.kind != .mark }
         return spoken.count == 1

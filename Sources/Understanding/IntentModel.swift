@@ -31,7 +31,7 @@ package struct Prediction: Sendable {
     package var foreign: Double
     /// Temperature-scaled probability of the top intent among the intents, in 0...1.
     package var confidence: Double
-    /// Whether the message is an example word by word.
+    /// Whether the message is an example word by word, as typed or with its slips mended.
     package var isExample: Bool
 }
 
@@ -111,11 +111,13 @@ package struct IntentModel: Sendable {
     package func predict(_ analysis: Analysis) -> Prediction {
         let (typed, coverage) = probabilities(analysis)
         let mended = mended(analysis)
-        return calibrator.prediction(
+        var prediction = calibrator.prediction(
             mended.map { probabilities($0).mean } ?? typed, typed: typed, coverage,
             intents: intents, example: exact.label(of: analysis),
             isChinese: analysis.language == .chinese
         ) { words.uncovered(by: $0, mended ?? analysis) }
+        if let mended, exact.label(of: mended) != nil { prediction.isExample = true }
+        return prediction
     }
 
     private func mended(_ analysis: Analysis) -> Analysis? {

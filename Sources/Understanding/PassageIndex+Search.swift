@@ -48,7 +48,7 @@ extension PassageIndex {
                 ).probability
             return RankedPassage(
                 passage: passages[found.passage], rank: Double(found.rank), score: score,
-                isExact: found.isExact, terms: matched.terms)
+                isExact: found.isExact && found.factor == 1, terms: matched.terms)
         }
     }
 
@@ -68,7 +68,8 @@ extension PassageIndex {
         let count = Self.rerankedCount(passages: passages.count, limit: limit)
         var found = words.best(
             matcher.lists, limit: count, passages: passages.count, excluding: excluded)
-        let exact = (byQuestion[Self.exactKey(query)] ?? []).prefix(count)
+        let asked = Self.exactKey(query).flatMap { byQuestion[$0] } ?? []
+        let exact = asked.prefix(count)
             .filter { !excluded.contains($0) }
         for passage in exact where !found.contains(where: { $0.passage == passage }) {
             found.append(ScoredPassage(passage: passage, score: 0))
@@ -89,10 +90,10 @@ extension PassageIndex {
             candidate.question = characters.questionCosine(profile, scored.passage)
             candidate.likeness =
                 candidate.factor * (candidate.words + questionWeight * candidate.question)
-                + (candidate.isExact ? 2 : 0)
-            let asked = reading?.probability(scored.passage) ?? 0
+                + (candidate.isExact ? 2 * candidate.factor : 0)
+            let probability = reading?.probability(scored.passage) ?? 0
             candidate.rank =
-                candidate.likeness + candidate.factor * Self.classifierWeight * asked
+                candidate.likeness + candidate.factor * Self.classifierWeight * probability
             return candidate
         }
         candidates.sort(by: Candidate.isBefore)

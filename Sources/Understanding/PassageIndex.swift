@@ -34,7 +34,7 @@ package struct RankedPassage: Sendable, Hashable {
     package var rank: Double
     /// Probability that the passage answers the query, in 0...1.
     package var score: Double
-    /// Whether the query is one of the passage's questions word by word.
+    /// Whether the query is one of the passage's questions word by word, in its language.
     package var isExact: Bool
     /// Query terms found in the passage, weightiest first, with their idf.
     package var terms: [MatchedTerm]
@@ -128,7 +128,7 @@ package struct PassageIndex: Sendable {
         var exact: [UInt64: [Int]] = [:]
         for (at, passage) in passages.enumerated() {
             for question in [passage.title] + passage.questions where !question.isEmpty {
-                let key = Self.exactKey(analyzer.analyze(question))
+                guard let key = Self.exactKey(analyzer.analyze(question)) else { continue }
                 if exact[key]?.last != at { exact[key, default: []].append(at) }
             }
         }
@@ -188,7 +188,9 @@ package struct PassageIndex: Sendable {
     }
 
     /// Whether a passage is asked for word by word.
-    func hasQuestion(_ analysis: Analysis) -> Bool { byQuestion[Self.exactKey(analysis)] != nil }
+    func hasQuestion(_ analysis: Analysis) -> Bool {
+        Self.exactKey(analysis).map { byQuestion[$0] != nil } ?? false
+    }
 
     /// The passage with this citation.
     package func passage(_ id: String) -> Passage? { passages.first { $0.id == id } }
@@ -208,10 +210,14 @@ package struct PassageIndex: Sendable {
         return sections
     }
 
-    /// A key that two texts share when they have the same words and numbers.
-    static func exactKey(_ analysis: Analysis) -> UInt64 {
-        analysis.tokens.filter { $0.kind != .mark }
-            .reduce(analysis.digitHash) { Hash64.mix($0, Hash64.of(analysis.text(of: $1))) }
+    /// A key that two texts share when they have the same words and numbers; nil where there are
+    /// none.
+    static func exactKey(_ analysis: Analysis) -> UInt64? {
+        let spoken = analysis.tokens.filter { $0.kind != .mark }
+        guard !spoken.isEmpty else { return nil }
+        return spoken.reduce(analysis.digitHash) {
+            Hash64.mix($0, Hash64.of(analysis.text(of: $1)))
+        }
     }
 
     private static func passage(_ fields: ArraySlice<String>) -> Passage {

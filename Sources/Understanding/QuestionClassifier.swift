@@ -5,9 +5,11 @@
 /// every shared term alike, the net by what sets this section apart from the others. Figures:
 /// `Benchmarks/understanding.md`.
 struct QuestionClassifier: Sendable {
-    /// Questions times sections up to which a net is trained: two thousand of each take a second
-    /// or two. A larger corpus is searched without.
-    static let workMax = 4_000_000
+    /// What training may cost: a question costs about as much as its section and all others, and
+    /// what a thousand sections cost for its own terms. Two thousand of each take a few seconds. A
+    /// larger corpus is searched without.
+    private static let workMax = 6_000_000
+    private static let sectionsATerm = 1_000
 
     private static let view = TermView.stems
     private let net: IntentNet
@@ -16,7 +18,7 @@ struct QuestionClassifier: Sendable {
 
     /// Whether a corpus has several sections to tell apart, and not too much of everything.
     static func isTrainable(questions: Int, sections: Int) -> Bool {
-        sections > 1 && questions * sections <= workMax
+        sections > 1 && questions <= workMax / (sections + sectionsATerm)
     }
 
     /// Whether `file` says that it has a classifier.

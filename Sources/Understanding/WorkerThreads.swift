@@ -4,6 +4,8 @@
     import Darwin
 #endif
 
+import Synchronization
+
 /// Runs `work` on `count` threads at once, the caller's among them, and returns when all are done.
 ///
 /// Threads of its own: those of Dispatch also carry a server's requests, which would wait for as
@@ -16,6 +18,26 @@ func onThreads(_ count: Int, _ work: @Sendable () -> Void) {
             let threads = (1..<max(count, 1)).compactMap { _ in started(shared) }
             shared.run()
             for thread in threads { pthread_join(thread, nil) }
+        }
+    }
+}
+
+/// What two pieces of work come to, the second on a thread of its own meanwhile; where the system
+/// gives none, one after the other.
+package func sideBySide<First, Second: Sendable>(
+    _ first: () -> First, _ second: @Sendable () -> Second
+) -> (First, Second) {
+    withoutActuallyEscaping(second) { second in
+        let result = Mutex<Second?>(nil)
+        let shared = SharedWork {
+            let found = second()
+            result.withLock { $0 = found }
+        }
+        return withExtendedLifetime(shared) {
+            let thread = started(shared)
+            let found = first()
+            if let thread { pthread_join(thread, nil) }
+            return (found, result.withLock { $0 } ?? second())
         }
     }
 }

@@ -17,16 +17,41 @@ struct Content {
     static func prepare(
         _ settings: Settings, _ folder: DataFolder, storing: Bool = true
     ) throws -> Content {
-        let project: AssistantProject
+        try make(read(settings, folder), settings, folder, storing: storing)
+    }
+
+    /// What there is before anything is trained.
+    struct Draft {
+        fileprivate let project: AssistantProject
+        fileprivate let known: KnownModels
+    }
+
+    /// Reads the assistant's files and the models of an earlier run, side by side; writes nothing.
+    static func read(_ settings: Settings, _ folder: DataFolder) throws -> Draft {
+        let (project, known) = sideBySide {
+            Result { () throws(AssistantError) in
+                try AssistantProject(directory: settings.assistant)
+            }
+        } _: {
+            KnownModels(folder)
+        }
         do {
-            project = try AssistantProject(directory: settings.assistant)
+            return Draft(project: try project.get(), known: known)
         } catch {
             throw CommandFailure("\(error)")
         }
+    }
+
+    /// Trains what changed.
+    static func make(
+        _ draft: Draft, _ settings: Settings, _ folder: DataFolder, storing: Bool = true
+    ) throws -> Content {
+        let project = draft.project
         // Behind the reading: a set that is refused leaves no folder.
         if storing { try folder.create() } else { try folder.requireFolder() }
         let maker = ModelMaker(
-            project: project, settings: settings, folder: folder, isStoring: storing)
+            project: project, known: draft.known, settings: settings, folder: folder,
+            isStoring: storing)
         let model = try maker.intentModel()
         let index = try maker.passageIndex()
         let (extractor, taggedKinds) = try maker.entities()
@@ -43,15 +68,47 @@ struct Content {
     }
 }
 
+/// The models that an earlier run left in the data folder.
+private struct KnownModels: Sendable {
+    let intents: Result<IntentModel?, any Error>
+    let passages: Result<PassageIndex?, any Error>
+    let entities: Result<EntityTagger?, any Error>
+
+    init(_ folder: DataFolder) {
+        intents = Result { try Self.model(in: folder) }
+        passages = Result { try Self.model(in: folder) }
+        entities = Result { try Self.model(in: folder) }
+    }
+
+    /// nil where there is none or its format is old, which training mends. A damaged file is
+    /// refused and left for its owner to look at.
+    private static func model<Model: StoredModel>(in folder: DataFolder) throws -> Model? {
+        let path = folder.model(Model.kind)
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard access(path, R_OK) == 0 else {
+            throw DataFolder.refusal(path, "cannot be read", errno)
+        }
+        do {
+            return try Model(mapping: path)
+        } catch UnderstandingError.outdatedFile {
+            return nil
+        } catch {
+            throw CommandFailure("\(error); delete it and it is trained anew")
+        }
+    }
+}
+
 /// Makes the models of a project, or takes those that an earlier run left in the data folder.
 private struct ModelMaker {
     let project: AssistantProject
+    let known: KnownModels
     let settings: Settings
     let folder: DataFolder
     let isStoring: Bool
 
     func intentModel() throws -> IntentModel {
-        try model("training intents", project.examplesFingerprint) { fingerprint, show in
+        try model("training intents", known.intents, project.examplesFingerprint) {
+            fingerprint, show in
             try IntentModel.train(project.examples, fingerprint: fingerprint, progress: show)
         }
     }
@@ -65,7 +122,7 @@ private struct ModelMaker {
                 return (patterns, [])
             }
             let tagger: EntityTagger = try model(
-                "training entities", project.entitiesFingerprint
+                "training entities", known.entities, project.entitiesFingerprint
             ) { fingerprint, show in
                 try EntityTagger.train(
                     project.taggedExamples, patterns: patterns, fingerprint: fingerprint,
@@ -78,7 +135,8 @@ private struct ModelMaker {
     }
 
     func passageIndex() throws -> PassageIndex {
-        try model("indexing articles", project.passagesFingerprint) { fingerprint, show in
+        try model("indexing articles", known.passages, project.passagesFingerprint) {
+            fingerprint, show in
             PassageIndex.build(project.passages, fingerprint: fingerprint, progress: show)
         }
     }
@@ -86,11 +144,11 @@ private struct ModelMaker {
     /// The model with this fingerprint: from its file where that is fresh, else from the bytes
     /// that `make` returns.
     private func model<Model: StoredModel>(
-        _ title: String, _ fingerprint: UInt64,
+        _ title: String, _ known: Result<Model?, any Error>, _ fingerprint: UInt64,
         _ make: (UInt64, @escaping @Sendable (Double) -> Void) throws -> [UInt8]
     ) throws -> Model {
         let path = folder.model(Model.kind)
-        let known: Model? = try known(path)
+        let known = try known.get()
         if let known, known.fingerprint == fingerprint { return known }
         // Asked before the work, which may be long.
         if isStoring { try folder.requireWritable() }
@@ -106,22 +164,6 @@ private struct ModelMaker {
             return try Model(mapping: path)
         } catch let error as UnderstandingError {
             throw CommandFailure("\(error)")
-        }
-    }
-
-    /// The model at `path`; nil where there is none or its format is old, which training mends.
-    /// A damaged file is refused and left for its owner to look at.
-    private func known<Model: StoredModel>(_ path: String) throws -> Model? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        guard access(path, R_OK) == 0 else {
-            throw DataFolder.refusal(path, "cannot be read", errno)
-        }
-        do {
-            return try Model(mapping: path)
-        } catch UnderstandingError.outdatedFile {
-            return nil
-        } catch {
-            throw CommandFailure("\(error); delete it and it is trained anew")
         }
     }
 }

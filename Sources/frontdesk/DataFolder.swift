@@ -75,8 +75,6 @@ struct DataFolder {
         deinit { close(file) }
     }
 
-    var hasStore: Bool { FileManager.default.fileExists(atPath: database) }
-
     func openStore() throws -> SQLiteStore { try SQLiteStore(path: database) }
 
     func openForReading() throws -> SQLiteStore {

@@ -35,11 +35,11 @@ struct Serve: AsyncParsableCommand {
         // Before the training, which may be long, as whatever else can be refused.
         try await endpoints.requireFree(group)
         let logger = Self.logger(settings.logLevel)
-        let known = try folder.hasStore ? folder.openStore() : nil
-        let content = try Content.prepare(settings, folder)
+        let draft = try Content.read(settings, folder)
+        let store = try folder.openStore()
+        let content = try Content.make(draft, settings, folder)
         printFindings(content.project.findings, of: settings)
         for line in try settings.openSecrets() { logger.warning("\(line)") }
-        let store = try known ?? folder.openStore()
         let parts = Parts(
             settings: settings, folder: folder, endpoints: endpoints, group: group, logger: logger,
             store: store, desk: Self.desk(content, store, settings, folder, logger),

@@ -217,7 +217,7 @@ struct Settings {
     }
 
     /// Columns of the flags in ``table``, and of what they mean.
-    private static let (flagColumns, helpColumns) = (34, 44)
+    private static let (flagColumns, helpColumns) = (34, 42)
 
     /// `text` cut at blanks into lines of at most ``helpColumns``.
     private static func wrapped(_ text: String) -> [String] {

@@ -31,6 +31,9 @@ import Understanding
 
     static let passage = Passage(
         id: "en/delivery.md#time", title: "How long?", text: "Two days.", language: .english)
+    static let boundPassage = Passage(
+        id: "en/delivery.md#time", title: "How long?", text: "Two days.", language: .english,
+        intent: "delivery")
     static let other = Passage(
         id: "en/other.md#x", title: "Other?", text: "Something.", language: .english)
 
@@ -116,6 +119,16 @@ import Understanding
         (
             "an article's own question beside a surer intent",
             reading([("greet", 0.995)], [(passage, 0.99)], isExact: true), "knowledge How long?"
+        ),
+        (
+            "a question that two articles have beside an intent",
+            reading([("greet", 0.9)], [(passage, 0.7), (other, 0.7)], isExact: true),
+            "clarify How long?|Other?"
+        ),
+        (
+            "the question of the article that the intent shows",
+            reading([("delivery", 0.995)], [(boundPassage, 0.99)], isExact: true),
+            "intent delivery"
         ),
         (
             "an example that is an article's own question, too",

@@ -30,6 +30,18 @@ import Understanding
         #expect(lines.suffix(2).allSatisfy { $0 < 1 })
     }
 
+    @Test func anExampleOfOneWordStaysOneWithASlip() throws {
+        let examples =
+            IntentModelTests.examples + [
+                Example(text: "goodbye", intent: "bye"),
+                Example(text: "goodbye now", intent: "bye"),
+            ]
+        let model = try IntentModelTests.model(examples)
+
+        #expect(model.predict("goodbey").isExample)
+        #expect(!model.predict("refnud").isExample)
+    }
+
     @Test func whatNoExampleOfTheIntentHasIsForeign() throws {
         let model = try IntentModelTests.model()
 
