@@ -104,15 +104,16 @@ extension DialoguePolicy {
         return intent.map { ([$0], []) }
     }
 
+    /// Whether the passage is of the article that answers the intent.
     private func answers(_ passage: Passage, _ intent: String) -> Bool {
-        passage.intent == intent
+        script.articles[intent]?.values.contains { $0.article == passage.article } ?? false
     }
 
-    /// Whether the message is the passage's question word by word, and the passage is none that
-    /// the intent would show anyway.
+    /// Whether the message is the passage's question word by word, and the passage is not the one
+    /// that answers the intent.
     private func asks(_ passage: RankedPassage?, _ intent: RankedIntent?) -> Bool {
         guard let passage, passage.isExact else { return false }
-        return intent.map { !answers(passage.passage, $0.name) } ?? true
+        return passage.passage.intent == nil || passage.passage.intent != intent?.name
     }
 
     /// Two passages of different articles that the query cannot tell apart.

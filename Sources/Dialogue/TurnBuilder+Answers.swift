@@ -85,9 +85,14 @@ extension TurnBuilder {
     /// Of the article that answers `intent` the section that is found first, where the message
     /// asks for one of them; else its beginning.
     private func section(for intent: String, _ reading: Interpretation) -> Passage? {
-        if let found = reading.passages.first?.passage, found.intent == intent { return found }
         let articles = policy.script.articles[intent] ?? [:]
-        return articles[language] ?? articles.values.first
+        let first = articles[language] ?? articles.values.first
+        if let found = reading.passages.first, found.passage.article == first?.article,
+            policy.isKnown(found, reading)
+        {
+            return found.passage
+        }
+        return first
     }
 
     private mutating func show(_ passage: Passage, _ score: Double, intent: String?) {

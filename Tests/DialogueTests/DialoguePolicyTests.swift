@@ -386,6 +386,25 @@ import Understanding
         #expect(reply.answer?.intent == "greet")
     }
 
+    /// The intent's article has two sections; one that hardly fits is no reason to leave its start.
+    @Test(arguments: [(score: 0.8, shown: "By noon."), (score: 0.3, shown: "Two days.")])
+    func anIntentWithAnArticleShowsTheSectionThatIsAskedFor(score: Double, shown: String) throws {
+        let section = Passage(
+            id: "en/delivery.md#express", title: "How fast is express?", text: "By noon.",
+            language: .english)
+        let reading = Self.reading([("delivery", 0.9)], [(section, score)])
+
+        let decision = try Self.policy.decide(
+            Self.state(), Self.facts, .message(reading, contentType: .text))
+
+        guard case .message(let reply) = decision.bodies.last else {
+            Issue.record("no reply")
+            return
+        }
+        #expect(reply.content == shown)
+        #expect(reply.answer?.intent == "delivery")
+    }
+
     @Test func aVariantForTheChannelIsPreferred() throws {
         var responses = Responses()
         responses.add(ResponseVariant(text: "open"), name: "utter_greet", language: .english)
