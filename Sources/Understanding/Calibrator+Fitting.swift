@@ -17,8 +17,9 @@ struct HeldOut {
 extension Calibrator {
     /// Share of out-of-scope messages that the logistic regression assumes among all messages.
     static let outOfScopePrior = 0.1
-    /// In-scope accuracy that the threshold may cost, as a fraction of all in-scope messages.
-    static let accuracyCostMax = 0.02
+    /// In-scope accuracy that the threshold may cost, as a fraction of all in-scope messages: less
+    /// than the two points that it may be, for it is chosen on what the calibration was fitted to.
+    static let accuracyCostMax = 0.015
 
     /// Fits everything on `heldOut` and reports what the threshold buys.
     ///
