@@ -46,23 +46,30 @@ package struct Analysis: Sendable {
         String(decoding: bytes[token.range], as: UTF8.self)
     }
 
-    /// The tokens' texts, in order.
-    package var words: [String] { tokens.map(text(of:)) }
+    /// The tokens that are no punctuation.
+    private var spoken: [Token] { tokens.filter { $0.kind != .mark } }
 
     /// Whether it is a single word: one of letters or digits, or at most two ideographs.
     var isOneWord: Bool {
-        let spoken = tokens.filter { $0.kind != .mark }
+        let spoken = spoken
         return spoken.count == 1
             || spoken.count == 2 && spoken.allSatisfy { $0.kind == .ideograph }
     }
 
     /// A key that two texts share when their tokens are the same.
-    package var tokensKey: UInt64 {
+    package var tokensKey: UInt64 { key(of: tokens, seed: UInt64(tokens.count)) }
+
+    /// A key that two texts of one `seed` share when they have the same words, whatever stands
+    /// between them; nil where there are none.
+    func wordsKey(seed: UInt64) -> UInt64? {
+        let spoken = spoken
+        return spoken.isEmpty ? nil : key(of: spoken, seed: seed)
+    }
+
+    private func key(of tokens: [Token], seed: UInt64) -> UInt64 {
         bytes.withUnsafeBytes { bytes in
-            tokens.reduce(UInt64(tokens.count)) { key, token in
-                let text = UnsafeRawBufferPointer(
-                    rebasing: bytes[Int(token.start)..<Int(token.end)])
-                return Hash64.mix(key, Hash64.of(text))
+            tokens.reduce(seed) { key, token in
+                Hash64.mix(key, Hash64.of(UnsafeRawBufferPointer(rebasing: bytes[token.range])))
             }
         }
     }

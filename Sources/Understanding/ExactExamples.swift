@@ -44,14 +44,5 @@ struct ExactExamples: Sendable {
     }
 
     /// A key that two messages of the same words share; nil where there is no word.
-    private static func key(_ analysis: Analysis) -> UInt64? {
-        analysis.bytes.withUnsafeBytes { bytes in
-            var key: UInt64?
-            for token in analysis.tokens where token.kind != .mark {
-                let slice = UnsafeRawBufferPointer(rebasing: bytes[token.range])
-                key = Hash64.mix(key ?? 11, Hash64.of(slice))
-            }
-            return key
-        }
-    }
+    private static func key(_ analysis: Analysis) -> UInt64? { analysis.wordsKey(seed: 11) }
 }

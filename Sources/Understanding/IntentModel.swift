@@ -179,12 +179,3 @@ package struct IntentModel: Sendable {
         return scores.reduce(0, +) / Double(scores.count)
     }
 }
-
-extension MappedArray {
-    func allSatisfy(_ isRight: (Element) -> Bool) -> Bool {
-        for at in 0..<count where !isRight(pointer[at]) { return false }
-        return true
-    }
-
-    var first: Element? { count > 0 ? self[0] : nil }
-}

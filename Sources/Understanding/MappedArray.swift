@@ -25,6 +25,13 @@ struct MappedArray<Element: BitwiseCopyable>: @unchecked Sendable {
 }
 
 extension MappedArray {
+    var first: Element? { count > 0 ? self[0] : nil }
+
+    func allSatisfy(_ isRight: (Element) -> Bool) -> Bool {
+        for at in 0..<count where !isRight(pointer[at]) { return false }
+        return true
+    }
+
     /// The first place in `range` whose element `isBelow` does not hold for, by bisection: those it
     /// holds for come first. The end of `range` where it holds for all.
     @inline(__always)

@@ -213,11 +213,7 @@ package struct PassageIndex: Sendable {
     /// A key that two texts share when they have the same words and numbers; nil where there are
     /// none.
     static func exactKey(_ analysis: Analysis) -> UInt64? {
-        let spoken = analysis.tokens.filter { $0.kind != .mark }
-        guard !spoken.isEmpty else { return nil }
-        return spoken.reduce(analysis.digitHash) {
-            Hash64.mix($0, Hash64.of(analysis.text(of: $1)))
-        }
+        analysis.wordsKey(seed: analysis.digitHash)
     }
 
     private static func passage(_ fields: ArraySlice<String>) -> Passage {
