@@ -6,7 +6,9 @@ extension ProjectReader {
     mutating func check() {
         checkExamples()
         let intents = Set(examples.map(\.example.intent))
+        withholdResponses()
         checkResponses(intents)
+        checkSlots(intents)
         checkRules(intents)
         checkButtons(intents)
         checkAnswers(intents)
@@ -67,12 +69,48 @@ extension ProjectReader {
         }
     }
 
+    /// A response whose rule is not served is no answer: it may go on from what a form asked.
+    private mutating func withholdResponses() {
+        for (intent, place) in unservedRules.sorted(by: { $0.key < $1.key })
+        where actions[intent] == nil {
+            actions[intent] = []
+            guard responses.has("utter_" + intent),
+                let said = responsePlaces["utter_" + intent]
+            else { continue }
+            report(
+                .warning, said.file, said.line,
+                "'utter_\(intent)' is not said to '\(intent)': the rule at "
+                    + "\(place.file):\(place.line) is not served")
+        }
+    }
+
     private mutating func checkResponses(_ intents: Set<String>) {
         let used = Set(intents.map { "utter_" + $0 }).union(actions.values.joined())
             .union(Responses.builtIn.names)
+            .union([RasaName.defaultResponse, "utter_" + RasaName.fallback])
         for name in responses.names where !used.contains(name) {
             guard let place = responsePlaces[name] else { continue }
             report(.warning, place.file, place.line, "response '\(name)' is never said")
+        }
+    }
+
+    /// A slot that nothing can fill leaves a hole in what is said.
+    private mutating func checkSlots(_ intents: Set<String>) {
+        var filled = Set(BuiltInKind.allCases.map(\.rawValue))
+        filled.formUnion(rules.patterns.map(\.name))
+        filled.formUnion(rules.lookups.map(\.name))
+        filled.formUnion(annotatedExamples.flatMap { $0.spans.map(\.entity) })
+        for button in buttons {
+            filled.formUnion(DirectIntent(button.payload)?.entities.map(\.name) ?? [])
+        }
+        let desk = Set(Responses.builtIn.names)
+        for name in responses.names where !desk.contains(name) {
+            let holes = responses.slots(of: name).filter { !filled.contains($0) }
+            guard let place = responsePlaces[name], !holes.isEmpty else { continue }
+            report(
+                .warning, place.file, place.line,
+                "nothing fills \(holes.map { "{\($0)}" }.joined(separator: ", ")) of '\(name)', "
+                    + "for no entity is called so")
         }
     }
 
@@ -84,7 +122,8 @@ extension ProjectReader {
             // desk says `utter_faq/hours` without one.
             let isGroup = intents.contains { $0.hasPrefix(intent + "/") }
             let missing = names.first { name in
-                name.hasPrefix("utter_") && !responses.has(name)
+                name.hasPrefix("utter_") && name != RasaName.defaultResponse
+                    && !responses.has(name)
                     && !(isGroup && hasResponses(below: name))
             }
             if let name = missing {
@@ -92,7 +131,9 @@ extension ProjectReader {
                     .warning, place.file, place.line,
                     "the rule says '\(name)', which is no response")
             }
-            if !isGroup, !intents.contains(intent), !called.contains(intent) {
+            if !isGroup, intent != RasaName.fallback, !intents.contains(intent),
+                !called.contains(intent)
+            {
                 report(
                     .warning, place.file, place.line,
                     "the rule is for the intent '\(intent)', which has no example")

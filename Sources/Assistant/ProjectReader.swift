@@ -18,6 +18,8 @@ struct ProjectReader {
     var responsePlaces: [String: (file: String, line: Int)] = [:]
     var actions: [String: [String]] = [:]
     var rulePlaces: [String: (file: String, line: Int)] = [:]
+    /// The first rule of an intent that cannot be served.
+    var unservedRules: [String: (file: String, line: Int)] = [:]
     /// What the buttons of responses send when they are pressed.
     var buttons: [(title: String, payload: String, file: String, line: Int)] = []
     var passages: [Passage] = []

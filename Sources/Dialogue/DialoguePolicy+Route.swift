@@ -36,6 +36,15 @@ package enum BuiltInIntent {
     package static let all: Set<String> = [person, ticket, passage, none]
 }
 
+/// Names that Rasa has built in.
+package enum RasaName {
+    /// The intent of a message that nothing is sure of; it has no examples.
+    package static let fallback = "nlu_fallback"
+    /// The action that says ``defaultResponse``.
+    package static let defaultFallback = "action_default_fallback"
+    package static let defaultResponse = "utter_default"
+}
+
 extension DialoguePolicy {
     /// Which way a reading goes; intent and passage compete on one scale, the probability of
     /// being right.
@@ -109,10 +118,11 @@ extension DialoguePolicy {
         script.articles[intent]?.values.contains { $0.article == passage.article } ?? false
     }
 
-    /// Whether the message is the passage's question word by word, and the passage is not the one
-    /// that answers the intent.
+    /// Whether the message is the passage's question, word by word or nearly, and the passage is not
+    /// the one that answers the intent: an intent's reply is about the whole matter, an article's
+    /// about this one question.
     private func asks(_ passage: RankedPassage?, _ intent: RankedIntent?) -> Bool {
-        guard let passage, passage.isExact else { return false }
+        guard let passage, passage.isNear else { return false }
         return passage.passage.intent == nil || passage.passage.intent != intent?.name
     }
 
@@ -134,10 +144,20 @@ extension DialoguePolicy {
 
     /// Whether anything can be said to `intent`.
     func hasReply(_ intent: String) -> Bool {
-        script.responses.has("utter_" + intent) || script.articles[intent] != nil
+        script.articles[intent] != nil || saysResponse(to: intent)
             || script.actions[intent]?.contains {
                 script.responses.has($0) || BuiltInIntent.all.contains($0)
             } == true
+    }
+
+    /// Whether `intent` may be answered with the response of its name.
+    func saysResponse(to intent: String) -> Bool {
+        script.responses.has("utter_" + intent) && script.actions[intent]?.isEmpty != true
+    }
+
+    /// What the project does about a message without an answer, if anything.
+    func misses(_ reading: Interpretation) -> [String] {
+        reading.isOutOfScope && !script.outside.isEmpty ? script.outside : script.missed
     }
 
     private func route(_ direct: DirectIntent, _ state: Conversation) -> Route {

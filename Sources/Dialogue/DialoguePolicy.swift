@@ -5,12 +5,17 @@ package struct DialogueScript: Sendable {
     /// The project's, completed by the desk's own: every built-in name has a text in each language.
     package var responses: Responses
     /// Actions of an intent in order, from rules of the form intent → actions: names of responses,
-    /// or of ``BuiltInIntent``.
+    /// or of ``BuiltInIntent``. None where its rule cannot be served: what the rule says may be no
+    /// answer without the rest of it, so that only an article answers.
     package var actions: [String: [String]]
     /// How an intent is called in a choice, by language: its first example there.
     package var titles: [String: [Language: String]]
     /// Passage by the intent that its article binds, by language: the article's first one.
     package var articles: [String: [Language: Passage]]
+    /// What is done for a message that is not understood, and for one that is none of the desk's
+    /// business, where the project says it: like ``actions``.
+    private(set) var missed: [String] = []
+    private(set) var outside: [String] = []
 
     package init(
         responses: Responses = .builtIn, actions: [String: [String]] = [:],
@@ -19,6 +24,17 @@ package struct DialogueScript: Sendable {
     ) {
         self.responses = responses.completed(by: .builtIn)
         (self.actions, self.titles, self.articles) = (actions, titles, articles)
+        // Whoever writes the desk's own sentence means it, whatever comes from Rasa beside it.
+        let own = responses.has("utter_fallback") ? [] : [RasaName.defaultResponse]
+        missed = reaction(to: RasaName.fallback, otherwise: own)
+        outside = reaction(to: IntentModel.outOfScope, otherwise: [])
+    }
+
+    /// The actions of the rule for `intent`, or its response, or those of the others that are
+    /// responses.
+    private func reaction(to intent: String, otherwise others: [String]) -> [String] {
+        if let actions = actions[intent] { return actions }
+        return Array((["utter_" + intent] + others).filter(responses.has).prefix(1))
     }
 
     /// Intents whose reply is a response and asks no article.
@@ -92,8 +108,10 @@ package struct DialoguePolicy: Sendable {
             switch route(reading, state) {
             case .handoff: return .queue
             case .ticket: return [.ticketNumber, .subject]
-            case .intent(let name, _): return needs(ofActions: script.actions[name] ?? [])
-            case .knowledge, .clarify, .fallback: return []
+            case .intent(let name, _):
+                return needs(ofActions: (script.actions[name] ?? []) + misses(reading))
+            case .fallback: return needs(ofActions: misses(reading))
+            case .knowledge, .clarify: return []
             }
         case .action: return [.target, .queue, .ticketNumber, .subject]
         case .ticket: return .ticketNumber

@@ -60,6 +60,23 @@ package struct Responses: Sendable {
 
     /// `text` with `{slot}` replaced and doubled braces undone; an unknown slot vanishes.
     package static func filled(_ text: String, _ slots: [String: String]) -> String {
+        replaced(text) { slots[$0] ?? "" }
+    }
+
+    /// The slots that the variants of `name` have, each once, in order.
+    package func slots(of name: String) -> [String] {
+        var slots: Set<String> = []
+        for variant in (variants[name] ?? [:]).values.joined() {
+            _ = Self.replaced(variant.text) { slot in
+                slots.insert(slot)
+                return ""
+            }
+        }
+        return slots.sorted()
+    }
+
+    /// `text` with each `{slot}` replaced by what `value` gives for it, and doubled braces undone.
+    private static func replaced(_ text: String, _ value: (String) -> String) -> String {
         // Most responses have no slot.
         guard text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") })
         else { return text }
@@ -74,7 +91,7 @@ package struct Responses: Sendable {
             } else if rest[brace] == "{", let close = rest[after...].firstIndex(of: "}"),
                 rest[after..<close].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
             {
-                out += slots[String(rest[after..<close])] ?? ""
+                out += value(String(rest[after..<close]))
                 rest = rest[rest.index(after: close)...]
             } else {
                 out.append(rest[brace])

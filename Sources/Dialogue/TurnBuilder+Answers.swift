@@ -13,7 +13,7 @@ extension TurnBuilder {
         let state = decision.conversation
         let route = policy.route(reading, state)
         if case .fallback = route {
-            miss()
+            miss(reading)
             return
         }
         let misses = decision.conversation.misses
@@ -24,7 +24,7 @@ extension TurnBuilder {
         case .intent(let name, let score):
             guard !respond(to: name, score, reading) else { return }
             decision.conversation.misses = misses
-            miss()
+            miss(reading)
         case .knowledge(let passage, let score): show(passage, score, intent: nil)
         case .clarify(let choices): ask(choices)
         case .fallback: break
@@ -62,24 +62,35 @@ extension TurnBuilder {
         to intent: String, _ score: Double, _ reading: Interpretation
     ) -> Bool {
         let answer = Answer(kind: .intent, intent: intent, confidence: score)
+        if carryOut(policy.script.actions[intent] ?? [], reading, answer) { return true }
+        if policy.saysResponse(to: intent),
+            say("utter_" + intent, slots: slots(reading), answer: answer)
+        {
+            return true
+        }
+        guard let passage = section(for: intent, reading) else { return false }
+        show(passage, score, intent: intent)
+        return true
+    }
+
+    /// Carries out `actions` in order. Whether anything came of it.
+    private mutating func carryOut(
+        _ actions: [String], _ reading: Interpretation, _ answer: Answer
+    ) -> Bool {
         let slots = slots(reading)
         let before = decision.bodies.count
-        for action in policy.script.actions[intent] ?? [] {
+        for action in actions {
             switch action {
             case BuiltInIntent.person: askForPerson()
             case BuiltInIntent.ticket: openTicket(about: reading)
             case BuiltInIntent.passage:
                 if let found = reading.passages.first, policy.isKnown(found, reading) {
-                    show(found.passage, found.score, intent: intent)
+                    show(found.passage, found.score, intent: answer.intent)
                 }
             default: say(action, slots: slots, answer: answer)
             }
         }
-        if decision.bodies.count > before { return true }
-        if say("utter_" + intent, slots: slots, answer: answer) { return true }
-        guard let passage = section(for: intent, reading) else { return false }
-        show(passage, score, intent: intent)
-        return true
+        return decision.bodies.count > before
     }
 
     /// Of the article that answers `intent` the section that is found first, where the message
@@ -112,11 +123,13 @@ extension TurnBuilder {
         say("utter_clarify", answer: Answer(kind: .clarify), actions: buttons)
     }
 
-    private mutating func miss() {
+    private mutating func miss(_ reading: Interpretation) {
         decision.conversation.misses += 1
         let answer = Answer(kind: .fallback)
         guard decision.conversation.misses >= DialoguePolicy.missesMax else {
-            say("utter_fallback", answer: answer)
+            if !carryOut(policy.misses(reading), reading, answer) {
+                say("utter_fallback", answer: answer)
+            }
             return
         }
         let offers = [

@@ -26,6 +26,8 @@ package struct Prediction: Sendable {
     package var ranked: [RankedIntent]
     /// Calibrated probability that the message is in scope at all, in 0...1.
     package var inScope: Double
+    /// Whether no intent is as likely as ``IntentModel/outOfScope``.
+    package var isOutOfScope: Bool
     /// How much more of the message's words than usual no example of the top intent has: 0 for as
     /// many as messages of this desk lack, 1 for all.
     package var foreign: Double

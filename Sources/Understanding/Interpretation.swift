@@ -16,6 +16,8 @@ package struct Interpretation: Sendable {
     package var offerThreshold: Double
     /// Probability that the message is in scope at all, in 0...1.
     package var inScope: Double
+    /// Whether it is likest to the examples of ``IntentModel/outOfScope``.
+    package var isOutOfScope: Bool
     /// ``Prediction/foreign``.
     package var foreign: Double
     /// Whether the message is an example of an intent word by word.
@@ -23,7 +25,7 @@ package struct Interpretation: Sendable {
     /// Values found in the text, in its order, none overlapping another; a button's as it has them.
     package var entities: [Entity]
     /// Passages by falling rank, at most ``Interpreter/passagesMax``; none where an intent settles
-    /// the answer.
+    /// the answer and none is near.
     package var passages: [RankedPassage]
     /// ``Interpreter/version`` of what read it.
     package var model: String
@@ -34,13 +36,15 @@ package struct Interpretation: Sendable {
         text: String, language: Language? = nil, direct: DirectIntent? = nil,
         asksForPerson: Bool = false, intents: [RankedIntent] = [],
         actThreshold: Double = ScoreLines.actMin, offerThreshold: Double = ScoreLines.offerMin,
-        inScope: Double = 1, foreign: Double = 0, isExample: Bool = false, entities: [Entity] = [],
-        passages: [RankedPassage] = [], model: String = ""
+        inScope: Double = 1, isOutOfScope: Bool = false, foreign: Double = 0,
+        isExample: Bool = false, entities: [Entity] = [], passages: [RankedPassage] = [],
+        model: String = ""
     ) {
         (self.text, self.language, self.direct) = (text, language, direct)
         (self.asksForPerson, self.intents) = (asksForPerson, intents)
         (self.actThreshold, self.offerThreshold) = (actThreshold, offerThreshold)
-        (self.inScope, self.foreign, self.isExample) = (inScope, foreign, isExample)
+        (self.inScope, self.isOutOfScope) = (inScope, isOutOfScope)
+        (self.foreign, self.isExample) = (foreign, isExample)
         (self.entities, self.passages, self.model) = (entities, passages, model)
     }
 }

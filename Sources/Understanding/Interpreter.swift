@@ -9,7 +9,7 @@ package struct Interpreter: Sendable {
     /// Passages considered for an answer.
     package static let passagesMax = 3
     /// From this score on a passage cannot matter beside a settled intent, but for one that is
-    /// asked for word by word.
+    /// asked for word by word or nearly.
     private static let settledScore = 0.95
 
     private let analyzer = Analyzer()
@@ -28,8 +28,8 @@ package struct Interpreter: Sendable {
     /// Whether there is nothing to read with: neither intents nor passages.
     package var isEmpty: Bool { model == nil && index == nil }
 
-    /// `settled` are intents that are answered without a passage, so that none is looked for where
-    /// one of them is sure; `threshold` is what an operator chose instead of what training and
+    /// `settled` are intents that are answered without a passage, so that only near ones are looked
+    /// for where one of them is sure; `threshold` is what an operator chose instead of what training and
     /// ``ScoreLines`` found.
     package init(
         model: IntentModel?, passages: PassageIndex?, entities: EntityExtractor? = nil,
@@ -62,10 +62,9 @@ package struct Interpreter: Sendable {
         let analysis = analyzer.analyze(text)
         let spoken = analysis.language
         let prediction = model?.predict(analysis)
-        let passages =
-            !isThorough && isSettled(prediction, analysis)
-            ? nil
-            : index?.search(analysis, language: spoken ?? language, limit: Self.passagesMax)
+        let passages = index?.search(
+            analysis, language: spoken ?? language, limit: Self.passagesMax,
+            nearOnly: !isThorough && isSettled(prediction))
         let (foreign, isExample) = (prediction?.foreign ?? 0, prediction?.isExample ?? false)
         let isOneWord = !isExample && analysis.isOneWord
         return Interpretation(
@@ -73,16 +72,15 @@ package struct Interpreter: Sendable {
             intents: prediction?.ranked ?? [],
             actThreshold: lines.act(foreign, isOneWord: isOneWord),
             offerThreshold: lines.offer(foreign),
-            inScope: prediction?.inScope ?? 1, foreign: foreign, isExample: isExample,
+            inScope: prediction?.inScope ?? 1, isOutOfScope: prediction?.isOutOfScope ?? false,
+            foreign: foreign, isExample: isExample,
             entities: extractor?.entities(in: text, at: now) ?? [], passages: passages ?? [],
             model: version)
     }
 
-    private func isSettled(_ prediction: Prediction?, _ analysis: Analysis) -> Bool {
-        guard let first = prediction?.ranked.first, first.score >= Self.settledScore else {
-            return false
-        }
-        return settled.contains(first.name) && index?.hasQuestion(analysis) != true
+    private func isSettled(_ prediction: Prediction?) -> Bool {
+        guard let first = prediction?.ranked.first else { return false }
+        return first.score >= Self.settledScore && settled.contains(first.name)
     }
 
     /// Whether `text` is nothing but the wish for a person.

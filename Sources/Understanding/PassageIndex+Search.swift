@@ -2,6 +2,10 @@ extension PassageIndex {
     /// Probability that a passage asked for word by word answers, alone or one of several.
     static let exactScore = 0.99
     static let sharedScore = 0.7
+    /// From this probability on, and from this share of its idf that the words give, a query is
+    /// nearly the passage's question.
+    static let nearScore = 0.9
+    static let nearWords: Float = 0.4
 
     /// A passage that BM25F found, with what the cosines say.
     private struct Candidate {
@@ -24,13 +28,15 @@ extension PassageIndex {
 
     /// The best passages for `query`, best first; those of another language than `language` count
     /// half. Passages at `excluded` places of ``passages`` are passed over as if they were not in
-    /// the corpus.
+    /// the corpus. `nearOnly` spares most of the work where none is near: then there are none.
     package func search(
-        _ query: Analysis, language: Language?, limit: Int, excluding excluded: Set<Int> = []
+        _ query: Analysis, language: Language?, limit: Int, excluding excluded: Set<Int> = [],
+        nearOnly: Bool = false
     ) -> [RankedPassage] {
         guard !passages.isEmpty, limit > 0 else { return [] }
         let matcher = Matcher(query, self, excluding: excluded)
-        var ranked = candidates(query, matcher, language, limit, excluded)
+        var ranked = candidates(
+            query, matcher, language, limit, excluded, wordsMin: nearOnly ? Self.nearWords : 0)
         let isUnique = isUnique(ranked.filter(\.isExact))
         ranked = Array(ranked.prefix(limit + 1))
         return ranked.prefix(limit).enumerated().map { order, found in
@@ -48,7 +54,9 @@ extension PassageIndex {
                 ).probability
             return RankedPassage(
                 passage: passages[found.passage], rank: Double(found.rank), score: score,
-                isExact: found.isExact && found.factor == 1, terms: matched.terms)
+                isExact: found.isExact && found.factor == 1,
+                isNear: score >= Self.nearScore && found.words >= Self.nearWords
+                    && found.factor == 1, terms: matched.terms)
         }
     }
 
@@ -60,10 +68,11 @@ extension PassageIndex {
     }
 
     /// The best by BM25F and those that are asked for word by word, by falling rank, of each section
-    /// its best part; those that cannot be among the first `limit` + 1 may be missing.
+    /// its best part; those that cannot be among the first `limit` + 1 may be missing. None where
+    /// the words give every one less than `wordsMin` of the query's idf and none is asked for.
     private func candidates(
         _ query: Analysis, _ matcher: Matcher, _ language: Language?, _ limit: Int,
-        _ excluded: Set<Int>
+        _ excluded: Set<Int>, wordsMin: Float
     ) -> [Candidate] {
         let count = Self.rerankedCount(passages: passages.count, limit: limit)
         var found = words.best(
@@ -74,7 +83,9 @@ extension PassageIndex {
         for passage in exact where !found.contains(where: { $0.passage == passage }) {
             found.append(ScoredPassage(passage: passage, score: 0))
         }
-        guard !found.isEmpty else { return [] }
+        guard let first = found.first,
+            !exact.isEmpty || first.score >= wordsMin * matcher.idf
+        else { return [] }
         let profile = characters.query(query)
         let reading = classifier?.read(query, excluding: excluded)
         let questionWeight =

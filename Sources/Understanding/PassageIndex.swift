@@ -36,14 +36,17 @@ package struct RankedPassage: Sendable, Hashable {
     package var score: Double
     /// Whether the query is one of the passage's questions word by word, in its language.
     package var isExact: Bool
+    /// Whether it is that, or so nearly that the score is as good, in its language.
+    package var isNear: Bool
     /// Query terms found in the passage, weightiest first, with their idf.
     package var terms: [MatchedTerm]
 
     package init(
-        passage: Passage, rank: Double, score: Double, isExact: Bool = false, terms: [MatchedTerm]
+        passage: Passage, rank: Double, score: Double, isExact: Bool = false, isNear: Bool = false,
+        terms: [MatchedTerm]
     ) {
         (self.passage, self.rank, self.score) = (passage, rank, score)
-        (self.isExact, self.terms) = (isExact, terms)
+        (self.isExact, self.isNear, self.terms) = (isExact, isExact || isNear, terms)
     }
 }
 
@@ -185,11 +188,6 @@ package struct PassageIndex: Sendable {
         }
         progress(1)
         return writer.encoded(kind: kind, version: version, fingerprint: fingerprint)
-    }
-
-    /// Whether a passage is asked for word by word.
-    func hasQuestion(_ analysis: Analysis) -> Bool {
-        Self.exactKey(analysis).map { byQuestion[$0] != nil } ?? false
     }
 
     /// The passage with this citation.

@@ -171,7 +171,8 @@ private struct ModelMaker {
 /// Prints what is doubtful in the assistant's files, at most this many lines.
 func printFindings(_ findings: [Finding], of settings: Settings, limit: Int = 20) {
     let lines = findings.prefix(limit).map { $0.description(below: settings.assistant) }
-    let more = findings.count > limit ? ["… and \(findings.count - limit) more"] : []
+    let rest = findings.count - lines.count
+    let more = rest > 0 ? ["… and \(rest) more, which 'frontdesk train' prints"] : []
     let text = (lines + more).joined(separator: "\n")
     if !text.isEmpty { Output.error("\(text)\n") }
 }

@@ -18,7 +18,7 @@ struct Train: ParsableCommand {
         let settings = try Settings.load()
         let folder = DataFolder(settings.data)
         let content = try Content.prepare(settings, folder)
-        printFindings(content.project.findings, of: settings, limit: 200)
+        printFindings(content.project.findings, of: settings, limit: .max)
         let report = content.model.report
         let percent = { (fraction: Double) in
             (fraction * 100).formatted(.number.precision(.fractionLength(1)))

@@ -154,12 +154,44 @@ import Understanding
         (
             "a rule that does what only a button calls",
             "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps: [{intent: a}, {action: none_of_these}]\n",
-            "intents/f.yml:6: warning: rule 'r' is not served yet; only intent → actions is"
+            "intents/f.yml:7: warning: rule 'r' is not served yet: the action 'none_of_these'; "
+                + "only intent → actions is"
+        ),
+        (
+            "a rule of a form",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps:\n  - intent: a\n  - action: a_form\n  - active_loop: a_form\n",
+            "intents/f.yml:9: warning: rule 'r' is not served yet: the action 'a_form'; "
+                + "only intent → actions is"
+        ),
+        (
+            "a rule that only sets a slot",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps:\n  - intent: a\n  - slot_was_set: [{x: 1}]\n",
+            "intents/f.yml:9: warning: rule 'r' is not served yet: a step 'slot_was_set'; "
+                + "only intent → actions is"
+        ),
+        (
+            "a rule that does nothing",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps:\n  - intent: a\n",
+            "intents/f.yml:8: warning: rule 'r' is not served yet: no action in it; "
+                + "only intent → actions is"
+        ),
+        (
+            "a response whose rule is not served",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nresponses:\n  utter_a:\n  - text: x\nrules:\n- rule: r\n  steps: [{intent: a}, {action: a_form}]\n",
+            "intents/f.yml:6: warning: 'utter_a' is not said to 'a': the rule at "
+                + "intents/f.yml:9 is not served"
+        ),
+        (
+            "a response with a hole",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nresponses:\n  utter_a:\n  - text: 'on {date} to {place}'\n",
+            "intents/f.yml:6: warning: nothing fills {place} of 'utter_a', "
+                + "for no entity is called so"
         ),
         (
             "a rule with a condition",
             "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  condition: [{active_loop: x}]\n  steps: [{intent: a}, {action: utter_a}]\n",
-            "intents/f.yml:6: warning: rule 'r' is not served yet; only intent → actions is"
+            "intents/f.yml:7: warning: rule 'r' is not served yet: its key 'condition'; "
+                + "only intent → actions is"
         ),
     ]
 

@@ -86,15 +86,17 @@ import Understanding
     static func reading(
         _ intents: [(String, Double)] = [], _ passages: [(Passage, Double)] = [],
         text: String = "text", language: Language? = .english, person: Bool = false,
-        inScope: Double = 1, isExact: Bool = false, isExample: Bool = false
+        inScope: Double = 1, isOutOfScope: Bool = false, isExact: Bool = false,
+        isNear: Bool = false, isExample: Bool = false
     ) -> Interpretation {
         Interpretation(
             text: text, language: language, asksForPerson: person,
             intents: intents.map { RankedIntent(name: $0.0, score: $0.1) }, inScope: inScope,
-            isExample: isExample,
+            isOutOfScope: isOutOfScope, isExample: isExample,
             passages: passages.map {
                 RankedPassage(
-                    passage: $0.0, rank: $0.1, score: $0.1, isExact: isExact, terms: [])
+                    passage: $0.0, rank: $0.1, score: $0.1, isExact: isExact, isNear: isNear,
+                    terms: [])
             })
     }
 
@@ -119,6 +121,20 @@ import Understanding
         (
             "an article's own question beside a surer intent",
             reading([("greet", 0.995)], [(passage, 0.99)], isExact: true), "knowledge How long?"
+        ),
+        (
+            "nearly an article's own question beside a surer intent",
+            reading([("greet", 0.995)], [(passage, 0.92)], isNear: true), "knowledge How long?"
+        ),
+        (
+            "nearly the question of the article that the intent shows",
+            reading([("delivery", 0.995)], [(boundPassage, 0.92)], isNear: true),
+            "intent delivery"
+        ),
+        (
+            "an example that is nearly an article's question",
+            reading([("greet", 0.99)], [(passage, 0.92)], isNear: true, isExample: true),
+            "intent greet"
         ),
         (
             "a question that two articles have beside an intent",

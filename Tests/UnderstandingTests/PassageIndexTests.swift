@@ -64,6 +64,29 @@ import Understanding
         #expect(found.allSatisfy { !$0.isExact })
     }
 
+    @Test(arguments: [
+        ("how can I reset the password", true), ("Can't log in!", true), ("password", false),
+        ("how long until delivery of my password", false),
+    ])
+    func aQueryIsNearAQuestionThatSaysAlmostAllOfIt(query: String, isNear: Bool) throws {
+        let found = try Self.index().search(query, limit: 1)
+
+        #expect(found.first?.isNear == isNear, "\(found)")
+    }
+
+    /// Where only near passages are asked for the others may be missing, and no other comes instead.
+    @Test(arguments: ["how can I reset the password", "delivery", "times of the delivery to reset"])
+    func whatIsNearIsFoundWithoutTheRest(query: String) throws {
+        let analysis = Analyzer().analyze(query)
+        let index = try Self.index()
+
+        let all = index.search(analysis, language: .english, limit: 3)
+        let near = index.search(analysis, language: .english, limit: 3, nearOnly: true)
+
+        #expect(near.isEmpty || near == all)
+        #expect(near.first?.isNear ?? false == all.first?.isNear ?? false)
+    }
+
     @Test func whatHasNoWordIsNobodysQuestion() throws {
         let waving = Passage(
             id: "a", title: "Greetings", questions: ["👋"], text: "We wave back.")
