@@ -126,6 +126,20 @@ extension DialoguePolicy {
         return passage.passage.intent == nil || passage.passage.intent != intent?.name
     }
 
+    /// A section that may be what was asked for beside the reply to `intent`: one that could have
+    /// answered, of another article than the intent's. Not where the message is an example.
+    func related(_ reading: Interpretation, answered intent: String) -> Passage? {
+        guard let found = reading.passages.first, !reading.isExample, isKnown(found, reading),
+            !isLasting(intent), !answers(found.passage, intent)
+        else { return nil }
+        return found.passage
+    }
+
+    /// The next section that could have answered beside the one `shown`.
+    func related(_ reading: Interpretation, shown: Passage) -> Passage? {
+        reading.passages.first { $0.passage.id != shown.id && isKnown($0, reading) }?.passage
+    }
+
     /// Two passages of different articles that the query cannot tell apart.
     private func isClose(_ first: RankedPassage, _ second: RankedPassage) -> Bool {
         first.score < Self.sureScore
@@ -186,8 +200,7 @@ extension DialoguePolicy {
         let articles = passages.map { found in
             Route.Choice(
                 title: found.passage.title,
-                payload: DirectIntent.payload(
-                    BuiltInIntent.passage, ["passage": found.passage.id]))
+                payload: found.passage.payload)
         }
         return .clarify(offered + articles)
     }
@@ -198,4 +211,9 @@ extension DialoguePolicy {
         return titles[language] ?? titles[.english]
             ?? intent.split(whereSeparator: { $0 == "_" || $0 == "/" }).joined(separator: " ")
     }
+}
+
+extension Passage {
+    /// What a button sends that shows the passage.
+    var payload: String { DirectIntent.payload(BuiltInIntent.passage, ["passage": id]) }
 }

@@ -22,10 +22,15 @@ extension TurnBuilder {
         case .handoff: askForPerson()
         case .ticket: openTicket(about: reading)
         case .intent(let name, let score):
-            guard !respond(to: name, score, reading) else { return }
-            decision.conversation.misses = misses
-            miss(reading)
-        case .knowledge(let passage, let score): show(passage, score, intent: nil)
+            guard respond(to: name, score, reading) else {
+                decision.conversation.misses = misses
+                miss(reading)
+                return
+            }
+            policy.related(reading, answered: name).map { offer($0) }
+        case .knowledge(let passage, let score):
+            show(passage, score, intent: nil)
+            policy.related(reading, shown: passage).map { offer($0) }
         case .clarify(let choices): ask(choices)
         case .fallback: break
         }
@@ -113,6 +118,16 @@ extension TurnBuilder {
         reply(
             Self.head(passage.text, Self.passageLengthMax), [], answer,
             passage.language ?? language)
+    }
+
+    /// Adds a button for `passage` to what was said last.
+    private mutating func offer(_ passage: Passage) {
+        guard case .message(var said) = decision.bodies.last, said.sender == .bot else { return }
+        guard !said.actions.contains(where: { $0.payload == passage.payload }) else { return }
+        said.actions.append(
+            MessageAction(
+                id: "\(said.actions.count + 1)", title: passage.title, payload: passage.payload))
+        decision.bodies[decision.bodies.count - 1] = .message(said)
     }
 
     private mutating func ask(_ choices: [Route.Choice]) {

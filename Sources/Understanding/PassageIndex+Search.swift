@@ -5,7 +5,7 @@ extension PassageIndex {
     /// From this probability on, and from this share of its idf that the words give, a query is
     /// nearly the passage's question.
     static let nearScore = 0.9
-    static let nearWords: Float = 0.4
+    static let nearWords: Float = 0.3
 
     /// A passage that BM25F found, with what the cosines say.
     private struct Candidate {

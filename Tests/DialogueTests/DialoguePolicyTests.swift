@@ -208,6 +208,48 @@ import Understanding
                 ["customer: hi", "bot: Hey . [1 Orders]"]
             ),
             (
+                "a reply beside which a section could have answered", state(),
+                .message(
+                    reading([("greet", 0.9)], [(passage, 0.6), (other, 0.55)], text: "hi"),
+                    contentType: .text),
+                ["customer: hi", "bot: Hey . [1 Orders] [2 How long?]"]
+            ),
+            (
+                "an example beside which a section could have answered", state(),
+                .message(
+                    reading([("greet", 0.9)], [(passage, 0.6)], text: "hi", isExample: true),
+                    contentType: .text),
+                ["customer: hi", "bot: Hey . [1 Orders]"]
+            ),
+            (
+                "a section and the next that could have answered", state(),
+                .message(
+                    reading([], [(passage, 0.9), (other, 0.55)], text: "x"), contentType: .text),
+                ["customer: x", "bot: Two days. [1 Other?]"]
+            ),
+            (
+                "a section and one that could not", state(),
+                .message(
+                    reading([], [(passage, 0.9), (other, 0.45)], text: "x"), contentType: .text),
+                ["customer: x", "bot: Two days."]
+            ),
+            (
+                "an intent's article of which a section was found", state(),
+                .message(
+                    reading([("delivery", 0.9)], [(boundPassage, 0.6)], text: "x"),
+                    contentType: .text),
+                ["customer: x", "bot: Two days."]
+            ),
+            (
+                "a ticket beside which a section could have answered", state(),
+                .message(
+                    reading([("complain", 0.9)], [(passage, 0.6)], text: "x"), contentType: .text),
+                [
+                    "customer: x", "bot: One moment.", "ticket 104 new x",
+                    "bot: I have opened ticket T-104 for you. We will get back to you.",
+                ]
+            ),
+            (
                 "in Chinese", state(),
                 .message(
                     reading([("greet", 0.9)], text: "你好", language: .chinese), contentType: .text),
