@@ -106,7 +106,7 @@ struct ProjectReader {
         }
         for file in files(under: "corpus") ?? [] {
             switch (file as NSString).pathExtension.lowercased() {
-            case "md", "markdown", "txt":
+            case "md", "mdx", "markdown", "txt":
                 if let text = text(of: file) { readArticle(text, file: file) }
             default: report(.warning, file, 0, "not a format that is read here; left out")
             }
