@@ -46,7 +46,7 @@ extension ProjectReader {
         var anchors: Set<String> = []
         var passage = Passage(
             id: "", title: "", text: "", language: meta.language ?? language(of: file),
-            intent: meta.intent)
+            intent: meta.intent, articleTitle: article.title ?? meta.title)
         for section in sections {
             guard !section.body.isEmpty else {
                 report(.warning, file, section.line, "'\(section.title)' has no text; left out")

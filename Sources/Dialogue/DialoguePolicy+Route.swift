@@ -163,13 +163,31 @@ extension DialoguePolicy {
         let offered = answerable.map { intent in
             Route.Choice(title: title(of: intent.name, language), payload: "/" + intent.name)
         }
-        let articles = passages.map { found in
+        let found = passages.map(\.passage)
+        let titles = titles(of: found, beside: offered.map(\.title))
+        let articles = zip(titles, found).map { title, passage in
             Route.Choice(
-                title: found.passage.title,
-                payload: DirectIntent.payload(
-                    BuiltInIntent.passage, ["passage": found.passage.id]))
+                title: title,
+                payload: DirectIntent.payload(BuiltInIntent.passage, ["passage": passage.id]))
         }
         return .clarify(offered + articles)
+    }
+
+    /// What the buttons of passages show: of those that would read like another the title of the
+    /// article, too, or its path where that is the same.
+    private func titles(of passages: [Passage], beside others: [String]) -> [String] {
+        var titles = passages.map(\.title)
+        for name in [\Passage.articleTitle, \.path] {
+            let all = titles + others
+            titles = zip(titles, passages).map { title, passage in
+                guard let name = passage[keyPath: name], name != passage.title,
+                    all.count(where: { $0 == title }) > 1
+                else { return title }
+                return passage.language == .chinese
+                    ? "\(passage.title)（\(name)）" : "\(passage.title) (\(name))"
+            }
+        }
+        return titles
     }
 
     /// An intent's name as people read it.
@@ -178,4 +196,8 @@ extension DialoguePolicy {
         return titles[language] ?? titles[.english]
             ?? intent.split(whereSeparator: { $0 == "_" || $0 == "/" }).joined(separator: " ")
     }
+}
+
+extension Passage {
+    fileprivate var path: String? { String(article) }
 }

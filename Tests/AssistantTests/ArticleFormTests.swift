@@ -193,6 +193,33 @@ import Understanding
         #expect(found == ["getting-started: Getting started: x", "b: B: y"])
     }
 
+    static let articleTitles: [(article: String, title: String?)] = [
+        ("# A\n## B\ny\n# C\nz", "A"), ("A `b`\n===\ny", "A b"), ("x\n## B\n# C\nz", "C"),
+        ("---\ntitle: A\n---\n# B\nx", "B"), ("---\ntitle: A\n---\n## B\nx", "A"),
+        ("---\ntitle: >-\n  A\n  b\n---\nx", "A b"), ("## B\ny", nil), ("y", nil),
+    ]
+
+    @Test(arguments: articleTitles)
+    func anArticleIsCalledByItsFirstHeadingElseByItsFrontMatter(
+        article: String, title: String?
+    ) throws {
+        let folder = try Folder(["intents/a.txt": "one\ntwo", "corpus/a.md": article])
+
+        let passages = try AssistantProject(directory: folder.path).passages
+
+        #expect(!passages.isEmpty && passages.allSatisfy { $0.articleTitle == title })
+    }
+
+    @Test func anotherTitleOfAnArticleIsAnotherIndex() throws {
+        let prints = try ["A", "B"].map { title in
+            let article = "# \(title)\n## C\nx"
+            let folder = try Folder(["intents/a.txt": "one\ntwo", "corpus/a.md": article])
+            return try AssistantProject(directory: folder.path).passagesFingerprint
+        }
+
+        #expect(prints[0] != prints[1])
+    }
+
     @Test func aTitleOfTheFrontMatterIsNotReported() throws {
         let article = "---\ntitle: \"How: so?\"\n---\n## B\ny"
         let folder = try Folder(["intents/a.txt": "one\ntwo", "corpus/a.md": article])
