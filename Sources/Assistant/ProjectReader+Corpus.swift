@@ -34,33 +34,63 @@ extension ProjectReader {
         return frontMatter(lines[1..<end], file).map { ($0, end + 1) }
     }
 
+    /// Makes passages of the sections, but for those that stand elsewhere already.
     private mutating func take(
         _ article: Article, _ meta: FrontMatter, _ file: String, _ path: String
     ) {
+        var anchors: Set<String> = []
+        var passage = Passage(
+            id: "", title: "", text: "", language: meta.language ?? language(of: file),
+            intent: meta.intent, articleTitle: article.title ?? meta.title)
+        var copies: [Copy] = []
+        let sections = sectionsWithText(article, file)
+        for section in sections {
+            let anchor = Self.unused(section.anchor ?? Self.anchor(section.title), &anchors)
+            passage.id = "\(path)#\(anchor)"
+            (passage.title, passage.questions) = (section.title, section.questions)
+            let text = SectionText(
+                title: section.title == path ? nil : section.title, text: section.body,
+                language: passage.language)
+            if let earlier = earlier(text, passage) {
+                copies.append((section.line, earlier))
+            } else {
+                add(text, passage, file, section.line)
+            }
+            passage.intent = nil
+        }
+        report(copies, of: sections.count, file)
+    }
+
+    private mutating func sectionsWithText(
+        _ article: Article, _ file: String
+    ) -> [Article.Section] {
         var sections = article.sections
         // A title over nothing but sections is their heading, not a passage.
         if sections.count > 1, sections[0].body.isEmpty {
             let title = sections.removeFirst()
             sections[0].questions += title.questions
         }
-        var anchors: Set<String> = []
-        var passage = Passage(
-            id: "", title: "", text: "", language: meta.language ?? language(of: file),
-            intent: meta.intent, articleTitle: article.title ?? meta.title)
-        for section in sections {
-            guard !section.body.isEmpty else {
-                report(.warning, file, section.line, "'\(section.title)' has no text; left out")
-                continue
-            }
-            let anchor = Self.unused(section.anchor ?? Self.anchor(section.title), &anchors)
-            (passage.title, passage.questions) = (section.title, section.questions)
-            for (part, text) in PassageParts.of(section.body).enumerated() {
-                passage.id = "\(path)#\(anchor)\(part == 0 ? "" : "~\(part + 1)")"
-                passage.text = text
-                passages.append(passage)
-                passage.intent = nil
-            }
+        for section in sections where section.body.isEmpty {
+            report(.warning, file, section.line, "'\(section.title)' has no text; left out")
         }
+        return sections.filter { !$0.body.isEmpty }
+    }
+
+    /// Appends the parts of a section, the first of which is `first` without its text.
+    private mutating func add(
+        _ section: SectionText, _ first: Passage, _ file: String, _ line: Int
+    ) {
+        var passage = first
+        let start = passages.count
+        for (part, text) in PassageParts.of(section.text).enumerated() {
+            passage.id = part == 0 ? first.id : "\(first.id)~\(part + 1)"
+            passage.text = text
+            passages.append(passage)
+            passage.intent = nil
+        }
+        guard sectionPlaces[section] == nil else { return }
+        sectionPlaces[section] = SectionPlace(
+            file: file, line: line, passages: start..<passages.count)
     }
 
     /// `anchor`, or with the first number that makes it another than those before.
@@ -82,4 +112,52 @@ extension ProjectReader {
                 return character == " " || character == "-" ? "-" : nil
             })
     }
+
+    // MARK: Copies
+
+    private typealias Copy = (line: Int, earlier: SectionPlace)
+
+    /// Where `section` stands already: that one is found by the questions of `passage`, too. One
+    /// that answers an intent of its own is no copy.
+    private mutating func earlier(_ section: SectionText, _ passage: Passage) -> SectionPlace? {
+        guard let place = sectionPlaces[section] else { return nil }
+        let first = passages[place.passages.lowerBound]
+        guard passage.intent == nil || passage.intent == first.intent else { return nil }
+        let new = passage.questions.filter { !first.questions.contains($0) }
+        for at in place.passages { passages[at].questions += new }
+        return place
+    }
+
+    /// Pages of several versions repeat themselves, each of which is one finding where it does so
+    /// from end to end.
+    private mutating func report(_ copies: [Copy], of count: Int, _ file: String) {
+        guard copies.count == count, count > 1 else {
+            for copy in copies {
+                report(
+                    .warning, file, copy.line,
+                    "the same passage stands at \(copy.earlier); left out")
+            }
+            return
+        }
+        report(
+            .warning, file, 0,
+            "all \(count) passages stand elsewhere, the first at \(copies[0].earlier); left out")
+    }
+}
+
+/// What makes two sections of articles the same.
+struct SectionText: Hashable {
+    /// Nil for what stands above the first heading and is called by its file.
+    var title: String?
+    var text: String
+    var language: Language?
+}
+
+/// Where a section stands first, as `file:line`, and which passages it has become.
+struct SectionPlace: CustomStringConvertible {
+    var file: String
+    var line: Int
+    var passages: Range<Int>
+
+    var description: String { "\(file):\(line)" }
 }

@@ -21,6 +21,8 @@ struct ProjectReader {
     /// What the buttons of responses send when they are pressed.
     var buttons: [(title: String, payload: String, file: String, line: Int)] = []
     var passages: [Passage] = []
+    /// Where the sections of ``passages`` stand.
+    var sectionPlaces: [SectionText: SectionPlace] = [:]
     /// The languages that the paths of files name, as far as they were asked for.
     private var languages: [String: Language?] = [:]
     /// Intents that articles answer.
