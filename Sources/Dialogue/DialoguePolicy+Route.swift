@@ -177,10 +177,11 @@ extension DialoguePolicy {
     /// article, too, or its path where that is the same.
     private func titles(of passages: [Passage], beside others: [String]) -> [String] {
         var titles = passages.map(\.title)
-        for name in [\Passage.articleTitle, \.path] {
+        let names: [(Passage) -> String?] = [\.articleTitle, { String($0.article) }]
+        for name in names {
             let all = titles + others
             titles = zip(titles, passages).map { title, passage in
-                guard let name = passage[keyPath: name], name != passage.title,
+                guard let name = name(passage), name != passage.title,
                     all.count(where: { $0 == title }) > 1
                 else { return title }
                 return passage.language == .chinese
@@ -196,8 +197,4 @@ extension DialoguePolicy {
         return titles[language] ?? titles[.english]
             ?? intent.split(whereSeparator: { $0 == "_" || $0 == "/" }).joined(separator: " ")
     }
-}
-
-extension Passage {
-    fileprivate var path: String? { String(article) }
 }
