@@ -86,7 +86,7 @@ package struct AssistantProject: Sendable {
         passages.reduce(UInt64(passages.count) &+ 1) { hash, passage in
             let fields = [
                 passage.id, passage.title, passage.questions.joined(separator: "\n"), passage.text,
-                passage.language?.rawValue ?? "", passage.intent ?? "",
+                passage.language?.rawValue ?? "", passage.intent ?? "", passage.articleTitle ?? "",
             ]
             return fields.reduce(hash) { Hash64.of($1, seed: $0) }
         }

@@ -1,198 +1,111 @@
-import Foundation
 import Understanding
-import Yams
 
 /// Markdown articles: headings with their text become passages.
 extension ProjectReader {
-    /// Scalars of a passage: an answer is the shortest that answers. Longer sections are cut at
-    /// paragraphs, and each part can be found by the section's title and questions.
-    private static let passageLength = 600
-    /// Scalars of a single paragraph; longer ones are cut between sentences, which costs a reader
-    /// and a search what stood before.
-    private static let passageLengthMax = 1_800
-
     mutating func readArticle(_ text: String, file: String) {
-        var lines = text[...].lines
-        var (offset, meta) = (0, FrontMatter())
-        if lines.first == "---" {
-            guard let end = lines.dropFirst().firstIndex(of: "---") else {
-                report(.error, file, 1, "the front matter has no closing '---'")
-                return
-            }
-            guard let read = frontMatter(lines[1..<end], file) else { return }
-            meta = read
-            if let intent = meta.intent { bindings.append((intent, file, meta.intentLine)) }
-            (offset, lines) = (end + 1, Array(lines[(end + 1)...]))
-        }
-        let language = meta.language ?? self.language(of: file)
+        let lines = text[...].lines
+        guard let (meta, start) = frontMatter(of: lines, file) else { return }
+        if let intent = meta.intent { bindings.append((intent, file, meta.intentLine)) }
         let path = String(file.dropFirst("corpus/".count))
-        var (sections, untitled) = Self.sections(lines, offset: offset, fallbackTitle: path)
-        for line in untitled {
+        let article = Article(
+            ShownLines.of(lines, from: start), untitledText: meta.title ?? path)
+        for line in article.untitled {
             report(
                 .warning, file, line,
                 "a heading without text; what follows belongs to the section above")
         }
-        if sections.isEmpty {
+        if article.sections.isEmpty {
             report(.warning, file, 0, "no text; left out")
             return
         }
+        take(article, meta, file, path)
+    }
+
+    /// The front matter and the place of the first line behind it; nil, and reported, where it
+    /// cannot be read.
+    private mutating func frontMatter(
+        of lines: [Substring], _ file: String
+    ) -> (meta: FrontMatter, start: Int)? {
+        guard lines.first == "---" else { return (FrontMatter(), 0) }
+        guard let end = lines.dropFirst().firstIndex(of: "---") else {
+            report(.error, file, 1, "the front matter has no closing '---'")
+            return nil
+        }
+        return frontMatter(lines[1..<end], file).map { ($0, end + 1) }
+    }
+
+    /// Makes passages of the sections, but for those that stand elsewhere already.
+    private mutating func take(
+        _ article: Article, _ meta: FrontMatter, _ file: String, _ path: String
+    ) {
+        var anchors: Set<String> = []
+        var passage = Passage(
+            id: "", title: "", text: "", language: meta.language ?? language(of: file),
+            intent: meta.intent, articleTitle: article.title ?? meta.title)
+        var copies: [Copy] = []
+        let sections = sectionsWithText(article, file)
+        for section in sections {
+            let anchor = Self.unused(section.anchor ?? Self.anchor(section.title), &anchors)
+            passage.id = "\(path)#\(anchor)"
+            (passage.title, passage.questions) = (section.title, section.questions)
+            let text = SectionText(
+                title: section.title == path ? nil : section.title, text: section.body,
+                language: passage.language)
+            if let earlier = earlier(text, passage) {
+                copies.append((section.line, earlier))
+            } else {
+                add(text, passage, file, section.line)
+            }
+            passage.intent = nil
+        }
+        report(copies, of: sections.count, file)
+    }
+
+    private mutating func sectionsWithText(
+        _ article: Article, _ file: String
+    ) -> [Article.Section] {
+        var sections = article.sections
         // A title over nothing but sections is their heading, not a passage.
         if sections.count > 1, sections[0].body.isEmpty {
             let title = sections.removeFirst()
             sections[0].questions += title.questions
         }
-        var anchors: Set<String> = []
-        var binding = meta.intent
-        for section in sections {
-            guard !section.body.isEmpty else {
-                report(.warning, file, section.line, "'\(section.title)' has no text; left out")
-                continue
-            }
-            let base = Self.anchor(section.title)
-            var anchor = base
-            var count = 0
-            while !anchors.insert(anchor).inserted {
-                count += 1
-                anchor = "\(base)-\(count)"
-            }
-            for (part, body) in Self.parts(section.body).enumerated() {
-                passages.append(
-                    Passage(
-                        id: "\(path)#\(anchor)\(part == 0 ? "" : "~\(part + 1)")",
-                        title: section.title, questions: section.questions, text: body,
-                        language: language, intent: binding))
-                binding = nil
-            }
+        for section in sections where section.body.isEmpty {
+            report(.warning, file, section.line, "'\(section.title)' has no text; left out")
         }
+        return sections.filter { !$0.body.isEmpty }
     }
 
-    private struct FrontMatter {
-        var language: Language?
-        /// The intent that the article's first passage answers.
-        var intent: String?
-        /// The line of the file that names it.
-        var intentLine = 0
+    /// Appends the parts of a section, the first of which is `first` without its text.
+    private mutating func add(
+        _ section: SectionText, _ first: Passage, _ file: String, _ line: Int
+    ) {
+        var passage = first
+        let start = passages.count
+        for (part, text) in PassageParts.of(section.text).enumerated() {
+            passage.id = part == 0 ? first.id : "\(first.id)~\(part + 1)"
+            passage.text = text
+            passages.append(passage)
+            passage.intent = nil
+        }
+        guard sectionPlaces[section] == nil else { return }
+        sectionPlaces[section] = SectionPlace(
+            file: file, line: line, passages: start..<passages.count)
     }
 
-    /// The YAML of `lines`, which start in line 2; nil, and reported, where it does not parse.
-    private mutating func frontMatter(
-        _ lines: ArraySlice<Substring>, _ file: String
-    ) -> FrontMatter? {
-        let root: Node?
-        do {
-            root = try Yams.compose(yaml: lines.joined(separator: "\n"))
-        } catch {
-            let (line, reason) = TextFile.place(ofYAML: error)
-            report(.error, file, line + 1, "the front matter does not parse: \(reason)")
-            return nil
+    /// `anchor`, or with the first number that makes it another than those before.
+    private static func unused(_ anchor: String, _ anchors: inout Set<String>) -> String {
+        var found = anchor
+        var count = 0
+        while !anchors.insert(found).inserted {
+            count += 1
+            found = "\(anchor)-\(count)"
         }
-        var meta = FrontMatter()
-        guard let root else { return meta }
-        guard let mapping = root.mapping else {
-            report(.warning, file, line(root) + 1, "no 'key: value' in the front matter")
-            return meta
-        }
-        checkKeys(mapping, file)
-        meta.intent = text(mapping["intent"], of: "intent", file)
-        meta.intentLine = mapping["intent"].map { line($0) + 1 } ?? 0
-        guard let lang = text(mapping["lang"], of: "lang", file) else { return meta }
-        meta.language = Language(rawValue: lang)
-        if meta.language == nil, let node = mapping["lang"] {
-            report(.warning, file, line(node) + 1, "'lang: \(lang)' is neither en nor zh")
-        }
-        return meta
-    }
-
-    /// Tags are for people, but must be what they seem.
-    private mutating func checkKeys(_ mapping: Node.Mapping, _ file: String) {
-        for (key, value) in mapping where !["lang", "intent"].contains(key.string) {
-            let name = key.string ?? "?"
-            if name != "tags" {
-                report(
-                    .warning, file, line(key) + 1,
-                    "'\(name)' of the front matter is not used; left out")
-            } else if value.null == nil, value.sequence?.allSatisfy({ $0.text != nil }) != true {
-                report(
-                    .warning, file, line(value) + 1,
-                    "'tags' of the front matter is no list of texts; write [one, two]")
-            }
-        }
-    }
-
-    /// A value of the front matter; nil where it is missing or empty, and reported where it is
-    /// no text.
-    private mutating func text(_ node: Node?, of key: String, _ file: String) -> String? {
-        guard let node, node.null == nil else { return nil }
-        guard let text = node.string else {
-            report(.warning, file, line(node) + 1, "'\(key)' of the front matter is no text")
-            return nil
-        }
-        return text.isEmpty ? nil : text
-    }
-
-    private struct Section {
-        var title: String
-        var line: Int
-        var questions: [String] = []
-        var body = ""
-    }
-
-    /// The sections, and the lines of headings without text.
-    private static func sections(
-        _ lines: [Substring], offset: Int, fallbackTitle: String
-    ) -> (sections: [Section], untitled: [Int]) {
-        var sections: [Section] = []
-        var untitled: [Int] = []
-        var current = Section(title: fallbackTitle, line: 1)
-        var hasHeading = false
-        var isCode = false
-        func finish() -> Section? {
-            var section = current
-            section.body = String(section.body.trimmed)
-            return hasHeading || !section.body.isEmpty ? section : nil
-        }
-        for (at, line) in lines.enumerated() {
-            if line.starts(withBytesOf: "```") { isCode.toggle() }
-            if !isCode, let title = heading(line) {
-                guard !title.isEmpty else {
-                    untitled.append(offset + at + 1)
-                    continue
-                }
-                if let done = finish() { sections.append(done) }
-                current = Section(title: title, line: offset + at + 1)
-                hasHeading = true
-            } else if let questions = alternatives(line) {
-                current.questions += questions
-            } else {
-                current.body += line + "\n"
-            }
-        }
-        if let done = finish() { sections.append(done) }
-        return (sections, untitled)
-    }
-
-    private static func heading(_ line: Substring) -> String? {
-        let rest = line.utf8.drop { $0 == UInt8(ascii: "#") }
-        let marks = line.utf8.distance(from: line.startIndex, to: rest.startIndex)
-        guard (1...6).contains(marks), rest.isEmpty || rest.first == UInt8(ascii: " ") else {
-            return nil
-        }
-        return String(Substring(rest).trimmed)
-    }
-
-    /// `Also: a; b` and `问法：a；b`.
-    private static func alternatives(_ line: Substring) -> [String]? {
-        let prefixes: [StaticString] = ["Also:", "also:", "问法：", "问法:"]
-        for prefix in prefixes where line.starts(withBytesOf: prefix) {
-            return line.unicodeScalars.drop { $0 != ":" && $0 != "：" }.dropFirst()
-                .split { $0 == ";" || $0 == "；" }
-                .map { String(Substring($0).trimmed) }.filter { !$0.isEmpty }
-        }
-        return nil
+        return found
     }
 
     /// A heading as GitHub makes an anchor of it.
-    static func anchor(_ title: String) -> String {
+    private static func anchor(_ title: String) -> String {
         String(
             title.lowercased().compactMap { character -> Character? in
                 if character.isLetter || character.isNumber || character == "_" { return character }
@@ -200,86 +113,51 @@ extension ProjectReader {
             })
     }
 
-    /// `body` in parts of about ``passageLength`` and at most ``passageLengthMax``: whole blocks,
-    /// and ``pieces(of:)`` of one that is longer itself.
-    private static func parts(_ body: String) -> [String] {
-        guard body.unicodeScalars.count > passageLength else { return [body] }
-        var parts: [String] = []
-        for block in blocks(body) {
-            let joined = parts.last.map { "\($0)\n\n\(block)" }
-            // What announces a list or a table stays with it.
-            let isAnnounced = parts.last?.last.map { ":：".contains($0) } ?? false
-            let most = isAnnounced ? passageLengthMax : passageLength
-            if let joined, joined.unicodeScalars.count <= most {
-                parts[parts.count - 1] = joined
-            } else {
-                parts += pieces(of: block[...])
+    // MARK: Copies
+
+    private typealias Copy = (line: Int, earlier: SectionPlace)
+
+    /// Where `section` stands already: that one is found by the questions of `passage`, too. One
+    /// that answers an intent of its own is no copy.
+    private mutating func earlier(_ section: SectionText, _ passage: Passage) -> SectionPlace? {
+        guard let place = sectionPlaces[section] else { return nil }
+        let first = passages[place.passages.lowerBound]
+        guard passage.intent == nil || passage.intent == first.intent else { return nil }
+        let new = passage.questions.filter { !first.questions.contains($0) }
+        for at in place.passages { passages[at].questions += new }
+        return place
+    }
+
+    /// Pages of several versions repeat themselves, each of which is one finding where it does so
+    /// from end to end.
+    private mutating func report(_ copies: [Copy], of count: Int, _ file: String) {
+        guard copies.count == count, count > 1 else {
+            for copy in copies {
+                report(
+                    .warning, file, copy.line,
+                    "the same passage stands at \(copy.earlier); left out")
             }
+            return
         }
-        return parts
+        report(
+            .warning, file, 0,
+            "all \(count) passages stand elsewhere, the first at \(copies[0].earlier); left out")
     }
+}
 
-    /// The paragraphs, lists, tables and code blocks of `body`: what blank lines part, but for
-    /// those inside a code block.
-    private static func blocks(_ body: String) -> [String] {
-        var blocks: [String] = []
-        var (lines, isCode): ([Substring], Bool) = ([], false)
-        func finish() {
-            if !lines.isEmpty { blocks.append(lines.joined(separator: "\n")) }
-            lines = []
-        }
-        for line in body.lines {
-            if line.starts(withBytesOf: "```") { isCode.toggle() }
-            if line.allSatisfy(\.isWhitespace), !isCode { finish() } else { lines.append(line) }
-        }
-        finish()
-        return blocks
-    }
+/// What makes two sections of articles the same.
+struct SectionText: Hashable {
+    /// Nil for what stands above the first heading and is called by its file.
+    var title: String?
+    var text: String
+    var language: Language?
+}
 
-    /// `paragraph` in pieces of at most ``passageLengthMax`` without the blanks between them.
-    private static func pieces(of paragraph: Substring) -> [String] {
-        guard paragraph.unicodeScalars.count > passageLengthMax else { return [String(paragraph)] }
-        var pieces: [String] = []
-        var rest = paragraph.drop(while: \.isWhitespace)
-        while !rest.isEmpty {
-            let end = cut(rest)
-            pieces.append(String(rest[..<end].trimmed))
-            rest = rest[end...].drop(while: \.isWhitespace)
-        }
-        return pieces
-    }
+/// Where a section stands first, as `file:line`, and which passages it has become.
+struct SectionPlace: CustomStringConvertible {
+    var file: String
+    var line: Int
+    var passages: Range<Int>
 
-    /// Where the first piece of `text` ends: behind the last sentence or line that fits, else
-    /// behind the last word, else behind the last character.
-    ///
-    /// A character is never cut, so one that is longer than a passage by itself stays whole.
-    private static func cut(_ text: Substring) -> Substring.Index {
-        var (sentenceEnd, wordEnd): (Substring.Index?, Substring.Index?) = (nil, nil)
-        var length = 0
-        var mark: Character?
-        for at in text.indices {
-            let character = text[at]
-            if endsSentence(mark, before: character) { sentenceEnd = at }
-            if character.isWhitespace { wordEnd = at }
-            length += character.unicodeScalars.count
-            if length > passageLengthMax {
-                return sentenceEnd ?? wordEnd
-                    ?? (at > text.startIndex ? at : text.index(after: at))
-            }
-            // Quotes and brackets that close behind a full stop belong to its sentence.
-            if !"\"')”’」』）".contains(character) { mark = character }
-        }
-        return text.endIndex
-    }
-
-    /// Whether a sentence or line is over between `mark` and `next`. A Latin mark needs a blank
-    /// behind it, or it may be the point of a number or an address.
-    private static func endsSentence(_ mark: Character?, before next: Character) -> Bool {
-        if next.isNewline { return true }
-        switch mark {
-        case ".", "!", "?": return next.isWhitespace
-        case "。", "！", "？": return !"。！？\"')”’」』）".contains(next)
-        default: return false
-        }
-    }
+    var description: String { "\(file):\(line)" }
 }

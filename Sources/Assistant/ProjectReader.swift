@@ -23,6 +23,8 @@ struct ProjectReader {
     /// What the buttons of responses send when they are pressed.
     var buttons: [(title: String, payload: String, file: String, line: Int)] = []
     var passages: [Passage] = []
+    /// Where the sections of ``passages`` stand.
+    var sectionPlaces: [SectionText: SectionPlace] = [:]
     /// The languages that the paths of files name, as far as they were asked for.
     private var languages: [String: Language?] = [:]
     /// Intents that articles answer.
@@ -108,7 +110,7 @@ struct ProjectReader {
         }
         for file in files(under: "corpus") ?? [] {
             switch (file as NSString).pathExtension.lowercased() {
-            case "md", "markdown", "txt":
+            case "md", "mdx", "markdown", "txt":
                 if let text = text(of: file) { readArticle(text, file: file) }
             default: report(.warning, file, 0, "not a format that is read here; left out")
             }

@@ -80,18 +80,32 @@ extension DialoguePolicy {
             }
             return .knowledge(passage.passage, score: passage.score)
         }
-        if let first, isOffered {
-            let offered =
-                [first] + (second.map { $0.score >= score * Self.closeRatio ? [$0] : [] } ?? [])
-            return clarify(offered, [], state.language)
-        }
-        return .fallback
+        return unsure(reading, state.language)
+    }
+
+    /// What a reading that nothing answers may mean: the likeliest intents and passages that are
+    /// close to one another.
+    private func unsure(_ reading: Interpretation, _ language: Language) -> Route {
+        let isOffered = reading.intents.first.map { $0.score >= reading.offerThreshold } ?? false
+        let passageMin = line(min(Self.passageOfferMin, options.passageScoreMin), reading)
+        let intents = isOffered ? Array(reading.intents.prefix(2)) : []
+        let passages = reading.passages.prefix(2).filter { $0.score >= passageMin }
+        let least = max(intents.first?.score ?? 0, passages.first?.score ?? 0) * Self.closeRatio
+        let close = intents.filter { $0.score >= least }
+        return clarify(
+            close,
+            passages.filter { found in
+                found.score >= least && !close.contains { answers(found.passage, $0.name) }
+            }, language)
     }
 
     /// Whether a passage may answer: it must be surer where the message is hardly the desk's.
     func isKnown(_ passage: RankedPassage, _ reading: Interpretation) -> Bool {
-        let foreign = 1 - min(max(reading.inScope, 0), 1)
-        return passage.score >= options.passageScoreMin + Self.passageScoreRise * foreign
+        passage.score >= line(options.passageScoreMin, reading)
+    }
+
+    private func line(_ least: Double, _ reading: Interpretation) -> Double {
+        least + Self.passageScoreRise * (1 - min(max(reading.inScope, 0), 1))
     }
 
     /// Whether the intent's rule leaves more behind than words: a ticket, a place in the queue.
@@ -197,12 +211,30 @@ extension DialoguePolicy {
         let offered = answerable.map { intent in
             Route.Choice(title: title(of: intent.name, language), payload: "/" + intent.name)
         }
-        let articles = passages.map { found in
-            Route.Choice(
-                title: found.passage.title,
-                payload: found.passage.payload)
+        let found = passages.map(\.passage)
+        let titles = titles(of: found, beside: offered.map(\.title))
+        let articles = zip(titles, found).map { title, passage in
+            Route.Choice(title: title, payload: passage.payload)
         }
         return .clarify(offered + articles)
+    }
+
+    /// What the buttons of passages show: of those that would read like another the title of the
+    /// article, too, or its path where that is the same.
+    func titles(of passages: [Passage], beside others: [String]) -> [String] {
+        var titles = passages.map(\.title)
+        let names: [(Passage) -> String?] = [\.articleTitle, { String($0.article) }]
+        for name in names {
+            let all = titles + others
+            titles = zip(titles, passages).map { title, passage in
+                guard let name = name(passage), name != passage.title,
+                    all.count(where: { $0 == title }) > 1
+                else { return title }
+                return passage.language == .chinese
+                    ? "\(passage.title)（\(name)）" : "\(passage.title) (\(name))"
+            }
+        }
+        return titles
     }
 
     /// An intent's name as people read it.

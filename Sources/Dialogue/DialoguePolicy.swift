@@ -73,6 +73,9 @@ package struct DialoguePolicy: Sendable {
     static let closeRatio = 0.5
     /// … and the first is below this.
     static let sureScore = 0.75
+    /// From this score on a passage that is not sure enough to answer is offered as a choice, like
+    /// an intent.
+    static let passageOfferMin = ScoreLines.offerMin
     /// What a passage needs more to answer a message that is none of the desk's business.
     static let passageScoreRise = 0.25
     /// Two passages are twins when the rank of the second comes this near to the first's.

@@ -124,9 +124,11 @@ extension TurnBuilder {
     private mutating func offer(_ passage: Passage) {
         guard case .message(var said) = decision.bodies.last, said.sender == .bot else { return }
         guard !said.actions.contains(where: { $0.payload == passage.payload }) else { return }
-        said.actions.append(
+        let beside = said.actions.map(\.title) + (said.answer?.sources.map(\.title) ?? [])
+        said.actions += policy.titles(of: [passage], beside: beside).map { title in
             MessageAction(
-                id: "\(said.actions.count + 1)", title: passage.title, payload: passage.payload))
+                id: "\(said.actions.count + 1)", title: title, payload: passage.payload)
+        }
         decision.bodies[decision.bodies.count - 1] = .message(said)
     }
 

@@ -11,13 +11,16 @@ package struct Passage: Sendable, Hashable {
     package var language: Language?
     /// The intent that this passage answers, where its article binds one.
     package var intent: String?
+    /// What its article is called, where it has a title: nothing is found by it.
+    package var articleTitle: String?
 
     package init(
         id: String, title: String, questions: [String] = [], text: String,
-        language: Language? = nil, intent: String? = nil
+        language: Language? = nil, intent: String? = nil, articleTitle: String? = nil
     ) {
         (self.id, self.title, self.questions) = (id, title, questions)
         (self.text, self.language, self.intent) = (text, language, intent)
+        self.articleTitle = articleTitle
     }
 
     /// The path in ``id``, which may hold a `#` of its own: an anchor holds none.
@@ -69,7 +72,9 @@ package struct MatchedTerm: Sendable, Hashable {
 /// are not (`docs/understanding.md`). An immutable value over mapped memory.
 package struct PassageIndex: Sendable {
     static let kind = "passages"
-    static let version: UInt32 = 6
+    static let version: UInt32 = 7
+    /// Texts that are kept of a passage.
+    private static let fieldCount = 7
     /// BM25F: k1, what a word of the question counts, and b of each field.
     static let saturation: Float = 1.2
     static let questionWeight: Float = 2
@@ -104,11 +109,11 @@ package struct PassageIndex: Sendable {
 
     private init(_ file: SectionFile, path: String) throws(UnderstandingError) {
         let fields = file.strings("passages")
-        guard fields.count % 6 == 0 else {
+        guard fields.count % Self.fieldCount == 0 else {
             throw .unusableFile(path: path, reason: "damaged: passages do not fit together")
         }
-        passages = stride(from: 0, to: fields.count, by: 6).map {
-            Self.passage(fields[$0..<$0 + 6])
+        passages = stride(from: 0, to: fields.count, by: Self.fieldCount).map {
+            Self.passage(fields[$0..<$0 + Self.fieldCount])
         }
         languages = passages.map(\.language)
         sections = Self.sections(passages)
@@ -217,16 +222,20 @@ package struct PassageIndex: Sendable {
     private static func passage(_ fields: ArraySlice<String>) -> Passage {
         let at = fields.startIndex
         let questions: [Substring] = fields[at + 2].split(separator: "\n")
-        let intent = fields[at + 5]
+        let (intent, articleTitle) = (fields[at + 5], fields[at + 6])
         return Passage(
             id: fields[at], title: fields[at + 1], questions: questions.map { String($0) },
             text: fields[at + 3], language: Language(rawValue: fields[at + 4]),
-            intent: intent.isEmpty ? nil : intent)
+            intent: intent.isEmpty ? nil : intent,
+            articleTitle: articleTitle.isEmpty ? nil : articleTitle)
     }
 
     private static func fields(of passage: Passage) -> [String] {
         let questions = passage.questions.joined(separator: "\n")
         let language = passage.language?.rawValue ?? ""
-        return [passage.id, passage.title, questions, passage.text, language, passage.intent ?? ""]
+        return [
+            passage.id, passage.title, questions, passage.text, language, passage.intent ?? "",
+            passage.articleTitle ?? "",
+        ]
     }
 }

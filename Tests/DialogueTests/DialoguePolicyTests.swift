@@ -37,6 +37,16 @@ import Understanding
     static let other = Passage(
         id: "en/other.md#x", title: "Other?", text: "Something.", language: .english)
 
+    /// A passage of the article `en/name.md`, which has a title.
+    static func twin(
+        _ name: String, _ article: String, _ language: Language = .english,
+        title: String = "How long?"
+    ) -> Passage {
+        Passage(
+            id: "en/\(name).md#x", title: title, text: "\(name).", language: language,
+            articleTitle: article)
+    }
+
     static func state(_ phase: Phase = .bot, misses: Int = 0) -> Conversation {
         var state = Conversation(id: ConversationID("c_1"), customer: CustomerID("cu_1"))
         state.phase = phase
@@ -155,10 +165,58 @@ import Understanding
             "two passages that cannot be told apart", reading([], [(passage, 0.6), (other, 0.59)]),
             "clarify How long?|Other?"
         ),
-        ("a weak passage", reading([], [(passage, 0.4)]), "fallback"),
+        (
+            "a question of two articles",
+            reading([], [(twin("a", "Delivery"), 0.6), (twin("b", "Returns"), 0.59)]),
+            "clarify How long? (Delivery)|How long? (Returns)"
+        ),
+        (
+            "a question of two articles, one of them without a title",
+            reading([], [(passage, 0.6), (twin("b", "Returns"), 0.59)]),
+            "clarify How long?|How long? (Returns)"
+        ),
+        (
+            "a question of two articles of one title",
+            reading([], [(twin("a", "Times"), 0.6), (twin("b", "Times"), 0.59)]),
+            "clarify How long? (en/a.md)|How long? (en/b.md)"
+        ),
+        (
+            "a question that is its articles' title",
+            reading([], [(twin("a", "How long?"), 0.6), (twin("b", "How long?"), 0.59)]),
+            "clarify How long? (en/a.md)|How long? (en/b.md)"
+        ),
+        (
+            "a Chinese question of two articles",
+            reading(
+                [],
+                [(twin("a", "配送", .chinese), 0.6), (twin("b", "退货", .chinese), 0.59)]),
+            "clarify How long?（配送）|How long?（退货）"
+        ),
+        (
+            "an intent called like a question",
+            reading(
+                [("order_status", 0.6)],
+                [(twin("a", "Orders", title: "where is my order"), 0.6)]),
+            "clarify where is my order|where is my order (Orders)"
+        ),
+        ("a weak passage", reading([], [(passage, 0.4)]), "clarify How long?"),
+        ("too weak a passage", reading([], [(passage, 0.3)]), "fallback"),
+        (
+            "a weak passage beside a weak intent",
+            reading([("greet", 0.45), ("order_status", 0.1)], [(passage, 0.4)]),
+            "clarify greet|How long?"
+        ),
+        (
+            "a weak intent and a section of its article",
+            reading([("delivery", 0.45)], [(boundPassage, 0.4)]), "clarify delivery"
+        ),
+        (
+            "a weak passage of what is hardly ours",
+            reading([("greet", 0.2)], [(passage, 0.45)], inScope: 0.2), "fallback"
+        ),
         (
             "a passage half as sure of what is hardly ours",
-            reading([("greet", 0.2)], [(passage, 0.7)], inScope: 0.1), "fallback"
+            reading([("greet", 0.2)], [(passage, 0.7)], inScope: 0.1), "clarify How long?"
         ),
         (
             "a sure passage of what no intent knows",

@@ -99,6 +99,17 @@ import Understanding
         #expect(PassageIndex.build(Self.passages) == PassageIndex.build(Self.passages))
     }
 
+    @Test func anIndexKeepsAllThatIsKnownOfAPassage() throws {
+        let passage = Passage(
+            id: "zh/a.md#b", title: "怎么退货？", questions: ["退货", "return"], text: "邮寄。\n三十天。",
+            language: .chinese, intent: "return", articleTitle: "退货政策")
+        let bare = Passage(id: "b", title: "", text: "x")
+
+        let index = try PassageIndex(bytes: PassageIndex.build([passage, bare]))
+
+        #expect(index.passages == [passage, bare])
+    }
+
     @Test func anEmptyCorpusFindsNothing() throws {
         #expect(try PassageIndex(bytes: PassageIndex.build([])).search("hello", limit: 3).isEmpty)
     }

@@ -1,0 +1,114 @@
+/// What an article says: its headings with their texts, as CommonMark 0.31 has them.
+struct Article {
+    struct Section {
+        var title: String
+        /// The anchor that the heading names itself; else one is made of the title.
+        var anchor: String?
+        var line: Int
+        var questions: [String] = []
+        var body = ""
+    }
+
+    /// In order; the first stands above all headings where there is text.
+    private(set) var sections: [Section] = []
+    /// Lines of headings without text.
+    private(set) var untitled: [Int] = []
+    /// The first heading of the first level.
+    private(set) var title: String?
+
+    private var current: Section
+    private var body: [Substring] = []
+    private var hasHeading = false
+    private var block = Block.none
+    /// The number of the last line.
+    private var last = 0
+
+    private enum Block {
+        case none
+        /// A paragraph, which starts at this place of the body and in this line of the file.
+        case paragraph(at: Int, line: Int)
+        /// A list, quote, table or HTML, which takes in the lines below it.
+        case other
+    }
+
+    /// Reads `lines`; what stands above the first heading is called `untitledText`.
+    init(_ lines: [ShownLine], untitledText: String) {
+        current = Section(title: untitledText, line: 1)
+        for line in lines {
+            if line.number != last + 1 { block = .none }
+            read(line)
+            last = line.number
+        }
+        finish()
+    }
+
+    private mutating func read(_ line: ShownLine) {
+        guard line.place != .code else {
+            body.append(line.text)
+            block = .none
+            return
+        }
+        if let heading = Heading(line.text) {
+            begin(heading, line.number)
+        } else if let (heading, at, number) = underlined(by: line) {
+            body.removeSubrange(at...)
+            begin(heading, number)
+        } else if let questions = Self.alternatives(line.text) {
+            current.questions += questions
+            block = .none
+        } else {
+            follow(line)
+            body.append(line.text)
+        }
+    }
+
+    private mutating func begin(_ heading: Heading, _ line: Int) {
+        block = .none
+        guard !heading.title.isEmpty else {
+            untitled.append(line)
+            return
+        }
+        finish()
+        current = Section(title: heading.title, anchor: heading.anchor, line: line)
+        hasHeading = true
+        if heading.level == 1, title == nil { title = heading.title }
+    }
+
+    private mutating func finish() {
+        current.body = String(body.joined(separator: "\n")[...].trimmed)
+        if hasHeading || !current.body.isEmpty { sections.append(current) }
+        body = []
+    }
+
+    /// The heading that `line` makes of the paragraph above it, and where that starts.
+    private func underlined(by line: ShownLine) -> (heading: Heading, at: Int, line: Int)? {
+        guard case .paragraph(let at, let number) = block,
+            let level = MarkdownLine(line.text).underlineLevel
+        else { return nil }
+        let text = body[at...].map(\.trimmed).joined(separator: " ")
+        let heading = Heading(text[...], level: level)
+        return heading.title.isEmpty ? nil : (heading, at, number)
+    }
+
+    private mutating func follow(_ shown: ShownLine) {
+        let line = MarkdownLine(shown.text)
+        if line.isBlank || line.isBreak {
+            block = .none
+        } else if shown.place == .list || line.beginsOther {
+            block = .other
+        } else if case .none = block, line.indent <= MarkdownLine.indentMax {
+            block = .paragraph(at: body.count, line: shown.number)
+        }
+    }
+
+    /// `Also: a; b` and `问法：a；b`.
+    private static func alternatives(_ line: Substring) -> [String]? {
+        let prefixes: [StaticString] = ["Also:", "also:", "问法：", "问法:"]
+        for prefix in prefixes where line.starts(withBytesOf: prefix) {
+            return line.unicodeScalars.drop { $0 != ":" && $0 != "：" }.dropFirst()
+                .split { $0 == ";" || $0 == "；" }
+                .map { String(Substring($0).trimmed) }.filter { !$0.isEmpty }
+        }
+        return nil
+    }
+}

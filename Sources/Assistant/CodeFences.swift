@@ -1,0 +1,45 @@
+/// Follows an article line by line and knows which lines stand in code blocks between fences: three
+/// or more of one of `` ` `` and `~` (CommonMark 0.31, 4.5).
+struct CodeFences {
+    /// Whether the last line belongs to a list, where more blanks stand before fences.
+    private(set) var isInList = false
+    private var open: (mark: UInt8, length: Int)?
+    private var isBelowBlank = true
+
+    /// Whether `line`, the next one, is code or a fence of it.
+    mutating func take(_ line: Substring) -> Bool {
+        let line = MarkdownLine(line)
+        if let fence = open {
+            if closes(fence, line) { open = nil }
+            return true
+        }
+        follow(line)
+        let inner = line.item.map { MarkdownLine(Substring($0)) } ?? line
+        guard isInList || line.indent <= MarkdownLine.indentMax, let mark = inner.rest.first,
+            mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~")
+        else { return false }
+        let rest = inner.rest.drop { $0 == mark }
+        let length = inner.rest.count - rest.count
+        // Backquotes further on are those of code within a line.
+        guard length >= 3, mark == UInt8(ascii: "~") || !rest.contains(mark) else { return false }
+        open = (mark, length)
+        return true
+    }
+
+    private func closes(_ fence: (mark: UInt8, length: Int), _ line: MarkdownLine) -> Bool {
+        guard isInList || line.indent <= MarkdownLine.indentMax else { return false }
+        let marks = Substring(line.rest).trimmed.utf8
+        return marks.count >= fence.length && marks.allSatisfy { $0 == fence.mark }
+    }
+
+    /// A list ends with a text that is not indented below a blank line.
+    private mutating func follow(_ line: MarkdownLine) {
+        defer { isBelowBlank = line.isBlank }
+        guard !line.isBlank else { return }
+        if line.item != nil, !line.isBreak {
+            isInList = true
+        } else if line.indent == 0, isBelowBlank {
+            isInList = false
+        }
+    }
+}

@@ -1,0 +1,75 @@
+/// The heading of a section as people read it: without the marks that only set type.
+struct Heading: Equatable {
+    /// Plain text; empty where the heading has none.
+    var title: String
+    /// The anchor that the heading names itself by `{#anchor}` at its end.
+    var anchor: String?
+    /// 1 for the title of an article, up to 6.
+    var level: Int
+
+    /// Scalars of a heading: what is longer is no title but a paragraph, and looking for the pairs
+    /// of marks takes the square of it.
+    private static let lengthMax = 1_000
+
+    /// The heading of a line that starts with `#`; nil where it is none.
+    init?(_ line: Substring) {
+        let rest = line.utf8.drop { $0 == UInt8(ascii: "#") }
+        let level = line.utf8.distance(from: line.startIndex, to: rest.startIndex)
+        let isHeading =
+            rest.first.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } ?? true
+        guard (1...6).contains(level), isHeading else { return nil }
+        self.init(Substring(rest), level: level)
+    }
+
+    /// A heading with its marks: `text` is what stands behind the `#` or above the underline.
+    init(_ text: Substring, level: Int) {
+        var rest = Self.withoutClosing(text.trimmed)
+        if let attribute = Self.attribute(rest) {
+            rest = Self.withoutClosing(rest[..<attribute.start].trimmed)
+            anchor = attribute.anchor
+        }
+        let isShort = rest.unicodeScalars.count <= Self.lengthMax
+        (title, self.level) = (isShort ? PlainText.of(rest) : String(rest), level)
+    }
+
+    /// Without `##` at the end, which a blank must part from the text.
+    private static func withoutClosing(_ text: Substring) -> Substring {
+        let rest = text.utf8.reversed().drop { $0 == UInt8(ascii: "#") }
+        guard let last = rest.first else { return "" }
+        let end = rest.startIndex.base
+        guard end < text.endIndex, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") else {
+            return text
+        }
+        return text[..<end].trimmed
+    }
+
+    /// `{#anchor}`, `{.class}` or `{: #anchor key=value}` behind a title, and where it starts.
+    private static func attribute(_ text: Substring) -> (start: Substring.Index, anchor: String?)? {
+        guard text.utf8.last == UInt8(ascii: "}"),
+            let start = text.utf8.lastIndex(of: UInt8(ascii: "{")), start > text.startIndex
+        else { return nil }
+        var anchor: String?
+        var words = text[start...].dropFirst().dropLast().split(separator: " ")
+        if words.first == ":" { words.removeFirst() }
+        guard !words.isEmpty else { return nil }
+        for word in words {
+            let name = word.dropFirst()
+            if word.hasPrefix("#"), isName(name) {
+                anchor = String(name)
+            } else if !(word.hasPrefix(".") && isName(name)) && !isSetting(word) {
+                return nil
+            }
+        }
+        return (start, anchor)
+    }
+
+    /// A letter or ideograph, then such, digits and `-_.:`.
+    private static func isName(_ text: Substring) -> Bool {
+        text.first?.isLetter == true
+            && text.allSatisfy { $0.isLetter || $0.isNumber || "-_.:".contains($0) }
+    }
+
+    private static func isSetting(_ word: Substring) -> Bool {
+        word.firstIndex(of: "=").map { isName(word[..<$0]) } ?? false
+    }
+}

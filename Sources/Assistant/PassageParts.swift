@@ -1,0 +1,92 @@
+/// Cutting the text of a section into passages.
+enum PassageParts {
+    /// Scalars of a passage: an answer is the shortest that answers. Longer sections are cut at
+    /// paragraphs, and each part can be found by the section's title and questions.
+    private static let passageLength = 600
+    /// Scalars of a single paragraph; longer ones are cut between sentences, which costs a reader
+    /// and a search what stood before.
+    private static let passageLengthMax = 1_800
+
+    /// `body` in parts of about ``passageLength`` and at most ``passageLengthMax``: whole blocks,
+    /// and ``pieces(of:)`` of one that is longer itself.
+    static func of(_ body: String) -> [String] {
+        guard body.unicodeScalars.count > passageLength else { return [body] }
+        var parts: [String] = []
+        for block in blocks(body) {
+            let joined = parts.last.map { "\($0)\n\n\(block)" }
+            // What announces a list or a table stays with it.
+            let isAnnounced = parts.last?.last.map { ":：".contains($0) } ?? false
+            let most = isAnnounced ? passageLengthMax : passageLength
+            if let joined, joined.unicodeScalars.count <= most {
+                parts[parts.count - 1] = joined
+            } else {
+                parts += pieces(of: block[...])
+            }
+        }
+        return parts
+    }
+
+    /// The paragraphs, lists, tables and code blocks of `body`: what blank lines part, but for
+    /// those inside a code block.
+    private static func blocks(_ body: String) -> [String] {
+        var blocks: [String] = []
+        var (lines, fences): ([Substring], CodeFences) = ([], CodeFences())
+        func finish() {
+            if !lines.isEmpty { blocks.append(lines.joined(separator: "\n")) }
+            lines = []
+        }
+        for line in body.lines {
+            let isCode = fences.take(line)
+            if line.allSatisfy(\.isWhitespace), !isCode { finish() } else { lines.append(line) }
+        }
+        finish()
+        return blocks
+    }
+
+    /// `paragraph` in pieces of at most ``passageLengthMax`` without the blanks between them.
+    private static func pieces(of paragraph: Substring) -> [String] {
+        guard paragraph.unicodeScalars.count > passageLengthMax else { return [String(paragraph)] }
+        var pieces: [String] = []
+        var rest = paragraph.drop(while: \.isWhitespace)
+        while !rest.isEmpty {
+            let end = cut(rest)
+            pieces.append(String(rest[..<end].trimmed))
+            rest = rest[end...].drop(while: \.isWhitespace)
+        }
+        return pieces
+    }
+
+    /// Where the first piece of `text` ends: behind the last sentence or line that fits, else
+    /// behind the last word, else behind the last character.
+    ///
+    /// A character is never cut, so one that is longer than a passage by itself stays whole.
+    private static func cut(_ text: Substring) -> Substring.Index {
+        var (sentenceEnd, wordEnd): (Substring.Index?, Substring.Index?) = (nil, nil)
+        var length = 0
+        var mark: Character?
+        for at in text.indices {
+            let character = text[at]
+            if endsSentence(mark, before: character) { sentenceEnd = at }
+            if character.isWhitespace { wordEnd = at }
+            length += character.unicodeScalars.count
+            if length > passageLengthMax {
+                return sentenceEnd ?? wordEnd
+                    ?? (at > text.startIndex ? at : text.index(after: at))
+            }
+            // Quotes and brackets that close behind a full stop belong to its sentence.
+            if !"\"')”’」』）".contains(character) { mark = character }
+        }
+        return text.endIndex
+    }
+
+    /// Whether a sentence or line is over between `mark` and `next`. A Latin mark needs a blank
+    /// behind it, or it may be the point of a number or an address.
+    private static func endsSentence(_ mark: Character?, before next: Character) -> Bool {
+        if next.isNewline { return true }
+        switch mark {
+        case ".", "!", "?": return next.isWhitespace
+        case "。", "！", "？": return !"。！？\"')”’」』）".contains(next)
+        default: return false
+        }
+    }
+}

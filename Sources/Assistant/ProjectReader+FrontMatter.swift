@@ -1,0 +1,75 @@
+import Understanding
+import Yams
+
+/// What stands between `---` and `---` at the top of an article.
+extension ProjectReader {
+    struct FrontMatter {
+        var title: String?
+        var language: Language?
+        /// The intent that the article's first passage answers.
+        var intent: String?
+        /// The line of the file that names it.
+        var intentLine = 0
+    }
+
+    /// The YAML of `lines`, which start in line 2; nil, and reported, where it does not parse.
+    mutating func frontMatter(
+        _ lines: ArraySlice<Substring>, _ file: String
+    ) -> FrontMatter? {
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: lines.joined(separator: "\n"))
+        } catch {
+            let (line, reason) = TextFile.place(ofYAML: error)
+            report(.error, file, line + 1, "the front matter does not parse: \(reason)")
+            return nil
+        }
+        var meta = FrontMatter()
+        guard let root else { return meta }
+        guard let mapping = root.mapping else {
+            report(.warning, file, line(root) + 1, "no 'key: value' in the front matter")
+            return meta
+        }
+        checkKeys(mapping, file)
+        meta.title = text(mapping["title"], of: "title", file).map(Self.onOneLine)
+        meta.intent = text(mapping["intent"], of: "intent", file)
+        meta.intentLine = mapping["intent"].map { line($0) + 1 } ?? 0
+        guard let lang = text(mapping["lang"], of: "lang", file) else { return meta }
+        meta.language = Language(rawValue: lang)
+        if meta.language == nil, let node = mapping["lang"] {
+            report(.warning, file, line(node) + 1, "'lang: \(lang)' is neither en nor zh")
+        }
+        return meta
+    }
+
+    /// Tags are for people, but must be what they seem.
+    private mutating func checkKeys(_ mapping: Node.Mapping, _ file: String) {
+        for (key, value) in mapping where !["title", "lang", "intent"].contains(key.string) {
+            let name = key.string ?? "?"
+            if name != "tags" {
+                report(
+                    .warning, file, line(key) + 1,
+                    "'\(name)' of the front matter is not used; left out")
+            } else if value.null == nil, value.sequence?.allSatisfy({ $0.text != nil }) != true {
+                report(
+                    .warning, file, line(value) + 1,
+                    "'tags' of the front matter is no list of texts; write [one, two]")
+            }
+        }
+    }
+
+    /// A value of the front matter; nil where it is missing or empty, and reported where it is
+    /// no text.
+    private mutating func text(_ node: Node?, of key: String, _ file: String) -> String? {
+        guard let node, node.null == nil else { return nil }
+        guard let text = node.string else {
+            report(.warning, file, line(node) + 1, "'\(key)' of the front matter is no text")
+            return nil
+        }
+        return text.isEmpty ? nil : text
+    }
+
+    private static func onOneLine(_ title: String) -> String {
+        title.lines.map(\.trimmed).joined(separator: " ")
+    }
+}

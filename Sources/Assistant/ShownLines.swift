@@ -1,0 +1,172 @@
+/// A line of an article as it is shown.
+struct ShownLine {
+    enum Place {
+        /// Where headings and paragraphs stand.
+        case page
+        case list
+        /// In a code block or a fence of it: nothing in it is a mark.
+        case code
+    }
+
+    /// Counts from 1 in the file.
+    var number: Int
+    var text: Substring
+    var place: Place
+}
+
+/// The lines of an article that readers are meant to see: without comments, without what MDX
+/// imports and exports at the top, and without the fences of admonitions.
+struct ShownLines {
+    private(set) var lines: [ShownLine] = []
+    private let source: [Substring]
+    private var fences = CodeFences()
+    private var isInComment = false
+    /// Whether the last line of the file is not shown.
+    private var hasGap = false
+    /// The last line that may close a comment; one that opens behind it is text.
+    private lazy var lastClosing = source.lastIndex { $0.utf8.contains("-->".utf8) } ?? -1
+
+    /// Of the lines of a file those from `start` on.
+    static func of(_ source: [Substring], from start: Int) -> [ShownLine] {
+        var shown = ShownLines(source)
+        for at in shown.imports(from: start)..<source.count { shown.add(at) }
+        return shown.lines
+    }
+
+    private init(_ source: [Substring]) { self.source = source }
+
+    private mutating func add(_ at: Int) {
+        let line = source[at]
+        if !isInComment, fences.take(line) {
+            show(line, at, .code)
+            return
+        }
+        let isBelowOpening = isInComment
+        let text = withoutComments(line, at)
+        let isCut = isBelowOpening || text.utf8.count < line.utf8.count
+        if isCut, MarkdownLine(text).isBlank {
+            hasGap = true
+        } else if let title = Self.admonition(text) {
+            hasGap = true
+            if !title.isEmpty { show("**\(title)**", at, fences.isInList ? .list : .page) }
+        } else {
+            show(text, at, fences.isInList ? .list : .page)
+        }
+    }
+
+    private mutating func show(_ text: Substring, _ at: Int, _ place: ShownLine.Place) {
+        defer { hasGap = false }
+        // A comment between blank lines leaves one of them.
+        if hasGap, MarkdownLine(text).isBlank,
+            lines.last.map({ MarkdownLine($0.text).isBlank }) == true
+        {
+            return
+        }
+        lines.append(ShownLine(number: at + 1, text: text, place: place))
+    }
+
+    // MARK: Comments
+
+    /// What stands outside of `<!-- -->`. A comment that is never closed is text, and so is one
+    /// in backquotes.
+    private mutating func withoutComments(_ line: Substring, _ at: Int) -> Substring {
+        guard isInComment || line.utf8.contains(UInt8(ascii: "<")) else { return line }
+        var kept = ""
+        var rest = line
+        while true {
+            if isInComment {
+                guard let end = rest.utf8.firstRange(of: "-->".utf8) else { return kept[...] }
+                rest = rest[end.upperBound...]
+                isInComment = false
+            }
+            guard let start = Self.commentStart(rest), isClosed(rest[start...], at) else {
+                return kept.isEmpty ? rest : kept[...] + rest
+            }
+            kept += rest[..<start]
+            // The two dashes may be those of the end: `<!-->`.
+            rest = rest[start...].dropFirst(2)
+            isInComment = true
+        }
+    }
+
+    private mutating func isClosed(_ comment: Substring, _ at: Int) -> Bool {
+        comment.utf8.dropFirst(2).contains("-->".utf8) || lastClosing > at
+    }
+
+    private static func commentStart(_ line: Substring) -> Substring.Index? {
+        var rest = line.utf8
+        while let at = rest.firstIndex(where: { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "<") }
+        ) {
+            rest = rest[at...]
+            if rest.starts(with: "<!--".utf8) { return at }
+            if rest.first == UInt8(ascii: "<") {
+                rest = rest.dropFirst()
+            } else {
+                rest = MarkdownLine.codeSpan(rest)?.rest ?? rest.drop { $0 == UInt8(ascii: "`") }
+            }
+        }
+        return nil
+    }
+
+    // MARK: Admonitions
+
+    /// The title of the admonition that a line such as `:::note[Title]` opens; empty where it has
+    /// none and where the line closes one, and nil where it does neither.
+    private static func admonition(_ line: Substring) -> Substring? {
+        let text = Substring(MarkdownLine(line).rest).trimmed
+        guard text.starts(withBytesOf: ":::") else { return nil }
+        let name = text.drop { $0 == ":" }.trimmed
+        guard let first = name.first, first != "{" else { return "" }
+        guard first.isLetter else { return nil }
+        let rest = name.drop { $0.isLetter || $0.isNumber || $0 == "-" }.trimmed
+        guard rest.first != "{" else { return "" }
+        return rest.first == "[" && rest.last == "]" ? rest.dropFirst().dropLast().trimmed : rest
+    }
+
+    // MARK: Imports
+
+    /// Where the text begins behind the imports and exports at the top, from line `start` on.
+    private func imports(from start: Int) -> Int {
+        var (at, end) = (start, start)
+        while at < source.count {
+            if MarkdownLine(source[at]).isBlank {
+                at += 1
+            } else if let next = statement(at) {
+                (at, end) = (next, next)
+            } else {
+                break
+            }
+        }
+        return end
+    }
+
+    /// Behind the import or export that starts at `at` and goes on until its brackets are closed;
+    /// nil where there is none.
+    private func statement(_ at: Int) -> Int? {
+        guard Self.isImport(source[at]) || Self.isExport(source[at]) else { return nil }
+        var depth = 0
+        for next in at..<source.count {
+            for byte in source[next].utf8 {
+                if "([{".utf8.contains(byte) { depth += 1 }
+                if ")]}".utf8.contains(byte) { depth -= 1 }
+            }
+            if depth <= 0 { return next + 1 }
+        }
+        return nil
+    }
+
+    /// `import` of a name, `{` names `}`, `*` or a file; "import your contacts" is a sentence.
+    private static func isImport(_ line: Substring) -> Bool {
+        guard line.starts(withBytesOf: "import ") else { return false }
+        let first = line.dropFirst("import ".count).first
+        return first.map { "{*'\"".contains($0) } == true
+            || [" from '", " from \"", ", {"].contains { line.contains($0) }
+    }
+
+    private static func isExport(_ line: Substring) -> Bool {
+        guard line.starts(withBytesOf: "export ") else { return false }
+        let word = line.dropFirst("export ".count).prefix { $0 != " " }
+        return ["const", "default", "let", "var", "function", "class", "{", "*"].contains(word)
+            || word.hasPrefix("{")
+    }
+}

@@ -1,0 +1,231 @@
+import Assistant
+import Testing
+import Understanding
+
+/// Which lines of an article are headings, text and neither.
+@Suite struct ArticleFormTests {
+    typealias Folder = AssistantProjectTests.Folder
+
+    /// What an article says, one passage a line: `anchor: title: text`.
+    private func passages(_ article: String, name: String = "a.md") throws -> [String] {
+        let folder = try Folder(["intents/bill.txt": "one\ntwo", "corpus/\(name)": article])
+        return try AssistantProject(directory: folder.path).passages.map {
+            "\($0.anchor): \($0.title): \($0.text.replacing("\n", with: "/"))"
+        }
+    }
+
+    static let fences: [(name: String, body: String)] = [
+        ("backquotes", "```sh\n# no\n```"), ("tildes", "~~~\n# no\n~~~"),
+        ("tildes below backquotes", "```\n~~~\n# no\n```"),
+        ("a fence longer than the first", "~~~~ js\n# no\n~~~\n# no\n~~~~~"),
+        ("three blanks before", "   ~~~\n# no\n  ~~~"),
+        ("what stands in a list", "1. Say:\n\n    ```\n# no\n    ```"),
+        ("a fence behind the mark of an item", "- ```\n# no\n  ```"),
+        ("code that is not closed by what follows a fence", "```\n``` x\n# no\n```"),
+    ]
+
+    @Test(arguments: fences)
+    func nothingInACodeBlockIsAHeading(name: String, body: String) throws {
+        let found = try passages("# A\n\(body)\n# B\ny")
+
+        let text = body.replacing("\n", with: "/")
+        #expect(found == ["a: A: \(text.drop { $0 == " " })", "b: B: y"])
+    }
+
+    static let noFences: [(name: String, body: String)] = [
+        ("two marks", "~~\nx"), ("code within a line", "```sh``` x"),
+        ("four blanks before", "x\n\n    ~~~"),
+    ]
+
+    @Test(arguments: noFences)
+    func whatIsNoFenceOpensNoCode(name: String, body: String) throws {
+        let found = try passages("# A\n\(body)\n# B\ny")
+
+        #expect(found.map { $0.prefix(5) } == ["a: A:", "b: B:"])
+    }
+
+    static let underlined: [(name: String, article: String, passages: [String])] = [
+        ("=", "Title\n=====\nx", ["title: Title: x"]),
+        ("-", "Title\n-----\nx", ["title: Title: x"]),
+        ("three blanks before", "   Title\n   ---  \nx", ["title: Title: x"]),
+        ("two lines", "One\ntwo\n---\nx", ["one-two: One two: x"]),
+        ("marks", "The `x` {#y}\n---\nx", ["y: The x: x"]),
+        ("below a text", "# A\nx\n\nTitle\n---\ny", ["a: A: x", "title: Title: y"]),
+        ("below a list", "# A\n- x\n\nTitle\n---\ny", ["a: A: - x", "title: Title: y"]),
+        ("a rule below a blank line", "# A\nx\n\n---\ny", ["a: A: x//---/y"]),
+        ("a rule below a heading", "# A\n---\ny", ["a: A: ---/y"]),
+        ("a rule below an item", "# A\n- x\n---\ny", ["a: A: - x/---/y"]),
+        ("a rule below a quote", "# A\n> x\nz\n---\ny", ["a: A: > x/z/---/y"]),
+        ("a table", "# A\n| x |\n|---|\n---\ny", ["a: A: | x |/|---|/---/y"]),
+        ("four blanks before", "# A\nx\n    ---\ny", ["a: A: x/    ---/y"]),
+        ("two marks in a line", "# A\nx\n-=-\ny", ["a: A: x/-=-/y"]),
+        ("a rule below other questions", "# A\nAlso: x\n---\ny", ["a: A: ---/y"]),
+        ("in code", "# A\n```\nx\n---\n```", ["a: A: ```/x/---/```"]),
+    ]
+
+    @Test(arguments: underlined)
+    func aParagraphOverALineIsAHeading(
+        name: String, article: String, passages expected: [String]
+    ) throws {
+        #expect(try passages(article) == expected)
+    }
+
+    static let titles: [(heading: String, passage: String)] = [
+        ("## Costs ##", "costs: Costs"), ("## C#", "c: C#"),
+        ("# Costs # or not", "costs--or-not: Costs # or not"),
+        ("## Costs {#what-it-costs}", "what-it-costs: Costs"),
+        ("## 费用 {#价格} ##", "价格: 费用"), ("## Costs {: .wide #x key=1}", "x: Costs"),
+        ("## Costs {.wide}", "costs: Costs"),
+        ("## The block {#if x}", "the-block-if-x: The block {#if x}"),
+        ("## {#each}", "each: {#each}"),
+        ("## [Can I *cancel*?](https://x.example/a_(b))", "can-i-cancel: Can I cancel?"),
+        ("## ![Logo](a.png) [Help][help]", "logo-help: Logo Help"),
+        ("## [Beta] Help", "beta-help: [Beta] Help"),
+        (
+            "## **Bold**, __too__, *and* _this_, ~~not~~",
+            "bold-too-and-this-not: Bold, too, and this, not"
+        ),
+        (
+            "## Set `proxy_set_header*` twice*",
+            "set-proxy_set_header-twice: Set proxy_set_header* twice*"
+        ),
+        (
+            "## 2 * 3 * 4 and snake_case_name",
+            "2--3--4-and-snake_case_name: 2 * 3 * 4 and snake_case_name"
+        ),
+        (#"## List\<T\> \*"#, "listt-: List<T> *"),
+    ]
+
+    @Test(arguments: titles)
+    func aTitleIsPlainText(heading: String, passage: String) throws {
+        #expect(try passages("\(heading)\nx") == ["\(passage): x"])
+    }
+
+    @Test func anAnchorThatStandsTwiceIsNumbered() throws {
+        let found = try passages("## A {#x}\na\n## B {#x}\nb\n## X\nc")
+
+        #expect(found == ["x: A: a", "x-1: B: b", "x-2: X: c"])
+    }
+
+    @Test(arguments: [
+        String(repeating: "*a ", count: 20_000), String(repeating: "[", count: 60_000),
+    ])
+    func aHeadingOfManyMarksIsReadAsItStands(marks: String) throws {
+        let title = try #require(try passages("# \(marks)b\nx").first)
+
+        #expect(title.hasSuffix(": \(marks)b: x"))
+    }
+
+    static let comments: [(name: String, body: String, text: String)] = [
+        ("in a line", "x <!-- no --> y", "x  y"),
+        ("in a line of its own", "x\n<!-- no -->\ny", "x/y"),
+        ("between blank lines", "x\n\n<!-- no -->\n\ny", "x//y"),
+        ("over several lines", "x <!-- no\n\n# no\n```\nAlso: no\n--> y", "x / y"),
+        ("two", "<!-- no --> x <!-- no\nno --><!-- no -->", "x"),
+        ("short ones", "x<!-->y<!--->z", "xyz"),
+        ("never closed", "x <!-- y\nz", "x <!-- y/z"),
+        ("in a code block", "```\n<!-- x\n-->\n```", "```/<!-- x/-->/```"),
+        ("in code within a line", "`<!-- x -->` `` ` <!-- y", "`<!-- x -->` `` ` <!-- y"),
+        ("between a text and a rule", "x\n<!-- no -->\n---", "x/---"),
+    ]
+
+    @Test(arguments: comments)
+    func aCommentIsNotShown(name: String, body: String, text: String) throws {
+        #expect(try passages("# A\n\(body)\n") == ["a: A: \(text)"])
+    }
+
+    @Test func anArticleOfCommentsHasNoText() throws {
+        let folder = try Folder(["intents/a.txt": "one\ntwo", "corpus/a.md": "<!-- x\ny -->\n"])
+
+        let findings = try AssistantProject(directory: folder.path).findings
+
+        #expect(findings.map(\.description).contains("corpus/a.md: warning: no text; left out"))
+    }
+
+    static let imports: [(name: String, top: String)] = [
+        ("imports", "import Tabs from '@theme/Tabs';\nimport \"./a.css\"\n"),
+        (
+            "several lines",
+            "import {\n  a,\n\n  b\n} from \"x\"\n\nexport const c = {\n  d: [1],\n}\n"
+        ),
+        ("exports", "export default ({children}) => <div>{children}</div>\n"),
+        ("below front matter", "---\nlang: en\n---\n\nimport A from \"a\"\n"),
+    ]
+
+    @Test(arguments: imports, ["a.md", "a.mdx"])
+    func whatAPageImportsIsNotShown(
+        imports: (name: String, top: String), name: String
+    ) throws {
+        #expect(try passages("\(imports.top)# A\nx", name: name) == ["a: A: x"])
+    }
+
+    @Test(arguments: [
+        "import your contacts first", "export them as a table", "export const x = {\nnever closed",
+    ])
+    func aSentenceAtTheTopIsText(line: String) throws {
+        let text = line.replacing("\n", with: "/")
+        #expect(try passages(line) == ["amd: a.md: \(text)"])
+    }
+
+    @Test func anImportFurtherDownIsText() throws {
+        #expect(try passages("# A\nimport a from 'b'") == ["a: A: import a from 'b'"])
+    }
+
+    static let admonitions: [(name: String, body: String, text: String)] = [
+        ("a note", "x\n\n:::note\n\ny\n\n:::\n\nz", "x//y//z"),
+        ("blanks", "  ::: tip  \n  x\n  :::", "x"),
+        ("a title", ":::info[提示]\nx\n:::", "**提示**/x"),
+        ("an older title", ":::tip Do it\nx\n:::", "**Do it**/x"),
+        ("one in another", "::::note\n:::{tip}\nx\n:::\n::::", "x"),
+        ("a rule below it", ":::note\nx\n:::\n---", "x/---"),
+        ("in code", "```\n:::note\n```", "```/:::note/```"),
+        ("other colons", ":: x\n:::5", ":: x/:::5"),
+    ]
+
+    @Test(arguments: admonitions)
+    func ofAnAdmonitionTheTextIsShown(name: String, body: String, text: String) throws {
+        #expect(try passages("# A\n\(body)\n") == ["a: A: \(text)"])
+    }
+
+    @Test func theTitleOfTheFrontMatterNamesTheTextAboveTheFirstHeading() throws {
+        let found = try passages("---\ntitle: Getting started\n---\nx\n## B\ny")
+
+        #expect(found == ["getting-started: Getting started: x", "b: B: y"])
+    }
+
+    static let articleTitles: [(article: String, title: String?)] = [
+        ("# A\n## B\ny\n# C\nz", "A"), ("A `b`\n===\ny", "A b"), ("x\n## B\n# C\nz", "C"),
+        ("---\ntitle: A\n---\n# B\nx", "B"), ("---\ntitle: A\n---\n## B\nx", "A"),
+        ("---\ntitle: >-\n  A\n  b\n---\nx", "A b"), ("## B\ny", nil), ("y", nil),
+    ]
+
+    @Test(arguments: articleTitles)
+    func anArticleIsCalledByItsFirstHeadingElseByItsFrontMatter(
+        article: String, title: String?
+    ) throws {
+        let folder = try Folder(["intents/a.txt": "one\ntwo", "corpus/a.md": article])
+
+        let passages = try AssistantProject(directory: folder.path).passages
+
+        #expect(!passages.isEmpty && passages.allSatisfy { $0.articleTitle == title })
+    }
+
+    @Test func anotherTitleOfAnArticleIsAnotherIndex() throws {
+        let prints = try ["A", "B"].map { title in
+            let article = "# \(title)\n## C\nx"
+            let folder = try Folder(["intents/a.txt": "one\ntwo", "corpus/a.md": article])
+            return try AssistantProject(directory: folder.path).passagesFingerprint
+        }
+
+        #expect(prints[0] != prints[1])
+    }
+
+    @Test func aTitleOfTheFrontMatterIsNotReported() throws {
+        let article = "---\ntitle: \"How: so?\"\n---\n## B\ny"
+        let folder = try Folder(["intents/a.txt": "one\ntwo", "corpus/a.md": article])
+
+        let findings = try AssistantProject(directory: folder.path).findings
+
+        #expect(!findings.contains { $0.file == "corpus/a.md" }, "\(findings)")
+    }
+}
