@@ -18,8 +18,7 @@ extension ProjectReader {
             }
             root = node
         } catch {
-            let (line, reason) = TextFile.place(ofYAML: error)
-            report(.error, file, line, "the JSON does not parse: \(reason)")
+            reportFault(error, in: text, file)
             return
         }
         let keys = Set(root.mapping?.keys.compactMap(\.string) ?? [])
@@ -29,10 +28,33 @@ extension ProjectReader {
         } else if let mapping = root.mapping, !keys.isDisjoint(with: Self.partNames) {
             readParts(mapping, file)
         } else {
+            leaveOutForeignJSON(file, line(root))
+        }
+    }
+
+    private mutating func leaveOutForeignJSON(_ file: String, _ line: Int) {
+        report(
+            .warning, file, line,
+            "no training data, which has 'rasa_nlu_data' as Rasa or 'train' as CLINC150; left out")
+    }
+
+    /// A repeated key is JSON all the same (RFC 8259, section 4): of no concern in the file of
+    /// another program, and a mistake in training data.
+    private mutating func reportFault(_ error: any Error, in text: String, _ file: String) {
+        let (line, reason) = TextFile.place(ofYAML: error)
+        guard case YamlError.duplicatedKeysInMapping = error else {
+            report(.error, file, line, "the JSON does not parse: \(reason)")
+            return
+        }
+        let keys = JSONKeys(text)
+        if keys.outermost.isDisjoint(with: Self.partNames.union(["rasa_nlu_data"])) {
+            leaveOutForeignJSON(file, 1)
+        } else if let (key, first, second) = keys.repeated {
             report(
-                .warning, file, line(root),
-                "no training data, which has 'rasa_nlu_data' as Rasa or 'train' as CLINC150; "
-                    + "left out")
+                .error, file, first,
+                "the key '\(key)' stands here and again at line \(second); take one of them out")
+        } else {
+            report(.error, file, line, reason)
         }
     }
 
@@ -60,6 +82,7 @@ extension ProjectReader {
     }
 
     private mutating func readPart(_ node: Node, _ name: String, _ file: String) {
+        guard !Self.isEmpty(node) else { return }
         guard let entries = node.sequence else {
             report(.error, file, line(node), "'\(name)' is no list")
             return
@@ -82,11 +105,12 @@ extension ProjectReader {
     // MARK: Rasa
 
     private mutating func readRasaJSON(_ node: Node, _ file: String) {
+        guard !Self.isEmpty(node) else { return }
         guard let lists = node.mapping else {
             report(.error, file, line(node), "'rasa_nlu_data' is no object")
             return
         }
-        for (key, value) in lists {
+        for (key, value) in lists where !Self.isEmpty(value) {
             let name = key.string ?? "?"
             guard let entries = value.sequence else {
                 report(.error, file, line(value), "'\(name)' is no list")

@@ -1,4 +1,5 @@
 import Dialogue
+import Foundation
 import Understanding
 import Yams
 
@@ -10,35 +11,81 @@ extension ProjectReader {
         "pipeline", "policies", "config",
     ]
 
+    /// Keys of which one at least makes a file training data.
+    private static let trainingKeys = laterKeys.union([
+        "nlu", "responses", "templates", "rules", "intents",
+    ])
+
     mutating func readRasa(_ text: String, file: String) {
-        let root: Node
         do {
-            guard let node = try Yams.compose(yaml: text) else {
-                report(.warning, file, 0, "holds nothing; \(Self.trainingAdvice)")
-                return
-            }
-            root = node
+            let documents = try Self.documents(text)
+            // What ends with '---' has a last document that is null.
+            let full = documents.filter { $0.null == nil }
+            if documents.isEmpty { reportNothing(file, 0) }
+            if full.isEmpty, !documents.isEmpty { leaveOutForeign(file, 1) }
+            for document in full { read(document, file) }
         } catch {
+            guard !Self.isForeign(text, error) else { return leaveOutForeign(file, 1) }
             let (line, reason) = TextFile.place(ofYAML: error)
             report(.error, file, line, "the YAML does not parse: \(reason)")
-            return
         }
-        guard let mapping = root.mapping else {
-            report(.error, file, line(root), "the file is no mapping of keys such as 'nlu:'")
-            return
+    }
+
+    /// The values that `---` parts; most files hold one.
+    private static func documents(_ text: String) throws -> [Node] {
+        var stream = try Yams.compose_all(yaml: text)
+        var documents: [Node] = []
+        while let document = stream.next() { documents.append(document) }
+        if let error = stream.error { throw error }
+        return documents
+    }
+
+    /// Whether a text is no training data and all that is wrong with it is a key that stands twice:
+    /// the YAML of other programs need not please ours.
+    private static func isForeign(_ text: String, _ error: any Error) -> Bool {
+        guard case YamlError.duplicatedKeysInMapping = error else { return false }
+        return trainingKeys.isDisjoint(
+            with: text.lines.map { line in
+                line.prefix { $0 != ":" }.trimmingCharacters(in: ["\"", "'", " "])
+            })
+    }
+
+    private mutating func read(_ document: Node, _ file: String) {
+        let mapping = document.members
+        let names = Set(mapping?.keys.compactMap(\.string) ?? [])
+        guard names != ["version"] else { return reportNothing(file, line(document)) }
+        guard let mapping, !names.isDisjoint(with: Self.trainingKeys) else {
+            return leaveOutForeign(file, line(document))
         }
         for (key, value) in mapping where part == nil || key.string == "nlu" {
             read(key.string ?? "", value, line(key), file)
         }
     }
 
+    private mutating func reportNothing(_ file: String, _ line: Int) {
+        report(.warning, file, line, "holds nothing; \(Self.trainingAdvice)")
+    }
+
+    /// A project copied whole holds the files of other programs, too.
+    private mutating func leaveOutForeign(_ file: String, _ line: Int) {
+        report(
+            .warning, file, line,
+            "no Rasa training data, which has keys such as 'nlu:' or 'responses:'; left out")
+    }
+
     func line(_ node: Node) -> Int { node.mark?.line ?? 0 }
 
+    /// Whether nothing stands below a key: a list is as empty as a mapping.
+    static func isEmpty(_ node: Node) -> Bool {
+        node.null != nil || node.sequence?.isEmpty == true || node.mapping?.isEmpty == true
+    }
+
     private mutating func read(_ key: String, _ value: Node, _ line: Int, _ file: String) {
+        if Self.trainingKeys.contains(key), Self.isEmpty(value) { return }
         switch key {
         case "version": checkVersion(value, file)
         case "nlu": readNLU(value, file)
-        case "responses": readResponses(value, file)
+        case "responses", "templates": readResponses(value, key, file)
         case "rules": readRules(value, file)
         case "intents":
             report(.warning, file, line, "'intents' is not read; an intent is what has examples")

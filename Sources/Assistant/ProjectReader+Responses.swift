@@ -4,9 +4,10 @@ import Yams
 
 /// Responses of Rasa's domain: what is said, with its buttons.
 extension ProjectReader {
-    mutating func readResponses(_ node: Node, _ file: String) {
-        guard let mapping = node.mapping else {
-            report(.error, file, line(node), "'responses' is no mapping")
+    /// `section` is `responses`, or `templates` as Rasa 1 has it.
+    mutating func readResponses(_ node: Node, _ section: String, _ file: String) {
+        guard let mapping = node.members else {
+            report(.error, file, line(node), "'\(section)' is no mapping")
             return
         }
         for (key, value) in mapping {
