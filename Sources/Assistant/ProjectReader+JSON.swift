@@ -135,7 +135,11 @@ extension ProjectReader {
         _ entry: Node, _ kind: TrainingList, _ nameKey: String, _ itemsKey: String, _ file: String
     ) {
         let found = entry.mapping?[itemsKey]
-        // The elements of a lookup table as one text are the path of a file.
+        if kind == .lookup, let path = found?.text, let name = entry.mapping?[nameKey]?.text,
+            takeEntries(at: (path, line(entry)), isItem: false, kind, name, file)
+        {
+            return
+        }
         let items = found?.sequence.map(Array.init) ?? (kind == .regex ? found.map { [$0] } : nil)
         guard let mapping = entry.mapping, let name = mapping[nameKey]?.text, let items,
             !Self.isBlank(name)

@@ -10,7 +10,7 @@ extension ProjectReader {
         var line: Int
         var items: [(text: String, line: Int)] = []
         /// Lines of text that are no items.
-        var others: [Int] = []
+        var others: [(text: String, line: Int)] = []
 
         init(_ heading: String, line: Int) {
             let parts = heading.drop { $0 == "#" }.split(separator: ":", maxSplits: 1)
@@ -45,12 +45,17 @@ extension ProjectReader {
                 "\(what) is neither intent, synonym, regex nor lookup; left out")
             return
         }
-        let advice =
-            kind == .lookup
-            ? "entries of another file are not read here; write '- ' before every entry"
-            : "an example starts with '- '; left out"
-        for line in section.others { report(.warning, file, line, advice) }
-        if section.items.isEmpty {
+        var hasFile = false
+        for other in section.others {
+            if kind.hasEntries,
+                takeEntries(at: other, isItem: false, kind, section.title, file)
+            {
+                hasFile = true
+            } else {
+                report(.warning, file, other.line, "an example starts with '- '; left out")
+            }
+        }
+        if section.items.isEmpty, !hasFile {
             report(.warning, file, section.line, "'\(section.title)' has no example")
         }
         take(section.items, kind, section.title, file)
@@ -71,7 +76,7 @@ extension ProjectReader {
                 if !line.allSatisfy({ $0 == mark }) { sections[last].items.append((item, at + 1)) }
             } else if !line.isEmpty, !line.hasPrefix("#") {
                 // One mark alone is the page's title or a comment.
-                sections[last].others.append(at + 1)
+                sections[last].others.append((line, at + 1))
             }
         }
         return sections

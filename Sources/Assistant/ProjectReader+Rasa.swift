@@ -128,7 +128,7 @@ extension ProjectReader {
                 continue
             }
             reportUnused(mapping, known: [kind.rawValue, "examples"], of: "'\(name)'", file)
-            take(examples(mapping["examples"], of: name, item, file), kind, name, file)
+            take(examples(mapping["examples"], kind, of: name, item, file), kind, name, file)
         }
     }
 
@@ -145,7 +145,7 @@ extension ProjectReader {
 
     /// Examples of a block of `- ` lines, a list of strings or the extended form, with lines.
     private mutating func examples(
-        _ node: Node?, of name: String, _ item: Node, _ file: String
+        _ node: Node?, _ kind: TrainingList, of name: String, _ item: Node, _ file: String
     ) -> [(text: String, line: Int)] {
         guard let node else {
             leaveOut(file, line(item), "'\(name)' has no 'examples'")
@@ -161,17 +161,27 @@ extension ProjectReader {
         // The text of a block begins in the line below its mark.
         let isBlock = [.literal, .folded].contains(node.scalar?.style)
         var found: [(text: String, line: Int)] = []
+        var hasFile = false
         for (at, text) in block.lines.enumerated() {
             let trimmed = text.utf8.drop { $0 == UInt8(ascii: " ") }
             guard let mark = trimmed.first, mark != UInt8(ascii: "#") else { continue }
             let place = line(node) + at + (isBlock ? 1 : 0)
             guard mark == UInt8(ascii: "-") else {
+                let path = (text: String(Substring(trimmed).trimmed), line: place)
+                if kind.hasEntries,
+                    takeEntries(at: path, isItem: false, kind, name, file)
+                {
+                    hasFile = true
+                    continue
+                }
                 report(.warning, file, place, "an example starts with '- '; left out")
                 continue
             }
             found.append((Self.oneLine(Substring(trimmed.dropFirst())), place))
         }
-        if found.isEmpty { report(.warning, file, line(item), "'\(name)' has no example") }
+        if found.isEmpty, !hasFile {
+            report(.warning, file, line(item), "'\(name)' has no example")
+        }
         return found
     }
 

@@ -132,7 +132,7 @@ import Understanding
         ("f.md", "## intent:a\n\n## intent:b\n- x\n", "1: warning: 'a' has no example"),
         (
             "f.md", "## intent:a\n- x\n## lookup:c\nc.txt\n",
-            "4: warning: entries of another file are not read here; write '- ' before every entry"
+            "4: warning: no file 'c.txt' in the assistant's folder; put it there or write its"
         ),
         (
             "f.md", "## intent:a\n- [x]{\"entity\":\"e\",\"role\":\"r\"}\n",
