@@ -64,11 +64,10 @@ extension ProjectReader {
                 language: written)
             guard let answer = row.answer else { continue }
             let name = "utter_" + row.label
-            let language =
-                written ?? self.language(of: file) ?? Analyzer().analyze(answer).language
             responsePlaces[name] = responsePlaces[name] ?? (file, row.line)
-            responses.add(
-                ResponseVariant(text: answer), name: name, language: language ?? .english)
+            add(
+                ResponseVariant(text: answer), to: name, language: written, file: file,
+                line: row.line)
         }
     }
 

@@ -111,7 +111,7 @@ extension ProjectReader {
             return
         }
         for item in items {
-            guard let mapping = item.mapping else {
+            guard let mapping = item.members else {
                 leaveOut(file, line(item), "an entry of 'nlu' is no mapping")
                 continue
             }
@@ -189,14 +189,15 @@ extension ProjectReader {
     private mutating func example(
         _ item: Node, of name: String, _ file: String
     ) -> (text: String, line: Int)? {
-        guard let text = item.text ?? item.mapping?["text"]?.text else {
+        let members = item.members
+        guard let text = item.text ?? members?["text"]?.text else {
             report(
                 .warning, file, line(item),
                 "an example of '\(name)' is neither a text nor a mapping with 'text'; left out")
             return nil
         }
-        if let mapping = item.mapping {
-            reportUnused(mapping, known: ["text"], of: "an example of '\(name)'", file)
+        if let members {
+            reportUnused(members, known: ["text"], of: "an example of '\(name)'", file)
         }
         return (Self.oneLine(text), line(item))
     }

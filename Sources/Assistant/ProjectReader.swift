@@ -19,6 +19,10 @@ struct ProjectReader {
     var synonyms: [String: (value: String, file: String, line: Int)] = [:]
     var responses = Responses()
     var responsePlaces: [String: (file: String, line: Int)] = [:]
+    /// Where a response was first defined in each language, by its name.
+    var definitions: [String: [Language: (file: String, line: Int)]] = [:]
+    /// The files, with the names, in which a response was said to be defined elsewhere, too.
+    var redefined: Set<String> = []
     var actions: [String: [String]] = [:]
     var rulePlaces: [String: (file: String, line: Int)] = [:]
     /// What the buttons of responses send when they are pressed.
