@@ -115,6 +115,11 @@ extension ProjectReader {
         for rest in annotated.unclosed {
             report(.warning, file, line, "an annotation that is never closed, so text: \(rest)")
         }
+        for (surface, entity) in annotated.others {
+            report(
+                .warning, file, line,
+                "'\(surface)' is annotated as '\(entity)', too; only the first is learnt")
+        }
         reportUnsupported(annotated.unsupported, file, line)
         for (surface, value) in annotated.synonyms where surface != value {
             addSynonym(surface, for: value, file, line)
