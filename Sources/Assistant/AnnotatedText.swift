@@ -62,8 +62,7 @@ struct AnnotatedText {
                 rest = rest[open...]
                 break
             }
-            guard
-                let end = annotationEnd(rest[rest.index(after: close)...], of: rest[open...]),
+            guard let end = annotationEnd(rest[rest.index(after: close)...], of: rest[open...]),
                 let found = annotation(rest[rest.index(after: close)..<end])
             else {
                 text += "["

@@ -88,6 +88,7 @@ extension ProjectReader {
             return
         }
         let isOutOfScope = name.hasPrefix("oos_")
+        var empty: [Int] = []
         for entry in entries {
             let fields = entry.sequence.map { $0.compactMap(\.text) } ?? []
             guard fields.count == 2, entry.sequence?.count == 2,
@@ -97,9 +98,14 @@ extension ProjectReader {
                     file, line(entry), "an entry of '\(name)' is no [\"text\", \"intent\"]")
                 continue
             }
+            guard !Self.isBlank(fields[0]) else {
+                empty.append(line(entry))
+                continue
+            }
             let intent = isOutOfScope ? IntentModel.outOfScope : fields[1]
             add(Self.oneLine(fields[0]), intent: intent, file: file, line: line(entry))
         }
+        reportEmpty(empty, of: name, file)
     }
 
     // MARK: Rasa
@@ -118,7 +124,7 @@ extension ProjectReader {
             }
             switch name {
             case "common_examples", "intent_examples", "entity_examples":
-                for entry in entries { readExample(entry, name, file) }
+                readExamples(entries, name, file)
             case "entity_synonyms":
                 for entry in entries { readList(entry, .synonym, "value", "synonyms", file) }
             case "lookup_tables":
@@ -158,9 +164,26 @@ extension ProjectReader {
         take(texts, kind, name, file)
     }
 
-    private mutating func readExample(_ entry: Node, _ list: String, _ file: String) {
-        guard let mapping = entry.mapping, let text = mapping["text"]?.text,
-            let intent = mapping["intent"]?.text, !Self.isBlank(intent)
+    private mutating func readExamples(
+        _ entries: Node.Sequence, _ list: String, _ file: String
+    ) {
+        var empty: [Int] = []
+        for entry in entries {
+            let text = entry.mapping?["text"]?.text
+            if text.map(Self.isBlank) == true {
+                empty.append(line(entry))
+            } else {
+                readExample(entry, text, list, file)
+            }
+        }
+        reportEmpty(empty, of: list, file)
+    }
+
+    private mutating func readExample(
+        _ entry: Node, _ text: String?, _ list: String, _ file: String
+    ) {
+        guard let mapping = entry.mapping, let text, let intent = mapping["intent"]?.text,
+            !Self.isBlank(intent)
         else {
             report(
                 .warning, file, line(entry),

@@ -95,7 +95,7 @@ extension ProjectReader {
         _ texts: [(text: String, line: Int)], to intent: (text: String, line: Int), _ file: String
     ) {
         let name = "utter_" + intent.text
-        let said = texts.filter { !$0.text.isEmpty }
+        let said = withoutEmpty(texts, of: name, file)
         guard !said.isEmpty else {
             report(.warning, file, intent.line, "'\(name)' has no variant; left out")
             return

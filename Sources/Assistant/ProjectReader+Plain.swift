@@ -76,6 +76,7 @@ extension ProjectReader {
     mutating func take(
         _ items: [(text: String, line: Int)], _ kind: TrainingList, _ name: String, _ file: String
     ) {
+        let items = withoutEmpty(items, of: name, file)
         switch kind {
         case .intent:
             for (text, line) in items { add(text, intent: name, file: file, line: line) }
@@ -84,6 +85,23 @@ extension ProjectReader {
             let own = items.filter { !takeEntries(at: $0, isItem: true, kind, name, file) }
             addEntries(own, kind, name, file)
         }
+    }
+
+    /// `items` without those that hold nothing, which are reported as one.
+    mutating func withoutEmpty(
+        _ items: [(text: String, line: Int)], of name: String, _ file: String
+    ) -> [(text: String, line: Int)] {
+        let empty = items.filter { Self.isBlank($0.text) }
+        guard !empty.isEmpty else { return items }
+        reportEmpty(empty.map(\.line), of: name, file)
+        return items.filter { !Self.isBlank($0.text) }
+    }
+
+    mutating func reportEmpty(_ lines: [Int], of name: String, _ file: String) {
+        guard let first = lines.first else { return }
+        let what =
+            lines.count == 1 ? "an empty entry" : "\(lines.count) empty entries, the first here"
+        report(.warning, file, first, "'\(name)' has \(what); left out")
     }
 
     /// Adds the patterns of a regex or the words of a lookup.
@@ -124,7 +142,10 @@ extension ProjectReader {
         for (surface, value) in annotated.synonyms where surface != value {
             addSynonym(surface, for: value, file, line)
         }
-        guard !annotated.text.isEmpty else { return }
+        guard !annotated.text.isEmpty else {
+            report(.warning, file, line, "an example without a text; left out")
+            return
+        }
         let example = Example(text: annotated.text, intent: intent)
         examples.append((example, language ?? self.language(of: file), file, line))
         guard !annotated.spans.isEmpty else { return }

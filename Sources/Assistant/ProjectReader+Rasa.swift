@@ -151,38 +151,66 @@ extension ProjectReader {
             leaveOut(file, line(item), "'\(name)' has no 'examples'")
             return []
         }
+        let found: [(text: String, line: Int)]
+        // Items that cannot be read are reported one by one.
+        var isTold = false
         if let items = node.sequence {
-            return items.compactMap { example($0, of: name, file) }
-        }
-        guard let block = node.string else {
+            isTold = !items.isEmpty
+            found = items.compactMap { example($0, of: name, file) }
+        } else if let block = node.scalar {
+            var others: [(text: String, line: Int)] = []
+            (found, others) = lines(of: block, from: line(node))
+            for other in others {
+                if kind.hasEntries, takeEntries(at: other, isItem: false, kind, name, file) {
+                    isTold = true
+                } else {
+                    report(.warning, file, other.line, "an example starts with '- '; left out")
+                }
+            }
+            reportFolded(block, found, of: name, line(node), file)
+        } else {
             leaveOut(file, line(node), "the examples of '\(name)' are no text")
             return []
         }
-        // The text of a block begins in the line below its mark.
-        let isBlock = [.literal, .folded].contains(node.scalar?.style)
-        var found: [(text: String, line: Int)] = []
-        var hasFile = false
-        for (at, text) in block.lines.enumerated() {
-            let trimmed = text.utf8.drop { $0 == UInt8(ascii: " ") }
-            guard let mark = trimmed.first, mark != UInt8(ascii: "#") else { continue }
-            let place = line(node) + at + (isBlock ? 1 : 0)
-            guard mark == UInt8(ascii: "-") else {
-                let path = (text: String(Substring(trimmed).trimmed), line: place)
-                if kind.hasEntries,
-                    takeEntries(at: path, isItem: false, kind, name, file)
-                {
-                    hasFile = true
-                    continue
-                }
-                report(.warning, file, place, "an example starts with '- '; left out")
-                continue
-            }
-            found.append((Self.oneLine(Substring(trimmed.dropFirst())), place))
-        }
-        if found.isEmpty, !hasFile {
+        if found.isEmpty, !isTold {
             report(.warning, file, line(item), "'\(name)' has no example")
         }
         return found
+    }
+
+    /// The items of a block whose mark stands in `line`, and its lines that are none; comments and
+    /// blank lines are neither.
+    private func lines(
+        of block: Node.Scalar, from line: Int
+    ) -> (items: [(text: String, line: Int)], others: [(text: String, line: Int)]) {
+        // The text of a block begins in the line below its mark. Only a literal one has the lines
+        // of its text: of any other, the first stands for all.
+        let isLiteral = block.style == .literal
+        let start = isLiteral || block.style == .folded ? line + 1 : line
+        var (items, others): ([(text: String, line: Int)], [(text: String, line: Int)]) = ([], [])
+        for (at, text) in block.string.lines.enumerated() {
+            let trimmed = text.utf8.drop { $0 == UInt8(ascii: " ") }
+            let place = isLiteral ? start + at : start
+            switch trimmed.first {
+            case nil, UInt8(ascii: "#"): continue
+            case UInt8(ascii: "-"):
+                items.append((Self.oneLine(Substring(trimmed.dropFirst())), place))
+            default: others.append((String(Substring(trimmed).trimmed), place))
+            }
+        }
+        return (items, others)
+    }
+
+    private mutating func reportFolded(
+        _ block: Node.Scalar, _ items: [(text: String, line: Int)], of name: String, _ line: Int,
+        _ file: String
+    ) {
+        guard block.style == .folded, items.contains(where: { $0.text.contains(" - ") }) else {
+            return
+        }
+        report(
+            .warning, file, line,
+            "'>' makes one example of the lines of '\(name)'; write '|', which keeps them apart")
     }
 
     /// An item of a list: a text, or a mapping with one.
