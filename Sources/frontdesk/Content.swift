@@ -168,21 +168,18 @@ private struct ModelMaker {
     }
 }
 
+/// Prints how files were taken where their names alone tell.
+func printNotes(_ findings: [Finding], of settings: Settings) {
+    for note in findings where note.severity == .note {
+        Output.line(note.description(below: settings.assistant))
+    }
+}
+
 /// Prints what is doubtful in the assistant's files, at most this many lines.
 func printFindings(_ findings: [Finding], of settings: Settings, limit: Int = 20) {
-    let text = lines(findings.filter { $0.severity != .note }, of: settings, limit: limit)
-        .joined(separator: "\n")
-    if !text.isEmpty { Output.error("\(text)\n") }
-}
-
-/// Prints how files were taken where their names alone tell, at most this many lines.
-func printNotes(_ findings: [Finding], of settings: Settings, limit: Int) {
-    let notes = findings.filter { $0.severity == .note }
-    for line in lines(notes, of: settings, limit: limit) { Output.line(line) }
-}
-
-private func lines(_ findings: [Finding], of settings: Settings, limit: Int) -> [String] {
+    let findings = findings.filter { $0.severity != .note }
     let lines = findings.prefix(limit).map { $0.description(below: settings.assistant) }
     let more = findings.count > limit ? ["… and \(findings.count - limit) more"] : []
-    return lines + more
+    let text = (lines + more).joined(separator: "\n")
+    if !text.isEmpty { Output.error("\(text)\n") }
 }

@@ -27,7 +27,7 @@ struct Train: ParsableCommand {
         Output.line(
             "\(content.model.intents.count) intents from \(examples) examples, \(content.project.passages.count) passages"
         )
-        printNotes(content.project.findings, of: settings, limit: 200)
+        printNotes(content.project.findings, of: settings)
         if !content.taggedKinds.isEmpty {
             let kinds = content.taggedKinds.joined(separator: ", ")
             Output.line("entities learned from annotated examples: \(kinds)")
