@@ -23,8 +23,8 @@ package struct AnnotatedExample: Sendable, Hashable {
 
 /// An example with Rasa's entity annotations taken out.
 ///
-/// `[text](entity)`, `[text]("entity")`, `[text](entity:value)` and
-/// `[text]{"entity":…,"value":…}`; a bracket without one of these behind it stays as it is.
+/// `[text](entity)`, `[text]("entity")`, `[text](entity:value)`, `[text]{"entity":…,"value":…}`
+/// and `[text][{"entity":…},…]`; a bracket without one of these behind it stays as it is.
 struct AnnotatedText {
     private(set) var text = ""
     /// The marked places of ``text``, in order.
@@ -38,11 +38,15 @@ struct AnnotatedText {
     /// Members of annotations that say what is not learnt from, as `role` and `group`.
     private(set) var unsupported: [String] = []
 
+    /// What a text that is marked as several entities is besides the first, which is learnt.
+    private(set) var others: [(surface: String, entity: String)] = []
+
     /// What stands behind a marked text.
     private struct Annotation {
         var entity: String
         var value: String?
         var unsupported: [String] = []
+        var others: [String] = []
     }
 
     init(_ annotated: some StringProtocol) {
@@ -53,8 +57,12 @@ struct AnnotatedText {
         var rest = Substring(annotated)
         while let open = rest.firstIndex(of: "[") {
             text += rest[..<open]
-            guard let close = rest[open...].firstIndex(of: "]"),
-                let end = annotationEnd(rest[rest.index(after: close)...], of: rest[open...]),
+            // Without a bracket that closes, none that opens marks anything.
+            guard let close = rest[open...].firstIndex(of: "]") else {
+                rest = rest[open...]
+                break
+            }
+            guard let end = annotationEnd(rest[rest.index(after: close)...], of: rest[open...]),
                 let found = annotation(rest[rest.index(after: close)..<end])
             else {
                 text += "["
@@ -85,22 +93,28 @@ struct AnnotatedText {
                 end: text.unicodeScalars.count))
         if let value = found.value { synonyms.append((surface, value)) }
         unsupported += found.unsupported
+        others += found.others.map { (surface, $0) }
     }
 
     /// Where the annotation of `marked` that `rest` starts with ends; nil where it starts with none.
     private mutating func annotationEnd(
         _ rest: Substring, of marked: Substring
     ) -> Substring.Index? {
-        guard let first = rest.first, "({".contains(first) else { return nil }
+        guard let first = rest.first, "({".contains(first) || Self.isList(rest) else { return nil }
         let end = Self.annotationEnd(rest)
         if end == nil, unclosed.isEmpty { unclosed.append(String(marked)) }
         return end
     }
 
-    /// Where an annotation that starts here ends, or nil where none starts.
+    /// Whether `rest` starts with a list of objects.
+    private static func isList(_ rest: Substring) -> Bool {
+        rest.first == "[" && rest.dropFirst().first { !$0.isWhitespace } == "{"
+    }
+
+    /// Where the annotation that starts here ends; nil where it does not.
     private static func annotationEnd(_ rest: Substring) -> Substring.Index? {
         if rest.first == "(" { return rest.firstIndex(of: ")").map { rest.index(after: $0) } }
-        guard rest.first == "{" else { return nil }
+        let close: Character = rest.first == "{" ? "}" : "]"
         var (isQuoted, isEscaped) = (false, false)
         for at in rest.indices {
             if isEscaped {
@@ -109,14 +123,14 @@ struct AnnotatedText {
             }
             isEscaped = isQuoted && rest[at] == "\\"
             if rest[at] == "\"" { isQuoted.toggle() }
-            if rest[at] == "}", !isQuoted { return rest.index(after: at) }
+            if rest[at] == close, !isQuoted { return rest.index(after: at) }
         }
         return nil
     }
 
     private mutating func annotation(_ written: Substring) -> Annotation? {
-        if written.hasPrefix("{") {
-            let found = Self.object(String(written))
+        if written.first != "(" {
+            let found = Self.json(String(written))
             if found == nil { unread.append(String(written)) }
             return found
         }
@@ -135,15 +149,19 @@ struct AnnotatedText {
             .filter { !known.contains($0) }
     }
 
-    /// Nil where the object does not parse or names no entity.
-    private static func object(_ written: String) -> Annotation? {
+    /// The first of the object or objects that names an entity; nil where none does or they do not
+    /// parse.
+    private static func json(_ written: String) -> Annotation? {
         do {
-            guard let members = try Node.json(written)?.mapping,
-                let entity = members["entity"]?.string, !entity.isEmpty
+            guard let root = try Node.json(written) else { return nil }
+            let objects = root.sequence.map { Array($0) } ?? [root]
+            var names = objects.map { $0.mapping?["entity"]?.string ?? "" }
+            guard let at = names.firstIndex(where: { !$0.isEmpty }),
+                let members = objects[at].mapping
             else { return nil }
             return Annotation(
-                entity: entity, value: members["value"]?.text,
-                unsupported: unsupported(members, known: ["entity", "value"]))
+                entity: names.remove(at: at), value: members["value"]?.text,
+                unsupported: unsupported(members, known: ["entity", "value"]), others: names)
         } catch {
             return nil
         }

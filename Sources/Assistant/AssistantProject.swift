@@ -21,7 +21,7 @@ package struct AssistantProject: Sendable {
     package var script = DialogueScript()
     /// Every section of every article, in order of the files' paths; long ones in parts.
     package var passages: [Passage] = []
-    /// What is doubtful; it is served all the same.
+    /// What is doubtful, which is served all the same, and notes.
     package var findings: [Finding] = []
 
     /// Reads `intents/` and `corpus/` below `directory`.

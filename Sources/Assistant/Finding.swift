@@ -1,7 +1,8 @@
 /// Something that is wrong or doubtful in a file.
 package struct Finding: Sendable, Hashable, CustomStringConvertible {
-    /// Whether a set still serves: one error is enough to refuse it.
-    package enum Severity: String, Sendable { case warning, error }
+    /// Whether a set still serves: one error is enough to refuse it. A note says how a file was
+    /// taken where its name alone tells.
+    package enum Severity: String, Sendable { case note, warning, error }
 
     /// An error where a file cannot be read as a whole; of a file to measure with, where an item
     /// cannot.

@@ -56,6 +56,14 @@ package struct LabelledTable: Sendable {
         for record in records { read(record, columns, needsLabel) }
     }
 
+    /// What separates the columns of `content`, where it starts with a header that tells; nil where
+    /// it does not.
+    static func separator(ofHeaderIn content: String) -> Character? {
+        let first = content.lines.first { !$0.isEmpty && $0.utf8.first != UInt8(ascii: "#") }
+        guard let first else { return nil }
+        return ["\t", ","].first { header(of: records(String(first), $0)[...], true) != nil }
+    }
+
     /// How to write a table with this separator.
     static func advice(_ separator: Character) -> String {
         "write a message, a \(name(of: separator)) and its label in every line"

@@ -18,8 +18,7 @@ extension ProjectReader {
             }
             root = node
         } catch {
-            let (line, reason) = TextFile.place(ofYAML: error)
-            report(.error, file, line, "the JSON does not parse: \(reason)")
+            reportFault(error, in: text, file)
             return
         }
         let keys = Set(root.mapping?.keys.compactMap(\.string) ?? [])
@@ -29,10 +28,33 @@ extension ProjectReader {
         } else if let mapping = root.mapping, !keys.isDisjoint(with: Self.partNames) {
             readParts(mapping, file)
         } else {
+            leaveOutForeignJSON(file, line(root))
+        }
+    }
+
+    private mutating func leaveOutForeignJSON(_ file: String, _ line: Int) {
+        report(
+            .warning, file, line,
+            "no training data, which has 'rasa_nlu_data' as Rasa or 'train' as CLINC150; left out")
+    }
+
+    /// A repeated key is JSON all the same (RFC 8259, section 4): of no concern in the file of
+    /// another program, and a mistake in training data.
+    private mutating func reportFault(_ error: any Error, in text: String, _ file: String) {
+        let (line, reason) = TextFile.place(ofYAML: error)
+        guard case YamlError.duplicatedKeysInMapping = error else {
+            report(.error, file, line, "the JSON does not parse: \(reason)")
+            return
+        }
+        let keys = JSONKeys(text)
+        if keys.outermost.isDisjoint(with: Self.partNames.union(["rasa_nlu_data"])) {
+            leaveOutForeignJSON(file, 1)
+        } else if let (key, first, second) = keys.repeated {
             report(
-                .warning, file, line(root),
-                "no training data, which has 'rasa_nlu_data' as Rasa or 'train' as CLINC150; "
-                    + "left out")
+                .error, file, first,
+                "the key '\(key)' stands here and again at line \(second); take one of them out")
+        } else {
+            report(.error, file, line, reason)
         }
     }
 
@@ -60,11 +82,13 @@ extension ProjectReader {
     }
 
     private mutating func readPart(_ node: Node, _ name: String, _ file: String) {
+        guard !Self.isEmpty(node) else { return }
         guard let entries = node.sequence else {
             report(.error, file, line(node), "'\(name)' is no list")
             return
         }
         let isOutOfScope = name.hasPrefix("oos_")
+        var empty: [Int] = []
         for entry in entries {
             let fields = entry.sequence.map { $0.compactMap(\.text) } ?? []
             guard fields.count == 2, entry.sequence?.count == 2,
@@ -74,34 +98,49 @@ extension ProjectReader {
                     file, line(entry), "an entry of '\(name)' is no [\"text\", \"intent\"]")
                 continue
             }
+            guard !Self.isBlank(fields[0]) else {
+                empty.append(line(entry))
+                continue
+            }
             let intent = isOutOfScope ? IntentModel.outOfScope : fields[1]
             add(Self.oneLine(fields[0]), intent: intent, file: file, line: line(entry))
         }
+        reportEmpty(empty, of: name, file)
     }
 
     // MARK: Rasa
 
+    private static let nluLists: Set<String> = [
+        "common_examples", "intent_examples", "entity_examples", "entity_synonyms",
+        "lookup_tables", "regex_features",
+    ]
+
     private mutating func readRasaJSON(_ node: Node, _ file: String) {
+        guard !Self.isEmpty(node) else { return }
         guard let lists = node.mapping else {
             report(.error, file, line(node), "'rasa_nlu_data' is no object")
             return
         }
-        for (key, value) in lists {
+        for (key, value) in lists where !Self.isEmpty(value) {
             let name = key.string ?? "?"
+            guard Self.nluLists.contains(name) else {
+                report(.warning, file, line(key), "unknown key '\(name)'; left out")
+                continue
+            }
             guard let entries = value.sequence else {
                 report(.error, file, line(value), "'\(name)' is no list")
                 continue
             }
             switch name {
             case "common_examples", "intent_examples", "entity_examples":
-                for entry in entries { readExample(entry, name, file) }
+                readExamples(entries, name, file)
             case "entity_synonyms":
                 for entry in entries { readList(entry, .synonym, "value", "synonyms", file) }
             case "lookup_tables":
                 for entry in entries { readList(entry, .lookup, "name", "elements", file) }
             case "regex_features":
                 for entry in entries { readList(entry, .regex, "name", "pattern", file) }
-            default: report(.warning, file, line(key), "unknown key '\(name)'; left out")
+            default: break
             }
         }
     }
@@ -111,7 +150,11 @@ extension ProjectReader {
         _ entry: Node, _ kind: TrainingList, _ nameKey: String, _ itemsKey: String, _ file: String
     ) {
         let found = entry.mapping?[itemsKey]
-        // The elements of a lookup table as one text are the path of a file.
+        if kind == .lookup, let path = found?.text, let name = entry.mapping?[nameKey]?.text,
+            takeEntries(at: (path, line(entry)), isItem: false, kind, name, file)
+        {
+            return
+        }
         let items = found?.sequence.map(Array.init) ?? (kind == .regex ? found.map { [$0] } : nil)
         guard let mapping = entry.mapping, let name = mapping[nameKey]?.text, let items,
             !Self.isBlank(name)
@@ -130,9 +173,26 @@ extension ProjectReader {
         take(texts, kind, name, file)
     }
 
-    private mutating func readExample(_ entry: Node, _ list: String, _ file: String) {
-        guard let mapping = entry.mapping, let text = mapping["text"]?.text,
-            let intent = mapping["intent"]?.text, !Self.isBlank(intent)
+    private mutating func readExamples(
+        _ entries: Node.Sequence, _ list: String, _ file: String
+    ) {
+        var empty: [Int] = []
+        for entry in entries {
+            let text = entry.mapping?["text"]?.text
+            if text.map(Self.isBlank) == true {
+                empty.append(line(entry))
+            } else {
+                readExample(entry, text, list, file)
+            }
+        }
+        reportEmpty(empty, of: list, file)
+    }
+
+    private mutating func readExample(
+        _ entry: Node, _ text: String?, _ list: String, _ file: String
+    ) {
+        guard let mapping = entry.mapping, let text, let intent = mapping["intent"]?.text,
+            !Self.isBlank(intent)
         else {
             report(
                 .warning, file, line(entry),

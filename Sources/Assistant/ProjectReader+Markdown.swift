@@ -1,3 +1,4 @@
+import Dialogue
 import Foundation
 
 /// Rasa's Markdown, its form until version 1: headings such as `## intent:greet` over `- ` items.
@@ -9,8 +10,10 @@ extension ProjectReader {
         var title: String
         var line: Int
         var items: [(text: String, line: Int)] = []
+        /// Which of the items have a star, as the customer's turns in stories and responses.
+        var stars: [Int] = []
         /// Lines of text that are no items.
-        var others: [Int] = []
+        var others: [(text: String, line: Int)] = []
 
         init(_ heading: String, line: Int) {
             let parts = heading.drop { $0 == "#" }.split(separator: ":", maxSplits: 1)
@@ -21,13 +24,32 @@ extension ProjectReader {
             self.line = line
         }
 
+        /// The intents of Rasa 1's `responses.md`, each an item with a star, with what is said to
+        /// it below. Empty where the section is something else, as a story, in which the bot's
+        /// turns are actions.
+        var answers: [(intent: (text: String, line: Int), texts: [(text: String, line: Int)])] {
+            guard kind == nil, stars.first == 0 else { return [] }
+            let ends = stars.dropFirst() + [items.count]
+            let answers = zip(stars, ends).map { (items[$0], Array(items[($0 + 1)..<$1])) }
+            let areAnswers = answers.allSatisfy { intent, texts in
+                intent.text.contains("/") && !intent.text.contains { " {".contains($0) }
+                    && !texts.contains { Self.isAction($0.text) }
+            }
+            return areAnswers ? answers : []
+        }
+
+        /// As `utter_greet` and `slot{"city": null}`.
+        private static func isAction(_ text: String) -> Bool {
+            !text.contains(" ") && text.contains { "_{".contains($0) }
+        }
+
         /// Nothing above the first heading.
         var isEmpty: Bool { title.isEmpty && items.isEmpty && others.isEmpty }
     }
 
     mutating func readMarkdown(_ text: String, file: String) {
         let sections = Self.trainingSections(text)
-        guard sections.contains(where: { $0.kind != nil }) else {
+        guard sections.contains(where: { $0.kind != nil || !$0.answers.isEmpty }) else {
             report(
                 .warning, file, 1,
                 "no Rasa training data, which has headings such as '## intent:greet'; left out")
@@ -37,6 +59,14 @@ extension ProjectReader {
     }
 
     private mutating func read(_ section: Section, _ file: String) {
+        let answers = section.answers
+        if !answers.isEmpty {
+            for (intent, texts) in answers { readAnswers(texts, to: intent, file) }
+            for other in section.others {
+                report(.warning, file, other.line, "a text that is said starts with '- '; left out")
+            }
+            return
+        }
         guard let kind = section.kind else {
             let what =
                 section.title.isEmpty ? "the text above the first heading" : "'\(section.title)'"
@@ -45,15 +75,35 @@ extension ProjectReader {
                 "\(what) is neither intent, synonym, regex nor lookup; left out")
             return
         }
-        let advice =
-            kind == .lookup
-            ? "entries of another file are not read here; write '- ' before every entry"
-            : "an example starts with '- '; left out"
-        for line in section.others { report(.warning, file, line, advice) }
-        if section.items.isEmpty {
+        var hasFile = false
+        for other in section.others {
+            if kind.hasEntries,
+                takeEntries(at: other, isItem: false, kind, section.title, file)
+            {
+                hasFile = true
+            } else {
+                report(.warning, file, other.line, "an example starts with '- '; left out")
+            }
+        }
+        if section.items.isEmpty, !hasFile {
             report(.warning, file, section.line, "'\(section.title)' has no example")
         }
         take(section.items, kind, section.title, file)
+    }
+
+    private mutating func readAnswers(
+        _ texts: [(text: String, line: Int)], to intent: (text: String, line: Int), _ file: String
+    ) {
+        let name = "utter_" + intent.text
+        let said = withoutEmpty(texts, of: name, file)
+        guard !said.isEmpty else {
+            report(.warning, file, intent.line, "'\(name)' has no variant; left out")
+            return
+        }
+        responsePlaces[name] = (file, intent.line)
+        for (text, _) in said {
+            add(ResponseVariant(text: text), to: name, file: file, line: intent.line)
+        }
     }
 
     private static func trainingSections(_ text: String) -> [Section] {
@@ -68,10 +118,12 @@ extension ProjectReader {
             } else if let mark = line.first, "-*+".contains(mark) {
                 let item = oneLine(line.dropFirst())
                 // A line of nothing but marks is a rule across the page.
-                if !line.allSatisfy({ $0 == mark }) { sections[last].items.append((item, at + 1)) }
+                guard line.count == 1 || !line.allSatisfy({ $0 == mark }) else { continue }
+                if mark == "*" { sections[last].stars.append(sections[last].items.count) }
+                sections[last].items.append((item, at + 1))
             } else if !line.isEmpty, !line.hasPrefix("#") {
                 // One mark alone is the page's title or a comment.
-                sections[last].others.append(at + 1)
+                sections[last].others.append((line, at + 1))
             }
         }
         return sections

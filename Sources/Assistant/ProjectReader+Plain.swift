@@ -4,8 +4,12 @@ import Understanding
 
 /// Lists and tables, and where examples of every form end up.
 extension ProjectReader {
-    /// `intents/<name>.txt`: one example a line, `#` starts a comment.
+    /// `intents/<name>.txt`: one example a line, `#` starts a comment. What starts with a table's
+    /// header is a table.
     mutating func readList(_ text: String, file: String) {
+        if let separator = LabelledTable.separator(ofHeaderIn: text) {
+            return readTable(text, separator, file: file)
+        }
         let base = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
         let intent = String(base.split(separator: ".").first ?? "")
         let before = examples.count
@@ -15,7 +19,28 @@ extension ProjectReader {
             guard !example.isEmpty, !example.hasPrefix("#") else { continue }
             add(example, intent: intent, file: file, line: at + 1)
         }
-        if examples.count == before { report(.warning, file, 0, "no example; write one a line") }
+        if examples.count == before {
+            report(.warning, file, 0, "no example; write one a line")
+        } else {
+            let count = Self.count(examples.count - before, "example", "examples")
+            report(.note, file, 0, "read as the intent '\(intent)', \(count)")
+        }
+    }
+
+    /// As "18,401 examples".
+    static func count(_ count: Int, _ one: String, _ many: String) -> String {
+        let digits = Array(String(count))
+        let grouped = digits.indices.map { at in
+            at > 0 && (digits.count - at) % 3 == 0 ? ",\(digits[at])" : "\(digits[at])"
+        }
+        return "\(grouped.joined()) \(count == 1 ? one : many)"
+    }
+
+    /// Lists that stand in every project of software: each would be an intent by its name.
+    static func isAboutSoftware(_ file: String) -> Bool {
+        let name = (file as NSString).lastPathComponent.lowercased()
+        return ["requirements", "license", "licence", "readme", "changelog", "robots"]
+            .contains { name.hasPrefix($0) }
     }
 
     mutating func readTable(_ text: String, _ separator: Character, file: String) {
@@ -39,11 +64,10 @@ extension ProjectReader {
                 language: written)
             guard let answer = row.answer else { continue }
             let name = "utter_" + row.label
-            let language =
-                written ?? self.language(of: file) ?? Analyzer().analyze(answer).language
             responsePlaces[name] = responsePlaces[name] ?? (file, row.line)
-            responses.add(
-                ResponseVariant(text: answer), name: name, language: language ?? .english)
+            add(
+                ResponseVariant(text: answer), to: name, language: written, file: file,
+                line: row.line)
         }
     }
 
@@ -52,13 +76,43 @@ extension ProjectReader {
     mutating func take(
         _ items: [(text: String, line: Int)], _ kind: TrainingList, _ name: String, _ file: String
     ) {
+        let items = withoutEmpty(items, of: name, file)
         switch kind {
         case .intent:
             for (text, line) in items { add(text, intent: name, file: file, line: line) }
         case .synonym: for (text, line) in items { addSynonym(text, for: name, file, line) }
-        case .regex:
-            for (text, line) in items { addPattern(text, name: name, file: file, line: line) }
-        case .lookup: rules.lookups.append((name, items.map(\.text)))
+        case .regex, .lookup:
+            let own = items.filter { !takeEntries(at: $0, isItem: true, kind, name, file) }
+            addEntries(own, kind, name, file)
+        }
+    }
+
+    /// `items` without those that hold nothing, which are reported as one.
+    mutating func withoutEmpty(
+        _ items: [(text: String, line: Int)], of name: String, _ file: String
+    ) -> [(text: String, line: Int)] {
+        let empty = items.filter { Self.isBlank($0.text) }
+        guard !empty.isEmpty else { return items }
+        reportEmpty(empty.map(\.line), of: name, file)
+        return items.filter { !Self.isBlank($0.text) }
+    }
+
+    mutating func reportEmpty(_ lines: [Int], of name: String, _ file: String) {
+        guard let first = lines.first else { return }
+        let what =
+            lines.count == 1 ? "an empty entry" : "\(lines.count) empty entries, the first here"
+        report(.warning, file, first, "'\(name)' has \(what); left out")
+    }
+
+    /// Adds the patterns of a regex or the words of a lookup.
+    mutating func addEntries(
+        _ entries: [(text: String, line: Int)], _ kind: TrainingList, _ name: String,
+        _ file: String
+    ) {
+        if kind == .regex {
+            for (text, line) in entries { addPattern(text, name: name, file: file, line: line) }
+        } else if !entries.isEmpty {
+            rules.lookups.append((name, entries.map(\.text)))
         }
     }
 
@@ -79,16 +133,24 @@ extension ProjectReader {
         for rest in annotated.unclosed {
             report(.warning, file, line, "an annotation that is never closed, so text: \(rest)")
         }
+        for (surface, entity) in annotated.others {
+            report(
+                .warning, file, line,
+                "'\(surface)' is annotated as '\(entity)', too; only the first is learnt")
+        }
         reportUnsupported(annotated.unsupported, file, line)
         for (surface, value) in annotated.synonyms where surface != value {
             addSynonym(surface, for: value, file, line)
         }
-        guard !annotated.text.isEmpty else { return }
+        guard !annotated.text.isEmpty else {
+            report(.warning, file, line, "an example without a text; left out")
+            return
+        }
         let example = Example(text: annotated.text, intent: intent)
         examples.append((example, language ?? self.language(of: file), file, line))
         guard !annotated.spans.isEmpty else { return }
-        annotatedExamples.append(
-            AnnotatedExample(text: annotated.text, spans: annotated.spans))
+        let marked = AnnotatedExample(text: annotated.text, spans: annotated.spans)
+        self.annotated.append((marked, file))
     }
 
     mutating func reportUnsupported(_ members: [String], _ file: String, _ line: Int) {

@@ -1,4 +1,5 @@
 import Dialogue
+import Foundation
 import Understanding
 import Yams
 
@@ -10,35 +11,81 @@ extension ProjectReader {
         "pipeline", "policies", "config",
     ]
 
+    /// Keys of which one at least makes a file training data.
+    private static let trainingKeys = laterKeys.union([
+        "nlu", "responses", "templates", "rules", "intents",
+    ])
+
     mutating func readRasa(_ text: String, file: String) {
-        let root: Node
         do {
-            guard let node = try Yams.compose(yaml: text) else {
-                report(.warning, file, 0, "holds nothing; \(Self.trainingAdvice)")
-                return
-            }
-            root = node
+            let documents = try Self.documents(text)
+            // What ends with '---' has a last document that is null.
+            let full = documents.filter { $0.null == nil }
+            if documents.isEmpty { reportNothing(file, 0) }
+            if full.isEmpty, !documents.isEmpty { leaveOutForeign(file, 1) }
+            for document in full { read(document, file) }
         } catch {
+            guard !Self.isForeign(text, error) else { return leaveOutForeign(file, 1) }
             let (line, reason) = TextFile.place(ofYAML: error)
             report(.error, file, line, "the YAML does not parse: \(reason)")
-            return
         }
-        guard let mapping = root.mapping else {
-            report(.error, file, line(root), "the file is no mapping of keys such as 'nlu:'")
-            return
+    }
+
+    /// The values that `---` parts; most files hold one.
+    private static func documents(_ text: String) throws -> [Node] {
+        var stream = try Yams.compose_all(yaml: text)
+        var documents: [Node] = []
+        while let document = stream.next() { documents.append(document) }
+        if let error = stream.error { throw error }
+        return documents
+    }
+
+    /// Whether a text is no training data and all that is wrong with it is a key that stands twice:
+    /// the YAML of other programs need not please ours.
+    private static func isForeign(_ text: String, _ error: any Error) -> Bool {
+        guard case YamlError.duplicatedKeysInMapping = error else { return false }
+        return trainingKeys.isDisjoint(
+            with: text.lines.map { line in
+                line.prefix { $0 != ":" }.trimmingCharacters(in: ["\"", "'", " "])
+            })
+    }
+
+    private mutating func read(_ document: Node, _ file: String) {
+        let mapping = document.members
+        let names = Set(mapping?.keys.compactMap(\.string) ?? [])
+        guard names != ["version"] else { return reportNothing(file, line(document)) }
+        guard let mapping, !names.isDisjoint(with: Self.trainingKeys) else {
+            return leaveOutForeign(file, line(document))
         }
         for (key, value) in mapping where part == nil || key.string == "nlu" {
             read(key.string ?? "", value, line(key), file)
         }
     }
 
+    private mutating func reportNothing(_ file: String, _ line: Int) {
+        report(.warning, file, line, "holds nothing; \(Self.trainingAdvice)")
+    }
+
+    /// A project copied whole holds the files of other programs, too.
+    private mutating func leaveOutForeign(_ file: String, _ line: Int) {
+        report(
+            .warning, file, line,
+            "no Rasa training data, which has keys such as 'nlu:' or 'responses:'; left out")
+    }
+
     func line(_ node: Node) -> Int { node.mark?.line ?? 0 }
 
+    /// Whether nothing stands below a key: a list is as empty as a mapping.
+    static func isEmpty(_ node: Node) -> Bool {
+        node.null != nil || node.sequence?.isEmpty == true || node.mapping?.isEmpty == true
+    }
+
     private mutating func read(_ key: String, _ value: Node, _ line: Int, _ file: String) {
+        if Self.trainingKeys.contains(key), Self.isEmpty(value) { return }
         switch key {
         case "version": checkVersion(value, file)
         case "nlu": readNLU(value, file)
-        case "responses": readResponses(value, file)
+        case "responses", "templates": readResponses(value, key, file)
         case "rules": readRules(value, file)
         case "intents":
             report(.warning, file, line, "'intents' is not read; an intent is what has examples")
@@ -64,7 +111,7 @@ extension ProjectReader {
             return
         }
         for item in items {
-            guard let mapping = item.mapping else {
+            guard let mapping = item.members else {
                 leaveOut(file, line(item), "an entry of 'nlu' is no mapping")
                 continue
             }
@@ -81,7 +128,7 @@ extension ProjectReader {
                 continue
             }
             reportUnused(mapping, known: [kind.rawValue, "examples"], of: "'\(name)'", file)
-            take(examples(mapping["examples"], of: name, item, file), kind, name, file)
+            take(examples(mapping["examples"], kind, of: name, item, file), kind, name, file)
         }
     }
 
@@ -98,48 +145,87 @@ extension ProjectReader {
 
     /// Examples of a block of `- ` lines, a list of strings or the extended form, with lines.
     private mutating func examples(
-        _ node: Node?, of name: String, _ item: Node, _ file: String
+        _ node: Node?, _ kind: TrainingList, of name: String, _ item: Node, _ file: String
     ) -> [(text: String, line: Int)] {
         guard let node else {
             leaveOut(file, line(item), "'\(name)' has no 'examples'")
             return []
         }
+        let found: [(text: String, line: Int)]
+        // Items that cannot be read are reported one by one.
+        var isTold = false
         if let items = node.sequence {
-            return items.compactMap { example($0, of: name, file) }
-        }
-        guard let block = node.string else {
+            isTold = !items.isEmpty
+            found = items.compactMap { example($0, of: name, file) }
+        } else if let block = node.scalar {
+            var others: [(text: String, line: Int)] = []
+            (found, others) = lines(of: block, from: line(node))
+            for other in others {
+                if kind.hasEntries, takeEntries(at: other, isItem: false, kind, name, file) {
+                    isTold = true
+                } else {
+                    report(.warning, file, other.line, "an example starts with '- '; left out")
+                }
+            }
+            reportFolded(block, found, of: name, line(node), file)
+        } else {
             leaveOut(file, line(node), "the examples of '\(name)' are no text")
             return []
         }
-        // The text of a block begins in the line below its mark.
-        let isBlock = [.literal, .folded].contains(node.scalar?.style)
-        var found: [(text: String, line: Int)] = []
-        for (at, text) in block.lines.enumerated() {
-            let trimmed = text.utf8.drop { $0 == UInt8(ascii: " ") }
-            guard let mark = trimmed.first, mark != UInt8(ascii: "#") else { continue }
-            let place = line(node) + at + (isBlock ? 1 : 0)
-            guard mark == UInt8(ascii: "-") else {
-                report(.warning, file, place, "an example starts with '- '; left out")
-                continue
-            }
-            found.append((Self.oneLine(Substring(trimmed.dropFirst())), place))
+        if found.isEmpty, !isTold {
+            report(.warning, file, line(item), "'\(name)' has no example")
         }
-        if found.isEmpty { report(.warning, file, line(item), "'\(name)' has no example") }
         return found
+    }
+
+    /// The items of a block whose mark stands in `line`, and its lines that are none; comments and
+    /// blank lines are neither.
+    private func lines(
+        of block: Node.Scalar, from line: Int
+    ) -> (items: [(text: String, line: Int)], others: [(text: String, line: Int)]) {
+        // The text of a block begins in the line below its mark. Only a literal one has the lines
+        // of its text: of any other, the first stands for all.
+        let isLiteral = block.style == .literal
+        let start = isLiteral || block.style == .folded ? line + 1 : line
+        var (items, others): ([(text: String, line: Int)], [(text: String, line: Int)]) = ([], [])
+        for (at, text) in block.string.lines.enumerated() {
+            let trimmed = text.utf8.drop { $0 == UInt8(ascii: " ") }
+            let place = isLiteral ? start + at : start
+            switch trimmed.first {
+            case nil, UInt8(ascii: "#"): continue
+            case UInt8(ascii: "-"):
+                items.append((Self.oneLine(Substring(trimmed.dropFirst())), place))
+            default: others.append((String(Substring(trimmed).trimmed), place))
+            }
+        }
+        return (items, others)
+    }
+
+    private mutating func reportFolded(
+        _ block: Node.Scalar, _ items: [(text: String, line: Int)], of name: String, _ line: Int,
+        _ file: String
+    ) {
+        guard block.style == .folded, items.contains(where: { $0.text.contains(" - ") }) else {
+            return
+        }
+        report(
+            .warning, file, line,
+            "'>' makes one example of the lines of '\(name)'; write '|', which keeps them apart")
     }
 
     /// An item of a list: a text, or a mapping with one.
     private mutating func example(
         _ item: Node, of name: String, _ file: String
     ) -> (text: String, line: Int)? {
-        guard let text = item.text ?? item.mapping?["text"]?.text else {
+        let members = item.members
+        guard let text = item.text ?? members?["text"]?.text else {
             report(
                 .warning, file, line(item),
                 "an example of '\(name)' is neither a text nor a mapping with 'text'; left out")
             return nil
         }
-        if let mapping = item.mapping {
-            reportUnused(mapping, known: ["text"], of: "an example of '\(name)'", file)
+        if let members {
+            reportUnused(members, known: ["text"], of: "an example of '\(name)'", file)
         }
         return (Self.oneLine(text), line(item))
     }

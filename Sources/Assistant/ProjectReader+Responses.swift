@@ -4,9 +4,10 @@ import Yams
 
 /// Responses of Rasa's domain: what is said, with its buttons.
 extension ProjectReader {
-    mutating func readResponses(_ node: Node, _ file: String) {
-        guard let mapping = node.mapping else {
-            report(.error, file, line(node), "'responses' is no mapping")
+    /// `section` is `responses`, or `templates` as Rasa 1 has it.
+    mutating func readResponses(_ node: Node, _ section: String, _ file: String) {
+        guard let mapping = node.members else {
+            report(.error, file, line(node), "'\(section)' is no mapping")
             return
         }
         for (key, value) in mapping {
@@ -17,13 +18,45 @@ extension ProjectReader {
                 )
                 continue
             }
+            guard !variants.isEmpty else {
+                report(.warning, file, line(key), "'\(name)' has no variant; left out")
+                continue
+            }
             responsePlaces[name] = (file, line(key))
-            for variant in variants { readVariant(variant, name, file) }
+            for variant in variants { readVariant(variant, name, file, line(key)) }
         }
     }
 
-    private mutating func readVariant(_ node: Node, _ name: String, _ file: String) {
-        guard let mapping = node.mapping else {
+    /// Adds a variant of the response whose definition stands in `line`. Without a language it has
+    /// that of its file, else of its text.
+    mutating func add(
+        _ variant: ResponseVariant, to name: String, language: Language? = nil, file: String,
+        line: Int
+    ) {
+        let language =
+            language ?? self.language(of: file) ?? Analyzer().analyze(variant.text).language
+            ?? .english
+        responses.add(variant, name: name, language: language)
+        guard let earlier = definitions[name]?[language] else {
+            definitions[name, default: [:]][language] = (file, line)
+            return
+        }
+        guard earlier.file != file, redefined.insert("\(file)\n\(name)").inserted else { return }
+        report(
+            .warning, file, line,
+            "'\(name)' is defined at \(earlier.file):\(earlier.line), too; both serve as variants")
+    }
+
+    /// `definition` is the line of the response's name.
+    private mutating func readVariant(
+        _ node: Node, _ name: String, _ file: String, _ definition: Int
+    ) {
+        // Rasa 1 has texts alone, too.
+        if let text = node.text, !Self.isBlank(text) {
+            add(ResponseVariant(text: text), to: name, file: file, line: definition)
+            return
+        }
+        guard let mapping = node.members else {
             report(
                 .warning, file, line(node),
                 "a variant of '\(name)' is no mapping with 'text'; left out")
@@ -38,23 +71,20 @@ extension ProjectReader {
                 "a variant of '\(name)' has a condition, which is not served yet; left out")
             return
         }
-        for key in mapping.keys {
-            let key = key.string ?? ""
-            if !["text", "buttons", "channel", "id"].contains(key) {
-                report(.warning, file, line(node), "'\(key)' of '\(name)' is not served yet")
-            }
+        for key in mapping.keys
+        where !["text", "buttons", "channel", "id"].contains(key.string ?? "") {
+            report(
+                .warning, file, line(key), "'\(key.string ?? "?")' of '\(name)' is not served yet")
         }
         let text = mapping["text"]?.string ?? ""
         guard !text.isEmpty else {
             report(.warning, file, line(node), "a variant of '\(name)' has no text; left out")
             return
         }
-        let language =
-            self.language(of: file) ?? Analyzer().analyze(text).language ?? .english
         let buttons = buttons(mapping["buttons"], of: name, file)
-        responses.add(
+        add(
             ResponseVariant(text: text, buttons: buttons, channel: mapping["channel"]?.string),
-            name: name, language: language)
+            to: name, file: file, line: definition)
     }
 
     private mutating func buttons(
@@ -69,7 +99,7 @@ extension ProjectReader {
     }
 
     private mutating func button(_ node: Node, of name: String, _ file: String) -> MessageAction? {
-        guard let mapping = node.mapping, let title = mapping["title"]?.text, !Self.isBlank(title)
+        guard let mapping = node.members, let title = mapping["title"]?.text, !Self.isBlank(title)
         else {
             report(.warning, file, line(node), "a button of '\(name)' has no 'title'; left out")
             return nil

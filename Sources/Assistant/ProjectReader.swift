@@ -9,13 +9,20 @@ struct ProjectReader {
     let part: LabelledFile.Part?
     var findings: [Finding] = []
     var examples: [(example: Example, language: Language?, file: String, line: Int)] = []
-    var annotatedExamples: [AnnotatedExample] = []
+    var annotated: [(example: AnnotatedExample, file: String)] = []
+    var annotatedExamples: [AnnotatedExample] { annotated.map(\.example) }
+    /// Files that lookups and regexes name; what they list are entries, not examples.
+    var entryFiles: Set<String> = []
     /// Patterns and lists; the synonyms stand beside them with their places.
     var rules = EntityRules()
     /// By surface in lower case; the last one counts.
     var synonyms: [String: (value: String, file: String, line: Int)] = [:]
     var responses = Responses()
     var responsePlaces: [String: (file: String, line: Int)] = [:]
+    /// Where a response was first defined in each language, by its name.
+    var definitions: [String: [Language: (file: String, line: Int)]] = [:]
+    /// The files, with the names, in which a response was said to be defined elsewhere, too.
+    var redefined: Set<String> = []
     var actions: [String: [String]] = [:]
     var rulePlaces: [String: (file: String, line: Int)] = [:]
     /// The first rule of an intent that cannot be served.
@@ -71,14 +78,32 @@ struct ProjectReader {
 
     mutating func readIntents() {
         guard let files = files(under: "intents") else { return }
-        for file in files {
-            guard let form = FileForm(of: file) else {
-                report(.warning, file, 0, "not a format that is read here; left out")
-                continue
-            }
-            if let text = text(of: file) { read(text, as: form, file: file) }
-        }
+        let reported = findings.count
+        let isList = { (file: String) in FileForm(of: file)?.isList ?? false }
+        for file in files where !isList(file) { read(file) }
+        // Only now is it known which of the lists lookups name.
+        for file in files where isList(file) && !entryFiles.contains(file) { read(file) }
+        sortByFile(since: reported)
         if examples.isEmpty, !findings.contains(where: { $0.severity == .error }) { refuse() }
+    }
+
+    private mutating func read(_ file: String) {
+        guard let form = FileForm(of: file) else {
+            report(.warning, file, 0, "not a format that is read here; left out")
+            return
+        }
+        guard !form.isList || !Self.isAboutSoftware(file) else {
+            report(.warning, file, 0, "no examples; left out; rename it if it is an intent")
+            return
+        }
+        if let text = text(of: file) { read(text, as: form, file: file) }
+    }
+
+    /// Puts what was read into the order of the files; what one file holds stays in its order.
+    private mutating func sortByFile(since reported: Int) {
+        examples.sort { $0.file < $1.file }
+        annotated.sort { $0.file < $1.file }
+        findings[reported...].sort { $0.file < $1.file }
     }
 
     private mutating func read(_ text: String, as form: FileForm, file: String) {
@@ -93,12 +118,12 @@ struct ProjectReader {
 
     /// Without any example, what the first file lacks is why nothing can be served.
     private mutating func refuse() {
-        guard !findings.isEmpty else {
+        guard let first = findings.firstIndex(where: { $0.severity != .note }) else {
             report(.error, "intents", 0, "no example in any file; \(Self.trainingAdvice)")
             return
         }
-        findings[0].severity = .error
-        findings[0].message += "; no example in any file"
+        findings[first].severity = .error
+        findings[first].message += "; no example in any file"
     }
 
     static let trainingAdvice = "write 'nlu:' with '- intent:' and 'examples:'"
@@ -130,7 +155,8 @@ struct ProjectReader {
         return walked(folder, above: []).sorted()
     }
 
-    private mutating func text(of file: String) -> String? {
+    /// Nil, and reported, where the file cannot be read.
+    mutating func text(of file: String) -> String? {
         do {
             return try TextFile.text(
                 "\(directory)/\(file)", in: .all, atMost: Self.fileBytesMax)

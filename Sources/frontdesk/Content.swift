@@ -168,8 +168,16 @@ private struct ModelMaker {
     }
 }
 
+/// Prints how files were taken where their names alone tell.
+func printNotes(_ findings: [Finding], of settings: Settings) {
+    for note in findings where note.severity == .note {
+        Output.line(note.description(below: settings.assistant))
+    }
+}
+
 /// Prints what is doubtful in the assistant's files, at most this many lines.
 func printFindings(_ findings: [Finding], of settings: Settings, limit: Int = 20) {
+    let findings = findings.filter { $0.severity != .note }
     let lines = findings.prefix(limit).map { $0.description(below: settings.assistant) }
     let rest = findings.count - lines.count
     let more = rest > 0 ? ["… and \(rest) more, which 'frontdesk train' prints"] : []

@@ -11,7 +11,7 @@ struct Train: ParsableCommand {
             Writes intents.model, passages.model and, where an example marks an entity, \
             entities.model, and nothing else; earlier models go to kept/ (models.kept). The same \
             files give the same bytes. Everything doubtful in the files is printed with file and \
-            line.
+            line; so is what each list (.txt) was taken for.
             """)
 
     func run() throws {
@@ -27,6 +27,7 @@ struct Train: ParsableCommand {
         Output.line(
             "\(content.model.intents.count) intents from \(examples) examples, \(content.project.passages.count) passages"
         )
+        printNotes(content.project.findings, of: settings)
         if !content.taggedKinds.isEmpty {
             let kinds = content.taggedKinds.joined(separator: ", ")
             Output.line("entities learned from annotated examples: \(kinds)")

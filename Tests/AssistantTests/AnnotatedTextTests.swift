@@ -42,6 +42,60 @@ import Understanding
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
     }
 
+    static let lists: [(written: String, value: String, others: [String])] = [
+        (#"[{"entity": "city", "role": "to"}, {"entity": "place"}]"#, "Rome", ["place"]),
+        (#"[ {"entity":"city","value":"R]}, [Roma"}]"#, "R]}, [Roma", []),
+        (
+            #"[{"role":"to"},{"entity":"city"},{"entity":"a"},{"entity":"b"}]"#, "Rome",
+            ["", "a", "b"]
+        ),
+    ]
+
+    @Test(arguments: lists)
+    func ofAListOfEntitiesTheFirstIsLearntAndTheOthersAreReported(
+        written: String, value: String, others: [String]
+    ) throws {
+        let project = try project("fly to [Rome]\(written) now")
+
+        #expect(project.examples.map(\.text) == ["fly to Rome now"])
+        #expect(project.annotatedExamples.first?.spans.map(\.entity) == ["city"])
+        #expect(project.annotatedExamples.first?.spans.map(\.value) == [value])
+        let found = project.findings.map(\.description).filter { $0.contains("is annotated as") }
+        #expect(
+            found
+                == others.map {
+                    "intents/f.yml:4: warning: 'Rome' is annotated as '\($0)', too; only the first is "
+                        + "learnt"
+                })
+    }
+
+    static let texts = [
+        "a list [x][y] of two", "[x][1] and [y] [{z}]", "[[[ and [a [b", "[]", "x[0][] [ {}",
+    ]
+
+    @Test(arguments: texts)
+    func bracketsThatMarkNothingStay(text: String) throws {
+        let project = try project(text)
+
+        #expect(project.examples.map(\.text) == [text])
+        #expect(project.annotatedExamples.isEmpty)
+        #expect(!project.findings.contains { $0.message.contains("annotation") })
+    }
+
+    @Test func aListThatNamesNoEntityStaysInTheTextAndIsReported() throws {
+        let project = try project(#"to [Rome][{"role":"to"}] and [Bern][{"entity":"#)
+
+        #expect(project.annotatedExamples.isEmpty)
+        for finding in [
+            #"no annotation with an 'entity', so text: [{"role":"to"}]"#,
+            #"an annotation that is never closed, so text: [Bern][{"entity":"#,
+        ] {
+            #expect(
+                project.findings.map(\.description).contains(
+                    "intents/f.yml:4: warning: \(finding)"), "\(project.findings)")
+        }
+    }
+
     @Test func entitiesWithoutPatternOrListAreKeptWithTheirPlacesInScalars() throws {
         let annotated =
             #"e\#u{301} [🚕 taxi](vehicle) from [NYC]{"entity":"city","value":"New York"} at [6]("time")"#

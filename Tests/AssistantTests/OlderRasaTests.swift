@@ -132,7 +132,7 @@ import Understanding
         ("f.md", "## intent:a\n\n## intent:b\n- x\n", "1: warning: 'a' has no example"),
         (
             "f.md", "## intent:a\n- x\n## lookup:c\nc.txt\n",
-            "4: warning: entries of another file are not read here; write '- ' before every entry"
+            "4: warning: no file 'c.txt' in the assistant's folder; put it there or write its"
         ),
         (
             "f.md", "## intent:a\n- [x]{\"entity\":\"e\",\"role\":\"r\"}\n",
@@ -181,7 +181,7 @@ import Understanding
             "2: warning: a lookup has a 'name' and its 'elements' in this file; left out"
         ),
         (
-            "f.json", "{\"rasa_nlu_data\": {\n\"stories\": []}}",
+            "f.json", "{\"rasa_nlu_data\": {\n\"stories\": 1}}",
             "2: warning: unknown key 'stories'; left out"
         ),
     ]
@@ -199,7 +199,7 @@ import Understanding
     static let broken: [(text: String, finding: String)] = [
         ("{\"train\": [\n[\"a\", \"b\"],\n}", "3: error: the JSON does not parse: "),
         ("{\"train\":\n \"x\"}", "2: error: 'train' is no list"),
-        ("{\"rasa_nlu_data\":\n []}", "2: error: 'rasa_nlu_data' is no object"),
+        ("{\"rasa_nlu_data\":\n [1]}", "2: error: 'rasa_nlu_data' is no object"),
         (
             "{\"rasa_nlu_data\":\n{\"common_examples\": 1}}",
             "2: error: 'common_examples' is no list"

@@ -67,7 +67,7 @@ import Understanding
         (
             "metadata of a response",
             "\(start)responses:\n  utter_a:\n  - text: x\n    metadata: {y: z}\n",
-            "7: warning: 'metadata' of 'utter_a' is not served yet"
+            "8: warning: 'metadata' of 'utter_a' is not served yet"
         ),
         (
             "two values of a synonym",
@@ -95,7 +95,7 @@ import Understanding
             "6: warning: a response is a name with a list of variants; 'utter_a' is left out"
         ),
         (
-            "a variant that is a text", "\(start)responses:\n  utter_a:\n  - x\n",
+            "a variant that is a list", "\(start)responses:\n  utter_a:\n  - [x]\n",
             "7: warning: a variant of 'utter_a' is no mapping with 'text'; left out"
         ),
         (

@@ -50,4 +50,17 @@ import Testing
         #expect(answers[1].contains("Two years."))
         #expect(answers[2].contains("It is on its way."))
     }
+
+    @Test func trainTellsWhatListsWereTakenFor() throws {
+        let folder = try CommandTests.folder(
+            RunningDesk.files.merging(["intents/names.txt": "Ada Stone\nBo Reed\n"]) { $1 })
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+
+        let train = try frontdesk(["train", "--assistant", folder, "--data", "\(folder)/data"])
+
+        let note = "\(folder)/intents/names.txt: note: read as the intent 'names', 2 examples\n"
+        #expect(train.status == 0)
+        #expect(train.output.contains(note), "\(train.output)")
+        #expect(!train.errors.contains("note:"), "\(train.errors)")
+    }
 }

@@ -1,0 +1,80 @@
+import Foundation
+
+/// Entries of lookups and regexes in files of their own, which training data names by their paths.
+extension ProjectReader {
+    /// Takes the lines of the file that `item` names; false where it names none.
+    ///
+    /// An item of a list may look like a path and be an entry. What stands in the place of a list
+    /// is a path or a mistake.
+    mutating func takeEntries(
+        at item: (text: String, line: Int), isItem: Bool, _ kind: TrainingList, _ name: String,
+        _ file: String
+    ) -> Bool {
+        guard Self.isPath(item.text) else { return false }
+        // Nothing is measured with entries.
+        guard part == nil else { return !isItem }
+        guard let place = place(of: item.text, namedIn: file) else {
+            let isEntry = kind == .regex || !item.text.contains("/") || item.text.contains(" ")
+            if isItem, isEntry { return false }
+            report(
+                .warning, file, item.line,
+                "no file '\(item.text)' in the assistant's folder; put it there or write its "
+                    + "entries here, '- ' before each; left out")
+            return true
+        }
+        entryFiles.insert(place)
+        guard let text = text(of: place) else { return true }
+        let entries = text.lines.enumerated().map { (String($1.trimmed), $0 + 1) }
+            .filter { !$0.0.isEmpty }
+        let count = Self.count(entries.count, "entry", "entries")
+        report(
+            entries.isEmpty ? .warning : .note, place, 0,
+            "read as the \(kind.rawValue) '\(name)', \(count)")
+        addEntries(entries, kind, name, place)
+        return true
+    }
+
+    /// Asked of every entry, so the last byte goes first.
+    private static func isPath(_ text: String) -> Bool {
+        guard let last = text.utf8.last, last | 0x20 == UInt8(ascii: "t") else { return false }
+        return text.utf8.count > 4 && text.suffix(4).lowercased() == ".txt"
+    }
+
+    /// Where the file that `file` names lies, relative to the assistant's folder and never outside.
+    ///
+    /// Rasa's paths start at its project, which may be the assistant's folder or any folder above
+    /// `file`; or the project's `data/` is here what is called otherwise.
+    private func place(of path: String, namedIn file: String) -> String? {
+        guard !path.hasPrefix("/") else { return nil }
+        let below = path.split(separator: "/", maxSplits: 1).dropFirst()
+        let folders = Self.folders(above: file)
+        return ([Substring(path)] + below).lazy
+            .flatMap { path in folders.lazy.compactMap { Self.plain("\($0)/\(path)") } }
+            .first(where: isFile)
+    }
+
+    /// From the assistant's folder, which is empty, down to the one that holds `file`.
+    private static func folders(above file: String) -> [String] {
+        let names = file.split(separator: "/").dropLast()
+        return (0...names.count).map { names.prefix($0).joined(separator: "/") }
+    }
+
+    /// `path` without `.` and `..`; nil where it leads out of the folder that it is relative to.
+    private static func plain(_ path: String) -> String? {
+        var names: [Substring] = []
+        for name in path.split(separator: "/") where name != "." {
+            if name != ".." {
+                names.append(name)
+            } else if names.popLast() == nil {
+                return nil
+            }
+        }
+        return names.joined(separator: "/")
+    }
+
+    private func isFile(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(
+            atPath: "\(directory)/\(path)", isDirectory: &isFolder) && !isFolder.boolValue
+    }
+}

@@ -1,0 +1,95 @@
+import Assistant
+import Testing
+import Understanding
+
+/// A project copied whole holds empty sections and the files of other programs; it serves all the
+/// same.
+@Suite struct ForeignFileTests {
+    typealias Folder = AssistantProjectTests.Folder
+
+    private func project(_ file: String, _ text: String) throws -> AssistantProject {
+        let folder = try Folder([
+            "intents/\(file)": text, "intents/z.yml": RasaFindingTests.start,
+            "corpus/a.md": "# A\nx",
+        ])
+        return try AssistantProject(directory: folder.path)
+    }
+
+    static let empty: [(file: String, text: String)] = [
+        ("f.yml", "version: \"3.1\"\nnlu:\nresponses:\nrules:\nstories:\nslots:\nintents:\n"),
+        ("f.yml", "nlu: {}\nresponses: []\nrules: {}\nstories: {}\nactions: []\nforms: {}\n"),
+        ("f.yml", "---\nnlu: []\nresponses: {}\ntemplates:\n---\n"),
+        ("f.json", "{\"rasa_nlu_data\": []}"), ("f.json", "{\"rasa_nlu_data\": null}"),
+        ("f.json", "{\"rasa_nlu_data\": {\"common_examples\": {}, \"lookup_tables\": null}}"),
+        ("f.json", "{\"train\": {}, \"oos_train\": null}"),
+    ]
+
+    @Test(arguments: empty)
+    func aSectionWithNothingBelowItIsNoFault(file: String, text: String) throws {
+        let project = try project(file, text)
+
+        #expect(project.examples == [Example(text: "one", intent: "a")])
+        #expect(!project.findings.contains { $0.file == "intents/\(file)" }, "\(project.findings)")
+    }
+
+    static let foreignYAML = "no Rasa training data, which has keys such as 'nlu:' or 'responses:'"
+    static let foreignJSON = "no training data, which has 'rasa_nlu_data' as Rasa or 'train' as "
+
+    static let foreign: [(file: String, text: String, finding: String)] = [
+        ("f.yml", "# kept\n- a\n- b\n", "2: warning: \(foreignYAML); left out"),
+        ("f.yml", "no keys at all\n", "1: warning: \(foreignYAML)"),
+        ("f.yml", "---\n", "1: warning: \(foreignYAML)"),
+        ("f.yml", "{}\n", "1: warning: \(foreignYAML)"),
+        ("f.yml", "version: '3'\nservices:\n  web: {image: x}\n", "1: warning: \(foreignYAML)"),
+        ("f.yml", "kind: A\n---\nkind: B\n", "3: warning: \(foreignYAML)"),
+        ("f.yml", "on: push\njobs:\n  a: {}\n  a: {}\n", "1: warning: \(foreignYAML)"),
+        ("f.yml", "version: '3.1'\n", "1: warning: holds nothing; write 'nlu:'"),
+        ("f.json", "[{\"text\": \"x\"}]", "1: warning: \(foreignJSON)"),
+        ("f.json", "\"x\"", "1: warning: \(foreignJSON)"),
+        ("f.json", "{\"a\": 1,\n\"b\": {\"c\": 1,\n\"c\": 2}}", "1: warning: \(foreignJSON)"),
+        ("f.json", "{\"a\": 1, \"a\": {\"train\": 2}}", "1: warning: \(foreignJSON)"),
+    ]
+
+    @Test(arguments: foreign)
+    func whatIsNoTrainingDataIsNamedAndLeftOut(
+        file: String, text: String, finding: String
+    ) throws {
+        let project = try project(file, text)
+
+        #expect(project.examples == [Example(text: "one", intent: "a")])
+        #expect(
+            project.findings.contains { $0.description.hasPrefix("intents/\(file):\(finding)") },
+            "\(project.findings)")
+    }
+
+    @Test func everyDocumentOfAFileIsRead() throws {
+        let project = try project(
+            "f.yml", "nlu:\n- intent: b\n  examples: [two]\n---\nnlu:\n- intent: c\n")
+
+        #expect(project.examples.map(\.intent) == ["b", "a"])
+        #expect(
+            project.findings.map(\.description).contains(
+                "intents/f.yml:6: warning: 'c' has no 'examples'; left out"),
+            "\(project.findings)")
+    }
+
+    static let repeated: [(text: String, finding: String)] = [
+        (
+            "{\"rasa_nlu_data\": {\n\"common_examples\": [\n{\"text\": \"x\",\n\"text\": \"y\"}]}}",
+            "3: error: the key 'text' stands here and again at line 4; take one of them out"
+        ),
+        (
+            "{\"train\": [[\"a: {\", \"b\"]],\n\n\"train\": []}",
+            "1: error: the key 'train' stands here and again at line 3; take one of them out"
+        ),
+    ]
+
+    @Test(arguments: repeated)
+    func aRepeatedKeyOfTrainingDataIsNamedWithBothItsLines(text: String, finding: String) throws {
+        #expect {
+            try project("f.json", text)
+        } throws: { error in
+            "\(error)".contains("intents/f.json:\(finding)")
+        }
+    }
+}

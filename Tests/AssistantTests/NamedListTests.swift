@@ -1,0 +1,185 @@
+import Assistant
+import Testing
+import Understanding
+
+/// Lists (`.txt`): those that lookups and regexes name, those that hold no examples, and what each
+/// is said to be.
+@Suite struct NamedListTests {
+    typealias Folder = AssistantProjectTests.Folder
+
+    private func project(_ files: [String: String]) throws -> AssistantProject {
+        let start = ["intents/z.yml": RasaFindingTests.start, "corpus/a.md": "# A\nx"]
+        let folder = try Folder(files.merging(start) { $1 })
+        return try AssistantProject(directory: folder.path)
+    }
+
+    static let cities = "Oslo\n\n# 9 Street\n  New York \n"
+
+    static let named: [(name: String, files: [String: String], list: String)] = [
+        (
+            "from the assistant's folder",
+            ["intents/f.yml": "nlu:\n- lookup: city\n  examples: intents/d/c.txt\n"],
+            "intents/d/c.txt"
+        ),
+        (
+            "beside intents/", ["intents/f.yml": "nlu:\n- lookup: city\n  examples: data/c.txt\n"],
+            "data/c.txt"
+        ),
+        (
+            "from intents/",
+            ["intents/data/f.yml": "nlu:\n- lookup: city\n  examples: data/look/c.txt\n"],
+            "intents/data/look/c.txt"
+        ),
+        (
+            "from a project below intents/",
+            ["intents/bot/data/nlu/f.yml": "nlu:\n- lookup: city\n  examples: data/c.TXT\n"],
+            "intents/bot/data/c.TXT"
+        ),
+        (
+            "from the file that names it",
+            ["intents/bot/f.yml": "nlu:\n- lookup: city\n  examples: ./x/../c.txt\n"],
+            "intents/bot/c.txt"
+        ),
+        (
+            "with data/ called intents/",
+            ["intents/f.yml": "nlu:\n- lookup: city\n  examples: data/look/c.txt\n"],
+            "intents/look/c.txt"
+        ),
+        (
+            "as an item of a block",
+            ["intents/f.yml": "nlu:\n- lookup: city\n  examples: |\n    - c.txt\n"],
+            "intents/c.txt"
+        ),
+        (
+            "as an item of a list",
+            ["intents/f.yml": "nlu:\n- lookup: city\n  examples: [c.txt]\n"], "intents/c.txt"
+        ),
+        ("in Markdown", ["intents/f.md": "## lookup:city\n  data/c.txt\n"], "intents/data/c.txt"),
+        ("as an item in Markdown", ["intents/f.md": "## lookup:city\n- c.txt\n"], "intents/c.txt"),
+        (
+            "in JSON",
+            [
+                "intents/f.json":
+                    "{\"rasa_nlu_data\":{\"lookup_tables\":"
+                    + "[{\"name\":\"city\",\"elements\":\"data/c.txt\"}]}}"
+            ], "intents/data/c.txt"
+        ),
+        (
+            "by a name that software has",
+            [
+                "intents/f.md": "## lookup:city\n- license.txt\n"
+            ], "intents/license.txt"
+        ),
+    ]
+
+    @Test(arguments: named)
+    func aListThatALookupNamesHoldsItsEntriesAndIsNoIntent(
+        name: String, files: [String: String], list: String
+    ) throws {
+        let project = try project(files.merging([list: Self.cities]) { $1 })
+
+        #expect(project.examples == [Example(text: "one", intent: "a")])
+        #expect(project.entityRules.lookups.map(\.name) == ["city"])
+        #expect(project.entityRules.lookups.map(\.entries) == [["Oslo", "# 9 Street", "New York"]])
+        let note = "\(list): note: read as the lookup 'city', 3 entries"
+        #expect(project.findings.map(\.description).contains(note), "\(project.findings)")
+        #expect(!project.findings.contains { $0.file == files.keys.first }, "\(project.findings)")
+    }
+
+    @Test func aListThatARegexNamesHoldsItsPatterns() throws {
+        let project = try project([
+            "intents/f.yml":
+                "nlu:\n- regex: zip\n  examples: |\n    - p.txt\n    - https?://\\S+\\.txt\n",
+            "intents/p.txt": "\\d{5}\n(\n",
+        ])
+
+        #expect(
+            project.entityRules.patterns.map(\.pattern) == ["\\d{5}", "https?://\\S+\\.txt"])
+        #expect(
+            project.findings.contains {
+                $0.description.hasPrefix("intents/p.txt:2: warning: regex 'zip' (():")
+            }, "\(project.findings)")
+    }
+
+    static let missing: [(name: String, path: String)] = [
+        ("no such file", "data/c.txt"), ("outside", "../c.txt"),
+        ("outside by a way round", "intents/../../c.txt"), ("an absolute path", "/etc/c.txt"),
+        ("a folder", "data/f.txt"),
+    ]
+
+    @Test(arguments: missing)
+    func aListThatIsNotInTheFolderIsNamed(name: String, path: String) throws {
+        let folder = try Folder([
+            "c.txt": "secret", "desk/intents/f.yml": "nlu:\n- lookup: city\n  examples: \(path)\n",
+            "desk/intents/z.yml": RasaFindingTests.start, "desk/data/f.txt/x": "",
+        ])
+
+        let project = try AssistantProject(directory: folder.path + "/desk")
+
+        #expect(project.entityRules.lookups.isEmpty)
+        let finding =
+            "intents/f.yml:3: warning: no file '\(path)' in the assistant's folder; put it there "
+            + "or write its entries here, '- ' before each; left out"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    @Test func anEntryThatLooksLikeAFileIsAnEntry() throws {
+        let project = try project([
+            "intents/f.yml": "nlu:\n- lookup: file\n  examples: [notes.txt, the a/b of c.txt]\n"
+        ])
+
+        #expect(project.entityRules.lookups.map(\.entries) == [["notes.txt", "the a/b of c.txt"]])
+        #expect(!project.findings.contains { $0.file == "intents/f.yml" }, "\(project.findings)")
+    }
+
+    @Test func examplesStandInTheOrderOfTheFiles() throws {
+        let project = try project([
+            "intents/b.txt": "[two](n)\nthree",
+            "intents/c.yml": "nlu:\n- lookup: n\n  examples: d.txt",
+            "intents/d.txt": "x", "intents/e.json": "{\"train\": [[\"[four](n)\", \"e\"]]}",
+        ])
+
+        #expect(project.examples.map(\.text) == ["two", "three", "four", "one"])
+        #expect(project.annotatedExamples.map(\.text) == ["two", "four"])
+    }
+
+    static let software = [
+        "requirements.txt", "requirements-dev.txt", "LICENSE.txt", "licence.txt", "README.zh.txt",
+        "Changelog.txt", "robots.txt",
+    ]
+
+    @Test(arguments: software)
+    func aListOfSoftwareIsNoIntent(file: String) throws {
+        let project = try project(["intents/\(file)": "numpy==1\nrasa\n"])
+
+        #expect(project.examples == [Example(text: "one", intent: "a")])
+        let finding =
+            "intents/\(file): warning: no examples; left out; rename it if it is an intent"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    @Test func everyOtherListIsSaidToBeAnIntent() throws {
+        let names = (1...1234).map { "name \($0)" }.joined(separator: "\n")
+        let project = try project(["intents/names.zh.txt": names, "intents/b.txt": "# c\none\n"])
+
+        let notes = project.findings.filter { $0.severity == .note }.map(\.description)
+
+        #expect(
+            notes == [
+                "intents/b.txt: note: read as the intent 'b', 1 example",
+                "intents/names.zh.txt: note: read as the intent 'names', 1,234 examples",
+            ])
+    }
+
+    static let tables = [
+        "text,intent\n\"two, three\",b\n", "# of May\nLabel\tQuery\nb\ttwo, three\n",
+    ]
+
+    @Test(arguments: tables)
+    func aListWithTheHeaderOfATableIsOne(table: String) throws {
+        let project = try project(["intents/f.txt": table])
+
+        #expect(project.examples.map(\.text) == ["two, three", "one"])
+        #expect(project.examples.map(\.intent) == ["b", "a"])
+    }
+}

@@ -1,0 +1,115 @@
+import Assistant
+import Dialogue
+import Testing
+import Understanding
+
+/// What is said, in the forms of Rasa 3 and Rasa 1.
+@Suite struct ResponseFormTests {
+    typealias Folder = AssistantProjectTests.Folder
+
+    private func project(_ files: [String: String]) throws -> AssistantProject {
+        let start = ["intents/a.yml": RasaFindingTests.start, "corpus/a.md": "# A\nx"]
+        let folder = try Folder(files.merging(start) { $1 })
+        return try AssistantProject(directory: folder.path)
+    }
+
+    /// Every text that may be said.
+    private func said(_ name: String, by project: AssistantProject) -> Set<String> {
+        Set(
+            (UInt64(0)..<8).compactMap { pick in
+                project.script.responses.variant(
+                    name, language: .english, channel: "", pick: pick)?.variant.text
+            })
+    }
+
+    static let forms: [(name: String, file: String, text: String)] = [
+        ("Rasa 3", "f.yml", "responses:\n  utter_a:\n  - text: Hello.\n  - text: Good day.\n"),
+        ("templates", "f.yml", "templates:\n  utter_a:\n  - text: Hello.\n  - text: Good day.\n"),
+        ("texts alone", "f.yml", "templates:\n  utter_a:\n  - \"Hello.\"\n  - Good day.\n"),
+        (
+            "a merge key", "f.yml",
+            "x: &v\n  text: Hello.\nresponses:\n  utter_a:\n  - <<: *v\n  - <<: [*v]\n"
+                + "    text: Good day.\n"
+        ),
+    ]
+
+    @Test(arguments: forms)
+    func everyFormOfAVariantIsSaid(name: String, file: String, text: String) throws {
+        let project = try project(["intents/\(file)": text])
+
+        #expect(said("utter_a", by: project) == ["Hello.", "Good day."])
+        #expect(
+            !project.findings.contains {
+                $0.file == "intents/\(file)" && $0.message != "unknown key 'x'; left out"
+            }, "\(project.findings)")
+    }
+
+    @Test func theResponsesOfRetrievalIntentsInMarkdownAreSaid() throws {
+        let project = try project([
+            "intents/f.md": "## intent:faq/ask_hours\n- when do you open\n- opening hours\n",
+            "intents/responses.md": """
+            ## opening hours
+            * faq/ask_hours
+              - At nine.
+              - From nine on.
+                But not on Sundays.
+            * faq/ask_place
+
+            """,
+            "intents/stories.md": "## hours\n* faq/ask_hours\n  - utter_faq\n## intent:b\n- two\n",
+        ])
+
+        #expect(said("utter_faq/ask_hours", by: project) == ["At nine.", "From nine on."])
+        #expect(!project.script.responses.has("utter_faq/ask_place"))
+        for finding in [
+            "responses.md:5: warning: a text that is said starts with '- '; left out",
+            "responses.md:6: warning: 'utter_faq/ask_place' has no variant; left out",
+            "stories.md:1: warning: '## hours' is neither intent, synonym, regex nor lookup; left out",
+        ] {
+            #expect(
+                project.findings.map(\.description).contains("intents/\(finding)"),
+                "\(project.findings)")
+        }
+        #expect(
+            !project.findings.contains { $0.message.hasPrefix("intent 'faq/ask_hours' has no") })
+    }
+
+    @Test func aResponseWithoutAVariantIsNamed() throws {
+        let project = try project(["intents/f.yml": "responses:\n  utter_a: []\n"])
+
+        #expect(!project.script.responses.has("utter_a"))
+        let finding = "intents/f.yml:2: warning: 'utter_a' has no variant; left out"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    @Test func aResponseOfTwoFilesOfOneLanguageIsNamedOnce() throws {
+        let (first, second) = (
+            "responses:\n  utter_a:\n  - text: Hello.\n",
+            "# more\nresponses:\n  utter_a:\n  - text: Good day.\n  - text: Welcome.\n"
+        )
+        let project = try project([
+            "intents/f.yml": first, "intents/g.yml": second,
+            "intents/zh/f.yml": "responses:\n  utter_a:\n  - text: 您好。\n",
+        ])
+
+        #expect(said("utter_a", by: project) == ["Hello.", "Good day.", "Welcome."])
+        let found = project.findings.map(\.description).filter { $0.contains("is defined at") }
+        #expect(
+            found == [
+                "intents/g.yml:3: warning: 'utter_a' is defined at intents/f.yml:2, too; both serve "
+                    + "as variants"
+            ])
+    }
+
+    @Test func aKeyThatIsNotServedIsNamedInItsOwnLine() throws {
+        let project = try project([
+            "intents/f.yml":
+                "responses:\n  utter_a:\n  - text: x\n    image: y\n    custom:\n      z: 1\n"
+        ])
+
+        for (line, key) in [(4, "image"), (5, "custom")] {
+            let finding = "intents/f.yml:\(line): warning: '\(key)' of 'utter_a' is not served yet"
+            #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+        }
+    }
+}
