@@ -132,26 +132,26 @@ extension DialoguePolicy {
         script.articles[intent]?.values.contains { $0.article == passage.article } ?? false
     }
 
-    /// Whether the message is the passage's question, word by word or nearly, and the passage is not
-    /// the one that answers the intent: an intent's reply is about the whole matter, an article's
-    /// about this one question.
+    /// Whether the message is the passage's question, word by word or nearly, and the intent does not
+    /// show it anyway: an intent's reply is about the whole matter, a section about this one
+    /// question.
     private func asks(_ passage: RankedPassage?, _ intent: RankedIntent?) -> Bool {
         guard let passage, passage.isNear else { return false }
-        return passage.passage.intent == nil || passage.passage.intent != intent?.name
+        guard let intent, passage.passage.intent == intent.name else { return true }
+        return !showsArticle(intent.name)
     }
 
-    /// A section that may be what was asked for beside the reply to `intent`: one that could have
-    /// answered, of another article than the intent's. Not where the message is an example.
-    func related(_ reading: Interpretation, answered intent: String) -> Passage? {
-        guard let found = reading.passages.first, !reading.isExample, isKnown(found, reading),
-            !isLasting(intent), !answers(found.passage, intent)
-        else { return nil }
-        return found.passage
+    /// Whether `intent` is answered with an article and not with words of its own.
+    private func showsArticle(_ intent: String) -> Bool {
+        let actions = script.actions[intent] ?? []
+        if actions.contains(BuiltInIntent.passage) { return true }
+        return actions.isEmpty && script.articles[intent] != nil && !saysResponse(to: intent)
     }
 
-    /// The next section that could have answered beside the one `shown`.
-    func related(_ reading: Interpretation, shown: Passage) -> Passage? {
-        reading.passages.first { $0.passage.id != shown.id && isKnown($0, reading) }?.passage
+    /// The first section that could have answered beside what was said: beside the reply to an
+    /// intent, or beside the section `shown`.
+    func related(_ reading: Interpretation, shown: String?) -> Passage? {
+        reading.passages.first { $0.passage.id != shown && isKnown($0, reading) }?.passage
     }
 
     /// Two passages of different articles that the query cannot tell apart.

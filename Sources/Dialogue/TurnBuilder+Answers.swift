@@ -27,10 +27,10 @@ extension TurnBuilder {
                 miss(reading)
                 return
             }
-            policy.related(reading, answered: name).map { offer($0) }
+            offerRelated(reading)
         case .knowledge(let passage, let score):
             show(passage, score, intent: nil)
-            policy.related(reading, shown: passage).map { offer($0) }
+            offerRelated(reading)
         case .clarify(let choices): ask(choices)
         case .fallback: break
         }
@@ -120,11 +120,13 @@ extension TurnBuilder {
             passage.language ?? language)
     }
 
-    /// Adds a button for `passage` to what was said last.
-    private mutating func offer(_ passage: Passage) {
-        guard case .message(var said) = decision.bodies.last, said.sender == .bot else { return }
-        guard !said.actions.contains(where: { $0.payload == passage.payload }) else { return }
-        let beside = said.actions.map(\.title) + (said.answer?.sources.map(\.title) ?? [])
+    /// Adds a button for a section that could have answered, too, to the answer that was said last.
+    private mutating func offerRelated(_ reading: Interpretation) {
+        guard case .message(var said) = decision.bodies.last, let answer = said.answer,
+            let passage = policy.related(reading, shown: answer.passageID),
+            !said.actions.contains(where: { $0.payload == passage.payload })
+        else { return }
+        let beside = said.actions.map(\.title) + answer.sources.map(\.title)
         said.actions += policy.titles(of: [passage], beside: beside).map { title in
             MessageAction(
                 id: "\(said.actions.count + 1)", title: title, payload: passage.payload)

@@ -98,6 +98,27 @@ import Understanding
                 == ["By post."])
     }
 
+    /// The response is about the whole matter; the article that is bound to the intent has the very
+    /// question.
+    @Test func aSectionThatIsAskedForGoesBeforeTheResponseOfItsIntent() throws {
+        var responses = Responses()
+        responses.add(
+            ResponseVariant(text: "By post."), name: "utter_delivery", language: .english)
+        let policy = DialoguePolicy(
+            script: DialogueScript(
+                responses: responses, articles: ["delivery": [.english: Table.boundPassage]]),
+            interpreter: Interpreter(model: nil, passages: nil))
+        func said(isNear: Bool) throws -> [String] {
+            let reading = Table.reading(
+                [("delivery", 0.99)], [(Table.boundPassage, 0.92)], isNear: isNear)
+            return Self.said(
+                try Self.decide(.message(reading, contentType: .text), Table.state(), policy))
+        }
+
+        #expect(try said(isNear: true) == ["Two days."])
+        #expect(try said(isNear: false) == ["By post."])
+    }
+
     @Test func aRuleThatSaysNothingIsAMissAndTheSecondOffersAPerson() throws {
         let direct = Self.answering.interpreter.interpret("/silent")
 

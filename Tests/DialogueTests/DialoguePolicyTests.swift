@@ -277,7 +277,7 @@ import Understanding
                 .message(
                     reading([("greet", 0.9)], [(passage, 0.6)], text: "hi", isExample: true),
                     contentType: .text),
-                ["customer: hi", "bot: Hey . [1 Orders]"]
+                ["customer: hi", "bot: Hey . [1 Orders] [2 How long?]"]
             ),
             (
                 "a section and the next that could have answered", state(),
