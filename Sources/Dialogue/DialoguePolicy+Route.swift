@@ -51,36 +51,47 @@ extension DialoguePolicy {
     package func route(_ reading: Interpretation, _ state: Conversation) -> Route {
         if reading.asksForPerson { return .handoff }
         if let direct = reading.direct { return route(direct, state) }
-        let (first, second) = (reading.intents.first, reading.intents.dropFirst().first)
-        let passage = reading.passages.first
-        let known = passage.map { isKnown($0, reading) } ?? false
-        let (score, passageScore) = (first?.score ?? 0, passage?.score ?? 0)
-
-        let isActedOn = score >= reading.actThreshold
-        let isOffered = score >= reading.offerThreshold
-        let isAsked = known && !reading.isExample && asks(passage, first)
-        if let first, isActedOn, !isAsked, score >= passageScore || !known {
-            if score < Self.sureScore, let rival = rival(of: first, second, known ? passage : nil) {
-                return clarify([first] + rival.intents, rival.passages, state.language)
-            }
-            if score < Self.sureScore, isLasting(first.name) {
-                return clarify([first], passage.map { known ? [$0] : [] } ?? [], state.language)
-            }
-            return route(intent: first, state.language, otherwise: known ? passage : nil)
+        let known = reading.passages.first.flatMap { isKnown($0, reading) ? $0 : nil }
+        let isAsked = !reading.isExample && asks(known, reading.intents.first)
+        if let first = reading.intents.first, !isAsked, first.score >= reading.actThreshold,
+            first.score >= known?.score ?? 0
+        {
+            return act(on: first, reading, known, state.language)
         }
-        if let passage, known {
-            let next = reading.passages.dropFirst().first
-            if let first, isOffered, !isAsked, score >= passageScore * Self.closeRatio,
-                passageScore < Self.sureScore, !answers(passage.passage, first.name)
-            {
-                return clarify([first], [passage], state.language)
-            }
-            if let next, isClose(passage, next) {
-                return clarify([], [passage, next], state.language)
-            }
-            return .knowledge(passage.passage, score: passage.score)
-        }
+        if let known { return answer(with: known, isAsked, reading, state.language) }
         return unsure(reading, state.language)
+    }
+
+    /// An intent that leads is acted on, unless something else is close or more is at stake.
+    private func act(
+        on first: RankedIntent, _ reading: Interpretation, _ known: RankedPassage?,
+        _ language: Language
+    ) -> Route {
+        let second = reading.intents.dropFirst().first
+        if first.score < Self.sureScore, let rival = rival(of: first, second, known) {
+            return clarify([first] + rival.intents, rival.passages, language)
+        }
+        if first.score < Self.sureScore, isLasting(first.name) {
+            return clarify([first], known.map { [$0] } ?? [], language)
+        }
+        return route(intent: first, language, otherwise: known)
+    }
+
+    /// A passage that leads answers, unless something else is close.
+    private func answer(
+        with known: RankedPassage, _ isAsked: Bool, _ reading: Interpretation,
+        _ language: Language
+    ) -> Route {
+        if let first = reading.intents.first, !isAsked, known.score < Self.sureScore,
+            first.score >= max(reading.offerThreshold, known.score * Self.closeRatio),
+            !answers(known.passage, first.name)
+        {
+            return clarify([first], [known], language)
+        }
+        if let next = reading.passages.dropFirst().first, isClose(known, next) {
+            return clarify([], [known, next], language)
+        }
+        return .knowledge(known.passage, score: known.score)
     }
 
     /// What a reading that nothing answers may mean: the likeliest intents and passages that are
@@ -148,10 +159,9 @@ extension DialoguePolicy {
         return actions.isEmpty && script.articles[intent] != nil && !saysResponse(to: intent)
     }
 
-    /// The first section that could have answered beside what was said: beside the reply to an
-    /// intent, or beside the section `shown`.
-    func related(_ reading: Interpretation, shown: String?) -> Passage? {
-        reading.passages.first { $0.passage.id != shown && isKnown($0, reading) }?.passage
+    /// The first section that could have answered beside those that are `shown`.
+    func related(_ reading: Interpretation, besides shown: [String]) -> Passage? {
+        reading.passages.first { !shown.contains($0.passage.id) && isKnown($0, reading) }?.passage
     }
 
     /// Two passages of different articles that the query cannot tell apart.

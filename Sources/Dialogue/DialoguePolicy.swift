@@ -30,16 +30,20 @@ package struct DialogueScript: Sendable {
         outside = reaction(to: IntentModel.outOfScope, otherwise: [])
     }
 
-    /// The actions of the rule for `intent`, or its response, or those of the others that are
-    /// responses.
+    /// The actions of the rule for `intent`; where there is none its response, and where that rule
+    /// is not served or there is no response the first of the others that is one.
     private func reaction(to intent: String, otherwise others: [String]) -> [String] {
-        if let actions = actions[intent] { return actions }
-        return Array((["utter_" + intent] + others).filter(responses.has).prefix(1))
+        let actions = actions[intent]
+        if let actions, !actions.isEmpty { return actions }
+        let own = actions == nil ? ["utter_" + intent] : []
+        return Array((own + others).filter(responses.has).prefix(1))
     }
 
     /// Intents whose reply is a response and asks no article.
     package var settledIntents: Set<String> {
-        namedIntents.filter { actions[$0]?.contains(BuiltInIntent.passage) != true }
+        namedIntents.filter { intent in
+            actions[intent].map { !$0.isEmpty && !$0.contains(BuiltInIntent.passage) } ?? true
+        }
     }
 
     /// Intents that have a response of their own.

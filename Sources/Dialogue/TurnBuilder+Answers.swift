@@ -122,8 +122,11 @@ extension TurnBuilder {
 
     /// Adds a button for a section that could have answered, too, to the answer that was said last.
     private mutating func offerRelated(_ reading: Interpretation) {
+        let shown = decision.bodies.compactMap { body in
+            if case .message(let message) = body { message.answer?.passageID } else { nil }
+        }
         guard case .message(var said) = decision.bodies.last, let answer = said.answer,
-            let passage = policy.related(reading, shown: answer.passageID),
+            let passage = policy.related(reading, besides: shown),
             !said.actions.contains(where: { $0.payload == passage.payload })
         else { return }
         let beside = said.actions.map(\.title) + answer.sources.map(\.title)

@@ -88,24 +88,10 @@ extension PassageIndex {
         else { return [] }
         let profile = characters.query(query)
         let reading = classifier?.read(query, excluding: excluded)
-        let questionWeight =
-            Self.titleCosineWeight
-            + (Self.questionCosineWeight - Self.titleCosineWeight) * questionShare
         var candidates = found.map { scored in
-            var candidate = Candidate(
-                passage: scored.passage, words: scored.score / max(matcher.idf, 1e-6),
-                isExact: exact.contains(scored.passage))
-            if let language, let own = languages[scored.passage], own != language {
-                candidate.factor = 0.5
-            }
-            candidate.question = characters.questionCosine(profile, scored.passage)
-            candidate.likeness =
-                candidate.factor * (candidate.words + questionWeight * candidate.question)
-                + (candidate.isExact ? 2 * candidate.factor : 0)
-            let probability = reading?.probability(scored.passage) ?? 0
-            candidate.rank =
-                candidate.likeness + candidate.factor * Self.classifierWeight * probability
-            return candidate
+            candidate(
+                scored, share: scored.score / max(matcher.idf, 1e-6),
+                isExact: exact.contains(scored.passage), language, profile, reading)
         }
         candidates.sort(by: Candidate.isBefore)
         // A cosine is at most 1: what it cannot lift over the last to be returned stays below.
@@ -120,6 +106,28 @@ extension PassageIndex {
         }
         candidates.sort(by: Candidate.isBefore)
         return bestOfSections(candidates)
+    }
+
+    /// A passage with all that tells of it but the cosine with the whole of it, which is dear.
+    private func candidate(
+        _ scored: ScoredPassage, share: Float, isExact: Bool, _ language: Language?,
+        _ profile: CharacterProfiles.Query, _ reading: QuestionClassifier.Reading?
+    ) -> Candidate {
+        var candidate = Candidate(passage: scored.passage, words: share, isExact: isExact)
+        if let language, let own = languages[scored.passage], own != language {
+            candidate.factor = 0.5
+        }
+        let questionWeight =
+            Self.titleCosineWeight
+            + (Self.questionCosineWeight - Self.titleCosineWeight) * questionShare
+        candidate.question = characters.questionCosine(profile, scored.passage)
+        candidate.likeness =
+            candidate.factor * (candidate.words + questionWeight * candidate.question)
+            + (candidate.isExact ? 2 * candidate.factor : 0)
+        let probability = reading?.probability(scored.passage) ?? 0
+        candidate.rank =
+            candidate.likeness + candidate.factor * Self.classifierWeight * probability
+        return candidate
     }
 
     /// Of each section the first candidate.

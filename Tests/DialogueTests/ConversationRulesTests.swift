@@ -119,6 +119,26 @@ import Understanding
         #expect(try said(isNear: false) == ["By post."])
     }
 
+    /// Whether the rule goes on or not, a section stands once.
+    @Test(arguments: [
+        [BuiltInIntent.passage], [BuiltInIntent.passage, "utter_ship"],
+    ])
+    func aSectionThatARuleShowsIsNoButtonBelowIt(actions: [String]) throws {
+        var responses = Responses()
+        responses.add(ResponseVariant(text: "By post."), name: "utter_ship", language: .english)
+        let policy = DialoguePolicy(
+            script: DialogueScript(responses: responses, actions: ["ship": actions]),
+            interpreter: Interpreter(model: nil, passages: nil))
+        let reading = Table.reading(
+            [("ship", 0.9)], [(Table.passage, 0.7), (Table.other, 0.6)])
+
+        let decision = try Self.decide(
+            .message(reading, contentType: .text), Table.state(), policy)
+
+        let last = Table.script(decision).last
+        #expect(last?.hasSuffix(" [1 Other?]") == true, "\(last ?? "")")
+    }
+
     @Test func aRuleThatSaysNothingIsAMissAndTheSecondOffersAPerson() throws {
         let direct = Self.answering.interpreter.interpret("/silent")
 

@@ -27,6 +27,10 @@ import Understanding
                 ["status waiting 3"]
             ),
             (
+                "a rule that is not served", ["utter_default": "Default."], ["nlu_fallback": []],
+                false, ["Default."]
+            ),
+            (
                 "a rule that says what is not there", [:], ["nlu_fallback": ["utter_gone"]], false,
                 ["I'm sorry, I did not understand that."]
             ),
@@ -108,5 +112,6 @@ import Understanding
 
         #expect(alone == ["I'm sorry, I did not understand that."])
         #expect(found == ["Two days."])
+        #expect(!policy.script.settledIntents.contains("status"))
     }
 }
