@@ -9,7 +9,7 @@ package struct Interpreter: Sendable {
     /// Passages considered for an answer.
     package static let passagesMax = 3
     /// From this score on a passage cannot matter beside a settled intent, but for one that is
-    /// asked for word by word or nearly.
+    /// nearly asked for by a message that is no example.
     private static let settledScore = 0.95
 
     private let analyzer = Analyzer()
@@ -29,8 +29,8 @@ package struct Interpreter: Sendable {
     package var isEmpty: Bool { model == nil && index == nil }
 
     /// `settled` are intents that are answered without a passage, so that only near ones are looked
-    /// for where one of them is sure; `threshold` is what an operator chose instead of what training and
-    /// ``ScoreLines`` found.
+    /// for where one of them is sure; `threshold` is what an operator chose instead of what
+    /// training and ``ScoreLines`` found.
     package init(
         model: IntentModel?, passages: PassageIndex?, entities: EntityExtractor? = nil,
         callable: Set<String> = [], settled: Set<String> = [], threshold: Double? = nil
@@ -62,10 +62,15 @@ package struct Interpreter: Sendable {
         let analysis = analyzer.analyze(text)
         let spoken = analysis.language
         let prediction = model?.predict(analysis)
-        let passages = index?.search(
-            analysis, language: spoken ?? language, limit: Self.passagesMax,
-            nearOnly: !isThorough && isSettled(prediction))
         let (foreign, isExample) = (prediction?.foreign ?? 0, prediction?.isExample ?? false)
+        let isSettled = !isThorough && isSettled(prediction)
+        // What is an example word by word is no question of an article.
+        let passages =
+            isSettled && isExample
+            ? nil
+            : index?.search(
+                analysis, language: spoken ?? language, limit: Self.passagesMax,
+                nearOnly: isSettled)
         let isOneWord = !isExample && analysis.isOneWord
         return Interpretation(
             text: text, language: spoken, asksForPerson: PersonRequest.matches(analysis),
