@@ -19,32 +19,6 @@ package enum Route: Sendable, Hashable {
     }
 }
 
-/// Intents that need no training: what the desk's own buttons call. As actions of a rule, the first
-/// three do the same.
-package enum BuiltInIntent {
-    /// Asks for a person: the conversation takes its place in the queue.
-    package static let person = "action_handoff"
-    /// Opens a ticket about what was said.
-    package static let ticket = "action_open_ticket"
-    /// Answers with a passage: as a button the one that its `passage` names, in a rule the first
-    /// one found.
-    package static let passage = "action_answer"
-    /// None of the choices was meant, which counts as a miss.
-    package static let none = "none_of_these"
-
-    /// What rules and buttons may name without a response of that name.
-    package static let all: Set<String> = [person, ticket, passage, none]
-}
-
-/// Names that Rasa has built in.
-package enum RasaName {
-    /// The intent of a message that nothing is sure of; it has no examples.
-    package static let fallback = "nlu_fallback"
-    /// The action that says ``defaultResponse``.
-    package static let defaultFallback = "action_default_fallback"
-    package static let defaultResponse = "utter_default"
-}
-
 extension DialoguePolicy {
     /// Which way a reading goes; intent and passage compete on one scale, the probability of
     /// being right.
