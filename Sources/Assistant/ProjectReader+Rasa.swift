@@ -51,7 +51,7 @@ extension ProjectReader {
     }
 
     private mutating func read(_ document: Node, _ file: String) {
-        let mapping = document.members
+        let mapping = members(of: document, file)
         let names = Set(mapping?.keys.compactMap(\.string) ?? [])
         guard names != ["version"] else { return reportNothing(file, line(document)) }
         guard let mapping, !names.isDisjoint(with: Self.trainingKeys) else {
@@ -111,7 +111,7 @@ extension ProjectReader {
             return
         }
         for item in items {
-            guard let mapping = item.members else {
+            guard let mapping = members(of: item, file) else {
                 leaveOut(file, line(item), "an entry of 'nlu' is no mapping")
                 continue
             }
@@ -130,6 +130,15 @@ extension ProjectReader {
             reportUnused(mapping, known: [kind.rawValue, "examples"], of: "'\(name)'", file)
             take(examples(mapping["examples"], kind, of: name, item, file), kind, name, file)
         }
+    }
+
+    /// The members of a mapping with those that its merge key brings in.
+    mutating func members(of node: Node, _ file: String) -> Node.Mapping? {
+        let (all, cut) = node.members
+        if let cut {
+            leaveOut(file, line(cut), "'<<' leads to more mappings than are followed")
+        }
+        return all
     }
 
     /// Keys of a mapping that is read otherwise, such as `metadata`.
@@ -217,7 +226,7 @@ extension ProjectReader {
     private mutating func example(
         _ item: Node, of name: String, _ file: String
     ) -> (text: String, line: Int)? {
-        let members = item.members
+        let members = members(of: item, file)
         guard let text = item.text ?? members?["text"]?.text else {
             report(
                 .warning, file, line(item),
