@@ -23,6 +23,9 @@ extension ProjectReader {
             let full = documents.filter { $0.null == nil }
             if documents.isEmpty { reportNothing(file, 0) }
             if full.isEmpty, !documents.isEmpty { leaveOutForeign(file, 1) }
+            if let first = full.first, full.allSatisfy(Self.isVersionAlone) {
+                return reportNothing(file, line(first))
+            }
             for document in full { read(document, file) }
         } catch {
             guard !Self.isForeign(text, error) else { return leaveOutForeign(file, 1) }
@@ -43,9 +46,12 @@ extension ProjectReader {
     /// Whether a text is no training data and all that is wrong with it is a key that stands twice:
     /// the YAML of other programs need not please ours.
     private static func isForeign(_ text: String, _ error: any Error) -> Bool {
-        guard case YamlError.duplicatedKeysInMapping = error else { return false }
+        guard case YamlError.duplicatedKeysInMapping = error, text.trimmed.first != "{" else {
+            return false
+        }
+        // What stands further in is below another key.
         return trainingKeys.isDisjoint(
-            with: text.lines.map { line in
+            with: text.lines.filter { $0.first?.isWhitespace == false }.map { line in
                 line.prefix { $0 != ":" }.trimmingCharacters(in: ["\"", "'", " "])
             })
     }
@@ -53,13 +59,19 @@ extension ProjectReader {
     private mutating func read(_ document: Node, _ file: String) {
         let mapping = members(of: document, file)
         let names = Set(mapping?.keys.compactMap(\.string) ?? [])
-        guard names != ["version"] else { return reportNothing(file, line(document)) }
-        guard let mapping, !names.isDisjoint(with: Self.trainingKeys) else {
+        guard let mapping,
+            Self.isVersionAlone(document) || !names.isDisjoint(with: Self.trainingKeys)
+        else {
             return leaveOutForeign(file, line(document))
         }
         for (key, value) in mapping where part == nil || key.string == "nlu" {
             read(key.string ?? "", value, line(key), file)
         }
+    }
+
+    /// A file may have its version in a document of its own, above the one that holds the rest.
+    private static func isVersionAlone(_ document: Node) -> Bool {
+        document.mapping?.keys.map(\.string) == ["version"]
     }
 
     private mutating func reportNothing(_ file: String, _ line: Int) {
@@ -214,12 +226,13 @@ extension ProjectReader {
         _ block: Node.Scalar, _ items: [(text: String, line: Int)], of name: String, _ line: Int,
         _ file: String
     ) {
-        guard block.style == .folded, items.contains(where: { $0.text.contains(" - ") }) else {
+        guard block.style != .literal, items.contains(where: { $0.text.contains(" - ") }) else {
             return
         }
+        let what = block.style == .folded ? "'>' makes" : "quotes make"
         report(
             .warning, file, line,
-            "'>' makes one example of the lines of '\(name)'; write '|', which keeps them apart")
+            "\(what) one example of the lines of '\(name)'; write '|', which keeps them apart")
     }
 
     /// An item of a list: a text, or a mapping with one.

@@ -43,7 +43,12 @@ import Understanding
         ("f.yml", "version: '3'\nservices:\n  web: {image: x}\n", "1: warning: \(foreignYAML)"),
         ("f.yml", "kind: A\n---\nkind: B\n", "3: warning: \(foreignYAML)"),
         ("f.yml", "on: push\njobs:\n  a: {}\n  a: {}\n", "1: warning: \(foreignYAML)"),
+        (
+            "f.yml", "jobs:\n  config: {}\n  rules: []\n  a: {}\n  a: {}\n",
+            "1: warning: \(foreignYAML)"
+        ),
         ("f.yml", "version: '3.1'\n", "1: warning: holds nothing; write 'nlu:'"),
+        ("f.yml", "version: '3.1'\n---\nversion: '3.1'\n", "1: warning: holds nothing; write"),
         ("f.json", "[{\"text\": \"x\"}]", "1: warning: \(foreignJSON)"),
         ("f.json", "\"x\"", "1: warning: \(foreignJSON)"),
         ("f.json", "{\"a\": 1,\n\"b\": {\"c\": 1,\n\"c\": 2}}", "1: warning: \(foreignJSON)"),
@@ -59,6 +64,26 @@ import Understanding
         #expect(project.examples == [Example(text: "one", intent: "a")])
         #expect(
             project.findings.contains { $0.description.hasPrefix("intents/\(file):\(finding)") },
+            "\(project.findings)")
+    }
+
+    @Test(arguments: ["{nlu: [{intent: b, examples: [x]}], nlu: []}", "nlu: []\nnlu: []\n"])
+    func aRepeatedKeyOfTrainingDataIsAnError(text: String) throws {
+        #expect {
+            try project("f.yml", text)
+        } throws: { error in
+            "\(error)".contains(
+                "f.yml:1: error: the YAML does not parse: 'nlu' stands here and again")
+        }
+    }
+
+    @Test func aVersionMayStandInADocumentOfItsOwn() throws {
+        let project = try project(
+            "f.yml", "version: '3.1'\n---\nnlu:\n- intent: a\n  examples: [two]\n")
+
+        #expect(project.examples.map(\.text) == ["two", "one"])
+        #expect(
+            !project.findings.contains { $0.message.hasPrefix("holds nothing") },
             "\(project.findings)")
     }
 
