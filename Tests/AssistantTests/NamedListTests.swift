@@ -46,6 +46,11 @@ import Understanding
             "intents/look/c.txt"
         ),
         (
+            "with data/ called intents/ and a dot before it",
+            ["intents/f.yml": "nlu:\n- lookup: city\n  examples: ././data/look/c.txt\n"],
+            "intents/look/c.txt"
+        ),
+        (
             "as an item of a block",
             ["intents/f.yml": "nlu:\n- lookup: city\n  examples: |\n    - c.txt\n"],
             "intents/c.txt"
@@ -120,6 +125,19 @@ import Understanding
         let finding =
             "intents/f.yml:3: warning: no file '\(path)' in the assistant's folder; put it there "
             + "or write its entries here, '- ' before each; left out"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    @Test func aListThatJSONNamesAndIsNotThereIsToBeWrittenAsOne() throws {
+        let project = try project([
+            "intents/f.json":
+                "{\"rasa_nlu_data\":{\"lookup_tables\":"
+                + "[{\"name\":\"city\",\"elements\":\"data/c.txt\"}]}}"
+        ])
+
+        let finding =
+            "intents/f.json:1: warning: no file 'data/c.txt' in the assistant's folder; put it there "
+            + "or write its entries here, as a list; left out"
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
     }
 
