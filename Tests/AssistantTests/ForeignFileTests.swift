@@ -53,6 +53,7 @@ import Understanding
         ("f.json", "\"x\"", "1: warning: \(foreignJSON)"),
         ("f.json", "{\"a\": 1,\n\"b\": {\"c\": 1,\n\"c\": 2}}", "1: warning: \(foreignJSON)"),
         ("f.json", "{\"a\": 1, \"a\": {\"train\": 2}}", "1: warning: \(foreignJSON)"),
+        ("f.json", "{\"a\": {\"test\": \"x\"}, \"a\": \"train\"}", "1: warning: \(foreignJSON)"),
     ]
 
     @Test(arguments: foreign)
@@ -68,7 +69,7 @@ import Understanding
     }
 
     @Test(arguments: ["{nlu: [{intent: b, examples: [x]}], nlu: []}", "nlu: []\nnlu: []\n"])
-    func aRepeatedKeyOfTrainingDataIsAnError(text: String) throws {
+    func aRepeatedKeyOfYAMLTrainingDataIsNamedInItsLine(text: String) throws {
         #expect {
             try project("f.yml", text)
         } throws: { error in
@@ -101,16 +102,20 @@ import Understanding
     static let repeated: [(text: String, finding: String)] = [
         (
             "{\"rasa_nlu_data\": {\n\"common_examples\": [\n{\"text\": \"x\",\n\"text\": \"y\"}]}}",
-            "3: error: the key 'text' stands here and again at line 4; take one of them out"
+            "3: error: the JSON does not parse: 'text' stands here and again in the same mapping"
+        ),
+        (
+            "\n{\"a\": \"b\n\nc\", \"d\": {\n\"e\": 1, \"e\": 2}, \"rasa_nlu_data\" : {}}",
+            "5: error: the JSON does not parse: 'e' stands here and again in the same mapping"
         ),
         (
             "{\"train\": [[\"a: {\", \"b\"]],\n\n\"train\": []}",
-            "1: error: the key 'train' stands here and again at line 3; take one of them out"
+            "1: error: the JSON does not parse: 'train' stands here and again in the same mapping"
         ),
     ]
 
     @Test(arguments: repeated)
-    func aRepeatedKeyOfTrainingDataIsNamedWithBothItsLines(text: String, finding: String) throws {
+    func aRepeatedKeyOfJSONTrainingDataIsNamedInItsLine(text: String, finding: String) throws {
         #expect {
             try project("f.json", text)
         } throws: { error in
