@@ -162,7 +162,8 @@ import Understanding
     }
 
     static let software = [
-        "requirements.txt", "requirements-dev.txt", "LICENSE.txt", "licence.txt", "README.zh.txt",
+        "requirements.txt", "requirements-dev.txt", "LICENSE.txt", "LICENSE-MIT.txt", "licence.txt",
+        "README.zh.txt",
         "Changelog.txt", "robots.txt",
     ]
 
@@ -174,6 +175,13 @@ import Understanding
         let finding =
             "intents/\(file): warning: no examples; left out; rename it if it is an intent"
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    @Test(arguments: ["license_renewal", "requirementslist", "readmebook"])
+    func aNameThatOnlyBeginsAsOneOfSoftwareIsAnIntent(intent: String) throws {
+        let project = try project(["intents/\(intent).txt": "two"])
+
+        #expect(project.examples.map(\.intent) == [intent, "a"])
     }
 
     @Test func everyOtherListIsSaidToBeAnIntent() throws {
@@ -190,7 +198,8 @@ import Understanding
     }
 
     static let tables = [
-        "text,intent\n\"two, three\",b\n", "# of May\nLabel\tQuery\nb\ttwo, three\n",
+        "text,intent\n\"two, three\",b\n", "text;intent\ntwo, three;b\n",
+        "# of May\nLabel\tQuery\nb\ttwo, three\n",
     ]
 
     @Test(arguments: tables)
@@ -199,5 +208,7 @@ import Understanding
 
         #expect(project.examples.map(\.text) == ["two, three", "one"])
         #expect(project.examples.map(\.intent) == ["b", "a"])
+        let note = "intents/f.txt: note: read as a table, 1 example"
+        #expect(project.findings.map(\.description).contains(note), "\(project.findings)")
     }
 }
