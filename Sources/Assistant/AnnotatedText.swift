@@ -33,13 +33,21 @@ struct AnnotatedText {
     private(set) var synonyms: [(surface: String, value: String)] = []
     /// What stands behind a bracket and names no entity; it stays in the text.
     private(set) var unread: [String] = []
-    /// From the first annotation that never ends on; it stays in the text.
+    /// From the first annotation that does not end on; it stays in the text.
     private(set) var unclosed: [String] = []
     /// Members of annotations that say what is not learnt from, as `role` and `group`.
     private(set) var unsupported: [String] = []
 
     /// What a text that is marked as several entities is besides the first, which is learnt.
     private(set) var others: [(surface: String, entity: String)] = []
+
+    /// Scalars of ``text``, which are many where much is marked.
+    private var scalarCount = 0
+    /// Whether a round bracket that closes may still come.
+    private var mayCloseRound = true
+    /// Scalars of an object or a list of objects, far above what people write: what many brackets
+    /// open and none or one closes is not looked through again and again.
+    private static let objectLengthMax = 1_000
 
     /// What stands behind a marked text.
     private struct Annotation {
@@ -56,23 +64,22 @@ struct AnnotatedText {
         }
         var rest = Substring(annotated)
         while let open = rest.firstIndex(of: "[") {
-            text += rest[..<open]
+            append(rest[..<open])
+            rest = rest[open...]
             // Without a bracket that closes, none that opens marks anything.
-            guard let close = rest[open...].firstIndex(of: "]") else {
-                rest = rest[open...]
-                break
-            }
-            guard let end = annotationEnd(rest[rest.index(after: close)...], of: rest[open...]),
-                let found = annotation(rest[rest.index(after: close)..<end])
+            guard let close = rest.firstIndex(of: "]") else { break }
+            let behind = rest[rest.index(after: close)...]
+            guard let end = annotationEnd(behind, of: rest), let found = annotation(behind[..<end])
             else {
-                text += "["
-                rest = rest[rest.index(after: open)...]
+                // The others that open before it mark nothing, either.
+                append(rest[..<close])
+                rest = rest[close...]
                 continue
             }
-            mark(String(rest[rest.index(after: open)..<close]), found)
+            mark(String(rest[..<close].dropFirst()), found)
             rest = rest[end...]
         }
-        text += rest
+        append(rest)
     }
 
     /// A text whose places are counted already: `spans` are in order and lie within it.
@@ -84,13 +91,18 @@ struct AnnotatedText {
         }
     }
 
+    private mutating func append(_ piece: some StringProtocol) {
+        text += piece
+        scalarCount += piece.unicodeScalars.count
+    }
+
     private mutating func mark(_ surface: String, _ found: Annotation) {
-        let start = text.unicodeScalars.count
-        text += surface
+        let start = scalarCount
+        append(surface)
         spans.append(
             AnnotatedExample.Span(
-                entity: found.entity, value: found.value ?? surface, start: start,
-                end: text.unicodeScalars.count))
+                entity: found.entity, value: found.value ?? surface, start: start, end: scalarCount)
+        )
         if let value = found.value { synonyms.append((surface, value)) }
         unsupported += found.unsupported
         others += found.others.map { (surface, $0) }
@@ -101,7 +113,7 @@ struct AnnotatedText {
         _ rest: Substring, of marked: Substring
     ) -> Substring.Index? {
         guard let first = rest.first, "({".contains(first) || Self.isList(rest) else { return nil }
-        let end = Self.annotationEnd(rest)
+        let end = first == "(" ? roundEnd(rest) : Self.objectEnd(rest)
         if end == nil, unclosed.isEmpty { unclosed.append(String(marked)) }
         return end
     }
@@ -111,19 +123,28 @@ struct AnnotatedText {
         rest.first == "[" && rest.dropFirst().first { !$0.isWhitespace } == "{"
     }
 
-    /// Where the annotation that starts here ends; nil where it does not.
-    private static func annotationEnd(_ rest: Substring) -> Substring.Index? {
-        if rest.first == "(" { return rest.firstIndex(of: ")").map { rest.index(after: $0) } }
-        let close: Character = rest.first == "{" ? "}" : "]"
+    /// Beyond the round bracket that closes; nil where none does.
+    private mutating func roundEnd(_ rest: Substring) -> Substring.Index? {
+        guard mayCloseRound, let close = rest.firstIndex(of: ")") else {
+            mayCloseRound = false
+            return nil
+        }
+        return rest.index(after: close)
+    }
+
+    /// Beyond the object or the list of objects that starts here; nil where it does not end.
+    private static func objectEnd(_ rest: Substring) -> Substring.Index? {
+        let scalars = rest.unicodeScalars.prefix(objectLengthMax)
+        let close: Unicode.Scalar = rest.first == "{" ? "}" : "]"
         var (isQuoted, isEscaped) = (false, false)
-        for at in rest.indices {
+        for at in scalars.indices {
             if isEscaped {
                 isEscaped = false
                 continue
             }
-            isEscaped = isQuoted && rest[at] == "\\"
-            if rest[at] == "\"" { isQuoted.toggle() }
-            if rest[at] == close, !isQuoted { return rest.index(after: at) }
+            isEscaped = isQuoted && scalars[at] == "\\"
+            if scalars[at] == "\"" { isQuoted.toggle() }
+            if scalars[at] == close, !isQuoted { return scalars.index(after: at) }
         }
         return nil
     }

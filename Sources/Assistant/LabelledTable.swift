@@ -61,7 +61,7 @@ package struct LabelledTable: Sendable {
     static func separator(ofHeaderIn content: String) -> Character? {
         let first = content.lines.first { !$0.isEmpty && $0.utf8.first != UInt8(ascii: "#") }
         guard let first else { return nil }
-        return ["\t", ","].first { header(of: records(String(first), $0)[...], true) != nil }
+        return ["\t", ",", ";"].first { header(of: records(String(first), $0)[...], true) != nil }
     }
 
     /// How to write a table with this separator.

@@ -149,7 +149,9 @@ extension ProjectReader {
     private mutating func checkButtons(_ intents: Set<String>) {
         let answered = responses.names.filter { $0.hasPrefix("utter_") }
             .map { String($0.dropFirst("utter_".count)) }
-        let callable = intents.union(actions.keys).union(answered).union(BuiltInIntent.all)
+        // Of what has a rule that is not served, neither rule nor response answers.
+        let replied = Set(actions.keys).union(answered).filter { actions[$0]?.isEmpty != true }
+        let callable = intents.union(replied).union(BuiltInIntent.all)
             .union(bindings.map(\.intent))
         for button in buttons where button.payload.hasPrefix("/") {
             let called = DirectIntent(button.payload)?.intent

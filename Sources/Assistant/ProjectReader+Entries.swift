@@ -16,10 +16,12 @@ extension ProjectReader {
         guard let place = place(of: item.text, namedIn: file) else {
             let isEntry = kind == .regex || !item.text.contains("/") || item.text.contains(" ")
             if isItem, isEntry { return false }
+            let form =
+                if case .json = FileForm(of: file) { "as a list" } else { "'- ' before each" }
             report(
                 .warning, file, item.line,
                 "no file '\(item.text)' in the assistant's folder; put it there or write its "
-                    + "entries here, '- ' before each; left out")
+                    + "entries here, \(form); left out")
             return true
         }
         entryFiles.insert(place)
@@ -46,9 +48,9 @@ extension ProjectReader {
     /// `file`; or the project's `data/` is here what is called otherwise.
     private func place(of path: String, namedIn file: String) -> String? {
         guard !path.hasPrefix("/") else { return nil }
-        let below = path.split(separator: "/", maxSplits: 1).dropFirst()
+        let names = path.split(separator: "/").filter { $0 != "." }
         let folders = Self.folders(above: file)
-        return ([Substring(path)] + below).lazy
+        return [names[...], names.dropFirst()].lazy.map { $0.joined(separator: "/") }
             .flatMap { path in folders.lazy.compactMap { Self.plain("\($0)/\(path)") } }
             .first(where: isFile)
     }

@@ -38,9 +38,12 @@ extension ProjectReader {
             return areAnswers ? answers : []
         }
 
-        /// As `utter_greet` and `slot{"city": null}`.
+        /// As `utter_greet` and `slot{"city": null}`, but not `Hello {name}`.
         private static func isAction(_ text: String) -> Bool {
-            !text.contains(" ") && text.contains { "_{".contains($0) }
+            let name = text.prefix { $0 != "{" }
+            guard !name.isEmpty, !name.contains(" ") else { return false }
+            let members = text.dropFirst(name.count + 1)
+            return name.contains("_") || members.first { !$0.isWhitespace } == "\""
         }
 
         /// Nothing above the first heading.

@@ -7,12 +7,15 @@ extension ProjectReader {
     /// `intents/<name>.txt`: one example a line, `#` starts a comment. What starts with a table's
     /// header is a table.
     mutating func readList(_ text: String, file: String) {
+        let before = examples.count
         if let separator = LabelledTable.separator(ofHeaderIn: text) {
-            return readTable(text, separator, file: file)
+            readTable(text, separator, file: file)
+            guard examples.count > before else { return }
+            let count = Self.count(examples.count - before, "example", "examples")
+            return report(.note, file, 0, "read as a table, \(count)")
         }
         let base = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
         let intent = String(base.split(separator: ".").first ?? "")
-        let before = examples.count
         for (at, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         {
             let example = line.trimmingCharacters(in: .whitespaces)
@@ -38,9 +41,10 @@ extension ProjectReader {
 
     /// Lists that stand in every project of software: each would be an intent by its name.
     static func isAboutSoftware(_ file: String) -> Bool {
-        let name = (file as NSString).lastPathComponent.lowercased()
+        // An underscore stands inside of words, as in `license_renewal`.
+        let word = (file as NSString).lastPathComponent.prefix { !".- ".contains($0) }
         return ["requirements", "license", "licence", "readme", "changelog", "robots"]
-            .contains { name.hasPrefix($0) }
+            .contains(word.lowercased())
     }
 
     mutating func readTable(_ text: String, _ separator: Character, file: String) {

@@ -23,6 +23,9 @@ extension ProjectReader {
             let full = documents.filter { $0.null == nil }
             if documents.isEmpty { reportNothing(file, 0) }
             if full.isEmpty, !documents.isEmpty { leaveOutForeign(file, 1) }
+            if let first = full.first, full.allSatisfy(Self.isVersionAlone) {
+                return reportNothing(file, line(first))
+            }
             for document in full { read(document, file) }
         } catch {
             guard !Self.isForeign(text, error) else { return leaveOutForeign(file, 1) }
@@ -43,23 +46,32 @@ extension ProjectReader {
     /// Whether a text is no training data and all that is wrong with it is a key that stands twice:
     /// the YAML of other programs need not please ours.
     private static func isForeign(_ text: String, _ error: any Error) -> Bool {
-        guard case YamlError.duplicatedKeysInMapping = error else { return false }
+        guard case YamlError.duplicatedKeysInMapping = error, text.trimmed.first != "{" else {
+            return false
+        }
+        // What stands further in is below another key.
         return trainingKeys.isDisjoint(
-            with: text.lines.map { line in
+            with: text.lines.filter { $0.first?.isWhitespace == false }.map { line in
                 line.prefix { $0 != ":" }.trimmingCharacters(in: ["\"", "'", " "])
             })
     }
 
     private mutating func read(_ document: Node, _ file: String) {
-        let mapping = document.members
+        let mapping = members(of: document, file)
         let names = Set(mapping?.keys.compactMap(\.string) ?? [])
-        guard names != ["version"] else { return reportNothing(file, line(document)) }
-        guard let mapping, !names.isDisjoint(with: Self.trainingKeys) else {
+        guard let mapping,
+            Self.isVersionAlone(document) || !names.isDisjoint(with: Self.trainingKeys)
+        else {
             return leaveOutForeign(file, line(document))
         }
         for (key, value) in mapping where part == nil || key.string == "nlu" {
             read(key.string ?? "", value, line(key), file)
         }
+    }
+
+    /// A file may have its version in a document of its own, above the one that holds the rest.
+    private static func isVersionAlone(_ document: Node) -> Bool {
+        document.mapping?.keys.map(\.string) == ["version"]
     }
 
     private mutating func reportNothing(_ file: String, _ line: Int) {
@@ -111,7 +123,7 @@ extension ProjectReader {
             return
         }
         for item in items {
-            guard let mapping = item.members else {
+            guard let mapping = members(of: item, file) else {
                 leaveOut(file, line(item), "an entry of 'nlu' is no mapping")
                 continue
             }
@@ -130,6 +142,15 @@ extension ProjectReader {
             reportUnused(mapping, known: [kind.rawValue, "examples"], of: "'\(name)'", file)
             take(examples(mapping["examples"], kind, of: name, item, file), kind, name, file)
         }
+    }
+
+    /// The members of a mapping with those that its merge key brings in.
+    mutating func members(of node: Node, _ file: String) -> Node.Mapping? {
+        let (all, cut) = node.members
+        if let cut {
+            leaveOut(file, line(cut), "'<<' leads to more mappings than are followed")
+        }
+        return all
     }
 
     /// Keys of a mapping that is read otherwise, such as `metadata`.
@@ -205,19 +226,20 @@ extension ProjectReader {
         _ block: Node.Scalar, _ items: [(text: String, line: Int)], of name: String, _ line: Int,
         _ file: String
     ) {
-        guard block.style == .folded, items.contains(where: { $0.text.contains(" - ") }) else {
+        guard block.style != .literal, items.contains(where: { $0.text.contains(" - ") }) else {
             return
         }
+        let what = block.style == .folded ? "'>' makes" : "quotes make"
         report(
             .warning, file, line,
-            "'>' makes one example of the lines of '\(name)'; write '|', which keeps them apart")
+            "\(what) one example of the lines of '\(name)'; write '|', which keeps them apart")
     }
 
     /// An item of a list: a text, or a mapping with one.
     private mutating func example(
         _ item: Node, of name: String, _ file: String
     ) -> (text: String, line: Int)? {
-        let members = item.members
+        let members = members(of: item, file)
         guard let text = item.text ?? members?["text"]?.text else {
             report(
                 .warning, file, line(item),

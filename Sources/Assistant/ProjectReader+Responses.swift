@@ -6,7 +6,7 @@ import Yams
 extension ProjectReader {
     /// `section` is `responses`, or `templates` as Rasa 1 has it.
     mutating func readResponses(_ node: Node, _ section: String, _ file: String) {
-        guard let mapping = node.members else {
+        guard let mapping = members(of: node, file) else {
             report(.error, file, line(node), "'\(section)' is no mapping")
             return
         }
@@ -56,7 +56,7 @@ extension ProjectReader {
             add(ResponseVariant(text: text), to: name, file: file, line: definition)
             return
         }
-        guard let mapping = node.members else {
+        guard let mapping = members(of: node, file) else {
             report(
                 .warning, file, line(node),
                 "a variant of '\(name)' is no mapping with 'text'; left out")
@@ -76,14 +76,13 @@ extension ProjectReader {
             report(
                 .warning, file, line(key), "'\(key.string ?? "?")' of '\(name)' is not served yet")
         }
-        let text = mapping["text"]?.string ?? ""
-        guard !text.isEmpty else {
+        guard let text = mapping["text"]?.text, !Self.isBlank(text) else {
             report(.warning, file, line(node), "a variant of '\(name)' has no text; left out")
             return
         }
         let buttons = buttons(mapping["buttons"], of: name, file)
         add(
-            ResponseVariant(text: text, buttons: buttons, channel: mapping["channel"]?.string),
+            ResponseVariant(text: text, buttons: buttons, channel: mapping["channel"]?.text),
             to: name, file: file, line: definition)
     }
 
@@ -99,7 +98,8 @@ extension ProjectReader {
     }
 
     private mutating func button(_ node: Node, of name: String, _ file: String) -> MessageAction? {
-        guard let mapping = node.members, let title = mapping["title"]?.text, !Self.isBlank(title)
+        guard let mapping = members(of: node, file), let title = mapping["title"]?.text,
+            !Self.isBlank(title)
         else {
             report(.warning, file, line(node), "a button of '\(name)' has no 'title'; left out")
             return nil

@@ -12,8 +12,7 @@ extension ProjectReader {
 
     mutating func readRules(_ node: Node, _ file: String) {
         guard let rules = node.sequence else {
-            // A template's 'rules:' with nothing below.
-            if node.null == nil { report(.error, file, line(node), "'rules' is no list") }
+            report(.error, file, line(node), "'rules' is no list")
             return
         }
         for rule in rules {

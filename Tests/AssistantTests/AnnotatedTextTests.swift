@@ -82,6 +82,30 @@ import Understanding
         #expect(!project.findings.contains { $0.message.contains("annotation") })
     }
 
+    static let hostile: [(name: String, piece: String, end: String)] = [
+        ("an object that never ends", "[a]{", ""), ("objects that one end closes", "[a]{", "}"),
+        ("objects in quotes", "[a]{\"", "\"}"), ("lists of objects", "[a][{", "]"),
+        ("a round bracket that never ends", "[a](", ""), ("square brackets", "[", "]"),
+        ("square brackets before an object", "[", "]{soon}"),
+    ]
+
+    /// What takes the square of its length would take minutes.
+    @Test(arguments: hostile)
+    func bracketsByTheTenThousandStay(name: String, piece: String, end: String) throws {
+        let text = String(repeating: piece, count: 200_000 / piece.count) + end
+
+        let project = try project(text)
+
+        #expect(project.examples.map(\.text) == [text])
+    }
+
+    @Test func aTextMayMarkManyEntities() throws {
+        let project = try project(String(repeating: "[a](b)", count: 30_000))
+
+        #expect(project.annotatedExamples.first?.spans.count == 30_000)
+        #expect(project.annotatedExamples.first?.spans.last?.end == 30_000)
+    }
+
     @Test func aListThatNamesNoEntityStaysInTheTextAndIsReported() throws {
         let project = try project(#"to [Rome][{"role":"to"}] and [Bern][{"entity":"#)
 

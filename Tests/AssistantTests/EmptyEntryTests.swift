@@ -102,12 +102,17 @@ import Understanding
         #expect(found.map(\.line) == lines, "\(project.findings)")
     }
 
-    @Test func examplesThatAFoldedBlockJoinsAreNamed() throws {
-        let project = try project(
-            "f.yml", "nlu:\n- intent: a\n  examples: >\n    - x\n    - y\n")
+    static let joined: [(text: String, what: String)] = [
+        (">\n    - x\n    - y\n", "'>' makes"), ("\"- x\n    - y\"\n", "quotes make"),
+        ("'- x\n    - y'\n", "quotes make"),
+    ]
+
+    @Test(arguments: joined)
+    func examplesThatAScalarJoinsAreNamed(text: String, what: String) throws {
+        let project = try project("f.yml", "nlu:\n- intent: a\n  examples: \(text)")
 
         let finding =
-            "intents/f.yml:3: warning: '>' makes one example of the lines of 'a'; write '|', which "
+            "intents/f.yml:3: warning: \(what) one example of the lines of 'a'; write '|', which "
             + "keeps them apart"
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
     }

@@ -43,11 +43,17 @@ import Understanding
         ("f.yml", "version: '3'\nservices:\n  web: {image: x}\n", "1: warning: \(foreignYAML)"),
         ("f.yml", "kind: A\n---\nkind: B\n", "3: warning: \(foreignYAML)"),
         ("f.yml", "on: push\njobs:\n  a: {}\n  a: {}\n", "1: warning: \(foreignYAML)"),
+        (
+            "f.yml", "jobs:\n  config: {}\n  rules: []\n  a: {}\n  a: {}\n",
+            "1: warning: \(foreignYAML)"
+        ),
         ("f.yml", "version: '3.1'\n", "1: warning: holds nothing; write 'nlu:'"),
+        ("f.yml", "version: '3.1'\n---\nversion: '3.1'\n", "1: warning: holds nothing; write"),
         ("f.json", "[{\"text\": \"x\"}]", "1: warning: \(foreignJSON)"),
         ("f.json", "\"x\"", "1: warning: \(foreignJSON)"),
         ("f.json", "{\"a\": 1,\n\"b\": {\"c\": 1,\n\"c\": 2}}", "1: warning: \(foreignJSON)"),
         ("f.json", "{\"a\": 1, \"a\": {\"train\": 2}}", "1: warning: \(foreignJSON)"),
+        ("f.json", "{\"a\": {\"test\": \"x\"}, \"a\": \"train\"}", "1: warning: \(foreignJSON)"),
     ]
 
     @Test(arguments: foreign)
@@ -59,6 +65,26 @@ import Understanding
         #expect(project.examples == [Example(text: "one", intent: "a")])
         #expect(
             project.findings.contains { $0.description.hasPrefix("intents/\(file):\(finding)") },
+            "\(project.findings)")
+    }
+
+    @Test(arguments: ["{nlu: [{intent: b, examples: [x]}], nlu: []}", "nlu: []\nnlu: []\n"])
+    func aRepeatedKeyOfYAMLTrainingDataIsNamedInItsLine(text: String) throws {
+        #expect {
+            try project("f.yml", text)
+        } throws: { error in
+            "\(error)".contains(
+                "f.yml:1: error: the YAML does not parse: 'nlu' stands here and again")
+        }
+    }
+
+    @Test func aVersionMayStandInADocumentOfItsOwn() throws {
+        let project = try project(
+            "f.yml", "version: '3.1'\n---\nnlu:\n- intent: a\n  examples: [two]\n")
+
+        #expect(project.examples.map(\.text) == ["two", "one"])
+        #expect(
+            !project.findings.contains { $0.message.hasPrefix("holds nothing") },
             "\(project.findings)")
     }
 
@@ -76,16 +102,20 @@ import Understanding
     static let repeated: [(text: String, finding: String)] = [
         (
             "{\"rasa_nlu_data\": {\n\"common_examples\": [\n{\"text\": \"x\",\n\"text\": \"y\"}]}}",
-            "3: error: the key 'text' stands here and again at line 4; take one of them out"
+            "3: error: the JSON does not parse: 'text' stands here and again in the same mapping"
+        ),
+        (
+            "\n{\"a\": \"b\n\nc\", \"d\": {\n\"e\": 1, \"e\": 2}, \"rasa_nlu_data\" : {}}",
+            "5: error: the JSON does not parse: 'e' stands here and again in the same mapping"
         ),
         (
             "{\"train\": [[\"a: {\", \"b\"]],\n\n\"train\": []}",
-            "1: error: the key 'train' stands here and again at line 3; take one of them out"
+            "1: error: the JSON does not parse: 'train' stands here and again in the same mapping"
         ),
     ]
 
     @Test(arguments: repeated)
-    func aRepeatedKeyOfTrainingDataIsNamedWithBothItsLines(text: String, finding: String) throws {
+    func aRepeatedKeyOfJSONTrainingDataIsNamedInItsLine(text: String, finding: String) throws {
         #expect {
             try project("f.json", text)
         } throws: { error in

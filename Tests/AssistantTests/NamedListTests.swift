@@ -46,6 +46,11 @@ import Understanding
             "intents/look/c.txt"
         ),
         (
+            "with data/ called intents/ and a dot before it",
+            ["intents/f.yml": "nlu:\n- lookup: city\n  examples: ././data/look/c.txt\n"],
+            "intents/look/c.txt"
+        ),
+        (
             "as an item of a block",
             ["intents/f.yml": "nlu:\n- lookup: city\n  examples: |\n    - c.txt\n"],
             "intents/c.txt"
@@ -123,6 +128,19 @@ import Understanding
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
     }
 
+    @Test func aListThatJSONNamesAndIsNotThereIsToBeWrittenAsOne() throws {
+        let project = try project([
+            "intents/f.json":
+                "{\"rasa_nlu_data\":{\"lookup_tables\":"
+                + "[{\"name\":\"city\",\"elements\":\"data/c.txt\"}]}}"
+        ])
+
+        let finding =
+            "intents/f.json:1: warning: no file 'data/c.txt' in the assistant's folder; put it there "
+            + "or write its entries here, as a list; left out"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
     @Test func anEntryThatLooksLikeAFileIsAnEntry() throws {
         let project = try project([
             "intents/f.yml": "nlu:\n- lookup: file\n  examples: [notes.txt, the a/b of c.txt]\n"
@@ -144,7 +162,8 @@ import Understanding
     }
 
     static let software = [
-        "requirements.txt", "requirements-dev.txt", "LICENSE.txt", "licence.txt", "README.zh.txt",
+        "requirements.txt", "requirements-dev.txt", "LICENSE.txt", "LICENSE-MIT.txt", "licence.txt",
+        "README.zh.txt",
         "Changelog.txt", "robots.txt",
     ]
 
@@ -156,6 +175,13 @@ import Understanding
         let finding =
             "intents/\(file): warning: no examples; left out; rename it if it is an intent"
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    @Test(arguments: ["license_renewal", "requirementslist", "readmebook"])
+    func aNameThatOnlyBeginsAsOneOfSoftwareIsAnIntent(intent: String) throws {
+        let project = try project(["intents/\(intent).txt": "two"])
+
+        #expect(project.examples.map(\.intent) == [intent, "a"])
     }
 
     @Test func everyOtherListIsSaidToBeAnIntent() throws {
@@ -172,7 +198,8 @@ import Understanding
     }
 
     static let tables = [
-        "text,intent\n\"two, three\",b\n", "# of May\nLabel\tQuery\nb\ttwo, three\n",
+        "text,intent\n\"two, three\",b\n", "text;intent\ntwo, three;b\n",
+        "# of May\nLabel\tQuery\nb\ttwo, three\n",
     ]
 
     @Test(arguments: tables)
@@ -181,5 +208,7 @@ import Understanding
 
         #expect(project.examples.map(\.text) == ["two, three", "one"])
         #expect(project.examples.map(\.intent) == ["b", "a"])
+        let note = "intents/f.txt: note: read as a table, 1 example"
+        #expect(project.findings.map(\.description).contains(note), "\(project.findings)")
     }
 }

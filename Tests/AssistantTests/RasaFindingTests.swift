@@ -55,6 +55,13 @@ import Understanding
             "9: warning: the button 'b' calls '/c{\"d\":\"e\"}', which names no intent"
         ),
         (
+            "a button that calls what only a rule that is not served answers",
+            "\(start)responses:\n  utter_a:\n  - text: x\n    buttons:\n"
+                + "    - {title: b, payload: /c}\n  utter_c:\n  - text: y\n"
+                + "rules:\n- rule: r\n  steps: [{intent: c}, {action: c_form}]\n",
+            "9: warning: the button 'b' calls '/c', which names no intent"
+        ),
+        (
             "a button with more",
             "\(start)responses:\n  utter_a:\n  - text: x\n    buttons:\n    - {title: b, url: c}\n",
             "9: warning: 'url' of a button of 'utter_a' is not used; left out"

@@ -44,6 +44,29 @@ import Understanding
             }, "\(project.findings)")
     }
 
+    static let fans: [(name: String, count: Int, depth: Int)] = [
+        ("wide and deep", 300, 4), ("too wide", 17, 1), ("too deep", 1, 5),
+    ]
+
+    @Test(arguments: fans)
+    func mergeKeysThatLeadToTooManyMappingsAreCut(name: String, count: Int, depth: Int) throws {
+        let lists = (1...depth).map { level in
+            let aliases = Array(repeating: "*a\(level - 1)", count: count)
+            return "- &a\(level)\n  <<: [\(aliases.joined(separator: ", "))]\n"
+        }
+        let said = "responses:\n  utter_a:\n  - text: Hello.\n    <<: *a\(depth)\n"
+
+        let project = try project([
+            "intents/f.yml": "x:\n- &a0 {id: k}\n\(lists.joined())\(said)"
+        ])
+
+        #expect(self.said("utter_a", by: project) == ["Hello."])
+        let line = 2 + 2 * depth + 4
+        let finding =
+            "intents/f.yml:\(line): warning: '<<' leads to more mappings than are followed; left out"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
     @Test func theResponsesOfRetrievalIntentsInMarkdownAreSaid() throws {
         let project = try project([
             "intents/f.md": "## intent:faq/ask_hours\n- when do you open\n- opening hours\n",
@@ -74,12 +97,48 @@ import Understanding
             !project.findings.contains { $0.message.hasPrefix("intent 'faq/ask_hours' has no") })
     }
 
+    @Test(arguments: [#"slot{"city": null}"#, #"form{ "name": "order" }"#, #"ask_it{"a": "b c"}"#])
+    func aStoryIsNoResponse(action: String) throws {
+        let project = try project(["intents/stories.md": "## s\n* faq/hours\n    - \(action)\n"])
+
+        #expect(!project.script.responses.has("utter_faq/hours"))
+    }
+
+    @Test(arguments: ["{name}, we open at nine", "您好{name}", "At nine {name}."])
+    func aResponseWithASlotIsNoStory(text: String) throws {
+        let project = try project(["intents/f.md": "## hours\n* faq/hours\n  - \(text)\n"])
+
+        #expect(said("utter_faq/hours", by: project) == [text])
+    }
+
     @Test func aResponseWithoutAVariantIsNamed() throws {
         let project = try project(["intents/f.yml": "responses:\n  utter_a: []\n"])
 
         #expect(!project.script.responses.has("utter_a"))
         let finding = "intents/f.yml:2: warning: 'utter_a' has no variant; left out"
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    @Test(arguments: ["~", "null", "\"\"", "\" \"", ""])
+    func aVariantWithoutATextIsNamedAndNotSaid(text: String) throws {
+        let project = try project([
+            "intents/f.yml": "responses:\n  utter_a:\n  - text: \(text)\n  - text: Hello.\n"
+        ])
+
+        #expect(said("utter_a", by: project) == ["Hello."])
+        let finding = "intents/f.yml:3: warning: a variant of 'utter_a' has no text; left out"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    @Test func aChannelThatIsNullIsNone() throws {
+        let project = try project([
+            "intents/f.yml": "responses:\n  utter_a:\n  - text: Hello.\n    channel: null\n"
+        ])
+
+        let said = project.script.responses.variant(
+            "utter_a", language: .english, channel: "", pick: 0)
+        #expect(said != nil)
+        #expect(said?.variant.channel == nil)
     }
 
     @Test func aResponseOfTwoFilesOfOneLanguageIsNamedOnce() throws {
