@@ -48,7 +48,7 @@ struct Article {
             block = .none
             return
         }
-        if let heading = Heading(line.text) {
+        if line.place == .page, let heading = Heading(line.text) {
             begin(heading, line.number)
         } else if let (heading, at, number) = underlined(by: line) {
             body.removeSubrange(at...)
@@ -80,12 +80,18 @@ struct Article {
         body = []
     }
 
-    /// The heading that `line` makes of the paragraph above it, and where that starts.
-    private func underlined(by line: ShownLine) -> (heading: Heading, at: Int, line: Int)? {
+    /// The heading that `line` makes of the paragraph above it, and where that starts. One that is
+    /// too long for a title is never asked for again.
+    private mutating func underlined(by line: ShownLine) -> (heading: Heading, at: Int, line: Int)?
+    {
         guard case .paragraph(let at, let number) = block,
             let level = MarkdownLine(line.text).underlineLevel
         else { return nil }
         let text = body[at...].map(\.trimmed).joined(separator: " ")
+        guard text.unicodeScalars.count <= Heading.lengthMax else {
+            block = .other
+            return nil
+        }
         let heading = Heading(text[...], level: level)
         return heading.title.isEmpty ? nil : (heading, at, number)
     }

@@ -32,13 +32,14 @@ struct CodeFences {
         return marks.count >= fence.length && marks.allSatisfy { $0 == fence.mark }
     }
 
-    /// A list ends with a text that is not indented below a blank line.
+    /// A list ends with a text that is not indented below a blank line, and with a heading that
+    /// stands before the texts of all items.
     private mutating func follow(_ line: MarkdownLine) {
         defer { isBelowBlank = line.isBlank }
         guard !line.isBlank else { return }
         if line.item != nil, !line.isBreak {
             isInList = true
-        } else if line.indent == 0, isBelowBlank {
+        } else if line.indent == 0 && isBelowBlank || line.indent <= 1 && line.headingLevel != nil {
             isInList = false
         }
     }

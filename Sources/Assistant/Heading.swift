@@ -7,18 +7,15 @@ struct Heading: Equatable {
     /// 1 for the title of an article, up to 6.
     var level: Int
 
-    /// Scalars of a heading: what is longer is no title but a paragraph, and looking for the pairs
-    /// of marks takes the square of it.
-    private static let lengthMax = 1_000
+    /// Scalars of a heading: a longer paragraph has no underline, and the marks of a longer line
+    /// stay, since looking for their pairs takes the square of it.
+    static let lengthMax = 300
 
     /// The heading of a line that starts with `#`; nil where it is none.
     init?(_ line: Substring) {
-        let rest = line.utf8.drop { $0 == UInt8(ascii: "#") }
-        let level = line.utf8.distance(from: line.startIndex, to: rest.startIndex)
-        let isHeading =
-            rest.first.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } ?? true
-        guard (1...6).contains(level), isHeading else { return nil }
-        self.init(Substring(rest), level: level)
+        let line = MarkdownLine(line)
+        guard let level = line.headingLevel else { return nil }
+        self.init(Substring(line.rest.dropFirst(level)), level: level)
     }
 
     /// A heading with its marks: `text` is what stands behind the `#` or above the underline.

@@ -8,7 +8,8 @@ extension ProjectReader {
         if let intent = meta.intent { bindings.append((intent, file, meta.intentLine)) }
         let path = String(file.dropFirst("corpus/".count))
         let article = Article(
-            ShownLines.of(lines, from: start), untitledText: meta.title ?? path)
+            ShownLines.of(lines, from: start, isPlain: file.lowercased().hasSuffix(".txt")),
+            untitledText: meta.title ?? path)
         for line in article.untitled {
             report(
                 .warning, file, line,

@@ -26,10 +26,13 @@ struct ShownLines {
     /// The last line that may close a comment; one that opens behind it is text.
     private lazy var lastClosing = source.lastIndex { $0.utf8.contains("-->".utf8) } ?? -1
 
-    /// Of the lines of a file those from `start` on.
-    static func of(_ source: [Substring], from start: Int) -> [ShownLine] {
+    /// Of the lines of a file those from `start` on; plain text imports nothing.
+    static func of(
+        _ source: [Substring], from start: Int, isPlain: Bool = false
+    ) -> [ShownLine] {
         var shown = ShownLines(source)
-        for at in shown.imports(from: start)..<source.count { shown.add(at) }
+        let top = isPlain ? start : shown.imports(from: start)
+        for at in top..<source.count { shown.add(at) }
         return shown.lines
     }
 
@@ -146,27 +149,54 @@ struct ShownLines {
         guard Self.isImport(source[at]) || Self.isExport(source[at]) else { return nil }
         var depth = 0
         for next in at..<source.count {
-            for byte in source[next].utf8 {
-                if "([{".utf8.contains(byte) { depth += 1 }
-                if ")]}".utf8.contains(byte) { depth -= 1 }
-            }
+            if next > at, isText(next) { return nil }
+            depth += Self.brackets(source[next])
             if depth <= 0 { return next + 1 }
         }
         return nil
     }
 
-    /// `import` of a name, `{` names `}`, `*` or a file; "import your contacts" is a sentence.
-    private static func isImport(_ line: Substring) -> Bool {
-        guard line.starts(withBytesOf: "import ") else { return false }
-        let first = line.dropFirst("import ".count).first
-        return first.map { "{*'\"".contains($0) } == true
-            || [" from '", " from \"", ", {"].contains { line.contains($0) }
+    /// Whether a line cannot go on a statement: a heading, or words that begin a paragraph.
+    private func isText(_ at: Int) -> Bool {
+        let line = MarkdownLine(source[at])
+        if line.headingLevel != nil || line.underlineLevel != nil { return true }
+        guard line.indent == 0, MarkdownLine(source[at - 1]).isBlank else { return false }
+        return line.rest.first.map { !")]}<".utf8.contains($0) } ?? false
     }
 
+    /// How many more brackets `line` opens than it closes, but for those in quotes.
+    private static func brackets(_ line: Substring) -> Int {
+        var depth = 0
+        var rest = line.utf8
+        while let byte = rest.popFirst() {
+            if "([{".utf8.contains(byte) { depth += 1 }
+            if ")]}".utf8.contains(byte) { depth -= 1 }
+            if "'\"`".utf8.contains(byte), let end = rest.firstIndex(of: byte) {
+                rest = rest[end...].dropFirst()
+            }
+        }
+        return depth
+    }
+
+    /// `import` of a file, or of names, `{` names `}` or `*` from one; "import your contacts" is a
+    /// sentence.
+    private static func isImport(_ line: Substring) -> Bool {
+        guard line.starts(withBytesOf: "import ") else { return false }
+        let rest = line.dropFirst("import ".count).trimmed
+        if rest.hasPrefix("{") || rest.contains(", {") { return true }
+        let isFile = rest.first == "'" || rest.first == "\""
+        let names = isFile || rest.contains(" from '") || rest.contains(" from \"")
+        return names && ["'", "\"", "';", "\";"].contains { rest.hasSuffix($0) }
+    }
+
+    /// `export` of what is declared and set; "export default settings to a file." is a sentence.
     private static func isExport(_ line: Substring) -> Bool {
         guard line.starts(withBytesOf: "export ") else { return false }
-        let word = line.dropFirst("export ".count).prefix { $0 != " " }
-        return ["const", "default", "let", "var", "function", "class", "{", "*"].contains(word)
-            || word.hasPrefix("{")
+        let rest = line.dropFirst("export ".count).trimmed
+        if rest.hasPrefix("{") { return true }
+        let declared = ["const", "default", "let", "var", "function", "async", "class", "*"]
+        return declared.contains { rest.hasPrefix("\($0) ") }
+            && (rest.hasSuffix(";")
+                || ["=", "{", " from '", " from \""].contains { rest.contains($0) })
     }
 }

@@ -44,6 +44,8 @@ import Understanding
         #expect(found.map { $0.prefix(5) } == ["a: A:", "b: B:"])
     }
 
+    static func words(_ length: Int) -> String { String(repeating: "x", count: length) }
+
     static let underlined: [(name: String, article: String, passages: [String])] = [
         ("=", "Title\n=====\nx", ["title: Title: x"]),
         ("-", "Title\n-----\nx", ["title: Title: x"]),
@@ -52,6 +54,13 @@ import Understanding
         ("marks", "The `x` {#y}\n---\nx", ["y: The x: x"]),
         ("below a text", "# A\nx\n\nTitle\n---\ny", ["a: A: x", "title: Title: y"]),
         ("below a list", "# A\n- x\n\nTitle\n---\ny", ["a: A: - x", "title: Title: y"]),
+        (
+            "as long as a title", "\(words(300))\n---\nx", ["\(words(300)): \(words(300)): x"]
+        ),
+        (
+            "a rule below a text too long for one", "# A\n\(words(301))\n---\nx\n\nB\n---\ny",
+            ["a: A: \(words(301))/---/x", "b: B: y"]
+        ),
         ("a rule below a blank line", "# A\nx\n\n---\ny", ["a: A: x//---/y"]),
         ("a rule below a heading", "# A\n---\ny", ["a: A: ---/y"]),
         ("a rule below an item", "# A\n- x\n---\ny", ["a: A: - x/---/y"]),
@@ -73,6 +82,7 @@ import Understanding
     static let titles: [(heading: String, passage: String)] = [
         ("## Costs ##", "costs: Costs"), ("## C#", "c: C#"),
         ("# Costs # or not", "costs--or-not: Costs # or not"),
+        (" # Costs", "costs: Costs"), ("   ## Costs", "costs: Costs"),
         ("## Costs {#what-it-costs}", "what-it-costs: Costs"),
         ("## 费用 {#价格} ##", "价格: 费用"), ("## Costs {: .wide #x key=1}", "x: Costs"),
         ("## Costs {.wide}", "costs: Costs"),
@@ -101,6 +111,22 @@ import Understanding
         #expect(try passages("\(heading)\nx") == ["\(passage): x"])
     }
 
+    static let lists: [(name: String, article: String, passages: [String])] = [
+        (
+            "ends it", "# A\n- x\n## B\ny\nTitle\n---\nz",
+            ["a: A: - x", "b: B: y", "title: Title: z"]
+        ),
+        ("behind one blank", "# A\n- x\n # B\ny", ["a: A: - x", "b: B: y"]),
+        ("in an item", "# A\n1. x\n   # B\ny", ["a: A: 1. x/   # B/y"]),
+    ]
+
+    @Test(arguments: lists)
+    func aHeadingBelowAListEndsItWhereItIsNoPartOfAnItem(
+        name: String, article: String, passages expected: [String]
+    ) throws {
+        #expect(try passages(article) == expected)
+    }
+
     @Test func anAnchorThatStandsTwiceIsNumbered() throws {
         let found = try passages("## A {#x}\na\n## B {#x}\nb\n## X\nc")
 
@@ -109,12 +135,15 @@ import Understanding
 
     @Test(arguments: [
         String(repeating: "*a ", count: 20_000), String(repeating: "[", count: 60_000),
+        String(repeating: "*a ", count: 96), String(repeating: "[", count: 290),
     ])
     func aHeadingOfManyMarksIsReadAsItStands(marks: String) throws {
         let title = try #require(try passages("# \(marks)b\nx").first)
 
         #expect(title.hasSuffix(": \(marks)b: x"))
     }
+
+    static let ticks = String(repeating: "`", count: 81)
 
     static let comments: [(name: String, body: String, text: String)] = [
         ("in a line", "x <!-- no --> y", "x  y"),
@@ -125,6 +154,7 @@ import Understanding
         ("short ones", "x<!-->y<!--->z", "xyz"),
         ("never closed", "x <!-- y\nz", "x <!-- y/z"),
         ("in a code block", "```\n<!-- x\n-->\n```", "```/<!-- x/-->/```"),
+        ("behind more marks than code has", "\(ticks) <!-- no --> \(ticks)", "\(ticks)  \(ticks)"),
         ("in code within a line", "`<!-- x -->` `` ` <!-- y", "`<!-- x -->` `` ` <!-- y"),
         ("between a text and a rule", "x\n<!-- no -->\n---", "x/---"),
     ]
@@ -149,6 +179,8 @@ import Understanding
             "import {\n  a,\n\n  b\n} from \"x\"\n\nexport const c = {\n  d: [1],\n}\n"
         ),
         ("exports", "export default ({children}) => <div>{children}</div>\n"),
+        ("what ends by its semicolon", "export default Page;\nimport A from 'a';\n"),
+        ("brackets in quotes", "export const sad = \":(\"\n"),
         ("below front matter", "---\nlang: en\n---\n\nimport A from \"a\"\n"),
     ]
 
@@ -161,10 +193,37 @@ import Understanding
 
     @Test(arguments: [
         "import your contacts first", "export them as a table", "export const x = {\nnever closed",
+        "export default settings to a file with the button.",
+        "export default settings from the menu.", "import contacts from 'Settings' first",
+        "export const x = (\n\nIntro.\n\nUse the form :)\n\nLast words",
     ])
     func aSentenceAtTheTopIsText(line: String) throws {
         let text = line.replacing("\n", with: "/")
         #expect(try passages(line) == ["amd: a.md: \(text)"])
+    }
+
+    static let unclosed: [(name: String, article: String, passages: [String])] = [
+        (
+            "a heading", "export const a = (\n# B\nx )\n\ny",
+            ["amd: a.md: export const a = (", "b: B: x )//y"]
+        ),
+        (
+            "an underlined heading", "export const a = (\n\nTitle\n---\nx )\n\ny",
+            ["amd: a.md: export const a = (", "title: Title: x )//y"]
+        ),
+    ]
+
+    @Test(arguments: unclosed)
+    func aStatementTakesInNoHeading(
+        name: String, article: String, passages expected: [String]
+    ) throws {
+        #expect(try passages(article) == expected)
+    }
+
+    @Test func plainTextImportsNothing() throws {
+        let found = try passages("import \"a\"\n# A\nx", name: "a.txt")
+
+        #expect(found == ["atxt: a.txt: import \"a\"", "a: A: x"])
     }
 
     @Test func anImportFurtherDownIsText() throws {
