@@ -33,7 +33,8 @@ struct Article {
 
     /// Reads `lines`; what stands above the first heading is called `untitledText`.
     init(_ lines: [ShownLine], untitledText: String) {
-        current = Section(title: untitledText, line: 1)
+        let first = lines.first { !MarkdownLine($0.text).isBlank }
+        current = Section(title: untitledText, line: first?.number ?? 1)
         for line in lines {
             if line.number != last + 1 { block = .none }
             read(line)

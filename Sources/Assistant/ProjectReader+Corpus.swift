@@ -27,12 +27,19 @@ extension ProjectReader {
     private mutating func frontMatter(
         of lines: [Substring], _ file: String
     ) -> (meta: FrontMatter, start: Int)? {
-        guard lines.first == "---" else { return (FrontMatter(), 0) }
-        guard let end = lines.dropFirst().firstIndex(of: "---") else {
-            report(.error, file, 1, "the front matter has no closing '---'")
+        guard let first = lines.firstIndex(where: { !MarkdownLine($0).isBlank }),
+            Self.isFence(lines[first])
+        else { return (FrontMatter(), 0) }
+        guard let end = lines[(first + 1)...].firstIndex(where: Self.isFence) else {
+            report(.error, file, first + 1, "the front matter has no closing '---'")
             return nil
         }
-        return frontMatter(lines[1..<end], file).map { ($0, end + 1) }
+        return frontMatter(lines[(first + 1)..<end], file).map { ($0, end + 1) }
+    }
+
+    /// `---`, and blanks behind it.
+    private static func isFence(_ line: Substring) -> Bool {
+        line.starts(withBytesOf: "---") && line.trimmed == "---"
     }
 
     /// Makes passages of the sections, but for those that stand elsewhere already.
