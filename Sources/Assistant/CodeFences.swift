@@ -1,9 +1,10 @@
-/// Follows an article line by line and knows which lines stand in code blocks between fences: three
-/// or more of one of `` ` `` and `~` (CommonMark 0.31, 4.5).
+/// Follows an article line by line and knows which lines stand in code blocks: between fences, three
+/// or more of one of `` ` `` and `~`, or indented (CommonMark 0.31, 4.4 and 4.5).
 struct CodeFences {
     /// Whether the last line belongs to a list, where more blanks stand before fences.
     private(set) var isInList = false
     private var open: (mark: UInt8, length: Int)?
+    /// Whether the last line was blank or indented code.
     private var isBelowBlank = true
 
     /// Whether `line`, the next one, is code or a fence of it.
@@ -13,6 +14,7 @@ struct CodeFences {
             if closes(fence, line) { open = nil }
             return true
         }
+        if isIndented(line) { return true }
         follow(line)
         let inner = line.item.map { MarkdownLine(Substring($0)) } ?? line
         guard isInList || line.indent <= MarkdownLine.indentMax, let mark = inner.rest.first,
@@ -24,6 +26,11 @@ struct CodeFences {
         guard length >= 3, mark == UInt8(ascii: "~") || !rest.contains(mark) else { return false }
         open = (mark, length)
         return true
+    }
+
+    /// A paragraph and a list take in what is indented below them.
+    private func isIndented(_ line: MarkdownLine) -> Bool {
+        isBelowBlank && !isInList && line.indent > MarkdownLine.indentMax && !line.isBlank
     }
 
     private func closes(_ fence: (mark: UInt8, length: Int), _ line: MarkdownLine) -> Bool {

@@ -40,15 +40,16 @@ struct Heading: Equatable {
         return text[..<end].trimmed
     }
 
-    /// `{#anchor}`, `{.class}` or `{: #anchor key=value}` behind a title, and where it starts.
+    /// `{#anchor}` or `{#anchor .class key=value}` behind a title, or kramdown's `{: .class}`, and
+    /// where it starts. `{.env}` and `{timeout=5}` by themselves are words.
     private static func attribute(_ text: Substring) -> (start: Substring.Index, anchor: String?)? {
         guard text.utf8.last == UInt8(ascii: "}"),
             let start = text.utf8.lastIndex(of: UInt8(ascii: "{")), start > text.startIndex
         else { return nil }
         var anchor: String?
-        var words = text[start...].dropFirst().dropLast().split(separator: " ")
-        if words.first == ":" { words.removeFirst() }
-        guard !words.isEmpty else { return nil }
+        let inner = text[start...].dropFirst().dropLast()
+        let isMarked = inner.first == ":"
+        let words = inner.dropFirst(isMarked ? 1 : 0).split(separator: " ")
         for word in words {
             let name = word.dropFirst()
             if word.hasPrefix("#"), isName(name) {
@@ -57,7 +58,7 @@ struct Heading: Equatable {
                 return nil
             }
         }
-        return (start, anchor)
+        return isMarked || anchor != nil ? (start, anchor) : nil
     }
 
     /// A letter or ideograph, then such, digits and `-_.:`.

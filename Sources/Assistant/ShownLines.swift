@@ -115,15 +115,39 @@ struct ShownLines {
 
     /// The title of the admonition that a line such as `:::note[Title]` opens; empty where it has
     /// none and where the line closes one, and nil where it does neither.
-    private static func admonition(_ line: Substring) -> Substring? {
+    ///
+    /// Sites write `:::tip Title`, `:::{tip} Title` and `::: {.tip title="Title"}`, too.
+    private static func admonition(_ line: Substring) -> String? {
         let text = Substring(MarkdownLine(line).rest).trimmed
         guard text.starts(withBytesOf: ":::") else { return nil }
-        let name = text.drop { $0 == ":" }.trimmed
-        guard let first = name.first, first != "{" else { return "" }
-        guard first.isLetter else { return nil }
-        let rest = name.drop { $0.isLetter || $0.isNumber || $0 == "-" }.trimmed
-        guard rest.first != "{" else { return "" }
-        return rest.first == "[" && rest.last == "]" ? rest.dropFirst().dropLast().trimmed : rest
+        var rest = text.drop { $0 == ":" }.trimmed
+        guard let first = rest.first else { return "" }
+        guard first == "{" || first.isLetter else { return nil }
+        rest = rest.drop { $0.isLetter || $0.isNumber || $0 == "-" }.trimmed
+        let label = cutBrackets("[", "]", off: &rest)
+        let attributes = cutBrackets("{", "}", off: &rest)
+        return [label, title(in: attributes), rest].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// What stands in the brackets that `text` starts with, which are cut off; else nothing.
+    private static func cutBrackets(
+        _ open: Unicode.Scalar, _ close: Unicode.Scalar, off text: inout Substring
+    ) -> Substring {
+        guard text.unicodeScalars.first == open,
+            let end = PlainText.closing(text, open, close)
+        else { return "" }
+        defer { text = text[end...].dropFirst().trimmed }
+        return text[..<end].dropFirst().trimmed
+    }
+
+    /// The value of `title="…"`.
+    private static func title(in attributes: Substring) -> Substring {
+        guard let key = attributes.firstRange(of: "title=") else { return "" }
+        let value = attributes[key.upperBound...]
+        guard let quote = value.first, quote == "\"" || quote == "'" else {
+            return value.prefix { $0 != " " }
+        }
+        return value.dropFirst().prefix { $0 != quote }
     }
 
     // MARK: Imports
