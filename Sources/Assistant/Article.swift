@@ -6,7 +6,10 @@ struct Article {
         var anchor: String?
         var line: Int
         var questions: [String] = []
-        var body = ""
+        /// Paragraphs, lists, tables and code blocks: what blank lines part, but for those in code.
+        var blocks: [String] = []
+
+        var body: String { String(blocks.joined(separator: "\n\n")[...].trimmed) }
     }
 
     /// In order; the first stands above all headings where there is text.
@@ -17,7 +20,7 @@ struct Article {
     private(set) var title: String?
 
     private var current: Section
-    private var body: [Substring] = []
+    private var body: [ShownLine] = []
     private var hasHeading = false
     private var block = Block.none
     /// The number of the last line.
@@ -45,7 +48,7 @@ struct Article {
 
     private mutating func read(_ line: ShownLine) {
         guard line.place != .code else {
-            body.append(line.text)
+            body.append(line)
             block = .none
             return
         }
@@ -59,7 +62,7 @@ struct Article {
             block = .none
         } else {
             follow(line)
-            body.append(line.text)
+            body.append(line)
         }
     }
 
@@ -76,8 +79,9 @@ struct Article {
     }
 
     private mutating func finish() {
-        current.body = String(body.joined(separator: "\n")[...].trimmed)
-        if hasHeading || !current.body.isEmpty { sections.append(current) }
+        current.blocks = body.split { $0.place != .code && MarkdownLine($0.text).isBlank }
+            .map { $0.map(\.text).joined(separator: "\n") }
+        if hasHeading || !current.blocks.isEmpty { sections.append(current) }
         body = []
     }
 
@@ -88,7 +92,7 @@ struct Article {
         guard case .paragraph(let at, let number) = block,
             let level = MarkdownLine(line.text).underlineLevel
         else { return nil }
-        let text = body[at...].map(\.trimmed).joined(separator: " ")
+        let text = body[at...].map(\.text.trimmed).joined(separator: " ")
         guard text.unicodeScalars.count <= Heading.lengthMax else {
             block = .other
             return nil

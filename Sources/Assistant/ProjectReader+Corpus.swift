@@ -62,7 +62,7 @@ extension ProjectReader {
             if let earlier = earlier(text, passage) {
                 copies.append((section.line, earlier))
             } else {
-                add(text, passage, file, section.line)
+                add(section, text, passage, file)
             }
             passage.intent = nil
         }
@@ -74,31 +74,31 @@ extension ProjectReader {
     ) -> [Article.Section] {
         var sections = article.sections
         // A title over nothing but sections is their heading, not a passage.
-        if sections.count > 1, sections[0].body.isEmpty {
+        if sections.count > 1, sections[0].blocks.isEmpty {
             let title = sections.removeFirst()
             sections[0].questions += title.questions
         }
-        for section in sections where section.body.isEmpty {
+        for section in sections where section.blocks.isEmpty {
             report(.warning, file, section.line, "'\(section.title)' has no text; left out")
         }
-        return sections.filter { !$0.body.isEmpty }
+        return sections.filter { !$0.blocks.isEmpty }
     }
 
     /// Appends the parts of a section, the first of which is `first` without its text.
     private mutating func add(
-        _ section: SectionText, _ first: Passage, _ file: String, _ line: Int
+        _ section: Article.Section, _ text: SectionText, _ first: Passage, _ file: String
     ) {
         var passage = first
         let start = passages.count
-        for (part, text) in PassageParts.of(section.text).enumerated() {
-            passage.id = part == 0 ? first.id : "\(first.id)~\(part + 1)"
-            passage.text = text
+        for (count, part) in PassageParts.of(section.blocks).enumerated() {
+            passage.id = count == 0 ? first.id : "\(first.id)~\(count + 1)"
+            passage.text = part
             passages.append(passage)
             passage.intent = nil
         }
-        guard sectionPlaces[section] == nil else { return }
-        sectionPlaces[section] = SectionPlace(
-            file: file, line: line, passages: start..<passages.count)
+        guard sectionPlaces[text] == nil else { return }
+        sectionPlaces[text] = SectionPlace(
+            file: file, line: section.line, passages: start..<passages.count)
     }
 
     /// `anchor`, or with the first number that makes it another than those before.

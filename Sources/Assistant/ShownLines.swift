@@ -21,8 +21,6 @@ struct ShownLines {
     private let source: [Substring]
     private var fences = CodeFences()
     private var isInComment = false
-    /// Whether the last line of the file is not shown.
-    private var hasGap = false
     /// The last line that may close a comment; one that opens behind it is text.
     private lazy var lastClosing = source.lastIndex { $0.utf8.contains("-->".utf8) } ?? -1
 
@@ -47,10 +45,8 @@ struct ShownLines {
         let isBelowOpening = isInComment
         let text = withoutComments(line, at)
         let isCut = isBelowOpening || text.utf8.count < line.utf8.count
-        if isCut, MarkdownLine(text).isBlank {
-            hasGap = true
-        } else if let title = Self.admonition(text) {
-            hasGap = true
+        if isCut, MarkdownLine(text).isBlank { return }
+        if let title = Self.admonition(text) {
             if !title.isEmpty { show("**\(title)**", at, fences.isInList ? .list : .page) }
         } else {
             show(text, at, fences.isInList ? .list : .page)
@@ -58,13 +54,6 @@ struct ShownLines {
     }
 
     private mutating func show(_ text: Substring, _ at: Int, _ place: ShownLine.Place) {
-        defer { hasGap = false }
-        // A comment between blank lines leaves one of them.
-        if hasGap, MarkdownLine(text).isBlank,
-            lines.last.map({ MarkdownLine($0.text).isBlank }) == true
-        {
-            return
-        }
         lines.append(ShownLine(number: at + 1, text: text, place: place))
     }
 

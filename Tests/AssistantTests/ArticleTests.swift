@@ -139,6 +139,12 @@ import Understanding
 
     static let sections: [(name: String, body: String, parts: [String])] = [
         ("short paragraphs stay together", "One.\n\nTwo.", ["One.\n\nTwo."]),
+        ("blank lines are one", "One.\n\n \n\nTwo.", ["One.\n\nTwo."]),
+        (
+            "marks of a fence in indented code open none",
+            "    ~~~\n\n" + words("a", 80) + "\n\n" + words("b", 80),
+            ["~~~\n\n" + words("a", 80), words("b", 80)]
+        ),
         (
             "long ones are apart", words("a", 80) + "\n\n" + words("b", 80),
             [words("a", 80), words("b", 80)]
