@@ -117,7 +117,7 @@ import Understanding
     static let lists: [(name: String, article: String, passages: [String])] = [
         (
             "ends it", "# A\n- x\n## B\ny\nTitle\n---\nz",
-            ["a: A: - x", "b: B: y", "title: Title: z"]
+            ["a: A: - x", "y-title: y Title: z"]
         ),
         ("behind one blank", "# A\n- x\n # B\ny", ["a: A: - x", "b: B: y"]),
         ("in an item", "# A\n1. x\n   # B\ny", ["a: A: 1. x/   # B/y"]),
