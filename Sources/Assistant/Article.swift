@@ -6,7 +6,10 @@ struct Article {
         var anchor: String?
         var line: Int
         var questions: [String] = []
-        var body = ""
+        /// Paragraphs, lists, tables and code blocks: what blank lines part, but for those in code.
+        var blocks: [String] = []
+
+        var body: String { String(blocks.joined(separator: "\n\n")[...].trimmed) }
     }
 
     /// In order; the first stands above all headings where there is text.
@@ -17,7 +20,7 @@ struct Article {
     private(set) var title: String?
 
     private var current: Section
-    private var body: [Substring] = []
+    private var body: [ShownLine] = []
     private var hasHeading = false
     private var block = Block.none
     /// The number of the last line.
@@ -33,7 +36,8 @@ struct Article {
 
     /// Reads `lines`; what stands above the first heading is called `untitledText`.
     init(_ lines: [ShownLine], untitledText: String) {
-        current = Section(title: untitledText, line: 1)
+        let first = lines.first { !MarkdownLine($0.text).isBlank }
+        current = Section(title: untitledText, line: first?.number ?? 1)
         for line in lines {
             if line.number != last + 1 { block = .none }
             read(line)
@@ -44,11 +48,11 @@ struct Article {
 
     private mutating func read(_ line: ShownLine) {
         guard line.place != .code else {
-            body.append(line.text)
+            body.append(line)
             block = .none
             return
         }
-        if let heading = Heading(line.text) {
+        if line.place == .page, let heading = Heading(line.text) {
             begin(heading, line.number)
         } else if let (heading, at, number) = underlined(by: line) {
             body.removeSubrange(at...)
@@ -58,7 +62,7 @@ struct Article {
             block = .none
         } else {
             follow(line)
-            body.append(line.text)
+            body.append(line)
         }
     }
 
@@ -75,17 +79,24 @@ struct Article {
     }
 
     private mutating func finish() {
-        current.body = String(body.joined(separator: "\n")[...].trimmed)
-        if hasHeading || !current.body.isEmpty { sections.append(current) }
+        current.blocks = body.split { $0.place != .code && MarkdownLine($0.text).isBlank }
+            .map { $0.map(\.text).joined(separator: "\n") }
+        if hasHeading || !current.blocks.isEmpty { sections.append(current) }
         body = []
     }
 
-    /// The heading that `line` makes of the paragraph above it, and where that starts.
-    private func underlined(by line: ShownLine) -> (heading: Heading, at: Int, line: Int)? {
+    /// The heading that `line` makes of the paragraph above it, and where that starts. One that is
+    /// too long for a title is never asked for again.
+    private mutating func underlined(by line: ShownLine) -> (heading: Heading, at: Int, line: Int)?
+    {
         guard case .paragraph(let at, let number) = block,
             let level = MarkdownLine(line.text).underlineLevel
         else { return nil }
-        let text = body[at...].map(\.trimmed).joined(separator: " ")
+        let text = body[at...].map(\.text.trimmed).joined(separator: " ")
+        guard text.unicodeScalars.count <= Heading.lengthMax else {
+            block = .other
+            return nil
+        }
         let heading = Heading(text[...], level: level)
         return heading.title.isEmpty ? nil : (heading, at, number)
     }

@@ -1,9 +1,10 @@
-/// Follows an article line by line and knows which lines stand in code blocks between fences: three
-/// or more of one of `` ` `` and `~` (CommonMark 0.31, 4.5).
+/// Follows an article line by line and knows which lines stand in code blocks: between fences, three
+/// or more of one of `` ` `` and `~`, or indented (CommonMark 0.31, 4.4 and 4.5).
 struct CodeFences {
     /// Whether the last line belongs to a list, where more blanks stand before fences.
     private(set) var isInList = false
     private var open: (mark: UInt8, length: Int)?
+    /// Whether the last line was blank or indented code.
     private var isBelowBlank = true
 
     /// Whether `line`, the next one, is code or a fence of it.
@@ -13,6 +14,7 @@ struct CodeFences {
             if closes(fence, line) { open = nil }
             return true
         }
+        if isIndented(line) { return true }
         follow(line)
         let inner = line.item.map { MarkdownLine(Substring($0)) } ?? line
         guard isInList || line.indent <= MarkdownLine.indentMax, let mark = inner.rest.first,
@@ -26,19 +28,25 @@ struct CodeFences {
         return true
     }
 
+    /// A paragraph and a list take in what is indented below them.
+    private func isIndented(_ line: MarkdownLine) -> Bool {
+        isBelowBlank && !isInList && line.indent > MarkdownLine.indentMax && !line.isBlank
+    }
+
     private func closes(_ fence: (mark: UInt8, length: Int), _ line: MarkdownLine) -> Bool {
         guard isInList || line.indent <= MarkdownLine.indentMax else { return false }
         let marks = Substring(line.rest).trimmed.utf8
         return marks.count >= fence.length && marks.allSatisfy { $0 == fence.mark }
     }
 
-    /// A list ends with a text that is not indented below a blank line.
+    /// A list ends with a text that is not indented below a blank line, and with a heading that
+    /// stands before the texts of all items.
     private mutating func follow(_ line: MarkdownLine) {
         defer { isBelowBlank = line.isBlank }
         guard !line.isBlank else { return }
         if line.item != nil, !line.isBreak {
             isInList = true
-        } else if line.indent == 0, isBelowBlank {
+        } else if line.indent == 0 && isBelowBlank || line.indent <= 1 && line.headingLevel != nil {
             isInList = false
         }
     }

@@ -7,18 +7,15 @@ struct Heading: Equatable {
     /// 1 for the title of an article, up to 6.
     var level: Int
 
-    /// Scalars of a heading: what is longer is no title but a paragraph, and looking for the pairs
-    /// of marks takes the square of it.
-    private static let lengthMax = 1_000
+    /// Scalars of a heading: a longer paragraph has no underline, and the marks of a longer line
+    /// stay, since looking for their pairs takes the square of it.
+    static let lengthMax = 300
 
     /// The heading of a line that starts with `#`; nil where it is none.
     init?(_ line: Substring) {
-        let rest = line.utf8.drop { $0 == UInt8(ascii: "#") }
-        let level = line.utf8.distance(from: line.startIndex, to: rest.startIndex)
-        let isHeading =
-            rest.first.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } ?? true
-        guard (1...6).contains(level), isHeading else { return nil }
-        self.init(Substring(rest), level: level)
+        let line = MarkdownLine(line)
+        guard let level = line.headingLevel else { return nil }
+        self.init(Substring(line.rest.dropFirst(level)), level: level)
     }
 
     /// A heading with its marks: `text` is what stands behind the `#` or above the underline.
@@ -43,15 +40,16 @@ struct Heading: Equatable {
         return text[..<end].trimmed
     }
 
-    /// `{#anchor}`, `{.class}` or `{: #anchor key=value}` behind a title, and where it starts.
+    /// `{#anchor}` or `{#anchor .class key=value}` behind a title, or kramdown's `{: .class}`, and
+    /// where it starts. `{.env}` and `{timeout=5}` by themselves are words.
     private static func attribute(_ text: Substring) -> (start: Substring.Index, anchor: String?)? {
         guard text.utf8.last == UInt8(ascii: "}"),
             let start = text.utf8.lastIndex(of: UInt8(ascii: "{")), start > text.startIndex
         else { return nil }
         var anchor: String?
-        var words = text[start...].dropFirst().dropLast().split(separator: " ")
-        if words.first == ":" { words.removeFirst() }
-        guard !words.isEmpty else { return nil }
+        let inner = text[start...].dropFirst().dropLast()
+        let isMarked = inner.first == ":"
+        let words = inner.dropFirst(isMarked ? 1 : 0).split(separator: " ")
         for word in words {
             let name = word.dropFirst()
             if word.hasPrefix("#"), isName(name) {
@@ -60,7 +58,7 @@ struct Heading: Equatable {
                 return nil
             }
         }
-        return (start, anchor)
+        return isMarked || anchor != nil ? (start, anchor) : nil
     }
 
     /// A letter or ideograph, then such, digits and `-_.:`.

@@ -34,6 +34,15 @@ struct MarkdownLine {
         return MarkdownLine(Substring(behind)).rest
     }
 
+    /// The level of the heading that the line is by itself: 1 to 6 `#`, and a blank.
+    var headingLevel: Int? {
+        let behind = rest.drop { $0 == UInt8(ascii: "#") }
+        let level = rest.count - behind.count
+        let isParted =
+            behind.first.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } ?? true
+        return indent <= Self.indentMax && 1...6 ~= level && isParted ? level : nil
+    }
+
     /// The level of the heading that the line makes of the paragraph above it: 1 under `===`, 2
     /// under `---`.
     var underlineLevel: Int? {
@@ -54,14 +63,18 @@ struct MarkdownLine {
     /// Whether the line begins what is no paragraph: an item, a quote, a table or HTML.
     var beginsOther: Bool { item != nil || rest.first.map(">|<".utf8.contains) == true }
 
+    /// Every length of backquotes that none close costs a look at the rest of the line.
+    private static let backquotesMax = 80
+
     /// The code in the backquotes that `text` starts with, and what follows the closing ones, which
-    /// are as many; nil where none close it.
+    /// are as many; nil where none close it, and where they are more than ``backquotesMax``.
     static func codeSpan(
         _ text: Substring.UTF8View
     ) -> (code: Substring.UTF8View, rest: Substring.UTF8View)? {
         let mark = UInt8(ascii: "`")
         let inner = text.drop { $0 == mark }
         let length = text.count - inner.count
+        guard length <= backquotesMax else { return nil }
         var rest = inner
         while let start = rest.firstIndex(of: mark) {
             let behind = rest[start...].drop { $0 == mark }

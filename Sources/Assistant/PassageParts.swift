@@ -7,12 +7,11 @@ enum PassageParts {
     /// and a search what stood before.
     private static let passageLengthMax = 1_800
 
-    /// `body` in parts of about ``passageLength`` and at most ``passageLengthMax``: whole blocks,
+    /// `blocks` in parts of about ``passageLength`` and at most ``passageLengthMax``: whole ones,
     /// and ``pieces(of:)`` of one that is longer itself.
-    static func of(_ body: String) -> [String] {
-        guard body.unicodeScalars.count > passageLength else { return [body] }
+    static func of(_ blocks: [String]) -> [String] {
         var parts: [String] = []
-        for block in blocks(body) {
+        for block in blocks {
             let joined = parts.last.map { "\($0)\n\n\(block)" }
             // What announces a list or a table stays with it.
             let isAnnounced = parts.last?.last.map { ":：".contains($0) } ?? false
@@ -23,24 +22,7 @@ enum PassageParts {
                 parts += pieces(of: block[...])
             }
         }
-        return parts
-    }
-
-    /// The paragraphs, lists, tables and code blocks of `body`: what blank lines part, but for
-    /// those inside a code block.
-    private static func blocks(_ body: String) -> [String] {
-        var blocks: [String] = []
-        var (lines, fences): ([Substring], CodeFences) = ([], CodeFences())
-        func finish() {
-            if !lines.isEmpty { blocks.append(lines.joined(separator: "\n")) }
-            lines = []
-        }
-        for line in body.lines {
-            let isCode = fences.take(line)
-            if line.allSatisfy(\.isWhitespace), !isCode { finish() } else { lines.append(line) }
-        }
-        finish()
-        return blocks
+        return parts.map { String($0[...].trimmed) }
     }
 
     /// `paragraph` in pieces of at most ``passageLengthMax`` without the blanks between them.

@@ -60,20 +60,20 @@ enum PlainText {
     }
 
     /// Where the bracket that `text` starts with is closed.
-    private static func closing(
-        _ text: Substring, _ open: Character, _ close: Character
+    static func closing(
+        _ text: Substring, _ open: Unicode.Scalar, _ close: Unicode.Scalar
     ) -> Substring.Index? {
         var depth = 0
         var isEscaped = false
-        for at in text.indices {
-            let character = text[at]
+        for at in text.utf8.indices {
+            let byte = text.utf8[at]
             if isEscaped {
                 isEscaped = false
                 continue
             }
-            isEscaped = character == "\\"
-            if character == open { depth += 1 }
-            if character == close { depth -= 1 }
+            isEscaped = byte == UInt8(ascii: "\\")
+            if byte == UInt8(ascii: open) { depth += 1 }
+            if byte == UInt8(ascii: close) { depth -= 1 }
             if depth == 0 { return at }
         }
         return nil
@@ -84,22 +84,29 @@ enum PlainText {
     private static func emphasis(
         _ text: Substring, after before: Character?
     ) -> (shown: String, rest: Substring)? {
-        guard let mark = text.first else { return nil }
-        let isWithin = mark == "_" && before.map { $0.isLetter || $0.isNumber } == true
-        let inner = text.drop { $0 == mark }
-        let length = text.count - inner.count
-        guard !isWithin, mark != "~" || length == 2, inner.first?.isWhitespace == false else {
-            return nil
-        }
+        guard let mark = text.utf8.first else { return nil }
+        let isLine = mark == UInt8(ascii: "_")
+        let isWithin = isLine && before.map(isPartOfWord) == true
+        let inner = text.utf8.drop { $0 == mark }
+        let length = text.utf8.count - inner.count
+        guard !isWithin, mark != UInt8(ascii: "~") || length == 2,
+            Substring(inner).first?.isWhitespace == false
+        else { return nil }
         var rest = inner
         while let start = rest.firstIndex(of: mark) {
             let behind = rest[start...].drop { $0 == mark }
-            let goesOn = mark == "_" && behind.first.map { $0.isLetter || $0.isNumber } == true
-            let words = inner[..<start]
+            let goesOn = isLine && Substring(behind).first.map(isPartOfWord) == true
+            let words = Substring(inner[..<start])
             let isClosed = rest[start..<behind.startIndex].count == length && !goesOn
-            if isClosed, words.last?.isWhitespace == false { return (of(words), behind) }
+            if isClosed, words.unicodeScalars.last?.properties.isWhitespace == false {
+                return (of(words), Substring(behind))
+            }
             rest = behind
         }
         return nil
+    }
+
+    private static func isPartOfWord(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber
     }
 }

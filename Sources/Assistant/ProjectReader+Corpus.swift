@@ -8,7 +8,8 @@ extension ProjectReader {
         if let intent = meta.intent { bindings.append((intent, file, meta.intentLine)) }
         let path = String(file.dropFirst("corpus/".count))
         let article = Article(
-            ShownLines.of(lines, from: start), untitledText: meta.title ?? path)
+            ShownLines.of(lines, from: start, isPlain: file.lowercased().hasSuffix(".txt")),
+            untitledText: meta.title ?? path)
         for line in article.untitled {
             report(
                 .warning, file, line,
@@ -26,12 +27,19 @@ extension ProjectReader {
     private mutating func frontMatter(
         of lines: [Substring], _ file: String
     ) -> (meta: FrontMatter, start: Int)? {
-        guard lines.first == "---" else { return (FrontMatter(), 0) }
-        guard let end = lines.dropFirst().firstIndex(of: "---") else {
-            report(.error, file, 1, "the front matter has no closing '---'")
+        guard let first = lines.firstIndex(where: { !MarkdownLine($0).isBlank }),
+            Self.isFence(lines[first])
+        else { return (FrontMatter(), 0) }
+        guard let end = lines[(first + 1)...].firstIndex(where: Self.isFence) else {
+            report(.error, file, first + 1, "the front matter has no closing '---'")
             return nil
         }
-        return frontMatter(lines[1..<end], file).map { ($0, end + 1) }
+        return frontMatter(lines[(first + 1)..<end], file).map { ($0, end + 1) }
+    }
+
+    /// `---`, and blanks behind it.
+    private static func isFence(_ line: Substring) -> Bool {
+        line.starts(withBytesOf: "---") && line.trimmed == "---"
     }
 
     /// Makes passages of the sections, but for those that stand elsewhere already.
@@ -54,7 +62,7 @@ extension ProjectReader {
             if let earlier = earlier(text, passage) {
                 copies.append((section.line, earlier))
             } else {
-                add(text, passage, file, section.line)
+                add(section, text, passage, file)
             }
             passage.intent = nil
         }
@@ -66,31 +74,31 @@ extension ProjectReader {
     ) -> [Article.Section] {
         var sections = article.sections
         // A title over nothing but sections is their heading, not a passage.
-        if sections.count > 1, sections[0].body.isEmpty {
+        if sections.count > 1, sections[0].blocks.isEmpty {
             let title = sections.removeFirst()
             sections[0].questions += title.questions
         }
-        for section in sections where section.body.isEmpty {
+        for section in sections where section.blocks.isEmpty {
             report(.warning, file, section.line, "'\(section.title)' has no text; left out")
         }
-        return sections.filter { !$0.body.isEmpty }
+        return sections.filter { !$0.blocks.isEmpty }
     }
 
     /// Appends the parts of a section, the first of which is `first` without its text.
     private mutating func add(
-        _ section: SectionText, _ first: Passage, _ file: String, _ line: Int
+        _ section: Article.Section, _ text: SectionText, _ first: Passage, _ file: String
     ) {
         var passage = first
         let start = passages.count
-        for (part, text) in PassageParts.of(section.text).enumerated() {
-            passage.id = part == 0 ? first.id : "\(first.id)~\(part + 1)"
-            passage.text = text
+        for (count, part) in PassageParts.of(section.blocks).enumerated() {
+            passage.id = count == 0 ? first.id : "\(first.id)~\(count + 1)"
+            passage.text = part
             passages.append(passage)
             passage.intent = nil
         }
-        guard sectionPlaces[section] == nil else { return }
-        sectionPlaces[section] = SectionPlace(
-            file: file, line: line, passages: start..<passages.count)
+        guard sectionPlaces[text] == nil else { return }
+        sectionPlaces[text] = SectionPlace(
+            file: file, line: section.line, passages: start..<passages.count)
     }
 
     /// `anchor`, or with the first number that makes it another than those before.

@@ -12,32 +12,34 @@ extension ProjectReader {
         var intentLine = 0
     }
 
-    /// The YAML of `lines`, which start in line 2; nil, and reported, where it does not parse.
+    /// The YAML of some lines of a file; nil, and reported, where it does not parse.
     mutating func frontMatter(
         _ lines: ArraySlice<Substring>, _ file: String
     ) -> FrontMatter? {
         let root: Node?
+        // The parser counts lines as the file does.
+        let above = String(repeating: "\n", count: lines.startIndex)
         do {
-            root = try Yams.compose(yaml: lines.joined(separator: "\n"))
+            root = try Yams.compose(yaml: above + lines.joined(separator: "\n"))
         } catch {
             let (line, reason) = TextFile.place(ofYAML: error)
-            report(.error, file, line + 1, "the front matter does not parse: \(reason)")
+            report(.error, file, line, "the front matter does not parse: \(reason)")
             return nil
         }
         var meta = FrontMatter()
         guard let root else { return meta }
         guard let mapping = root.mapping else {
-            report(.warning, file, line(root) + 1, "no 'key: value' in the front matter")
+            report(.warning, file, line(root), "no 'key: value' in the front matter")
             return meta
         }
         checkKeys(mapping, file)
         meta.title = text(mapping["title"], of: "title", file).map(Self.onOneLine)
         meta.intent = text(mapping["intent"], of: "intent", file)
-        meta.intentLine = mapping["intent"].map { line($0) + 1 } ?? 0
+        meta.intentLine = mapping["intent"].map { line($0) } ?? 0
         guard let lang = text(mapping["lang"], of: "lang", file) else { return meta }
         meta.language = Language(rawValue: lang)
         if meta.language == nil, let node = mapping["lang"] {
-            report(.warning, file, line(node) + 1, "'lang: \(lang)' is neither en nor zh")
+            report(.warning, file, line(node), "'lang: \(lang)' is neither en nor zh")
         }
         return meta
     }
@@ -48,11 +50,11 @@ extension ProjectReader {
             let name = key.string ?? "?"
             if name != "tags" {
                 report(
-                    .warning, file, line(key) + 1,
+                    .warning, file, line(key),
                     "'\(name)' of the front matter is not used; left out")
             } else if value.null == nil, value.sequence?.allSatisfy({ $0.text != nil }) != true {
                 report(
-                    .warning, file, line(value) + 1,
+                    .warning, file, line(value),
                     "'tags' of the front matter is no list of texts; write [one, two]")
             }
         }
@@ -63,7 +65,7 @@ extension ProjectReader {
     private mutating func text(_ node: Node?, of key: String, _ file: String) -> String? {
         guard let node, node.null == nil else { return nil }
         guard let text = node.string else {
-            report(.warning, file, line(node) + 1, "'\(key)' of the front matter is no text")
+            report(.warning, file, line(node), "'\(key)' of the front matter is no text")
             return nil
         }
         return text.isEmpty ? nil : text

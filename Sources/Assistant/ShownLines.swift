@@ -21,15 +21,16 @@ struct ShownLines {
     private let source: [Substring]
     private var fences = CodeFences()
     private var isInComment = false
-    /// Whether the last line of the file is not shown.
-    private var hasGap = false
     /// The last line that may close a comment; one that opens behind it is text.
     private lazy var lastClosing = source.lastIndex { $0.utf8.contains("-->".utf8) } ?? -1
 
-    /// Of the lines of a file those from `start` on.
-    static func of(_ source: [Substring], from start: Int) -> [ShownLine] {
+    /// Of the lines of a file those from `start` on; plain text imports nothing.
+    static func of(
+        _ source: [Substring], from start: Int, isPlain: Bool = false
+    ) -> [ShownLine] {
         var shown = ShownLines(source)
-        for at in shown.imports(from: start)..<source.count { shown.add(at) }
+        let top = isPlain ? start : shown.imports(from: start)
+        for at in top..<source.count { shown.add(at) }
         return shown.lines
     }
 
@@ -44,10 +45,8 @@ struct ShownLines {
         let isBelowOpening = isInComment
         let text = withoutComments(line, at)
         let isCut = isBelowOpening || text.utf8.count < line.utf8.count
-        if isCut, MarkdownLine(text).isBlank {
-            hasGap = true
-        } else if let title = Self.admonition(text) {
-            hasGap = true
+        if isCut, MarkdownLine(text).isBlank { return }
+        if let title = Self.admonition(text) {
             if !title.isEmpty { show("**\(title)**", at, fences.isInList ? .list : .page) }
         } else {
             show(text, at, fences.isInList ? .list : .page)
@@ -55,13 +54,6 @@ struct ShownLines {
     }
 
     private mutating func show(_ text: Substring, _ at: Int, _ place: ShownLine.Place) {
-        defer { hasGap = false }
-        // A comment between blank lines leaves one of them.
-        if hasGap, MarkdownLine(text).isBlank,
-            lines.last.map({ MarkdownLine($0.text).isBlank }) == true
-        {
-            return
-        }
         lines.append(ShownLine(number: at + 1, text: text, place: place))
     }
 
@@ -112,15 +104,39 @@ struct ShownLines {
 
     /// The title of the admonition that a line such as `:::note[Title]` opens; empty where it has
     /// none and where the line closes one, and nil where it does neither.
-    private static func admonition(_ line: Substring) -> Substring? {
+    ///
+    /// Sites write `:::tip Title`, `:::{tip} Title` and `::: {.tip title="Title"}`, too.
+    private static func admonition(_ line: Substring) -> String? {
         let text = Substring(MarkdownLine(line).rest).trimmed
         guard text.starts(withBytesOf: ":::") else { return nil }
-        let name = text.drop { $0 == ":" }.trimmed
-        guard let first = name.first, first != "{" else { return "" }
-        guard first.isLetter else { return nil }
-        let rest = name.drop { $0.isLetter || $0.isNumber || $0 == "-" }.trimmed
-        guard rest.first != "{" else { return "" }
-        return rest.first == "[" && rest.last == "]" ? rest.dropFirst().dropLast().trimmed : rest
+        var rest = text.drop { $0 == ":" }.trimmed
+        guard let first = rest.first else { return "" }
+        guard first == "{" || first.isLetter else { return nil }
+        rest = rest.drop { $0.isLetter || $0.isNumber || $0 == "-" }.trimmed
+        let label = cutBrackets("[", "]", off: &rest)
+        let attributes = cutBrackets("{", "}", off: &rest)
+        return [label, title(in: attributes), rest].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// What stands in the brackets that `text` starts with, which are cut off; else nothing.
+    private static func cutBrackets(
+        _ open: Unicode.Scalar, _ close: Unicode.Scalar, off text: inout Substring
+    ) -> Substring {
+        guard text.unicodeScalars.first == open,
+            let end = PlainText.closing(text, open, close)
+        else { return "" }
+        defer { text = text[end...].dropFirst().trimmed }
+        return text[..<end].dropFirst().trimmed
+    }
+
+    /// The value of `title="…"`.
+    private static func title(in attributes: Substring) -> Substring {
+        guard let key = attributes.firstRange(of: "title=") else { return "" }
+        let value = attributes[key.upperBound...]
+        guard let quote = value.first, quote == "\"" || quote == "'" else {
+            return value.prefix { $0 != " " }
+        }
+        return value.dropFirst().prefix { $0 != quote }
     }
 
     // MARK: Imports
@@ -146,27 +162,54 @@ struct ShownLines {
         guard Self.isImport(source[at]) || Self.isExport(source[at]) else { return nil }
         var depth = 0
         for next in at..<source.count {
-            for byte in source[next].utf8 {
-                if "([{".utf8.contains(byte) { depth += 1 }
-                if ")]}".utf8.contains(byte) { depth -= 1 }
-            }
+            if next > at, isText(next) { return nil }
+            depth += Self.brackets(source[next])
             if depth <= 0 { return next + 1 }
         }
         return nil
     }
 
-    /// `import` of a name, `{` names `}`, `*` or a file; "import your contacts" is a sentence.
-    private static func isImport(_ line: Substring) -> Bool {
-        guard line.starts(withBytesOf: "import ") else { return false }
-        let first = line.dropFirst("import ".count).first
-        return first.map { "{*'\"".contains($0) } == true
-            || [" from '", " from \"", ", {"].contains { line.contains($0) }
+    /// Whether a line cannot go on a statement: a heading, or words that begin a paragraph.
+    private func isText(_ at: Int) -> Bool {
+        let line = MarkdownLine(source[at])
+        if line.headingLevel != nil || line.underlineLevel != nil { return true }
+        guard line.indent == 0, MarkdownLine(source[at - 1]).isBlank else { return false }
+        return line.rest.first.map { !")]}<".utf8.contains($0) } ?? false
     }
 
+    /// How many more brackets `line` opens than it closes, but for those in quotes.
+    private static func brackets(_ line: Substring) -> Int {
+        var depth = 0
+        var rest = line.utf8
+        while let byte = rest.popFirst() {
+            if "([{".utf8.contains(byte) { depth += 1 }
+            if ")]}".utf8.contains(byte) { depth -= 1 }
+            if "'\"`".utf8.contains(byte), let end = rest.firstIndex(of: byte) {
+                rest = rest[end...].dropFirst()
+            }
+        }
+        return depth
+    }
+
+    /// `import` of a file, or of names, `{` names `}` or `*` from one; "import your contacts" is a
+    /// sentence.
+    private static func isImport(_ line: Substring) -> Bool {
+        guard line.starts(withBytesOf: "import ") else { return false }
+        let rest = line.dropFirst("import ".count).trimmed
+        if rest.hasPrefix("{") || rest.contains(", {") { return true }
+        let isFile = rest.first == "'" || rest.first == "\""
+        let names = isFile || rest.contains(" from '") || rest.contains(" from \"")
+        return names && ["'", "\"", "';", "\";"].contains { rest.hasSuffix($0) }
+    }
+
+    /// `export` of what is declared and set; "export default settings to a file." is a sentence.
     private static func isExport(_ line: Substring) -> Bool {
         guard line.starts(withBytesOf: "export ") else { return false }
-        let word = line.dropFirst("export ".count).prefix { $0 != " " }
-        return ["const", "default", "let", "var", "function", "class", "{", "*"].contains(word)
-            || word.hasPrefix("{")
+        let rest = line.dropFirst("export ".count).trimmed
+        if rest.hasPrefix("{") { return true }
+        let declared = ["const", "default", "let", "var", "function", "async", "class", "*"]
+        return declared.contains { rest.hasPrefix("\($0) ") }
+            && (rest.hasSuffix(";")
+                || ["=", "{", " from '", " from \""].contains { rest.contains($0) })
     }
 }

@@ -81,6 +81,13 @@ import Understanding
         #expect(findings(project).count == 1, "\(findings(project))")
     }
 
+    @Test func aCopyBelowFrontMatterIsReportedInItsOwnLine() throws {
+        let project = try project(["a.md": "x", "b.md": "---\ntags: [y]\n---\n\nx"])
+
+        let finding = "corpus/b.md:5: warning: the same passage stands at corpus/a.md:1; left out"
+        #expect(findings(project) == [finding])
+    }
+
     @Test func thePassageIsFoundByTheQuestionsOfItsCopies() throws {
         let project = try project([
             "a.md": "# A\nAlso: one; two\n\(Self.long)",

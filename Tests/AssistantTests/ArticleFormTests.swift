@@ -44,6 +44,8 @@ import Understanding
         #expect(found.map { $0.prefix(5) } == ["a: A:", "b: B:"])
     }
 
+    static func words(_ length: Int) -> String { String(repeating: "x", count: length) }
+
     static let underlined: [(name: String, article: String, passages: [String])] = [
         ("=", "Title\n=====\nx", ["title: Title: x"]),
         ("-", "Title\n-----\nx", ["title: Title: x"]),
@@ -52,6 +54,13 @@ import Understanding
         ("marks", "The `x` {#y}\n---\nx", ["y: The x: x"]),
         ("below a text", "# A\nx\n\nTitle\n---\ny", ["a: A: x", "title: Title: y"]),
         ("below a list", "# A\n- x\n\nTitle\n---\ny", ["a: A: - x", "title: Title: y"]),
+        (
+            "as long as a title", "\(words(300))\n---\nx", ["\(words(300)): \(words(300)): x"]
+        ),
+        (
+            "a rule below a text too long for one", "# A\n\(words(301))\n---\nx\n\nB\n---\ny",
+            ["a: A: \(words(301))/---/x", "b: B: y"]
+        ),
         ("a rule below a blank line", "# A\nx\n\n---\ny", ["a: A: x//---/y"]),
         ("a rule below a heading", "# A\n---\ny", ["a: A: ---/y"]),
         ("a rule below an item", "# A\n- x\n---\ny", ["a: A: - x/---/y"]),
@@ -73,9 +82,13 @@ import Understanding
     static let titles: [(heading: String, passage: String)] = [
         ("## Costs ##", "costs: Costs"), ("## C#", "c: C#"),
         ("# Costs # or not", "costs--or-not: Costs # or not"),
+        (" # Costs", "costs: Costs"), ("   ## Costs", "costs: Costs"),
         ("## Costs {#what-it-costs}", "what-it-costs: Costs"),
         ("## 费用 {#价格} ##", "价格: 费用"), ("## Costs {: .wide #x key=1}", "x: Costs"),
-        ("## Costs {.wide}", "costs: Costs"),
+        ("## Costs {#x .wide key=1}", "x: Costs"), ("## Costs {:.wide}", "costs: Costs"),
+        ("## Costs {: key=1}", "costs: Costs"),
+        ("## Set the limit {timeout=5}", "set-the-limit-timeout5: Set the limit {timeout=5}"),
+        ("## Where is my {.env}", "where-is-my-env: Where is my {.env}"),
         ("## The block {#if x}", "the-block-if-x: The block {#if x}"),
         ("## {#each}", "each: {#each}"),
         ("## [Can I *cancel*?](https://x.example/a_(b))", "can-i-cancel: Can I cancel?"),
@@ -101,6 +114,22 @@ import Understanding
         #expect(try passages("\(heading)\nx") == ["\(passage): x"])
     }
 
+    static let lists: [(name: String, article: String, passages: [String])] = [
+        (
+            "ends it", "# A\n- x\n## B\ny\nTitle\n---\nz",
+            ["a: A: - x", "y-title: y Title: z"]
+        ),
+        ("behind one blank", "# A\n- x\n # B\ny", ["a: A: - x", "b: B: y"]),
+        ("in an item", "# A\n1. x\n   # B\ny", ["a: A: 1. x/   # B/y"]),
+    ]
+
+    @Test(arguments: lists)
+    func aHeadingBelowAListEndsItWhereItIsNoPartOfAnItem(
+        name: String, article: String, passages expected: [String]
+    ) throws {
+        #expect(try passages(article) == expected)
+    }
+
     @Test func anAnchorThatStandsTwiceIsNumbered() throws {
         let found = try passages("## A {#x}\na\n## B {#x}\nb\n## X\nc")
 
@@ -109,12 +138,15 @@ import Understanding
 
     @Test(arguments: [
         String(repeating: "*a ", count: 20_000), String(repeating: "[", count: 60_000),
+        String(repeating: "*a ", count: 96), String(repeating: "[", count: 290),
     ])
     func aHeadingOfManyMarksIsReadAsItStands(marks: String) throws {
         let title = try #require(try passages("# \(marks)b\nx").first)
 
         #expect(title.hasSuffix(": \(marks)b: x"))
     }
+
+    static let ticks = String(repeating: "`", count: 81)
 
     static let comments: [(name: String, body: String, text: String)] = [
         ("in a line", "x <!-- no --> y", "x  y"),
@@ -124,7 +156,10 @@ import Understanding
         ("two", "<!-- no --> x <!-- no\nno --><!-- no -->", "x"),
         ("short ones", "x<!-->y<!--->z", "xyz"),
         ("never closed", "x <!-- y\nz", "x <!-- y/z"),
+        ("in indented code", "x\n\n    <!-- a -->\n\n\t<!--", "x//    <!-- a -->//\t<!--"),
+        ("indented below a text", "x\n    <!-- a -->\ny", "x/y"),
         ("in a code block", "```\n<!-- x\n-->\n```", "```/<!-- x/-->/```"),
+        ("behind more marks than code has", "\(ticks) <!-- no --> \(ticks)", "\(ticks)  \(ticks)"),
         ("in code within a line", "`<!-- x -->` `` ` <!-- y", "`<!-- x -->` `` ` <!-- y"),
         ("between a text and a rule", "x\n<!-- no -->\n---", "x/---"),
     ]
@@ -140,51 +175,6 @@ import Understanding
         let findings = try AssistantProject(directory: folder.path).findings
 
         #expect(findings.map(\.description).contains("corpus/a.md: warning: no text; left out"))
-    }
-
-    static let imports: [(name: String, top: String)] = [
-        ("imports", "import Tabs from '@theme/Tabs';\nimport \"./a.css\"\n"),
-        (
-            "several lines",
-            "import {\n  a,\n\n  b\n} from \"x\"\n\nexport const c = {\n  d: [1],\n}\n"
-        ),
-        ("exports", "export default ({children}) => <div>{children}</div>\n"),
-        ("below front matter", "---\nlang: en\n---\n\nimport A from \"a\"\n"),
-    ]
-
-    @Test(arguments: imports, ["a.md", "a.mdx"])
-    func whatAPageImportsIsNotShown(
-        imports: (name: String, top: String), name: String
-    ) throws {
-        #expect(try passages("\(imports.top)# A\nx", name: name) == ["a: A: x"])
-    }
-
-    @Test(arguments: [
-        "import your contacts first", "export them as a table", "export const x = {\nnever closed",
-    ])
-    func aSentenceAtTheTopIsText(line: String) throws {
-        let text = line.replacing("\n", with: "/")
-        #expect(try passages(line) == ["amd: a.md: \(text)"])
-    }
-
-    @Test func anImportFurtherDownIsText() throws {
-        #expect(try passages("# A\nimport a from 'b'") == ["a: A: import a from 'b'"])
-    }
-
-    static let admonitions: [(name: String, body: String, text: String)] = [
-        ("a note", "x\n\n:::note\n\ny\n\n:::\n\nz", "x//y//z"),
-        ("blanks", "  ::: tip  \n  x\n  :::", "x"),
-        ("a title", ":::info[提示]\nx\n:::", "**提示**/x"),
-        ("an older title", ":::tip Do it\nx\n:::", "**Do it**/x"),
-        ("one in another", "::::note\n:::{tip}\nx\n:::\n::::", "x"),
-        ("a rule below it", ":::note\nx\n:::\n---", "x/---"),
-        ("in code", "```\n:::note\n```", "```/:::note/```"),
-        ("other colons", ":: x\n:::5", ":: x/:::5"),
-    ]
-
-    @Test(arguments: admonitions)
-    func ofAnAdmonitionTheTextIsShown(name: String, body: String, text: String) throws {
-        #expect(try passages("# A\n\(body)\n") == ["a: A: \(text)"])
     }
 
     @Test func theTitleOfTheFrontMatterNamesTheTextAboveTheFirstHeading() throws {

@@ -21,6 +21,29 @@ import Understanding
         #expect(passages.map(\.intent) == ["bill"])
     }
 
+    @Test(arguments: [
+        "--- \nlang: zh\n---", "---\nlang: zh\n--- \t", "\n \n---\nlang: zh\n---",
+    ])
+    func blanksAroundTheFrontMatterDoNotMatter(top: String) throws {
+        let passages = try project("\(top)\n# A\nx").passages
+
+        #expect(passages.map(\.language) == [.chinese])
+        #expect(passages.map(\.title) == ["A"])
+    }
+
+    @Test func dashesBehindBlanksDoNotCloseTheFrontMatter() throws {
+        let passages = try project("---\ntitle: >-\n  a\n  ---\nlang: zh\n---\nx").passages
+
+        #expect(passages.map(\.language) == [.chinese])
+    }
+
+    @Test func frontMatterBelowEmptyLinesIsReportedWithTheLineOfTheFile() throws {
+        let findings = try project("\n\n---\ntags: [x]\nfoo: bar\n---\n# A\nx").findings
+
+        let finding = "corpus/a.md:5: warning: 'foo' of the front matter is not used; left out"
+        #expect(findings.map(\.description).contains(finding), "\(findings)")
+    }
+
     @Test(arguments: ["", "# a comment", "lang:\nintent: ~", "intent: \"\""])
     func frontMatterThatSaysNothingBindsNothing(frontMatter: String) throws {
         let project = try project("---\n\(frontMatter)\n---\n# A\nx")
@@ -116,6 +139,12 @@ import Understanding
 
     static let sections: [(name: String, body: String, parts: [String])] = [
         ("short paragraphs stay together", "One.\n\nTwo.", ["One.\n\nTwo."]),
+        ("blank lines are one", "One.\n\n \n\nTwo.", ["One.\n\nTwo."]),
+        (
+            "marks of a fence in indented code open none",
+            "    ~~~\n\n" + words("a", 80) + "\n\n" + words("b", 80),
+            ["~~~\n\n" + words("a", 80), words("b", 80)]
+        ),
         (
             "long ones are apart", words("a", 80) + "\n\n" + words("b", 80),
             [words("a", 80), words("b", 80)]

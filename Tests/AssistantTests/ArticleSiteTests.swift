@@ -1,0 +1,98 @@
+import Assistant
+import Testing
+import Understanding
+
+/// What documentation sites write into their articles that is not Markdown.
+@Suite struct ArticleSiteTests {
+    typealias Folder = AssistantProjectTests.Folder
+
+    /// What an article says, one passage a line: `anchor: title: text`.
+    private func passages(_ article: String, name: String = "a.md") throws -> [String] {
+        let folder = try Folder(["intents/bill.txt": "one\ntwo", "corpus/\(name)": article])
+        return try AssistantProject(directory: folder.path).passages.map {
+            "\($0.anchor): \($0.title): \($0.text.replacing("\n", with: "/"))"
+        }
+    }
+
+    static let imports: [(name: String, top: String)] = [
+        ("imports", "import Tabs from '@theme/Tabs';\nimport \"./a.css\"\n"),
+        (
+            "several lines",
+            "import {\n  a,\n\n  b\n} from \"x\"\n\nexport const c = {\n  d: [1],\n}\n"
+        ),
+        ("exports", "export default ({children}) => <div>{children}</div>\n"),
+        ("what ends by its semicolon", "export default Page;\nimport A from 'a';\n"),
+        ("brackets in quotes", "export const sad = \":(\"\n"),
+        ("below front matter", "---\nlang: en\n---\n\nimport A from \"a\"\n"),
+    ]
+
+    @Test(arguments: imports, ["a.md", "a.mdx"])
+    func whatAPageImportsIsNotShown(
+        imports: (name: String, top: String), name: String
+    ) throws {
+        #expect(try passages("\(imports.top)# A\nx", name: name) == ["a: A: x"])
+    }
+
+    @Test(arguments: [
+        "import your contacts first", "export them as a table", "export const x = {\nnever closed",
+        "export default settings to a file with the button.",
+        "export default settings from the menu.", "import contacts from 'Settings' first",
+        "export const x = (\n\nIntro.\n\nUse the form :)\n\nLast words",
+    ])
+    func aSentenceAtTheTopIsText(line: String) throws {
+        let text = line.replacing("\n", with: "/")
+        #expect(try passages(line) == ["amd: a.md: \(text)"])
+    }
+
+    static let unclosed: [(name: String, article: String, passages: [String])] = [
+        (
+            "a heading", "export const a = (\n# B\nx )\n\ny",
+            ["amd: a.md: export const a = (", "b: B: x )//y"]
+        ),
+        (
+            "an underlined heading", "export const a = (\n\nTitle\n---\nx )\n\ny",
+            ["amd: a.md: export const a = (", "title: Title: x )//y"]
+        ),
+    ]
+
+    @Test(arguments: unclosed)
+    func aStatementTakesInNoHeading(
+        name: String, article: String, passages expected: [String]
+    ) throws {
+        #expect(try passages(article) == expected)
+    }
+
+    @Test func plainTextImportsNothing() throws {
+        let found = try passages("import \"a\"\n# A\nx", name: "a.txt")
+
+        #expect(found == ["atxt: a.txt: import \"a\"", "a: A: x"])
+    }
+
+    @Test func anImportFurtherDownIsText() throws {
+        #expect(try passages("# A\nimport a from 'b'") == ["a: A: import a from 'b'"])
+    }
+
+    static let admonitions: [(name: String, body: String, text: String)] = [
+        ("a note", "x\n\n:::note\n\ny\n\n:::\n\nz", "x//y//z"),
+        ("blanks", "  ::: tip  \n  x\n  :::", "x"),
+        ("a title", ":::info[提示]\nx\n:::", "**提示**/x"),
+        ("an older title", ":::tip Do it\nx\n:::", "**Do it**/x"),
+        ("a title behind a name in braces", ":::{note} My title\nx\n:::", "**My title**/x"),
+        ("a title in braces", "::: {.callout title=\"Keep it\"}\nx\n:::", "**Keep it**/x"),
+        ("a title in quotes", ":::tip{title='x y' icon=z}\nx\n:::", "**x y**/x"),
+        ("a title before braces", ":::tip[One [two]]{#id}\nx\n:::", "**One [two]**/x"),
+        ("words behind a title", ":::note[Title] more words\nx", "**Title more words**/x"),
+        ("braces without a title", "::: {.callout}\nx\n:::", "x"),
+        ("one in another", "::::note\n:::{tip}\nx\n:::\n::::", "x"),
+        ("a rule below it", ":::note\nx\n:::\n---", "x/---"),
+        ("in code", "```\n:::note\n```", "```/:::note/```"),
+        ("in indented code", "x\n\n    :::note\n    :::\n\ny", "x//    :::note/    ::://y"),
+        ("below a list", "- x\n\n    :::note\n    y\n    :::", "- x//    y"),
+        ("other colons", ":: x\n:::5", ":: x/:::5"),
+    ]
+
+    @Test(arguments: admonitions)
+    func ofAnAdmonitionTheTextIsShown(name: String, body: String, text: String) throws {
+        #expect(try passages("# A\n\(body)\n") == ["a: A: \(text)"])
+    }
+}
