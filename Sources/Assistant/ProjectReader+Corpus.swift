@@ -30,7 +30,10 @@ extension ProjectReader {
         guard let first = lines.firstIndex(where: { !MarkdownLine($0).isBlank }),
             Self.isFence(lines[first])
         else { return (FrontMatter(), 0) }
-        guard let end = lines[(first + 1)...].firstIndex(where: Self.isFence) else {
+        let end = lines[(first + 1)...].firstIndex(where: Self.isFence)
+        // Below a blank line it may as well be a thematic break.
+        if first > 0, end == nil || !lines[first + 1].contains(":") { return (FrontMatter(), 0) }
+        guard let end else {
             report(.error, file, first + 1, "the front matter has no closing '---'")
             return nil
         }

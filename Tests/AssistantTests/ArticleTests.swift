@@ -31,6 +31,18 @@ import Understanding
         #expect(passages.map(\.title) == ["A"])
     }
 
+    @Test(arguments: ["\n---\nHello.", "\n---\nHello.\n\n---\nBye."])
+    func aBreakBelowABlankLineIsNoFrontMatter(text: String) throws {
+        let folder = try AssistantProjectTests.Folder([
+            "intents/a.txt": "one\ntwo", "corpus/a.md": text,
+        ])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(project.passages.first?.text.contains("Hello.") == true)
+        #expect(!project.findings.contains { $0.file == "corpus/a.md" }, "\(project.findings)")
+    }
+
     @Test func dashesBehindBlanksDoNotCloseTheFrontMatter() throws {
         let passages = try project("---\ntitle: >-\n  a\n  ---\nlang: zh\n---\nx").passages
 
