@@ -4,6 +4,7 @@ enum PlainText {
     /// Takes the square of the length for marks without pairs, and the stack for brackets in one
     /// another: for titles, not for texts.
     static func of(_ text: Substring) -> String {
+        guard text.utf8.contains(where: marks.contains) else { return String(text.trimmed) }
         var plain = ""
         var rest = text
         while let mark = rest.first {
@@ -19,6 +20,9 @@ enum PlainText {
         }
         return String(plain[...].trimmed)
     }
+
+    /// What any mark starts with.
+    private static let marks = Set("\\`[!*_~".utf8)
 
     /// What is shown of the marks that `text` starts with, and what follows them; nil where it
     /// starts with none.
