@@ -3,19 +3,19 @@ package import Understanding
 /// The assistant's content beside its models: what to say and what to do for an intent.
 package struct DialogueScript: Sendable {
     /// The project's, completed by the desk's own: every built-in name has a text in each language.
-    package var responses: Responses
+    package let responses: Responses
     /// Actions of an intent in order, from rules of the form intent → actions: names of responses,
     /// or of ``BuiltInIntent``. None where its rule cannot be served: what the rule says may be no
     /// answer without the rest of it, so that only an article answers.
-    package var actions: [String: [String]]
+    package let actions: [String: [String]]
     /// How an intent is called in a choice, by language: its first example there.
-    package var titles: [String: [Language: String]]
+    package let titles: [String: [Language: String]]
     /// Passage by the intent that its article binds, by language: the article's first one.
-    package var articles: [String: [Language: Passage]]
+    package let articles: [String: [Language: Passage]]
     /// What is done for a message that is not understood, and for one that is none of the desk's
     /// business, where the project says it: like ``actions``.
-    private(set) var missed: [String] = []
-    private(set) var outside: [String] = []
+    let missed: [String]
+    let outside: [String]
 
     package init(
         responses: Responses = .builtIn, actions: [String: [String]] = [:],
@@ -24,19 +24,18 @@ package struct DialogueScript: Sendable {
     ) {
         self.responses = responses.completed(by: .builtIn)
         (self.actions, self.titles, self.articles) = (actions, titles, articles)
+        /// The actions of the rule for `intent`; where there is none its response, and where that
+        /// rule is not served or there is no response the first of `others` that is one.
+        func reaction(to intent: String, otherwise others: [String]) -> [String] {
+            let rule = actions[intent]
+            if let rule, !rule.isEmpty { return rule }
+            let own = rule == nil ? ["utter_" + intent] : []
+            return Array((own + others).filter(responses.has).prefix(1))
+        }
         // Whoever writes the desk's own sentence means it, whatever comes from Rasa beside it.
-        let own = responses.has("utter_fallback") ? [] : [RasaName.defaultResponse]
-        missed = reaction(to: RasaName.fallback, otherwise: own)
+        let others = responses.has("utter_fallback") ? [] : [RasaName.defaultResponse]
+        missed = reaction(to: RasaName.fallback, otherwise: others)
         outside = reaction(to: IntentModel.outOfScope, otherwise: [])
-    }
-
-    /// The actions of the rule for `intent`; where there is none its response, and where that rule
-    /// is not served or there is no response the first of the others that is one.
-    private func reaction(to intent: String, otherwise others: [String]) -> [String] {
-        let actions = actions[intent]
-        if let actions, !actions.isEmpty { return actions }
-        let own = actions == nil ? ["utter_" + intent] : []
-        return Array((own + others).filter(responses.has).prefix(1))
     }
 
     /// Intents whose reply is a response and asks no article.
