@@ -8,7 +8,7 @@ extension ProjectReader {
         let intents = Set(examples.map(\.example.intent))
         withholdResponses()
         checkResponses(intents)
-        checkSlots(intents)
+        checkSlots()
         checkRules(intents)
         checkButtons(intents)
         checkAnswers(intents)
@@ -95,7 +95,7 @@ extension ProjectReader {
     }
 
     /// A slot that nothing can fill leaves a hole in what is said.
-    private mutating func checkSlots(_ intents: Set<String>) {
+    private mutating func checkSlots() {
         var filled = Set(BuiltInKind.allCases.map(\.rawValue))
         filled.formUnion(rules.patterns.map(\.name))
         filled.formUnion(rules.lookups.map(\.name))

@@ -107,9 +107,14 @@ extension ProjectReader {
 
     // MARK: Rasa
 
-    private static let nluLists: Set<String> = [
-        "common_examples", "intent_examples", "entity_examples", "entity_synonyms",
-        "lookup_tables", "regex_features",
+    private static let exampleLists: Set<String> = [
+        "common_examples", "intent_examples", "entity_examples",
+    ]
+    /// The other lists, with the keys that an entry has its name and its items under.
+    private static let otherLists: [String: (kind: TrainingList, name: String, items: String)] = [
+        "entity_synonyms": (.synonym, "value", "synonyms"),
+        "lookup_tables": (.lookup, "name", "elements"),
+        "regex_features": (.regex, "name", "pattern"),
     ]
 
     private mutating func readRasaJSON(_ node: Node, _ file: String) {
@@ -120,7 +125,8 @@ extension ProjectReader {
         }
         for (key, value) in lists where !Self.isEmpty(value) {
             let name = key.string ?? "?"
-            guard Self.nluLists.contains(name) else {
+            let other = Self.otherLists[name]
+            guard other != nil || Self.exampleLists.contains(name) else {
                 report(.warning, file, line(key), "unknown key '\(name)'; left out")
                 continue
             }
@@ -128,17 +134,11 @@ extension ProjectReader {
                 report(.error, file, line(value), "'\(name)' is no list")
                 continue
             }
-            switch name {
-            case "common_examples", "intent_examples", "entity_examples":
+            guard let other else {
                 readExamples(entries, name, file)
-            case "entity_synonyms":
-                for entry in entries { readList(entry, .synonym, "value", "synonyms", file) }
-            case "lookup_tables":
-                for entry in entries { readList(entry, .lookup, "name", "elements", file) }
-            case "regex_features":
-                for entry in entries { readList(entry, .regex, "name", "pattern", file) }
-            default: break
+                continue
             }
+            for entry in entries { readList(entry, other.kind, other.name, other.items, file) }
         }
     }
 

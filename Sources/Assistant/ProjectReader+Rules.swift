@@ -51,28 +51,26 @@ extension ProjectReader {
     private static func hurdle(
         in rule: Node.Mapping, _ steps: Node.Sequence
     ) -> (what: String, node: Node)? {
-        for key in rule.keys where !["rule", "steps"].contains(key.string) {
+        if let key = rule.keys.first(where: { !["rule", "steps"].contains($0.string) }) {
             return ("its key '\(key.string ?? "?")'", key)
         }
         for (place, step) in steps.enumerated() {
-            let keys = step.mapping.map { Array($0.keys) } ?? []
-            guard keys.count == 1, let key = keys.first, let value = step.mapping?[key] else {
-                let other = keys.first { !["intent", "action"].contains($0.string) } ?? keys.last
-                return ("a step with \(other?.string.map { "'\($0)', too" } ?? "nothing")", step)
-            }
-            guard key.string == (place == 0 ? "intent" : "action") else {
-                return ("a step '\(key.string ?? "?")'", key)
-            }
-            guard place > 0 else {
-                if value.string == nil { return ("no intent in its first step", step) }
-                continue
-            }
-            let action = value.string ?? ""
-            if !action.hasPrefix("utter_"), !ruleActions.contains(action) {
-                return ("the action '\(action)'", value)
-            }
+            if let hurdle = hurdle(in: step, isFirst: place == 0) { return hurdle }
         }
         guard let only = steps.first, steps.count == 1 else { return nil }
         return ("no action in it", only)
+    }
+
+    /// A rule begins with an intent and goes on with actions.
+    private static func hurdle(in step: Node, isFirst: Bool) -> (what: String, node: Node)? {
+        let expected = isFirst ? "intent" : "action"
+        if let key = step.mapping?.keys.first(where: { $0.string != expected }) {
+            return ("a step with '\(key.string ?? "?")'", key)
+        }
+        guard let value = step.mapping?[expected], let name = value.string else {
+            return ("a step without '\(expected)'", step)
+        }
+        let isServed = isFirst || name.hasPrefix("utter_") || ruleActions.contains(name)
+        return isServed ? nil : ("the action '\(name)'", value)
     }
 }

@@ -101,9 +101,16 @@ struct ProjectReader {
 
     /// Puts what was read into the order of the files; what one file holds stays in its order.
     private mutating func sortByFile(since reported: Int) {
-        examples.sort { $0.file < $1.file }
-        annotated.sort { $0.file < $1.file }
-        findings[reported...].sort { $0.file < $1.file }
+        func sorted<Item>(
+            _ items: some Collection<Item>, _ file: (Item) -> String
+        ) -> [Item] {
+            items.enumerated()
+                .sorted { (file($0.element), $0.offset) < (file($1.element), $1.offset) }
+                .map(\.element)
+        }
+        examples = sorted(examples, \.file)
+        annotated = sorted(annotated, \.file)
+        findings = findings[..<reported] + sorted(findings[reported...], \.file)
     }
 
     private mutating func read(_ text: String, as form: FileForm, file: String) {

@@ -79,15 +79,15 @@ struct Calibrator: Sendable {
             best.insert((label, p), at: at)
             if best.count > IntentModel.rankedMax { best.removeLast() }
         }
-        let outside = probabilities.dropFirst(intents.count).first ?? 0
+        let outside = probabilities.dropFirst(intents.count).first
+        let leads = outside.map { p in probabilities.prefix(intents.count).allSatisfy { $0 < p } }
         return Prediction(
             ranked: best.map {
                 RankedIntent(name: intents[$0.label], score: Double($0.p) * inScope)
             },
             inScope: inScope,
-            isOutOfScope: example.map { $0 == intents.count }
-                ?? (outside > probabilities.prefix(intents.count).max() ?? 0),
+            isOutOfScope: example.map { $0 == intents.count } ?? leads ?? false,
             foreign: foreign(uncovered(best.first?.label ?? 0).share, isChinese: isChinese),
-            confidence: Double(ours.max() ?? 0), isExample: example != nil)
+            confidence: Double(best.first?.p ?? 0), isExample: example != nil)
     }
 }

@@ -7,9 +7,9 @@ import Understanding
     typealias Folder = AssistantProjectTests.Folder
 
     /// What an article says, one passage a line: `anchor: title: text`.
-    private func passages(_ article: String, name: String = "a.md") throws -> [String] {
-        let folder = try Folder(["intents/bill.txt": "one\ntwo", "corpus/\(name)": article])
-        return try AssistantProject(directory: folder.path).passages.map {
+    static func passages(_ article: String, name: String = "a.md") throws -> [String] {
+        let files = ["intents/bill.txt": "one\ntwo", "corpus/\(name)": article]
+        return try Folder.project(files).passages.map {
             "\($0.anchor): \($0.title): \($0.text.replacing("\n", with: "/"))"
         }
     }
@@ -26,7 +26,7 @@ import Understanding
 
     @Test(arguments: fences)
     func nothingInACodeBlockIsAHeading(name: String, body: String) throws {
-        let found = try passages("# A\n\(body)\n# B\ny")
+        let found = try Self.passages("# A\n\(body)\n# B\ny")
 
         let text = body.replacing("\n", with: "/")
         #expect(found == ["a: A: \(text.drop { $0 == " " })", "b: B: y"])
@@ -39,7 +39,7 @@ import Understanding
 
     @Test(arguments: noFences)
     func whatIsNoFenceOpensNoCode(name: String, body: String) throws {
-        let found = try passages("# A\n\(body)\n# B\ny")
+        let found = try Self.passages("# A\n\(body)\n# B\ny")
 
         #expect(found.map { $0.prefix(5) } == ["a: A:", "b: B:"])
     }
@@ -76,7 +76,7 @@ import Understanding
     func aParagraphOverALineIsAHeading(
         name: String, article: String, passages expected: [String]
     ) throws {
-        #expect(try passages(article) == expected)
+        #expect(try Self.passages(article) == expected)
     }
 
     static let titles: [(heading: String, passage: String)] = [
@@ -111,7 +111,7 @@ import Understanding
 
     @Test(arguments: titles)
     func aTitleIsPlainText(heading: String, passage: String) throws {
-        #expect(try passages("\(heading)\nx") == ["\(passage): x"])
+        #expect(try Self.passages("\(heading)\nx") == ["\(passage): x"])
     }
 
     static let lists: [(name: String, article: String, passages: [String])] = [
@@ -127,11 +127,11 @@ import Understanding
     func aHeadingBelowAListEndsItWhereItIsNoPartOfAnItem(
         name: String, article: String, passages expected: [String]
     ) throws {
-        #expect(try passages(article) == expected)
+        #expect(try Self.passages(article) == expected)
     }
 
     @Test func anAnchorThatStandsTwiceIsNumbered() throws {
-        let found = try passages("## A {#x}\na\n## B {#x}\nb\n## X\nc")
+        let found = try Self.passages("## A {#x}\na\n## B {#x}\nb\n## X\nc")
 
         #expect(found == ["x: A: a", "x-1: B: b", "x-2: X: c"])
     }
@@ -141,7 +141,7 @@ import Understanding
         String(repeating: "*a ", count: 96), String(repeating: "[", count: 290),
     ])
     func aHeadingOfManyMarksIsReadAsItStands(marks: String) throws {
-        let title = try #require(try passages("# \(marks)b\nx").first)
+        let title = try #require(try Self.passages("# \(marks)b\nx").first)
 
         #expect(title.hasSuffix(": \(marks)b: x"))
     }
@@ -166,7 +166,7 @@ import Understanding
 
     @Test(arguments: comments)
     func aCommentIsNotShown(name: String, body: String, text: String) throws {
-        #expect(try passages("# A\n\(body)\n") == ["a: A: \(text)"])
+        #expect(try Self.passages("# A\n\(body)\n") == ["a: A: \(text)"])
     }
 
     @Test func anArticleOfCommentsHasNoText() throws {
@@ -178,7 +178,7 @@ import Understanding
     }
 
     @Test func theTitleOfTheFrontMatterNamesTheTextAboveTheFirstHeading() throws {
-        let found = try passages("---\ntitle: Getting started\n---\nx\n## B\ny")
+        let found = try Self.passages("---\ntitle: Getting started\n---\nx\n## B\ny")
 
         #expect(found == ["getting-started: Getting started: x", "b: B: y"])
     }

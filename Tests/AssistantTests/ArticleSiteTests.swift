@@ -4,16 +4,6 @@ import Understanding
 
 /// What documentation sites write into their articles that is not Markdown.
 @Suite struct ArticleSiteTests {
-    typealias Folder = AssistantProjectTests.Folder
-
-    /// What an article says, one passage a line: `anchor: title: text`.
-    private func passages(_ article: String, name: String = "a.md") throws -> [String] {
-        let folder = try Folder(["intents/bill.txt": "one\ntwo", "corpus/\(name)": article])
-        return try AssistantProject(directory: folder.path).passages.map {
-            "\($0.anchor): \($0.title): \($0.text.replacing("\n", with: "/"))"
-        }
-    }
-
     static let imports: [(name: String, top: String)] = [
         ("imports", "import Tabs from '@theme/Tabs';\nimport \"./a.css\"\n"),
         (
@@ -30,7 +20,7 @@ import Understanding
     func whatAPageImportsIsNotShown(
         imports: (name: String, top: String), name: String
     ) throws {
-        #expect(try passages("\(imports.top)# A\nx", name: name) == ["a: A: x"])
+        #expect(try ArticleFormTests.passages("\(imports.top)# A\nx", name: name) == ["a: A: x"])
     }
 
     @Test(arguments: [
@@ -41,7 +31,7 @@ import Understanding
     ])
     func aSentenceAtTheTopIsText(line: String) throws {
         let text = line.replacing("\n", with: "/")
-        #expect(try passages(line) == ["amd: a.md: \(text)"])
+        #expect(try ArticleFormTests.passages(line) == ["amd: a.md: \(text)"])
     }
 
     static let unclosed: [(name: String, article: String, passages: [String])] = [
@@ -59,17 +49,18 @@ import Understanding
     func aStatementTakesInNoHeading(
         name: String, article: String, passages expected: [String]
     ) throws {
-        #expect(try passages(article) == expected)
+        #expect(try ArticleFormTests.passages(article) == expected)
     }
 
     @Test func plainTextImportsNothing() throws {
-        let found = try passages("import \"a\"\n# A\nx", name: "a.txt")
+        let found = try ArticleFormTests.passages("import \"a\"\n# A\nx", name: "a.txt")
 
         #expect(found == ["atxt: a.txt: import \"a\"", "a: A: x"])
     }
 
     @Test func anImportFurtherDownIsText() throws {
-        #expect(try passages("# A\nimport a from 'b'") == ["a: A: import a from 'b'"])
+        #expect(
+            try ArticleFormTests.passages("# A\nimport a from 'b'") == ["a: A: import a from 'b'"])
     }
 
     static let admonitions: [(name: String, body: String, text: String)] = [
@@ -93,6 +84,6 @@ import Understanding
 
     @Test(arguments: admonitions)
     func ofAnAdmonitionTheTextIsShown(name: String, body: String, text: String) throws {
-        #expect(try passages("# A\n\(body)\n") == ["a: A: \(text)"])
+        #expect(try ArticleFormTests.passages("# A\n\(body)\n") == ["a: A: \(text)"])
     }
 }

@@ -33,11 +33,7 @@ import Understanding
 
     @Test(arguments: ["\n---\nHello.", "\n---\nHello.\n\n---\nBye."])
     func aBreakBelowABlankLineIsNoFrontMatter(text: String) throws {
-        let folder = try AssistantProjectTests.Folder([
-            "intents/a.txt": "one\ntwo", "corpus/a.md": text,
-        ])
-
-        let project = try AssistantProject(directory: folder.path)
+        let project = try project(text)
 
         #expect(project.passages.first?.text.contains("Hello.") == true)
         #expect(!project.findings.contains { $0.file == "corpus/a.md" }, "\(project.findings)")

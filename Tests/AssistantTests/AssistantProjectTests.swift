@@ -13,6 +13,12 @@ import Understanding
             for (name, text) in files { try write(Array(text.utf8), name) }
         }
 
+        /// The project of `files`, which are gone when it is read.
+        static func project(_ files: [String: String]) throws -> AssistantProject {
+            let folder = try Folder(files)
+            return try AssistantProject(directory: folder.path)
+        }
+
         /// A file whose bytes are not those of a Swift string.
         func write(_ bytes: [UInt8], _ name: String) throws {
             let file = URL(fileURLWithPath: "\(path)/\(name)")
@@ -166,7 +172,7 @@ import Understanding
         (
             "a rule that only sets a slot",
             "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps:\n  - intent: a\n  - slot_was_set: [{x: 1}]\n",
-            "intents/f.yml:9: warning: rule 'r' is not served yet: a step 'slot_was_set'; "
+            "intents/f.yml:9: warning: rule 'r' is not served yet: a step with 'slot_was_set'; "
                 + "only intent → actions is"
         ),
         (

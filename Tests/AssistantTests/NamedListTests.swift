@@ -9,8 +9,7 @@ import Understanding
 
     private func project(_ files: [String: String]) throws -> AssistantProject {
         let start = ["intents/z.yml": RasaFindingTests.start, "corpus/a.md": "# A\nx"]
-        let folder = try Folder(files.merging(start) { $1 })
-        return try AssistantProject(directory: folder.path)
+        return try Folder.project(files.merging(start) { $1 })
     }
 
     static let cities = "Oslo\n\n# 9 Street\n  New York \n"
