@@ -2,12 +2,13 @@ import NIOCore
 import Synchronization
 
 /// Prints the line that says the desk takes connections, once both ports and the control socket
-/// are bound.
+/// are bound and SIGHUP is heard.
 final class ReadyLine: Sendable {
     private struct Bound {
         var http: SocketAddress?
         var line: SocketAddress?
         var hasControl = false
+        var hearsReload = false
     }
 
     private let bound = Mutex(Bound())
@@ -21,10 +22,15 @@ final class ReadyLine: Sendable {
 
     func control() { note { $0.hasControl = true } }
 
+    /// A signal that came before would be lost.
+    func reload() { note { $0.hearsReload = true } }
+
     private func note(_ change: (inout Bound) -> Void) {
         let all = bound.withLock { bound -> (SocketAddress, SocketAddress)? in
             change(&bound)
-            guard let http = bound.http, let line = bound.line, bound.hasControl else { return nil }
+            guard let http = bound.http, let line = bound.line, bound.hasControl,
+                bound.hearsReload
+            else { return nil }
             return (http, line)
         }
         guard let (http, line) = all else { return }

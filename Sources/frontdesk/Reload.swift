@@ -23,11 +23,14 @@ struct Reload: Service, CustomStringConvertible {
     let folder: DataFolder
     let desk: FrontDesk
     let logger: Logger
+    /// Called once no signal is lost any more.
+    let onListening: @Sendable () -> Void
 
     var description: String { "reload" }
 
     func run() async throws {
         let signals = await UnixSignalsSequence(trapping: .sighup)
+        onListening()
         for await _ in signals.cancelOnGracefulShutdown() { await reload() }
     }
 

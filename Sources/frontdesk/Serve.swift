@@ -141,7 +141,9 @@ private struct Parts {
     func services(printingHints: Bool) throws -> [any Service] {
         let ready = ReadyLine(printsHints: printingHints)
         return try listeners(ready) + [
-            Reload(settings: settings, folder: folder, desk: desk, logger: logger),
+            Reload(
+                settings: settings, folder: folder, desk: desk, logger: logger,
+                onListening: { ready.reload() }),
             Farewell(registry: registry),
         ]
     }
