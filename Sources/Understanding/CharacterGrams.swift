@@ -2,7 +2,7 @@
 /// ideographs and pairs of them, each folded into a 64-bit key.
 ///
 /// Across the blanks, because "sign in" and "sign up" differ there; of one length, because three
-/// gave no more (`docs/understanding.md`).
+/// lengths gave no more.
 enum CharacterGrams {
     private static let blank: UInt64 = 0x20
 

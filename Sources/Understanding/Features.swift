@@ -6,12 +6,12 @@ enum TermKind: UInt8, Sendable {
 
 /// What a net sees of a message: two views make different mistakes, so their mean makes fewer.
 enum TermView: UInt8, Sendable {
-    /// Words, their pairs, and character n-grams inside them: WrawC in `docs/understanding.md`.
+    /// Words, their pairs, and character n-grams inside them (`docs/understanding.md`, Terms).
     case words
     /// Character n-grams of two to five across the blanks, which suffer least from typos.
     case crossing
-    /// Stems instead of words, and character n-grams of up to five inside the words: WC, better on
-    /// few examples and in one domain.
+    /// Stems instead of words, and character n-grams of up to five inside the words: better on few
+    /// examples and in one domain.
     case stems
 }
 

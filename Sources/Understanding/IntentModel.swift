@@ -99,7 +99,7 @@ package struct IntentModel: Sendable {
         memory.releasePages()
     }
 
-    /// A model from bytes made by ``train(_:outOfScope:settings:progress:)``.
+    /// A model from bytes made by ``train(_:outOfScope:settings:fingerprint:progress:)``.
     package init(bytes: [UInt8]) throws(UnderstandingError) {
         let file = try SectionFile(
             ModelMemory(copying: bytes), kind: Self.kind, version: Self.version, path: "model")

@@ -1,8 +1,8 @@
 /// One trained net over mapped memory: its vocabulary, and the weights of its two layers.
 ///
 /// The rows into the hidden layer are stored as the upper halves of their floats (bfloat16), which
-/// halves the memory traffic and costs no accuracy (`docs/understanding.md`). Out of it there is
-/// one row a hidden unit, so that those that are off, about half, cost nothing.
+/// halves the memory traffic and costs no accuracy (`docs/decisions/006-a-net.md`). Out of it there
+/// is one row a hidden unit, so that those that are off, about half, cost nothing.
 struct IntentNet: Sendable {
     let featurizer: Featurizer
     private let rows: MappedArray<SIMD8<UInt16>>

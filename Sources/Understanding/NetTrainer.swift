@@ -2,7 +2,7 @@
 ///
 /// Input, token and hidden dropout (Srivastava et al. 2014; Iyyer et al. 2015 for whole words);
 /// AdaGrad after Duchi, Hazan, Singer 2011. Every sum runs in a fixed order, so the result is the
-/// same to the bit. Figures behind the defaults: `docs/understanding.md`.
+/// same to the bit. Figures behind the defaults: `Benchmarks/understanding.md`.
 struct NetTrainer: Sendable {
     struct Options: Sendable, Hashable {
         /// Hidden units; a multiple of eight.

@@ -69,7 +69,7 @@ package struct MatchedTerm: Sendable, Hashable {
 /// Fields: the question (title with its alternatives) and the answer. Rank = BM25F / Σ idf of the
 /// query + 0.5·cosine with the whole passage + q·cosine with the nearest question + 0.5·probability
 /// by the ``QuestionClassifier``, all in 0...1; q is 1 where titles are questions and 0.2 where they
-/// are not (`docs/understanding.md`). An immutable value over mapped memory.
+/// are not (`Benchmarks/understanding.md`). An immutable value over mapped memory.
 package struct PassageIndex: Sendable {
     static let kind = "passages"
     static let version: UInt32 = 7

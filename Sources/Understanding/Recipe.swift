@@ -1,6 +1,6 @@
 /// How a set of messages is trained; the defaults fit from 3 examples an intent to 20,000 in all.
 ///
-/// Chosen on development splits; figures in `docs/understanding.md`.
+/// Chosen on development splits; figures in `Benchmarks/understanding.md`.
 struct Recipe: Sendable {
     /// One net of the model.
     struct Member: Sendable {

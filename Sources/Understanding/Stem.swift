@@ -2,8 +2,8 @@
 ///
 /// Plurals (-s, -es, -ies), -ed and -ing behind a vowel with the doubled consonant undone, -ly,
 /// then a last -e, and -y as -i: step 1 of Porter's stemmer (1980) with -ly. On the development
-/// sets it is as good as all steps of Snowball's (`docs/understanding.md`), which join more words
-/// than they should. It works on bytes: a word with others than ASCII letters keeps them.
+/// sets it is as good as all steps of Snowball's (`Benchmarks/understanding.md`), which join more
+/// words than they should. It works on bytes: a word with others than ASCII letters keeps them.
 enum Stem {
     /// Longer words are none, and are not copied.
     static let bytesMax = 40
