@@ -10,7 +10,7 @@ package enum Route: Sendable, Hashable {
     case clarify([Choice])
     case fallback
 
-    /// One of the readings offered in a question back.
+    /// One of the candidates, offered in a question back.
     package struct Choice: Sendable, Hashable {
         /// What the button shows, and what the customer is taken to have said.
         package var title: String
@@ -99,7 +99,7 @@ extension DialoguePolicy {
         return actions.contains(BuiltInIntent.person) || actions.contains(BuiltInIntent.ticket)
     }
 
-    /// The likelier of two other readings that are close to the first.
+    /// The likelier of two other candidates that are close to the first.
     private func rival(
         of first: RankedIntent, _ second: RankedIntent?, _ passage: RankedPassage?
     ) -> (intents: [RankedIntent], passages: [RankedPassage])? {

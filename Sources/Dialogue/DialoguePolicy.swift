@@ -72,7 +72,7 @@ package struct DialoguePolicy: Sendable {
 
     /// Misses in a row after which a person is offered.
     static let missesMax = 2
-    /// Two readings are close when the second has this share of the first's score …
+    /// Two candidates are close when the second has this share of the first's score …
     static let closeRatio = 0.5
     /// … and the first is below this.
     static let sureScore = 0.75

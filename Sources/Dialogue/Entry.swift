@@ -50,7 +50,7 @@ package struct Source: Sendable, Hashable {
 
 /// How a reply of the bot came about.
 package struct Answer: Sendable, Hashable {
-    /// What was found: a response of an intent, a passage, several readings, or nothing.
+    /// What was found: a response of an intent, a passage, several candidates, or nothing.
     package enum Kind: String, Sendable { case intent, knowledge, clarify, fallback }
 
     package var kind: Kind
@@ -77,7 +77,7 @@ package struct Answer: Sendable, Hashable {
 }
 
 /// How the text is to be shown. Customers send `text`; the bot replies in `markdown`, or in
-/// `choices` where its buttons are readings to choose from.
+/// `choices` where its buttons are candidates to choose from.
 package enum ContentType: String, Sendable, Hashable { case text, markdown, choices }
 
 /// One thing said, as it is stored and shown.

@@ -10,9 +10,9 @@ struct Why: ParsableCommand {
         abstract: "Explains an answer that was given, by the models that gave it.",
         discussion: """
             Needs the models of that time: the present ones, or those that models.kept left in the \
-            data folder. Where one of the offered readings was chosen there is nothing to weigh, and \
-            no model is needed. Ids of messages stand in 'frontdesk history --json'. Works whether or not \
-            a server has the database open.
+            data folder. Where a button was pressed there is nothing to weigh, and no model is \
+            needed. Ids of messages stand in 'frontdesk history --json'. Works whether or not a \
+            server has the database open.
             """)
 
     @Argument(help: "Id of the bot's message.")
