@@ -11,8 +11,6 @@ extension ProjectReader {
         _ file: String
     ) -> Bool {
         guard Self.isPath(item.text) else { return false }
-        // Nothing is measured with entries.
-        guard part == nil else { return !isItem }
         guard let place = place(of: item.text, namedIn: file) else {
             let isEntry = kind == .regex || !item.text.contains("/") || item.text.contains(" ")
             if isItem, isEntry { return false }

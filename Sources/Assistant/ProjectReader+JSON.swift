@@ -138,6 +138,7 @@ extension ProjectReader {
                 readExamples(entries, name, file)
                 continue
             }
+            guard isRead(other.kind) else { continue }
             for entry in entries { readList(entry, other.kind, other.name, other.items, file) }
         }
     }
@@ -191,9 +192,8 @@ extension ProjectReader {
         guard let mapping = entry.mapping, let text, let intent = mapping["intent"]?.text,
             !Self.isBlank(intent)
         else {
-            report(
-                .warning, file, line(entry),
-                "an entry of '\(list)' lacks its 'text' or its 'intent'; left out")
+            leaveOut(
+                file, line(entry), "an entry of '\(list)' lacks its 'text' or its 'intent'")
             return
         }
         reportUnused(

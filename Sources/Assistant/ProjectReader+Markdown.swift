@@ -64,6 +64,8 @@ extension ProjectReader {
     private mutating func read(_ section: Section, _ file: String) {
         let answers = section.answers
         if !answers.isEmpty {
+            // They are said, not heard.
+            guard part == nil else { return }
             for (intent, texts) in answers { readAnswers(texts, to: intent, file) }
             for other in section.others {
                 report(.warning, file, other.line, "a text that is said starts with '- '; left out")
@@ -71,13 +73,10 @@ extension ProjectReader {
             return
         }
         guard let kind = section.kind else {
-            let what =
-                section.title.isEmpty ? "the text above the first heading" : "'\(section.title)'"
-            report(
-                .warning, file, section.line,
-                "\(what) is neither intent, synonym, regex nor lookup; left out")
+            reportUnknown(section, file)
             return
         }
+        guard isRead(kind) else { return }
         var hasFile = false
         for other in section.others {
             if kind.hasEntries,
@@ -85,13 +84,25 @@ extension ProjectReader {
             {
                 hasFile = true
             } else {
-                report(.warning, file, other.line, "an example starts with '- '; left out")
+                leaveOut(file, other.line, "an example starts with '- '")
             }
         }
         if section.items.isEmpty, !hasFile {
             report(.warning, file, section.line, "'\(section.title)' has no example")
         }
         take(section.items, kind, section.title, file)
+    }
+
+    private mutating func reportUnknown(_ section: Section, _ file: String) {
+        let what =
+            section.title.isEmpty ? "the text above the first heading" : "'\(section.title)'"
+        let message = "\(what) is neither intent, synonym, regex nor lookup"
+        // Without an item it holds no message that could be missed.
+        if section.items.isEmpty {
+            report(.warning, file, section.line, "\(message); left out")
+        } else {
+            leaveOut(file, section.line, message)
+        }
     }
 
     private mutating func readAnswers(

@@ -105,7 +105,7 @@ extension ProjectReader {
         guard let first = lines.first else { return }
         let what =
             lines.count == 1 ? "an empty entry" : "\(lines.count) empty entries, the first here"
-        report(.warning, file, first, "'\(name)' has \(what); left out")
+        leaveOut(file, first, "'\(name)' has \(what)")
     }
 
     /// Adds the patterns of a regex or the words of a lookup.
@@ -147,7 +147,7 @@ extension ProjectReader {
             addSynonym(surface, for: value, file, line)
         }
         guard !annotated.text.isEmpty else {
-            report(.warning, file, line, "an example without a text; left out")
+            leaveOut(file, line, "an example without a text")
             return
         }
         let example = Example(text: annotated.text, intent: intent)

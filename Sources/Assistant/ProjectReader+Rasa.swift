@@ -130,11 +130,11 @@ extension ProjectReader {
             guard let kind = TrainingList.allCases.first(where: { mapping[$0.rawValue] != nil })
             else {
                 let keys = mapping.keys.compactMap(\.string).joined(separator: ", ")
-                report(
-                    .warning, file, line(item),
-                    "neither intent, synonym, regex nor lookup, but \(keys); left out")
+                leaveOut(
+                    file, line(item), "neither intent, synonym, regex nor lookup, but \(keys)")
                 continue
             }
+            guard isRead(kind) else { continue }
             guard let name = mapping[kind.rawValue]?.text, !Self.isBlank(name) else {
                 leaveOut(file, line(item), "the name of the \(kind.rawValue) is empty or no text")
                 continue
@@ -185,7 +185,7 @@ extension ProjectReader {
                 if kind.hasEntries, takeEntries(at: other, isItem: false, kind, name, file) {
                     isTold = true
                 } else {
-                    report(.warning, file, other.line, "an example starts with '- '; left out")
+                    leaveOut(file, other.line, "an example starts with '- '")
                 }
             }
             reportFolded(block, found, of: name, line(node), file)
@@ -241,9 +241,9 @@ extension ProjectReader {
     ) -> (text: String, line: Int)? {
         let members = members(of: item, file)
         guard let text = item.text ?? members?["text"]?.text else {
-            report(
-                .warning, file, line(item),
-                "an example of '\(name)' is neither a text nor a mapping with 'text'; left out")
+            leaveOut(
+                file, line(item),
+                "an example of '\(name)' is neither a text nor a mapping with 'text'")
             return nil
         }
         if let members {

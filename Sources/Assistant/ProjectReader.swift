@@ -74,6 +74,9 @@ struct ProjectReader {
         }
     }
 
+    /// Whether a list is read: nothing is measured with entries and synonyms.
+    func isRead(_ kind: TrainingList) -> Bool { part == nil || kind == .intent }
+
     // MARK: Files
 
     mutating func readIntents() {
