@@ -37,7 +37,7 @@ extension ProjectReader {
         meta.intent = text(mapping["intent"], of: "intent", file)
         meta.intentLine = mapping["intent"].map { line($0) } ?? 0
         guard let lang = text(mapping["lang"], of: "lang", file) else { return meta }
-        meta.language = Language(rawValue: lang)
+        meta.language = Language(tag: lang)
         if meta.language == nil, let node = mapping["lang"] {
             report(.warning, file, line(node), "'lang: \(lang)' is neither en nor zh")
         }

@@ -59,7 +59,7 @@ extension ProjectReader {
             report(.warning, file, 0, "no row; \(LabelledTable.advice(table.separator))")
         }
         for row in table.rows {
-            let written = row.language.flatMap { Language(rawValue: $0.lowercased()) }
+            let written = row.language.flatMap { Language(tag: $0) }
             if let name = row.language, written == nil {
                 report(.warning, file, row.line, "'lang: \(name)' is neither en nor zh")
             }

@@ -176,7 +176,7 @@ struct ProjectReader {
         }
     }
 
-    /// The language of a file: a folder `en/` or `zh/` above it, or `name.zh.txt`.
+    /// The language of a file: a folder `en/` or `zh-CN/` above it, or `name.zh.txt`.
     mutating func language(of file: String) -> Language? {
         if let known = languages[file] { return known }
         let language = Self.language(named: file)
@@ -185,8 +185,12 @@ struct ProjectReader {
     }
 
     private static func language(named file: String) -> Language? {
-        for part in file.split(whereSeparator: { $0 == "/" || $0 == "." }) {
-            if let language = Language(rawValue: part.lowercased()) { return language }
+        for word in file.split(whereSeparator: { $0 == "/" || $0 == "." }) {
+            // `en-route` is a word: behind a tag stand a script and a region or nothing.
+            let tag = /[a-z]{2}([-_](hans|hant|latn))?([-_]([a-z]{2}|[0-9]{3}))?/.ignoresCase()
+            if let language = Language(tag: word), word.wholeMatch(of: tag) != nil {
+                return language
+            }
         }
         return nil
     }

@@ -12,7 +12,8 @@ import Understanding
 
     @Test(arguments: [
         "lang: \"zh\"\nintent: 'bill'", "intent: \"bill\" # bound\n\n# a comment\nlang: zh",
-        "{lang: zh, intent: bill}", "tags: [x]\nlang: zh\nintent: >-\n  bill",
+        "{lang: zh, intent: bill}", "lang: ZH\nintent: bill", "lang: zh-CN\nintent: bill",
+        "lang: zh_Hans\nintent: bill", "tags: [x]\nlang: zh\nintent: >-\n  bill",
     ])
     func theFrontMatterIsYAML(frontMatter: String) throws {
         let passages = try project("---\n\(frontMatter)\n---\n# A\nx").passages
