@@ -12,59 +12,55 @@ extension ProjectReader {
         checkRules(intents)
         checkButtons(intents)
         checkAnswers(intents)
-        for (intent, file, line) in bindings where !intents.contains(intent) {
-            report(
-                .warning, file, line,
-                "is bound to the intent '\(intent)', which has no example")
+        for (intent, place) in bindings where !intents.contains(intent) {
+            report(.warning, at: place, "is bound to the intent '\(intent)', which has no example")
         }
     }
 
     private mutating func checkExamples() {
-        typealias Earlier = (intent: String, language: Language?, file: String, line: Int)
+        typealias Earlier = (intent: String, language: Language?, place: FilePlace)
         var first: [UInt64: Earlier] = [:]
-        var teaching: [String: [(file: String, line: Int)]] = [:]
+        var teaching: [String: [FilePlace]] = [:]
         let analyzer = Analyzer()
-        for (example, language, file, line) in examples {
+        for (example, language, place) in examples {
             let analysis = analyzer.analyze(example.text)
             guard !analysis.tokens.isEmpty else {
-                report(.warning, file, line, "'\(example.text)' has no word, so it teaches nothing")
+                report(.warning, at: place, "'\(example.text)' has no word, so it teaches nothing")
                 continue
             }
-            teaching[example.intent, default: []].append((file, line))
+            teaching[example.intent, default: []].append(place)
             let key = analysis.tokensKey
             guard let earlier = first[key] else {
-                first[key] = (example.intent, language, file, line)
+                first[key] = (example.intent, language, place)
                 continue
             }
             // "ok" belongs to the files of either language.
             if earlier.intent == example.intent, earlier.language != language { continue }
-            let place = "\(earlier.file):\(earlier.line)"
             if earlier.intent == example.intent {
-                report(.warning, file, line, "the same example stands at \(place)")
+                report(.warning, at: place, "the same example stands at \(earlier.place)")
             } else {
                 report(
-                    .warning, file, line,
-                    "an example of '\(example.intent)' is one of '\(earlier.intent)' at \(place)")
+                    .warning, at: place,
+                    "an example of '\(example.intent)' is one of '\(earlier.intent)' at "
+                        + "\(earlier.place)"
+                )
             }
         }
         checkCounts(teaching)
     }
 
     /// Intents with fewer than two places of examples with words are hardly recognised.
-    private mutating func checkCounts(_ teaching: [String: [(file: String, line: Int)]]) {
+    private mutating func checkCounts(_ teaching: [String: [FilePlace]]) {
         var seen: Set<String> = []
         let first = examples.filter { seen.insert($0.example.intent).inserted }
-        for (example, _, file, line) in first.sorted(by: { $0.example.intent < $1.example.intent })
-        {
+        for (example, _, place) in first.sorted(by: { $0.example.intent < $1.example.intent }) {
             let places = teaching[example.intent] ?? []
             if places.isEmpty {
                 report(
-                    .warning, file, line,
+                    .warning, at: place,
                     "no example of the intent '\(example.intent)' has a word; write some that have")
             } else if places.count == 1 {
-                report(
-                    .warning, places[0].file, places[0].line,
-                    "intent '\(example.intent)' has one example only")
+                report(.warning, at: places[0], "intent '\(example.intent)' has one example only")
             }
         }
     }
@@ -78,9 +74,8 @@ extension ProjectReader {
                 let said = responsePlaces["utter_" + intent]
             else { continue }
             report(
-                .warning, said.file, said.line,
-                "'utter_\(intent)' is not said to '\(intent)': the rule at "
-                    + "\(place.file):\(place.line) is not served")
+                .warning, at: said,
+                "'utter_\(intent)' is not said to '\(intent)': the rule at \(place) is not served")
         }
     }
 
@@ -90,7 +85,7 @@ extension ProjectReader {
             .union([RasaName.defaultResponse, "utter_" + RasaName.fallback])
         for name in responses.names where !used.contains(name) {
             guard let place = responsePlaces[name] else { continue }
-            report(.warning, place.file, place.line, "response '\(name)' is never said")
+            report(.warning, at: place, "response '\(name)' is never said")
         }
     }
 
@@ -108,7 +103,7 @@ extension ProjectReader {
             let holes = responses.slots(of: name).filter { !filled.contains($0) }
             guard let place = responsePlaces[name], !holes.isEmpty else { continue }
             report(
-                .warning, place.file, place.line,
+                .warning, at: place,
                 "nothing fills \(holes.map { "{\($0)}" }.joined(separator: ", ")) of '\(name)', "
                     + "for no entity is called so")
         }
@@ -127,15 +122,13 @@ extension ProjectReader {
                     && !(isGroup && hasResponses(below: name))
             }
             if let name = missing {
-                report(
-                    .warning, place.file, place.line,
-                    "the rule says '\(name)', which is no response")
+                report(.warning, at: place, "the rule says '\(name)', which is no response")
             }
             if !isGroup, intent != RasaName.fallback, !intents.contains(intent),
                 !called.contains(intent)
             {
                 report(
-                    .warning, place.file, place.line,
+                    .warning, at: place,
                     "the rule is for the intent '\(intent)', which has no example")
             }
         }
@@ -157,7 +150,7 @@ extension ProjectReader {
             let called = DirectIntent(button.payload)?.intent
             guard called.map(callable.contains) != true else { continue }
             report(
-                .warning, button.file, button.line,
+                .warning, at: button.place,
                 "the button '\(button.title)' calls '\(button.payload)', which names no intent")
         }
     }
@@ -171,7 +164,7 @@ extension ProjectReader {
             guard !isAnswered, let example = examples.first(where: { $0.example.intent == intent })
             else { continue }
             report(
-                .warning, example.file, example.line,
+                .warning, at: example.place,
                 "intent '\(intent)' has no response, rule or article; the corpus may answer")
         }
     }
@@ -185,7 +178,7 @@ extension ProjectReader {
         project.passages = passages
         project.findings = findings
         var titles: [String: [Language: String]] = [:]
-        for (example, language, _, _) in examples {
+        for (example, language, _) in examples {
             let language = language ?? Analyzer().analyze(example.text).language ?? .english
             if titles[example.intent]?[language] == nil {
                 titles[example.intent, default: [:]][language] = example.text

@@ -37,7 +37,8 @@ import Understanding
         let project = try project(text)
 
         #expect(project.passages.first?.text.contains("Hello.") == true)
-        #expect(!project.findings.contains { $0.file == "corpus/a.md" }, "\(project.findings)")
+        #expect(
+            !project.findings.contains { $0.place.file == "corpus/a.md" }, "\(project.findings)")
     }
 
     @Test func dashesBehindBlanksDoNotCloseTheFrontMatter() throws {
@@ -59,7 +60,8 @@ import Understanding
 
         #expect(project.passages.map(\.language) == [nil])
         #expect(project.passages.map(\.intent) == [nil])
-        #expect(!project.findings.contains { $0.file == "corpus/a.md" }, "\(project.findings)")
+        #expect(
+            !project.findings.contains { $0.place.file == "corpus/a.md" }, "\(project.findings)")
     }
 
     static let doubtful: [(frontMatter: String, finding: String)] = [
