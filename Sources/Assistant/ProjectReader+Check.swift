@@ -22,7 +22,8 @@ extension ProjectReader {
         var first: [UInt64: Earlier] = [:]
         var teaching: [String: [FilePlace]] = [:]
         let analyzer = Analyzer()
-        for (example, language, place) in examples {
+        for read in examples {
+            let (example, language, place) = (read.example, read.language, read.place)
             let analysis = analyzer.analyze(example.text)
             guard !analysis.tokens.isEmpty else {
                 report(.warning, at: place, "'\(example.text)' has no word, so it teaches nothing")
@@ -53,14 +54,15 @@ extension ProjectReader {
     private mutating func checkCounts(_ teaching: [String: [FilePlace]]) {
         var seen: Set<String> = []
         let first = examples.filter { seen.insert($0.example.intent).inserted }
-        for (example, _, place) in first.sorted(by: { $0.example.intent < $1.example.intent }) {
-            let places = teaching[example.intent] ?? []
+        for read in first.sorted(by: { $0.example.intent < $1.example.intent }) {
+            let intent = read.example.intent
+            let places = teaching[intent] ?? []
             if places.isEmpty {
                 report(
-                    .warning, at: place,
-                    "no example of the intent '\(example.intent)' has a word; write some that have")
+                    .warning, at: read.place,
+                    "no example of the intent '\(intent)' has a word; write some that have")
             } else if places.count == 1 {
-                report(.warning, at: places[0], "intent '\(example.intent)' has one example only")
+                report(.warning, at: places[0], "intent '\(intent)' has one example only")
             }
         }
     }
@@ -94,7 +96,7 @@ extension ProjectReader {
         var filled = Set(BuiltInKind.allCases.map(\.rawValue))
         filled.formUnion(rules.patterns.map(\.name))
         filled.formUnion(rules.lookups.map(\.name))
-        filled.formUnion(annotatedExamples.flatMap { $0.spans.map(\.entity) })
+        filled.formUnion(examples.flatMap { $0.spans.map(\.entity) })
         for button in buttons {
             filled.formUnion(DirectIntent(button.payload)?.entities.map(\.name) ?? [])
         }
@@ -172,14 +174,17 @@ extension ProjectReader {
     func project() -> AssistantProject {
         var project = AssistantProject()
         project.examples = examples.map(\.example)
-        project.annotatedExamples = annotatedExamples
+        project.taggedExamples = examples.map { read in
+            TaggedExample(text: read.example.text, spans: read.spans)
+        }
         project.entityRules = rules
         project.entityRules.synonyms = synonyms.mapValues(\.value)
         project.passages = passages
         project.findings = findings
         var titles: [String: [Language: String]] = [:]
-        for (example, language, _) in examples {
-            let language = language ?? Analyzer().analyze(example.text).language ?? .english
+        for read in examples {
+            let example = read.example
+            let language = read.language ?? Analyzer().analyze(example.text).language ?? .english
             if titles[example.intent]?[language] == nil {
                 titles[example.intent, default: [:]][language] = example.text
             }

@@ -207,21 +207,21 @@ extension ProjectReader {
         // Every scalar stays in its place: the entities count them.
         let scalars = text.unicodeScalars.map { $0.properties.isWhitespace ? " " : $0 }
         let plain = String(String.UnicodeScalarView(scalars))
-        let spans = spans(mapping["entities"], of: plain, file)
-        add(AnnotatedText(text: plain, spans: spans), intent: intent, at: entry.place(in: file))
+        let marked = marked(mapping["entities"], in: plain, file)
+        add(AnnotatedText(text: plain, marked: marked), intent: intent, at: entry.place(in: file))
     }
 
     /// What `entities` mark in `text`, in order; what does not fit into it is reported.
-    private mutating func spans(
-        _ entities: Node?, of text: String, _ file: String
-    ) -> [AnnotatedExample.Span] {
-        var spans: [AnnotatedExample.Span] = []
+    private mutating func marked(
+        _ entities: Node?, in text: String, _ file: String
+    ) -> [(span: TaggedExample.Span, value: String?)] {
+        var marked: [(span: TaggedExample.Span, value: String?)] = []
         let entries = entities?.sequence.map(Array.init) ?? []
         let places = entries.map { (entry: $0, start: $0.mapping?["start"]?.int ?? -1) }
         for (entry, start) in places.sorted(by: { $0.start < $1.start }) {
             let end = entry.mapping?["end"]?.int ?? -1
             guard let members = entry.mapping, let entity = members["entity"]?.text,
-                start >= spans.last?.end ?? 0, start < end, end <= text.unicodeScalars.count
+                start >= marked.last?.span.end ?? 0, start < end, end <= text.unicodeScalars.count
             else {
                 report(
                     .warning, at: entry.place(in: file),
@@ -229,13 +229,12 @@ extension ProjectReader {
                         + "in the text, apart from the others; left out")
                 continue
             }
-            let surface = text.unicodeScalars.dropFirst(start).prefix(end - start)
-            let value = members["value"]?.text ?? String(surface)
-            spans.append(.init(entity: entity, value: value, start: start, end: end))
+            let span = TaggedExample.Span(entity: entity, start: start, end: end)
+            marked.append((span, members["value"]?.text))
             let known: Set = ["entity", "value", "start", "end"]
             reportUnsupported(
                 AnnotatedText.unsupported(members, known: known), entry.place(in: file))
         }
-        return spans
+        return marked
     }
 }

@@ -142,11 +142,10 @@ extension ProjectReader {
             leaveOut(at: place, "an example without a text")
             return
         }
-        let example = Example(text: annotated.text, intent: intent)
-        examples.append((example, language ?? self.language(of: place.file), place))
-        guard !annotated.spans.isEmpty else { return }
-        let marked = AnnotatedExample(text: annotated.text, spans: annotated.spans)
-        self.annotated.append((marked, place.file))
+        examples.append(
+            ReadExample(
+                example: Example(text: annotated.text, intent: intent), spans: annotated.spans,
+                language: language ?? self.language(of: place.file), place: place))
     }
 
     mutating func reportUnsupported(_ members: [String], _ place: FilePlace) {

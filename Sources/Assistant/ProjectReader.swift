@@ -2,15 +2,23 @@ import Dialogue
 import Foundation
 import Understanding
 
+/// An example as it was read.
+struct ReadExample {
+    var example: Example
+    /// What people marked in its text.
+    var spans: [TaggedExample.Span]
+    /// Nil where only its text can tell.
+    var language: Language?
+    var place: FilePlace
+}
+
 /// What has been read so far.
 struct ProjectReader {
     let directory: String
     /// Set where a file is read to measure with: its examples count, and nothing else.
     let part: LabelledFile.Part?
     var findings: [Finding] = []
-    var examples: [(example: Example, language: Language?, place: FilePlace)] = []
-    var annotated: [(example: AnnotatedExample, file: String)] = []
-    var annotatedExamples: [AnnotatedExample] { annotated.map(\.example) }
+    var examples: [ReadExample] = []
     /// Files that lookups and regexes name; what they list are entries, not examples.
     var entryFiles: Set<String> = []
     /// Patterns and lists; the synonyms stand beside them with their places.
@@ -114,7 +122,6 @@ struct ProjectReader {
                 .map(\.element)
         }
         examples = sorted(examples, \.place.file)
-        annotated = sorted(annotated, \.file)
         findings = findings[..<reported] + sorted(findings[reported...], \.place.file)
     }
 
