@@ -72,19 +72,18 @@ extension ProjectReader {
         for (intent, place) in unservedRules.sorted(by: { $0.key < $1.key })
         where actions[intent] == nil {
             actions[intent] = []
-            guard responses.has("utter_" + intent),
-                let said = responsePlaces["utter_" + intent]
-            else { continue }
+            let name = Responses.name(toIntent: intent)
+            guard responses.has(name), let said = responsePlaces[name] else { continue }
             report(
                 .warning, at: said,
-                "'utter_\(intent)' is not said to '\(intent)': the rule at \(place) is not served")
+                "'\(name)' is not said to '\(intent)': the rule at \(place) is not served")
         }
     }
 
     private mutating func checkResponses(_ intents: Set<String>) {
-        let used = Set(intents.map { "utter_" + $0 }).union(actions.values.joined())
+        let used = Set(intents.map(Responses.name(toIntent:))).union(actions.values.joined())
             .union(Responses.builtIn.names)
-            .union([RasaName.defaultResponse, "utter_" + RasaName.fallback])
+            .union([RasaName.defaultResponse, Responses.name(toIntent: RasaName.fallback)])
         for name in responses.names where !used.contains(name) {
             guard let place = responsePlaces[name] else { continue }
             report(.warning, at: place, "response '\(name)' is never said")
@@ -119,7 +118,7 @@ extension ProjectReader {
             // desk says `utter_faq/hours` without one.
             let isGroup = intents.contains { $0.hasPrefix(intent + "/") }
             let missing = names.first { name in
-                name.hasPrefix("utter_") && name != RasaName.defaultResponse
+                Responses.intent(ofName: name) != nil && name != RasaName.defaultResponse
                     && !responses.has(name)
                     && !(isGroup && hasResponses(below: name))
             }
@@ -142,8 +141,7 @@ extension ProjectReader {
 
     /// A message `/name` calls an intent where there is one, and is read like any other elsewhere.
     private mutating func checkButtons(_ intents: Set<String>) {
-        let answered = responses.names.filter { $0.hasPrefix("utter_") }
-            .map { String($0.dropFirst("utter_".count)) }
+        let answered = responses.names.compactMap(Responses.intent(ofName:))
         // Of what has a rule that is not served, neither rule nor response answers.
         let replied = Set(actions.keys).union(answered).filter { actions[$0]?.isEmpty != true }
         let callable = intents.union(replied).union(BuiltInIntent.all)
@@ -161,7 +159,7 @@ extension ProjectReader {
         let bound = Set(passages.compactMap(\.intent))
         for intent in intents.sorted() where intent != IntentModel.outOfScope {
             let isAnswered =
-                responses.has("utter_" + intent) || actions[intent] != nil
+                responses.has(Responses.name(toIntent: intent)) || actions[intent] != nil
                 || bound.contains(intent)
             guard !isAnswered, let example = examples.first(where: { $0.example.intent == intent })
             else { continue }

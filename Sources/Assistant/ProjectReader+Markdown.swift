@@ -104,7 +104,7 @@ extension ProjectReader {
     }
 
     private mutating func readAnswers(_ texts: [PlacedText], to intent: PlacedText) {
-        let name = "utter_" + intent.text
+        let name = Responses.name(toIntent: intent.text)
         let said = withoutEmpty(texts, of: name)
         guard !said.isEmpty else {
             report(.warning, at: intent.place, "'\(name)' has no variant; left out")

@@ -70,7 +70,7 @@ extension ProjectReader {
             }
             add(Self.oneLine(row.text), intent: row.label, at: place, language: written)
             guard let answer = row.answer else { continue }
-            let name = "utter_" + row.label
+            let name = Responses.name(toIntent: row.label)
             responsePlaces[name] = responsePlaces[name] ?? place
             add(ResponseVariant(text: answer), to: name, language: written, at: place)
         }

@@ -72,7 +72,8 @@ extension ProjectReader {
         guard let value = step.mapping?[expected], let name = value.string else {
             return ("a step without '\(expected)'", step)
         }
-        let isServed = isFirst || name.hasPrefix("utter_") || ruleActions.contains(name)
+        let isServed =
+            isFirst || Responses.intent(ofName: name) != nil || ruleActions.contains(name)
         return isServed ? nil : ("the action '\(name)'", value)
     }
 }
