@@ -1,25 +1,6 @@
 import Foundation
+import Understanding
 import Yams
-
-/// An example with the entities that people marked in it, from which the tagger learns.
-package struct AnnotatedExample: Sendable, Hashable {
-    /// A marked stretch of the text.
-    package struct Span: Sendable, Hashable {
-        /// What kind of thing it is, as `city`.
-        package var entity: String
-        /// What the annotation says it stands for, else the marked text itself.
-        package var value: String
-        /// Unicode scalars of the text without annotations: `start..<end`.
-        package var start: Int
-        /// Beyond the last scalar of the stretch.
-        package var end: Int
-    }
-
-    /// The message without its annotations.
-    package var text: String
-    /// In order of their places; none overlaps another.
-    package var spans: [Span]
-}
 
 /// An example with Rasa's entity annotations taken out.
 ///
@@ -27,8 +8,8 @@ package struct AnnotatedExample: Sendable, Hashable {
 /// and `[text][{"entity":…},…]`; a bracket without one of these behind it stays as it is.
 struct AnnotatedText {
     private(set) var text = ""
-    /// The marked places of ``text``, in order.
-    private(set) var spans: [AnnotatedExample.Span] = []
+    /// The marked places of ``text``, in order; none overlaps another.
+    private(set) var spans: [TaggedExample.Span] = []
     /// Surface text and the value it stands for, where the annotation names one.
     private(set) var synonyms: [(surface: String, value: String)] = []
     /// What stands behind a bracket and names no entity; it stays in the text.
@@ -82,12 +63,13 @@ struct AnnotatedText {
         append(rest)
     }
 
-    /// A text whose places are counted already: `spans` are in order and lie within it.
-    init(text: String, spans: [AnnotatedExample.Span]) {
-        (self.text, self.spans) = (text, spans)
-        synonyms = spans.map { span in
+    /// A text whose places are counted already, each with the value it stands for, where one is
+    /// named: they are in order and lie within it.
+    init(text: String, marked: [(span: TaggedExample.Span, value: String?)]) {
+        (self.text, spans) = (text, marked.map(\.span))
+        synonyms = marked.compactMap { span, value in
             let scalars = text.unicodeScalars.dropFirst(span.start).prefix(span.end - span.start)
-            return (String(scalars), span.value)
+            return value.map { (String(scalars), $0) }
         }
     }
 
@@ -99,10 +81,7 @@ struct AnnotatedText {
     private mutating func mark(_ surface: String, _ found: Annotation) {
         let start = scalarCount
         append(surface)
-        spans.append(
-            AnnotatedExample.Span(
-                entity: found.entity, value: found.value ?? surface, start: start, end: scalarCount)
-        )
+        spans.append(TaggedExample.Span(entity: found.entity, start: start, end: scalarCount))
         if let value = found.value { synonyms.append((surface, value)) }
         unsupported += found.unsupported
         others += found.others.map { (surface, $0) }

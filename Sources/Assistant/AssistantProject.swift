@@ -12,8 +12,9 @@ package import Understanding
 package struct AssistantProject: Sendable {
     /// Training messages without their annotations, in order of files and lines.
     package var examples: [Example] = []
-    /// Those of the examples that mark entities, in the same order: what the tagger learns from.
-    package var annotatedExamples: [AnnotatedExample] = []
+    /// The same, with what people marked in them: those that mark nothing teach the tagger what is
+    /// no entity.
+    package var taggedExamples: [TaggedExample] = []
     /// Patterns, word lists and synonyms of all files; of a surface that stands twice the last
     /// value.
     package var entityRules = EntityRules()
@@ -42,23 +43,6 @@ package struct AssistantProject: Sendable {
     package var examplesFingerprint: UInt64 {
         examples.reduce(UInt64(examples.count)) { hash, example in
             Hash64.of(example.intent, seed: Hash64.of(example.text, seed: hash))
-        }
-    }
-
-    /// All examples, with what people marked in them: those that mark nothing teach the tagger what
-    /// is no entity.
-    package var taggedExamples: [TaggedExample] {
-        var annotated = annotatedExamples[...]
-        return examples.map { example in
-            // The annotated ones stand in the order of the examples.
-            guard let next = annotated.first, next.text == example.text else {
-                return TaggedExample(text: example.text)
-            }
-            annotated.removeFirst()
-            let spans = next.spans.map {
-                TaggedExample.Span(entity: $0.entity, start: $0.start, end: $0.end)
-            }
-            return TaggedExample(text: next.text, spans: spans)
         }
     }
 

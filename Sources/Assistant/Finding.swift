@@ -7,16 +7,14 @@ package struct Finding: Sendable, Hashable, CustomStringConvertible {
     /// An error where a file cannot be read as a whole; of a file to measure with, where an item
     /// cannot.
     package var severity: Severity
-    /// Path as people know it, relative to the assistant's folder.
-    package var file: String
-    /// Counts from 1; 0 for the whole file.
-    package var line: Int
+    /// Where it is.
+    package var place: FilePlace
     /// What is wrong and, where it does not tell itself, what to do; without a full stop.
     package var message: String
 
     /// `file:line: severity: message` on one line, as compilers write it.
     package var description: String {
-        "\(file)\(line > 0 ? ":\(line)" : ""): \(severity.rawValue): \(message)".onOneLine
+        "\(place): \(severity.rawValue): \(message)".onOneLine
     }
 }
 

@@ -40,7 +40,7 @@ package struct LabelledFile: Sendable {
         }
         (examples, findings) = (reader.examples.map(\.example), reader.findings)
         if let fault = findings.first(where: { $0.severity == .error || examples.isEmpty }) {
-            throw TextFile.Fault(path: path, line: fault.line, reason: fault.message)
+            throw TextFile.Fault(path: path, line: fault.place.line, reason: fault.message)
         }
         guard examples.isEmpty else { return }
         let wanted = part.isOutOfScope ? "message" : "labelled message"
@@ -64,11 +64,11 @@ extension ProjectReader {
     fileprivate mutating func readLabels(_ text: String, _ separator: Character, file: String) {
         let isOutOfScope = part?.isOutOfScope ?? false
         let table = LabelledTable(text, separator: separator, needsLabel: !isOutOfScope)
-        for fault in table.faults { report(.error, file, fault.line, fault.reason) }
+        for fault in table.faults { report(.error, at: FilePlace(file, fault.line), fault.reason) }
         for row in table.rows {
             add(
                 Self.oneLine(row.text), intent: isOutOfScope ? IntentModel.outOfScope : row.label,
-                file: file, line: row.line)
+                at: FilePlace(file, row.line))
         }
     }
 }

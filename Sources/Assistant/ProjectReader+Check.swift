@@ -12,59 +12,57 @@ extension ProjectReader {
         checkRules(intents)
         checkButtons(intents)
         checkAnswers(intents)
-        for (intent, file, line) in bindings where !intents.contains(intent) {
-            report(
-                .warning, file, line,
-                "is bound to the intent '\(intent)', which has no example")
+        for (intent, place) in bindings where !intents.contains(intent) {
+            report(.warning, at: place, "is bound to the intent '\(intent)', which has no example")
         }
     }
 
     private mutating func checkExamples() {
-        typealias Earlier = (intent: String, language: Language?, file: String, line: Int)
+        typealias Earlier = (intent: String, language: Language?, place: FilePlace)
         var first: [UInt64: Earlier] = [:]
-        var teaching: [String: [(file: String, line: Int)]] = [:]
+        var teaching: [String: [FilePlace]] = [:]
         let analyzer = Analyzer()
-        for (example, language, file, line) in examples {
+        for read in examples {
+            let (example, language, place) = (read.example, read.language, read.place)
             let analysis = analyzer.analyze(example.text)
             guard !analysis.tokens.isEmpty else {
-                report(.warning, file, line, "'\(example.text)' has no word, so it teaches nothing")
+                report(.warning, at: place, "'\(example.text)' has no word, so it teaches nothing")
                 continue
             }
-            teaching[example.intent, default: []].append((file, line))
+            teaching[example.intent, default: []].append(place)
             let key = analysis.tokensKey
             guard let earlier = first[key] else {
-                first[key] = (example.intent, language, file, line)
+                first[key] = (example.intent, language, place)
                 continue
             }
             // "ok" belongs to the files of either language.
             if earlier.intent == example.intent, earlier.language != language { continue }
-            let place = "\(earlier.file):\(earlier.line)"
             if earlier.intent == example.intent {
-                report(.warning, file, line, "the same example stands at \(place)")
+                report(.warning, at: place, "the same example stands at \(earlier.place)")
             } else {
                 report(
-                    .warning, file, line,
-                    "an example of '\(example.intent)' is one of '\(earlier.intent)' at \(place)")
+                    .warning, at: place,
+                    "an example of '\(example.intent)' is one of '\(earlier.intent)' at "
+                        + "\(earlier.place)"
+                )
             }
         }
         checkCounts(teaching)
     }
 
     /// Intents with fewer than two places of examples with words are hardly recognised.
-    private mutating func checkCounts(_ teaching: [String: [(file: String, line: Int)]]) {
+    private mutating func checkCounts(_ teaching: [String: [FilePlace]]) {
         var seen: Set<String> = []
         let first = examples.filter { seen.insert($0.example.intent).inserted }
-        for (example, _, file, line) in first.sorted(by: { $0.example.intent < $1.example.intent })
-        {
-            let places = teaching[example.intent] ?? []
+        for read in first.sorted(by: { $0.example.intent < $1.example.intent }) {
+            let intent = read.example.intent
+            let places = teaching[intent] ?? []
             if places.isEmpty {
                 report(
-                    .warning, file, line,
-                    "no example of the intent '\(example.intent)' has a word; write some that have")
+                    .warning, at: read.place,
+                    "no example of the intent '\(intent)' has a word; write some that have")
             } else if places.count == 1 {
-                report(
-                    .warning, places[0].file, places[0].line,
-                    "intent '\(example.intent)' has one example only")
+                report(.warning, at: places[0], "intent '\(intent)' has one example only")
             }
         }
     }
@@ -74,23 +72,21 @@ extension ProjectReader {
         for (intent, place) in unservedRules.sorted(by: { $0.key < $1.key })
         where actions[intent] == nil {
             actions[intent] = []
-            guard responses.has("utter_" + intent),
-                let said = responsePlaces["utter_" + intent]
-            else { continue }
+            let name = Responses.name(toIntent: intent)
+            guard responses.has(name), let said = responsePlaces[name] else { continue }
             report(
-                .warning, said.file, said.line,
-                "'utter_\(intent)' is not said to '\(intent)': the rule at "
-                    + "\(place.file):\(place.line) is not served")
+                .warning, at: said,
+                "'\(name)' is not said to '\(intent)': the rule at \(place) is not served")
         }
     }
 
     private mutating func checkResponses(_ intents: Set<String>) {
-        let used = Set(intents.map { "utter_" + $0 }).union(actions.values.joined())
+        let used = Set(intents.map(Responses.name(toIntent:))).union(actions.values.joined())
             .union(Responses.builtIn.names)
-            .union([RasaName.defaultResponse, "utter_" + RasaName.fallback])
+            .union([RasaName.defaultResponse, Responses.name(toIntent: RasaName.fallback)])
         for name in responses.names where !used.contains(name) {
             guard let place = responsePlaces[name] else { continue }
-            report(.warning, place.file, place.line, "response '\(name)' is never said")
+            report(.warning, at: place, "response '\(name)' is never said")
         }
     }
 
@@ -99,7 +95,7 @@ extension ProjectReader {
         var filled = Set(BuiltInKind.allCases.map(\.rawValue))
         filled.formUnion(rules.patterns.map(\.name))
         filled.formUnion(rules.lookups.map(\.name))
-        filled.formUnion(annotatedExamples.flatMap { $0.spans.map(\.entity) })
+        filled.formUnion(examples.flatMap { $0.spans.map(\.entity) })
         for button in buttons {
             filled.formUnion(DirectIntent(button.payload)?.entities.map(\.name) ?? [])
         }
@@ -108,7 +104,7 @@ extension ProjectReader {
             let holes = responses.slots(of: name).filter { !filled.contains($0) }
             guard let place = responsePlaces[name], !holes.isEmpty else { continue }
             report(
-                .warning, place.file, place.line,
+                .warning, at: place,
                 "nothing fills \(holes.map { "{\($0)}" }.joined(separator: ", ")) of '\(name)', "
                     + "for no entity is called so")
         }
@@ -122,20 +118,18 @@ extension ProjectReader {
             // desk says `utter_faq/hours` without one.
             let isGroup = intents.contains { $0.hasPrefix(intent + "/") }
             let missing = names.first { name in
-                name.hasPrefix("utter_") && name != RasaName.defaultResponse
+                Responses.intent(ofName: name) != nil && name != RasaName.defaultResponse
                     && !responses.has(name)
                     && !(isGroup && hasResponses(below: name))
             }
             if let name = missing {
-                report(
-                    .warning, place.file, place.line,
-                    "the rule says '\(name)', which is no response")
+                report(.warning, at: place, "the rule says '\(name)', which is no response")
             }
             if !isGroup, intent != RasaName.fallback, !intents.contains(intent),
                 !called.contains(intent)
             {
                 report(
-                    .warning, place.file, place.line,
+                    .warning, at: place,
                     "the rule is for the intent '\(intent)', which has no example")
             }
         }
@@ -147,8 +141,7 @@ extension ProjectReader {
 
     /// A message `/name` calls an intent where there is one, and is read like any other elsewhere.
     private mutating func checkButtons(_ intents: Set<String>) {
-        let answered = responses.names.filter { $0.hasPrefix("utter_") }
-            .map { String($0.dropFirst("utter_".count)) }
+        let answered = responses.names.compactMap(Responses.intent(ofName:))
         // Of what has a rule that is not served, neither rule nor response answers.
         let replied = Set(actions.keys).union(answered).filter { actions[$0]?.isEmpty != true }
         let callable = intents.union(replied).union(BuiltInIntent.all)
@@ -157,7 +150,7 @@ extension ProjectReader {
             let called = DirectIntent(button.payload)?.intent
             guard called.map(callable.contains) != true else { continue }
             report(
-                .warning, button.file, button.line,
+                .warning, at: button.place,
                 "the button '\(button.title)' calls '\(button.payload)', which names no intent")
         }
     }
@@ -166,12 +159,12 @@ extension ProjectReader {
         let bound = Set(passages.compactMap(\.intent))
         for intent in intents.sorted() where intent != IntentModel.outOfScope {
             let isAnswered =
-                responses.has("utter_" + intent) || actions[intent] != nil
+                responses.has(Responses.name(toIntent: intent)) || actions[intent] != nil
                 || bound.contains(intent)
             guard !isAnswered, let example = examples.first(where: { $0.example.intent == intent })
             else { continue }
             report(
-                .warning, example.file, example.line,
+                .warning, at: example.place,
                 "intent '\(intent)' has no response, rule or article; the corpus may answer")
         }
     }
@@ -179,14 +172,17 @@ extension ProjectReader {
     func project() -> AssistantProject {
         var project = AssistantProject()
         project.examples = examples.map(\.example)
-        project.annotatedExamples = annotatedExamples
+        project.taggedExamples = examples.map { read in
+            TaggedExample(text: read.example.text, spans: read.spans)
+        }
         project.entityRules = rules
         project.entityRules.synonyms = synonyms.mapValues(\.value)
         project.passages = passages
         project.findings = findings
         var titles: [String: [Language: String]] = [:]
-        for (example, language, _, _) in examples {
-            let language = language ?? Analyzer().analyze(example.text).language ?? .english
+        for read in examples {
+            let example = read.example
+            let language = read.language ?? Analyzer().analyze(example.text).language ?? .english
             if titles[example.intent]?[language] == nil {
                 titles[example.intent, default: [:]][language] = example.text
             }

@@ -5,18 +5,18 @@ extension ProjectReader {
     mutating func readArticle(_ text: String, file: String) {
         let lines = text[...].lines
         guard let (meta, start) = frontMatter(of: lines, file) else { return }
-        if let intent = meta.intent { bindings.append((intent, file, meta.intentLine)) }
+        if let intent = meta.intent { bindings.append((intent, FilePlace(file, meta.intentLine))) }
         let path = String(file.dropFirst("corpus/".count))
         let article = Article(
             ShownLines.of(lines, from: start, isPlain: file.lowercased().hasSuffix(".txt")),
             untitledText: meta.title ?? path)
         for line in article.untitled {
             report(
-                .warning, file, line,
+                .warning, at: FilePlace(file, line),
                 "a heading without text; what follows belongs to the section above")
         }
         if article.sections.isEmpty {
-            report(.warning, file, 0, "no text; left out")
+            report(.warning, at: FilePlace(file), "no text; left out")
             return
         }
         take(article, meta, file, path)
@@ -34,7 +34,7 @@ extension ProjectReader {
         // Below a blank line it may as well be a thematic break.
         if first > 0, end == nil || !lines[first + 1].contains(":") { return (FrontMatter(), 0) }
         guard let end else {
-            report(.error, file, first + 1, "the front matter has no closing '---'")
+            report(.error, at: FilePlace(file, first + 1), "the front matter has no closing '---'")
             return nil
         }
         return frontMatter(lines[(first + 1)..<end], file).map { ($0, end + 1) }
@@ -63,7 +63,7 @@ extension ProjectReader {
                 title: section.title == path ? nil : section.title, text: section.body,
                 language: passage.language)
             if let earlier = earlier(text, passage) {
-                copies.append((section.line, earlier))
+                copies.append((FilePlace(file, section.line), earlier))
             } else {
                 add(section, text, passage, file)
             }
@@ -82,7 +82,9 @@ extension ProjectReader {
             sections[0].questions += title.questions
         }
         for section in sections where section.blocks.isEmpty {
-            report(.warning, file, section.line, "'\(section.title)' has no text; left out")
+            report(
+                .warning, at: FilePlace(file, section.line),
+                "'\(section.title)' has no text; left out")
         }
         return sections.filter { !$0.blocks.isEmpty }
     }
@@ -101,7 +103,7 @@ extension ProjectReader {
         }
         guard sectionPlaces[text] == nil else { return }
         sectionPlaces[text] = SectionPlace(
-            file: file, line: section.line, passages: start..<passages.count)
+            place: FilePlace(file, section.line), passages: start..<passages.count)
     }
 
     /// `anchor`, or with the first number that makes it another than those before.
@@ -126,17 +128,17 @@ extension ProjectReader {
 
     // MARK: Copies
 
-    private typealias Copy = (line: Int, earlier: SectionPlace)
+    private typealias Copy = (place: FilePlace, earlier: FilePlace)
 
     /// Where `section` stands already: that one is found by the questions of `passage`, too. One
     /// that answers an intent of its own is no copy.
-    private mutating func earlier(_ section: SectionText, _ passage: Passage) -> SectionPlace? {
-        guard let place = sectionPlaces[section] else { return nil }
-        let first = passages[place.passages.lowerBound]
+    private mutating func earlier(_ section: SectionText, _ passage: Passage) -> FilePlace? {
+        guard let stands = sectionPlaces[section] else { return nil }
+        let first = passages[stands.passages.lowerBound]
         guard passage.intent == nil || passage.intent == first.intent else { return nil }
         let new = passage.questions.filter { !first.questions.contains($0) }
-        for at in place.passages { passages[at].questions += new }
-        return place
+        for at in stands.passages { passages[at].questions += new }
+        return stands.place
     }
 
     /// Pages of several versions repeat themselves, each of which is one finding where it does so
@@ -145,13 +147,13 @@ extension ProjectReader {
         guard copies.count == count, count > 1 else {
             for copy in copies {
                 report(
-                    .warning, file, copy.line,
+                    .warning, at: copy.place,
                     "the same passage stands at \(copy.earlier); left out")
             }
             return
         }
         report(
-            .warning, file, 0,
+            .warning, at: FilePlace(file),
             "all \(count) passages stand elsewhere, the first at \(copies[0].earlier); left out")
     }
 }
@@ -164,11 +166,8 @@ struct SectionText: Hashable {
     var language: Language?
 }
 
-/// Where a section stands first, as `file:line`, and which passages it has become.
-struct SectionPlace: CustomStringConvertible {
-    var file: String
-    var line: Int
+/// Where a section stands first, and which passages it has become.
+struct SectionPlace {
+    var place: FilePlace
     var passages: Range<Int>
-
-    var description: String { "\(file):\(line)" }
 }

@@ -7,32 +7,31 @@ extension ProjectReader {
     /// An item of a list may look like a path and be an entry. What stands in the place of a list
     /// is a path or a mistake.
     mutating func takeEntries(
-        at item: (text: String, line: Int), isItem: Bool, _ kind: TrainingList, _ name: String,
-        _ file: String
+        at item: PlacedText, isItem: Bool, _ kind: TrainingList, _ name: String
     ) -> Bool {
         guard Self.isPath(item.text) else { return false }
-        // Nothing is measured with entries.
-        guard part == nil else { return !isItem }
-        guard let place = place(of: item.text, namedIn: file) else {
+        let naming = item.place.file
+        guard let file = file(item.text, namedIn: naming) else {
             let isEntry = kind == .regex || !item.text.contains("/") || item.text.contains(" ")
             if isItem, isEntry { return false }
             let form =
-                if case .json = FileForm(of: file) { "as a list" } else { "'- ' before each" }
+                if case .json = FileForm(of: naming) { "as a list" } else { "'- ' before each" }
             report(
-                .warning, file, item.line,
+                .warning, at: item.place,
                 "no file '\(item.text)' in the assistant's folder; put it there or write its "
                     + "entries here, \(form); left out")
             return true
         }
-        entryFiles.insert(place)
-        guard let text = text(of: place) else { return true }
-        let entries = text.lines.enumerated().map { (String($1.trimmed), $0 + 1) }
-            .filter { !$0.0.isEmpty }
+        entryFiles.insert(file)
+        guard let text = text(of: file) else { return true }
+        let entries = text.lines.enumerated().map { at, line in
+            PlacedText(text: String(line.trimmed), place: FilePlace(file, at + 1))
+        }.filter { !$0.text.isEmpty }
         let count = Self.count(entries.count, "entry", "entries")
         report(
-            entries.isEmpty ? .warning : .note, place, 0,
+            entries.isEmpty ? .warning : .note, at: FilePlace(file),
             "read as the \(kind.rawValue) '\(name)', \(count)")
-        addEntries(entries, kind, name, place)
+        addEntries(entries, kind, name)
         return true
     }
 
@@ -42,11 +41,11 @@ extension ProjectReader {
         return text.utf8.count > 4 && text.suffix(4).lowercased() == ".txt"
     }
 
-    /// Where the file that `file` names lies, relative to the assistant's folder and never outside.
+    /// The file that `file` names by `path`, relative to the assistant's folder and never outside.
     ///
     /// Rasa's paths start at its project, which may be the assistant's folder or any folder above
     /// `file`; or the project's `data/` is here what is called otherwise.
-    private func place(of path: String, namedIn file: String) -> String? {
+    private func file(_ path: String, namedIn file: String) -> String? {
         guard !path.hasPrefix("/") else { return nil }
         let names = path.split(separator: "/").filter { $0 != "." }
         let folders = Self.folders(above: file)

@@ -15,7 +15,8 @@ extension ProjectReader {
     /// left out, and links are followed. `above` are the folders that lead there.
     mutating func walked(_ folder: String, above: Set<FolderIdentity>) -> [String] {
         guard let identity = identity(folder), !above.contains(identity) else {
-            report(.warning, folder, 0, "a link to a folder that it stands in; left out")
+            report(
+                .warning, at: FilePlace(folder), "a link to a folder that it stands in; left out")
             return []
         }
         var found: [String] = []
@@ -38,14 +39,14 @@ extension ProjectReader {
         let place = "\(directory)/\(folder)"
         guard access(place, R_OK | X_OK) == 0 else {
             report(
-                .error, folder, 0,
+                .error, at: FilePlace(folder),
                 "cannot be read: not allowed for this user; 'chmod u+rx' or run as its owner")
             return []
         }
         do {
             return try FileManager.default.contentsOfDirectory(atPath: place)
         } catch {
-            report(.error, folder, 0, "cannot be listed; look at the disk")
+            report(.error, at: FilePlace(folder), "cannot be listed; look at the disk")
             return []
         }
     }

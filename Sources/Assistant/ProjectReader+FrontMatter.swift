@@ -23,23 +23,23 @@ extension ProjectReader {
             root = try Yams.compose(yaml: above + lines.joined(separator: "\n"))
         } catch {
             let (line, reason) = TextFile.place(ofYAML: error)
-            report(.error, file, line, "the front matter does not parse: \(reason)")
+            report(.error, at: FilePlace(file, line), "the front matter does not parse: \(reason)")
             return nil
         }
         var meta = FrontMatter()
         guard let root else { return meta }
         guard let mapping = root.mapping else {
-            report(.warning, file, line(root), "no 'key: value' in the front matter")
+            report(.warning, at: root.place(in: file), "no 'key: value' in the front matter")
             return meta
         }
         checkKeys(mapping, file)
         meta.title = text(mapping["title"], of: "title", file).map(Self.onOneLine)
         meta.intent = text(mapping["intent"], of: "intent", file)
-        meta.intentLine = mapping["intent"].map { line($0) } ?? 0
+        meta.intentLine = mapping["intent"].map { $0.place(in: file).line } ?? 0
         guard let lang = text(mapping["lang"], of: "lang", file) else { return meta }
-        meta.language = Language(rawValue: lang)
+        meta.language = Language(tag: lang)
         if meta.language == nil, let node = mapping["lang"] {
-            report(.warning, file, line(node), "'lang: \(lang)' is neither en nor zh")
+            report(.warning, at: node.place(in: file), "'lang: \(lang)' is neither en nor zh")
         }
         return meta
     }
@@ -50,11 +50,11 @@ extension ProjectReader {
             let name = key.string ?? "?"
             if name != "tags" {
                 report(
-                    .warning, file, line(key),
+                    .warning, at: key.place(in: file),
                     "'\(name)' of the front matter is not used; left out")
             } else if value.null == nil, value.sequence?.allSatisfy({ $0.text != nil }) != true {
                 report(
-                    .warning, file, line(value),
+                    .warning, at: value.place(in: file),
                     "'tags' of the front matter is no list of texts; write [one, two]")
             }
         }
@@ -65,7 +65,7 @@ extension ProjectReader {
     private mutating func text(_ node: Node?, of key: String, _ file: String) -> String? {
         guard let node, node.null == nil else { return nil }
         guard let text = node.string else {
-            report(.warning, file, line(node), "'\(key)' of the front matter is no text")
+            report(.warning, at: node.place(in: file), "'\(key)' of the front matter is no text")
             return nil
         }
         return text.isEmpty ? nil : text

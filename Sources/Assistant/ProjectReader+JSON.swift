@@ -13,7 +13,7 @@ extension ProjectReader {
         do {
             guard let node = try Node.json(text) else {
                 report(
-                    .warning, file, 0,
+                    .warning, at: FilePlace(file),
                     "holds nothing; write 'rasa_nlu_data' as Rasa or 'train' as CLINC150")
                 return
             }
@@ -29,20 +29,20 @@ extension ProjectReader {
         } else if let mapping = root.mapping, !keys.isDisjoint(with: Self.partNames) {
             readParts(mapping, file)
         } else {
-            leaveOutForeignJSON(file, line(root))
+            leaveOutForeignJSON(root.place(in: file))
         }
     }
 
-    private mutating func leaveOutForeignJSON(_ file: String, _ line: Int) {
+    private mutating func leaveOutForeignJSON(_ place: FilePlace) {
         report(
-            .warning, file, line,
+            .warning, at: place,
             "no training data, which has 'rasa_nlu_data' as Rasa or 'train' as CLINC150; left out")
     }
 
     private mutating func reportFault(_ error: any Error, in text: String, _ file: String) {
-        guard !Self.isForeign(text, error) else { return leaveOutForeignJSON(file, 1) }
+        guard !Self.isForeign(text, error) else { return leaveOutForeignJSON(FilePlace(file, 1)) }
         let (line, reason) = TextFile.place(ofYAML: error)
-        report(.error, file, line, "the JSON does not parse: \(reason)")
+        report(.error, at: FilePlace(file, line), "the JSON does not parse: \(reason)")
     }
 
     /// Whether a text is no training data, so far as can be told without its tree, and all that is
@@ -63,7 +63,9 @@ extension ProjectReader {
         if let part, wanted == nil {
             let missing = part.names.map { "'\($0)'" }.joined(separator: " or ")
             let found = parts.keys.compactMap(\.string).joined(separator: ", ")
-            report(.error, file, 1, "has no list \(missing), but \(found); name a file that has it")
+            report(
+                .error, at: FilePlace(file, 1),
+                "has no list \(missing), but \(found); name a file that has it")
             return
         }
         let names = wanted.map { [$0] } ?? ["train", "oos_train"]
@@ -72,8 +74,7 @@ extension ProjectReader {
             if names.contains(name) {
                 readPart(value, name, file)
             } else if part == nil {
-                report(
-                    .warning, file, line(key), "'\(name)' is not for training; left out")
+                report(.warning, at: key.place(in: file), "'\(name)' is not for training; left out")
             }
         }
     }
@@ -81,28 +82,28 @@ extension ProjectReader {
     private mutating func readPart(_ node: Node, _ name: String, _ file: String) {
         guard !Self.isEmpty(node) else { return }
         guard let entries = node.sequence else {
-            report(.error, file, line(node), "'\(name)' is no list")
+            report(.error, at: node.place(in: file), "'\(name)' is no list")
             return
         }
         let isOutOfScope = name.hasPrefix("oos_")
-        var empty: [Int] = []
+        var empty: [FilePlace] = []
         for entry in entries {
             let fields = entry.sequence.map { $0.compactMap(\.text) } ?? []
             guard fields.count == 2, entry.sequence?.count == 2,
                 isOutOfScope || !Self.isBlank(fields[1])
             else {
                 leaveOut(
-                    file, line(entry), "an entry of '\(name)' is no [\"text\", \"intent\"]")
+                    at: entry.place(in: file), "an entry of '\(name)' is no [\"text\", \"intent\"]")
                 continue
             }
             guard !Self.isBlank(fields[0]) else {
-                empty.append(line(entry))
+                empty.append(entry.place(in: file))
                 continue
             }
             let intent = isOutOfScope ? IntentModel.outOfScope : fields[1]
-            add(Self.oneLine(fields[0]), intent: intent, file: file, line: line(entry))
+            add(Self.oneLine(fields[0]), intent: intent, at: entry.place(in: file))
         }
-        reportEmpty(empty, of: name, file)
+        reportEmpty(empty, of: name)
     }
 
     // MARK: Rasa
@@ -120,24 +121,25 @@ extension ProjectReader {
     private mutating func readRasaJSON(_ node: Node, _ file: String) {
         guard !Self.isEmpty(node) else { return }
         guard let lists = node.mapping else {
-            report(.error, file, line(node), "'rasa_nlu_data' is no object")
+            report(.error, at: node.place(in: file), "'rasa_nlu_data' is no object")
             return
         }
         for (key, value) in lists where !Self.isEmpty(value) {
             let name = key.string ?? "?"
             let other = Self.otherLists[name]
             guard other != nil || Self.exampleLists.contains(name) else {
-                report(.warning, file, line(key), "unknown key '\(name)'; left out")
+                report(.warning, at: key.place(in: file), "unknown key '\(name)'; left out")
                 continue
             }
             guard let entries = value.sequence else {
-                report(.error, file, line(value), "'\(name)' is no list")
+                report(.error, at: value.place(in: file), "'\(name)' is no list")
                 continue
             }
             guard let other else {
                 readExamples(entries, name, file)
                 continue
             }
+            guard isRead(other.kind) else { continue }
             for entry in entries { readList(entry, other.kind, other.name, other.items, file) }
         }
     }
@@ -148,7 +150,8 @@ extension ProjectReader {
     ) {
         let found = entry.mapping?[itemsKey]
         if kind == .lookup, let path = found?.text, let name = entry.mapping?[nameKey]?.text,
-            takeEntries(at: (path, line(entry)), isItem: false, kind, name, file)
+            takeEntries(
+                at: PlacedText(text: path, place: entry.place(in: file)), isItem: false, kind, name)
         {
             return
         }
@@ -157,32 +160,36 @@ extension ProjectReader {
             !Self.isBlank(name)
         else {
             report(
-                .warning, file, line(entry),
+                .warning, at: entry.place(in: file),
                 "a \(kind.rawValue) has a '\(nameKey)' and its '\(itemsKey)' in this file; left out"
             )
             return
         }
         reportUnused(mapping, known: [nameKey, itemsKey], of: "'\(name)'", file)
-        let texts = items.compactMap { item in item.text.map { ($0, line(item)) } }
-        if texts.count < items.count {
-            report(.warning, file, line(entry), "'\(name)' has items that are no text; left out")
+        let texts = items.compactMap { item in
+            item.text.map { PlacedText(text: $0, place: item.place(in: file)) }
         }
-        take(texts, kind, name, file)
+        if texts.count < items.count {
+            report(
+                .warning, at: entry.place(in: file),
+                "'\(name)' has items that are no text; left out")
+        }
+        take(texts, kind, name)
     }
 
     private mutating func readExamples(
         _ entries: Node.Sequence, _ list: String, _ file: String
     ) {
-        var empty: [Int] = []
+        var empty: [FilePlace] = []
         for entry in entries {
             let text = entry.mapping?["text"]?.text
             if text.map(Self.isBlank) == true {
-                empty.append(line(entry))
+                empty.append(entry.place(in: file))
             } else {
                 readExample(entry, text, list, file)
             }
         }
-        reportEmpty(empty, of: list, file)
+        reportEmpty(empty, of: list)
     }
 
     private mutating func readExample(
@@ -191,9 +198,8 @@ extension ProjectReader {
         guard let mapping = entry.mapping, let text, let intent = mapping["intent"]?.text,
             !Self.isBlank(intent)
         else {
-            report(
-                .warning, file, line(entry),
-                "an entry of '\(list)' lacks its 'text' or its 'intent'; left out")
+            leaveOut(
+                at: entry.place(in: file), "an entry of '\(list)' lacks its 'text' or its 'intent'")
             return
         }
         reportUnused(
@@ -201,35 +207,34 @@ extension ProjectReader {
         // Every scalar stays in its place: the entities count them.
         let scalars = text.unicodeScalars.map { $0.properties.isWhitespace ? " " : $0 }
         let plain = String(String.UnicodeScalarView(scalars))
-        let spans = spans(mapping["entities"], of: plain, file)
-        add(AnnotatedText(text: plain, spans: spans), intent: intent, file: file, line: line(entry))
+        let marked = marked(mapping["entities"], in: plain, file)
+        add(AnnotatedText(text: plain, marked: marked), intent: intent, at: entry.place(in: file))
     }
 
     /// What `entities` mark in `text`, in order; what does not fit into it is reported.
-    private mutating func spans(
-        _ entities: Node?, of text: String, _ file: String
-    ) -> [AnnotatedExample.Span] {
-        var spans: [AnnotatedExample.Span] = []
+    private mutating func marked(
+        _ entities: Node?, in text: String, _ file: String
+    ) -> [(span: TaggedExample.Span, value: String?)] {
+        var marked: [(span: TaggedExample.Span, value: String?)] = []
         let entries = entities?.sequence.map(Array.init) ?? []
         let places = entries.map { (entry: $0, start: $0.mapping?["start"]?.int ?? -1) }
         for (entry, start) in places.sorted(by: { $0.start < $1.start }) {
             let end = entry.mapping?["end"]?.int ?? -1
             guard let members = entry.mapping, let entity = members["entity"]?.text,
-                start >= spans.last?.end ?? 0, start < end, end <= text.unicodeScalars.count
+                start >= marked.last?.span.end ?? 0, start < end, end <= text.unicodeScalars.count
             else {
                 report(
-                    .warning, file, line(entry),
+                    .warning, at: entry.place(in: file),
                     "an entity has its name as 'entity' and lies from 'start' to before 'end' "
                         + "in the text, apart from the others; left out")
                 continue
             }
-            let surface = text.unicodeScalars.dropFirst(start).prefix(end - start)
-            let value = members["value"]?.text ?? String(surface)
-            spans.append(.init(entity: entity, value: value, start: start, end: end))
+            let span = TaggedExample.Span(entity: entity, start: start, end: end)
+            marked.append((span, members["value"]?.text))
             let known: Set = ["entity", "value", "start", "end"]
             reportUnsupported(
-                AnnotatedText.unsupported(members, known: known), file, line(entry))
+                AnnotatedText.unsupported(members, known: known), entry.place(in: file))
         }
-        return spans
+        return marked
     }
 }

@@ -8,26 +8,26 @@ extension ProjectReader {
         var kind: TrainingList?
         /// The name behind the kind, else the heading as it is written.
         var title: String
-        var line: Int
-        var items: [(text: String, line: Int)] = []
+        var place: FilePlace
+        var items: [PlacedText] = []
         /// Which of the items have a star, as the customer's turns in stories and responses.
         var stars: [Int] = []
         /// Lines of text that are no items.
-        var others: [(text: String, line: Int)] = []
+        var others: [PlacedText] = []
 
-        init(_ heading: String, line: Int) {
+        init(_ heading: String, at place: FilePlace) {
             let parts = heading.drop { $0 == "#" }.split(separator: ":", maxSplits: 1)
                 .map { $0.trimmingCharacters(in: .whitespaces) }
             let kind = parts.first.flatMap(TrainingList.init)
             let isNamed = kind != nil && parts.count == 2 && !parts[1].isEmpty
             (self.kind, title) = isNamed ? (kind, parts[1]) : (nil, heading)
-            self.line = line
+            self.place = place
         }
 
         /// The intents of Rasa 1's `responses.md`, each an item with a star, with what is said to
         /// it below. Empty where the section is something else, as a story, in which the bot's
         /// turns are actions.
-        var answers: [(intent: (text: String, line: Int), texts: [(text: String, line: Int)])] {
+        var answers: [(intent: PlacedText, texts: [PlacedText])] {
             guard kind == nil, stars.first == 0 else { return [] }
             let ends = stars.dropFirst() + [items.count]
             let answers = zip(stars, ends).map { (items[$0], Array(items[($0 + 1)..<$1])) }
@@ -51,82 +51,90 @@ extension ProjectReader {
     }
 
     mutating func readMarkdown(_ text: String, file: String) {
-        let sections = Self.trainingSections(text)
+        let sections = Self.trainingSections(text, of: file)
         guard sections.contains(where: { $0.kind != nil || !$0.answers.isEmpty }) else {
             report(
-                .warning, file, 1,
+                .warning, at: FilePlace(file, 1),
                 "no Rasa training data, which has headings such as '## intent:greet'; left out")
             return
         }
-        for section in sections where !section.isEmpty { read(section, file) }
+        for section in sections where !section.isEmpty { read(section) }
     }
 
-    private mutating func read(_ section: Section, _ file: String) {
+    private mutating func read(_ section: Section) {
         let answers = section.answers
         if !answers.isEmpty {
-            for (intent, texts) in answers { readAnswers(texts, to: intent, file) }
+            // They are said, not heard.
+            guard part == nil else { return }
+            for (intent, texts) in answers { readAnswers(texts, to: intent) }
             for other in section.others {
-                report(.warning, file, other.line, "a text that is said starts with '- '; left out")
+                report(.warning, at: other.place, "a text that is said starts with '- '; left out")
             }
             return
         }
         guard let kind = section.kind else {
-            let what =
-                section.title.isEmpty ? "the text above the first heading" : "'\(section.title)'"
-            report(
-                .warning, file, section.line,
-                "\(what) is neither intent, synonym, regex nor lookup; left out")
+            reportUnknown(section)
             return
         }
+        guard isRead(kind) else { return }
         var hasFile = false
         for other in section.others {
-            if kind.hasEntries,
-                takeEntries(at: other, isItem: false, kind, section.title, file)
-            {
+            if kind.hasEntries, takeEntries(at: other, isItem: false, kind, section.title) {
                 hasFile = true
             } else {
-                report(.warning, file, other.line, "an example starts with '- '; left out")
+                leaveOut(at: other.place, "an example starts with '- '")
             }
         }
         if section.items.isEmpty, !hasFile {
-            report(.warning, file, section.line, "'\(section.title)' has no example")
+            report(.warning, at: section.place, "'\(section.title)' has no example")
         }
-        take(section.items, kind, section.title, file)
+        take(section.items, kind, section.title)
     }
 
-    private mutating func readAnswers(
-        _ texts: [(text: String, line: Int)], to intent: (text: String, line: Int), _ file: String
-    ) {
-        let name = "utter_" + intent.text
-        let said = withoutEmpty(texts, of: name, file)
+    private mutating func reportUnknown(_ section: Section) {
+        let what =
+            section.title.isEmpty ? "the text above the first heading" : "'\(section.title)'"
+        let message = "\(what) is neither intent, synonym, regex nor lookup"
+        // Without an item it holds no message that could be missed.
+        if section.items.isEmpty {
+            report(.warning, at: section.place, "\(message); left out")
+        } else {
+            leaveOut(at: section.place, message)
+        }
+    }
+
+    private mutating func readAnswers(_ texts: [PlacedText], to intent: PlacedText) {
+        let name = Responses.name(toIntent: intent.text)
+        let said = withoutEmpty(texts, of: name)
         guard !said.isEmpty else {
-            report(.warning, file, intent.line, "'\(name)' has no variant; left out")
+            report(.warning, at: intent.place, "'\(name)' has no variant; left out")
             return
         }
-        responsePlaces[name] = (file, intent.line)
-        for (text, _) in said {
-            add(ResponseVariant(text: text), to: name, file: file, line: intent.line)
+        responsePlaces[name] = intent.place
+        for variant in said {
+            add(ResponseVariant(text: variant.text), to: name, at: intent.place)
         }
     }
 
-    private static func trainingSections(_ text: String) -> [Section] {
-        var sections = [Section("", line: 1)]
+    private static func trainingSections(_ text: String, of file: String) -> [Section] {
+        var sections = [Section("", at: FilePlace(file, 1))]
         for (at, line) in withoutComments(text)
             .split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         {
             let line = line.trimmingCharacters(in: .whitespaces)
             let last = sections.count - 1
+            let place = FilePlace(file, at + 1)
             if line.hasPrefix("##") {
-                sections.append(Section(line, line: at + 1))
+                sections.append(Section(line, at: place))
             } else if let mark = line.first, "-*+".contains(mark) {
                 let item = oneLine(line.dropFirst())
                 // A line of nothing but marks is a rule across the page.
                 guard line.count == 1 || !line.allSatisfy({ $0 == mark }) else { continue }
                 if mark == "*" { sections[last].stars.append(sections[last].items.count) }
-                sections[last].items.append((item, at + 1))
+                sections[last].items.append(PlacedText(text: item, place: place))
             } else if !line.isEmpty, !line.hasPrefix("#") {
                 // One mark alone is the page's title or a comment.
-                sections[last].others.append((line, at + 1))
+                sections[last].others.append(PlacedText(text: line, place: place))
             }
         }
         return sections

@@ -12,7 +12,7 @@ extension ProjectReader {
             readTable(text, separator, file: file)
             guard examples.count > before else { return }
             let count = Self.count(examples.count - before, "example", "examples")
-            return report(.note, file, 0, "read as a table, \(count)")
+            return report(.note, at: FilePlace(file), "read as a table, \(count)")
         }
         let base = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
         let intent = String(base.split(separator: ".").first ?? "")
@@ -20,13 +20,13 @@ extension ProjectReader {
         {
             let example = line.trimmingCharacters(in: .whitespaces)
             guard !example.isEmpty, !example.hasPrefix("#") else { continue }
-            add(example, intent: intent, file: file, line: at + 1)
+            add(example, intent: intent, at: FilePlace(file, at + 1))
         }
         if examples.count == before {
-            report(.warning, file, 0, "no example; write one a line")
+            report(.warning, at: FilePlace(file), "no example; write one a line")
         } else {
             let count = Self.count(examples.count - before, "example", "examples")
-            report(.note, file, 0, "read as the intent '\(intent)', \(count)")
+            report(.note, at: FilePlace(file), "read as the intent '\(intent)', \(count)")
         }
     }
 
@@ -52,69 +52,62 @@ extension ProjectReader {
         let (header, unused) = table.unusedColumns
         if !unused.isEmpty {
             let names = unused.map { "'\($0)'" }.joined(separator: ", ")
-            report(.warning, file, header, "columns that are not read here: \(names)")
+            report(
+                .warning, at: FilePlace(file, header), "columns that are not read here: \(names)")
         }
-        for fault in table.faults { report(.warning, file, fault.line, fault.reason) }
+        for fault in table.faults {
+            report(.warning, at: FilePlace(file, fault.line), fault.reason)
+        }
         if table.rows.isEmpty, table.faults.isEmpty {
-            report(.warning, file, 0, "no row; \(LabelledTable.advice(table.separator))")
+            report(
+                .warning, at: FilePlace(file), "no row; \(LabelledTable.advice(table.separator))")
         }
         for row in table.rows {
-            let written = row.language.flatMap { Language(rawValue: $0.lowercased()) }
+            let place = FilePlace(file, row.line)
+            let written = row.language.flatMap { Language(tag: $0) }
             if let name = row.language, written == nil {
-                report(.warning, file, row.line, "'lang: \(name)' is neither en nor zh")
+                report(.warning, at: place, "'lang: \(name)' is neither en nor zh")
             }
-            add(
-                Self.oneLine(row.text), intent: row.label, file: file, line: row.line,
-                language: written)
+            add(Self.oneLine(row.text), intent: row.label, at: place, language: written)
             guard let answer = row.answer else { continue }
-            let name = "utter_" + row.label
-            responsePlaces[name] = responsePlaces[name] ?? (file, row.line)
-            add(
-                ResponseVariant(text: answer), to: name, language: written, file: file,
-                line: row.line)
+            let name = Responses.name(toIntent: row.label)
+            responsePlaces[name] = responsePlaces[name] ?? place
+            add(ResponseVariant(text: answer), to: name, language: written, at: place)
         }
     }
 
     // MARK: Where every form ends up
 
-    mutating func take(
-        _ items: [(text: String, line: Int)], _ kind: TrainingList, _ name: String, _ file: String
-    ) {
-        let items = withoutEmpty(items, of: name, file)
+    mutating func take(_ items: [PlacedText], _ kind: TrainingList, _ name: String) {
+        let items = withoutEmpty(items, of: name)
         switch kind {
-        case .intent:
-            for (text, line) in items { add(text, intent: name, file: file, line: line) }
-        case .synonym: for (text, line) in items { addSynonym(text, for: name, file, line) }
+        case .intent: for item in items { add(item.text, intent: name, at: item.place) }
+        case .synonym: for item in items { addSynonym(item.text, for: name, at: item.place) }
         case .regex, .lookup:
-            let own = items.filter { !takeEntries(at: $0, isItem: true, kind, name, file) }
-            addEntries(own, kind, name, file)
+            let own = items.filter { !takeEntries(at: $0, isItem: true, kind, name) }
+            addEntries(own, kind, name)
         }
     }
 
     /// `items` without those that hold nothing, which are reported as one.
-    mutating func withoutEmpty(
-        _ items: [(text: String, line: Int)], of name: String, _ file: String
-    ) -> [(text: String, line: Int)] {
+    mutating func withoutEmpty(_ items: [PlacedText], of name: String) -> [PlacedText] {
         let empty = items.filter { Self.isBlank($0.text) }
         guard !empty.isEmpty else { return items }
-        reportEmpty(empty.map(\.line), of: name, file)
+        reportEmpty(empty.map(\.place), of: name)
         return items.filter { !Self.isBlank($0.text) }
     }
 
-    mutating func reportEmpty(_ lines: [Int], of name: String, _ file: String) {
-        guard let first = lines.first else { return }
+    mutating func reportEmpty(_ places: [FilePlace], of name: String) {
+        guard let first = places.first else { return }
         let what =
-            lines.count == 1 ? "an empty entry" : "\(lines.count) empty entries, the first here"
-        report(.warning, file, first, "'\(name)' has \(what); left out")
+            places.count == 1 ? "an empty entry" : "\(places.count) empty entries, the first here"
+        leaveOut(at: first, "'\(name)' has \(what)")
     }
 
     /// Adds the patterns of a regex or the words of a lookup.
-    mutating func addEntries(
-        _ entries: [(text: String, line: Int)], _ kind: TrainingList, _ name: String,
-        _ file: String
-    ) {
+    mutating func addEntries(_ entries: [PlacedText], _ kind: TrainingList, _ name: String) {
         if kind == .regex {
-            for (text, line) in entries { addPattern(text, name: name, file: file, line: line) }
+            for entry in entries { addPattern(entry, name: name) }
         } else if !entries.isEmpty {
             rules.lookups.append((name, entries.map(\.text)))
         }
@@ -122,70 +115,66 @@ extension ProjectReader {
 
     /// `language` is the example's own; without one it has that of its file.
     mutating func add(
-        _ text: String, intent: String, file: String, line: Int, language: Language? = nil
+        _ text: String, intent: String, at place: FilePlace, language: Language? = nil
     ) {
-        add(AnnotatedText(text), intent: intent, file: file, line: line, language: language)
+        add(AnnotatedText(text), intent: intent, at: place, language: language)
     }
 
     mutating func add(
-        _ annotated: AnnotatedText, intent: String, file: String, line: Int,
-        language: Language? = nil
+        _ annotated: AnnotatedText, intent: String, at place: FilePlace, language: Language? = nil
     ) {
         for object in annotated.unread {
-            report(.warning, file, line, "no annotation with an 'entity', so text: \(object)")
+            report(.warning, at: place, "no annotation with an 'entity', so text: \(object)")
         }
         for rest in annotated.unclosed {
-            report(.warning, file, line, "an annotation that is never closed, so text: \(rest)")
+            report(.warning, at: place, "an annotation that is never closed, so text: \(rest)")
         }
         for (surface, entity) in annotated.others {
             report(
-                .warning, file, line,
+                .warning, at: place,
                 "'\(surface)' is annotated as '\(entity)', too; only the first is learnt")
         }
-        reportUnsupported(annotated.unsupported, file, line)
+        reportUnsupported(annotated.unsupported, place)
         for (surface, value) in annotated.synonyms where surface != value {
-            addSynonym(surface, for: value, file, line)
+            addSynonym(surface, for: value, at: place)
         }
         guard !annotated.text.isEmpty else {
-            report(.warning, file, line, "an example without a text; left out")
+            leaveOut(at: place, "an example without a text")
             return
         }
-        let example = Example(text: annotated.text, intent: intent)
-        examples.append((example, language ?? self.language(of: file), file, line))
-        guard !annotated.spans.isEmpty else { return }
-        let marked = AnnotatedExample(text: annotated.text, spans: annotated.spans)
-        self.annotated.append((marked, file))
+        examples.append(
+            ReadExample(
+                example: Example(text: annotated.text, intent: intent), spans: annotated.spans,
+                language: language ?? self.language(of: place.file), place: place))
     }
 
-    mutating func reportUnsupported(_ members: [String], _ file: String, _ line: Int) {
+    mutating func reportUnsupported(_ members: [String], _ place: FilePlace) {
         for name in members {
             report(
-                .warning, file, line,
+                .warning, at: place,
                 "'\(name)' of an annotation is not supported yet; the entity is learnt without it")
         }
     }
 
-    mutating func addSynonym(
-        _ surface: String, for value: String, _ file: String, _ line: Int
-    ) {
+    mutating func addSynonym(_ surface: String, for value: String, at place: FilePlace) {
         let key = surface.lowercased()
         if let earlier = synonyms[key], earlier.value != value {
             report(
-                .warning, file, line,
+                .warning, at: place,
                 "'\(surface)' stands for '\(value)' here and for '\(earlier.value)' at "
-                    + "\(earlier.file):\(earlier.line); this one counts")
+                    + "\(earlier.place); this one counts")
         }
-        synonyms[key] = (value, file, line)
+        synonyms[key] = (value, place)
     }
 
-    private mutating func addPattern(_ pattern: String, name: String, file: String, line: Int) {
+    private mutating func addPattern(_ pattern: PlacedText, name: String) {
         var alone = EntityRules()
-        alone.patterns = [(name, pattern)]
+        alone.patterns = [(name, pattern.text)]
         do {
             _ = try EntityExtractor(alone)
-            rules.patterns.append((name, pattern))
+            rules.patterns.append((name, pattern.text))
         } catch {
-            report(.warning, file, line, "\(error); left out")
+            report(.warning, at: pattern.place, "\(error); left out")
         }
     }
 }

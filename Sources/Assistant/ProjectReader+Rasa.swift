@@ -21,16 +21,16 @@ extension ProjectReader {
             let documents = try Self.documents(text)
             // What ends with '---' has a last document that is null.
             let full = documents.filter { $0.null == nil }
-            if documents.isEmpty { reportNothing(file, 0) }
-            if full.isEmpty, !documents.isEmpty { leaveOutForeign(file, 1) }
+            if documents.isEmpty { reportNothing(FilePlace(file)) }
+            if full.isEmpty, !documents.isEmpty { leaveOutForeign(FilePlace(file, 1)) }
             if let first = full.first, full.allSatisfy(Self.isVersionAlone) {
-                return reportNothing(file, line(first))
+                return reportNothing(first.place(in: file))
             }
             for document in full { read(document, file) }
         } catch {
-            guard !Self.isForeign(text, error) else { return leaveOutForeign(file, 1) }
+            guard !Self.isForeign(text, error) else { return leaveOutForeign(FilePlace(file, 1)) }
             let (line, reason) = TextFile.place(ofYAML: error)
-            report(.error, file, line, "the YAML does not parse: \(reason)")
+            report(.error, at: FilePlace(file, line), "the YAML does not parse: \(reason)")
         }
     }
 
@@ -62,10 +62,10 @@ extension ProjectReader {
         guard let mapping,
             Self.isVersionAlone(document) || !names.isDisjoint(with: Self.trainingKeys)
         else {
-            return leaveOutForeign(file, line(document))
+            return leaveOutForeign(document.place(in: file))
         }
         for (key, value) in mapping where part == nil || key.string == "nlu" {
-            read(key.string ?? "", value, line(key), file)
+            read(key.string ?? "", value, at: key.place(in: file))
         }
     }
 
@@ -74,25 +74,24 @@ extension ProjectReader {
         document.mapping?.keys.map(\.string) == ["version"]
     }
 
-    private mutating func reportNothing(_ file: String, _ line: Int) {
-        report(.warning, file, line, "holds nothing; \(Self.trainingAdvice)")
+    private mutating func reportNothing(_ place: FilePlace) {
+        report(.warning, at: place, "holds nothing; \(Self.trainingAdvice)")
     }
 
     /// A project copied whole holds the files of other programs, too.
-    private mutating func leaveOutForeign(_ file: String, _ line: Int) {
+    private mutating func leaveOutForeign(_ place: FilePlace) {
         report(
-            .warning, file, line,
+            .warning, at: place,
             "no Rasa training data, which has keys such as 'nlu:' or 'responses:'; left out")
     }
-
-    func line(_ node: Node) -> Int { node.mark?.line ?? 0 }
 
     /// Whether nothing stands below a key: a list is as empty as a mapping.
     static func isEmpty(_ node: Node) -> Bool {
         node.null != nil || node.sequence?.isEmpty == true || node.mapping?.isEmpty == true
     }
 
-    private mutating func read(_ key: String, _ value: Node, _ line: Int, _ file: String) {
+    private mutating func read(_ key: String, _ value: Node, at place: FilePlace) {
+        let file = place.file
         if Self.trainingKeys.contains(key), Self.isEmpty(value) { return }
         switch key {
         case "version": checkVersion(value, file)
@@ -100,10 +99,10 @@ extension ProjectReader {
         case "responses", "templates": readResponses(value, key, file)
         case "rules": readRules(value, file)
         case "intents":
-            report(.warning, file, line, "'intents' is not read; an intent is what has examples")
+            report(.warning, at: place, "'intents' is not read; an intent is what has examples")
         case _ where Self.laterKeys.contains(key):
-            report(.warning, file, line, "'\(key)' is not served yet; the rest of the file is")
-        default: report(.warning, file, line, "unknown key '\(key)'; left out")
+            report(.warning, at: place, "'\(key)' is not served yet; the rest of the file is")
+        default: report(.warning, at: place, "unknown key '\(key)'; left out")
         }
     }
 
@@ -112,35 +111,39 @@ extension ProjectReader {
         let version = node.string ?? "?"
         guard !["2", "3"].contains(version.prefix { $0 != "." }) else { return }
         report(
-            .warning, file, line(node), "version '\(version)' is unknown; read as version '3.1'")
+            .warning, at: node.place(in: file),
+            "version '\(version)' is unknown; read as version '3.1'")
     }
 
     // MARK: nlu
 
     private mutating func readNLU(_ node: Node, _ file: String) {
         guard let items = node.sequence else {
-            report(.error, file, line(node), "'nlu' is no list")
+            report(.error, at: node.place(in: file), "'nlu' is no list")
             return
         }
         for item in items {
             guard let mapping = members(of: item, file) else {
-                leaveOut(file, line(item), "an entry of 'nlu' is no mapping")
+                leaveOut(at: item.place(in: file), "an entry of 'nlu' is no mapping")
                 continue
             }
             guard let kind = TrainingList.allCases.first(where: { mapping[$0.rawValue] != nil })
             else {
                 let keys = mapping.keys.compactMap(\.string).joined(separator: ", ")
-                report(
-                    .warning, file, line(item),
-                    "neither intent, synonym, regex nor lookup, but \(keys); left out")
+                leaveOut(
+                    at: item.place(in: file),
+                    "neither intent, synonym, regex nor lookup, but \(keys)")
                 continue
             }
+            guard isRead(kind) else { continue }
             guard let name = mapping[kind.rawValue]?.text, !Self.isBlank(name) else {
-                leaveOut(file, line(item), "the name of the \(kind.rawValue) is empty or no text")
+                leaveOut(
+                    at: item.place(in: file),
+                    "the name of the \(kind.rawValue) is empty or no text")
                 continue
             }
             reportUnused(mapping, known: [kind.rawValue, "examples"], of: "'\(name)'", file)
-            take(examples(mapping["examples"], kind, of: name, item, file), kind, name, file)
+            take(examples(mapping["examples"], kind, of: name, item, file), kind, name)
         }
     }
 
@@ -148,7 +151,7 @@ extension ProjectReader {
     mutating func members(of node: Node, _ file: String) -> Node.Mapping? {
         let (all, cut) = node.members
         if let cut {
-            leaveOut(file, line(cut), "'<<' leads to more mappings than are followed")
+            leaveOut(at: cut.place(in: file), "'<<' leads to more mappings than are followed")
         }
         return all
     }
@@ -159,97 +162,99 @@ extension ProjectReader {
     ) {
         for key in mapping.keys where !known.contains(key.string ?? "") {
             report(
-                .warning, file, line(key),
+                .warning, at: key.place(in: file),
                 "'\(key.string ?? "?")' of \(owner) is not used; left out")
         }
     }
 
-    /// Examples of a block of `- ` lines, a list of strings or the extended form, with lines.
+    /// Examples of a block of `- ` lines, a list of strings or the extended form, with places.
     private mutating func examples(
         _ node: Node?, _ kind: TrainingList, of name: String, _ item: Node, _ file: String
-    ) -> [(text: String, line: Int)] {
+    ) -> [PlacedText] {
         guard let node else {
-            leaveOut(file, line(item), "'\(name)' has no 'examples'")
+            leaveOut(at: item.place(in: file), "'\(name)' has no 'examples'")
             return []
         }
-        let found: [(text: String, line: Int)]
+        let found: [PlacedText]
         // Items that cannot be read are reported one by one.
         var isTold = false
         if let items = node.sequence {
             isTold = !items.isEmpty
             found = items.compactMap { example($0, of: name, file) }
         } else if let block = node.scalar {
-            var others: [(text: String, line: Int)] = []
-            (found, others) = lines(of: block, from: line(node))
+            var others: [PlacedText] = []
+            (found, others) = lines(of: block, at: node.place(in: file))
             for other in others {
-                if kind.hasEntries, takeEntries(at: other, isItem: false, kind, name, file) {
+                if kind.hasEntries, takeEntries(at: other, isItem: false, kind, name) {
                     isTold = true
                 } else {
-                    report(.warning, file, other.line, "an example starts with '- '; left out")
+                    leaveOut(at: other.place, "an example starts with '- '")
                 }
             }
-            reportFolded(block, found, of: name, line(node), file)
+            reportFolded(block, found, of: name, node.place(in: file))
         } else {
-            leaveOut(file, line(node), "the examples of '\(name)' are no text")
+            leaveOut(at: node.place(in: file), "the examples of '\(name)' are no text")
             return []
         }
         if found.isEmpty, !isTold {
-            report(.warning, file, line(item), "'\(name)' has no example")
+            report(.warning, at: item.place(in: file), "'\(name)' has no example")
         }
         return found
     }
 
-    /// The items of a block whose mark stands in `line`, and its lines that are none; comments and
+    /// The items of a block whose mark stands at `mark`, and its lines that are none; comments and
     /// blank lines are neither.
     private func lines(
-        of block: Node.Scalar, from line: Int
-    ) -> (items: [(text: String, line: Int)], others: [(text: String, line: Int)]) {
+        of block: Node.Scalar, at mark: FilePlace
+    ) -> (items: [PlacedText], others: [PlacedText]) {
         // The text of a block begins in the line below its mark. Only a literal one has the lines
         // of its text: of any other, the first stands for all.
         let isLiteral = block.style == .literal
-        let start = isLiteral || block.style == .folded ? line + 1 : line
-        var (items, others): ([(text: String, line: Int)], [(text: String, line: Int)]) = ([], [])
+        let start = isLiteral || block.style == .folded ? mark.line + 1 : mark.line
+        var (items, others): ([PlacedText], [PlacedText]) = ([], [])
         for (at, text) in block.string.lines.enumerated() {
             let trimmed = text.utf8.drop { $0 == UInt8(ascii: " ") }
-            let place = isLiteral ? start + at : start
+            let place = FilePlace(mark.file, isLiteral ? start + at : start)
             switch trimmed.first {
             case nil, UInt8(ascii: "#"): continue
             case UInt8(ascii: "-"):
-                items.append((Self.oneLine(Substring(trimmed.dropFirst())), place))
-            default: others.append((String(Substring(trimmed).trimmed), place))
+                let item = Self.oneLine(Substring(trimmed.dropFirst()))
+                items.append(PlacedText(text: item, place: place))
+            default:
+                let other = String(Substring(trimmed).trimmed)
+                others.append(PlacedText(text: other, place: place))
             }
         }
         return (items, others)
     }
 
     private mutating func reportFolded(
-        _ block: Node.Scalar, _ items: [(text: String, line: Int)], of name: String, _ line: Int,
-        _ file: String
+        _ block: Node.Scalar, _ items: [PlacedText], of name: String, _ place: FilePlace
     ) {
         guard block.style != .literal, items.contains(where: { $0.text.contains(" - ") }) else {
             return
         }
         let what = block.style == .folded ? "'>' makes" : "quotes make"
         report(
-            .warning, file, line,
+            .warning, at: place,
             "\(what) one example of the lines of '\(name)'; write '|', which keeps them apart")
     }
 
     /// An item of a list: a text, or a mapping with one.
     private mutating func example(
         _ item: Node, of name: String, _ file: String
-    ) -> (text: String, line: Int)? {
+    ) -> PlacedText? {
         let members = members(of: item, file)
         guard let text = item.text ?? members?["text"]?.text else {
-            report(
-                .warning, file, line(item),
-                "an example of '\(name)' is neither a text nor a mapping with 'text'; left out")
+            leaveOut(
+                at: item.place(in: file),
+                "an example of '\(name)' is neither a text nor a mapping with 'text'")
             return nil
         }
         if let members {
             reportUnused(members, known: ["text"], of: "an example of '\(name)'", file)
         }
-        return (Self.oneLine(text), line(item))
+        return PlacedText(text: Self.oneLine(text), place: item.place(in: file))
     }
 
     static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }

@@ -7,58 +7,57 @@ extension ProjectReader {
     /// `section` is `responses`, or `templates` as Rasa 1 has it.
     mutating func readResponses(_ node: Node, _ section: String, _ file: String) {
         guard let mapping = members(of: node, file) else {
-            report(.error, file, line(node), "'\(section)' is no mapping")
+            report(.error, at: node.place(in: file), "'\(section)' is no mapping")
             return
         }
         for (key, value) in mapping {
             guard let name = key.string, let variants = value.sequence else {
                 report(
-                    .warning, file, line(key),
+                    .warning, at: key.place(in: file),
                     "a response is a name with a list of variants; '\(key.string ?? "?")' is left out"
                 )
                 continue
             }
             guard !variants.isEmpty else {
-                report(.warning, file, line(key), "'\(name)' has no variant; left out")
+                report(.warning, at: key.place(in: file), "'\(name)' has no variant; left out")
                 continue
             }
-            responsePlaces[name] = (file, line(key))
-            for variant in variants { readVariant(variant, name, file, line(key)) }
+            let place = key.place(in: file)
+            responsePlaces[name] = place
+            for variant in variants { readVariant(variant, name, place) }
         }
     }
 
-    /// Adds a variant of the response whose definition stands in `line`. Without a language it has
-    /// that of its file, else of its text.
+    /// Adds a variant of the response whose definition stands at `place`. Without a language it
+    /// has that of its file, else of its text.
     mutating func add(
-        _ variant: ResponseVariant, to name: String, language: Language? = nil, file: String,
-        line: Int
+        _ variant: ResponseVariant, to name: String, language: Language? = nil, at place: FilePlace
     ) {
         let language =
-            language ?? self.language(of: file) ?? Analyzer().analyze(variant.text).language
+            language ?? self.language(of: place.file) ?? Analyzer().analyze(variant.text).language
             ?? .english
         responses.add(variant, name: name, language: language)
         guard let earlier = definitions[name]?[language] else {
-            definitions[name, default: [:]][language] = (file, line)
+            definitions[name, default: [:]][language] = place
             return
         }
-        guard earlier.file != file, redefined.insert("\(file)\n\(name)").inserted else { return }
+        guard earlier.file != place.file, redefined.insert("\(place.file)\n\(name)").inserted
+        else { return }
         report(
-            .warning, file, line,
-            "'\(name)' is defined at \(earlier.file):\(earlier.line), too; both serve as variants")
+            .warning, at: place, "'\(name)' is defined at \(earlier), too; both serve as variants")
     }
 
-    /// `definition` is the line of the response's name.
-    private mutating func readVariant(
-        _ node: Node, _ name: String, _ file: String, _ definition: Int
-    ) {
+    /// `definition` is the place of the response's name.
+    private mutating func readVariant(_ node: Node, _ name: String, _ definition: FilePlace) {
+        let file = definition.file
         // Rasa 1 has texts alone, too.
         if let text = node.text, !Self.isBlank(text) {
-            add(ResponseVariant(text: text), to: name, file: file, line: definition)
+            add(ResponseVariant(text: text), to: name, at: definition)
             return
         }
         guard let mapping = members(of: node, file) else {
             report(
-                .warning, file, line(node),
+                .warning, at: node.place(in: file),
                 "a variant of '\(name)' is no mapping with 'text'; left out")
             return
         }
@@ -67,23 +66,25 @@ extension ProjectReader {
         }) {
             // Said to everybody, it might tell a guest what is for customers alone.
             report(
-                .warning, file, line(key),
+                .warning, at: key.place(in: file),
                 "a variant of '\(name)' has a condition, which is not served yet; left out")
             return
         }
         for key in mapping.keys
         where !["text", "buttons", "channel", "id"].contains(key.string ?? "") {
             report(
-                .warning, file, line(key), "'\(key.string ?? "?")' of '\(name)' is not served yet")
+                .warning, at: key.place(in: file),
+                "'\(key.string ?? "?")' of '\(name)' is not served yet")
         }
         guard let text = mapping["text"]?.text, !Self.isBlank(text) else {
-            report(.warning, file, line(node), "a variant of '\(name)' has no text; left out")
+            report(
+                .warning, at: node.place(in: file), "a variant of '\(name)' has no text; left out")
             return
         }
         let buttons = buttons(mapping["buttons"], of: name, file)
         add(
             ResponseVariant(text: text, buttons: buttons, channel: mapping["channel"]?.text),
-            to: name, file: file, line: definition)
+            to: name, at: definition)
     }
 
     private mutating func buttons(
@@ -91,7 +92,9 @@ extension ProjectReader {
     ) -> [MessageAction] {
         guard let node, node.null == nil else { return [] }
         guard let items = node.sequence else {
-            report(.warning, file, line(node), "the buttons of '\(name)' are no list; left out")
+            report(
+                .warning, at: node.place(in: file),
+                "the buttons of '\(name)' are no list; left out")
             return []
         }
         return items.compactMap { button($0, of: name, file) }
@@ -101,12 +104,14 @@ extension ProjectReader {
         guard let mapping = members(of: node, file), let title = mapping["title"]?.text,
             !Self.isBlank(title)
         else {
-            report(.warning, file, line(node), "a button of '\(name)' has no 'title'; left out")
+            report(
+                .warning, at: node.place(in: file),
+                "a button of '\(name)' has no 'title'; left out")
             return nil
         }
         reportUnused(mapping, known: ["title", "payload"], of: "a button of '\(name)'", file)
         let payload = Responses.filled(mapping["payload"]?.text ?? title, [:])
-        buttons.append((title, payload, file, line(node)))
+        buttons.append((title, payload, node.place(in: file)))
         return MessageAction(id: "", title: title, payload: payload)
     }
 }

@@ -12,37 +12,39 @@ extension ProjectReader {
 
     mutating func readRules(_ node: Node, _ file: String) {
         guard let rules = node.sequence else {
-            report(.error, file, line(node), "'rules' is no list")
+            report(.error, at: node.place(in: file), "'rules' is no list")
             return
         }
         for rule in rules {
             guard let mapping = rule.mapping else {
-                report(.warning, file, line(rule), "an entry of 'rules' is no mapping; left out")
+                report(
+                    .warning, at: rule.place(in: file),
+                    "an entry of 'rules' is no mapping; left out")
                 continue
             }
-            readRule(mapping, file, line(rule))
+            readRule(mapping, at: rule.place(in: file))
         }
     }
 
-    private mutating func readRule(_ rule: Node.Mapping, _ file: String, _ line: Int) {
+    private mutating func readRule(_ rule: Node.Mapping, at place: FilePlace) {
         let name = rule["rule"]?.text.map { "rule '\($0)'" } ?? "a rule without a name"
         guard let steps = rule["steps"]?.sequence, let first = steps.first else {
-            report(.warning, file, line, "\(name) has no list 'steps'; left out")
+            report(.warning, at: place, "\(name) has no list 'steps'; left out")
             return
         }
         let intent = first.mapping?["intent"]?.string
         if let hurdle = Self.hurdle(in: rule, steps) {
             report(
-                .warning, file, self.line(hurdle.node),
+                .warning, at: hurdle.node.place(in: place.file),
                 "\(name) is not served yet: \(hurdle.what); only intent → actions is")
-            if let intent, unservedRules[intent] == nil { unservedRules[intent] = (file, line) }
+            if let intent, unservedRules[intent] == nil { unservedRules[intent] = place }
             return
         }
         guard let intent else { return }
         if actions[intent] != nil {
-            report(.warning, file, line, "another rule for '\(intent)'; this one counts")
+            report(.warning, at: place, "another rule for '\(intent)'; this one counts")
         }
-        rulePlaces[intent] = (file, line)
+        rulePlaces[intent] = place
         actions[intent] = steps.dropFirst().compactMap { $0.mapping?["action"]?.string }
             .map { $0 == RasaName.defaultFallback ? RasaName.defaultResponse : $0 }
     }
@@ -70,7 +72,8 @@ extension ProjectReader {
         guard let value = step.mapping?[expected], let name = value.string else {
             return ("a step without '\(expected)'", step)
         }
-        let isServed = isFirst || name.hasPrefix("utter_") || ruleActions.contains(name)
+        let isServed =
+            isFirst || Responses.intent(ofName: name) != nil || ruleActions.contains(name)
         return isServed ? nil : ("the action '\(name)'", value)
     }
 }

@@ -2,40 +2,48 @@ import Dialogue
 import Foundation
 import Understanding
 
+/// An example as it was read.
+struct ReadExample {
+    var example: Example
+    /// What people marked in its text.
+    var spans: [TaggedExample.Span]
+    /// Nil where only its text can tell.
+    var language: Language?
+    var place: FilePlace
+}
+
 /// What has been read so far.
 struct ProjectReader {
     let directory: String
     /// Set where a file is read to measure with: its examples count, and nothing else.
     let part: LabelledFile.Part?
     var findings: [Finding] = []
-    var examples: [(example: Example, language: Language?, file: String, line: Int)] = []
-    var annotated: [(example: AnnotatedExample, file: String)] = []
-    var annotatedExamples: [AnnotatedExample] { annotated.map(\.example) }
+    var examples: [ReadExample] = []
     /// Files that lookups and regexes name; what they list are entries, not examples.
     var entryFiles: Set<String> = []
     /// Patterns and lists; the synonyms stand beside them with their places.
     var rules = EntityRules()
     /// By surface in lower case; the last one counts.
-    var synonyms: [String: (value: String, file: String, line: Int)] = [:]
+    var synonyms: [String: (value: String, place: FilePlace)] = [:]
     var responses = Responses()
-    var responsePlaces: [String: (file: String, line: Int)] = [:]
+    var responsePlaces: [String: FilePlace] = [:]
     /// Where a response was first defined in each language, by its name.
-    var definitions: [String: [Language: (file: String, line: Int)]] = [:]
+    var definitions: [String: [Language: FilePlace]] = [:]
     /// The files, with the names, in which a response was said to be defined elsewhere, too.
     var redefined: Set<String> = []
     var actions: [String: [String]] = [:]
-    var rulePlaces: [String: (file: String, line: Int)] = [:]
+    var rulePlaces: [String: FilePlace] = [:]
     /// The first rule of an intent that cannot be served.
-    var unservedRules: [String: (file: String, line: Int)] = [:]
+    var unservedRules: [String: FilePlace] = [:]
     /// What the buttons of responses send when they are pressed.
-    var buttons: [(title: String, payload: String, file: String, line: Int)] = []
+    var buttons: [(title: String, payload: String, place: FilePlace)] = []
     var passages: [Passage] = []
     /// Where the sections of ``passages`` stand.
     var sectionPlaces: [SectionText: SectionPlace] = [:]
     /// The languages that the paths of files name, as far as they were asked for.
     private var languages: [String: Language?] = [:]
     /// Intents that articles answer.
-    var bindings: [(intent: String, file: String, line: Int)] = []
+    var bindings: [(intent: String, place: FilePlace)] = []
 
     init(directory: String, part: LabelledFile.Part? = nil) {
         (self.directory, self.part) = (directory, part)
@@ -59,20 +67,23 @@ struct ProjectReader {
     }
 
     mutating func report(
-        _ severity: Finding.Severity, _ file: String, _ line: Int, _ message: String
+        _ severity: Finding.Severity, at place: FilePlace, _ message: String
     ) {
-        findings.append(Finding(severity: severity, file: file, line: line, message: message))
+        findings.append(Finding(severity: severity, place: place, message: message))
     }
 
     /// Reports an item of a list that cannot be read: the desk serves without it, but nothing is
     /// measured without it.
-    mutating func leaveOut(_ file: String, _ line: Int, _ message: String) {
+    mutating func leaveOut(at place: FilePlace, _ message: String) {
         if part == nil {
-            report(.warning, file, line, "\(message); left out")
+            report(.warning, at: place, "\(message); left out")
         } else {
-            report(.error, file, line, "\(message); mend it or take it out")
+            report(.error, at: place, "\(message); mend it or take it out")
         }
     }
+
+    /// Whether a list is read: nothing is measured with entries and synonyms.
+    func isRead(_ kind: TrainingList) -> Bool { part == nil || kind == .intent }
 
     // MARK: Files
 
@@ -89,11 +100,13 @@ struct ProjectReader {
 
     private mutating func read(_ file: String) {
         guard let form = FileForm(of: file) else {
-            report(.warning, file, 0, "not a format that is read here; left out")
+            report(.warning, at: FilePlace(file), "not a format that is read here; left out")
             return
         }
         guard !form.isList || !Self.isAboutSoftware(file) else {
-            report(.warning, file, 0, "no examples; left out; rename it if it is an intent")
+            report(
+                .warning, at: FilePlace(file),
+                "no examples; left out; rename it if it is an intent")
             return
         }
         if let text = text(of: file) { read(text, as: form, file: file) }
@@ -108,9 +121,8 @@ struct ProjectReader {
                 .sorted { (file($0.element), $0.offset) < (file($1.element), $1.offset) }
                 .map(\.element)
         }
-        examples = sorted(examples, \.file)
-        annotated = sorted(annotated, \.file)
-        findings = findings[..<reported] + sorted(findings[reported...], \.file)
+        examples = sorted(examples, \.place.file)
+        findings = findings[..<reported] + sorted(findings[reported...], \.place.file)
     }
 
     private mutating func read(_ text: String, as form: FileForm, file: String) {
@@ -126,7 +138,8 @@ struct ProjectReader {
     /// Without any example, what the first file lacks is why nothing can be served.
     private mutating func refuse() {
         guard let first = findings.firstIndex(where: { $0.severity != .note }) else {
-            report(.error, "intents", 0, "no example in any file; \(Self.trainingAdvice)")
+            report(
+                .error, at: FilePlace("intents"), "no example in any file; \(Self.trainingAdvice)")
             return
         }
         findings[first].severity = .error
@@ -137,14 +150,17 @@ struct ProjectReader {
 
     mutating func readCorpus() {
         guard FileManager.default.fileExists(atPath: directory + "/corpus") else {
-            report(.warning, "corpus", 0, "no such folder; nothing is answered from articles")
+            report(
+                .warning, at: FilePlace("corpus"),
+                "no such folder; nothing is answered from articles")
             return
         }
         for file in files(under: "corpus") ?? [] {
             switch (file as NSString).pathExtension.lowercased() {
             case "md", "mdx", "markdown", "txt":
                 if let text = text(of: file) { readArticle(text, file: file) }
-            default: report(.warning, file, 0, "not a format that is read here; left out")
+            default:
+                report(.warning, at: FilePlace(file), "not a format that is read here; left out")
             }
         }
     }
@@ -156,7 +172,9 @@ struct ProjectReader {
         guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder),
             isFolder.boolValue
         else {
-            report(.error, folder, 0, "no such folder; --assistant names the one that holds it")
+            report(
+                .error, at: FilePlace(folder),
+                "no such folder; --assistant names the one that holds it")
             return nil
         }
         return walked(folder, above: []).sorted()
@@ -168,12 +186,12 @@ struct ProjectReader {
             return try TextFile.text(
                 "\(directory)/\(file)", in: .all, atMost: Self.fileBytesMax)
         } catch {
-            report(.error, file, error.line, error.reason)
+            report(.error, at: FilePlace(file, error.line), error.reason)
             return nil
         }
     }
 
-    /// The language of a file: a folder `en/` or `zh/` above it, or `name.zh.txt`.
+    /// The language of a file: a folder `en/` or `zh-CN/` above it, or `name.zh.txt`.
     mutating func language(of file: String) -> Language? {
         if let known = languages[file] { return known }
         let language = Self.language(named: file)
@@ -182,9 +200,25 @@ struct ProjectReader {
     }
 
     private static func language(named file: String) -> Language? {
-        for part in file.split(whereSeparator: { $0 == "/" || $0 == "." }) {
-            if let language = Language(rawValue: part.lowercased()) { return language }
+        for word in file.split(whereSeparator: { $0 == "/" || $0 == "." }) {
+            if let language = Language(tag: word), isTag(word) { return language }
         }
         return nil
+    }
+
+    /// Whether a word that starts with a language is its tag: behind it stand a script, a region,
+    /// both or nothing. `en-route` is a word.
+    private static func isTag(_ word: Substring) -> Bool {
+        var subtags = word.lowercased().split(omittingEmptySubsequences: false) {
+            $0 == "-" || $0 == "_"
+        }.dropFirst()
+        if let script = subtags.first, ["hans", "hant", "latn"].contains(script) {
+            subtags.removeFirst()
+        }
+        guard let region = subtags.popFirst() else { return true }
+        let isRegion =
+            region.count == 2 && region.allSatisfy(\.isLetter)
+            || region.count == 3 && region.allSatisfy(\.isNumber)
+        return isRegion && subtags.isEmpty
     }
 }

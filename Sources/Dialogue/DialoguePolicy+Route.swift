@@ -164,7 +164,8 @@ extension DialoguePolicy {
 
     /// Whether `intent` may be answered with the response of its name.
     func saysResponse(to intent: String) -> Bool {
-        script.responses.has("utter_" + intent) && script.actions[intent]?.isEmpty != true
+        script.responses.has(Responses.name(toIntent: intent))
+            && script.actions[intent]?.isEmpty != true
     }
 
     /// What the project does about a message without an answer, if anything.

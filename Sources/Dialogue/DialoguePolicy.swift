@@ -29,7 +29,7 @@ package struct DialogueScript: Sendable {
         func reaction(to intent: String, otherwise others: [String]) -> [String] {
             let rule = actions[intent]
             if let rule, !rule.isEmpty { return rule }
-            let own = rule == nil ? ["utter_" + intent] : []
+            let own = rule == nil ? [Responses.name(toIntent: intent)] : []
             return Array((own + others).filter(responses.has).prefix(1))
         }
         // Whoever writes the desk's own sentence means it, whatever comes from Rasa beside it.
@@ -47,10 +47,7 @@ package struct DialogueScript: Sendable {
 
     /// Intents that have a response of their own.
     package var namedIntents: Set<String> {
-        Set(
-            responses.names.compactMap { name in
-                name.hasPrefix("utter_") ? String(name.dropFirst("utter_".count)) : nil
-            })
+        Set(responses.names.compactMap(Responses.intent(ofName:)))
     }
 }
 

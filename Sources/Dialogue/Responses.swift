@@ -58,6 +58,17 @@ package struct Responses: Sendable {
         return nil
     }
 
+    private static let prefix = "utter_"
+
+    /// The response that is said to `intent` where no rule says another.
+    package static func name(toIntent intent: String) -> String { prefix + intent }
+
+    /// The intent that the response `name` is said to; nil where `name` is no response's, but an
+    /// action's, perhaps.
+    package static func intent(ofName name: String) -> String? {
+        name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : nil
+    }
+
     /// `text` with `{slot}` replaced and doubled braces undone; an unknown slot vanishes.
     package static func filled(_ text: String, _ slots: [String: String]) -> String {
         replaced(text) { slots[$0] ?? "" }

@@ -68,7 +68,9 @@ extension TurnBuilder {
     ) -> Bool {
         let answer = Answer(kind: .intent, intent: intent, confidence: score)
         if carryOut(policy.script.actions[intent] ?? [], reading, answer) { return true }
-        if policy.saysResponse(to: intent), carryOut(["utter_" + intent], reading, answer) {
+        if policy.saysResponse(to: intent),
+            carryOut([Responses.name(toIntent: intent)], reading, answer)
+        {
             return true
         }
         guard let passage = section(for: intent, reading) else { return false }

@@ -30,4 +30,11 @@ package enum UnderstandingError: Error, Equatable, CustomStringConvertible {
 package enum Language: String, Sendable, Hashable, CaseIterable, Codable {
     case english = "en"
     case chinese = "zh"
+
+    /// The language of a tag (BCP 47) such as `en`, `zh-CN` or `ZH_hans`; nil where it is another
+    /// one. Only the first subtag counts.
+    package init?(tag: some StringProtocol) {
+        let primary = tag.prefix { $0 != "-" && $0 != "_" }
+        self.init(rawValue: primary.lowercased())
+    }
 }

@@ -212,14 +212,6 @@ package struct FrameCodec: Sendable {
     }
 }
 
-extension Language {
-    /// The language of a tag such as `en`, `zh-CN` or `ZH_hans`; nil where it is another one.
-    package init?(tag: String) {
-        let primary = tag.lowercased().prefix { $0 != "-" && $0 != "_" }
-        self.init(rawValue: String(primary))
-    }
-}
-
 extension String {
     /// Something before and after one `@`, no blanks: enough to refuse a slip of the hand.
     package var isPlausibleEmail: Bool {

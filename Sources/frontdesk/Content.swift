@@ -117,7 +117,7 @@ private struct ModelMaker {
     func entities() throws -> (EntityExtractor, [String]) {
         do {
             let patterns = try EntityExtractor(project.entityRules)
-            guard !project.annotatedExamples.isEmpty else {
+            guard project.taggedExamples.contains(where: { !$0.spans.isEmpty }) else {
                 if isStoring { try folder.remove(.entities) }
                 return (patterns, [])
             }

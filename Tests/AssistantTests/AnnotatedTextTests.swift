@@ -28,8 +28,7 @@ import Understanding
 
         #expect(project.examples.map(\.text) == ["to NYC now"])
         #expect(project.entityRules.synonyms["nyc"] == (value == "NYC" ? nil : value))
-        #expect(project.annotatedExamples.first?.spans.map(\.entity) == ["city"])
-        #expect(project.annotatedExamples.first?.spans.map(\.value) == [value])
+        #expect(project.taggedExamples.first?.spans.map(\.entity) == ["city"])
     }
 
     @Test(arguments: [#"{"value":"x"}"#, "{soon}", #"{"entity":"\q"}"#])
@@ -37,7 +36,7 @@ import Understanding
         let project = try project("to [NYC]\(object) now")
 
         #expect(project.examples.map(\.text) == ["to [NYC]\(object) now"])
-        #expect(project.annotatedExamples.isEmpty)
+        #expect(project.taggedExamples.allSatisfy { $0.spans.isEmpty })
         let finding = "intents/f.yml:4: warning: no annotation with an 'entity', so text: \(object)"
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
     }
@@ -58,8 +57,8 @@ import Understanding
         let project = try project("fly to [Rome]\(written) now")
 
         #expect(project.examples.map(\.text) == ["fly to Rome now"])
-        #expect(project.annotatedExamples.first?.spans.map(\.entity) == ["city"])
-        #expect(project.annotatedExamples.first?.spans.map(\.value) == [value])
+        #expect(project.taggedExamples.first?.spans.map(\.entity) == ["city"])
+        #expect(project.entityRules.synonyms["rome"] == (value == "Rome" ? nil : value))
         let found = project.findings.map(\.description).filter { $0.contains("is annotated as") }
         #expect(
             found
@@ -78,7 +77,7 @@ import Understanding
         let project = try project(text)
 
         #expect(project.examples.map(\.text) == [text])
-        #expect(project.annotatedExamples.isEmpty)
+        #expect(project.taggedExamples.allSatisfy { $0.spans.isEmpty })
         #expect(!project.findings.contains { $0.message.contains("annotation") })
     }
 
@@ -102,14 +101,27 @@ import Understanding
     @Test func aTextMayMarkManyEntities() throws {
         let project = try project(String(repeating: "[a](b)", count: 30_000))
 
-        #expect(project.annotatedExamples.first?.spans.count == 30_000)
-        #expect(project.annotatedExamples.first?.spans.last?.end == 30_000)
+        #expect(project.taggedExamples.first?.spans.count == 30_000)
+        #expect(project.taggedExamples.first?.spans.last?.end == 30_000)
+    }
+
+    @Test func ofTwoEqualTextsTheMarkedOneIsMarked() throws {
+        let folder = try Folder([
+            "intents/f.yml":
+                "nlu:\n- intent: a\n  examples: [to Rome]\n"
+                + "- intent: b\n  examples: [\"to [Rome](city)\"]\n"
+        ])
+
+        let examples = try AssistantProject(directory: folder.path).taggedExamples
+
+        #expect(examples.map(\.text) == ["to Rome", "to Rome"])
+        #expect(examples.map { $0.spans.map(\.entity) } == [[], ["city"]])
     }
 
     @Test func aListThatNamesNoEntityStaysInTheTextAndIsReported() throws {
         let project = try project(#"to [Rome][{"role":"to"}] and [Bern][{"entity":"#)
 
-        #expect(project.annotatedExamples.isEmpty)
+        #expect(project.taggedExamples.allSatisfy { $0.spans.isEmpty })
         for finding in [
             #"no annotation with an 'entity', so text: [{"role":"to"}]"#,
             #"an annotation that is never closed, so text: [Bern][{"entity":"#,
@@ -129,11 +141,12 @@ import Understanding
             "intents/b.txt": "one [x](y:z)",
         ])
 
-        let examples = try AssistantProject(directory: folder.path).annotatedExamples
+        let project = try AssistantProject(directory: folder.path)
 
+        let examples = project.taggedExamples.filter { !$0.spans.isEmpty }
         #expect(examples.map(\.text) == ["one x", "e\u{301} 🚕 taxi from NYC at 6"])
         #expect(examples.map { $0.spans.map(\.entity) } == [["y"], ["vehicle", "city", "time"]])
-        #expect(examples.map { $0.spans.map(\.value) } == [["z"], ["🚕 taxi", "New York", "6"]])
+        #expect(project.entityRules.synonyms == ["x": "z", "nyc": "New York"])
         #expect(examples.map { $0.spans.map(\.start) } == [[4], [3, 15, 22]])
         #expect(examples.map { $0.spans.map(\.end) } == [[5], [9, 18, 23]])
     }

@@ -216,6 +216,6 @@ import Understanding
 
         let findings = try AssistantProject(directory: folder.path).findings
 
-        #expect(!findings.contains { $0.file == "corpus/a.md" }, "\(findings)")
+        #expect(!findings.contains { $0.place.file == "corpus/a.md" }, "\(findings)")
     }
 }

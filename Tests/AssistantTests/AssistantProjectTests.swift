@@ -219,7 +219,7 @@ import Understanding
 
         #expect(project.examples.map(\.text) == ["one", "two", "😀", "🚀", "?!"])
         #expect(
-            project.findings.filter { $0.message.hasSuffix("teaches nothing") }.map(\.line)
+            project.findings.filter { $0.message.hasSuffix("teaches nothing") }.map(\.place.line)
                 == [1, 2, 3])
         #expect(!project.findings.contains { $0.message.contains("same example") })
     }

@@ -99,7 +99,7 @@ import Understanding
         let project = try project("f.yml", text)
 
         let found = project.findings.filter { $0.message.hasPrefix("the same example") }
-        #expect(found.map(\.line) == lines, "\(project.findings)")
+        #expect(found.map(\.place.line) == lines, "\(project.findings)")
     }
 
     static let joined: [(text: String, what: String)] = [

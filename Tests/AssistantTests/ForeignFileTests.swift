@@ -29,7 +29,9 @@ import Understanding
         let project = try project(file, text)
 
         #expect(project.examples == [Example(text: "one", intent: "a")])
-        #expect(!project.findings.contains { $0.file == "intents/\(file)" }, "\(project.findings)")
+        #expect(
+            !project.findings.contains { $0.place.file == "intents/\(file)" }, "\(project.findings)"
+        )
     }
 
     static let foreignYAML = "no Rasa training data, which has keys such as 'nlu:' or 'responses:'"

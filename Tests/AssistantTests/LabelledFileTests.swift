@@ -112,4 +112,82 @@ import Understanding
             "\(error)".contains("/\(fault)")
         }
     }
+
+    /// Each holds two messages and a third that cannot be read.
+    static let unreadable: [(name: String, text: String, fault: String)] = [
+        (
+            "a.json",
+            #"{"rasa_nlu_data":{"common_examples":[{"text":"one","intent":"a"},"#
+                + #"{"text":"two","intent":"b"},"# + "\n" + #"{"text":"so long"}]}}"#,
+            "a.json:2: an entry of 'common_examples' lacks its 'text' or its 'intent'"
+        ),
+        (
+            "a.json",
+            #"{"rasa_nlu_data":{"common_examples":[{"text":"one","intent":"a"},"#
+                + "\n" + #"{"text":" ","intent":"a"},{"text":"two","intent":"b"}]}}"#,
+            "a.json:2: 'common_examples' has an empty entry"
+        ),
+        (
+            "a.json", "{\"test\": [[\"one\", \"a\"], [\"two\", \"b\"],\n[\"\", \"a\"]]}",
+            "a.json:2: 'test' has an empty entry"
+        ),
+        (
+            "a.yml", "nlu:\n- intent: a\n  examples:\n  - one\n  - [two, three]\n  - four\n",
+            "a.yml:5: an example of 'a' is neither a text nor a mapping with 'text'"
+        ),
+        (
+            "a.yml", "nlu:\n- intent: a\n  examples: |\n    - one\n    two\n    - three\n",
+            "a.yml:5: an example starts with '- '"
+        ),
+        (
+            "a.yml", "nlu:\n- intent: a\n  examples: |\n    - one\n    -\n    -\n    - two\n",
+            "a.yml:5: 'a' has 2 empty entries, the first here"
+        ),
+        (
+            "a.yml", "nlu:\n- intent: a\n  examples: [one, two]\n- intnet: b\n  examples: [x]\n",
+            "a.yml:4: neither intent, synonym, regex nor lookup, but intnet, examples"
+        ),
+        ("a.md", "## intent:a\n- one\n- two\nthree\n", "a.md:4: an example starts with '- '"),
+        (
+            "a.md", "- one\n## intent:a\n- two\n- three\n",
+            "a.md:1: the text above the first heading is neither intent, synonym, regex nor"
+        ),
+        ("a.md", "## intent:a\n- one\n-\n- two\n", "a.md:3: 'a' has an empty entry"),
+        ("a.tsv", "one\ta\n[](n)\ta\ntwo\tb\n", "a.tsv:2: an example without a text"),
+    ]
+
+    @Test(arguments: unreadable)
+    func aMessageThatCannotBeReadIsAFaultInEveryForm(
+        name: String, text: String, fault: String
+    ) throws {
+        #expect {
+            try read(text, name, .test)
+        } throws: { error in
+            "\(error)".contains("/\(fault)") && "\(error)".hasSuffix("; mend it or take it out")
+        }
+    }
+
+    static let unmeasured: [(name: String, text: String)] = [
+        (
+            "a.yml",
+            "nlu:\n- synonym: s\n  examples: |\n    -\n    x\n- lookup: l\n  examples: no.txt\n"
+                + "- intent: a\n  examples: [one]\n"
+        ),
+        (
+            "a.md",
+            "notes\n## synonym:s\n-\nx\n## lookup:l\nno.txt\n## b\n* faq/b\n  -\n## intent:a\n- one\n"
+        ),
+        (
+            "a.json",
+            #"{"rasa_nlu_data":{"entity_synonyms":[{"value":"s","synonyms":[""]},{}],"#
+                + #""lookup_tables":[{}],"common_examples":[{"text":"one","intent":"a"}]}}"#
+        ),
+    ]
+
+    @Test(arguments: unmeasured)
+    func whatIsNoMessageHindersNoMeasurement(name: String, text: String) throws {
+        let file = try read(text, name, .test)
+
+        #expect(file.examples == [Example(text: "one", intent: "a")])
+    }
 }

@@ -123,7 +123,7 @@ import Understanding
     @Test func theLanguageColumnCountsForExampleAndAnswer() throws {
         let folder = try AssistantProjectTests.Folder([
             "intents/en/t.csv":
-                "text,intent,lang,answer\n\"hi\nthere\",a,ZH,\"x\ny\"\nhello,a,,z\nsalut,a,fr,\n"
+                "text,intent,lang,answer\n\"hi\nthere\",a,ZH,\"x\ny\"\nhello,a,en-GB,z\nsalut,a,fr,\n"
         ])
 
         let project = try AssistantProject(directory: folder.path)

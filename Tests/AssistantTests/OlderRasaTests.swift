@@ -74,8 +74,8 @@ import Understanding
 
         #expect(new.examples.count == 3)
         #expect(old.examples == new.examples)
-        #expect(new.annotatedExamples.count == 2)
-        #expect(old.annotatedExamples == new.annotatedExamples)
+        #expect(new.taggedExamples.count { !$0.spans.isEmpty } == 2)
+        #expect(old.taggedExamples == new.taggedExamples)
         #expect(new.entityRules.synonyms == ["nyc": "New York", "big apple": "New York"])
         #expect(old.entityRules == new.entityRules)
         #expect(old.findings.map(\.message) == new.findings.map(\.message))

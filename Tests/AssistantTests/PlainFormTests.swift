@@ -95,6 +95,23 @@ import Understanding
         #expect(project.script.titles["order"] == [.chinese: "查订单"])
     }
 
+    static let paths: [(path: String, language: Language)] = [
+        ("intents/bye.zh-CN.txt", .chinese), ("intents/zh_Hans/bye.txt", .chinese),
+        ("intents/ZH-hant-TW/bye.txt", .chinese), ("intents/bye.EN.txt", .english),
+        ("intents/en-GB/bye.txt", .english), ("intents/zh-words/bye.txt", .english),
+        ("intents/zh_/bye.txt", .english), ("intents/fr-CN/bye.txt", .english),
+    ]
+
+    /// Without a name, the word tells that it is English.
+    @Test(arguments: paths)
+    func aPathNamesALanguageByItsTag(path: String, language: Language) throws {
+        let folder = try Folder([path: "bye\n"])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(project.script.titles == ["bye": [language: "bye"]])
+    }
+
     static let textNames = [
         "text", "utterance", "query", "sentence", "example", "question", "问题", "语料", "文本",
     ]

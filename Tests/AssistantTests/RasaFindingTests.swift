@@ -173,7 +173,7 @@ import Understanding
         let project = try AssistantProject(directory: folder.path)
 
         #expect(project.entityRules.patterns.map(\.pattern) == ["\\d", "x"])
-        let finding = project.findings.first { $0.line == 8 }?.description ?? ""
+        let finding = project.findings.first { $0.place.line == 8 }?.description ?? ""
         #expect(finding.hasPrefix("intents/f.yml:8: warning: regex 'r' (():"), "\(finding)")
         #expect(finding.hasSuffix("; left out"), "\(finding)")
     }

@@ -39,7 +39,7 @@ import Understanding
         #expect(said("utter_a", by: project) == ["Hello.", "Good day."])
         #expect(
             !project.findings.contains {
-                $0.file == "intents/\(file)" && $0.message != "unknown key 'x'; left out"
+                $0.place.file == "intents/\(file)" && $0.message != "unknown key 'x'; left out"
             }, "\(project.findings)")
     }
 

@@ -99,6 +99,15 @@ import Testing
             arguments: ["evaluate", "--train", "@/good.tsv", "--test", "@/one.tsv"],
             error: "@/one.tsv:3: needs a text and a label, has 1 column(s); write a message, a TAB"),
         Case(
+            name: "a message without its intent",
+            files: [
+                "good.tsv": "hello\ta\nbye\tb\n",
+                "test.json": #"{"rasa_nlu_data":{"common_examples":["#
+                    + "\n{\"text\":\"hello\",\"intent\":\"a\"},\n{\"text\":\"so long\"}]}}",
+            ], arguments: ["evaluate", "--train", "@/good.tsv", "--test", "@/test.json"],
+            error: "@/test.json:3: an entry of 'common_examples' lacks its 'text' or its 'intent'; "
+        ),
+        Case(
             name: "an empty table", files: ["empty.tsv": ""],
             arguments: ["evaluate", "--train", "@/empty.tsv", "--test", "@/empty.tsv"],
             error: "@/empty.tsv: no labelled message; write a message, a TAB"),
