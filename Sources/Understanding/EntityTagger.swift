@@ -4,9 +4,9 @@
 /// each of which begins an entity, carries one on, or is outside (Ramshaw, Marcus 1995). Scores are
 /// sums of integers from an averaged structured perceptron (Collins 2002), the best sequence is
 /// found by Viterbi. An immutable value over mapped memory.
-package struct EntityTagger: Sendable {
-    static let kind = "entities"
-    static let version: UInt32 = 1
+package struct EntityTagger: StoredModel {
+    package static let kind = ModelKind.entities
+    package static let version: UInt32 = 1
     /// Kinds that are learned; the work grows with them.
     static let kindsMax = 100
 
@@ -25,7 +25,7 @@ package struct EntityTagger: Sendable {
     /// Words of the training examples.
     private let words: HashedKeys
 
-    private init(_ file: SectionFile, path: String) throws(UnderstandingError) {
+    package init(_ file: SectionFile, path: String) throws(UnderstandingError) {
         kinds = file.strings("kinds")
         keys = HashedKeys(file.array("keys", of: UInt64.self))
         starts = file.array("starts", of: UInt32.self)
@@ -46,25 +46,6 @@ package struct EntityTagger: Sendable {
             transitions.count == layout.transitionCount
         else { return false }
         return starts.isAscending(to: labels.count) && labels.allSatisfy { $0 < layout.count }
-    }
-
-    /// Maps the model file at `path`, whose pages come into memory as they are read.
-    ///
-    /// - Throws: `unusableFile` where it is missing, damaged or something else, `outdatedFile`
-    /// where its format is of another version.
-    package init(mapping path: String) throws(UnderstandingError) {
-        let memory = try ModelMemory(mapping: path)
-        try self.init(
-            SectionFile(memory, kind: Self.kind, version: Self.version, path: path), path: path)
-        memory.releasePages()
-    }
-
-    /// The model in `bytes`, as ``train(_:patterns:fingerprint:progress:)`` made them; throws as a
-    /// file does.
-    package init(bytes: [UInt8]) throws(UnderstandingError) {
-        let file = try SectionFile(
-            ModelMemory(copying: bytes), kind: Self.kind, version: Self.version, path: "tagger")
-        try self.init(file, path: "tagger")
     }
 
     /// Entities of the text that `folded` and `pieces` were made of; `known` are those that
