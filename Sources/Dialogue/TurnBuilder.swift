@@ -35,27 +35,25 @@ struct TurnBuilder {
     }
 
     /// The text of a response without its buttons.
-    func phrase(_ name: String, _ slots: [String: String] = [:]) -> String {
+    func phrase(_ name: String) -> String {
         let found = policy.script.responses.variant(name, language: language, channel: "", pick: 0)
-        return found.map { Responses.filled($0.variant.text, slots) } ?? name
+        return found.map { Responses.filled($0.variant.text, [:]) } ?? name
     }
 
-    /// Says response `name`; false where there is none.
-    @discardableResult
+    /// Says response `name`; nothing where there is none.
     mutating func say(
         _ name: String, slots: [String: String] = [:], answer: Answer? = nil,
         actions: [MessageAction] = []
-    ) -> Bool {
+    ) {
         let seed = Hash64.of(decision.conversation.id.rawValue)
         let pick = Hash64.mix(seed, UInt64(decision.conversation.lastSeq))
         guard
             let found = policy.script.responses.variant(
                 name, language: language, channel: facts.channel, pick: pick)
-        else { return false }
+        else { return }
         let text = Responses.filled(found.variant.text, slots)
         let buttons = found.variant.buttons + actions
         reply(text, buttons, answer, found.language)
-        return true
     }
 
     /// Says `text`, with the buttons numbered and the models noted that read the question.

@@ -210,9 +210,7 @@ extension ChatSession {
             answer(.success(resumed))
             return
         }
-        // A key no client can send: one identification a customer and session is stored.
-        let request = DurableRequest(
-            .identified(identity), id: "\u{1}identified \(identity.subject)", content: "identified")
+        let request = DurableRequest.identified(identity)
         let origin = Submission.Origin.speaker(
             speaker, clientMessageID: request.clientMessageID, digest: request.digest)
         context.desk.submit(request.event, from: origin, to: mailbox) { [self] result in

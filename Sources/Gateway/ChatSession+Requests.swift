@@ -6,19 +6,6 @@ import NIOPosix
 import Understanding
 import Wire
 
-/// A request that is stored: what happened, under which key.
-struct DurableRequest {
-    let event: DialogueEvent
-    let clientMessageID: String?
-    /// Hash of everything that makes two requests the same.
-    let digest: UInt64
-
-    init(_ event: DialogueEvent, id: String?, content: String...) {
-        (self.event, clientMessageID) = (event, id)
-        digest = content.reduce(UInt64(content.count)) { Hash64.of($1, seed: $0) }
-    }
-}
-
 extension ChatSession {
     /// Answers a frame that was read and let through.
     func handle(_ frame: ClientFrame) {
@@ -43,32 +30,18 @@ extension ChatSession {
     /// The stored request that a frame stands for; nil for frames that are not stored.
     private func durable(_ frame: ClientFrame) -> DurableRequest? {
         switch frame {
-        case .message(let id, let content):
-            DurableRequest(reading(content), id: id, content: "message", content)
+        case .message(let id, let content): .message(content, as: reading(content), id: id)
         case .action(let id, let message, let action):
-            DurableRequest(
-                press(message, action), id: id,
-                content: "action", message.rawValue, action)
+            .action(message, action, as: press(message, action), id: id)
         case .ticket(let id, let subject, let priority):
-            DurableRequest(
-                .ticket(subject: subject, priority: priority), id: id,
-                content: "ticket", subject, priority.rawValue)
-        case .handoff(let id, let reason):
-            DurableRequest(.handoff(reason: reason), id: id, content: "handoff", reason ?? "")
-        case .bot(let id, let reason):
-            DurableRequest(.bot(reason: reason), id: id, content: "bot", reason ?? "")
+            .ticket(subject: subject, priority: priority, id: id)
+        case .handoff(let id, let reason): .handoff(reason: reason, id: id)
+        case .bot(let id, let reason): .bot(reason: reason, id: id)
         case .feedback(let id, let message, let value, let reason):
-            DurableRequest(
-                .feedback(message: message, value: value, reason: reason), id: id,
-                content: "feedback", message.rawValue, value.rawValue, reason ?? "")
-        case .rate(let id, let score, let comment):
-            DurableRequest(
-                .rate(score: score, comment: comment), id: id,
-                content: "rate", "\(score)", comment ?? "")
+            .feedback(message: message, value: value, reason: reason, id: id)
+        case .rate(let id, let score, let comment): .rate(score: score, comment: comment, id: id)
         case .profile(let id, let name, let email, let language):
-            DurableRequest(
-                .profile(name: name, email: email, language: language), id: id,
-                content: "profile", name ?? "", email ?? "", language?.rawValue ?? "")
+            .profile(name: name, email: email, language: language, id: id)
         case .hello, .tickets, .why, .history, .ping, .typing, .read, .bye: nil
         }
     }

@@ -32,14 +32,9 @@ extension ChatSession {
         case .help:
             send(lines: renderer.help)
             succeed(id: id)
-        case .human(let reason):
-            run(DurableRequest(.handoff(reason: reason), id: id, content: "handoff", reason ?? ""))
-        case .bot: run(DurableRequest(.bot(reason: nil), id: id, content: "bot", ""))
-        case .ticket(let subject):
-            run(
-                DurableRequest(
-                    .ticket(subject: subject, priority: .normal), id: id,
-                    content: "ticket", subject, TicketPriority.normal.rawValue))
+        case .human(let reason): run(.handoff(reason: reason, id: id))
+        case .bot: run(.bot(reason: nil, id: id))
+        case .ticket(let subject): run(.ticket(subject: subject, priority: .normal, id: id))
         case .tickets:
             listTickets { [self] tickets in
                 send(lines: tickets.map(renderer.ticket))
@@ -51,16 +46,12 @@ extension ChatSession {
         case .why: why(id: id)
         case .good: judge(.up, id: id)
         case .bad: judge(.down, id: id)
-        case .rate(let score, let comment):
-            run(
-                DurableRequest(
-                    .rate(score: score, comment: comment), id: id,
-                    content: "rate", "\(score)", comment ?? ""))
+        case .rate(let score, let comment): run(.rate(score: score, comment: comment, id: id))
         case .language(let language):
             self.language = language
-            profile(id: id, language: language)
-        case .name(let name): profile(id: id, name: name)
-        case .email(let email): profile(id: id, email: email)
+            run(.profile(language: language, id: id))
+        case .name(let name): run(.profile(name: name, id: id))
+        case .email(let email): run(.profile(email: email, id: id))
         case .resume(let token, let seq): resume(token, after: seq, id: id)
         case .auth(let token): authenticate(token, id: id)
         case .ping:
@@ -74,17 +65,14 @@ extension ChatSession {
 
     /// A sentence, or the number of a choice under the last answer.
     private func say(_ text: String, id: String?) {
-        // The digest is that of the line: a resend meets another last answer, and is the same.
         if case .message(let message)? = lastSaid?.body, let said = lastSaid,
             !message.actions.isEmpty, case let choice = text.asChoice,
             let action = message.actions.first(where: { $0.id == choice })
         {
-            run(
-                DurableRequest(
-                    press(said.messageID, action.id), id: id, content: "message", text))
+            run(.message(text, as: press(said.messageID, action.id), id: id))
             return
         }
-        run(DurableRequest(reading(text), id: id, content: "message", text))
+        run(.message(text, as: reading(text), id: id))
     }
 
     private func run(_ request: DurableRequest) {
@@ -99,24 +87,12 @@ extension ChatSession {
         }
     }
 
-    private func profile(
-        id: String?, name: String? = nil, email: String? = nil, language: Language? = nil
-    ) {
-        run(
-            DurableRequest(
-                .profile(name: name, email: email, language: language), id: id,
-                content: "profile", name ?? "", email ?? "", language?.rawValue ?? ""))
-    }
-
     private func judge(_ value: FeedbackValue, id: String?) {
         guard let answer = lastAnswer else {
             fail(.noAnswerYet(clientMessageID: id))
             return
         }
-        run(
-            DurableRequest(
-                .feedback(message: answer.messageID, value: value, reason: nil), id: id,
-                content: "feedback", value.rawValue))
+        run(.feedback(lastAnswer: answer.messageID, value: value, id: id))
     }
 
     private func why(id: String?) {

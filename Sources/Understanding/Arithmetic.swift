@@ -4,6 +4,29 @@
 /// Eight lanes; on x86-64's baseline the compiler makes two SSE registers of it.
 typealias Lanes = SIMD8<Float>
 
+// Numbers that lie in lanes one after another, by their places.
+
+extension [Lanes] {
+    @inline(__always)
+    subscript(scalar at: Int) -> Float {
+        get { self[at / Lanes.scalarCount][at % Lanes.scalarCount] }
+        set { self[at / Lanes.scalarCount][at % Lanes.scalarCount] = newValue }
+    }
+}
+
+extension UnsafeBufferPointer<Lanes> {
+    @inline(__always)
+    subscript(scalar at: Int) -> Float { self[at / Lanes.scalarCount][at % Lanes.scalarCount] }
+}
+
+extension UnsafeMutableBufferPointer<Lanes> {
+    @inline(__always)
+    subscript(scalar at: Int) -> Float {
+        get { self[at / Lanes.scalarCount][at % Lanes.scalarCount] }
+        nonmutating set { self[at / Lanes.scalarCount][at % Lanes.scalarCount] = newValue }
+    }
+}
+
 /// e^x in eight lanes, relative error below 2e-7 for x in -87...88 and clamped outside.
 ///
 /// Cody–Waite reduction to |r| ≤ ln2/2 and a degree-6 polynomial (Muller, Elementary Functions).

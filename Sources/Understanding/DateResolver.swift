@@ -42,7 +42,7 @@ enum DateResolver {
         switch mention {
         case .day(let year?, let month, let day): return CivilDate(year, month, day).map(iso)
         case .day(nil, let month, let day):
-            guard let today = now?.date else { return "--\(padded(month))-\(padded(day))" }
+            guard let today = now?.date else { return "--\(month.padded())-\(day.padded())" }
             return nearest(to: today) { CivilDate(today.year + $0, month, day) }.map(iso)
         case .dayOfMonth(let day):
             guard let today = now?.date else { return nil }
@@ -50,12 +50,12 @@ enum DateResolver {
                 let month = CivilDate(today.year, today.month, 1)?.adding(months: months)
                 return month.flatMap { CivilDate($0.year, $0.month, day) }
             }.map(iso)
-        case .month(let year?, let month): return "\(padded(year, 4))-\(padded(month))"
+        case .month(let year?, let month): return "\(year.padded(4))-\(month.padded())"
         case .month(nil, let month):
-            guard let today = now?.date else { return "--\(padded(month))" }
+            guard let today = now?.date else { return "--\(month.padded())" }
             let found = nearest(to: today) { CivilDate(today.year + $0, month, 15) }
             return found.map(isoMonth)
-        case .year(let year): return padded(year, 4)
+        case .year(let year): return year.padded(4)
         default: return now.flatMap { relative(mention, from: $0.date) }
         }
     }
@@ -103,9 +103,9 @@ enum DateResolver {
     private static func period(_ date: CivilDate, _ unit: DateMention.Unit) -> String {
         switch unit {
         case .day: iso(date)
-        case .week: "\(padded(date.week.year, 4))-W\(padded(date.week.number))"
+        case .week: "\(date.week.year.padded(4))-W\(date.week.number.padded())"
         case .month: isoMonth(date)
-        case .year: padded(date.year, 4)
+        case .year: date.year.padded(4)
         }
     }
 
@@ -122,17 +122,14 @@ enum DateResolver {
         }
     }
 
-    static func iso(_ date: CivilDate) -> String { "\(isoMonth(date))-\(padded(date.day))" }
+    static func iso(_ date: CivilDate) -> String { "\(isoMonth(date))-\(date.day.padded())" }
 
     private static func isoMonth(_ date: CivilDate) -> String {
-        "\(padded(date.year, 4))-\(padded(date.month))"
+        "\(date.year.padded(4))-\(date.month.padded())"
     }
 
     /// `17:30` of minutes since midnight.
-    static func clock(_ minute: Int) -> String { "\(padded(minute / 60)):\(padded(minute % 60))" }
-
-    static func padded(_ number: Int, _ width: Int = 2) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    static func clock(_ minute: Int) -> String {
+        "\((minute / 60).padded()):\((minute % 60).padded())"
     }
 }

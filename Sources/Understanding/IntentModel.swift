@@ -41,9 +41,9 @@ package struct Prediction: Sendable {
 ///
 /// An immutable value over mapped memory: a new model is a new value. Prediction allocates a
 /// little and takes microseconds; it may be called from any thread.
-package struct IntentModel: Sendable {
-    static let kind = "intents"
-    static let version: UInt32 = 8
+package struct IntentModel: StoredModel {
+    package static let kind = ModelKind.intents
+    package static let version: UInt32 = 8
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"
@@ -63,8 +63,7 @@ package struct IntentModel: Sendable {
     private let calibrator: Calibrator
     private let analyzer = Analyzer()
 
-    /// Parses a container; `path` is for errors.
-    private init(_ file: SectionFile, path: String) throws(UnderstandingError) {
+    package init(_ file: SectionFile, path: String) throws(UnderstandingError) {
         intents = file.strings("labels")
         let shape = file.array("shape", of: Int64.self)
         func refuse(_ what: String) -> UnderstandingError {
@@ -89,21 +88,6 @@ package struct IntentModel: Sendable {
         guard nets.count == count, classes >= intents.count, classes <= intents.count + 1,
             !intents.isEmpty, calibrator.isSound
         else { throw refuse("sections do not fit together") }
-    }
-
-    /// Maps a model file, after checking its format and checksum.
-    package init(mapping path: String) throws(UnderstandingError) {
-        let memory = try ModelMemory(mapping: path)
-        let file = try SectionFile(memory, kind: Self.kind, version: Self.version, path: path)
-        try self.init(file, path: path)
-        memory.releasePages()
-    }
-
-    /// A model from bytes made by ``train(_:outOfScope:settings:fingerprint:progress:)``.
-    package init(bytes: [UInt8]) throws(UnderstandingError) {
-        let file = try SectionFile(
-            ModelMemory(copying: bytes), kind: Self.kind, version: Self.version, path: "model")
-        try self.init(file, path: "model")
     }
 
     /// The model's reading of `analysis`.
@@ -167,17 +151,5 @@ package struct IntentModel: Sendable {
         }
         return parts.map { (term: $0.key, weight: $0.value) }
             .sorted { ($0.weight, $1.term) > ($1.weight, $0.term) }
-    }
-
-    /// The raw score of `intent` above the mean of all classes, the mean over the nets: what
-    /// ``contributions(_:intent:)`` add up to.
-    package func relativeScore(_ analysis: Analysis, intent: String) -> Double {
-        guard let label = intents.firstIndex(of: intent) else { return 0 }
-        let analysis = mended(analysis) ?? analysis
-        let scores = nets.map { net in
-            let scores = net.scores(net.featurizer.vector(analysis))
-            return Double(scores[label] - scores.reduce(0, +) / Float(scores.count))
-        }
-        return scores.reduce(0, +) / Double(scores.count)
     }
 }

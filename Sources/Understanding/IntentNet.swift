@@ -61,10 +61,10 @@ struct IntentNet: Sendable {
             repeating: .zero, count: width * Lanes.scalarCount * classWidth)
         var bias = [Lanes](repeating: .zero, count: classWidth)
         for at in 0..<classes {
-            bias[at / 8][at % 8] = net.weights.outputBias[at]
+            bias[scalar: at] = net.weights.outputBias[at]
             for unit in 0..<width * Lanes.scalarCount {
-                output[unit * classWidth + at / 8][at % 8] =
-                    net.weights.output[at * width + unit / 8][unit % 8]
+                output[scalar: unit * classWidth * Lanes.scalarCount + at] =
+                    net.weights.output[scalar: at * width * Lanes.scalarCount + unit]
             }
         }
         writer.add("out\(place)", output)
@@ -108,14 +108,6 @@ struct IntentNet: Sendable {
         for lane in 0..<width { sums[lane] += floats(row[lane]) * value }
     }
 
-    @inline(never)
-    private static func add(
-        _ row: UnsafePointer<Lanes>, _ value: Float, _ sums: UnsafeMutablePointer<Lanes>,
-        _ width: Int
-    ) {
-        for lane in 0..<width { sums[lane] += row[lane] * value }
-    }
-
     /// Raw class scores of a vector, before the softmax.
     func scores(_ vector: FeatureVector) -> [Float] {
         withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width + classWidth) { memory in
@@ -127,10 +119,11 @@ struct IntentNet: Sendable {
                 let units = hidden[lane]
                 for at in 0..<Lanes.scalarCount where units[at] > 0 {
                     let unit = lane * Lanes.scalarCount + at
-                    Self.add(output.pointer + unit * classWidth, units[at], sums, classWidth)
+                    NetTrainer.add(
+                        output.pointer + unit * classWidth, units[at], sums, classWidth)
                 }
             }
-            return (0..<classes).map { sums[$0 / 8][$0 % 8] }
+            return (0..<classes).map { memory[scalar: width * Lanes.scalarCount + $0] }
         }
     }
 
@@ -147,12 +140,14 @@ struct IntentNet: Sendable {
             fill(hidden, vector)
             func above(_ row: UnsafePointer<Lanes>) -> Float {
                 var mean: Float = 0
-                for at in 0..<classes { mean += row[at / 8][at % 8] }
-                return row[label / 8][label % 8] - mean / Float(classes)
+                let scores = UnsafeBufferPointer(start: row, count: classWidth)
+                for at in 0..<classes { mean += scores[scalar: at] }
+                return scores[scalar: label] - mean / Float(classes)
             }
             for unit in 0..<width * Lanes.scalarCount {
-                let isOn = hidden[unit / 8][unit % 8] > 0
-                slopes[unit / 8][unit % 8] = isOn ? above(output.pointer + unit * classWidth) : 0
+                let isOn = memory[scalar: unit] > 0
+                memory[scalar: width * Lanes.scalarCount + unit] =
+                    isOn ? above(output.pointer + unit * classWidth) : 0
             }
             let features = vector.indices.indices.map { at -> Float in
                 let row = rows.pointer + Int(vector.indices[at]) * width

@@ -1,4 +1,9 @@
 /// A typed view of one section; reads are as fast as a pointer's and keep the memory alive.
+///
+/// `@unchecked Sendable` is safe because `pointer` leads into `memory`, whose bytes never change
+/// after its `init` and live as long as this value holds it; it is read from only, and elements are
+/// bits alone, which refer to nothing. An empty section has a pointer to nowhere and a `count` of 0,
+/// within which every read lies.
 struct MappedArray<Element: BitwiseCopyable>: @unchecked Sendable {
     private let memory: ModelMemory
     let pointer: UnsafePointer<Element>

@@ -54,7 +54,7 @@ struct NetTrainer: Sendable {
                 choose(messages, message, &random, &scratch)
                 scratch.draw(options.hiddenDropout, &random)
                 Self.step(
-                    &net, &squares, &scratch, messages, label: Int(labels[message]), rate: rate,
+                    &net, &squares, &scratch, label: Int(labels[message]), rate: rate,
                     slopeMin: options.slopeMin)
                 done += 1
             }
@@ -119,108 +119,70 @@ struct NetTrainer: Sendable {
         return dropped == present ? 0 : dropped
     }
 
-    /// Memory that one update works on.
-    private struct Scratch {
-        var kept: [Int]
-        var rows: [Int]
-        var values: [Float]
-        var count = 0
-        var hidden: [Lanes]
-        var slopes: [Lanes]
-        /// Scale of each hidden unit, 0 where it is left out.
-        var mask: [Lanes]
-        var scores: [Lanes]
-
-        init(width: Int, classes: Int, longest: Int) {
-            kept = [Int](repeating: 0, count: longest)
-            rows = kept
-            values = [Float](repeating: 0, count: longest)
-            hidden = [Lanes](repeating: .zero, count: width)
-            slopes = hidden
-            mask = hidden
-            scores = [Lanes](repeating: .zero, count: Softmax.lanes(classes: classes))
-        }
-
-        mutating func draw(_ dropout: Double, _ random: inout SplitMix) {
-            let threshold = UInt8(min(max(dropout * 256, 0), 255))
-            let scale = Float(1 / (1 - Double(threshold) / 256))
-            for lane in mask.indices {
-                let bits = random.next()
-                var bytes = SIMD8<UInt8>()
-                for at in 0..<8 { bytes[at] = UInt8(truncatingIfNeeded: bits >> (UInt64(at) * 8)) }
-                mask[lane] = Lanes(repeating: scale)
-                    .replacing(
-                        with: 0, where: SIMD8<Int32>(truncatingIfNeeded: bytes) .< Int32(threshold))
-            }
-        }
-    }
-
     /// One message: forward, softmax, and the update of everything that took part.
     private static func step(
         _ net: inout NetWeights, _ squares: inout NetWeights, _ scratch: inout Scratch,
-        _ messages: FeatureMatrix, label: Int, rate: Float, slopeMin: Float
+        label: Int, rate: Float, slopeMin: Float
     ) {
-        let width = scratch.hidden.count
-        let classes = net.classes
-        let count = scratch.count
         net.withPointers { net in
             squares.withPointers { squares in
-                scratch.hidden.withUnsafeMutableBufferPointer { hidden in
-                    scratch.slopes.withUnsafeMutableBufferPointer { slopes in
-                        scratch.mask.withUnsafeBufferPointer { mask in
-                            scratch.scores.withUnsafeMutableBufferPointer { scores in
-                                guard let hidden = hidden.baseAddress,
-                                    let slopes = slopes.baseAddress, let mask = mask.baseAddress
-                                else { return }
-                                for lane in 0..<width { hidden[lane] = net.inputBias[lane] }
-                                for at in 0..<count {
-                                    add(
-                                        net.input + scratch.rows[at] * width, scratch.values[at],
-                                        hidden, width)
-                                }
-                                for lane in 0..<width {
-                                    hidden[lane] = pointwiseMax(hidden[lane], .zero) * mask[lane]
-                                    slopes[lane] = .zero
-                                }
-                                for at in 0..<classes {
-                                    scores[at / 8][at % 8] =
-                                        net.outputBias[at]
-                                        + dot(net.output + at * width, hidden, width)
-                                }
-                                Softmax.normalize(scores, classes: classes)
-                                scores[label / 8][label % 8] -= 1
-                                for at in 0..<classes {
-                                    let slope = scores[at / 8][at % 8]
-                                    guard abs(slope) >= slopeMin else { continue }
-                                    updateOutput(
-                                        net.output + at * width, squares.output + at * width,
-                                        hidden, slopes, slope, rate, width)
-                                    squares.outputBias[at] += slope * slope
-                                    net.outputBias[at] -=
-                                        rate * slope / squares.outputBias[at].squareRoot()
-                                }
-                                for lane in 0..<width {
-                                    let isActive = hidden[lane] .> 0
-                                    slopes[lane] = (slopes[lane] * mask[lane])
-                                        .replacing(with: 0, where: .!isActive)
-                                }
-                                update(net.inputBias, squares.inputBias, slopes, 1, rate, width)
-                                for at in 0..<count {
-                                    update(
-                                        net.input + scratch.rows[at] * width,
-                                        squares.input + scratch.rows[at] * width, slopes,
-                                        scratch.values[at], rate, width)
-                                }
-                            }
-                        }
-                    }
+                scratch.withPointers { scratch in
+                    forward(net, scratch)
+                    scratch.scores[scalar: label] -= 1
+                    backward(net, squares, scratch, rate: rate, slopeMin: slopeMin)
                 }
             }
         }
     }
 
+    /// Fills the hidden layer and turns the scores of the classes into probabilities.
+    private static func forward(_ net: NetWeights.Pointers, _ scratch: Scratch.Pointers) {
+        let (hidden, width) = (scratch.hidden, scratch.width)
+        for lane in 0..<width { hidden[lane] = net.inputBias[lane] }
+        for at in 0..<scratch.count {
+            add(net.input + scratch.rows[at] * width, scratch.values[at], hidden, width)
+        }
+        for lane in 0..<width {
+            hidden[lane] = pointwiseMax(hidden[lane], .zero) * scratch.mask[lane]
+        }
+        for at in 0..<net.classes {
+            scratch.scores[scalar: at] =
+                net.outputBias[at] + dot(net.output + at * width, hidden, width)
+        }
+        Softmax.normalize(scratch.scores, classes: net.classes)
+    }
+
+    /// Updates both layers by the slopes of the classes, which stand in the place of their scores.
+    private static func backward(
+        _ net: NetWeights.Pointers, _ squares: NetWeights.Pointers, _ scratch: Scratch.Pointers,
+        rate: Float, slopeMin: Float
+    ) {
+        let (hidden, slopes, width) = (scratch.hidden, scratch.slopes, scratch.width)
+        for lane in 0..<width { slopes[lane] = .zero }
+        for at in 0..<net.classes {
+            let slope = scratch.scores[scalar: at]
+            guard abs(slope) >= slopeMin else { continue }
+            updateOutput(
+                net.output + at * width, squares.output + at * width, hidden, slopes, slope, rate,
+                width)
+            squares.outputBias[at] += slope * slope
+            net.outputBias[at] -= rate * slope / squares.outputBias[at].squareRoot()
+        }
+        for lane in 0..<width {
+            let isActive = hidden[lane] .> 0
+            slopes[lane] = (slopes[lane] * scratch.mask[lane])
+                .replacing(with: 0, where: .!isActive)
+        }
+        update(net.inputBias, squares.inputBias, slopes, 1, rate, width)
+        for at in 0..<scratch.count {
+            let row = scratch.rows[at] * width
+            update(
+                net.input + row, squares.input + row, slopes, scratch.values[at], rate, width)
+        }
+    }
+
     @inline(never)
-    private static func add(
+    static func add(
         _ row: UnsafePointer<Lanes>, _ value: Float, _ sums: UnsafeMutablePointer<Lanes>,
         _ width: Int
     ) {

@@ -12,9 +12,11 @@ struct NetWeights: Sendable {
         let inputBias: UnsafeMutablePointer<Lanes>
         let output: UnsafeMutablePointer<Lanes>
         let outputBias: UnsafeMutablePointer<Float>
+        let classes: Int
     }
 
     mutating func withPointers(_ body: (Pointers) -> Void) {
+        let classes = classes
         input.withUnsafeMutableBufferPointer { input in
             inputBias.withUnsafeMutableBufferPointer { inputBias in
                 output.withUnsafeMutableBufferPointer { output in
@@ -27,7 +29,7 @@ struct NetWeights: Sendable {
                         body(
                             Pointers(
                                 input: input, inputBias: inputBias, output: output,
-                                outputBias: outputBias))
+                                outputBias: outputBias, classes: classes))
                     }
                 }
             }

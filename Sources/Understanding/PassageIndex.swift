@@ -70,9 +70,9 @@ package struct MatchedTerm: Sendable, Hashable {
 /// query + 0.5·cosine with the whole passage + q·cosine with the nearest question + 0.5·probability
 /// by the ``QuestionClassifier``, all in 0...1; q is 1 where titles are questions and 0.2 where they
 /// are not (`Benchmarks/understanding.md`). An immutable value over mapped memory.
-package struct PassageIndex: Sendable {
-    static let kind = "passages"
-    static let version: UInt32 = 7
+package struct PassageIndex: StoredModel {
+    package static let kind = ModelKind.passages
+    package static let version: UInt32 = 7
     /// Texts that are kept of a passage.
     private static let fieldCount = 7
     /// BM25F: k1, what a word of the question counts, and b of each field.
@@ -107,7 +107,7 @@ package struct PassageIndex: Sendable {
     /// nil where the corpus has few questions, or too many.
     let classifier: QuestionClassifier?
 
-    private init(_ file: SectionFile, path: String) throws(UnderstandingError) {
+    package init(_ file: SectionFile, path: String) throws(UnderstandingError) {
         let fields = file.strings("passages")
         guard fields.count % Self.fieldCount == 0 else {
             throw .unusableFile(path: path, reason: "damaged: passages do not fit together")
@@ -141,19 +141,6 @@ package struct PassageIndex: Sendable {
             }
         }
         byQuestion = exact
-    }
-
-    package init(mapping path: String) throws(UnderstandingError) {
-        let memory = try ModelMemory(mapping: path)
-        try self.init(
-            SectionFile(memory, kind: Self.kind, version: Self.version, path: path), path: path)
-        memory.releasePages()
-    }
-
-    package init(bytes: [UInt8]) throws(UnderstandingError) {
-        let file = try SectionFile(
-            ModelMemory(copying: bytes), kind: Self.kind, version: Self.version, path: "index")
-        try self.init(file, path: "index")
     }
 
     /// Bytes of an index file over `passages`; the same passages give the same bytes.

@@ -46,21 +46,6 @@ struct PostingTable: Sendable {
     }
 }
 
-extension Vocabulary {
-    /// Whether the key table has a free slot and every id has an idf.
-    var isSound: Bool {
-        let capacity = keys.count
-        guard capacity > count, capacity & (capacity - 1) == 0, ids.count == capacity else {
-            return false
-        }
-        var free = false
-        for slot in 0..<capacity {
-            if keys[slot] == 0 { free = true } else if ids[slot] >= count { return false }
-        }
-        return free
-    }
-}
-
 /// Collects term counts of passages and lays out their BM25 weights.
 struct PostingBuilder {
     private struct Counts {

@@ -81,7 +81,7 @@ package struct SectionFile: Sendable {
 
     /// Parses `memory`; `path` is for errors.
     init(
-        _ memory: ModelMemory, kind: String, version: UInt32, path: String
+        _ memory: ModelMemory, kind: ModelKind, version: UInt32, path: String
     ) throws(UnderstandingError) {
         func refuse(_ reason: String) -> UnderstandingError {
             .unusableFile(path: path, reason: reason)
@@ -91,8 +91,8 @@ package struct SectionFile: Sendable {
         func word(_ at: Int) -> UInt64 {
             UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
         }
-        guard word(0) == Self.magic, word(8) == Self.name(kind) else {
-            throw refuse("not a model of Frontdesk for \(kind)")
+        guard word(0) == Self.magic, word(8) == Self.name(kind.rawValue) else {
+            throw refuse("not a model of Frontdesk for \(kind.rawValue)")
         }
         let (found, count) = (UInt32(truncatingIfNeeded: word(16)), Int(word(16) >> 32))
         guard found <= version else {
@@ -186,7 +186,7 @@ package struct SectionFile: Sendable {
         }
 
         /// The whole file; a reader asks for the same `kind` and `version`.
-        func encoded(kind: String, version: UInt32, fingerprint: UInt64) -> [UInt8] {
+        func encoded(kind: ModelKind, version: UInt32, fingerprint: UInt64) -> [UInt8] {
             let table = headerLength + sections.count * 24
             let length = sections.reduce(table) { Self.aligned($0) + $1.bytes.count }
             var out = [UInt8](repeating: 0, count: headerLength)
@@ -207,7 +207,7 @@ package struct SectionFile: Sendable {
                 Hash64.of(UnsafeRawBufferPointer(rebasing: $0[headerLength...]))
             }
             let words: [UInt64] = [
-                magic, name(kind), UInt64(version) | UInt64(sections.count) << 32,
+                magic, name(kind.rawValue), UInt64(version) | UInt64(sections.count) << 32,
                 UInt64(out.count), checksum, fingerprint,
             ]
             for (at, word) in words.enumerated() {

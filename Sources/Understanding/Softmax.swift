@@ -33,9 +33,9 @@ enum Softmax {
             lanes in
             lanes.initialize(repeating: .zero)
             let scale = 1 / temperature
-            for (at, score) in scores.enumerated() { lanes[at / 8][at % 8] = score * scale }
+            for (at, score) in scores.enumerated() { lanes[scalar: at] = score * scale }
             normalize(lanes, classes: scores.count)
-            return scores.indices.map { lanes[$0 / 8][$0 % 8] }
+            return scores.indices.map { lanes[scalar: $0] }
         }
     }
 }

@@ -12,6 +12,19 @@ struct Vocabulary: Sendable {
 
     var count: Int { idf.count }
 
+    /// Whether the key table has a free slot and every id has an idf.
+    var isSound: Bool {
+        let capacity = keys.count
+        guard capacity > count, capacity & (capacity - 1) == 0, ids.count == capacity else {
+            return false
+        }
+        var free = false
+        for slot in 0..<capacity {
+            if keys[slot] == 0 { free = true } else if ids[slot] >= count { return false }
+        }
+        return free
+    }
+
     /// The id of the term with this key; nil where nothing has it.
     @inline(__always)
     func id(of key: UInt64) -> UInt32? {

@@ -116,33 +116,12 @@ extension Timestamp {
     /// RFC 3339 in UTC with milliseconds, as `2026-11-21T10:02:11.341Z`.
     package var rfc3339: String {
         let days = milliseconds.quotientFlooring(86_400_000)
-        let rest = milliseconds - days * 86_400_000
-        // Civil date from days (Howard Hinnant, chrono-compatible low-level date algorithms).
-        let z = days + 719_468
-        let era = z.quotientFlooring(146_097)
-        let dayOfEra = z - era * 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let m = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * m + 2) / 5 + 1
-        let month = m < 10 ? m + 3 : m - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        func padded(_ value: Int64, _ width: Int) -> String {
-            let digits = String(value)
-            return String(repeating: "0", count: max(width - digits.count, 0)) + digits
-        }
-        let date = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+        let rest = Int(milliseconds - days * 86_400_000)
+        let (year, month, day) = CivilDate.parts(ofDay: days)
+        let date = "\(year.padded(4))-\(month.padded())-\(day.padded())"
         let (hour, minute) = (rest / 3_600_000, rest / 60_000 % 60)
         let (second, fraction) = (rest / 1000 % 60, rest % 1000)
         return
-            "\(date)T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2)).\(padded(fraction, 3))Z"
-    }
-}
-
-extension Int64 {
-    fileprivate func quotientFlooring(_ divisor: Int64) -> Int64 {
-        let quotient = self / divisor
-        return self % divisor < 0 ? quotient - 1 : quotient
+            "\(date)T\(hour.padded()):\(minute.padded()):\(second.padded()).\(fraction.padded(3))Z"
     }
 }

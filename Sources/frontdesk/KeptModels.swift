@@ -2,23 +2,6 @@ import Desk
 import Foundation
 import Understanding
 
-/// What a model is for; the name of its file.
-enum ModelKind: String { case intents, passages, entities }
-
-/// A model that lives in a file of the data folder.
-protocol StoredModel {
-    static var kind: ModelKind { get }
-    /// Hash of what it was made from.
-    var fingerprint: UInt64 { get }
-
-    init(mapping path: String) throws(UnderstandingError)
-    init(bytes: [UInt8]) throws(UnderstandingError)
-}
-
-extension IntentModel: StoredModel { static var kind: ModelKind { .intents } }
-extension PassageIndex: StoredModel { static var kind: ModelKind { .passages } }
-extension EntityTagger: StoredModel { static var kind: ModelKind { .entities } }
-
 /// Models that answered before the present ones stay under `kept/`, named by their fingerprints,
 /// so that what they said can be explained.
 extension DataFolder {

@@ -5,17 +5,6 @@ import Yams
 
 /// Settings out of a file, and which values are refused.
 extension Settings {
-    /// Bytes below which a frame holds no request of any length worth having.
-    private static let frameBytesMin: Int64 = 1_024
-    /// Seconds between two pings, and those to say hello in.
-    private static let waits: ClosedRange<Int64> = 1...86_400
-    private static let waitKeys = ["limits.heartbeatSeconds", "limits.helloSeconds"]
-    /// Requests a second: the waits of slower ones, in milliseconds, would be beyond all bounds.
-    private static let messageRates = 0.001...1e6
-
-    /// What whole and other numbers may be at most.
-    private static let numberMax = 1_000_000_000
-
     /// Refuses a value that would not do what `config` prints of it.
     static func check(_ key: Key, _ value: String, _ origin: String) throws {
         guard let fault = fault(of: value, as: key) else { return }
@@ -26,33 +15,37 @@ extension Settings {
     private static func fault(of value: String, as key: Key) -> String? {
         switch key.kind {
         case .whole:
-            guard let whole = Int64(value), 0...Int64(numberMax) ~= whole else {
-                return "not a whole number within 0 to \(numberMax)"
+            guard let whole = Int64(value), 0...numberMax ~= Double(whole) else {
+                return "not a whole number within 0 to \(plain(numberMax))"
             }
-            if key.name == "limits.frameBytes", whole < frameBytesMin {
-                return "not at least \(frameBytesMin)"
-            }
-            if waitKeys.contains(key.name), !waits.contains(whole) {
-                return "not within \(waits.lowerBound) to \(waits.upperBound)"
-            }
+            return fault(ofNumber: Double(whole), as: key)
         case .number:
             guard let number = Double(value) else { return "not a number" }
-            if key.name == "limits.messageRate" {
-                return number == 0 || messageRates.contains(number)
-                    ? nil : "neither 0 nor within 0.001 to 1000000"
-            }
-            if !(0...1 ~= number) { return "not a number within 0 to 1" }
-        case .flag: if Bool(value) == nil { return "neither true nor false" }
-        case .list:
-            let items = value.split(separator: ",").map {
-                $0.trimmingCharacters(in: .whitespaces)
-            }
-            if let item = items.first(where: { !isOrigin($0) }) {
-                return "of which '\(item)' is no origin such as https://shop.example"
-            }
-        case .text: return fault(ofText: value, as: key)
+            return fault(ofNumber: number, as: key)
+        case .flag: return Bool(value) == nil ? "neither true nor false" : nil
+        case .list: return fault(ofOrigins: value)
+        case .address: return hostAndPort(value) == nil ? "not HOST:PORT, as \(key.standard)" : nil
+        case .level: return Logger.Level(rawValue: value) == nil ? "not one of \(key.help)" : nil
+        case .name:
+            return value.isEmpty ? "which names nothing; the default is \(key.standard)" : nil
+        case .text: return nil
         }
-        return nil
+    }
+
+    private static func fault(ofNumber number: Double, as key: Key) -> String? {
+        guard let range = key.range, !range.contains(number), !(key.isOffAtZero && number == 0)
+        else { return nil }
+        let least = plain(range.lowerBound)
+        if range.upperBound == numberMax { return "not at least \(least)" }
+        let bounds = "within \(least) to \(plain(range.upperBound))"
+        return key.isOffAtZero ? "neither 0 nor \(bounds)" : "not \(bounds)"
+    }
+
+    private static func fault(ofOrigins value: String) -> String? {
+        let items = value.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        return items.first { !isOrigin($0) }.map {
+            "of which '\($0)' is no origin such as https://shop.example"
+        }
     }
 
     /// Refuses values that do not go together. A default that does not fit gives way.
@@ -65,17 +58,6 @@ extension Settings {
         throw Fault(
             description: "\(content.origin): limits.contentBytes is '\(contentBytes)', more than "
                 + "limits.frameBytes, \(frameBytes); raise that, or write 0 for the frame's limit")
-    }
-
-    private static func fault(ofText value: String, as key: Key) -> String? {
-        switch key.name {
-        case "http", "line":
-            hostAndPort(value) == nil ? "not HOST:PORT, as \(key.standard)" : nil
-        case "log.level": Logger.Level(rawValue: value) == nil ? "not one of \(key.help)" : nil
-        case "assistant", "data", "identity.audience":
-            value.isEmpty ? "which names nothing; the default is \(key.standard)" : nil
-        default: nil
-        }
     }
 
     /// As a browser sends it (RFC 6454, 6.2): no path, no slash at its end; `*` stands for all.

@@ -103,6 +103,39 @@ import Testing
         #expect(try again.linesToTerminator() == ["OK 0"])
     }
 
+    static let saidTwice: [(frame: String, line: String)] = [
+        (#""type":"message","content":"hello""#, "hello"),
+        (#""type":"ticket","subject":"my kettle leaks""#, "/ticket my kettle leaks"),
+        (#""type":"rate","score":4,"comment":"quick""#, "/rate 4 quick"),
+        (#""type":"profile","name":"Ada""#, "/name Ada"),
+        (#""type":"profile","email":"ada@shop.example""#, "/email ada@shop.example"),
+        (#""type":"profile","lang":"en""#, "/lang en"),
+        (#""type":"handoff","reason":"a long story""#, "/human a long story"),
+        (#""type":"bot""#, "/bot"),
+    ]
+
+    @Test func aLineIsTheResendOfTheFrameThatSaysTheSame() throws {
+        let (client, welcome) = try web()
+        let token = try Self.field("session_token", welcome[0])
+        let person = try desk.person()
+        person.send("/resume \(token)\n")
+        _ = try person.linesToTerminator()
+
+        for (at, said) in Self.saidTwice.enumerated() {
+            client.send(#"{"client_message_id":"r\#(at)",\#(said.frame)}"#)
+            let ack = try #require(try client.receive(until: "\"ack\"").last)
+            person.send("@r\(at) \(said.line)\n")
+            let end = try #require(try person.linesToTerminator().last)
+
+            #expect(ack.contains("\"duplicate\":false"), "\(said.line): \(ack)")
+            #expect(end.hasPrefix("OK @r\(at) "), "\(said.line): \(end)")
+        }
+        person.send("@r2 /rate 5 quick\n")
+        let conflict = try #require(try person.linesToTerminator().last)
+
+        #expect(conflict.hasPrefix("ERR @r2 CONFLICT"), "\(conflict)")
+    }
+
     /// Sessions that `/metrics` counts.
     func sessions() throws -> String? {
         try HTTPAnswer(port: desk.http, "GET", "/metrics").body.split(separator: "\n")

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Dialogue
+import StorageSQLite
+import Wire
+
+struct History: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints a customer's interaction history over all conversations.",
+        discussion: """
+            The id of a visitor who later turned out to be a known customer leads to that \
+            customer's history. Works whether or not a server has the database open.
+            """)
+
+    @Argument(help: "A customer's id or subject, or a conversation's id.")
+    var subject: String
+
+    @Flag(help: "JSON Lines: of each conversation where it began, then its frames as sent.")
+    var json = false
+
+    func run() throws {
+        let store = try DataFolder(Settings.load().data).openForReading()
+        let conversations = try store.conversations(of: subject)
+        guard !conversations.isEmpty else {
+            throw CommandFailure(
+                "no customer and no conversation '\(subject)'; 'frontdesk export' shows all")
+        }
+        if !json, let joined = try store.customer(subject)?.joined {
+            Output.line("# \(subject) joined \(joined)")
+        }
+        for conversation in conversations {
+            if json {
+                let entries = try store.allEntries(of: conversation.id)
+                Output.lines([
+                    JSONWriter.written { writer in writer.object { $0.conversation(conversation) } }
+                ])
+                Output.lines(entries.map { entry in JSONWriter.written { $0.entry(entry) } })
+            } else {
+                Output.line("# \(conversation.id)\(Self.origin(conversation.visit))")
+                try store.printLines(of: conversation.id)
+            }
+        }
+    }
+
+    /// Where a conversation began, behind its id.
+    private static func origin(_ visit: Visit) -> String {
+        let parts = [visit.pageURL, visit.pageTitle, visit.client].compactMap { $0 }
+        return parts.map { "  \(TextRenderer.printable($0))" }.joined()
+    }
+}
