@@ -1,5 +1,5 @@
 import Dialogue
-package import Understanding
+import Understanding
 
 /// Reads client frames from bytes and checks every field against the limits.
 package struct FrameCodec: Sendable {
