@@ -121,6 +121,13 @@ import Testing
             ], arguments: ["evaluate", "--retrieval", "@"],
             error: "@/qrels.tsv: names no document of corpus.jsonl"),
         Case(
+            name: "judgements of other queries",
+            files: [
+                "corpus.jsonl": #"{"_id":"d","text":"x"}"#,
+                "queries.jsonl": #"{"_id":"q","text":"x"}"#, "qrels.tsv": "r\td\t1\n",
+            ], arguments: ["evaluate", "--retrieval", "@"],
+            error: "@/qrels.tsv: names no query of queries.jsonl; write "),
+        Case(
             name: "a document that is no JSON",
             files: ["corpus.jsonl": "{\"_id\":\"d\",\"text\":\"x\"}\r\n\n{bad\n"],
             arguments: ["evaluate", "--retrieval", "@"], error: "@/corpus.jsonl:3: not JSON: "),
