@@ -160,6 +160,24 @@ import Wire
         #expect(welcome[0].contains("\"resumed\":false"))
     }
 
+    /// It bypasses classification, and had no intent at all.
+    @Test func aCalledIntentIsParsedAsItself() throws {
+        func parsed(_ text: String) throws -> String {
+            try HTTPAnswer(
+                port: desk.http, "POST", "/model/parse", body: #"{"text":"\#(text)"}"#
+            ).body
+        }
+
+        let bare = try parsed("/greet")
+        let full = try parsed(#"/order_cancel{\"account\":\"credit\"}"#)
+
+        let greet = #"{"name":"greet","confidence":1.0}"#
+        #expect(
+            bare.hasSuffix(#""intent":\#(greet),"intent_ranking":[\#(greet)],"entities":[]}"#))
+        #expect(full.contains(#""intent":{"name":"order_cancel","confidence":1.0}"#))
+        #expect(full.contains(#""entities":[{"entity":"account","value":"credit","#))
+    }
+
     /// What the REST channel says to a message, in order.
     private func told(_ message: String, to sender: String) throws -> [String] {
         let body = #"{"sender":"\#(sender)","message":"\#(message)"}"#
