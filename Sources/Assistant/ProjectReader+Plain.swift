@@ -54,6 +54,12 @@ extension ProjectReader {
             let names = unused.map { "'\($0)'" }.joined(separator: ", ")
             report(.warning, file, header, "columns that are not read here: \(names)")
         }
+        if table.surplus.rows > 0 {
+            let rows = Self.count(table.surplus.rows, "row has", "rows have")
+            report(
+                .warning, file, table.surplus.line,
+                "\(rows) more columns than are read, the first here; name them in a header")
+        }
         for fault in table.faults { report(.warning, file, fault.line, fault.reason) }
         if table.rows.isEmpty, table.faults.isEmpty {
             report(.warning, file, 0, "no row; \(LabelledTable.advice(table.separator))")
