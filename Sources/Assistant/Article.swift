@@ -112,14 +112,17 @@ struct Article {
         }
     }
 
-    /// `Also: a; b` and `问法：a；b`.
+    /// The longest marker of other questions, with its colon.
+    private static let markerMax = 5
+
+    /// `Also: a; b` and `问法：a；b`, in capitals or not and with either colon.
     private static func alternatives(_ line: Substring) -> [String]? {
-        let prefixes: [StaticString] = ["Also:", "also:", "问法：", "问法:"]
-        for prefix in prefixes where line.starts(withBytesOf: prefix) {
-            return line.unicodeScalars.drop { $0 != ":" && $0 != "：" }.dropFirst()
-                .split { $0 == ";" || $0 == "；" }
-                .map { String(Substring($0).trimmed) }.filter { !$0.isEmpty }
-        }
-        return nil
+        let scalars = line.unicodeScalars
+        guard
+            let colon = scalars.prefix(markerMax).firstIndex(where: { $0 == ":" || $0 == "：" }),
+            ["also", "问法"].contains(Substring(scalars[..<colon]).lowercased())
+        else { return nil }
+        return scalars[colon...].dropFirst().split { $0 == ";" || $0 == "；" }
+            .map { String(Substring($0).trimmed) }.filter { !$0.isEmpty }
     }
 }

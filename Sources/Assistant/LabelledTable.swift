@@ -24,6 +24,8 @@ package struct LabelledTable: Sendable {
     package private(set) var separator: Character
     /// Columns of the header that are not read, as it writes them, with its line.
     package private(set) var unusedColumns: (line: Int, names: [String]) = (0, [])
+    /// Rows with fields behind the last column, which are not read, and the line of the first.
+    package private(set) var surplus: (line: Int, rows: Int) = (0, 0)
 
     /// Without a header the columns are text and label. The header is the first row that is
     /// neither blank nor starts with `#`; rows above a header are comments. Fields of a CSV may be
@@ -38,6 +40,10 @@ package struct LabelledTable: Sendable {
                 (self.separator, records) = (";", others[...])
             }
         }
+        if needsLabel, let line = Self.unlabelledHeader(of: records) {
+            faults.append((line, Self.unlabelledAdvice))
+            return
+        }
         if let last = records.last, last.isOpen {
             records.removeLast()
             faults.append(
@@ -47,8 +53,7 @@ package struct LabelledTable: Sendable {
                         + "close it"
                 ))
         }
-        // Without a header a third column is a comma that lacks its quotes.
-        var columns = Columns(countMax: self.separator == "\t" ? nil : 2)
+        var columns = Columns()
         if let (at, header) = Self.header(of: records, needsLabel) {
             unusedColumns = (records[at].line, header.unused(of: records[at].fields))
             (columns, records) = (header, records[(at + 1)...])
@@ -56,12 +61,29 @@ package struct LabelledTable: Sendable {
         for record in records { read(record, columns, needsLabel) }
     }
 
+    private static let unlabelledAdvice =
+        "the header names a text and an answer, but no label, and nothing here is read; add a "
+        + "column 'intent', or write each text as a heading over its answer into corpus/"
+
+    /// The line of a header that names texts and answers, as those of FAQs do, but no label: its
+    /// answers would be taken for labels.
+    private static func unlabelledHeader(of records: ArraySlice<Record>) -> Int? {
+        let first = records.first { $0.fields.first?.hasPrefix("#") == false }
+        return first.flatMap { Columns.lackLabel($0.fields) ? $0.line : nil }
+    }
+
+    /// Whether the columns have names, one of them perhaps lacking.
+    private static func isHeaded(_ records: ArraySlice<Record>, _ needsLabel: Bool) -> Bool {
+        header(of: records, needsLabel) != nil
+            || needsLabel && unlabelledHeader(of: records) != nil
+    }
+
     /// What separates the columns of `content`, where it starts with a header that tells; nil where
     /// it does not.
     static func separator(ofHeaderIn content: String) -> Character? {
         let first = content.lines.first { !$0.isEmpty && $0.utf8.first != UInt8(ascii: "#") }
         guard let first else { return nil }
-        return ["\t", ",", ";"].first { header(of: records(String(first), $0)[...], true) != nil }
+        return ["\t", ",", ";"].first { isHeaded(records(String(first), $0)[...], true) }
     }
 
     /// How to write a table with this separator.
@@ -91,8 +113,8 @@ package struct LabelledTable: Sendable {
     private static func fits(
         _ semicolons: [Record], better commas: [Record], _ needsLabel: Bool
     ) -> Bool {
-        if header(of: commas[...], needsLabel) != nil { return false }
-        if header(of: semicolons[...], needsLabel) != nil { return true }
+        if isHeaded(commas[...], needsLabel) { return false }
+        if isHeaded(semicolons[...], needsLabel) { return true }
         // Texts alone may hold either.
         guard needsLabel else { return false }
         let labelled = count(labelled: semicolons, without: ",")
@@ -115,13 +137,13 @@ package struct LabelledTable: Sendable {
             guard let at, at < record.fields.count, !record.fields[at].isEmpty else { return nil }
             return record.fields[at]
         }
-        if let most = columns.countMax,
-            record.fields.dropFirst(most).contains(where: { !$0.isEmpty })
-        {
-            let fault = "has \(record.fields.count) columns and no header above it; "
-            faults.append(
-                (record.line, fault + "put a text with \(Self.name(of: separator))s into quotes"))
-            return
+        if record.fields.dropFirst(columns.count).contains(where: { !$0.isEmpty }) {
+            guard separator == "\t" else {
+                faults.append((record.line, tooMany(record, columns)))
+                return
+            }
+            // No text holds a TAB: the row is whole without what stands behind.
+            surplus = (surplus.rows == 0 ? record.line : surplus.line, surplus.rows + 1)
         }
         let label = field(columns.label) ?? (needsLabel ? nil : "")
         guard let text = field(columns.text), let label else {
@@ -135,6 +157,14 @@ package struct LabelledTable: Sendable {
             Row(
                 text: text, label: label, answer: field(columns.answer),
                 language: field(columns.language), line: record.line))
+    }
+
+    /// A field behind the last column is a comma that lacks its quotes.
+    private func tooMany(_ record: Record, _ columns: Columns) -> String {
+        let header =
+            columns.isNamed ? "its header \(columns.count)" : "no header above it"
+        return "has \(record.fields.count) columns and \(header); put a text with "
+            + "\(Self.name(of: separator))s into quotes"
     }
 
     /// Where to find what, counted from 0.
@@ -152,10 +182,20 @@ package struct LabelledTable: Sendable {
         var answer: Int?
         var language: Int?
 
-        /// More than these are a fault.
-        var countMax: Int?
+        /// How many there are; what stands behind them is not read.
+        var count = 2
+        /// Whether a header names them.
+        var isNamed = false
 
-        init(countMax: Int?) { self.countMax = countMax }
+        init() {}
+
+        /// Whether `fields` name a text and an answer, but no label.
+        static func lackLabel(_ fields: [String]) -> Bool {
+            let names = fields.map { $0.lowercased() }
+            return names.contains(where: textNames.contains)
+                && names.contains(where: answerNames.contains)
+                && !names.contains(where: labelNames.contains)
+        }
 
         /// Nil where `fields` are no header: one names the text and, where it is needed, one the
         /// label.
@@ -166,6 +206,7 @@ package struct LabelledTable: Sendable {
                 label != nil || !needsLabel
             else { return nil }
             (self.text, self.label) = (text, label)
+            (count, isNamed) = (fields.count, true)
             answer = names.firstIndex(where: Self.answerNames.contains)
             language = names.firstIndex(of: "lang")
         }

@@ -58,6 +58,12 @@ extension ProjectReader {
         for fault in table.faults {
             report(.warning, at: FilePlace(file, fault.line), fault.reason)
         }
+        if table.surplus.rows > 0 {
+            let rows = Self.count(table.surplus.rows, "row has", "rows have")
+            report(
+                .warning, at: FilePlace(file, table.surplus.line),
+                "\(rows) more columns than are read, the first here; name them in a header")
+        }
         if table.rows.isEmpty, table.faults.isEmpty {
             report(
                 .warning, at: FilePlace(file), "no row; \(LabelledTable.advice(table.separator))")

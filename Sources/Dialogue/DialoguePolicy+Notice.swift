@@ -8,11 +8,10 @@ extension DialoguePolicy {
         of entry: Entry, in language: Language, channel: String
     ) -> ResponseVariant? {
         guard case .status(.waiting, let place) = entry.body else { return nil }
-        let seed = Hash64.of(entry.conversation.rawValue)
-        let pick = Hash64.mix(seed, UInt64(clamping: entry.seq))
         guard
             var said = script.responses.variant(
-                "utter_handoff_waiting", language: language, channel: channel, pick: pick)?.variant
+                "utter_handoff_waiting", language: language, channel: channel, at: entry.seq
+            )?.variant
         else { return nil }
         said.text = Responses.filled(said.text, ["place": "\(place ?? 1)"])
         return said

@@ -38,11 +38,20 @@ package struct Responses: Sendable {
         Set(names.flatMap { (variants[$0] ?? [:]).values.joined().map(\.text) })
     }
 
-    /// The variant for a conversation, or nil where there is no such response.
+    /// The variant for the place `seq` of a conversation, pseudo-random by name and place alone: the
+    /// same conversation, whatever its id, gets the same words, so that tests are stable.
+    package func variant(
+        _ name: String, language: Language, channel: String, at seq: Int64
+    ) -> (variant: ResponseVariant, language: Language)? {
+        variant(
+            name, language: language, channel: channel,
+            pick: Hash64.of(name, seed: UInt64(clamping: seq)))
+    }
+
+    /// The variant of a pick, or nil where there is no such response.
     ///
-    /// A variant of the channel is preferred; of several the pick is pseudo-random by
-    /// conversation and place, so that tests are stable. Where the language has none the other
-    /// one answers: a wrong language is better than silence.
+    /// A variant of the channel is preferred. Where the language has none the other one answers: a
+    /// wrong language is better than silence.
     package func variant(
         _ name: String, language: Language, channel: String, pick: UInt64
     ) -> (variant: ResponseVariant, language: Language)? {

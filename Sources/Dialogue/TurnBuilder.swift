@@ -45,11 +45,10 @@ struct TurnBuilder {
         _ name: String, slots: [String: String] = [:], answer: Answer? = nil,
         actions: [MessageAction] = []
     ) {
-        let seed = Hash64.of(decision.conversation.id.rawValue)
-        let pick = Hash64.mix(seed, UInt64(decision.conversation.lastSeq))
         guard
             let found = policy.script.responses.variant(
-                name, language: language, channel: facts.channel, pick: pick)
+                name, language: language, channel: facts.channel,
+                at: decision.conversation.lastSeq)
         else { return }
         let text = Responses.filled(found.variant.text, slots)
         let buttons = found.variant.buttons + actions

@@ -235,8 +235,8 @@ extension ChatSession {
                 answer(
                     .failure(
                         WireError(
-                            .notFound, "that message is no answer of the bot",
-                            chinese: "该消息不是机器人的回答")))
+                            .notFound, "that message is no answer of the bot and got none",
+                            chinese: "该消息不是机器人的回答，也没有得到机器人的回答")))
             case .success(.modelGone(let version)):
                 answer(
                     .failure(

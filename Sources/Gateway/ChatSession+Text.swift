@@ -130,8 +130,10 @@ extension ChatSession {
         }
     }
 
-    /// `/resume <token> [seq]`: what was missed after `seq`, or nothing but the place.
+    /// `/resume <token> [seq]`: what was missed after `seq`; without it all that this connection has
+    /// not got of the conversation.
     private func resume(_ token: String, after: Int64?, id: String?) {
+        let isHere = token == self.token
         arrive(ClientFrame.Hello(sessionToken: token)) { [self] outcome in
             switch outcome {
             case .failure(let error):
@@ -139,32 +141,27 @@ extension ChatSession {
                 error.clientMessageID = id
                 fail(error)
                 done()
-            case .success(false):
+            // Where nothing was said yet, one's own token is known all the same.
+            case .success(false) where !isHere:
                 fail(.unknownSession(clientMessageID: id))
                 done()
-            case .success(true):
+            case .success:
                 hasToldToken = true
-                catchUp(after: after, id: id)
+                catchUp(after: after ?? cursor, id: id)
             }
         }
     }
 
-    private func catchUp(after: Int64?, id: String?) {
+    private func catchUp(after: Int64, id: String?) {
         holdBack()
         join()
-        readPage(after: after ?? 0) { [self] result in
+        readPage(after: after) { [self] result in
             guard !isClosed else { return }
             switch result {
             case .failure: fail(WireError(.internal, "", clientMessageID: id))
             case .success(let page):
-                if page.hasMore, after != nil { send(lines: ["* …"]) }
-                for entry in page.entries {
-                    if after == nil {
-                        remember(entry)
-                    } else {
-                        show(entry)
-                    }
-                }
+                if page.hasMore { send(lines: ["* …"]) }
+                for entry in page.entries { show(entry) }
                 cursor = page.lastSeq
                 succeed(id: id)
             }

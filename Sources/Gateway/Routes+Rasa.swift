@@ -48,8 +48,9 @@ extension Routes {
         }
         let reading = context.desk.policy.interpreter.interpret(
             text, at: ReferenceTime(context.desk.time))
-        // As Rasa has it: a text without a word has no intent.
-        let intents = text.allSatisfy(\.isWhitespace) ? [] : reading.intents
+        // As Rasa has it: a text without a word has no intent, one that is called is certain.
+        let called = reading.direct.map { [RankedIntent(name: $0.intent, score: 1)] }
+        let intents = text.allSatisfy(\.isWhitespace) ? [] : called ?? reading.intents
         var json = JSONWriter()
         json.object { json in
             json.field("text", text)

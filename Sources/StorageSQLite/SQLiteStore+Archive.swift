@@ -6,9 +6,7 @@ import Understanding
 
 extension SQLiteStore: Archive {
     /// Reads on a reader connection; a failing statement becomes a ``DeskError``.
-    func reading<Value: Sendable>(
-        _ body: @Sendable (Database) throws -> Value
-    ) throws(DeskError) -> Value {
+    func reading<Value>(_ body: (Database) throws -> Value) throws(DeskError) -> Value {
         do {
             return try pool.read(body)
         } catch {

@@ -21,7 +21,7 @@ package struct StoredConversation: Sendable, Hashable {
     }
 }
 
-/// Reads for operators: whole histories, ticket lists, the export. Each throws
+/// Reads for operators: whole histories and ticket lists. Each throws
 /// ``DeskError/failed(_:)`` with the path and what to do where the file cannot be read.
 extension SQLiteStore {
     /// Conversations of a customer (by id or by the site's subject) or the one with this id,
@@ -30,14 +30,7 @@ extension SQLiteStore {
     package func conversations(of subject: String) throws(DeskError) -> [StoredConversation] {
         try reading { db in
             try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT c.id, u.id, c.created_at, c.page_url, c.page_title, c.client
-                    FROM conversations c JOIN customers u ON u.key = c.customer_key
-                    WHERE c.id = :it OR u.id = :it OR u.external_id = :it
-                        OR u.key = (SELECT joined_key FROM customers WHERE id = :it)
-                    ORDER BY c.created_at, c.key
-                    """, arguments: ["it": subject]
+                db, sql: Self.conversationsOfSubjectSQL, arguments: ["it": subject]
             ).map { row in
                 StoredConversation(
                     id: ConversationID(row[0]), customer: CustomerID(row[1]),
@@ -46,6 +39,19 @@ extension SQLiteStore {
             }
         }
     }
+
+    /// A union, each part by an index: an OR over two tables would look at every conversation.
+    package static let conversationsOfSubjectSQL = """
+        SELECT c.id, u.id, c.created_at, c.page_url, c.page_title, c.client
+        FROM conversations c JOIN customers u ON u.key = c.customer_key
+        WHERE c.key IN (
+            SELECT key FROM conversations WHERE id = :it
+            UNION SELECT key FROM conversations WHERE customer_key IN (
+                SELECT key FROM customers WHERE id = :it
+                UNION SELECT key FROM customers WHERE external_id = :it
+                UNION SELECT joined_key FROM customers WHERE id = :it))
+        ORDER BY c.created_at, c.key
+        """
 
     /// Tickets by number; those of `status` only, where one is given.
     package func tickets(status: TicketStatus?) throws(DeskError) -> [Ticket] {
@@ -74,31 +80,24 @@ extension SQLiteStore {
         }
     }
 
-    /// Every customer in the order of their first word, those who joined another among them.
-    package func customers() throws(DeskError) -> [Customer] {
-        try reading { db in
-            try Row.fetchAll(db, sql: "SELECT \(Self.customerColumns) ORDER BY u.key")
-                .map(Self.customer)
-        }
-    }
-
     /// The customer with this id or subject; nil where there is none.
     package func customer(_ subject: String) throws(DeskError) -> Customer? {
         try reading { db in
             try Row.fetchOne(
                 db,
-                sql: "SELECT \(Self.customerColumns) WHERE u.id = :it OR u.external_id = :it",
+                sql: "\(Self.customersSQL) WHERE u.id = :it OR u.external_id = :it",
                 arguments: ["it": subject]
             ).map(Self.customer)
         }
     }
 
-    private static let customerColumns = """
-        u.id, u.external_id, u.name, u.email, u.created_at, j.id
+    /// Customers in the columns that their one mapping reads, with their key behind.
+    static let customersSQL = """
+        SELECT u.id, u.external_id, u.name, u.email, u.created_at, j.id, u.key
         FROM customers u LEFT JOIN customers j ON j.key = u.joined_key
         """
 
-    private static func customer(_ row: Row) -> Customer {
+    static func customer(_ row: Row) -> Customer {
         let joined: String? = row[5]
         return Customer(
             id: CustomerID(row[0]), externalID: row[1], name: row[2], email: row[3],

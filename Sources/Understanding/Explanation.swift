@@ -25,29 +25,36 @@ package struct Explanation: Sendable, Hashable {
     package var basis: Basis
     /// Intents by falling score, at most ``IntentModel/rankedMax``.
     package var candidates: [RankedIntent]
-    /// Passages found for the message, by falling rank.
+    /// Passages found for the message, by falling score.
     package var passages: [PassageCandidate]
     /// The score that the message's best intent had to reach, in 0...1 (``ScoreLines``).
     package var threshold: Double
     /// Of an intent the terms with their parts in its raw score above the mean of all intents, to
     /// which they add up (``IntentModel/contributions(_:intent:)``); of a passage the terms of the
-    /// question that it has, with their idf.
+    /// question that it has, with their idf. The weightiest, and what is left of them as
+    /// ``Interpreter/otherTerms``.
     package var terms: [MatchedTerm]
+    /// The raw score that ``terms`` add up to; nil where nothing was weighed.
+    package var score: Double?
     /// The best intent that was not the answer.
     package var runnerUp: String?
     /// What spoke for and against it, likewise; empty where there is none.
     package var runnerUpTerms: [MatchedTerm]
+    /// The raw score that ``runnerUpTerms`` add up to; nil where there is none.
+    package var runnerUpScore: Double?
     /// ``Interpreter/version``.
     package var model: String
 
     /// Without `basis` the words were read.
     package init(
         basis: Basis = .reading, candidates: [RankedIntent], passages: [PassageCandidate] = [],
-        threshold: Double, terms: [MatchedTerm], runnerUp: String? = nil,
-        runnerUpTerms: [MatchedTerm] = [], model: String
+        threshold: Double, terms: [MatchedTerm], score: Double? = nil, runnerUp: String? = nil,
+        runnerUpTerms: [MatchedTerm] = [], runnerUpScore: Double? = nil, model: String
     ) {
         (self.basis, self.passages) = (basis, passages)
-        (self.candidates, self.threshold, self.terms) = (candidates, threshold, terms)
-        (self.runnerUp, self.runnerUpTerms, self.model) = (runnerUp, runnerUpTerms, model)
+        (self.candidates, self.threshold) = (candidates, threshold)
+        (self.terms, self.score, self.model) = (terms, score, model)
+        (self.runnerUp, self.runnerUpTerms) = (runnerUp, runnerUpTerms)
+        self.runnerUpScore = runnerUpScore
     }
 }

@@ -107,26 +107,42 @@ package struct Interpreter: Sendable {
     ) -> Explanation {
         let reading = interpret(text, language: language, at: nil, isThorough: true)
         let analysis = analyzer.analyze(text)
-        func terms(_ intent: String?) -> [MatchedTerm] {
-            guard let intent, let model else { return [] }
-            let parts = model.contributions(analysis, intent: intent)
-                .map { MatchedTerm(term: $0.term, weight: $0.weight) }
-                .sorted { (abs($0.weight), $1.term) > (abs($1.weight), $0.term) }
-            guard parts.count > Self.termsMax else { return parts }
-            let others = parts.dropFirst(Self.termsMax).reduce(0) { $0 + $1.weight }
-            return parts.prefix(Self.termsMax) + [
-                MatchedTerm(term: Self.otherTerms, weight: others)
-            ]
-        }
         let passage = reading.passages.first { $0.passage.id == passageID }
         let chosen = intent ?? (passage == nil ? reading.intents.first?.name : nil)
         let runnerUp = reading.intents.first { $0.name != chosen }?.name
+        let answer = passage.map(Self.weighed) ?? weighed(analysis, chosen)
+        let second = weighed(analysis, runnerUp)
         return Explanation(
             candidates: reading.intents,
-            passages: reading.passages.map {
-                PassageCandidate(id: $0.passage.id, score: $0.score)
-            }, threshold: reading.actThreshold,
-            terms: passage.map { Array($0.terms.prefix(Self.termsMax)) } ?? terms(chosen),
-            runnerUp: runnerUp, runnerUpTerms: terms(runnerUp), model: version)
+            passages: reading.passages
+                .map { PassageCandidate(id: $0.passage.id, score: $0.score) }
+                .sorted { ($0.score, $1.id) > ($1.score, $0.id) },
+            threshold: reading.actThreshold, terms: answer.terms, score: answer.score,
+            runnerUp: runnerUp, runnerUpTerms: second.terms, runnerUpScore: second.score,
+            model: version)
+    }
+
+    /// Terms, and the raw score that they add up to.
+    private typealias Weighed = (terms: [MatchedTerm], score: Double?)
+
+    /// What spoke for and against an intent; nothing of one that the model does not know.
+    private func weighed(_ analysis: Analysis, _ intent: String?) -> Weighed {
+        guard let intent, let model, model.intents.contains(intent) else { return ([], nil) }
+        let parts = model.contributions(analysis, intent: intent)
+            .map { MatchedTerm(term: $0.term, weight: $0.weight) }
+            .sorted { (abs($0.weight), $1.term) > (abs($1.weight), $0.term) }
+        return (Self.strongest(parts), model.relativeScore(analysis, intent: intent))
+    }
+
+    /// The terms of the message that a passage has.
+    private static func weighed(_ passage: RankedPassage) -> Weighed {
+        (strongest(passage.terms), passage.terms.reduce(0) { $0 + $1.weight })
+    }
+
+    /// The first of `terms`, with the rest in one.
+    private static func strongest(_ terms: [MatchedTerm]) -> [MatchedTerm] {
+        guard terms.count > termsMax else { return terms }
+        let others = terms.dropFirst(termsMax).reduce(0) { $0 + $1.weight }
+        return terms.prefix(termsMax) + [MatchedTerm(term: otherTerms, weight: others)]
     }
 }

@@ -125,8 +125,9 @@ extension MessageExplanation {
                 basis: json["basis"]?.string.flatMap(Explanation.Basis.init) ?? .reading,
                 candidates: intents, passages: passages,
                 threshold: json["threshold"]?.double ?? 0,
-                terms: terms("terms"), runnerUp: json["runner_up"]?.string,
-                runnerUpTerms: terms("runner_up_terms"),
+                terms: terms("terms"), score: json["score"]?.double,
+                runnerUp: json["runner_up"]?.string, runnerUpTerms: terms("runner_up_terms"),
+                runnerUpScore: json["runner_up_score"]?.double,
                 model: json["model"]?.string ?? ""))
     }
 }

@@ -86,9 +86,11 @@ package struct ServerFrameEncoder: Sendable {
         json.field("threshold", why.explanation.threshold)
         json.name("terms")
         json.array(why.explanation.terms) { $0.term($1) }
+        if let score = why.explanation.score { json.field("score", score) }
         json.field("runner_up", why.explanation.runnerUp)
         json.name("runner_up_terms")
         json.array(why.explanation.runnerUpTerms) { $0.term($1) }
+        if let score = why.explanation.runnerUpScore { json.field("runner_up_score", score) }
         json.name("sources")
         json.array(why.answer.sources) { $0.source($1) }
         json.field("model", why.explanation.model)
@@ -164,7 +166,7 @@ extension JSONWriter {
         }
     }
 
-    /// Passages first, each list by falling score or rank.
+    /// Passages first, each list by falling score.
     fileprivate mutating func array(candidates explanation: Explanation) {
         typealias Candidate = (kind: StaticString, name: String, score: Double)
         let passages = explanation.passages.map { passage -> Candidate in

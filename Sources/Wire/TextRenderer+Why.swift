@@ -34,9 +34,10 @@ extension TextRenderer {
         if !passages.isEmpty { lines.append("* passages: " + passages.joined(separator: " · ")) }
         let confidence = why.answer.sources.isEmpty ? nil : why.answer.confidence
         let sure = confidence.map { ", confidence \(Self.fixed($0, 2))" } ?? ""
-        lines.append("* terms: \(Self.line(explanation.terms))\(cited(why))\(sure)")
+        let terms = Self.line(explanation.terms, explanation.score)
+        lines.append("* terms: \(terms)\(cited(why))\(sure)")
         if let runnerUp = explanation.runnerUp {
-            let terms = Self.line(explanation.runnerUpTerms)
+            let terms = Self.line(explanation.runnerUpTerms, explanation.runnerUpScore)
             lines.append("* terms of \(Self.printable(runnerUp)): \(terms)")
         }
         return lines
@@ -51,8 +52,10 @@ extension TextRenderer {
         "\(printable(name)) \(fixed(score, 2))"
     }
 
-    private static func line(_ terms: [MatchedTerm]) -> String {
+    /// Terms with the raw score that they add up to.
+    private static func line(_ terms: [MatchedTerm], _ score: Double?) -> String {
         let shown = terms.map { "\(printable($0.term)) \(fixed($0.weight, 1))" }
-        return shown.isEmpty ? "-" : shown.joined(separator: " · ")
+        let raw = score.map { "; raw score \(fixed($0, 2))" } ?? ""
+        return (shown.isEmpty ? "-" : shown.joined(separator: " · ")) + raw
     }
 }

@@ -22,7 +22,9 @@ extension ChatState {
         case .help: return answered(renderer.help)
         case .quit, .auth: return answered([])
         case .resume(let token, let seq):
-            (former, place) = (place, Place(token: token, lastSeq: seq ?? 0))
+            // Of the conversation that is shown here nothing comes twice.
+            let shown = token == place.token ? place.lastSeq : 0
+            (former, place) = (place, Place(token: token, lastSeq: seq ?? shown))
             isGreeted = false
             return answered([]) + [.comeBack(after: .zero)]
         case .language(let language): renderer.language = language

@@ -27,6 +27,7 @@ struct Content {
     }
 
     /// Reads the assistant's files and the models of an earlier run, side by side; writes nothing.
+    /// Throws where one of those is damaged, before anything else is opened.
     static func read(_ settings: Settings, _ folder: DataFolder) throws -> Draft {
         let (project, known) = sideBySide {
             Result { () throws(AssistantError) in
@@ -36,8 +37,10 @@ struct Content {
             KnownModels(folder)
         }
         do {
-            return Draft(project: try project.get(), known: known)
-        } catch {
+            let draft = Draft(project: try project.get(), known: known)
+            try draft.known.check(needingEntities: !draft.project.annotatedExamples.isEmpty)
+            return draft
+        } catch let error as AssistantError {
             throw CommandFailure("\(error)")
         }
     }
@@ -78,6 +81,13 @@ private struct KnownModels: Sendable {
         intents = Result { try Self.model(in: folder) }
         passages = Result { try Self.model(in: folder) }
         entities = Result { try Self.model(in: folder) }
+    }
+
+    /// Throws where a model that is needed cannot be read.
+    func check(needingEntities: Bool) throws {
+        _ = try intents.get()
+        _ = try passages.get()
+        if needingEntities { _ = try entities.get() }
     }
 
     /// nil where there is none or its format is old, which training mends. A damaged file is

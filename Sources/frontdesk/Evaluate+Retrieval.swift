@@ -6,11 +6,13 @@ import Wire
 extension Evaluate {
     func retrievalFigures(_ folder: String) throws -> [(String, Double)] {
         let corpus = try objects("\(folder)/corpus.jsonl")
+        let queries = try objects("\(folder)/queries.jsonl")
         let set = RetrievalSet(
             passages: corpus.map {
                 Passage(id: $0.id, title: $0.title, questions: $0.questions, text: $0.text)
-            }, queries: try objects("\(folder)/queries.jsonl"),
-            relevant: try judgements(folder, known: Set(corpus.map(\.id))))
+            }, queries: queries,
+            relevant: try judgements(
+                folder, documents: Set(corpus.map(\.id)), queries: Set(queries.map(\.id))))
         guard let alternatives else { return try figures(set) }
         return Self.means(
             try (1...UInt64(draws)).map { seed in
@@ -134,9 +136,9 @@ extension Evaluate {
         return found
     }
 
-    /// Grades by query and document; `known` are the documents of the corpus.
+    /// Grades by query and document; throws where none is of a query and a document that are there.
     private func judgements(
-        _ folder: String, known: Set<String>
+        _ folder: String, documents: Set<String>, queries: Set<String>
     ) throws -> [String: [String: Int]] {
         let paths = ["\(folder)/qrels.tsv", "\(folder)/qrels/test.tsv"]
         let form = "write a query's id, a document's id and a grade in every line, TABs between"
@@ -152,7 +154,10 @@ extension Evaluate {
             }
             found[String(fields[0]), default: [:]][String(fields[1])] = grade
         }
-        guard found.values.contains(where: { $0.keys.contains(where: known.contains) }) else {
+        guard found.keys.contains(where: queries.contains) else {
+            throw CommandFailure("\(path): names no query of queries.jsonl; \(form)")
+        }
+        guard found.values.contains(where: { $0.keys.contains(where: documents.contains) }) else {
             throw CommandFailure("\(path): names no document of corpus.jsonl; \(form)")
         }
         return found

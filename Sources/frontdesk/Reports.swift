@@ -7,18 +7,27 @@ import Wire
 // What `history`, `tickets` and `export` share.
 
 extension Output {
-    /// Writes lines in large pieces.
-    static func lines(_ lines: some Sequence<[UInt8]>) {
-        var out: [UInt8] = []
-        for line in lines {
+    /// Lines for standard output, written in large pieces.
+    struct LineBuffer {
+        private static let pieceBytes = 1 << 16
+        private var out: [UInt8] = []
+
+        mutating func add(_ line: [UInt8]) {
             out.append(contentsOf: line)
             out.append(UInt8(ascii: "\n"))
-            if out.count > 1 << 16 {
-                write(out)
-                out.removeAll(keepingCapacity: true)
-            }
+            if out.count > Self.pieceBytes { flush() }
         }
-        write(out)
+
+        mutating func flush() {
+            Output.write(out)
+            out.removeAll(keepingCapacity: true)
+        }
+    }
+
+    static func lines(_ lines: some Sequence<[UInt8]>) {
+        var out = LineBuffer()
+        for line in lines { out.add(line) }
+        out.flush()
     }
 }
 

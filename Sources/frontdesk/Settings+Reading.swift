@@ -100,6 +100,12 @@ extension Settings {
             let place = "\(path):\(key.mark?.line ?? 0)"
             let known = keys.first { $0.name == name }
             if let known {
+                // Once below its section, once with dots: the parser cannot tell.
+                if let (_, first) = values[name] {
+                    throw Fault(
+                        description: "\(first): '\(name)' stands here and again in line "
+                            + "\(key.mark?.line ?? 0); take one of them out")
+                }
                 values[name] = (try text(value, known, place), place)
             } else if value.mapping != nil {
                 try flatten(value, name + ".", path, into: &values)

@@ -15,7 +15,7 @@ struct Why: ParsableCommand {
             server has the database open.
             """)
 
-    @Argument(help: "Id of the bot's message.")
+    @Argument(help: "Id of the bot's message, or of the customer's that it answers.")
     var message: String
 
     @Flag(help: "The explanation frame of the protocol, as JSON.")
@@ -36,7 +36,7 @@ struct Why: ParsableCommand {
         switch result {
         case .noAnswer:
             throw CommandFailure(
-                "'\(message)' is no answer of the bot; 'frontdesk history CUSTOMER --json' shows them"
+                "'\(message)' is no answer of the bot and got none; 'frontdesk history CUSTOMER --json' shows them"
             )
         case .modelGone(let version):
             throw CommandFailure(

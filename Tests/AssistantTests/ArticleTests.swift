@@ -22,6 +22,26 @@ import Understanding
         #expect(passages.map(\.intent) == ["bill"])
     }
 
+    /// In capitals it was shown to customers.
+    @Test(arguments: [
+        "Also: one; two", "ALSO: one;two", "also:one；two", "aLSO：one; two", "问法：one；two",
+        "问法:one; two",
+    ])
+    func otherQuestionsAreReadHoweverTheyAreMarked(line: String) throws {
+        let passages = try project("# A\n\(line)\nx").passages
+
+        #expect(passages.map(\.questions) == [["one", "two"]])
+        #expect(passages.map(\.text) == ["x"])
+    }
+
+    @Test(arguments: ["Also, one: two", "Alsos: one", "All so: one"])
+    func whatOnlyBeginsLikeAMarkerIsText(line: String) throws {
+        let passages = try project("# A\n\(line)").passages
+
+        #expect(passages.map(\.text) == [line])
+        #expect(passages.map(\.questions) == [[]])
+    }
+
     @Test(arguments: [
         "--- \nlang: zh\n---", "---\nlang: zh\n--- \t", "\n \n---\nlang: zh\n---",
     ])

@@ -120,6 +120,69 @@ import Understanding
         #expect(table.faults.first?.reason.hasPrefix("has 4 columns and no header") == true)
     }
 
+    @Test func aCommaWithoutQuotesBelowAHeaderIsAFault() {
+        let table = LabelledTable("text,intent\nyes, you,confirm\nno,deny,\n", separator: ",")
+
+        #expect(table.rows.map(\.text) == ["no"])
+        #expect(table.faults.map(\.line) == [2])
+        #expect(
+            table.faults.first?.reason
+                == "has 3 columns and its header 2; put a text with commas into quotes")
+    }
+
+    /// They were dropped without a word.
+    @Test(arguments: ["", "text\tintent\n"])
+    func columnsBehindTheLastAreTold(header: String) throws {
+        let rows = "hello\tgreet\na b\tgreet\tthird\nbye\tgoodbye\tx\ty\nciao\tgoodbye\t\n"
+        let folder = try AssistantProjectTests.Folder(["intents/a.tsv": header + rows])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        let line = header.isEmpty ? 2 : 3
+        let finding =
+            "intents/a.tsv:\(line): warning: 2 rows have more columns than are read, the first here; "
+            + "name them in a header"
+        #expect(project.examples.map(\.text) == ["hello", "a b", "bye", "ciao"])
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    static let unlabelled: [(name: String, content: String, line: Int)] = [
+        ("faq.csv", "question,answer\nhow long?,Two days.\nhow much?,Five.\n", 1),
+        ("faq.csv", "# of May\n问题;答案\n多久？;两天\n", 2),
+        ("faq.txt", "Question\tAnswer\nhow long?\tTwo days.\n", 1),
+        (
+            "qna.tsv",
+            "Question\tAnswer\tSource\tMetadata\tSuggestedQuestions\tIsContextOnly\tPrompts\tQnaId\n"
+                + "how long?\tTwo days.\tx.docx\t\t[]\tFalse\t[]\t1\n", 1
+        ),
+    ]
+
+    /// The header was an example, and every answer an intent.
+    @Test(arguments: unlabelled)
+    func questionsAndAnswersWithoutALabelAreLeftOutAndNamed(
+        name: String, content: String, line: Int
+    ) throws {
+        let folder = try AssistantProjectTests.Folder([
+            "intents/\(name)": content, "intents/greet.txt": "hello\nhi\n",
+        ])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(project.examples.map(\.intent) == ["greet", "greet"])
+        let finding =
+            "intents/\(name):\(line): warning: the header names a text and an answer, but no"
+        #expect(
+            project.findings.contains { $0.description.hasPrefix(finding) }, "\(project.findings)")
+    }
+
+    @Test func textsAndAnswersNeedNoLabelWhereNoneIsNeeded() {
+        let table = LabelledTable(
+            "question,answer\nhow long?,Two days.\n", separator: ",", needsLabel: false)
+
+        #expect(table.rows.map(\.text) == ["how long?"])
+        #expect(table.faults.isEmpty)
+    }
+
     @Test func theLanguageColumnCountsForExampleAndAnswer() throws {
         let folder = try AssistantProjectTests.Folder([
             "intents/en/t.csv":

@@ -48,6 +48,37 @@ import Understanding
         #expect(explanation.terms.isEmpty)
     }
 
+    /// Its id, which the ack tells, was said to be no answer of the bot.
+    @Test func aCustomersMessageIsExplainedByTheAnswerItGot() throws {
+        let journal = Self.journal(
+            Self.question("Cancel my order", payload: "/order_cancel"),
+            Answer(kind: .intent, intent: "order_cancel", confidence: 1, model: "gone-gone"))
+
+        let result = try journal.explanation(of: 1, in: Self.conversation) { _ in nil }
+
+        guard case .explained(let message, let answer, _) = result else {
+            Issue.record("not explained: \(result)")
+            return
+        }
+        #expect(message == Entry.messageID(Self.conversation, 2))
+        #expect(answer.intent == "order_cancel")
+    }
+
+    @Test func aMessageThatGotNoAnswerIsNotExplained() throws {
+        let journal = MemoryJournal()
+        let silent = Entry(
+            conversation: Self.conversation, seq: 1, createdAt: Timestamp(milliseconds: 0),
+            body: .message(Self.question("are you there")))
+        journal.set(\.entries, to: [Self.conversation: [silent]])
+
+        let result = try journal.explanation(of: 1, in: Self.conversation) { _ in nil }
+
+        guard case .noAnswer = result else {
+            Issue.record("explained: \(result)")
+            return
+        }
+    }
+
     @Test func aButtonThatSaysPlainWordsIsExplainedByThose() throws {
         let index = try PassageIndex(bytes: PassageIndex.build([Self.passage]))
         let interpreter = Interpreter(model: nil, passages: index)

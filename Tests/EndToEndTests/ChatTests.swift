@@ -129,6 +129,21 @@ import Wire
         #expect(try client.receive(until: "\"end\"").count == 7)
     }
 
+    @Test func theIdOfAnAckIsExplainedByTheAnswer() throws {
+        let (client, _) = try web()
+        client.send(
+            #"{"type":"message","client_message_id":"1","content":"where is my order"}"#)
+        let frames = try client.receive(until: "\"reply_to\"")
+        let ids = try frames.map { try Self.field("message_id", $0) }
+
+        client.send(#"{"type":"why","message_id":"\#(ids[0])"}"#)
+        let why = try client.receive(until: "\"explanation\"").last ?? ""
+
+        #expect(ids.count == 2)
+        #expect(try Self.field("message_id", why) == ids[1])
+        #expect(why.contains(#"],"score":"#) && why.contains(#"],"runner_up_score":"#), "\(why)")
+    }
+
     @Test func rasasRESTChannelAnswersInRasasForm() throws {
         func post(_ path: String, _ body: String) throws -> HTTPAnswer {
             try HTTPAnswer(port: desk.http, "POST", path, body: body)
@@ -158,6 +173,24 @@ import Wire
         let (_, welcome) = try web(
             #"{"type":"hello","version":1,"session_token":"rest channel s1"}"#)
         #expect(welcome[0].contains("\"resumed\":false"))
+    }
+
+    /// It bypasses classification, and had no intent at all.
+    @Test func aCalledIntentIsParsedAsItself() throws {
+        func parsed(_ text: String) throws -> String {
+            try HTTPAnswer(
+                port: desk.http, "POST", "/model/parse", body: #"{"text":"\#(text)"}"#
+            ).body
+        }
+
+        let bare = try parsed("/greet")
+        let full = try parsed(#"/order_cancel{\"account\":\"credit\"}"#)
+
+        let greet = #"{"name":"greet","confidence":1.0}"#
+        #expect(
+            bare.hasSuffix(#""intent":\#(greet),"intent_ranking":[\#(greet)],"entities":[]}"#))
+        #expect(full.contains(#""intent":{"name":"order_cancel","confidence":1.0}"#))
+        #expect(full.contains(#""entities":[{"entity":"account","value":"credit","#))
     }
 
     /// What the REST channel says to a message, in order.

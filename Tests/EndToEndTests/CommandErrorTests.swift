@@ -57,6 +57,16 @@ import Testing
             arguments: ["config", "--config", "@/c.yml"],
             error: "@/c.yml:2: the YAML does not parse: 'messageRate' stands here and again"),
         Case(
+            name: "a setting below its section and with dots",
+            files: ["c.yml": "limits:\n  messageRate: 7\nlimits.messageRate: 8\n"],
+            arguments: ["config", "--config", "@/c.yml"],
+            error: "@/c.yml:2: 'limits.messageRate' stands here and again in line 3; take one"),
+        Case(
+            name: "a setting with dots and below its section",
+            files: ["c.yml": "limits.messageRate: 8\nlimits: {messageRate: 7}\n"],
+            arguments: ["config", "--config", "@/c.yml"],
+            error: "@/c.yml:1: 'limits.messageRate' stands here and again in line 2; take one"),
+        Case(
             name: "a value for a section", files: ["c.yml": "limits: 3\n"],
             arguments: ["config", "--config", "@/c.yml"],
             error: "@/c.yml:1: 'limits' is a section; write keys such as limits.contentBytes"),
@@ -129,6 +139,13 @@ import Testing
                 "queries.jsonl": #"{"_id":"q","text":"x"}"#, "qrels.tsv": "q\te\t1\n",
             ], arguments: ["evaluate", "--retrieval", "@"],
             error: "@/qrels.tsv: names no document of corpus.jsonl"),
+        Case(
+            name: "judgements of other queries",
+            files: [
+                "corpus.jsonl": #"{"_id":"d","text":"x"}"#,
+                "queries.jsonl": #"{"_id":"q","text":"x"}"#, "qrels.tsv": "r\td\t1\n",
+            ], arguments: ["evaluate", "--retrieval", "@"],
+            error: "@/qrels.tsv: names no query of queries.jsonl; write "),
         Case(
             name: "a document that is no JSON",
             files: ["corpus.jsonl": "{\"_id\":\"d\",\"text\":\"x\"}\r\n\n{bad\n"],

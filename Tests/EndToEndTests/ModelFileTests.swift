@@ -62,6 +62,30 @@ import Testing
         #expect(FileManager.default.contents(atPath: path) == bytes)
     }
 
+    /// The database was opened first, which changes its bytes.
+    @Test func aServerRefusedForADamagedModelHasChangedNothing() throws {
+        let desk = try RunningDesk()
+        let person = try desk.person()
+        person.send("hello\n")
+        _ = try person.linesToTerminator()
+        #expect(desk.stop() == 0)
+        let path = "\(desk.data)/passages.model"
+        var damaged = try #require(FileManager.default.contents(atPath: path))
+        damaged[damaged.count / 2] ^= 1
+        try damaged.write(to: URL(fileURLWithPath: path))
+        let before = Self.files(desk.data)
+
+        let refused = try frontdesk([
+            "serve", "--assistant", desk.folder, "--data", desk.data, "--http", "127.0.0.1:0",
+            "--line", "127.0.0.1:0",
+        ])
+
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("\(path): damaged"), "\(refused.errors)")
+        #expect(before.keys.contains("frontdesk.db"))
+        #expect(Self.files(desk.data) == before)
+    }
+
     @Test func aQuestionToAChangedSetWritesNothing() throws {
         let folder = try CommandTests.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -88,6 +88,40 @@ import Testing
         #expect(try back.linesToTerminator() == ["* PONG", "OK 4"])
     }
 
+    /// A person sees nothing of the conversation's numbers: the token alone brings everything.
+    @Test func aTokenAloneBringsEverythingMissedAndNothingTwice() throws {
+        let person = try desk.person()
+        person.send("hello\n")
+        let token = try #require(
+            try person.linesToTerminator().first { $0.hasPrefix("* SESSION resume=") }?
+                .dropFirst(17))
+        let other = try desk.person()
+        other.send("/resume \(token)\nwhere is my order\n/resume \(token)\n")
+        let resumed = try (0..<3).map { _ in try other.linesToTerminator() }
+        let back = try desk.person()
+        back.send("/resume \(token)\n/resume \(token) 3\n")
+
+        let greeting = ["<you> hello", "<bot> Hello! What can I do for you?"]
+        let answer = ["<bot> It is on its way.", "+ 1 Cancel it", "+ 2 Talk to a person"]
+        #expect(resumed == [greeting + ["OK 2"], answer + ["OK 4"], ["OK 4"]])
+        #expect(
+            try back.linesToTerminator()
+                == greeting + ["<you> where is my order"] + answer + ["OK 4"])
+        #expect(try back.linesToTerminator() == answer + ["OK 4"])
+    }
+
+    @Test func ownTokenResumesWhereNothingWasSaid() throws {
+        let person = try desk.person()
+        person.send("/ping\n")
+        let token = try #require(
+            try person.linesToTerminator().first { $0.hasPrefix("* SESSION resume=") }?
+                .dropFirst(17))
+
+        person.send("/resume \(token)\n")
+
+        #expect(try person.linesToTerminator() == ["OK 0"])
+    }
+
     @Test(arguments: ["/ping\n/quit\n", "/quit\n", "/help\n/quit\n"])
     func aTokenThatWasToldResumesWhereNothingWasSaid(words: String) throws {
         let person = try desk.person()

@@ -46,6 +46,18 @@ import Testing
         #expect(second.output.contains("<you> where is my order"))
     }
 
+    @Test func resumingTheConversationThatIsShownShowsNothingTwice() throws {
+        let desk = try RunningDesk()
+        let token = try Self.token(desk)
+
+        let run = try frontdesk(
+            Self.chat(desk.line, ["--resume", token]),
+            input: "/resume \(token)\nwhere is my order\n")
+
+        #expect(run.output.split(separator: "\n").count { $0 == "<you> hello" } == 1)
+        #expect(run.output.hasSuffix("+ 2 Talk to a person\n"), "\(run.output)")
+    }
+
     @Test func whatCameUnaskedIsNotShownAgainAfterAReconnect() throws {
         let desk = try RunningDesk()
         let relay = try Relay(to: desk.line)

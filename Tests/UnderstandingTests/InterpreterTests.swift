@@ -41,6 +41,36 @@ import Understanding
         #expect(other.version == own.version)
     }
 
+    /// Nothing said what the terms add up to: the one score that was shown is a probability.
+    @Test(arguments: ["where is my order", "how do i cancel it and reset my password", "忘记密码怎么办"])
+    func theTermsAddUpToTheRawScoreThatIsTold(text: String) throws {
+        let passage = Self.interpreter.interpret(text).passages.first?.passage.id
+        for id in [nil, passage] {
+            let why = Self.interpreter.explain(text, intent: nil, passageID: id)
+            let sides = [(why.terms, why.score), (why.runnerUpTerms, why.runnerUpScore)]
+            for (terms, score) in sides where !terms.isEmpty {
+                let sum = terms.reduce(0) { $0 + $1.weight }
+                #expect(abs(sum - (try #require(score))) < 1e-3, "\(why)")
+            }
+            #expect(why.score != nil)
+        }
+    }
+
+    @Test func whatTheModelDoesNotKnowHasNoRawScore() {
+        let why = Self.interpreter.explain("hello", intent: "no_such_intent", passageID: nil)
+
+        #expect(why.terms.isEmpty && why.score == nil)
+    }
+
+    @Test func passagesAreListedByTheScoreThatIsShown() {
+        for text in ["password", "order", "how do i change it", "my parcel and my money"] {
+            let shown = Self.interpreter.explain(text, intent: nil, passageID: nil).passages
+                .map(\.score)
+
+            #expect(shown == shown.sorted(by: >), "\(text)")
+        }
+    }
+
     @Test func entitiesCarryOffsetsInScalarsOfTheTextAsSent() {
         let found = Self.interpreter.interpret("🙂é: kp-123456 去挪威 or new zealand").entities
 

@@ -103,8 +103,9 @@ import Wire
                     PassageCandidate(id: "en/a.md#t", score: 0.93),
                     PassageCandidate(id: "en/b.md#u", score: 0.12),
                 ], threshold: 0.25, terms: [MatchedTerm(term: "password", weight: 2.5)],
-                runnerUp: "greet",
-                runnerUpTerms: [MatchedTerm(term: "hi", weight: -0.5)], model: "a-b"))
+                score: 2.5, runnerUp: "greet",
+                runnerUpTerms: [MatchedTerm(term: "hi", weight: -0.5)], runnerUpScore: -0.5,
+                model: "a-b"))
         let renderer = TextRenderer(language: .english)
 
         let line = ServerFrameEncoder(limits: WireLimits()).encode(.explanation(why))
@@ -115,6 +116,9 @@ import Wire
         }
         #expect(renderer.why(read) == renderer.why(why))
         #expect(renderer.why(read).contains { $0.contains("confidence 0.93") })
+        #expect(
+            renderer.why(read).contains { $0.hasPrefix("* terms: password 2.5; raw score 2.50;") })
+        #expect(renderer.why(read).contains("* terms of greet: hi -0.5; raw score -0.50"))
         #expect(renderer.why(read).contains("* passages: en/a.md#t 0.93 · en/b.md#u 0.12"))
     }
 

@@ -1,0 +1,72 @@
+package import Desk
+package import Dialogue
+import GRDB
+
+/// One line of the export.
+package enum ExportedRecord: Sendable, Hashable {
+    /// In the order of their first word, those who joined another among them.
+    case customer(Customer)
+    /// Behind the customer whose record it is in, oldest first.
+    case conversation(StoredConversation)
+    /// Behind its conversation, in order of `seq`.
+    case entry(Entry, of: CustomerID)
+    /// Behind everything else, by number.
+    case ticket(Ticket)
+}
+
+/// The whole record, read once.
+extension SQLiteStore {
+    /// Hands everything that is stored to `take`, one record at a time: memory does not grow with
+    /// the database.
+    ///
+    /// All of it is read in one transaction, so that what is stored meanwhile neither appears twice
+    /// nor is missed; until it ends the log beside the database is not taken in.
+    package func everything(_ take: (ExportedRecord) -> Void) throws(DeskError) {
+        try reading { db in
+            try Self.forEach(db, "\(Self.customersSQL) ORDER BY u.key", []) { row in
+                let customer = Self.customer(row)
+                take(.customer(customer))
+                try Self.conversations(of: customer.id, key: row[6], in: db, take)
+            }
+            try Self.forEach(
+                db,
+                """
+                SELECT \(TicketRow.columns), c.id FROM tickets t
+                JOIN conversations c ON c.key = t.conversation_key ORDER BY t.number
+                """, []
+            ) { take(.ticket(try TicketRow.ticket($0, conversation: ConversationID($0[6])))) }
+        }
+    }
+
+    /// Conversations of the customer with a key; through the index, once for every customer.
+    package static let conversationsOfKeySQL = """
+        SELECT id, created_at, page_url, page_title, client, key FROM conversations
+        WHERE customer_key = ? ORDER BY created_at, key
+        """
+
+    private static func conversations(
+        of customer: CustomerID, key: Int64, in db: Database, _ take: (ExportedRecord) -> Void
+    ) throws {
+        try forEach(db, conversationsOfKeySQL, [key]) { row in
+            let id = ConversationID(row[0])
+            take(
+                .conversation(
+                    StoredConversation(
+                        id: id, customer: customer, createdAt: Timestamp(milliseconds: row[1]),
+                        visit: Visit(pageURL: row[2], pageTitle: row[3], client: row[4]))))
+            let key: Int64 = row[5]
+            try forEach(
+                db,
+                "SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ? ORDER BY seq",
+                [key]
+            ) { take(.entry(try EntryRow.entry($0, conversation: id), of: customer)) }
+        }
+    }
+
+    private static func forEach(
+        _ db: Database, _ sql: String, _ arguments: StatementArguments, _ body: (Row) throws -> Void
+    ) throws {
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+        while let row = try rows.next() { try body(row) }
+    }
+}
