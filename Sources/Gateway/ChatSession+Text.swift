@@ -41,8 +41,8 @@ extension ChatSession {
                     .ticket(subject: subject, priority: .normal), id: id,
                     content: "ticket", subject, TicketPriority.normal.rawValue))
         case .tickets:
-            listTickets { [self] tickets in
-                send(lines: tickets.map(renderer.ticket))
+            listTickets { [self] tickets, hasMore in
+                send(lines: tickets.map(renderer.ticket) + (hasMore ? ["* …"] : []))
                 succeed(id: id)
             }
         case .history(let count): showHistory(after: 0, limit: count, id: id)
