@@ -26,7 +26,7 @@ struct FallbackChannel: Sendable {
     ) async throws(HTTPRefusal) -> (status: HTTPResponse.Status, body: [UInt8]) {
         let frames = try Self.frames(in: body)
         let answers = FrameCollector()
-        let outcome: Result<CloseCode, HTTPRefusal> = await withCheckedContinuation {
+        let outcome: Result<FrameCollector.Answer, HTTPRefusal> = await withCheckedContinuation {
             continuation in
             eventLoop.execute {
                 let session = ChatSession(
@@ -54,7 +54,10 @@ struct FallbackChannel: Sendable {
                 }
             }
         }
-        return (Self.status(try outcome.get()), answers.array)
+        // A session does not keep its transport.
+        withExtendedLifetime(answers) {}
+        let answer = try outcome.get()
+        return (Self.status(answer.code), answer.array)
     }
 
     private static let unknownBearer = HTTPRefusal(
@@ -162,13 +165,24 @@ struct FallbackChannel: Sendable {
 
 /// Keeps the frames of one POST.
 ///
-/// `@unchecked Sendable` is safe because it is written on the session's event loop only, and read
-/// after the session has closed.
+/// `@unchecked Sendable` is safe because it is touched on the session's event loop only: what was
+/// collected leaves it as a value. A turn that was being stored when the desk went away is told to
+/// it later still.
 private final class FrameCollector: SessionTransport, @unchecked Sendable {
-    private var frames: [[UInt8]] = []
-    var whenClosed: ((CloseCode) -> Void)?
+    /// How the session closed, and its frames as a JSON array.
+    struct Answer {
+        var code: CloseCode
+        var array: [UInt8]
+    }
 
-    func write(frame: [UInt8], seq: Int64?) { frames.append(frame) }
+    private var frames: [[UInt8]] = []
+    /// nil once it was called.
+    var whenClosed: ((Answer) -> Void)?
+
+    func write(frame: [UInt8], seq: Int64?) {
+        guard whenClosed != nil else { return }
+        frames.append(frame)
+    }
 
     /// Lines are for the TCP port; a POST never leaves the JSON mode.
     func write(lines: [String]) {}
@@ -176,11 +190,11 @@ private final class FrameCollector: SessionTransport, @unchecked Sendable {
     func resumeReading() {}
 
     func close(_ code: CloseCode, _ reason: String) {
-        whenClosed?(code)
+        whenClosed?(Answer(code: code, array: array))
         whenClosed = nil
     }
 
-    var array: [UInt8] {
+    private var array: [UInt8] {
         var json: [UInt8] = [UInt8(ascii: "[")]
         for (at, frame) in frames.enumerated() {
             if at > 0 { json.append(UInt8(ascii: ",")) }
