@@ -11,7 +11,7 @@ extension ChatSession {
     func handle(_ frame: ClientFrame) {
         switch frame {
         case .hello(let hello): greet(hello)
-        case .tickets: listTickets { [self] in send(.tickets($0)) }
+        case .tickets: listTickets { [self] in send(.tickets($0, hasMore: $1)) }
         case .why(let message): explain(message)
         case .history(let before, let limit): sendHistory(before: before ?? .max, limit: limit)
         case .ping(let nonce): send(.pong(nonce: nonce))
@@ -151,17 +151,12 @@ extension ChatSession {
         after: Int64, before: Int64 = .max, limit: Int = GatewayOptions.pageEntriesMax,
         _ answer: @escaping @Sendable (Result<EntryPage, any Error>) -> Void
     ) {
-        let conversation = speaker.conversation
+        let (conversation, entryBytes) = (speaker.conversation, entryBytes)
         read(
             { archive in
                 var page = try archive.entries(
                     of: conversation, after: after, before: before, limit: limit)
-                var (kept, bytes) = (0, 0)
-                for entry in page.entries.reversed() {
-                    bytes += entry.sizeEstimate
-                    if kept > 0, bytes > GatewayOptions.pageBytesMax { break }
-                    kept += 1
-                }
+                let kept = Self.count(fittingPage: page.entries.reversed(), entryBytes)
                 page.hasMore = page.hasMore || kept < page.entries.count
                 page.entries = Array(page.entries.suffix(kept))
                 return page
@@ -172,12 +167,15 @@ extension ChatSession {
             })
     }
 
-    func listTickets(_ show: @escaping @Sendable ([Ticket]) -> Void) {
+    func listTickets(_ show: @escaping @Sendable ([Ticket], _ hasMore: Bool) -> Void) {
         begin()
         let conversation = speaker.conversation
-        read({ try $0.tickets(of: conversation, limit: 100) }) { [self] result in
+        read({
+            Self.page(
+                of: try $0.tickets(of: conversation, limit: GatewayOptions.ticketsMax + 1))
+        }) { [self] result in
             switch result {
-            case .success(let tickets): show(tickets)
+            case .success(let page): show(page.tickets, page.hasMore)
             case .failure: fail(WireError(.internal, ""))
             }
             done()
@@ -247,13 +245,5 @@ extension ChatSession {
             case .failure: answer(.failure(WireError(.internal, "")))
             }
         }
-    }
-}
-
-extension Entry {
-    /// About the bytes of its frame.
-    fileprivate var sizeEstimate: Int {
-        guard case .message(let message) = body else { return 256 }
-        return 512 + message.content.utf8.count + message.actions.count * 96
     }
 }

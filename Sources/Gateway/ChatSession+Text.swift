@@ -36,8 +36,8 @@ extension ChatSession {
         case .bot: run(.bot(reason: nil, id: id))
         case .ticket(let subject): run(.ticket(subject: subject, priority: .normal, id: id))
         case .tickets:
-            listTickets { [self] tickets in
-                send(lines: tickets.map(renderer.ticket))
+            listTickets { [self] tickets, hasMore in
+                send(lines: tickets.map(renderer.ticket) + (hasMore ? ["* …"] : []))
                 succeed(id: id)
             }
         case .history(let count): showHistory(after: 0, limit: count, id: id)

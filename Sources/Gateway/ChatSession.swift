@@ -30,6 +30,14 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         case frame([UInt8])
         case text([UInt8])
         case tooLong(SwallowedLine)
+
+        /// Of a line that was swallowed nothing is kept.
+        var byteCount: Int {
+            switch self {
+            case .frame(let bytes), .text(let bytes): bytes.count
+            case .tooLong: 0
+            }
+        }
     }
 
     enum Mode { case json, text }
@@ -74,6 +82,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     private(set) var isClosed = false
     private var inputEnded = false
     private var backlog = CircularBuffer<Input>()
+    private var backlogBytes = 0
     private var isDraining = false
 
     init(
@@ -89,13 +98,17 @@ final class ChatSession: Subscriber, @unchecked Sendable {
 
     // MARK: Input
 
-    var isSaturated: Bool { backlog.count >= GatewayOptions.backlogMax }
+    var isSaturated: Bool {
+        backlog.count >= GatewayOptions.backlogMax
+            || backlogBytes >= GatewayOptions.backlogBytesMax
+    }
 
     func receive(_ input: Input) {
         eventLoop.assertInEventLoop()
         guard !isClosed else { return }
         if isBusy {
             backlog.append(input)
+            backlogBytes += input.byteCount
         } else {
             process(input)
         }
@@ -116,6 +129,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     func disconnected() {
         guard !isClosed else { return }
         isClosed = true
+        (backlog, backlogBytes) = (CircularBuffer(), 0)
         leave()
         context.registry.closed(self)
     }
@@ -152,11 +166,21 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         // A request that is answered at once ends inside the loop that started it.
         guard !isDraining else { return }
         isDraining = true
-        while !isBusy, !isClosed, let input = backlog.popFirst() { process(input) }
+        while !isBusy, !isClosed, let input = nextInput() { process(input) }
         isDraining = false
         transport?.flush()
         if !isSaturated { transport?.resumeReading() }
         closeIfFinished()
+    }
+
+    private func nextInput() -> Input? {
+        guard let input = backlog.popFirst() else {
+            // One read may have brought thousands of lines; their places are not kept.
+            if backlog.capacity > 2 * GatewayOptions.backlogMax { backlog = CircularBuffer() }
+            return nil
+        }
+        backlogBytes -= input.byteCount
+        return input
     }
 
     /// The desk is going away.

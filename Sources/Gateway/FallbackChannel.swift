@@ -26,7 +26,7 @@ struct FallbackChannel: Sendable {
     ) async throws(HTTPRefusal) -> (status: HTTPResponse.Status, body: [UInt8]) {
         let frames = try Self.frames(in: body)
         let answers = FrameCollector()
-        let outcome: Result<CloseCode, HTTPRefusal> = await withCheckedContinuation {
+        let outcome: Result<FrameCollector.Answer, HTTPRefusal> = await withCheckedContinuation {
             continuation in
             eventLoop.execute {
                 let session = ChatSession(
@@ -54,7 +54,10 @@ struct FallbackChannel: Sendable {
                 }
             }
         }
-        return (Self.status(try outcome.get()), answers.array)
+        // A session does not keep its transport.
+        withExtendedLifetime(answers) {}
+        let answer = try outcome.get()
+        return (Self.status(answer.code), answer.array)
     }
 
     private static let unknownBearer = HTTPRefusal(
@@ -108,7 +111,7 @@ struct FallbackChannel: Sendable {
         after: Int64, bearer: String?, on channel: any Channel
     ) async throws(HTTPRefusal) -> ResponseBody {
         let eventLoop = channel.eventLoop
-        let stream = EventStream()
+        let stream = EventStream(on: channel)
         let entered: Result<ChatSession, HTTPRefusal> = await withCheckedContinuation {
             continuation in
             eventLoop.execute {
@@ -130,10 +133,10 @@ struct FallbackChannel: Sendable {
             }
         }
         let session = try entered.get()
-        stream.keepAlive(every: .seconds(Self.heartbeatSeconds), on: eventLoop)
+        stream.keepAlive(every: .seconds(Self.heartbeatSeconds))
         // The body may never be asked for: the peer can go before the head is written.
         let leave = { @Sendable in
-            stream.end()
+            stream.left()
             eventLoop.execute { session.disconnected() }
         }
         channel.closeFuture.whenComplete { _ in leave() }
@@ -162,13 +165,24 @@ struct FallbackChannel: Sendable {
 
 /// Keeps the frames of one POST.
 ///
-/// `@unchecked Sendable` is safe because it is written on the session's event loop only, and read
-/// after the session has closed.
+/// `@unchecked Sendable` is safe because it is touched on the session's event loop only: what was
+/// collected leaves it as a value. A turn that was being stored when the desk went away is told to
+/// it later still.
 private final class FrameCollector: SessionTransport, @unchecked Sendable {
-    private var frames: [[UInt8]] = []
-    var whenClosed: ((CloseCode) -> Void)?
+    /// How the session closed, and its frames as a JSON array.
+    struct Answer {
+        var code: CloseCode
+        var array: [UInt8]
+    }
 
-    func write(frame: [UInt8], seq: Int64?) { frames.append(frame) }
+    private var frames: [[UInt8]] = []
+    /// nil once it was called.
+    var whenClosed: ((Answer) -> Void)?
+
+    func write(frame: [UInt8], seq: Int64?) {
+        guard whenClosed != nil else { return }
+        frames.append(frame)
+    }
 
     /// Lines are for the TCP port; a POST never leaves the JSON mode.
     func write(lines: [String]) {}
@@ -176,11 +190,11 @@ private final class FrameCollector: SessionTransport, @unchecked Sendable {
     func resumeReading() {}
 
     func close(_ code: CloseCode, _ reason: String) {
-        whenClosed?(code)
+        whenClosed?(Answer(code: code, array: array))
         whenClosed = nil
     }
 
-    var array: [UInt8] {
+    private var array: [UInt8] {
         var json: [UInt8] = [UInt8(ascii: "[")]
         for (at, frame) in frames.enumerated() {
             if at > 0 { json.append(UInt8(ascii: ",")) }
@@ -195,42 +209,71 @@ private final class FrameCollector: SessionTransport, @unchecked Sendable {
 ///
 /// `@unchecked Sendable` is safe because what is not locked is set before the stream is shared.
 private final class EventStream: SessionTransport, @unchecked Sendable {
+    private struct State {
+        var unsent = 0
+        var heartbeat: RepeatedTask?
+        var closing: Scheduled<Void>?
+        /// Whether nobody writes to the connection any more.
+        var isLeft = false
+    }
+
+    /// Seconds that what was said may take to leave, once the stream has ended: fewer than a desk
+    /// that stops waits for its connections.
+    private static let closeSeconds: Int64 = 4
+
     let output: AsyncStream<ByteBuffer>
     private let input: AsyncStream<ByteBuffer>.Continuation
-    private let unsent = NIOLockedValueBox(0)
-    private let heartbeat = NIOLockedValueBox<RepeatedTask?>(nil)
+    private let channel: any Channel
+    private let state = NIOLockedValueBox(State())
 
-    init() {
+    init(on channel: any Channel) {
+        self.channel = channel
         (output, input) = AsyncStream.makeStream()
         put("retry: 1000\n\n")
     }
 
-    func keepAlive(every interval: TimeAmount, on eventLoop: any EventLoop) {
-        let task = eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) {
+    func keepAlive(every interval: TimeAmount) {
+        let task = channel.eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) {
             [weak self] task in
             if let self { put(": ping\n\n") } else { task.cancel() }
         }
-        heartbeat.withLockedValue { $0 = task }
+        state.withLockedValue { $0.heartbeat = task }
     }
 
     private func put(_ text: String) { put(ByteBuffer(string: text)) }
 
     /// A reader that leaves too much unread is cut off and resumes (rule 10).
     private func put(_ bytes: ByteBuffer) {
-        let waiting = unsent.withLockedValue { unsent in
-            unsent += bytes.readableBytes
-            return unsent
+        let waiting = state.withLockedValue { state in
+            state.unsent += bytes.readableBytes
+            return state.unsent
         }
         if waiting > GatewayOptions.outputBytesMax { end() } else { input.yield(bytes) }
     }
 
-    func took(_ count: Int) { unsent.withLockedValue { $0 -= count } }
+    func took(_ count: Int) { state.withLockedValue { $0.unsent -= count } }
 
-    func end() {
+    /// Says nothing more. A peer that does not read would hold up the last write, and the session
+    /// with it, for ever: what has not left in time is cut off.
+    private func end() {
         input.finish()
-        heartbeat.withLockedValue { task in
-            task?.cancel()
-            task = nil
+        state.withLockedValue { state in
+            state.heartbeat?.cancel()
+            state.heartbeat = nil
+            guard !state.isLeft, state.closing == nil else { return }
+            state.closing = channel.eventLoop.scheduleTask(in: .seconds(Self.closeSeconds)) {
+                [channel] in channel.close(promise: nil)
+            }
+        }
+    }
+
+    /// The body is written, or never will be; the connection may serve another request.
+    func left() {
+        input.finish()
+        state.withLockedValue { state in
+            state.heartbeat?.cancel()
+            state.closing?.cancel()
+            state = State(isLeft: true)
         }
     }
 

@@ -36,8 +36,12 @@ package struct GatewayOptions: Sendable {
     /// Entries and bytes of one page of a resume or a history.
     package static let pageEntriesMax = 200
     package static let pageBytesMax = 131_072
+    /// Tickets of one list, which has no more bytes than a page either.
+    package static let ticketsMax = 100
     /// Requests of one session that wait for their turn before its socket is not read any more.
     package static let backlogMax = 64
+    /// Bytes of them, likewise: one frame of the greatest length, whatever it was compressed to.
+    package static let backlogBytesMax = 65_536
     /// Requests refused for their rate one after another, after which a connection is closed.
     package static let refusedMax = 200
     /// Connections that may share one session token.

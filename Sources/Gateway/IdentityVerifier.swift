@@ -68,17 +68,7 @@ package struct IdentityVerifier: Sendable {
         guard header["crit"] == nil, isValid(signature, signed, header["alg"]?.string) else {
             throw Fault(description: "the signature does not match", chinese: "签名不符")
         }
-        let seconds = now.milliseconds / 1000
-        guard let expiry = Self.seconds(claims["exp"]) else {
-            throw Fault(description: "'exp' is missing", chinese: "缺少 'exp'")
-        }
-        guard expiry > seconds else { throw Fault(description: "expired", chinese: "已过期") }
-        guard expiry <= seconds + Self.lifetimeMax + Self.leeway else {
-            throw Fault(description: "'exp' is more than an hour away", chinese: "'exp' 超过一小时")
-        }
-        if let from = Self.seconds(claims["nbf"]), from > seconds + Self.leeway {
-            throw Fault(description: "not valid yet", chinese: "尚未生效")
-        }
+        try Self.checkTimes(of: claims, now.milliseconds / 1000)
         guard isMeant(claims["aud"]) else {
             throw Fault(
                 description: "'aud' is not '\(audience)'", chinese: "'aud' 不是 '\(audience)'")
@@ -92,6 +82,21 @@ package struct IdentityVerifier: Sendable {
         }
         return VerifiedIdentity(
             subject: subject, name: Self.short(claims["name"]), email: Self.short(claims["email"]))
+    }
+
+    private static func checkTimes(of claims: JSON, _ now: Int64) throws(Fault) {
+        guard let expiry = try seconds("exp", of: claims) else {
+            throw Fault(description: "'exp' is missing", chinese: "缺少 'exp'")
+        }
+        guard expiry > now else { throw Fault(description: "expired", chinese: "已过期") }
+        guard expiry <= now + lifetimeMax + leeway else {
+            throw Fault(description: "'exp' is more than an hour away", chinese: "'exp' 超过一小时")
+        }
+        if let from = try seconds("nbf", of: claims), from > now + leeway {
+            throw Fault(description: "not valid yet", chinese: "尚未生效")
+        }
+        // Nothing goes by it, but what it says must be a time.
+        _ = try seconds("iat", of: claims)
     }
 
     private func isMeant(_ claim: JSON?) -> Bool {
@@ -116,10 +121,17 @@ package struct IdentityVerifier: Sendable {
         }
     }
 
-    /// A NumericDate in whole seconds; fractions are allowed (RFC 7519, section 2).
-    private static func seconds(_ claim: JSON?) -> Int64? {
-        if case .number(let value)? = claim { return Int64(exactly: value.rounded(.down)) }
-        return claim?.integer
+    /// A NumericDate in whole seconds, nil where there is none; fractions are allowed, anything but
+    /// a number is not (RFC 7519, sections 2 and 4.1.4 to 4.1.6).
+    private static func seconds(_ name: String, of claims: JSON) throws(Fault) -> Int64? {
+        switch claims[name] {
+        case nil: return nil
+        case .integer(let value): return value
+        case .number(let value):
+            return Int64(exactly: value.rounded(.down)) ?? (value < 0 ? .min : .max)
+        case .null, .bool, .string, .array, .object:
+            throw Fault(description: "'\(name)' is no number", chinese: "'\(name)' 不是数字")
+        }
     }
 
     private static func short(_ claim: JSON?) -> String? {

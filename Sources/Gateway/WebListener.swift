@@ -46,9 +46,17 @@ package struct WebListener: Service {
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), serverName: nil),
-            onServerRunning: { channel in onListening(channel.localAddress) },
+            onServerRunning: { channel in
+                Self.guardAccepting(channel, context.logger)
+                onListening(channel.localAddress)
+            },
             eventLoopGroupProvider: .shared(group), logger: Self.quiet(context.logger))
         try await application.run()
+    }
+
+    private static func guardAccepting(_ channel: any Channel, _ logger: Logger) {
+        channel.eventLoop.submit { try AcceptPause.guarding(channel, "http", logger) }
+            .whenFailure { logger.error("http: \($0)") }
     }
 
     /// The framework's own lines are of no use to an operator: its errors reach `run()`.

@@ -44,6 +44,8 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     var state = State.open
     var context: ChannelHandlerContext?
     var message: PartialMessage?
+    /// Where frames wait that have not had their turn.
+    weak var scanner: FrameScanner?
     private var pinger: Scheduled<Void>?
     private var silentPings = 0
     /// Set with our close frame.
@@ -104,12 +106,19 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         schedulePing()
     }
 
+    /// Whether frames may be handled now; of a socket that closes only the peer's close still is.
+    var takesMore: Bool { peer.isReady || !isOpen }
+
+    private var mayRead: Bool { takesMore && scanner?.isHolding != true }
+
     func read(context: ChannelHandlerContext) {
-        if peer.isReady || !isOpen { context.read() } else { wantsToRead = true }
+        if mayRead { context.read() } else { wantsToRead = true }
     }
 
+    /// What has been read already comes first.
     func resumeReading() {
-        guard wantsToRead else { return }
+        scanner?.passOn()
+        guard wantsToRead, mayRead else { return }
         wantsToRead = false
         context?.read()
     }
@@ -228,18 +237,6 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         }
     }
 
-    /// How the text of a frame that is under way stands; nil for what is no text, or compressed.
-    func check(for head: FrameHead) -> UTF8Check? {
-        guard isOpen else { return nil }
-        switch head.opcode {
-        case .text: return head.isCompressed ? nil : UTF8Check()
-        case .continuation:
-            guard let message, message.isText, !message.isCompressed else { return nil }
-            return message.utf8
-        default: return nil
-        }
-    }
-
     // MARK: Frames out
 
     func send(text: [UInt8]) { send(text, .text) }
@@ -290,12 +287,4 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
             context.close(promise: nil)
         }
     }
-}
-
-/// A message whose last fragment has not come yet.
-struct PartialMessage {
-    let isText: Bool
-    let isCompressed: Bool
-    var bytes: [UInt8] = []
-    var utf8 = UTF8Check()
 }

@@ -13,7 +13,8 @@ package enum ReceivedFrame: Sendable {
     case entry(Entry, id: MessageID)
     /// What was missed has come; the outbox may be sent again.
     case synced
-    case tickets([Ticket])
+    /// Newest first, and whether there are older ones.
+    case tickets([Ticket], hasMore: Bool)
     /// Oldest first, and whether there are older ones.
     case history([Entry], hasMore: Bool)
     case explanation(MessageExplanation)
@@ -65,7 +66,10 @@ package enum ReceivedFrame: Sendable {
             let id = json["message_id"]?.string.map { MessageID($0) }
             return .entry(entry, id: id ?? entry.messageID)
         case "synced": return .synced
-        case "tickets": return .tickets((json["tickets"]?.array ?? []).compactMap(Ticket.init))
+        case "tickets":
+            return .tickets(
+                (json["tickets"]?.array ?? []).compactMap(Ticket.init),
+                hasMore: json["has_more"] == .bool(true))
         case "history":
             return .history(
                 (json["frames"]?.array ?? []).compactMap(Entry.init),

@@ -10,8 +10,8 @@ package enum ServerFrame: Sendable {
     /// Everything up to `lastSeq` has been sent; `hasMore` where older entries than the page were
     /// left out.
     case synced(lastSeq: Int64, hasMore: Bool)
-    /// Newest first, at most 100.
-    case tickets([Ticket])
+    /// Newest first, at most 100; `hasMore` where older ones were left out.
+    case tickets([Ticket], hasMore: Bool)
     /// Oldest first, at most ``FrameCodec/historyPageMax``.
     case history([Entry], hasMore: Bool)
     case explanation(MessageExplanation)

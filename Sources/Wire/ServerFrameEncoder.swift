@@ -21,7 +21,7 @@ package struct ServerFrameEncoder: Sendable {
         case .welcome(let welcome): json.object { write(welcome, &$0) }
         case .ack(let ack): json.object { write(ack, &$0) }
         case .synced(let lastSeq, let hasMore): json.synced(lastSeq, hasMore)
-        case .tickets(let tickets): json.tickets(tickets)
+        case .tickets(let tickets, let hasMore): json.tickets(tickets, hasMore)
         case .history(let entries, let hasMore): json.history(entries, hasMore)
         case .explanation(let explanation): json.object { write(explanation, &$0) }
         case .error(let error): json.object { write(error, &$0) }
@@ -106,11 +106,12 @@ extension JSONWriter {
         }
     }
 
-    fileprivate mutating func tickets(_ tickets: [Ticket]) {
+    fileprivate mutating func tickets(_ tickets: [Ticket], _ hasMore: Bool) {
         object {
             $0.field("type", "tickets")
             $0.name("tickets")
             $0.array(tickets) { $0.ticket($1) }
+            $0.field("has_more", hasMore)
         }
     }
 

@@ -144,7 +144,8 @@ struct ChatState {
             settle()
         case .entry(let entry, let id): return take(entry, id)
         case .other(let seq): place.lastSeq = max(place.lastSeq, seq ?? 0)
-        case .tickets(let tickets): return answer(tickets.map(renderer.ticket))
+        case .tickets(let tickets, let hasMore):
+            return answer(tickets.map(renderer.ticket) + (hasMore ? ["* …"] : []))
         case .history(let entries, let hasMore): return answer(lines(entries, hasMore))
         case .explanation(let why): return answer(renderer.why(why))
         case .pong:

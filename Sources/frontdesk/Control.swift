@@ -1,6 +1,8 @@
 import Desk
 import Dialogue
 import Foundation
+import Gateway
+import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
@@ -69,6 +71,7 @@ struct ControlListener: Service {
     let desk: FrontDesk
     let store: SQLiteStore
     let group: any EventLoopGroup
+    let logger: Logger
     let onListening: @Sendable () -> Void
 
     /// Bytes of one command.
@@ -84,8 +87,7 @@ struct ControlListener: Service {
         }
         unlink(path)
         // Until its mode is set the folder's mode protects it: 0700 where this program made it.
-        let server = try await ServerBootstrap(group: group).bind(unixDomainSocketPath: path) {
-            channel in
+        let server = try await bootstrap.bind(unixDomainSocketPath: path) { channel in
             channel.eventLoop.makeCompletedFuture {
                 try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
             }
@@ -98,6 +100,14 @@ struct ControlListener: Service {
                 for try await connection in inbound.cancelOnGracefulShutdown() {
                     connections.addTask { await serve(connection) }
                 }
+            }
+        }
+    }
+
+    private var bootstrap: ServerBootstrap {
+        ServerBootstrap(group: group).serverChannelInitializer { [logger] channel in
+            channel.eventLoop.makeCompletedFuture {
+                try AcceptPause.guarding(channel, "control", logger)
             }
         }
     }

@@ -26,6 +26,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         Self.handleSignalsBeforeServing()
+        let descriptors = DescriptorLimit.raise()
         let settings = try Settings.load()
         try settings.checkFiles()
         let endpoints = try Endpoints(settings)
@@ -35,6 +36,7 @@ struct Serve: AsyncParsableCommand {
         // Before the training, which may be long, as whatever else can be refused.
         try await endpoints.requireFree(group)
         let logger = Self.logger(settings.logLevel)
+        logger.debug("\(descriptors)")
         let draft = try Content.read(settings, folder)
         let store = try folder.openStore()
         let content = try Content.make(draft, settings, folder)
@@ -162,7 +164,7 @@ private struct Parts {
             onListening: { ready.line($0) })
         let control = ControlListener(
             path: folder.controlSocket, desk: desk, store: store, group: group,
-            onListening: { ready.control() })
+            logger: logger, onListening: { ready.control() })
         let controlPlace = ListeningPlace(
             name: control.path, remedy: "--data FOLDER names another folder")
         return [

@@ -7,12 +7,14 @@ final class RunningCommand {
     let output: PipeLines
     let errors: PipeLines
 
-    init(_ arguments: [String]) throws {
+    /// `limit` are the arguments of the shell's `ulimit` under which the program runs.
+    init(_ arguments: [String], limit: String? = nil) throws {
         signal(SIGPIPE, SIG_IGN)
         let (out, err) = (Pipe(), Pipe())
         (output, errors) = (PipeLines(out), PipeLines(err))
-        process.executableURL = URL(fileURLWithPath: Package.binary)
-        process.arguments = arguments
+        process.executableURL = URL(fileURLWithPath: limit == nil ? Package.binary : "/bin/sh")
+        let shell = limit.map { ["-c", "ulimit \($0) && exec \"$0\" \"$@\"", Package.binary] }
+        process.arguments = (shell ?? []) + arguments
         (process.standardInput, process.standardOutput) = (input, out)
         process.standardError = err
         try process.run()

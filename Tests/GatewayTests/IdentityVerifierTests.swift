@@ -41,6 +41,14 @@ import Testing
             try Self.verifier().verify(Self.token(claims: claims), now: Self.now).subject == "u1")
     }
 
+    @Test func timesMayHaveFractions() throws {
+        let claims =
+            #"{"sub":"u1","aud":"frontdesk","exp":1800000600.5,"nbf":1799999999.9,"iat":1e9}"#
+
+        #expect(
+            try Self.verifier().verify(Self.token(claims: claims), now: Self.now).subject == "u1")
+    }
+
     static let refused: [(name: String, token: String)] = [
         ("another secret", token(secret: "another secret of enough length")),
         ("no algorithm", token(header: #"{"alg":"none"}"#)),
@@ -51,6 +59,30 @@ import Testing
         (
             "not valid yet",
             token(claims: #"{"sub":"u","aud":"frontdesk","exp":1800000600,"nbf":1800000500}"#)
+        ),
+        (
+            "not valid before the end of time",
+            token(claims: #"{"sub":"u","aud":"frontdesk","exp":1800000600,"nbf":1e300}"#)
+        ),
+        (
+            "valid from something",
+            token(claims: #"{"sub":"u","aud":"frontdesk","exp":1800000600,"nbf":"x"}"#)
+        ),
+        (
+            "valid from a number in a text",
+            token(claims: #"{"sub":"u","aud":"frontdesk","exp":1800000600,"nbf":"1"}"#)
+        ),
+        (
+            "valid from nothing",
+            token(claims: #"{"sub":"u","aud":"frontdesk","exp":1800000600,"nbf":null}"#)
+        ),
+        (
+            "issued at something",
+            token(claims: #"{"sub":"u","aud":"frontdesk","exp":1800000600,"iat":true}"#)
+        ),
+        (
+            "an end in a text",
+            token(claims: #"{"sub":"u","aud":"frontdesk","exp":"1800000600"}"#)
         ),
         ("for somebody else", token(claims: #"{"sub":"u","aud":"x","exp":1800000600}"#)),
         ("for nobody", token(claims: #"{"sub":"u","exp":1800000600}"#)),

@@ -183,6 +183,7 @@ import Wire
     }
 
     static let ephemeral: [(frame: ServerFrame, json: String)] = [
+        (.tickets([], hasMore: true), #"{"type":"tickets","tickets":[],"has_more":true}"#),
         (
             .presence(sender: .agent(id: "a_1", name: "Li"), state: "online"),
             #"{"type":"presence","sender":{"type":"agent","id":"a_1","name":"Li"},"state":"online"}"#

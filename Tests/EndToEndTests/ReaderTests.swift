@@ -1,0 +1,157 @@
+import Testing
+
+/// No answer is so long that whoever reads it as it comes is taken for a slow reader (rule 10).
+@Suite(.serialized) struct ReaderTests {
+    static let bytesMax = 131_072
+    /// Around the page, and what closes it.
+    static let frameBytesMax = bytesMax + 1_024
+    let desk: RunningDesk
+
+    init() throws { desk = try RunningDesk(["--limits-message-burst", "0"]) }
+
+    static let text = String(repeating: "x", count: 8_000)
+    /// Of twice the bytes in a frame.
+    static let quotes = String(repeating: "\\\"", count: 8_000)
+
+    static let requests: [(name: String, frame: String)] = [
+        (
+            "a comment",
+            "{\"type\":\"rate\",\"client_message_id\":\"r#\",\"score\":1,\"comment\":\"\(text)\"}"
+        ),
+        (
+            "a subject",
+            "{\"type\":\"ticket\",\"client_message_id\":\"t#\",\"subject\":\"\(text)\"}"
+        ),
+        (
+            "a reason",
+            "{\"type\":\"feedback\",\"client_message_id\":\"f#\",\"message_id\":\"MESSAGE\",\"value\":\"up\",\"reason\":\"\(text)\"}"
+        ),
+        (
+            "a content",
+            "{\"type\":\"message\",\"client_message_id\":\"m#\",\"content\":\"\(quotes)\"}"
+        ),
+    ]
+
+    @Test(arguments: requests)
+    func aPageIsBoundedWhateverIsLong(name: String, frame: String) throws {
+        let client = try BacklogTests.greeted(desk)
+        client.send(#"{"type":"message","client_message_id":"1","content":"hello"}"#)
+        let reply = try #require(try client.receive(until: "\"reply_to\"").last)
+        let message = try ChatTests.field("message_id", reply)
+        for number in 0..<40 {
+            client.send(
+                frame.replacing("#", with: "\(number)").replacing("MESSAGE", with: message))
+            _ = try client.receive(until: "\"ack\"")
+        }
+
+        client.send(#"{"type":"history","limit":200}"#)
+        let page = try #require(try client.receive(until: "\"history\"").last)
+
+        #expect(page.utf8.count > Self.bytesMax / 2, "\(name)")
+        #expect(page.utf8.count <= Self.frameBytesMax, "\(name)")
+        #expect(page.hasSuffix(#""has_more":true}"#), "\(name)")
+    }
+
+    @Test func aListOfTicketsHasTheNewestThatFitAPageAndSaysThatThereAreMore() throws {
+        let client = try BacklogTests.greeted(desk)
+        for number in 0..<40 {
+            client.send(
+                #"{"type":"ticket","client_message_id":"t\#(number)","subject":"\#(Self.text)"}"#)
+            _ = try client.receive(until: "\"ack\"")
+        }
+
+        client.send(#"{"type":"tickets"}"#)
+        let list = try #require(try client.receive(until: "\"tickets\"").last)
+
+        #expect(list.contains(#""number":"T-140""#))
+        #expect(!list.contains(#""number":"T-101""#))
+        #expect(list.utf8.count <= Self.frameBytesMax)
+        #expect(list.hasSuffix(#""has_more":true}"#))
+    }
+
+    /// A name before each of them makes short lines long.
+    @Test func aPageOfManyShortLinesIsBounded() throws {
+        let person = try desk.person()
+        let content = String(repeating: "a\\n", count: 4_000)
+        for number in 0..<10 {
+            person.send(
+                #"{"type":"message","client_message_id":"m\#(number)","content":"\#(content)"}"#
+                    + "\n")
+            while let line = try person.line(), !line.hasPrefix(#"{"type":"ack""#) {}
+        }
+
+        person.send("/history 200\n")
+        let lines = try person.linesToTerminator()
+
+        let page = lines.filter { !$0.hasPrefix("{") && !$0.hasPrefix("* SESSION") }
+        #expect(page.first == "* …")
+        #expect(page.reduce(0) { $0 + $1.utf8.count + 1 } <= Self.frameBytesMax)
+        #expect(lines.last?.hasPrefix("OK ") == true)
+    }
+
+    /// A client, its session's token, and forty comments that are longer than a page.
+    func commented() throws -> (client: WebSocketClient, token: String) {
+        let client = try WebSocketClient(port: desk.http)
+        client.send(#"{"type":"hello","version":1}"#)
+        let welcome = try #require(try client.receive(until: "\"synced\"").first)
+        try comment(client, 0..<40)
+        return (client, try ChatTests.field("session_token", welcome))
+    }
+
+    func comment(_ client: WebSocketClient, _ numbers: Range<Int>) throws {
+        for number in numbers {
+            client.send(
+                #"{"type":"rate","client_message_id":"r\#(number)","score":1,"comment":"\#(Self.text)"}"#
+            )
+        }
+        for _ in numbers { _ = try client.receive(until: "\"ack\"") }
+    }
+
+    /// A stream of which nothing is read yet.
+    func stream(_ token: String) throws -> Socket {
+        try HTTPAnswer.ask(
+            port: desk.http, "GET", "/v1/chat/events?after=0",
+            headers: ["Authorization": "Bearer \(token)"])
+    }
+
+    @Test func whatAStreamHasMissedIsAPage() throws {
+        let (client, token) = try commented()
+
+        let stream = try stream(token)
+        var lines: [String] = []
+        while let line = try stream.line() {
+            lines.append(line)
+            if line.contains("\"synced\"") { break }
+        }
+
+        #expect(lines.last?.hasSuffix(#""has_more":true}"#) == true)
+        #expect(lines.count { $0.contains("\"rating\"") } > 10)
+        withExtendedLifetime(client) {}
+    }
+
+    /// Until the desk has so many sessions, for half a minute.
+    func waitFor(sessions: Int) throws -> Bool {
+        let end = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < end {
+            let metrics = try HTTPAnswer(port: desk.http, "GET", "/metrics").body
+            if metrics.contains("\nfrontdesk_sessions \(sessions)\n") { return true }
+        }
+        return false
+    }
+
+    /// More than the system's own buffers hold.
+    @Test func aStreamThatNobodyReadsIsClosed() throws {
+        let (client, token) = try commented()
+        let stream = try stream(token)
+        let isFollowed = try waitFor(sessions: 2)
+
+        for start in stride(from: 40, to: 1_040, by: 40) {
+            try comment(client, start..<(start + 40))
+        }
+
+        let isClosed = try withExtendedLifetime(stream) { try waitFor(sessions: 1) }
+        #expect(isFollowed && isClosed)
+        client.send(#"{"type":"ping","nonce":"n"}"#)
+        #expect(try client.receive(until: "\"pong\"").last == #"{"type":"pong","nonce":"n"}"#)
+    }
+}
