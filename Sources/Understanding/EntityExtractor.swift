@@ -53,7 +53,8 @@ package struct EntityExtractor: Sendable {
     private let builtIn: BuiltInEntities
 
     /// Compiles `rules`; the first bad pattern is thrown with its name and reason. A pattern or
-    /// list with the name of a built-in entity replaces it.
+    /// list with the name of a built-in entity replaces it, but for order numbers that are called
+    /// so.
     package init(
         _ rules: EntityRules, tagger: EntityTagger? = nil
     ) throws(UnderstandingError) {
@@ -90,20 +91,36 @@ package struct EntityExtractor: Sendable {
         var found = written
         if let tagger {
             let tagged = tagger.entities(in: text, folded, pieces, known: written)
-            found = Self.joined(found, tagged.filter { !Self.blurs($0, anyOf: standard) })
+            found = Self.joined(
+                found, tagged.filter { !Self.blurs($0, anyOf: standard, tagger) })
         }
         return Self.joined(found.map(resolved), standard)
     }
 
-    /// Built-in kinds that are told by their form.
-    private static let certain = Set([BuiltInKind.email, .phone, .money].map(\.rawValue))
+    /// What is built in and found in `text`, whatever else is there; nothing relative is resolved.
+    func standard(in text: String) -> [Entity] {
+        let folded = FoldedText(text, scalarLimit: BuiltInEntities.scalarsMax)
+        return builtIn.entities(in: folded, Lexemes(folded), at: nil)
+    }
 
-    /// Whether a tagged entity meets an address, a telephone number or an amount without being just
-    /// that: their form is certain, and what is learned from a few examples is not.
-    private static func blurs(_ tagged: Entity, anyOf standard: [Entity]) -> Bool {
+    /// Built-in kinds that are told by their form.
+    private static let certain = Set(
+        [BuiltInKind.email, .phone, .money, .date].map(\.rawValue))
+
+    /// Whether a tagged entity meets an address, a telephone number, an amount or a date that
+    /// examples do not mark as such: their form is certain, and what is learned from a few examples
+    /// is not. But for dates it must then be just that, no more and no less.
+    private static func blurs(
+        _ tagged: Entity, anyOf standard: [Entity], _ tagger: EntityTagger
+    ) -> Bool {
         standard.contains { found in
-            certain.contains(found.name) && tagged.start < found.end && found.start < tagged.end
-                && (tagged.start, tagged.end) != (found.start, found.end)
+            guard certain.contains(found.name), tagged.start < found.end,
+                found.start < tagged.end
+            else { return false }
+            let isSame = (tagged.start, tagged.end) == (found.start, found.end)
+            let isFree = isSame || found.name == BuiltInKind.date.rawValue
+            return !isFree || found.name == tagged.name
+                || !tagger.takes(found.name, as: tagged.name)
         }
     }
 
@@ -144,9 +161,9 @@ package struct EntityExtractor: Sendable {
     }
 
     private func resolved(_ entity: Entity) -> Entity {
-        guard let value = synonyms[entity.value.lowercased()] else { return entity }
         var entity = entity
-        entity.value = value
+        entity.value =
+            synonyms[entity.value.lowercased()] ?? BuiltInKind.value(entity.value, of: entity.name)
         return entity
     }
 
