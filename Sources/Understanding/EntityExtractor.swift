@@ -19,7 +19,7 @@ package struct EntityRules: Sendable, Hashable {
     /// Regular expressions of PCRE2 by what they find, in order of the files; letter case does not
     /// count.
     package var patterns: [(name: String, pattern: String)] = []
-    /// Word lists by what they find; ASCII entries match whole words only.
+    /// Word lists by what they find, whole words in any case (``WordLists``).
     package var lookups: [(name: String, entries: [String])] = []
     /// Surface text in lower case → canonical value.
     package var synonyms: [String: String] = [:]
@@ -48,6 +48,7 @@ package struct EntityExtractor: Sendable {
     static let textLengthMax = 1_024
     static let entitiesMax = 32
     private let patterns: [Pattern]
+    private let lists: WordLists
     private let synonyms: [String: String]
     private let tagger: EntityTagger?
     private let builtIn: BuiltInEntities
@@ -60,14 +61,10 @@ package struct EntityExtractor: Sendable {
     ) throws(UnderstandingError) {
         var patterns: [Pattern] = []
         for rule in rules.patterns {
-            patterns.append(try Pattern(name: rule.name, rule.pattern, source: "regex"))
-        }
-        for lookup in rules.lookups where !lookup.entries.isEmpty {
-            for pattern in Self.patterns(of: lookup.entries) {
-                patterns.append(try Pattern(name: lookup.name, pattern, source: "lookup"))
-            }
+            patterns.append(try Pattern(name: rule.name, rule.pattern))
         }
         self.patterns = patterns
+        lists = WordLists(rules.lookups)
         synonyms = rules.synonyms
         self.tagger = tagger
         builtIn = BuiltInEntities(
@@ -78,15 +75,18 @@ package struct EntityExtractor: Sendable {
     /// relative dates count from, without which they have no resolved value.
     package func entities(in text: String, at now: ReferenceTime? = nil) -> [Entity] {
         var text = text
-        let (written, hasSigns) = text.withUTF8 { utf8 in
+        let (matched, hasSigns) = text.withUTF8 { utf8 in
             (
                 matches(in: utf8),
                 BuiltInSigns.areIn(Self.head(of: utf8, limit: BuiltInEntities.scalarsMax * 4))
             )
         }
-        guard tagger != nil || hasSigns else { return written.map(resolved) }
+        guard tagger != nil || hasSigns || !lists.isEmpty else {
+            return Self.first(of: matched).map(resolved)
+        }
         let folded = FoldedText(text, scalarLimit: BuiltInEntities.scalarsMax)
         let pieces = Lexemes(folded)
+        let written = Self.first(of: matched + lists.entities(in: text, folded, pieces))
         let standard = hasSigns ? builtIn.entities(in: folded, pieces, at: now) : []
         var found = written
         if let tagger {
@@ -128,16 +128,22 @@ package struct EntityExtractor: Sendable {
     /// start together the longer.
     func matches(in text: String) -> [Entity] {
         var text = text
-        return text.withUTF8 { matches(in: $0) }
+        let matched = text.withUTF8 { matches(in: $0) }
+        guard !lists.isEmpty else { return Self.first(of: matched) }
+        let folded = FoldedText(text, scalarLimit: BuiltInEntities.scalarsMax)
+        return Self.first(of: matched + lists.entities(in: text, folded, Lexemes(folded)))
     }
 
     private func matches(in utf8: UnsafeBufferPointer<UInt8>) -> [Entity] {
         guard !patterns.isEmpty else { return [] }
         let head = Self.head(of: utf8, limit: Self.textLengthMax)
-        var found = patterns.flatMap { $0.matches(in: head) }
-        found.sort { ($0.start, $1.end) < ($1.start, $0.end) }
+        return patterns.flatMap { $0.matches(in: head) }
+    }
+
+    private static func first(of found: [Entity]) -> [Entity] {
         var kept: [Entity] = []
-        for entity in found where kept.count < Self.entitiesMax {
+        for entity in found.sorted(by: { ($0.start, $1.end) < ($1.start, $0.end) })
+        where kept.count < entitiesMax {
             if let last = kept.last, entity.start < last.end { continue }
             kept.append(entity)
         }
@@ -167,30 +173,6 @@ package struct EntityExtractor: Sendable {
         return entity
     }
 
-    /// Bytes of a word list that go into one pattern: PCRE2 compiles at most 64 KiB.
-    private static let listBytesMax = 8_192
-
-    /// A word list as patterns, longest entries first; ASCII entries match whole words only.
-    private static func patterns(of entries: [String]) -> [String] {
-        let words = entries.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
-        let isPlain = { (word: String) in word.utf8.allSatisfy { $0 < 0x80 } }
-        let plain = chunks(words.filter(isPlain)).map { "(?<![A-Za-z0-9])(?:\($0))(?![A-Za-z0-9])" }
-        return plain + chunks(words.filter { !isPlain($0) })
-    }
-
-    private static func chunks(_ words: [String]) -> [String] {
-        var chunks: [String] = []
-        for word in words {
-            let quoted = "\\Q\(word.split(separator: "\\E").joined())\\E"
-            if let last = chunks.last, last.utf8.count + quoted.utf8.count < listBytesMax {
-                chunks[chunks.count - 1] = "\(last)|\(quoted)"
-            } else {
-                chunks.append(quoted)
-            }
-        }
-        return chunks
-    }
-
     /// At most `limit` bytes, cut between scalars.
     private static func head(
         of utf8: UnsafeBufferPointer<UInt8>, limit: Int
@@ -211,13 +193,11 @@ private final class Pattern: @unchecked Sendable {
     private static let matchLimit: UInt32 = 1_000
     private static let depthLimit: UInt32 = 500
     private let name: String
-    private let source: String
     private let code: OpaquePointer
     private let limits: OpaquePointer
 
-    init(name: String, _ pattern: String, source: String) throws(UnderstandingError) {
+    init(name: String, _ pattern: String) throws(UnderstandingError) {
         self.name = name
-        self.source = source
         var (error, offset): (Int32, Int) = (0, 0)
         let options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C
         let bytes = Array(pattern.utf8)
@@ -259,7 +239,7 @@ private final class Pattern: @unchecked Sendable {
             found.append(
                 Entity(
                     name: name, value: value, start: before,
-                    end: before + value.unicodeScalars.count, source: source))
+                    end: before + value.unicodeScalars.count, source: "regex"))
         }
         return found
     }

@@ -47,7 +47,7 @@ struct Lexemes {
         }
     }
 
-    private func isAlphanumeric(_ at: Int) -> Bool {
+    func isAlphanumeric(_ at: Int) -> Bool {
         self[at].kind == .word || self[at].kind == .number
     }
 
