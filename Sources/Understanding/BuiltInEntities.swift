@@ -37,10 +37,10 @@ struct BuiltInEntities: Sendable {
         _ = Lexicon.senses.count
     }
 
-    /// Entities of `text` in order, none overlapping another: the longest stay, and of those of one
+    /// Entities of `sent`, of which `text` and `pieces` were made, in order, none overlapping another: the longest stay, and of those of one
     /// length the kind that ``BuiltInKind`` names first.
     func entities(
-        in text: FoldedText, _ pieces: Lexemes, at now: ReferenceTime?
+        in sent: String, _ text: FoldedText, _ pieces: Lexemes, at now: ReferenceTime?
     ) -> [Entity] {
         var reader = BuiltInReader(text, pieces, at: now)
         reader.read()
@@ -56,7 +56,8 @@ struct BuiltInEntities: Sendable {
         return kept.map { match in
             let place = text.place(of: match.range)
             return Entity(
-                name: match.kind.rawValue, value: match.value, start: place.lowerBound,
+                name: match.kind.rawValue,
+                value: match.value ?? sent.scalars(place).lowercased(), start: place.lowerBound,
                 end: place.upperBound, source: BuiltInKind.source)
         }
     }

@@ -4,7 +4,8 @@ struct BuiltInReader {
         var kind: BuiltInKind
         /// In ``FoldedText/values``; not empty.
         var range: Range<Int>
-        var value: String
+        /// nil for what was sent, in lower case.
+        var value: String?
 
         /// An order number that is called one, whatever else it looks like.
         var isAnnounced = false
@@ -102,7 +103,7 @@ struct BuiltInReader {
         found.append(Match(kind: kind, range: values, value: value, isAnnounced: isAnnounced))
     }
 
-    mutating func keep(_ kind: BuiltInKind, values range: Range<Int>, _ value: String) {
+    mutating func keep(_ kind: BuiltInKind, values range: Range<Int>, _ value: String?) {
         found.append(Match(kind: kind, range: range, value: value))
     }
 

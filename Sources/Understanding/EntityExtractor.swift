@@ -87,7 +87,7 @@ package struct EntityExtractor: Sendable {
         let folded = FoldedText(text, scalarLimit: BuiltInEntities.scalarsMax)
         let pieces = Lexemes(folded)
         let written = Self.first(of: matched + lists.entities(in: text, folded, pieces))
-        let standard = hasSigns ? builtIn.entities(in: folded, pieces, at: now) : []
+        let standard = hasSigns ? builtIn.entities(in: text, folded, pieces, at: now) : []
         var found = written
         if let tagger {
             let tagged = tagger.entities(in: text, folded, pieces, known: written)
@@ -100,7 +100,7 @@ package struct EntityExtractor: Sendable {
     /// What is built in and found in `text`, whatever else is there; nothing relative is resolved.
     func standard(in text: String) -> [Entity] {
         let folded = FoldedText(text, scalarLimit: BuiltInEntities.scalarsMax)
-        return builtIn.entities(in: folded, Lexemes(folded), at: nil)
+        return builtIn.entities(in: text, folded, Lexemes(folded), at: nil)
     }
 
     /// Built-in kinds that are told by their form.

@@ -5,7 +5,7 @@ struct WordSense {
         case none, next, last, this, ago, within, from, now, after, before, on, the, of, and, a
         case couple, half, quarter, past, to, oclock, at, am, pm, noon, midnight
         case morning, afternoon, night, order, orderNumber, isWord, phone, tracking, suffix
-        case thousandSuffix
+        case thousandSuffix, otherNumber
     }
 
     enum Unit: UInt8 { case none, minute, hour, day, week, month, year, weekend }
@@ -194,7 +194,11 @@ enum Lexicon {
             (.before, "before"), (.on, "on by until till since around"), (.the, "the"),
             (.of, "of"), (.and, "and"), (.a, "a an"), (.couple, "couple"), (.to, "to"),
             (.at, "at"), (.am, "am"), (.pm, "pm"), (.morning, "morning"),
-            (.afternoon, "afternoon evening"), (.order, "order"),
+            (.afternoon, "afternoon evening"), (.order, "order orders"),
+            (
+                .otherNumber,
+                "ean gtin upc barcode isbn iban card account passport imei serial vat sku"
+            ),
             (.orderNumber, "number no nr num id code reference ref"), (.isWord, "is was"),
             (.tracking, "tracking parcel awb waybill"),
             (.phone, "phone tel telephone mobile cell call whatsapp fax"),
