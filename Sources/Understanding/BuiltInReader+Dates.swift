@@ -254,7 +254,7 @@ extension BuiltInReader {
     /// A count of units of time and the piece behind it: `3 days`, `a couple of weeks`, `an hour`.
     func span(_ at: Int) -> (count: Int, unit: WordSense.Unit, end: Int)? {
         var (count, next) = (1, at + 1)
-        if role(at) == .a {
+        if role(at) == .a, sense(next).scale == 0 {
             if role(next) == .couple {
                 count = 2
                 next += role(next + 1) == .of ? 2 : 1

@@ -59,7 +59,7 @@ struct BuiltInReader {
         readDate(at)
         readTime(at)
         readMoney(at)
-        if sense(at).number > 0 { readQuantity(at) }
+        if sense(at).number > 0 || role(at) == .half || role(at) == .a { readQuantity(at) }
     }
 
     private mutating func readIdeograph(_ at: Int) {
@@ -72,11 +72,15 @@ struct BuiltInReader {
         }
         switch han(at) {
         case "大", "前", "昨", "今", "明", "后", "去", "本", "这", "当", "周", "星", "礼": readDate(at)
-        case "上", "下", "半":
+        case "上", "下":
             readDate(at)
             readTime(at)
+        case "半":
+            readDate(at)
+            readTime(at)
+            readQuantity(at)
         case "凌", "清", "早", "中", "傍", "晚", "夜", "午": readTime(at)
-        case "人": readMoney(at)
+        case "人", "新", "台", "港", "美", "日", "韩", "澳", "加": readMoney(at)
         case "订", "单": readOrderNumber(at)
         default: break
         }
@@ -87,7 +91,7 @@ struct BuiltInReader {
         case "@": readEmail(at)
         case "+", "(": readPhone(at)
         case "#": readOrderNumber(at)
-        case "$", "€", "£", "¥", "₹", "₩": readMoney(at)
+        case let sign where Self.signs[sign] != nil: readMoney(at)
         default: break
         }
     }

@@ -5,7 +5,7 @@ struct WordSense {
         case none, next, last, this, ago, within, from, now, after, before, on, the, of, and, a
         case couple, half, quarter, past, to, oclock, at, am, pm, noon, midnight
         case morning, afternoon, night, order, orderNumber, isWord, phone, tracking, suffix
-        case thousandSuffix, otherNumber
+        case otherNumber, size, dimension
     }
 
     enum Unit: UInt8 { case none, minute, hour, day, week, month, year, weekend }
@@ -15,6 +15,8 @@ struct WordSense {
     var number = 0
     /// 100 for hundred, 1000 for thousand; 0 for none.
     var scale = 0
+    /// 1000 for k right behind an amount; 0 for none.
+    var magnitude = 0
     /// first is 1; 0 for none.
     var ordinal = 0
     /// 1...12; 0 for none.
@@ -28,6 +30,8 @@ struct WordSense {
     var dayOffset: Int?
     /// ISO 4217.
     var currency: String?
+    /// The currency of a country before the currency's name, as in Swiss francs.
+    var nation: String?
     /// Whether a currency may stand before its amount, as codes do.
     var isCode = false
     /// Hundredths of the currency, as cents.
@@ -91,9 +95,12 @@ enum Lexicon {
         for (at, word) in tens.enumerated() {
             senses[word, default: WordSense()].number = at * 10 + 20
         }
-        senses["hundred", default: WordSense()].scale = 100
-        senses["thousand", default: WordSense()].scale = 1_000
-        for word in numbers + tens + ["hundred", "thousand"] {
+        let scales = [
+            ("hundred", 100), ("thousand", 1_000), ("million", 1_000_000),
+            ("billion", 1_000_000_000),
+        ]
+        for (word, scale) in scales { senses[word, default: WordSense()].scale = scale }
+        for word in numbers + tens + scales.map(\.0) {
             senses[word, default: WordSense()].isTrigger = true
         }
         let ordinals = words(
@@ -106,7 +113,8 @@ enum Lexicon {
         }
         senses["thirtieth", default: WordSense()].ordinal = 30
         for word in ["st", "nd", "rd", "th"] { senses[word, default: WordSense()].role = .suffix }
-        senses["k", default: WordSense()].role = .thousandSuffix
+        let letters = [("k", 1_000), ("m", 1_000_000), ("mn", 1_000_000), ("bn", 1_000_000_000)]
+        for (word, scale) in letters { senses[word, default: WordSense()].magnitude = scale }
     }
 
     private static func fillDates(_ senses: inout [String: WordSense]) {
@@ -154,15 +162,30 @@ enum Lexicon {
         let currencies = [
             ("USD", "dollar dollars buck bucks"), ("EUR", "euro euros"),
             ("GBP", "pound pounds quid"), ("CNY", "yuan renminbi kuai"), ("JPY", "yen"),
-            ("CHF", "franc francs"),
+            ("CHF", "franc francs"), ("INR", "rupee rupees"), ("SEK", "krona kronor"),
+            ("BRL", "reais"), ("RUB", "ruble rubles rouble roubles"), ("THB", "baht"),
+            ("PLN", "zloty zlotys zlotych"), ("AED", "dirham dirhams"), ("ILS", "shekel shekels"),
         ]
         for (code, names) in currencies {
             for word in words(names) { senses[word, default: WordSense()].currency = code }
         }
-        let codes = "usd eur gbp cny jpy chf hkd twd aud cad nzd sgd krw inr sek nok dkk pln czk"
-        for word in words(codes) + ["rmb"] {
-            senses[word, default: WordSense()].currency = word == "rmb" ? "CNY" : word.uppercased()
+        let codes = """
+            usd eur gbp cny jpy chf hkd twd aud cad nzd sgd krw inr sek nok dkk pln czk \
+            brl thb myr idr vnd huf zar mxn aed
+            """
+        // kr without a country is the Swedish crown, as $ is the dollar of the United States.
+        let others = [("rmb", "CNY"), ("rs", "INR"), ("kr", "SEK")]
+        for (word, code) in words(codes).map({ ($0, $0.uppercased()) }) + others {
+            senses[word, default: WordSense()].currency = code
             senses[word, default: WordSense()].isCode = true
+        }
+        let nations = [
+            ("USD", "us american"), ("CAD", "canadian"), ("AUD", "australian"),
+            ("SGD", "singapore"), ("CHF", "swiss"), ("GBP", "british"), ("INR", "indian"),
+            ("SEK", "swedish"), ("NOK", "norwegian"), ("DKK", "danish"),
+        ]
+        for (code, names) in nations {
+            for word in words(names) { senses[word, default: WordSense()].nation = code }
         }
         for (word, code) in [("cent", "USD"), ("cents", "USD"), ("pence", "GBP")] {
             senses[word, default: WordSense()].currency = code
@@ -202,7 +225,8 @@ enum Lexicon {
             (.orderNumber, "number no nr num id code reference ref"), (.isWord, "is was"),
             (.tracking, "tracking parcel awb waybill"),
             (.phone, "phone tel telephone mobile cell call whatsapp fax"),
-            (.oclock, "clock oclock"),
+            (.oclock, "clock oclock"), (.size, "size sizes"),
+            (.dimension, "long wide high tall deep thick"),
         ]
         for (role, names) in roles {
             for word in words(names) { senses[word, default: WordSense()].role = role }
