@@ -22,6 +22,12 @@ struct BuiltInReader {
     let now: ReferenceTime?
     private let senses = Lexicon.senses
     private(set) var found: [Match] = []
+    /// The time of day that was read last: the piece behind it, and whether its hour may be of the
+    /// clock of twelve hours.
+    var lastTime: (end: Int, minute: Int, isTwelve: Bool)?
+    /// The day that was read last, the piece behind it, and whether another day of its month may
+    /// follow.
+    var lastDate: (mention: DateMention, end: Int, isOpen: Bool)?
 
     init(_ text: FoldedText, _ lexemes: Lexemes, at now: ReferenceTime?) {
         (self.text, self.lexemes, self.now) = (text, lexemes, now)
@@ -71,7 +77,9 @@ struct BuiltInReader {
             return
         }
         switch han(at) {
-        case "大", "前", "昨", "今", "明", "后", "去", "本", "这", "当", "周", "星", "礼": readDate(at)
+        case "大", "前", "昨", "今", "明", "后", "去", "本", "这", "当", "周", "星", "礼",
+            "月", "年", "元", "情", "妇", "愚", "劳", "儿", "教", "国", "双", "光", "平", "圣", "跨":
+            readDate(at)
         case "上", "下":
             readDate(at)
             readTime(at)
@@ -79,7 +87,7 @@ struct BuiltInReader {
             readDate(at)
             readTime(at)
             readQuantity(at)
-        case "凌", "清", "早", "中", "傍", "晚", "夜", "午": readTime(at)
+        case "正", "凌", "清", "早", "中", "傍", "晚", "夜", "午": readTime(at)
         case "人", "新", "台", "港", "美", "日", "韩", "澳", "加": readMoney(at)
         case "订", "单": readOrderNumber(at)
         default: break

@@ -5,8 +5,11 @@ struct WordSense {
         case none, next, last, this, ago, within, from, now, after, before, on, the, of, and, a
         case couple, half, quarter, past, to, oclock, at, am, pm, noon, midnight
         case morning, afternoon, night, order, orderNumber, isWord, phone, tracking, suffix
-        case otherNumber, size, dimension
+        case otherNumber, size, dimension, date, wish
     }
+
+    /// What a word says of the day in its sentence; a participle may also be of a wish.
+    enum Tense: UInt8 { case none, past, participle, future, deadline }
 
     enum Unit: UInt8 { case none, minute, hour, day, week, month, year, weekend }
 
@@ -26,6 +29,9 @@ struct WordSense {
     /// Whether a month or weekday is also another word, so that it needs company.
     var isDoubtful = false
     var unit = Unit.none
+    var tense = Tense.none
+    /// Whether the name of a feast may begin with it.
+    var isFeast = false
     /// `tomorrow` is 1.
     var dayOffset: Int?
     /// ISO 4217.
@@ -140,6 +146,11 @@ enum Lexicon {
         }
         set("tues") { $0.weekday = 2 }
         for word in ["thur", "thurs"] { set(word) { $0.weekday = 4 } }
+        for word in words("christmas xmas easter halloween eve") { set(word) { _ in } }
+        let feasts = "christmas xmas easter halloween boxing new valentine valentines singles good"
+        for word in words(feasts + " black cyber") {
+            senses[word, default: WordSense()].isFeast = true
+        }
         let units: [(String, WordSense.Unit)] = [
             ("minute minutes min mins", .minute), ("hour hours hr hrs", .hour),
             ("day days", .day), ("week weeks", .week), ("month months", .month),
@@ -150,7 +161,7 @@ enum Lexicon {
         for (word, offset) in offsets + [("tmrw", 1), ("tomorow", 1), ("tommorow", 1)] {
             set(word) { $0.dayOffset = offset }
         }
-        set("noon") { $0.role = .noon }
+        for word in ["noon", "midday"] { set(word) { $0.role = .noon } }
         set("midnight") { $0.role = .midnight }
         set("night") { $0.role = .night }
         set("tonight") { $0.role = .night }
@@ -225,11 +236,33 @@ enum Lexicon {
             (.orderNumber, "number no nr num id code reference ref"), (.isWord, "is was"),
             (.tracking, "tracking parcel awb waybill"),
             (.phone, "phone tel telephone mobile cell call whatsapp fax"),
-            (.oclock, "clock oclock"), (.size, "size sizes"),
+            (.oclock, "clock oclock"), (.size, "size sizes"), (.date, "date dated"),
+            (.wish, "merry happy"),
             (.dimension, "long wide high tall deep thick"),
         ]
         for (role, names) in roles {
             for word in words(names) { senses[word, default: WordSense()].role = role }
+        }
+        let tenses: [(WordSense.Tense, String)] = [
+            (
+                .past,
+                """
+                ordered bought purchased placed paid received got arrived came called spoke wrote \
+                emailed was were did had happened since complained visited
+                """
+            ),
+            (.participle, "delivered shipped sent returned collected cancelled charged"),
+            (
+                .future,
+                """
+                will can could want wants need needs please should would must going shall arrive \
+                arrives deliver come be like hope wish let ll supposed promised due expected
+                """
+            ),
+            (.deadline, "by until till"),
+        ]
+        for (tense, names) in tenses {
+            for word in words(names) { senses[word, default: WordSense()].tense = tense }
         }
     }
 }
