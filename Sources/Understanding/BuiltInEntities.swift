@@ -37,8 +37,9 @@ struct BuiltInEntities: Sendable {
         _ = Lexicon.senses.count
     }
 
-    /// Entities of `sent`, of which `text` and `pieces` were made, in order, none overlapping another: the longest stay, and of those of one
-    /// length the kind that ``BuiltInKind`` names first.
+    /// Entities of `sent`, of which `text` and `pieces` were made, in order, none overlapping
+    /// another: the longest stay, and of those of one length the kind that ``BuiltInKind`` names
+    /// first.
     func entities(
         in sent: String, _ text: FoldedText, _ pieces: Lexemes, at now: ReferenceTime?
     ) -> [Entity] {

@@ -107,9 +107,9 @@ package struct EntityExtractor: Sendable {
     private static let certain = Set(
         [BuiltInKind.email, .phone, .money, .date].map(\.rawValue))
 
-    /// Whether a tagged entity meets an address, a telephone number, an amount or a date that
-    /// examples do not mark as such: their form is certain, and what is learned from a few examples
-    /// is not. But for dates it must then be just that, no more and no less.
+    /// Whether a tagged entity meets an address, a telephone number, an amount or a date: their form
+    /// is certain, and what is learned from a few examples is not. Where examples mark such values
+    /// it may be just that; of a date it may then take more or less.
     private static func blurs(
         _ tagged: Entity, anyOf standard: [Entity], _ tagger: EntityTagger
     ) -> Bool {
