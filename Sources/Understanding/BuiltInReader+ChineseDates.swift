@@ -57,7 +57,7 @@ extension BuiltInReader {
         let goesOn = next.isGlued && (next.kind == .number || next.kind == .word)
         let isDecimal = [".", ":", "/", "%"].contains(mark(end)) && next.isGlued
         return piece.isGlued && isLong && !goesOn && !isDecimal && !isNumeral(end)
-            && !"月周年点时分秒个人岁折度款楼天小星多".unicodeScalars.contains(han(end))
+            && !"月周年点时分秒个人岁折度款楼天小星多期次倍".unicodeScalars.contains(han(end))
             && classifier(end) == nil && currencyAfter(end) == nil
     }
 

@@ -20,10 +20,13 @@ extension BuiltInReader {
             switch sense(at).tense {
             case .past where sense(at - 1).tense != .future: return true
             case .past, .future: return false
+            // Are shipped and is it sent are of every week.
+            case .participle where [sense(at - 1).tense, sense(at - 2).tense].contains(.present):
+                return false
             case .participle: isParticiple = true
             // By and until are of the day only right before it.
             case .deadline where at >= first - 2: return false
-            case .deadline, .none: break
+            case .deadline, .present, .none: break
             }
         }
         return isParticiple ? true : nil
@@ -36,7 +39,7 @@ extension BuiltInReader {
             switch sense(at).tense {
             case .past: return true
             case .future: return false
-            case .participle, .deadline, .none: break
+            case .participle, .deadline, .present, .none: break
             }
         }
         return false

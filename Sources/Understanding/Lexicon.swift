@@ -9,7 +9,7 @@ struct WordSense {
     }
 
     /// What a word says of the day in its sentence; a participle may also be of a wish.
-    enum Tense: UInt8 { case none, past, participle, future, deadline }
+    enum Tense: UInt8 { case none, past, participle, present, future, deadline }
 
     enum Unit: UInt8 { case none, minute, hour, day, week, month, year, weekend }
 
@@ -259,7 +259,7 @@ enum Lexicon {
                 arrives deliver come be like hope wish let ll supposed promised due expected
                 """
             ),
-            (.deadline, "by until till"),
+            (.present, "is are am get gets"), (.deadline, "by until till"),
         ]
         for (tense, names) in tenses {
             for word in words(names) { senses[word, default: WordSense()].tense = tense }

@@ -109,6 +109,8 @@ import Understanding
         // A wish, a deadline or another sentence does not say that it was.
         ("deliver it on 3 March", ["date 2027-03-03"]),
         ("can it be delivered on Monday", ["date 2026-11-30"]),
+        ("are orders shipped on Sunday?", ["date 2026-11-29"]),
+        ("is it sent on Monday?", ["date 2026-11-30"]),
         ("I was told it will arrive on 3 March", ["date 2027-03-03"]),
         ("I got time until Monday", ["date 2026-11-30"]),
         ("I ordered a lamp. Bring it on 3 March", ["date 2027-03-03"]),
