@@ -14,7 +14,8 @@ import Understanding
         ("$2 million company", ["2000000.00 USD"]), ("£5m", ["5000000.00 GBP"]),
         ("5k euros", ["5000.00 EUR"]), ("$1.5k", ["1500.00 USD"]),
         ("two million dollars", ["2000000.00 USD"]),
-        ("a hundred euros", ["100.00 EUR"]), ("a thousand yuan", ["1000.00 CNY"]),
+        ("ｔｗｅｎｔｙ ｅｕｒｏｓ", ["20.00 EUR"]), ("a hundred euros", ["100.00 EUR"]),
+        ("a thousand yuan", ["1000.00 CNY"]),
         ("one thousand two hundred and fifty dollars", ["1250.00 USD"]), ("$.99 fee", ["0.99 USD"]),
         // Two numbers stay two, and a letter that is not glued stays one.
         ("paid $20 300 times", ["20.00 USD"]), ("$5 m", ["5.00 USD"]),
