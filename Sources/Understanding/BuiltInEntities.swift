@@ -5,6 +5,17 @@ package enum BuiltInKind: String, Sendable, CaseIterable {
     case orderNumber = "order_number"
 
     static let source = "builtin"
+
+    /// The built-in form of what a pattern, list or example of the kind `name` found: an order
+    /// number in capitals, whoever found it.
+    static func value(_ surface: String, of name: String) -> String {
+        guard name == orderNumber.rawValue else { return surface }
+        let text = FoldedText(surface, scalarLimit: BuiltInEntities.scalarsMax)
+        let isCode = text.values.allSatisfy { $0 &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x2D }
+        guard isCode, !text.isAltered(in: 0..<text.values.count) else { return surface }
+        let bytes = text.values.map { UInt8(truncatingIfNeeded: $0) }
+        return String(decoding: bytes.map { $0 &- 0x61 < 26 ? $0 & 0xDF : $0 }, as: UTF8.self)
+    }
 }
 
 /// Entities that customer service needs, in English and Chinese, without training.
@@ -17,7 +28,8 @@ struct BuiltInEntities: Sendable {
     static let scalarsMax = 1_024
     private let kinds: Set<BuiltInKind>
 
-    /// All kinds but those whose names a project has for patterns or lists of its own.
+    /// All kinds but those whose names a project has for patterns or lists of its own. An order
+    /// number that is called one is found all the same: no pattern knows those of every shop.
     init(without names: Set<String>) {
         kinds = Set(BuiltInKind.allCases).filter { !names.contains($0.rawValue) }
         // The first message need not wait for the tables.
@@ -25,14 +37,15 @@ struct BuiltInEntities: Sendable {
         _ = Lexicon.senses.count
     }
 
-    /// Entities of `text` in order, none overlapping another: the longest stay, and of those of one
-    /// length the kind that ``BuiltInKind`` names first.
+    /// Entities of `sent`, of which `text` and `pieces` were made, in order, none overlapping
+    /// another: the longest stay, and of those of one length the kind that ``BuiltInKind`` names
+    /// first.
     func entities(
-        in text: FoldedText, _ pieces: Lexemes, at now: ReferenceTime?
+        in sent: String, _ text: FoldedText, _ pieces: Lexemes, at now: ReferenceTime?
     ) -> [Entity] {
         var reader = BuiltInReader(text, pieces, at: now)
         reader.read()
-        var found = reader.found.filter { kinds.contains($0.kind) }
+        var found = reader.found.filter { $0.isAnnounced || kinds.contains($0.kind) }
         // A match that ends where reading ended may go on behind it.
         if text.isCut { found.removeAll { $0.range.upperBound >= text.values.count } }
         found.sort { ($1.range.count, $0.rank, $0.start) < ($0.range.count, $1.rank, $1.start) }
@@ -44,7 +57,8 @@ struct BuiltInEntities: Sendable {
         return kept.map { match in
             let place = text.place(of: match.range)
             return Entity(
-                name: match.kind.rawValue, value: match.value, start: place.lowerBound,
+                name: match.kind.rawValue,
+                value: match.value ?? sent.scalars(place).lowercased(), start: place.lowerBound,
                 end: place.upperBound, source: BuiltInKind.source)
         }
     }

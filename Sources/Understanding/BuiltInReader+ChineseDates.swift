@@ -3,10 +3,17 @@ extension BuiltInReader {
     func chineseDate(_ at: Int) -> DateReading? {
         if isNumeral(at) {
             return isVague(at) || followsNumeral(at)
-                ? nil : fullDate(at) ?? monthAndDay(at, year: nil) ?? dayOfMonth(at) ?? away(at)
+                ? nil
+                : fullDate(at) ?? monthAndDay(at, year: nil) ?? dayOfMonth(at) ?? away(at)
+                    ?? chineseFeast(at).map {
+                        (.day(year: nil, month: $0.month, day: $0.day), $0.end)
+                    }
         }
         if han(at) == "半" { return halfAway(at) }
-        return dayWord(at) ?? yearWord(at) ?? weekOrMonth(at) ?? weekday(at)
+        if let found = chineseFeast(at) {
+            return (.day(year: nil, month: found.month, day: found.day), found.end)
+        }
+        return dayWord(at) ?? periodEnd(at) ?? yearWord(at) ?? weekOrMonth(at) ?? weekday(at)
     }
 
     // MARK: Dates
@@ -18,6 +25,9 @@ extension BuiltInReader {
         let year = isShort ? number + 2_000 : number
         guard Self.years.contains(year) else { return nil }
         if let found = monthAndDay(end + 1, year: year) { return found }
+        if let found = chineseFeast(end + 1) {
+            return (.day(year: year, month: found.month, day: found.day), found.end)
+        }
         return isShort ? nil : (.year(year), end + 1)
     }
 
@@ -29,23 +39,39 @@ extension BuiltInReader {
         if let (number, next) = integer(at: end + 1) {
             if let mention = day(year, month, number) {
                 let isNamed = ["日", "号"].contains(han(next))
-                // 三月 25 件: without 日 the number is its own.
                 if isNamed { return (mention, next + 1) }
+                if isBareDay(end + 1, next) { return (mention, next) }
             }
         }
         // 三月前 and 3月内 are spans.
         guard !["前", "内", "后"].contains(han(end + 1)) else { return nil }
+        if han(end + 1) == "底" { return (.endOfMonth(year: year, month: month), end + 2) }
         return (.month(year: year, month: month), han(end + 1) == "份" ? end + 2 : end + 1)
+    }
+
+    /// Whether the number at `at` is a day without 日, as in 11月24下单; what counts something, as
+    /// in 3月25件, is none.
+    func isBareDay(_ at: Int, _ end: Int) -> Bool {
+        let (piece, next) = (lexemes[at], lexemes[end])
+        let isLong = piece.kind == .number ? piece.count <= 2 : end - at >= 2
+        let goesOn = next.isGlued && (next.kind == .number || next.kind == .word)
+        let isDecimal = [".", ":", "/", "%"].contains(mark(end)) && next.isGlued
+        return piece.isGlued && isLong && !goesOn && !isDecimal && !isNumeral(end)
+            && !"月周年点时分秒个人岁折度款楼天小星多期次倍".unicodeScalars.contains(han(end))
+            && classifier(end) == nil && currencyAfter(end) == nil
     }
 
     /// What a number with 号 is when it is no day.
     private static let numbered = "楼店线色码机鞋仓床门柜区院房台款桌球字令"
 
+    private static let notDays: [Phrase] = ["电池"]
+
     /// 24号
     private func dayOfMonth(_ at: Int) -> DateReading? {
         guard let (number, end) = integer(at: at), (1...31).contains(number), han(end) == "号",
             !isContinued(at), lexemes[at].count <= 2,
-            !Self.numbered.unicodeScalars.contains(han(end + 1)), han(at - 1) != "码"
+            !Self.numbered.unicodeScalars.contains(han(end + 1)), han(at - 1) != "码",
+            skip(anyOf: Self.notDays, at: end + 1) == nil
         else { return nil }
         return (.dayOfMonth(number), end + 1)
     }
@@ -73,6 +99,14 @@ extension BuiltInReader {
     private func yearWord(_ at: Int) -> DateReading? {
         for (word, offset) in Self.yearWords {
             guard let end = skip(word, at: at) else { continue }
+            if let found = chineseFeast(end) {
+                return (
+                    .dayOfYearAway(years: offset, month: found.month, day: found.day), found.end
+                )
+            }
+            if let next = skip(anyOf: Self.yearEnds, at: end) {
+                return (.dayOfYearAway(years: offset, month: 12, day: 31), next)
+            }
             guard let (mention, next) = monthAndDay(end, year: nil) else {
                 return (.period(offset, .year), end)
             }
@@ -84,6 +118,18 @@ extension BuiltInReader {
             }
         }
         return nil
+    }
+
+    private static let yearEnds: [Phrase] = ["年底", "年末", "底"]
+
+    /// 月底, 年底: the last day of this month or year
+    private func periodEnd(_ at: Int) -> DateReading? {
+        guard han(at + 1) == "底", !isNumeral(at - 1) else { return nil }
+        switch han(at) {
+        case "月": return (.endOfMonthAway(0), at + 2)
+        case "年": return (.dayOfYearAway(years: 0, month: 12, day: 31), at + 2)
+        default: return nil
+        }
     }
 
     /// 下周一, 上个月, 上上周, 本月5号, 这周末
@@ -111,6 +157,7 @@ extension BuiltInReader {
         {
             return (.dayOfMonthAway(months: step, day: number), end + 1)
         }
+        if han(next + 1) == "底" { return (.endOfMonthAway(step), next + 2) }
         return (.period(step, .month), next + 1)
     }
 
@@ -135,7 +182,21 @@ extension BuiltInReader {
             let end = skip(anyOf: Self.weeks, at: at)
         else { return nil }
         if han(at) == "周", han(end) == "末" { return (.weekend(weeks: 0), end + 1) }
-        return Self.weekdayNumber(han(end)).map { (.weekday($0), end + 1) }
+        guard let number = Self.weekdayNumber(han(end)) else { return nil }
+        // 周二11月24日 is one day.
+        if let (mention, next) = monthAndDay(end + 1, year: nil), case .day = mention {
+            return (mention, next)
+        }
+        return (.weekday(number), end + 1)
+    }
+
+    /// The piece behind the day of the week at `at`.
+    func weekdayEnd(_ at: Int) -> Int? {
+        if sense(at).weekday > 0 { return at + 1 }
+        guard let end = skip(anyOf: Self.weeks, at: at), Self.weekdayNumber(han(end)) != nil else {
+            return nil
+        }
+        return end + 1
     }
 
     private static let spans: [(word: Phrase, unit: DateMention.Unit)] = [

@@ -6,36 +6,39 @@ extension BuiltInReader {
     private static let localMax = 64
     private static let domainMax = 255
 
-    /// Letters, digits and `._%+-` around the `@` at the piece `at`; quoted local parts are none.
+    /// Letters, digits and `._%+-'` around the `@` at the piece `at`; quoted local parts are none.
     mutating func readEmail(_ at: Int) {
         let sign = lexemes[at].start
         var start = sign
         while start > 0, sign - start < Self.localMax, Self.isLocal(text.values[start - 1]) {
             start -= 1
         }
-        while start < sign, text.values[start] == 0x2E { start += 1 }
+        while start < sign, [0x2E, 0x27].contains(text.values[start]) { start += 1 }
         guard start < sign, text.values[sign - 1] != 0x2E else { return }
-        guard let end = domainEnd(sign + 1) else { return }
+        // What folding would change, as ö, is no letter of a local part that can be written down.
+        guard !text.isAltered(in: start..<sign), let end = domainEnd(sign + 1) else { return }
         let range = start..<end
-        // What folding would change, as ö, is no letter of an address that can be written down.
-        let value = text.values[range]
-        guard !text.isAltered(in: range) else { return }
-        keep(.email, values: range, String(decoding: value.map { UInt8($0 & 0x7F) }, as: UTF8.self))
+        let isPlain = !text.isAltered(in: range) && text.values[range].allSatisfy { $0 < 0x80 }
+        // The value of müller.de is what was sent: folded it is another domain.
+        let ascii = text.values[range].map { UInt8(truncatingIfNeeded: $0) }
+        keep(.email, values: range, isPlain ? String(decoding: ascii, as: UTF8.self) : nil)
     }
 
-    /// Labels of letters, digits and dashes with a last one of two letters or more.
+    /// Labels of letters, digits and dashes with a last one of two letters or more, or one that is
+    /// written in Punycode (RFC 5890, section 2.3.2.1). Ideographs are none: the text goes on there.
     private func domainEnd(_ first: Int) -> Int? {
         var (at, label, end) = (first, first, nil as Int?)
         var isName = true
         while at <= text.values.count, at - first <= Self.domainMax {
             let value = at < text.values.count ? text.values[at] : 0
             if Self.isLabel(value) {
-                if !(value &- 0x61 < 26) { isName = false }
+                if value &- 0x61 >= 26, value < 0x80 { isName = false }
                 at += 1
                 continue
             }
             guard at > label else { break }
-            if label > first, isName, at - label >= 2 { end = at }
+            let isCoded = text.values[label..<at].starts(with: [0x78, 0x6E, 0x2D, 0x2D])
+            if label > first, isName || isCoded, at - label >= 2 { end = at }
             guard value == 0x2E else { break }
             (at, label, isName) = (at + 1, at + 1, true)
         }
@@ -43,43 +46,94 @@ extension BuiltInReader {
     }
 
     private static func isLabel(_ value: UInt32) -> Bool {
-        value &- 0x61 < 26 || value &- 0x30 < 10 || value == 0x2D
+        if value < 0x80 { return value &- 0x61 < 26 || value &- 0x30 < 10 || value == 0x2D }
+        if case .letter = ScalarClass(value) { return true }
+        return false
     }
 
     private static func isLocal(_ value: UInt32) -> Bool {
-        isLabel(value) || value == 0x2E || value == 0x5F || value == 0x2B || value == 0x25
+        value < 0x80 && isLabel(value) || [0x2E, 0x5F, 0x2B, 0x25, 0x27].contains(value)
     }
 
     // MARK: Telephone
 
     /// ITU-T E.164: digits of an international number.
     private static let phoneDigitsMax = 15
+    private static let phoneDigitsMin = 7
     private static let phoneGroupsMax = 7
 
+    /// Groups of digits one behind the other, packed so that reading them allocates nothing: a
+    /// message can be full of numbers that are none.
     private struct PhoneGroups {
-        var digits = ""
-        var sizes: [Int] = []
-        /// The piece behind each group.
-        var ends: [Int] = []
+        var count = 0
+        /// Digits in all.
+        var length = 0
+        /// Sizes of the groups by hexadecimal digit, the last one lowest: 0x344 is 138 1234 5678.
+        var form: UInt64 = 0
+        /// Pieces from the first one to the end of each group, by byte, the last one lowest.
+        var ends: UInt64 = 0
+        /// The first four digits.
+        var head = 0
+
+        var lastSize: Int { Int(form & 15) }
+        var lastEnd: Int { Int(ends & 255) }
+        var firstSize: Int { Int(form >> (4 * max(0, count - 1)) & 15) }
+        /// The first `digits` of the head; nil where there are fewer in all.
+        func head(_ digits: Int) -> Int? {
+            guard length >= digits else { return nil }
+            return (digits..<min(length, 4)).reduce(head) { head, _ in head / 10 }
+        }
+
+        mutating func append(_ digits: ArraySlice<UInt32>, end: Int) {
+            for value in digits.prefix(max(0, 4 - length)) { head = head * 10 + Int(value & 15) }
+            count += 1
+            length += digits.count
+            form = form << 4 | UInt64(digits.count)
+            ends = ends << 8 | UInt64(end)
+        }
+
+        mutating func removeLast() {
+            let rest = length - lastSize
+            if rest < 4 { for _ in rest..<min(length, 4) { head /= 10 } }
+            (count, length) = (count - 1, rest)
+            (form, ends) = (form >> 4, ends >> 8)
+        }
     }
 
     /// A number in one of the customary forms; the longest that is one counts.
     mutating func readPhone(_ at: Int) {
         guard !isContinued(at) else { return }
         let hasPlus = mark(at) == "+"
-        let groups = phoneGroups(at: hasPlus ? at + 1 : at)
+        let first = hasPlus ? at + 1 : at
+        var groups = phoneGroups(at: first, hasPlus: hasPlus)
+        guard groups.length >= Self.phoneDigitsMin, !isInAccount(at) else { return }
         let isAnnounced = hasPhoneWord(before: at)
-        var digits = Substring(groups.digits)
-        for count in stride(from: groups.sizes.count, to: 0, by: -1) {
-            let end = groups.ends[count - 1]
-            let sizes = Array(groups.sizes[..<count])
-            digits = digits.prefix(sizes.reduce(0, +))
-            guard !isGluedOn(end),
-                let value = Self.phone(digits, sizes, hasPlus: hasPlus, isAnnounced: isAnnounced)
-            else { continue }
-            keep(.phone, at..<end, value)
-            return
+        while groups.length >= Self.phoneDigitsMin {
+            let end = first + groups.lastEnd
+            if !isGluedOn(end), Self.isPhone(groups, hasPlus: hasPlus, isAnnounced: isAnnounced) {
+                keep(.phone, at..<end, number(first..<end, groups, hasPlus: hasPlus))
+                return
+            }
+            groups.removeLast()
         }
+    }
+
+    /// The digits of `range` with the + of an international number; 00 and 86 stand for one.
+    private func number(_ range: Range<Int>, _ groups: PhoneGroups, hasPlus: Bool) -> String {
+        var value = ""
+        for at in range where lexemes[at].kind == .number && !(hasPlus && isTrunk(at - 1)) {
+            value += digits(lexemes[at])
+        }
+        if hasPlus { return "+\(value)" }
+        if groups.head(2) == 0, groups.head(1) == 0 { return "+\(value.dropFirst(2))" }
+        let isAbroad = groups.length == 13 && groups.head(2) == 86
+        return isAbroad ? "+\(value)" : value
+    }
+
+    /// Whether `(0)` stands at `at`, which is dialled inside the country only.
+    private func isTrunk(_ at: Int) -> Bool {
+        mark(at) == "(" && lexemes[at + 1].kind == .number && lexemes[at + 1].count == 1
+            && lexemes[at + 1].value == 0 && mark(at + 2) == ")"
     }
 
     /// Whether the piece at `at` carries on what ends before it.
@@ -90,65 +144,58 @@ extension BuiltInReader {
         return mark(at) == "-" && lexemes[at + 1].isGlued && lexemes[at + 1].kind == .word
     }
 
-    /// Runs of digits with single separators between them; brackets stand around whole runs.
-    private func phoneGroups(at first: Int) -> PhoneGroups {
+    /// Runs of digits with single separators between them; brackets stand around whole runs, and
+    /// `(0)` behind the country's number is passed over.
+    private func phoneGroups(at first: Int, hasPlus: Bool) -> PhoneGroups {
         var groups = PhoneGroups()
         var at = first
-        while groups.sizes.count < Self.phoneGroupsMax {
+        while groups.count < Self.phoneGroupsMax {
+            if hasPlus, groups.count == 1, isTrunk(at) { at += 3 }
             let isOpen = mark(at) == "("
             let number = lexemes[isOpen ? at + 1 : at]
             guard number.kind == .number, number.count <= Self.phoneDigitsMax,
-                groups.digits.utf8.count + number.count <= Self.phoneDigitsMax + 2
+                groups.length + number.count <= Self.phoneDigitsMax + 2
             else { break }
             at += isOpen ? 2 : 1
             if isOpen {
                 guard mark(at) == ")" else { break }
                 at += 1
             }
-            groups.digits += digits(number)
-            groups.sizes.append(number.count)
-            groups.ends.append(at)
+            groups.append(text.values[number.start..<number.end], end: at - first)
             let separator = mark(at)
             if separator == "-" || separator == "." || separator == "/" { at += 1 }
         }
         return groups
     }
 
-    private static func phone(
-        _ digits: Substring, _ sizes: [Int], hasPlus: Bool, isAnnounced: Bool
-    ) -> String? {
-        let count = digits.utf8.count
-        if hasPlus { return (8...phoneDigitsMax).contains(count) ? "+\(digits)" : nil }
-        if digits.hasPrefix("00") {
-            return (10...phoneDigitsMax + 2).contains(count) ? "+\(digits.dropFirst(2))" : nil
+    private static func isPhone(
+        _ groups: PhoneGroups, hasPlus: Bool, isAnnounced: Bool
+    ) -> Bool {
+        let (count, form, first) = (groups.length, groups.form, groups.head(1))
+        if hasPlus { return (8...phoneDigitsMax).contains(count) }
+        if first == 0, groups.head(2) == 0 { return (10...phoneDigitsMax + 2).contains(count) }
+        let isMobile = first == 1 && (groups.head(2) ?? 0) >= 13
+        if isMobile, count == 11, [0xB, 0x344, 0x38, 0x434].contains(form) { return true }
+        if count == 13, groups.head(2) == 86, groups.firstSize == 2, (groups.head(4) ?? 0) >= 8_613,
+            (groups.head(3) ?? 0) == 861
+        {
+            return true
         }
-        if isChineseMobile(digits), [[11], [3, 4, 4], [3, 8], [4, 3, 4]].contains(sizes) {
-            return String(digits)
-        }
-        if digits.hasPrefix("86"), isChineseMobile(digits.dropFirst(2)), sizes.first == 2 {
-            return "+\(digits)"
-        }
-        if sizes == [3, 3, 4] || (sizes == [1, 3, 3, 4] && digits.first == "1") {
-            return String(digits)
-        }
-        if digits.hasPrefix("400") || digits.hasPrefix("800"), count == 10 { return String(digits) }
-        if digits.first == "0", isNational(sizes, count) { return String(digits) }
-        return isAnnounced && (7...phoneDigitsMax).contains(count) ? String(digits) : nil
-    }
-
-    private static func isChineseMobile(_ digits: Substring) -> Bool {
-        let first = Array(digits.utf8.prefix(2))
-        return digits.utf8.count == 11 && first[0] == UInt8(ascii: "1")
-            && first[1] >= UInt8(ascii: "3")
+        if form == 0x334 || (form == 0x1334 && first == 1) { return true }
+        if let head = groups.head(3), head == 400 || head == 800, count == 10 { return true }
+        if first == 0, isNational(groups) { return true }
+        return isAnnounced && (phoneDigitsMin...phoneDigitsMax).contains(count)
     }
 
     /// With the 0 of a trunk call: an area code of three digits or more before the rest, one run,
     /// or five pairs as in France.
-    private static func isNational(_ sizes: [Int], _ count: Int) -> Bool {
-        if sizes.count == 1 { return (10...11).contains(count) }
-        if sizes == [2, 2, 2, 2, 2] { return true }
-        return (9...12).contains(count) && (3...5).contains(sizes[0])
-            && sizes.dropFirst().allSatisfy { $0 >= 2 }
+    private static func isNational(_ groups: PhoneGroups) -> Bool {
+        if groups.count == 1 { return (10...11).contains(groups.length) }
+        if groups.form == 0x22222 { return true }
+        guard (9...12).contains(groups.length), (3...5).contains(groups.firstSize) else {
+            return false
+        }
+        return (0..<groups.count - 1).allSatisfy { groups.form >> (4 * $0) & 15 >= 2 }
     }
 
     /// `call me at`, `电话是`: a word for a telephone within the four pieces before.

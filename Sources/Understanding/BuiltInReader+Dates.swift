@@ -7,24 +7,38 @@ extension BuiltInReader {
     mutating func readDate(_ at: Int) {
         let reading: DateReading? =
             switch lexemes[at].kind {
-            case .number:
-                isContinued(at)
-                    ? nil
-                    : numericDate(at) ?? dayBeforeMonth(at) ?? chineseDate(at) ?? countAgo(at)
+            case .number: anotherDay(at) ?? numberDate(at)
             case .word: isContinued(at) ? nil : wordDate(at)
-            case .ideograph: chineseDate(at)
+            case .ideograph: anotherDay(at) ?? chineseDate(at)
             case .mark, .end: nil
             }
         guard let reading, at < reading.end else { return }
-        keepDate(at..<reading.end, reading.mention)
+        keepDate(at, reading)
+    }
+
+    private func numberDate(_ at: Int) -> DateReading? {
+        // 24-26 December: a day may end a span.
+        if isContinued(at) { return lastDate?.end == at - 1 ? dayBeforeMonth(at) : nil }
+        return numericDate(at) ?? compactDate(at) ?? dayBeforeMonth(at) ?? dayBeforeOther(at)
+            ?? chineseDate(at) ?? countAgo(at)
     }
 
     /// Where nothing tells from which day a mention counts, its value is what was written.
-    private mutating func keepDate(_ range: Range<Int>, _ mention: DateMention) {
-        if let value = DateResolver.value(mention, from: now) {
-            keep(.date, range, value)
+    private mutating func keepDate(_ at: Int, _ reading: DateReading) {
+        let end = weekdayBehind(reading) ?? reading.end
+        let isOver = now != nil && isPast(at..<end)
+        if let value = DateResolver.value(
+            isOver ? reading.mention.past : reading.mention, from: now)
+        {
+            keep(.date, at..<end, value)
         } else if now == nil {
-            keep(.date, range, surface(range))
+            keep(.date, at..<end, surface(at..<end))
+        } else {
+            return
+        }
+        // What lies in a longer date, as 24号 in 11月24号, is no date by itself.
+        if at >= lastDate?.end ?? 0 {
+            lastDate = (reading.mention, end, isOpen(at, reading.end))
         }
     }
 
@@ -39,75 +53,18 @@ extension BuiltInReader {
         return out
     }
 
-    // MARK: Digits
-
-    /// 2026-11-24, 24/11/2026, 24.11.26; the day stands before the month unless that cannot be.
-    private func numericDate(_ at: Int) -> DateReading? {
-        let separator = mark(at + 1)
-        guard ["-", "/", "."].contains(separator), areGlued(at + 1...at + 2),
-            lexemes[at + 2].kind == .number
-        else { return nil }
-        guard mark(at + 3) == separator, areGlued(at + 3...at + 4), lexemes[at + 4].kind == .number
-        else { return dayAndMonth(at) }
-        guard !isExtended(at + 5) else { return nil }
-        let (first, second, third) = (lexemes[at], lexemes[at + 2], lexemes[at + 4])
-        guard second.count <= 2, let mention = mention(first, second, third, separator) else {
-            return nil
-        }
-        return (mention, at + 5)
-    }
-
-    private func mention(
-        _ first: Lexeme, _ second: Lexeme, _ third: Lexeme, _ separator: Unicode.Scalar
-    ) -> DateMention? {
-        if first.count == 4, third.count <= 2 {
-            return day(first.value, second.value, third.value)
-        }
-        let isShort = third.count == 2 && separator != "-"
-        guard first.count <= 2, third.count == 4 || isShort else { return nil }
-        let year = isShort ? 2_000 + third.value : third.value
-        return day(year, second.value, first.value) ?? day(year, first.value, second.value)
-    }
-
-    /// `on 24/11`, `by 24.11.`: only behind a word that dates, as 24/7 and 1/2 are none.
-    private func dayAndMonth(_ at: Int) -> DateReading? {
-        let before = role(at - 1)
-        guard [.on, .before, .after, .from].contains(before), mark(at + 1) != "-",
-            lexemes[at].count <= 2, lexemes[at + 2].count <= 2, !isExtended(at + 3),
-            let mention = day(nil, lexemes[at + 2].value, lexemes[at].value)
-                ?? day(nil, lexemes[at].value, lexemes[at + 2].value)
-        else { return nil }
-        return (mention, at + 3)
-    }
-
-    /// Whether digits or letters go on at `at`, so that what ends there is an address or a version.
-    private func isExtended(_ at: Int) -> Bool {
-        guard lexemes[at].isGlued else { return false }
-        if lexemes[at].kind == .word || lexemes[at].kind == .number { return true }
-        return ["-", "/", "."].contains(mark(at)) && lexemes[at + 1].isGlued
-            && (lexemes[at + 1].kind == .number || lexemes[at + 1].kind == .word)
-    }
-
-    /// Whether nothing stands before any of these pieces.
-    func areGlued(_ range: ClosedRange<Int>) -> Bool {
-        range.allSatisfy { lexemes[$0].isGlued }
-    }
-
-    /// A day of the calendar in the years that customers mean; nil for any other.
-    func day(_ year: Int?, _ month: Int, _ day: Int) -> DateMention? {
-        if let year, !Self.years.contains(year) { return nil }
-        // Without a year 29 February may be meant.
-        guard CivilDate(year ?? 2_000, month, day) != nil else { return nil }
-        return .day(year: year, month: month, day: day)
-    }
-
     // MARK: English
 
     private func wordDate(_ at: Int) -> DateReading? {
         let word = sense(at)
         if word.month > 0 { return monthBeforeDay(at) }
         if word.ordinal > 0, let found = dayBeforeMonth(at) { return found }
-        if word.weekday > 0 { return word.isDoubtful ? nil : (.weekday(word.weekday), at + 1) }
+        if word.isFeast, let found = feastDate(at) { return found }
+        if word.weekday > 0 {
+            // Saturday, 28 November is one day.
+            if let found = dayBehindWeekday(at + 1) { return found }
+            return word.isDoubtful ? nil : (.weekday(word.weekday), at + 1)
+        }
         if let offset = word.dayOffset { return (.away(offset, .day), at + 1) }
         if word.unit == .day { return dayAfterNext(at) }
         switch word.role {
@@ -124,7 +81,7 @@ extension BuiltInReader {
     }
 
     /// `24th`, 24, `first`: a day of a month, and the piece behind it.
-    private func dayNumber(_ at: Int) -> (day: Int, end: Int, isOrdinal: Bool)? {
+    func dayNumber(_ at: Int) -> (day: Int, end: Int, isOrdinal: Bool)? {
         let word = sense(at)
         if word.ordinal > 0 { return (word.ordinal, at + 1, true) }
         let number = lexemes[at]
@@ -136,12 +93,18 @@ extension BuiltInReader {
         let isOther = lexemes[at + 1].isGlued && [.word, .number].contains(lexemes[at + 1].kind)
         let isParted =
             lexemes[at + 2].isGlued && lexemes[at + 2].kind == .number
-            && mark(at + 1) != ","
+            && mark(at + 1) != "," && !isSpan(at + 1)
         return isOther || (lexemes[at + 1].kind == .mark && isParted)
             ? nil : (number.value, at + 1, false)
     }
 
-    private func year(_ at: Int) -> (year: Int, end: Int)? {
+    /// Whether the dash at `at` stands before another day: 24-26, and not 24-11-2026.
+    private func isSpan(_ at: Int) -> Bool {
+        mark(at) == "-" && lexemes[at + 1].count <= 2
+            && !(lexemes[at + 2].isGlued && ["-", ".", "/"].contains(mark(at + 2)))
+    }
+
+    func year(_ at: Int) -> (year: Int, end: Int)? {
         let place = mark(at) == "," ? at + 1 : at
         let number = lexemes[place]
         guard number.kind == .number, number.count == 4, Self.years.contains(number.value),
@@ -151,7 +114,7 @@ extension BuiltInReader {
     }
 
     /// `November 24th, 2026`, `Nov 24`, `November 2026`, `in November`
-    private func monthBeforeDay(_ at: Int) -> DateReading? {
+    func monthBeforeDay(_ at: Int) -> DateReading? {
         let month = sense(at).month
         let isAbbreviated = mark(at + 1) == "." && lexemes[at + 1].isGlued
         var next = isAbbreviated ? at + 2 : at + 1
@@ -160,16 +123,20 @@ extension BuiltInReader {
             if let (year, end) = year(end), let mention = day(year, month, number) {
                 return (mention, end)
             }
-            return day(nil, month, number).map { ($0, end) }
+            return day(nil, month, number).map { inYear($0, end) }
         }
         if let (year, end) = year(at + 1) { return (.month(year: year, month: month), end) }
-        let isSure = [.within, .on, .of, .next, .last, .this].contains(role(at - 1))
+        if let (years, end) = yearAway(at + 1) {
+            return (.monthOfYearAway(years: years, month: month), end)
+        }
+        // "this may" goes on with a verb.
+        let isSure = [.within, .on, .of, .next, .last].contains(role(at - 1))
         return !sense(at).isDoubtful || (isSure && !isAbbreviated)
             ? (.month(year: nil, month: month), at + 1) : nil
     }
 
     /// `24 Nov 2026`, `24th of November`, `24. November`
-    private func dayBeforeMonth(_ at: Int) -> DateReading? {
+    func dayBeforeMonth(_ at: Int) -> DateReading? {
         guard let (number, end, isOrdinal) = dayNumber(at) else { return nil }
         var next = end
         if role(next) == .of || (mark(next) == "." && !isOrdinal) { next += 1 }
@@ -180,13 +147,30 @@ extension BuiltInReader {
         if let (year, end) = year(behind), let mention = day(year, month, number) {
             return (mention, end)
         }
-        return day(nil, month, number).map { ($0, next + 1) }
+        return day(nil, month, number).map { inYear($0, next + 1) }
+    }
+
+    /// A day with `last year` behind it, or without.
+    private func inYear(_ mention: DateMention, _ end: Int) -> DateReading {
+        guard case .day(_, let month, let day) = mention, let (years, next) = yearAway(end) else {
+            return (mention, end)
+        }
+        return (.dayOfYearAway(years: years, month: month, day: day), next)
+    }
+
+    /// `last year`, `of next year`
+    private func yearAway(_ at: Int) -> (years: Int, end: Int)? {
+        let first = role(at) == .of ? at + 1 : at
+        guard [.next, .last, .this].contains(role(first)), sense(first + 1).unit == .year else {
+            return nil
+        }
+        return (Self.step(role(first)), first + 2)
     }
 
     /// `on the 24th` with nothing behind it that could be the 24th.
     private func theNth(_ at: Int) -> DateReading? {
         guard let (number, end, isOrdinal) = dayNumber(at + 1), isOrdinal else { return nil }
-        if let found = dayBeforeMonth(at + 1) { return found }
+        if let found = dayBeforeMonth(at + 1) ?? dayBeforeOther(at + 1) { return found }
         guard lexemes[at + 1].kind == .number,
             [.on, .before, .after, .from].contains(role(at - 1)), lexemes[end].kind != .word
         else { return nil }
@@ -202,17 +186,22 @@ extension BuiltInReader {
         }
     }
 
-    /// `next Monday`, `last week`, `this weekend`, `last night`
+    /// `next Monday`, `last week`, `last March`, `this weekend`, `last night`
+    ///
+    /// `this Monday` is the coming one, and in a week where today is Monday, as Duckling has it.
     private func neighbour(_ at: Int) -> DateReading? {
         let (word, weeks) = (sense(at + 1), Self.step(role(at)))
         if word.weekday > 0 {
             let mention: DateMention =
                 weeks < 0
                 ? .latestWeekday(word.weekday)
-                : .weekdayOfWeek(word.weekday, weeks: weeks)
+                : weeks == 0
+                    ? .comingWeekday(word.weekday)
+                    : .weekdayOfWeek(word.weekday, weeks: weeks)
             return (mention, at + 2)
         }
-        if word.month > 0, !word.isDoubtful { return nil }
+        if word.isFeast { return feastNear(at + 1, weeks) }
+        if word.month > 0 { return monthNear(at + 1, weeks) }
         switch word.unit {
         case .week: return (.period(weeks, .week), at + 2)
         case .month: return (.period(weeks, .month), at + 2)
@@ -221,6 +210,17 @@ extension BuiltInReader {
         case .none, .minute, .hour, .day: break
         }
         return word.role == .night && weeks < 0 ? (.away(-1, .day), at + 2) : nil
+    }
+
+    /// `last March` ended before this month, `next March` begins after it.
+    private func monthNear(_ at: Int, _ step: Int) -> DateReading? {
+        let word = sense(at)
+        guard dayNumber(at + 1) == nil, step != 0 || !word.isDoubtful else { return nil }
+        switch step {
+        case 0: return (.monthOfYearAway(years: 0, month: word.month), at + 1)
+        case 1: return (.comingMonth(word.month), at + 1)
+        default: return (.latestMonth(word.month, isThisOne: false), at + 1)
+        }
     }
 
     private static func step(_ role: WordSense.Role) -> Int {
@@ -254,7 +254,7 @@ extension BuiltInReader {
     /// A count of units of time and the piece behind it: `3 days`, `a couple of weeks`, `an hour`.
     func span(_ at: Int) -> (count: Int, unit: WordSense.Unit, end: Int)? {
         var (count, next) = (1, at + 1)
-        if role(at) == .a {
+        if role(at) == .a, sense(next).scale == 0 {
             if role(next) == .couple {
                 count = 2
                 next += role(next + 1) == .of ? 2 : 1

@@ -5,9 +5,74 @@ extension BuiltInReader {
 
     /// A moment as `2026-11-24T19:30`; where nothing tells from when it counts, as it was written.
     mutating func readMoment(_ at: Int) {
+        if let (value, end) = isoMoment(at) { return keep(.time, at..<end, value) }
         guard let (minutes, end) = englishSpan(at) ?? chineseSpan(at), at < end else { return }
         keepMoment(at..<end, minutes)
     }
+
+    // MARK: ISO 8601
+
+    /// `2026-11-28T10:30:00Z`: the moment as it is written, to the minute.
+    private func isoMoment(_ at: Int) -> (value: String, end: Int)? {
+        let (year, month, day) = (lexemes[at], lexemes[at + 2], lexemes[at + 4])
+        let letter = lexemes[at + 5]
+        guard year.kind == .number, year.count == 4, Self.years.contains(year.value),
+            mark(at + 1) == "-", mark(at + 3) == "-", areGlued(at + 1...at + 6),
+            isPair(at + 2, below: 13), isPair(at + 4, below: 32), letter.count == 1,
+            letter.kind == .word, text.values[letter.start] == 0x74,
+            let date = CivilDate(year.value, month.value, day.value),
+            let (minute, end) = isoClock(at + 6)
+        else { return nil }
+        let (zone, next) = isoZone(end)
+        return ("\(DateResolver.iso(date))T\(DateResolver.clock(minute))\(zone)", next)
+    }
+
+    private func isPair(_ at: Int, below limit: Int) -> Bool {
+        lexemes[at].kind == .number && lexemes[at].count == 2 && lexemes[at].value < limit
+    }
+
+    /// 10:30, 10:30:00, 10:30:00.123
+    private func isoClock(_ at: Int) -> (minute: Int, end: Int)? {
+        guard isPair(at, below: 24), mark(at + 1) == ":", areGlued(at + 1...at + 2),
+            isPair(at + 2, below: 60)
+        else { return nil }
+        var end = at + 3
+        if mark(end) == ":", areGlued(end...end + 1), isPair(end + 1, below: 61) {
+            end += 2
+            if mark(end) == ".", areGlued(end...end + 1), lexemes[end + 1].kind == .number {
+                end += 2
+            }
+        }
+        return (lexemes[at].value * 60 + lexemes[at + 2].value, end)
+    }
+
+    /// Z, +08:00, +0800, +08; nothing where none is written.
+    private func isoZone(_ at: Int) -> (zone: String, end: Int) {
+        guard lexemes[at].isGlued else { return ("", at) }
+        if lexemes[at].kind == .word, lexemes[at].count == 1,
+            text.values[lexemes[at].start] == 0x7A
+        {
+            return ("Z", at + 1)
+        }
+        let (sign, hours) = (mark(at), lexemes[at + 1])
+        guard sign == "+" || sign == "-", hours.isGlued, hours.kind == .number else {
+            return ("", at)
+        }
+        if hours.count == 4 {
+            return (
+                "\(sign)\(DateResolver.clock(hours.value / 100 * 60 + hours.value % 100))", at + 2
+            )
+        }
+        guard isPair(at + 1, below: 24) else { return ("", at) }
+        let hasMinutes =
+            mark(at + 2) == ":" && areGlued(at + 2...at + 3) && isPair(at + 3, below: 60)
+        let minutes = hasMinutes ? lexemes[at + 3].value : 0
+        return (
+            "\(sign)\(DateResolver.clock(hours.value * 60 + minutes))", hasMinutes ? at + 4 : at + 2
+        )
+    }
+
+    // MARK: Spans
 
     private mutating func keepMoment(_ range: Range<Int>, _ minutes: Int) {
         guard let now else { return keep(.time, range, surface(range)) }
@@ -23,16 +88,31 @@ extension BuiltInReader {
         let (minutes, end): (Int, Int)
         if role(first) == .half, role(first + 1) == .a, sense(first + 2).unit == .hour {
             (minutes, end) = (30, first + 3)
-        } else if let (count, unit, next) = span(first), let length = Self.minutes(unit),
-            count <= Self.countMax
-        {
-            (minutes, end) = (count * length, next)
+        } else if let found = clockSpan(first) {
+            (minutes, end) = found
         } else {
             return nil
         }
         if isAhead { return (minutes, end) }
         if role(end) == .ago { return (-minutes, end + 1) }
         return role(end) == .from && role(end + 1) == .now ? (minutes, end + 2) : nil
+    }
+
+    /// `2 hours`, `an hour and a half`, `two and a half hours`, `1.5 hours`
+    private func clockSpan(_ at: Int) -> (minutes: Int, end: Int)? {
+        if let (count, unit, next) = span(at), let length = Self.minutes(unit),
+            count <= Self.countMax
+        {
+            guard unit == .hour, let end = andAHalf(next) else { return (count * length, next) }
+            return (count * 60 + 30, end)
+        }
+        guard let reading = number(at: at), let minutes = reading.number.times(60)?.whole,
+            minutes <= Self.countMax
+        else { return nil }
+        if let end = andAHalf(reading.end), sense(end).unit == .hour {
+            return (minutes + 30, end + 1)
+        }
+        return sense(reading.end).unit == .hour ? (minutes, reading.end + 1) : nil
     }
 
     private static func minutes(_ unit: WordSense.Unit) -> Int? {
@@ -59,8 +139,9 @@ extension BuiltInReader {
         else { return nil }
         for (word, minutes) in Self.chineseUnits {
             guard let next = skip(word, at: end) else { continue }
-            guard minutes != 90 || count == 1 else { return nil }
-            return direction(next).map { ($0.sign * count * minutes, $0.end) }
+            // 两个半小时 has one half, not two.
+            let total = minutes == 90 ? count * 60 + 30 : count * minutes
+            return direction(next).map { ($0.sign * total, $0.end) }
         }
         return nil
     }

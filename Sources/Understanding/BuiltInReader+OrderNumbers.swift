@@ -22,13 +22,14 @@ extension BuiltInReader {
         }
     }
 
-    /// `order 12345`, `order no. A-17`, `order number is: 12345`
+    /// `order 12345`, `order no. A-17`, `order number is: "12345"`, `orders 12345 and 12346`
     private mutating func readEnglishOrder(_ at: Int) {
         var (next, isExplicit) = (at + 1, false)
         if role(next) == .orderNumber { (next, isExplicit) = (next + 1, true) }
-        for _ in 0..<2 {
+        for _ in 0..<3 {
             switch mark(next) {
             case ":", "#", ".", "-": (next, isExplicit) = (next + 1, true)
+            case _ where isOpening(next): next += 1
             default: if role(next) == .isWord { next += 1 }
             }
         }
@@ -36,10 +37,10 @@ extension BuiltInReader {
         // A year is no order: order 2026.
         let isYear = lexemes[next].count == 4 && Self.years.contains(lexemes[next].value)
         if !isExplicit, isYear, !lexemes[next + 1].isGlued { return }
-        keepCode(next, digitsMin: isExplicit ? 3 : 4)
+        keepCodes(next, digitsMin: isExplicit ? 3 : 4)
     }
 
-    /// 订单号：12345, 订单 KP-1234, 单号是12345; the number of a parcel is none.
+    /// 订单号：12345, 订单 KP-1234, 单号是“12345”; the number of a parcel is none.
     private mutating func readChineseOrder(_ at: Int) {
         var (next, isExplicit) = (at, true)
         if let end = skip(anyOf: Self.orderNumbers, at: at) {
@@ -48,11 +49,18 @@ extension BuiltInReader {
             (next, isExplicit) = (at + 2, false)
         }
         guard next > at, !isTracking(next) else { return }
-        for _ in 0..<2 {
-            if [":", "#"].contains(mark(next)) || ["是", "为"].contains(han(next)) { next += 1 }
+        for _ in 0..<3 {
+            let isJoint = [":", "#"].contains(mark(next)) || ["是", "为"].contains(han(next))
+            if isJoint || isOpening(next) { next += 1 }
         }
-        keepCode(next, digitsMin: isExplicit ? 3 : 4)
+        keepCodes(next, digitsMin: isExplicit ? 3 : 4)
     }
+
+    /// Brackets and quotation marks around a number.
+    private static let openings = Set("([{<\"'“‘«「『【《".unicodeScalars)
+    private static let closings = Set(")]}>\"'”’»」』】》".unicodeScalars)
+
+    private func isOpening(_ at: Int) -> Bool { Self.openings.contains(mark(at)) }
 
     private static let orderNumbers: [Phrase] = ["订单编号", "订单号码", "订单号", "单号"]
     private static let trackingNumbers: [Phrase] = ["递单号", "运单号", "流单号", "递号码"]
@@ -66,16 +74,49 @@ extension BuiltInReader {
         return false
     }
 
-    private mutating func keepCode(_ at: Int, digitsMin: Int) {
-        guard let code = code(at: at), code.digits >= digitsMin else { return }
+    @discardableResult
+    private mutating func keepCode(_ at: Int, digitsMin: Int) -> Code? {
+        guard let code = code(at: at), code.digits >= digitsMin else { return nil }
         keep(.orderNumber, at..<code.end, written(at..<code.end), isAnnounced: true)
+        return code
+    }
+
+    /// Order numbers that one word announces.
+    private static let listMax = 8
+
+    /// The number at `at` and those that "and" and commas add, which are as long as the first.
+    private mutating func keepCodes(_ at: Int, digitsMin: Int) {
+        guard let first = keepCode(at, digitsMin: digitsMin) else { return }
+        var (end, count) = (first.end, 1)
+        while count < Self.listMax, let next = afterJoint(end), let code = code(at: next),
+            code.digits == first.digits, code.letters == first.letters
+        {
+            keepCode(next, digitsMin: digitsMin)
+            (end, count) = (code.end, count + 1)
+        }
+    }
+
+    /// The piece behind a comma, "and" or 和 at `at`, and behind marks around that.
+    private func afterJoint(_ at: Int) -> Int? {
+        var next = Self.closings.contains(mark(at)) ? at + 1 : at
+        let first = next
+        while [",", "、", "&", "/"].contains(mark(next)) || role(next) == .and
+            || ["和", "跟", "与", "及"].contains(han(next))
+        {
+            guard next < first + 3 else { return nil }
+            next += 1
+        }
+        guard next > first else { return nil }
+        while mark(next) == "#" || isOpening(next), next < first + 5 { next += 1 }
+        return next
     }
 
     /// Up to five letters, then five digits or more: KP-204417, AB12345, ORD-2026-000123.
     private mutating func readBareCode(_ at: Int) {
         guard lexemes[at].count <= 5, lexemes[at + 1].isGlued, !isContinued(at),
             sense(at).currency == nil, let code = code(at: at), code.digits >= 5,
-            code.letters == lexemes[at].count, !isTracking(at)
+            code.letters == lexemes[at].count, !isTracking(at),
+            role(at - 1) != .otherNumber, !isAccount(at..<code.end)
         else { return }
         keep(.orderNumber, at..<code.end, written(at..<code.end))
     }
@@ -87,9 +128,8 @@ extension BuiltInReader {
         else { return }
         let isLong = code.groups == 1 && Self.bareDigits.contains(code.digits)
         let sizes = (0..<3).map { lexemes[at + $0 * 2].count }
-        guard (isLong && !isCard(at)) || (code.groups == 3 && sizes == [3, 7, 7]),
-            !isTracking(at)
-        else { return }
+        let isOrder = isLong ? !isOtherNumber(at) : code.groups == 3 && sizes == [3, 7, 7]
+        guard isOrder, !isTracking(at), !isOther(at) else { return }
         keep(.orderNumber, at..<code.end, written(at..<code.end))
     }
 
@@ -137,17 +177,5 @@ extension BuiltInReader {
             }
         }
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// 13 to 19 digits from 3 to 6 on that fulfil Luhn's formula (ISO/IEC 7812-1, annex B).
-    private func isCard(_ at: Int) -> Bool {
-        let digits = text.values[lexemes[at].start..<lexemes[at].end].map { Int($0 & 15) }
-        guard (13...19).contains(digits.count), (3...6).contains(digits[0]) else { return false }
-        let sum = digits.reversed().enumerated().reduce(0) { sum, entry in
-            let doubled = entry.element * 2
-            return sum
-                + (entry.offset % 2 == 0 ? entry.element : doubled > 9 ? doubled - 9 : doubled)
-        }
-        return sum % 10 == 0
     }
 }

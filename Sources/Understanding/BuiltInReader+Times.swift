@@ -1,16 +1,52 @@
 /// Times of day; moments so many hours or minutes away stand beside.
 extension BuiltInReader {
-    private enum DayPart { case early, midday, late, night }
+    enum DayPart { case early, midday, late, night }
 
     /// A time of day as `17:30`, or else a moment.
     mutating func readTime(_ at: Int) {
-        // 9:00-18:00: a clock may end a span.
-        let endsSpan = mark(at - 1) == "-" && mark(at - 3) == ":"
+        // 9:00-18:00, 9am-5pm: a time may end a span.
+        let endsSpan = mark(at - 1) == "-" && (mark(at - 3) == ":" || lastTime?.end == at - 1)
         guard lexemes[at].kind == .ideograph || endsSpan || !isContinued(at) else { return }
         if let (minute, end) = clockTime(at) ?? spokenTime(at) ?? chineseTime(at), at < end {
             keep(.time, at..<end, DateResolver.clock(minute))
+            let hour = (at..<end).first { lexemes[$0].kind == .number }.map { lexemes[$0].value }
+            // What lies in a longer time, as 3点 in 下午3点, is no time by itself.
+            if at >= lastTime?.end ?? 0 { lastTime = (end, minute, (hour ?? 0) <= 12) }
         } else {
             readMoment(at)
+        }
+    }
+
+    // MARK: Spans
+
+    /// The minute at which the span begins that ends at the piece `at`: 9am-5pm, 下午3点到5点, 2pm to
+    /// 4. None where it is of the clock of 24 hours, which has no halves.
+    private func beginning(before at: Int) -> Int? {
+        let isJoint = ["-", "~"].contains(mark(at - 1)) || ["到", "至"].contains(han(at - 1))
+        guard isJoint || role(at - 1) == .to, let last = lastTime, last.end == at - 1,
+            last.isTwelve
+        else { return nil }
+        return last.minute
+    }
+
+    /// The minute that ends a span: half a day later where it would not come after the beginning,
+    /// as 5 in 下午3点到5点.
+    private func ending(_ minute: Int, _ at: Int) -> Int {
+        let hour = lexemes[at]
+        let isOfTwelve =
+            minute < 780 && !(hour.kind == .number && hour.count == 2 && hour.value < 10)
+        guard isOfTwelve, let start = beginning(before: at), minute <= start, minute + 720 > start
+        else { return minute }
+        return (minute + 720) % 1_440
+    }
+
+    /// Whether the hour before `at` can stand there without a word for it, as in 2pm to 4.
+    private func endsBare(_ at: Int) -> Bool {
+        switch lexemes[at].kind {
+        case .end: true
+        case .mark: ![":", "%", "/", "$"].contains(mark(at)) && !lexemes[at + 1].isGlued
+        case .word: role(at) == .on || sense(at).dayOffset != nil || sense(at).weekday > 0
+        case .number, .ideograph: false
         }
     }
 
@@ -37,7 +73,9 @@ extension BuiltInReader {
             return (Self.minute(hour.value, isAfternoon: isAfternoon) + minutes, end)
         }
         if let end = oClock(next), !isClock { (next, isClock) = (end, true) }
-        let isAppointed = role(first - 1) == .at && dayWordEnds(first - 1) && !lexemes[next].isGlued
+        let isAppointed =
+            role(first - 1) == .at && dayWordEnds(first - 1) && !lexemes[next].isGlued
+            || beginning(before: first) != nil && endsBare(next)
         guard
             isClock || (isAppointed && lexemes[next].kind != .number && sense(next).measure == nil)
         else { return nil }
@@ -45,8 +83,15 @@ extension BuiltInReader {
             return nil
         }
         let (later, end) = partAfter(next)
-        return Self.minute(hour.value, minutes, part ?? later ?? partBefore(first))
-            .map { ($0, end) }
+        return minute(hour.value, minutes, part ?? later, first).map { ($0, end) }
+    }
+
+    /// Minutes since midnight, of the part of the day that is said with the hour or before it, or
+    /// by the beginning of the span which the hour at `at` ends.
+    func minute(_ hour: Int, _ minutes: Int, _ part: DayPart?, _ at: Int) -> Int? {
+        let known = part ?? partBefore(at)
+        let minute = Self.minute(hour, minutes, known)
+        return known == nil ? minute.map { ending($0, at) } : minute
     }
 
     /// pm, p.m.
@@ -93,6 +138,12 @@ extension BuiltInReader {
         if let (end, isAfternoon) = halfDay(end) {
             return (Self.minute(value, isAfternoon: isAfternoon), end)
         }
+        // five thirty pm
+        if lexemes[end].kind == .word, let (minutes, next) = small(end),
+            let (end, isAfternoon) = halfDay(next)
+        {
+            return (Self.minute(value, isAfternoon: isAfternoon) + minutes, end)
+        }
         guard let end = oClock(end) else { return nil }
         let (part, next) = partAfter(end)
         return Self.minute(value, 0, part ?? partBefore(at)).map { ($0, next) }
@@ -137,6 +188,7 @@ extension BuiltInReader {
 
     /// What the day just before says: tonight at 8, 今晚8点, tomorrow evening at 7.
     private func partBefore(_ at: Int) -> DayPart? {
+        guard beginning(before: at) == nil else { return nil }
         for place in [at - 1, at - 2] {
             switch role(place) {
             case .night: return .night
@@ -157,62 +209,6 @@ extension BuiltInReader {
         let before = sense(at - 1)
         return before.dayOffset != nil || before.weekday > 0 || before.role == .afternoon
             || before.role == .morning
-    }
-
-    // MARK: Chinese
-
-    private static let parts: [(word: Phrase, part: DayPart)] = [
-        ("凌晨", .early), ("清晨", .early), ("早上", .early), ("早晨", .early), ("上午", .early),
-        ("中午", .midday),
-        ("下午", .late), ("傍晚", .late), ("晚上", .night), ("夜里", .night), ("半夜", .night),
-        ("午夜", .night),
-    ]
-
-    private func dayPart(_ at: Int) -> (part: DayPart?, end: Int) {
-        guard lexemes[at].kind == .ideograph else { return (nil, at) }
-        for (word, part) in Self.parts { if let end = skip(word, at: at) { return (part, end) } }
-        return (nil, at)
-    }
-
-    /// 下午三点半, 晚上8点, 八点一刻, 15时30分; 一点 and 三点 alone are a bit and three points.
-    private func chineseTime(_ at: Int) -> (minute: Int, end: Int)? {
-        let (part, first) = dayPart(at)
-        guard !isVague(first), first > at || !followsNumeral(at),
-            let (hour, end) = integer(at: first), (0...24).contains(hour),
-            han(end) == "点" || han(end) == "时" && han(end + 1) != "间"
-        else { return nil }
-        let (minutes, next) = minutesAfter(end + 1)
-        let isShort = lexemes[first].kind == .number && lexemes[first].count <= 2
-        let isSure = part != nil || next > end + 1 || isAfterDay(at)
-        guard isSure || (isShort && han(end) == "点" && !["积", "以", "几"].contains(han(next)))
-        else { return nil }
-        return Self.minute(hour, minutes, part ?? partBefore(first)).map { ($0, next) }
-    }
-
-    /// 半, 一刻, 20分, 钟: minutes past the hour, and the piece behind.
-    private func minutesAfter(_ at: Int) -> (minutes: Int, end: Int) {
-        if han(at) == "半" { return (30, at + 1) }
-        if han(at) == "钟" || han(at) == "整" { return (0, at + 1) }
-        guard let (value, end) = integer(at: at) ?? zeroMinutes(at) else { return (0, at) }
-        if han(end) == "刻", value == 1 || value == 3 { return (value * 15, end + 1) }
-        guard value < 60, han(end) == "分" else {
-            // 八点二十: two ideographs at least, so that 三点一 is none.
-            return value < 60 && end - at >= 2 && value >= 5 ? (value, end) : (0, at)
-        }
-        return (value, end + 1)
-    }
-
-    private func zeroMinutes(_ at: Int) -> (value: Int, end: Int)? {
-        han(at) == "零" ? integer(at: at + 1) : nil
-    }
-
-    /// Whether a word for a day ends before `at`: 明天三点, 周五八点.
-    private func isAfterDay(_ at: Int) -> Bool {
-        let (last, before) = (han(at - 1), han(at - 2))
-        if last == "天" || last == "晚" || last == "早" {
-            return "今明昨后前".unicodeScalars.contains(before)
-        }
-        return before == "周" || before == "期" || before == "拜"
     }
 
     // MARK: The clock

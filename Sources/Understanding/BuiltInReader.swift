@@ -4,7 +4,8 @@ struct BuiltInReader {
         var kind: BuiltInKind
         /// In ``FoldedText/values``; not empty.
         var range: Range<Int>
-        var value: String
+        /// nil for what was sent, in lower case.
+        var value: String?
 
         /// An order number that is called one, whatever else it looks like.
         var isAnnounced = false
@@ -21,6 +22,12 @@ struct BuiltInReader {
     let now: ReferenceTime?
     private let senses = Lexicon.senses
     private(set) var found: [Match] = []
+    /// The time of day that was read last: the piece behind it, and whether its hour may be of the
+    /// clock of twelve hours.
+    var lastTime: (end: Int, minute: Int, isTwelve: Bool)?
+    /// The day that was read last, the piece behind it, and whether another day of its month may
+    /// follow.
+    var lastDate: (mention: DateMention, end: Int, isOpen: Bool)?
 
     init(_ text: FoldedText, _ lexemes: Lexemes, at now: ReferenceTime?) {
         (self.text, self.lexemes, self.now) = (text, lexemes, now)
@@ -58,7 +65,7 @@ struct BuiltInReader {
         readDate(at)
         readTime(at)
         readMoney(at)
-        if sense(at).number > 0 { readQuantity(at) }
+        if sense(at).number > 0 || role(at) == .half || role(at) == .a { readQuantity(at) }
     }
 
     private mutating func readIdeograph(_ at: Int) {
@@ -70,12 +77,18 @@ struct BuiltInReader {
             return
         }
         switch han(at) {
-        case "大", "前", "昨", "今", "明", "后", "去", "本", "这", "当", "周", "星", "礼": readDate(at)
-        case "上", "下", "半":
+        case "大", "前", "昨", "今", "明", "后", "去", "本", "这", "当", "周", "星", "礼",
+            "月", "年", "元", "情", "妇", "愚", "劳", "儿", "教", "国", "双", "光", "平", "圣", "跨":
+            readDate(at)
+        case "上", "下":
             readDate(at)
             readTime(at)
-        case "凌", "清", "早", "中", "傍", "晚", "夜", "午": readTime(at)
-        case "人": readMoney(at)
+        case "半":
+            readDate(at)
+            readTime(at)
+            readQuantity(at)
+        case "正", "凌", "清", "早", "中", "傍", "晚", "夜", "午": readTime(at)
+        case "人", "新", "台", "港", "美", "日", "韩", "澳", "加": readMoney(at)
         case "订", "单": readOrderNumber(at)
         default: break
         }
@@ -86,7 +99,7 @@ struct BuiltInReader {
         case "@": readEmail(at)
         case "+", "(": readPhone(at)
         case "#": readOrderNumber(at)
-        case "$", "€", "£", "¥", "₹", "₩": readMoney(at)
+        case let sign where Self.signs[sign] != nil: readMoney(at)
         default: break
         }
     }
@@ -102,7 +115,7 @@ struct BuiltInReader {
         found.append(Match(kind: kind, range: values, value: value, isAnnounced: isAnnounced))
     }
 
-    mutating func keep(_ kind: BuiltInKind, values range: Range<Int>, _ value: String) {
+    mutating func keep(_ kind: BuiltInKind, values range: Range<Int>, _ value: String?) {
         found.append(Match(kind: kind, range: range, value: value))
     }
 

@@ -7,10 +7,11 @@ enum BuiltInSigns {
     private static let words: [UInt64] = bits(Lexicon.triggers.map { Int($0 & 0xFFFF) })
     /// Bits by scalar, below U+10000: digits of all scripts, numerals, parts of Chinese dates.
     private static let scalars: [UInt64] = {
-        let ideographs = "一二两三四五六七八九十兩今昨明周週期礼禮拜月年天晚早午晨末壹贰叁肆伍陆柒捌玖拾"
+        let ideographs = "一二两三四五六七八九十兩今昨明周週期礼禮拜月年天晚早午晨末半节節旦庆慶圣聖夜壹贰叁肆伍陆柒捌玖拾"
         let digits = (0x80..<0xFFFF).filter { value in
             guard let scalar = Unicode.Scalar(UInt32(value)) else { return false }
-            var isSign = false
+            // Words in wide letters are rare: none of them is told from another.
+            var isSign = (0xFF21...0xFF5A).contains(value)
             Fold.standard.forEach(of: scalar) { isSign = isSign || isASCIISign($0) }
             return isSign
         }

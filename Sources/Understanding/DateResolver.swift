@@ -1,6 +1,8 @@
 /// What a message says about a day, before it is known from which day it counts.
 enum DateMention: Hashable {
     enum Unit: Hashable { case day, week, month, year }
+    /// On which side of today a day lies; today is on both.
+    enum Side: Hashable { case nearest, latest, coming }
 
     /// `24 November`, with its year where one is said.
     case day(year: Int?, month: Int, day: Int)
@@ -17,14 +19,40 @@ enum DateMention: Hashable {
     case away(Int, Unit)
     /// `last week`, `下个月`: the whole of it.
     case period(Int, Unit)
+    /// 月底: the last day of the month that is so many months away.
+    case endOfMonthAway(Int)
+    /// 12月底
+    case endOfMonth(year: Int?, month: Int)
+    /// `last March`: the latest one, or the one that today is in.
+    case latestMonth(Int, isThisOne: Bool)
+    /// `next March`: the first one after this month.
+    case comingMonth(Int)
+    /// The latest day of a month with that number, today included.
+    case latestDayOfMonth(Int)
+    /// `Easter`, `last Christmas`
+    case yearly(YearlyDay, Side)
     /// `Monday`: the next one, today included.
     case weekday(Int)
+    /// `this Monday`: the next one after today.
+    case comingWeekday(Int)
     /// `last Monday`: the latest one before today.
     case latestWeekday(Int)
     /// `next Monday`, `下周一`: that day of the week so many weeks away.
     case weekdayOfWeek(Int, weeks: Int)
     /// Saturday and Sunday of the week so many weeks away.
     case weekend(weeks: Int)
+
+    /// What is meant where the sentence says that the day is over.
+    var past: DateMention {
+        switch self {
+        case .day(nil, let month, let day): .yearly(.day(month: month, day: day), .latest)
+        case .dayOfMonth(let day): .latestDayOfMonth(day)
+        case .month(nil, let month): .latestMonth(month, isThisOne: true)
+        case .weekday(let weekday), .comingWeekday(let weekday): .latestWeekday(weekday)
+        case .yearly(let day, .nearest): .yearly(day, .latest)
+        default: self
+        }
+    }
 }
 
 /// Turns mentions into ISO 8601 values.
@@ -50,6 +78,8 @@ enum DateResolver {
                 let month = CivilDate(today.year, today.month, 1)?.adding(months: months)
                 return month.flatMap { CivilDate($0.year, $0.month, day) }
             }.map(iso)
+        case .endOfMonth(let year?, let month):
+            return CivilDate(year, month, CivilDate.days(inMonth: month, of: year)).map(iso)
         case .month(let year?, let month): return "\(year.padded(4))-\(month.padded())"
         case .month(nil, let month):
             guard let today = now?.date else { return "--\(month.padded())" }
@@ -70,6 +100,27 @@ enum DateResolver {
         case .monthOfYearAway(let years, let month):
             return CivilDate(today.year + years, month, 1).map(isoMonth)
         case .away(let count, let unit): return moved(today, count, unit).map(iso)
+        case .endOfMonthAway(let months):
+            return CivilDate(today.year, today.month, 1)?.adding(months: months)
+                .flatMap(lastDay).map(iso)
+        case .endOfMonth(_, let month):
+            return nearest(to: today) { CivilDate(today.year + $0, month, 1).flatMap(lastDay) }
+                .map(iso)
+        case .latestMonth(let month, let isThisOne):
+            let isOver = month < today.month || (isThisOne && month == today.month)
+            return CivilDate(isOver ? today.year : today.year - 1, month, 1).map(isoMonth)
+        case .comingMonth(let month):
+            return CivilDate(month > today.month ? today.year : today.year + 1, month, 1)
+                .map(isoMonth)
+        case .latestDayOfMonth(let day):
+            let first = CivilDate(today.year, today.month, 1)
+            return (0...yearsAround).lazy.compactMap { months -> CivilDate? in
+                let month = first?.adding(months: -months)
+                return month.flatMap { CivilDate($0.year, $0.month, day) }
+            }.first { $0.dayNumber <= today.dayNumber }.map(iso)
+        case .yearly(let day, let side): return yearly(day, side, today).map(iso)
+        case .comingWeekday(let weekday):
+            return today.adding(days: (weekday - today.weekday + 6) % 7 + 1).map(iso)
         case .period(let count, let unit):
             return moved(today, count, unit).map { period($0, unit) }
         case .weekday(let weekday):
@@ -84,6 +135,24 @@ enum DateResolver {
             else { return nil }
             return "\(iso(saturday))/\(iso(sunday))"
         case .day, .dayOfMonth, .month, .year: return nil
+        }
+    }
+
+    private static func lastDay(_ month: CivilDate) -> CivilDate? {
+        let days = CivilDate.days(inMonth: month.month, of: month.year)
+        return CivilDate(month.year, month.month, days)
+    }
+
+    private static func yearly(
+        _ day: YearlyDay, _ side: DateMention.Side, _ today: CivilDate
+    ) -> CivilDate? {
+        nearest(to: today) { years in
+            guard let date = day.date(in: today.year + years) else { return nil }
+            return switch side {
+            case .nearest: date
+            case .latest: date.dayNumber <= today.dayNumber ? date : nil
+            case .coming: date.dayNumber >= today.dayNumber ? date : nil
+            }
         }
     }
 

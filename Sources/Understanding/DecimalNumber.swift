@@ -31,8 +31,16 @@ struct DecimalNumber: Hashable {
     /// A hundredth of it, cut off below a millionth.
     var hundredth: DecimalNumber? { DecimalNumber(micros: micros / 100) }
 
-    func adding(tenths: Int) -> DecimalNumber? {
-        DecimalNumber(micros: micros + Int64(tenths) * (Self.one / 10))
+    /// A tenth of it, likewise.
+    var tenth: DecimalNumber? { DecimalNumber(micros: micros / 10) }
+
+    func adding(hundredths: Int) -> DecimalNumber? {
+        DecimalNumber(micros: micros + Int64(hundredths) * (Self.one / 100))
+    }
+
+    /// nil where the sum is too large.
+    func adding(_ other: DecimalNumber?) -> DecimalNumber? {
+        other.flatMap { DecimalNumber(micros: micros + $0.micros) }
     }
 
     /// `12.50`: at least `decimalsMin` decimals, and no zero behind those.
@@ -85,66 +93,14 @@ extension BuiltInReader {
         }
     }
 
-    // MARK: Digits
-
-    private func digits(at: Int, isMoney: Bool) -> NumberReading? {
-        guard lexemes[at].value >= 0, lexemes[at].count <= 12 else { return nil }
-        var whole = lexemes[at].value
-        var next = at + 1
-        var group: Unicode.Scalar?
-        // Thousands: one separator throughout, three digits behind each.
-        while let separator = separator(at: next), group == nil || separator == group,
-            lexemes[next + 1].count == 3, isThousands(separator, at, next, isMoney)
-        {
-            let (product, overflow) = whole.multipliedReportingOverflow(by: 1_000)
-            guard !overflow, product < 1_000_000_000_000 else { return nil }
-            whole = product + lexemes[next + 1].value
-            (group, next) = (separator, next + 2)
-        }
-        var millionths = 0
-        if let separator = separator(at: next), separator != group {
-            let decimals = lexemes[next + 1]
-            guard decimals.count <= 6, decimals.value >= 0 else { return nil }
-            millionths = (decimals.count..<6).reduce(decimals.value) { value, _ in value * 10 }
-            next += 2
-        }
-        // 1.2.3 is a version or an address, and no number.
-        guard separator(at: next) == nil, let number = DecimalNumber(whole, millionths: millionths)
-        else { return nil }
-        return scaled(NumberReading(number: number, end: next))
-    }
-
-    /// A comma or point with digits right before and behind it.
-    private func separator(at: Int) -> Unicode.Scalar? {
-        let found = mark(at)
-        guard found == "," || found == ".", lexemes[at].isGlued, lexemes[at + 1].kind == .number,
-            lexemes[at + 1].isGlued
-        else { return nil }
-        return found
-    }
-
-    private func isThousands(
-        _ separator: Unicode.Scalar, _ first: Int, _ at: Int, _ isMoney: Bool
-    ) -> Bool {
-        guard lexemes[first].count <= 3, lexemes[first].value > 0 else { return false }
-        // A second separator tells what the first one was: 1.299,00 and 1.299.000.
-        return separator == "," || isMoney || self.separator(at: at + 2) != nil
-    }
-
-    /// 3万, 1.5千
-    private func scaled(_ reading: NumberReading) -> NumberReading? {
-        guard lexemes[reading.end].isGlued, let scale = Self.scale(han(reading.end)), scale > 10,
-            let number = reading.number.times(scale)
-        else { return reading }
-        return NumberReading(number: number, end: reading.end + 1)
-    }
-
     // MARK: English
 
-    /// `twenty-five`, `two hundred and fifty`
+    /// `twenty-five`, `two hundred and fifty`, `a hundred`, `two million`
     private func words(at: Int) -> NumberReading? {
-        guard sense(at).number > 0 else { return nil }
-        var (total, part, next) = (0, sense(at).number, at + 1)
+        let isArticle = role(at) == .a && sense(at + 1).scale > 0
+        guard sense(at).number > 0 || isArticle else { return nil }
+        var (total, part, last) = (0, isArticle ? 1 : sense(at).number, Int.max)
+        var next = at + 1
         while next - at < Self.piecesMax {
             let isDashed = mark(next) == "-" && lexemes[next].isGlued && lexemes[next + 1].isGlued
             let skipsAnd = sense(next).role == .and && part % 100 == 0
@@ -154,8 +110,8 @@ extension BuiltInReader {
                 part += word.number
             } else if word.scale == 100, part > 0, part < 100, !skipsAnd {
                 part *= 100
-            } else if word.scale == 1_000, part > 0, total == 0, !skipsAnd {
-                (total, part) = (part * 1_000, 0)
+            } else if word.scale >= 1_000, word.scale < last, part > 0, !skipsAnd {
+                (total, part, last) = (total + part * word.scale, 0, word.scale)
             } else {
                 break
             }
@@ -190,7 +146,7 @@ extension BuiltInReader {
         }
     }
 
-    private static func scale(_ ideograph: Unicode.Scalar) -> Int? {
+    static func scale(_ ideograph: Unicode.Scalar) -> Int? {
         switch ideograph {
         case "十", "拾": 10
         case "百", "佰": 100

@@ -19,7 +19,7 @@ package struct EntityRules: Sendable, Hashable {
     /// Regular expressions of PCRE2 by what they find, in order of the files; letter case does not
     /// count.
     package var patterns: [(name: String, pattern: String)] = []
-    /// Word lists by what they find; ASCII entries match whole words only.
+    /// Word lists by what they find, whole words in any case (``WordLists``).
     package var lookups: [(name: String, entries: [String])] = []
     /// Surface text in lower case → canonical value.
     package var synonyms: [String: String] = [:]
@@ -48,25 +48,23 @@ package struct EntityExtractor: Sendable {
     static let textLengthMax = 1_024
     static let entitiesMax = 32
     private let patterns: [Pattern]
+    private let lists: WordLists
     private let synonyms: [String: String]
     private let tagger: EntityTagger?
     private let builtIn: BuiltInEntities
 
     /// Compiles `rules`; the first bad pattern is thrown with its name and reason. A pattern or
-    /// list with the name of a built-in entity replaces it.
+    /// list with the name of a built-in entity replaces it, but for order numbers that are called
+    /// so.
     package init(
         _ rules: EntityRules, tagger: EntityTagger? = nil
     ) throws(UnderstandingError) {
         var patterns: [Pattern] = []
         for rule in rules.patterns {
-            patterns.append(try Pattern(name: rule.name, rule.pattern, source: "regex"))
-        }
-        for lookup in rules.lookups where !lookup.entries.isEmpty {
-            for pattern in Self.patterns(of: lookup.entries) {
-                patterns.append(try Pattern(name: lookup.name, pattern, source: "lookup"))
-            }
+            patterns.append(try Pattern(name: rule.name, rule.pattern))
         }
         self.patterns = patterns
+        lists = WordLists(rules.lookups)
         synonyms = rules.synonyms
         self.tagger = tagger
         builtIn = BuiltInEntities(
@@ -77,33 +75,52 @@ package struct EntityExtractor: Sendable {
     /// relative dates count from, without which they have no resolved value.
     package func entities(in text: String, at now: ReferenceTime? = nil) -> [Entity] {
         var text = text
-        let (written, hasSigns) = text.withUTF8 { utf8 in
+        let (matched, hasSigns) = text.withUTF8 { utf8 in
             (
                 matches(in: utf8),
                 BuiltInSigns.areIn(Self.head(of: utf8, limit: BuiltInEntities.scalarsMax * 4))
             )
         }
-        guard tagger != nil || hasSigns else { return written.map(resolved) }
+        guard tagger != nil || hasSigns || !lists.isEmpty else {
+            return Self.first(of: matched).map(resolved)
+        }
         let folded = FoldedText(text, scalarLimit: BuiltInEntities.scalarsMax)
         let pieces = Lexemes(folded)
-        let standard = hasSigns ? builtIn.entities(in: folded, pieces, at: now) : []
+        let written = Self.first(of: matched + lists.entities(in: text, folded, pieces))
+        let standard = hasSigns ? builtIn.entities(in: text, folded, pieces, at: now) : []
         var found = written
         if let tagger {
             let tagged = tagger.entities(in: text, folded, pieces, known: written)
-            found = Self.joined(found, tagged.filter { !Self.blurs($0, anyOf: standard) })
+            found = Self.joined(
+                found, tagged.filter { !Self.blurs($0, anyOf: standard, tagger) })
         }
         return Self.joined(found.map(resolved), standard)
     }
 
-    /// Built-in kinds that are told by their form.
-    private static let certain = Set([BuiltInKind.email, .phone, .money].map(\.rawValue))
+    /// What is built in and found in `text`, whatever else is there; nothing relative is resolved.
+    func standard(in text: String) -> [Entity] {
+        let folded = FoldedText(text, scalarLimit: BuiltInEntities.scalarsMax)
+        return builtIn.entities(in: text, folded, Lexemes(folded), at: nil)
+    }
 
-    /// Whether a tagged entity meets an address, a telephone number or an amount without being just
-    /// that: their form is certain, and what is learned from a few examples is not.
-    private static func blurs(_ tagged: Entity, anyOf standard: [Entity]) -> Bool {
+    /// Built-in kinds that are told by their form.
+    private static let certain = Set(
+        [BuiltInKind.email, .phone, .money, .date].map(\.rawValue))
+
+    /// Whether a tagged entity meets an address, a telephone number, an amount or a date: their form
+    /// is certain, and what is learned from a few examples is not. Where examples mark such values
+    /// it may be just that; of a date it may then take more or less.
+    private static func blurs(
+        _ tagged: Entity, anyOf standard: [Entity], _ tagger: EntityTagger
+    ) -> Bool {
         standard.contains { found in
-            certain.contains(found.name) && tagged.start < found.end && found.start < tagged.end
-                && (tagged.start, tagged.end) != (found.start, found.end)
+            guard certain.contains(found.name), tagged.start < found.end,
+                found.start < tagged.end
+            else { return false }
+            let isSame = (tagged.start, tagged.end) == (found.start, found.end)
+            let isFree = isSame || found.name == BuiltInKind.date.rawValue
+            return !isFree || found.name == tagged.name
+                || !tagger.takes(found.name, as: tagged.name)
         }
     }
 
@@ -111,16 +128,22 @@ package struct EntityExtractor: Sendable {
     /// start together the longer.
     func matches(in text: String) -> [Entity] {
         var text = text
-        return text.withUTF8 { matches(in: $0) }
+        let matched = text.withUTF8 { matches(in: $0) }
+        guard !lists.isEmpty else { return Self.first(of: matched) }
+        let folded = FoldedText(text, scalarLimit: BuiltInEntities.scalarsMax)
+        return Self.first(of: matched + lists.entities(in: text, folded, Lexemes(folded)))
     }
 
     private func matches(in utf8: UnsafeBufferPointer<UInt8>) -> [Entity] {
         guard !patterns.isEmpty else { return [] }
         let head = Self.head(of: utf8, limit: Self.textLengthMax)
-        var found = patterns.flatMap { $0.matches(in: head) }
-        found.sort { ($0.start, $1.end) < ($1.start, $0.end) }
+        return patterns.flatMap { $0.matches(in: head) }
+    }
+
+    private static func first(of found: [Entity]) -> [Entity] {
         var kept: [Entity] = []
-        for entity in found where kept.count < Self.entitiesMax {
+        for entity in found.sorted(by: { ($0.start, $1.end) < ($1.start, $0.end) })
+        where kept.count < entitiesMax {
             if let last = kept.last, entity.start < last.end { continue }
             kept.append(entity)
         }
@@ -144,34 +167,10 @@ package struct EntityExtractor: Sendable {
     }
 
     private func resolved(_ entity: Entity) -> Entity {
-        guard let value = synonyms[entity.value.lowercased()] else { return entity }
         var entity = entity
-        entity.value = value
+        entity.value =
+            synonyms[entity.value.lowercased()] ?? BuiltInKind.value(entity.value, of: entity.name)
         return entity
-    }
-
-    /// Bytes of a word list that go into one pattern: PCRE2 compiles at most 64 KiB.
-    private static let listBytesMax = 8_192
-
-    /// A word list as patterns, longest entries first; ASCII entries match whole words only.
-    private static func patterns(of entries: [String]) -> [String] {
-        let words = entries.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
-        let isPlain = { (word: String) in word.utf8.allSatisfy { $0 < 0x80 } }
-        let plain = chunks(words.filter(isPlain)).map { "(?<![A-Za-z0-9])(?:\($0))(?![A-Za-z0-9])" }
-        return plain + chunks(words.filter { !isPlain($0) })
-    }
-
-    private static func chunks(_ words: [String]) -> [String] {
-        var chunks: [String] = []
-        for word in words {
-            let quoted = "\\Q\(word.split(separator: "\\E").joined())\\E"
-            if let last = chunks.last, last.utf8.count + quoted.utf8.count < listBytesMax {
-                chunks[chunks.count - 1] = "\(last)|\(quoted)"
-            } else {
-                chunks.append(quoted)
-            }
-        }
-        return chunks
     }
 
     /// At most `limit` bytes, cut between scalars.
@@ -194,13 +193,11 @@ private final class Pattern: @unchecked Sendable {
     private static let matchLimit: UInt32 = 1_000
     private static let depthLimit: UInt32 = 500
     private let name: String
-    private let source: String
     private let code: OpaquePointer
     private let limits: OpaquePointer
 
-    init(name: String, _ pattern: String, source: String) throws(UnderstandingError) {
+    init(name: String, _ pattern: String) throws(UnderstandingError) {
         self.name = name
-        self.source = source
         var (error, offset): (Int32, Int) = (0, 0)
         let options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C
         let bytes = Array(pattern.utf8)
@@ -242,7 +239,7 @@ private final class Pattern: @unchecked Sendable {
             found.append(
                 Entity(
                     name: name, value: value, start: before,
-                    end: before + value.unicodeScalars.count, source: source))
+                    end: before + value.unicodeScalars.count, source: "regex"))
         }
         return found
     }

@@ -38,7 +38,11 @@ extension EntityTagger {
         let names = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
         let kinds = names.prefix(kindsMax).sorted()
         var trainer = TaggerTrainer(kinds: kinds)
-        for example in examples { trainer.add(example, known: patterns.matches(in: example.text)) }
+        for example in examples {
+            trainer.add(
+                example, known: patterns.matches(in: example.text),
+                standard: example.spans.isEmpty ? [] : patterns.standard(in: example.text))
+        }
         trainer.train(progress)
         return trainer.encoded(fingerprint: fingerprint)
     }
@@ -66,6 +70,7 @@ private struct TaggerTrainer {
     private let layout: TagLayout
     private var sentences: [Sentence] = []
     private var words: [UInt64] = []
+    private var forms: Set<String> = []
     private var random = SplitMix(seed: 1)
     /// Rows exist for features that were in an update.
     private var rows = FeatureRows()
@@ -85,8 +90,13 @@ private struct TaggerTrainer {
     }
 
     /// Takes one example; of marks that overlap the first counts, and patterns where none is. A
-    /// mark inside what is written in one counts for all of it.
-    mutating func add(_ example: TaggedExample, known: [Entity]) {
+    /// mark inside what is written in one counts for all of it. `standard` is what is built in.
+    mutating func add(_ example: TaggedExample, known: [Entity], standard: [Entity]) {
+        for span in example.spans {
+            for found in standard where found.start < span.end && span.start < found.end {
+                forms.insert(EntityTagger.form(found.name, of: span.entity))
+            }
+        }
         let text = FoldedText(example.text, scalarLimit: BuiltInEntities.scalarsMax)
         let pieces = Lexemes(text)
         guard pieces.count > 0 else { return }
@@ -205,6 +215,7 @@ private struct TaggerTrainer {
         writer.add("weights", values)
         writer.add("moves", moves)
         writer.add("words", HashedKeys.laidOut(words).slots)
+        writer.add("forms", strings: forms.sorted())
         return writer.encoded(
             kind: EntityTagger.kind, version: EntityTagger.version, fingerprint: fingerprint)
     }

@@ -6,7 +6,7 @@
 /// found by Viterbi. An immutable value over mapped memory.
 package struct EntityTagger: StoredModel {
     package static let kind = ModelKind.entities
-    package static let version: UInt32 = 1
+    package static let version: UInt32 = 2
     /// Kinds that are learned; the work grows with them.
     static let kindsMax = 100
 
@@ -24,6 +24,8 @@ package struct EntityTagger: StoredModel {
     private let transitions: MappedArray<Int32>
     /// Words of the training examples.
     private let words: HashedKeys
+    /// Which kinds take in which built-in ones, by ``form(_:of:)``.
+    private let forms: Set<String>
 
     package init(_ file: SectionFile, path: String) throws(UnderstandingError) {
         kinds = file.strings("kinds")
@@ -33,6 +35,7 @@ package struct EntityTagger: StoredModel {
         weights = file.array("weights", of: Int32.self)
         transitions = file.array("moves", of: Int32.self)
         words = HashedKeys(file.array("words", of: UInt64.self))
+        forms = Set(file.strings("forms"))
         fingerprint = file.fingerprint
         guard isSound else {
             throw .unusableFile(path: path, reason: "damaged: weights do not fit together")
@@ -46,6 +49,27 @@ package struct EntityTagger: StoredModel {
             transitions.count == layout.transitionCount
         else { return false }
         return starts.isAscending(to: labels.count) && labels.allSatisfy { $0 < layout.count }
+    }
+
+    /// Whether examples mark as `kind` what the built-in `form` finds, as tomorrow for a delivery
+    /// day.
+    func takes(_ form: String, as kind: String) -> Bool {
+        forms.contains(Self.form(form, of: kind))
+    }
+
+    static func form(_ form: String, of kind: String) -> String { "\(form) \(kind)" }
+
+    /// Pieces beside an entity whose words its score rests on.
+    private static let contextWidth = 2
+
+    /// Whether training has seen a word, number or ideograph in `pieces` or right beside them:
+    /// without any the shapes alone have spoken, as they do in a language no example has.
+    private static func isGrounded(
+        _ range: Range<Int>, _ pieces: Lexemes, _ signs: TagSigns
+    ) -> Bool {
+        let first = max(0, range.lowerBound - contextWidth)
+        let end = min(pieces.count, range.upperBound + contextWidth)
+        return (first..<end).contains { pieces[$0].kind != .mark && signs.isSeen($0) }
     }
 
     /// Entities of the text that `folded` and `pieces` were made of; `known` are those that
@@ -70,6 +94,7 @@ package struct EntityTagger: StoredModel {
         let tags = layout.best(scores, joints: signs.joints) { Int(transitions[$0]) }
         return layout.spans(of: tags).compactMap { span in
             // A mark that no example has, as 🙂, tells nothing: it is no edge of an entity.
+            guard Self.isGrounded(span.pieces, pieces, signs) else { return nil }
             let isTelling = { (at: Int) in pieces[at].kind != .mark || signs.isSeen(at) }
             guard let first = span.pieces.first(where: isTelling),
                 let last = span.pieces.last(where: isTelling)

@@ -47,7 +47,7 @@ struct Lexemes {
         }
     }
 
-    private func isAlphanumeric(_ at: Int) -> Bool {
+    func isAlphanumeric(_ at: Int) -> Bool {
         self[at].kind == .word || self[at].kind == .number
     }
 
@@ -93,11 +93,18 @@ struct Lexemes {
     private static func readNumber(_ text: FoldedText, _ lexeme: inout Lexeme) {
         var (at, value) = (lexeme.start, 0)
         while at < text.values.count, case .digit = ScalarClass(text.values[at]) {
+            if at > lexeme.start, isFraction(text, at) { break }
             if at - lexeme.start < 18 { value = value * 10 + Int(text.values[at] - 0x30) }
             at += 1
         }
         lexeme.end = at
         lexeme.value = at - lexeme.start <= 18 ? value : -1
+    }
+
+    /// Whether one scalar was a fraction, as ½, which folds to 1/2: 2½ is not 21/2.
+    private static func isFraction(_ text: FoldedText, _ at: Int) -> Bool {
+        at + 1 < text.values.count && text.values[at + 1] == 0x2F
+            && text.starts[at] == text.starts[at + 1]
     }
 
     private static func readWord(_ text: FoldedText, _ lexeme: inout Lexeme) {
@@ -117,7 +124,9 @@ struct Lexemes {
 
     /// The traditional forms that the patterns have.
     private static let traditional: [UInt32: UInt32] = {
-        let pairs = Array("點点號号後后個个兩两雙双週周萬万億亿訂订單单塊块錢钱圓元鐘钟時时禮礼電电話话機机這这張张條条臺台歐欧鎊镑晝昼淩凌".unicodeScalars)
+        let pairs = Array(
+            "點点號号後后個个兩两雙双週周萬万億亿訂订單单塊块錢钱圓元鐘钟時时禮礼電电話话機机這这張张條条臺台歐欧鎊镑晝昼淩凌幣币韓韩盧卢節节慶庆聖圣國国勞劳兒儿婦妇誕诞買买發发還还"
+                .unicodeScalars)
         var table: [UInt32: UInt32] = [:]
         for at in stride(from: 0, to: pairs.count - 1, by: 2) {
             table[pairs[at].value] = pairs[at + 1].value

@@ -5,8 +5,11 @@ struct WordSense {
         case none, next, last, this, ago, within, from, now, after, before, on, the, of, and, a
         case couple, half, quarter, past, to, oclock, at, am, pm, noon, midnight
         case morning, afternoon, night, order, orderNumber, isWord, phone, tracking, suffix
-        case thousandSuffix
+        case otherNumber, size, dimension, date, wish
     }
+
+    /// What a word says of the day in its sentence; a participle may also be of a wish.
+    enum Tense: UInt8 { case none, past, participle, present, future, deadline }
 
     enum Unit: UInt8 { case none, minute, hour, day, week, month, year, weekend }
 
@@ -15,6 +18,8 @@ struct WordSense {
     var number = 0
     /// 100 for hundred, 1000 for thousand; 0 for none.
     var scale = 0
+    /// 1000 for k right behind an amount; 0 for none.
+    var magnitude = 0
     /// first is 1; 0 for none.
     var ordinal = 0
     /// 1...12; 0 for none.
@@ -24,10 +29,15 @@ struct WordSense {
     /// Whether a month or weekday is also another word, so that it needs company.
     var isDoubtful = false
     var unit = Unit.none
+    var tense = Tense.none
+    /// Whether the name of a feast may begin with it.
+    var isFeast = false
     /// `tomorrow` is 1.
     var dayOffset: Int?
     /// ISO 4217.
     var currency: String?
+    /// The currency of a country before the currency's name, as in Swiss francs.
+    var nation: String?
     /// Whether a currency may stand before its amount, as codes do.
     var isCode = false
     /// Hundredths of the currency, as cents.
@@ -91,9 +101,12 @@ enum Lexicon {
         for (at, word) in tens.enumerated() {
             senses[word, default: WordSense()].number = at * 10 + 20
         }
-        senses["hundred", default: WordSense()].scale = 100
-        senses["thousand", default: WordSense()].scale = 1_000
-        for word in numbers + tens + ["hundred", "thousand"] {
+        let scales = [
+            ("hundred", 100), ("thousand", 1_000), ("million", 1_000_000),
+            ("billion", 1_000_000_000),
+        ]
+        for (word, scale) in scales { senses[word, default: WordSense()].scale = scale }
+        for word in numbers + tens + scales.map(\.0) {
             senses[word, default: WordSense()].isTrigger = true
         }
         let ordinals = words(
@@ -106,7 +119,8 @@ enum Lexicon {
         }
         senses["thirtieth", default: WordSense()].ordinal = 30
         for word in ["st", "nd", "rd", "th"] { senses[word, default: WordSense()].role = .suffix }
-        senses["k", default: WordSense()].role = .thousandSuffix
+        let letters = [("k", 1_000), ("m", 1_000_000), ("mn", 1_000_000), ("bn", 1_000_000_000)]
+        for (word, scale) in letters { senses[word, default: WordSense()].magnitude = scale }
     }
 
     private static func fillDates(_ senses: inout [String: WordSense]) {
@@ -132,6 +146,11 @@ enum Lexicon {
         }
         set("tues") { $0.weekday = 2 }
         for word in ["thur", "thurs"] { set(word) { $0.weekday = 4 } }
+        for word in words("christmas xmas easter halloween eve") { set(word) { _ in } }
+        let feasts = "christmas xmas easter halloween boxing new valentine valentines singles good"
+        for word in words(feasts + " black cyber") {
+            senses[word, default: WordSense()].isFeast = true
+        }
         let units: [(String, WordSense.Unit)] = [
             ("minute minutes min mins", .minute), ("hour hours hr hrs", .hour),
             ("day days", .day), ("week weeks", .week), ("month months", .month),
@@ -142,7 +161,7 @@ enum Lexicon {
         for (word, offset) in offsets + [("tmrw", 1), ("tomorow", 1), ("tommorow", 1)] {
             set(word) { $0.dayOffset = offset }
         }
-        set("noon") { $0.role = .noon }
+        for word in ["noon", "midday"] { set(word) { $0.role = .noon } }
         set("midnight") { $0.role = .midnight }
         set("night") { $0.role = .night }
         set("tonight") { $0.role = .night }
@@ -154,15 +173,30 @@ enum Lexicon {
         let currencies = [
             ("USD", "dollar dollars buck bucks"), ("EUR", "euro euros"),
             ("GBP", "pound pounds quid"), ("CNY", "yuan renminbi kuai"), ("JPY", "yen"),
-            ("CHF", "franc francs"),
+            ("CHF", "franc francs"), ("INR", "rupee rupees"), ("SEK", "krona kronor"),
+            ("BRL", "reais"), ("RUB", "ruble rubles rouble roubles"), ("THB", "baht"),
+            ("PLN", "zloty zlotys zlotych"), ("AED", "dirham dirhams"), ("ILS", "shekel shekels"),
         ]
         for (code, names) in currencies {
             for word in words(names) { senses[word, default: WordSense()].currency = code }
         }
-        let codes = "usd eur gbp cny jpy chf hkd twd aud cad nzd sgd krw inr sek nok dkk pln czk"
-        for word in words(codes) + ["rmb"] {
-            senses[word, default: WordSense()].currency = word == "rmb" ? "CNY" : word.uppercased()
+        let codes = """
+            usd eur gbp cny jpy chf hkd twd aud cad nzd sgd krw inr sek nok dkk pln czk \
+            brl thb myr idr vnd huf zar mxn aed
+            """
+        // kr without a country is the Swedish crown, as $ is the dollar of the United States.
+        let others = [("rmb", "CNY"), ("rs", "INR"), ("kr", "SEK")]
+        for (word, code) in words(codes).map({ ($0, $0.uppercased()) }) + others {
+            senses[word, default: WordSense()].currency = code
             senses[word, default: WordSense()].isCode = true
+        }
+        let nations = [
+            ("USD", "us american"), ("CAD", "canadian"), ("AUD", "australian"),
+            ("SGD", "singapore"), ("CHF", "swiss"), ("GBP", "british"), ("INR", "indian"),
+            ("SEK", "swedish"), ("NOK", "norwegian"), ("DKK", "danish"),
+        ]
+        for (code, names) in nations {
+            for word in words(names) { senses[word, default: WordSense()].nation = code }
         }
         for (word, code) in [("cent", "USD"), ("cents", "USD"), ("pence", "GBP")] {
             senses[word, default: WordSense()].currency = code
@@ -194,14 +228,41 @@ enum Lexicon {
             (.before, "before"), (.on, "on by until till since around"), (.the, "the"),
             (.of, "of"), (.and, "and"), (.a, "a an"), (.couple, "couple"), (.to, "to"),
             (.at, "at"), (.am, "am"), (.pm, "pm"), (.morning, "morning"),
-            (.afternoon, "afternoon evening"), (.order, "order"),
+            (.afternoon, "afternoon evening"), (.order, "order orders"),
+            (
+                .otherNumber,
+                "ean gtin upc barcode isbn iban card account passport imei serial vat sku"
+            ),
             (.orderNumber, "number no nr num id code reference ref"), (.isWord, "is was"),
             (.tracking, "tracking parcel awb waybill"),
             (.phone, "phone tel telephone mobile cell call whatsapp fax"),
-            (.oclock, "clock oclock"),
+            (.oclock, "clock oclock"), (.size, "size sizes"), (.date, "date dated"),
+            (.wish, "merry happy"),
+            (.dimension, "long wide high tall deep thick"),
         ]
         for (role, names) in roles {
             for word in words(names) { senses[word, default: WordSense()].role = role }
+        }
+        let tenses: [(WordSense.Tense, String)] = [
+            (
+                .past,
+                """
+                ordered bought purchased placed paid received got arrived came called spoke wrote \
+                emailed was were did had happened since complained visited
+                """
+            ),
+            (.participle, "delivered shipped sent returned collected cancelled charged"),
+            (
+                .future,
+                """
+                will can could want wants need needs please should would must going shall arrive \
+                arrives deliver come be like hope wish let ll supposed promised due expected
+                """
+            ),
+            (.present, "is are am get gets"), (.deadline, "by until till"),
+        ]
+        for (tense, names) in tenses {
+            for word in words(names) { senses[word, default: WordSense()].tense = tense }
         }
     }
 }

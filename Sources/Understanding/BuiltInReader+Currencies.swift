@@ -1,0 +1,75 @@
+/// Signs, codes and words of currencies.
+extension BuiltInReader {
+    typealias CurrencyReading = (code: String, next: Int, isHundredth: Bool)
+
+    /// `$` alone is the US dollar and `¥` the yuan.
+    static let signs: [Unicode.Scalar: String] = [
+        "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "₹": "INR", "₩": "KRW", "₽": "RUB",
+        "₺": "TRY", "₪": "ILS", "฿": "THB", "₫": "VND", "₱": "PHP",
+    ]
+    /// What stands before the dollar sign of other countries.
+    private static let dollars = [
+        "us": "USD", "hk": "HKD", "nt": "TWD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD",
+        "nz": "NZD", "s": "SGD", "r": "BRL", "mx": "MXN",
+    ]
+    /// Of two that begin alike the longer one comes first.
+    private static let chinese: [(name: Phrase, code: String)] = [
+        ("元人民币", "CNY"), ("元钱", "CNY"), ("元", "CNY"), ("圆", "CNY"), ("块钱", "CNY"), ("块", "CNY"),
+        ("人民币", "CNY"), ("美元", "USD"), ("美金", "USD"), ("欧元", "EUR"), ("英镑", "GBP"), ("镑", "GBP"),
+        ("日元", "JPY"), ("日币", "JPY"), ("港币", "HKD"), ("港元", "HKD"), ("澳元", "AUD"), ("澳币", "AUD"),
+        ("加元", "CAD"), ("加币", "CAD"), ("韩元", "KRW"), ("韩币", "KRW"), ("新台币", "TWD"), ("台币", "TWD"),
+        ("新加坡元", "SGD"), ("新币", "SGD"), ("新元", "SGD"), ("卢比", "INR"), ("卢布", "RUB"), ("泰铢", "THB"),
+        ("瑞士法郎", "CHF"), ("法郎", "CHF"),
+    ]
+    /// Those that stand before an amount, too.
+    private static let chineseBefore: [(name: Phrase, code: String)] = [
+        ("人民币", "CNY"), ("新台币", "TWD"), ("台币", "TWD"), ("港币", "HKD"), ("美金", "USD"), ("日币", "JPY"),
+        ("韩币", "KRW"), ("澳币", "AUD"), ("加币", "CAD"),
+    ]
+
+    func currencyBefore(_ at: Int) -> (code: String, next: Int)? {
+        if let code = Self.signs[mark(at)] {
+            return lexemes[at].isGlued && lexemes[at - 1].kind == .number ? nil : (code, at + 1)
+        }
+        if lexemes[at].kind == .ideograph {
+            for (name, code) in Self.chineseBefore {
+                if let next = skip(name, at: at) { return (code, next) }
+            }
+        }
+        return lexemes[at].kind == .word ? wordBefore(at) : nil
+    }
+
+    /// US$, EUR, Rs.
+    private func wordBefore(_ at: Int) -> (code: String, next: Int)? {
+        if mark(at + 1) == "$", lexemes[at + 1].isGlued {
+            let letters = text.values[lexemes[at].start..<lexemes[at].end]
+            let word = String(decoding: letters.prefix(3).map { UInt8($0 & 0x7F) }, as: UTF8.self)
+            return Self.dollars[word].map { ($0, at + 2) }
+        }
+        let word = sense(at)
+        guard let code = word.currency, word.isCode, !isContinued(at) else { return nil }
+        let isDotted = mark(at + 1) == "." && lexemes[at + 1].isGlued && !lexemes[at + 2].isGlued
+        return (code, isDotted || Self.signs[mark(at + 1)] != nil ? at + 2 : at + 1)
+    }
+
+    func currencyAfter(_ at: Int) -> CurrencyReading? {
+        if let code = Self.signs[mark(at)] { return isPrefix(at) ? nil : (code, at + 1, false) }
+        if lexemes[at].kind == .word {
+            let word = sense(at)
+            if let code = word.nation, sense(at + 1).currency != nil {
+                return (code, at + 2, sense(at + 1).isHundredth)
+            }
+            return word.currency.map { ($0, at + 1, word.isHundredth) }
+        }
+        guard lexemes[at].kind == .ideograph else { return nil }
+        for (name, code) in Self.chinese {
+            if let end = skip(name, at: at) { return (code, end, false) }
+        }
+        return nil
+    }
+
+    /// Whether the sign at `at` belongs to the amount behind it: 2 $5 vouchers.
+    private func isPrefix(_ at: Int) -> Bool {
+        !lexemes[at].isGlued && lexemes[at + 1].kind == .number && lexemes[at + 1].isGlued
+    }
+}

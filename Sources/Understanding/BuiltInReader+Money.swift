@@ -1,0 +1,146 @@
+/// Amounts of money.
+extension BuiltInReader {
+    /// A sign or code before an amount, or an amount before a sign, code or word.
+    mutating func readMoney(_ at: Int) {
+        if let (code, next) = currencyBefore(at), let amount = amount(at: next) {
+            readAmount(at, amount, behind: code)
+        } else if !isContinued(at), let amount = amount(at: at) {
+            readAmount(at, amount)
+        }
+    }
+
+    private func amount(at: Int) -> NumberReading? {
+        if isVague(at) || followsNumeral(at) { return nil }
+        return cents(at: at) ?? number(at: at, isMoney: true)
+    }
+
+    /// .99 behind a sign
+    private func cents(at: Int) -> NumberReading? {
+        let digits = lexemes[at + 1]
+        guard mark(at) == ".", digits.kind == .number, digits.isGlued, digits.count == 2,
+            let number = DecimalNumber(0, millionths: digits.value * 10_000)
+        else { return nil }
+        return NumberReading(number: number, end: at + 2)
+    }
+
+    /// $20, $2 million; the currency may stand there twice: $20 USD, ￥300元.
+    private mutating func readAmount(_ at: Int, _ amount: NumberReading, behind code: String) {
+        guard let (number, end) = magnified(amount) else { return }
+        guard let (after, next, isHundredth) = currencyAfter(end), !isHundredth else {
+            return keepMoney(at, end, number, code)
+        }
+        if after == code || sense(end).isCode { return keepMoney(at, next, number, after) }
+        // 新台币100元, HK$100元: 元 is the word for many currencies.
+        keepMoney(at, isYuan(end) ? next : end, number, code)
+    }
+
+    private mutating func readAmount(_ at: Int, _ amount: NumberReading) {
+        switch han(amount.end) {
+        case "块": return readKuai(at, amount)
+        case "毛", "角": return readMao(at, amount)
+        case "分" where han(amount.end + 1) == "钱":
+            guard let number = amount.number.hundredth else { return }
+            return keepMoney(at, amount.end + 2, number, "CNY")
+        default: break
+        }
+        guard let (number, end) = magnified(amount),
+            let (code, next, isHundredth) = currencyAfter(end)
+        else { return }
+        if let number = isHundredth ? number.hundredth : number {
+            keepMoney(at, next, number, code)
+        }
+    }
+
+    /// 5k, £5m, $2 million; nil where that is too much.
+    private func magnified(_ amount: NumberReading) -> (number: DecimalNumber, end: Int)? {
+        let word = sense(amount.end)
+        let letters = lexemes[amount.end].isGlued ? word.magnitude : 0
+        let factor = letters > 0 ? letters : word.scale >= 1_000 ? word.scale : 1
+        guard factor > 1, !amount.isSpelled else { return (amount.number, amount.end) }
+        return amount.number.times(factor).map { ($0, amount.end + 1) }
+    }
+
+    private func isYuan(_ at: Int) -> Bool { ["元", "块", "圆"].contains(han(at)) }
+
+    /// Keeps an amount with the hundredths that follow it.
+    private mutating func keepMoney(
+        _ at: Int, _ end: Int, _ number: DecimalNumber, _ code: String
+    ) {
+        let rest =
+            isYuan(end - 1) && code == "CNY"
+            ? jiao(end, isBare: han(end - 1) == "块") : centsAfter(end, code)
+        if let rest, let sum = number.adding(hundredths: rest.hundredths) {
+            keep(.money, at..<rest.end, Self.money(sum, code))
+        } else {
+            keep(.money, at..<end, Self.money(number, code))
+        }
+    }
+
+    /// Two decimals, so that equal amounts have equal values.
+    private static func money(_ number: DecimalNumber, _ code: String) -> String {
+        "\(number.written(decimalsMin: 2)) \(code)"
+    }
+
+    /// `and 50 cents`, `fifty pence`
+    private func centsAfter(_ at: Int, _ code: String) -> (hundredths: Int, end: Int)? {
+        let first = role(at) == .and ? at + 1 : at
+        guard lexemes[first].kind == .number || lexemes[first].kind == .word,
+            let reading = number(at: first), let whole = reading.number.whole,
+            (1...99).contains(whole)
+        else { return nil }
+        let word = sense(reading.end)
+        // Cents are of many currencies, pence of one.
+        let isOwn = (word.currency == "GBP") == (code == "GBP")
+        return word.isHundredth && isOwn ? (whole, reading.end + 1) : nil
+    }
+
+    // MARK: Chinese
+
+    /// 三块五, 12块5毛, 两块钱, 十块零五毛
+    private mutating func readKuai(_ at: Int, _ amount: NumberReading) {
+        let end = amount.end + 1
+        if han(end) == "钱" { return keepMoney(at, end + 1, amount.number, "CNY") }
+        // 一块 is together, 一块地毯 one rug.
+        let isOne = amount.isSpelled && amount.number.whole == 1
+        if !isOne || jiao(end, isBare: true) != nil { keepMoney(at, end, amount.number, "CNY") }
+    }
+
+    /// 5角, 零五毛, 5毛8, 5分, and behind 块 5 alone: hundredths, and the piece behind them.
+    private func jiao(_ at: Int, isBare: Bool) -> (hundredths: Int, end: Int)? {
+        let first = han(at) == "零" ? at + 1 : at
+        guard lexemes[at].isGlued, let (value, end) = integer(at: first), (1...9).contains(value)
+        else { return nil }
+        switch han(end) {
+        case "毛", "角":
+            let (fen, next) = fen(end + 1)
+            return (value * 10 + fen, next)
+        case "分" where han(end + 1) != "钟": return (value, end + 1)
+        default:
+            let isCount = lexemes[first].kind == .number && classifier(end) != nil
+            return isBare && first == at && !isCount ? (value * 10, end) : nil
+        }
+    }
+
+    /// 8, 8分: hundredths behind 毛, and the piece behind them.
+    private func fen(_ at: Int) -> (value: Int, end: Int) {
+        guard lexemes[at].isGlued, let (value, end) = integer(at: at), (1...9).contains(value)
+        else {
+            return (0, at)
+        }
+        return (value, han(end) == "分" ? end + 1 : end)
+    }
+
+    /// What 毛 and 角 are the beginning of when they are no tenth of a yuan.
+    private static let notTenths = "衣巾线绒毯笔孔发病利豆料形落度色型架裤钉阀钢铁星".unicodeScalars
+
+    /// 5毛, 九毛九, 8角; 三角 is a triangle.
+    private mutating func readMao(_ at: Int, _ amount: NumberReading) {
+        let unit = amount.end
+        let isCorner = han(unit) == "角" && amount.isSpelled && han(unit + 1) != "钱"
+        let (fen, end) = fen(unit + 1)
+        guard !isCorner, !Self.notTenths.contains(han(unit + 1)),
+            let number = amount.number.tenth?.adding(hundredths: fen)
+        else { return }
+        keepMoney(at, han(end) == "钱" ? end + 1 : end, number, "CNY")
+    }
+}

@@ -1,0 +1,81 @@
+/// Long numbers that are no order's: of cards, people, accounts and articles.
+extension BuiltInReader {
+    private static let otherNames: [Phrase] = [
+        "身份证", "银行卡", "信用卡", "卡号", "账号", "帐号", "账户", "护照", "条码", "条形码", "序列号", "税号",
+    ]
+
+    /// Whether a word for another number stands within the four pieces before `at`: EAN, 身份证号.
+    func isOther(_ at: Int) -> Bool {
+        for before in at - 6..<at {
+            if role(before) == .otherNumber, before >= at - 3 { return true }
+            if skip(anyOf: Self.otherNames, at: before) != nil { return true }
+        }
+        return false
+    }
+
+    /// Whether the digits at `at` are by their form the number of a card, a person or an article.
+    func isOtherNumber(_ at: Int) -> Bool {
+        let digits = text.values[lexemes[at].start..<lexemes[at].end].map { Int($0 & 15) }
+        return Self.isCard(digits) || Self.isIdentity(digits) || Self.isArticle(digits)
+    }
+
+    /// 13 to 19 digits from 3 to 6 on that fulfil Luhn's formula (ISO/IEC 7812-1, annex B).
+    private static func isCard(_ digits: [Int]) -> Bool {
+        guard (13...19).contains(digits.count), (3...6).contains(digits[0]) else { return false }
+        let sum = digits.reversed().enumerated().reduce(0) { sum, entry in
+            let doubled = entry.element * 2
+            return sum
+                + (entry.offset % 2 == 0 ? entry.element : doubled > 9 ? doubled - 9 : doubled)
+        }
+        return sum % 10 == 0
+    }
+
+    /// Eighteen digits with a day of birth in the middle (GB 11643-1999).
+    private static func isIdentity(_ digits: [Int]) -> Bool {
+        guard digits.count == 18, (1...8).contains(digits[0]) else { return false }
+        let birth = digits[6..<14].reduce(0) { $0 * 10 + $1 }
+        return years.contains(birth / 10_000)
+            && CivilDate(birth / 10_000, birth / 100 % 100, birth % 100) != nil
+    }
+
+    /// Thirteen digits with the check digit of a bar code (GS1 General Specifications, 7.9). Those
+    /// from 2 on are for use inside a company, as numbers that start with a year are.
+    private static func isArticle(_ digits: [Int]) -> Bool {
+        guard digits.count == 13, digits[0] != 2 else { return false }
+        let sum = digits.enumerated().reduce(0) { $0 + $1.element * ($1.offset % 2 == 0 ? 1 : 3) }
+        return sum % 10 == 0
+    }
+
+    /// ISO 13616: characters of the number of an account.
+    private static let accountLengths = 15...34
+
+    /// Whether the letters and digits of `range` are the number of an account: the remainder by 97
+    /// is 1 once the first four are moved to the end (ISO 13616-1, annex B).
+    func isAccount(_ range: Range<Int>) -> Bool {
+        let values = text.values[
+            lexemes[range.lowerBound].start..<lexemes[range.upperBound - 1].end]
+        guard Self.accountLengths.contains(values.count), lexemes[range.lowerBound].count == 2
+        else { return false }
+        return (values.dropFirst(4) + values.prefix(4)).reduce(0) { rest, value in
+            value < 0x61
+                ? (rest * 10 + Int(value & 15)) % 97
+                : (rest * 100 + Int(value) - 0x57) % 97
+        } == 1
+    }
+
+    /// Whether the number at `at` is in the tail of an account's number in groups of four, as in
+    /// DE89 3704 0044 0532 0130 00.
+    func isInAccount(_ at: Int) -> Bool {
+        for before in stride(from: at - 1, through: max(0, at - 9), by: -1) {
+            let piece = lexemes[before]
+            if piece.kind == .number, piece.count == 2, piece.isGlued,
+                lexemes[before - 1].kind == .word, lexemes[before - 1].count == 2
+            {
+                return true
+            }
+            let isGroup = piece.count == 4 && !piece.isGlued
+            guard isGroup, piece.kind == .number || piece.kind == .word else { return false }
+        }
+        return false
+    }
+}

@@ -1,0 +1,68 @@
+/// Whether a sentence says that a day is over.
+extension BuiltInReader {
+    /// Pieces before and behind a date that are looked at.
+    private static let backMax = 12
+    private static let aheadMax = 8
+
+    /// `I ordered it on 3 March`, 三月五号买的: the last such day is meant, and not the nearest.
+    func isPast(_ range: Range<Int>) -> Bool {
+        isPastInChinese(range.upperBound)
+            || isPastBefore(range.lowerBound)
+                ?? isPastBehind(range.upperBound)
+    }
+
+    /// The word nearest before the date decides: "was told that it will arrive on" is none. A
+    /// participle does so only where nothing before it says that it is a wish.
+    private func isPastBefore(_ first: Int) -> Bool? {
+        var isParticiple = false
+        for at in stride(from: first - 1, through: max(0, first - Self.backMax), by: -1) {
+            if endsSentence(at) { break }
+            switch sense(at).tense {
+            case .past where sense(at - 1).tense != .future: return true
+            case .past, .future: return false
+            // Are shipped and is it sent are of every week.
+            case .participle where [sense(at - 1).tense, sense(at - 2).tense].contains(.present):
+                return false
+            case .participle: isParticiple = true
+            // By and until are of the day only right before it.
+            case .deadline where at >= first - 2: return false
+            case .deadline, .present, .none: break
+            }
+        }
+        return isParticiple ? true : nil
+    }
+
+    /// `On 3 March I ordered`
+    private func isPastBehind(_ end: Int) -> Bool {
+        for at in end..<end + Self.aheadMax {
+            if endsSentence(at) || mark(at) == "," { break }
+            switch sense(at).tense {
+            case .past: return true
+            case .future: return false
+            case .participle, .deadline, .present, .none: break
+            }
+        }
+        return false
+    }
+
+    private func endsSentence(_ at: Int) -> Bool {
+        [".", "!", "?", ";"].contains(mark(at)) && !lexemes[at + 1].isGlued
+    }
+
+    private static let verbs = Set("买订付收寄发退拍购到送下取换签".unicodeScalars)
+    private static let objects = Set("单货款好到件".unicodeScalars)
+    private static let wishes = Set("要会能想将可请前后内".unicodeScalars)
+
+    /// A verb with 的, 了 or 过 in the same clause: 买的, 下的单, 下单了.
+    private func isPastInChinese(_ end: Int) -> Bool {
+        for at in end..<end + Self.aheadMax {
+            guard lexemes[at].kind != .mark, !Self.wishes.contains(han(at)) else { return false }
+            guard Self.verbs.contains(han(at)) else { continue }
+            let behind = Self.objects.contains(han(at + 1)) ? at + 2 : at + 1
+            let isDone = ["的", "了", "过"].contains(han(behind))
+            // 送的话 is a condition.
+            if isDone { return han(behind + 1) != "话" }
+        }
+        return false
+    }
+}

@@ -1,0 +1,84 @@
+import Testing
+import Understanding
+
+/// Amounts of money and quantities as people write them, and what looks like them.
+@Suite struct AmountEntityTests {
+    typealias Row = (text: String, values: [String])
+
+    static let numbers: [Row] = [
+        ("1万2千元", ["12000.00 CNY"]), ("3千5百块", ["3500.00 CNY"]), ("1万2500元", ["12500.00 CNY"]),
+        ("1万5块钱", ["15000.00 CNY"]), ("1.5万元", ["15000.00 CNY"]), ("一万两千块", ["12000.00 CNY"]),
+        ("1 299 €", ["1299.00 EUR"]), ("1\u{202F}299,00\u{A0}€", ["1299.00 EUR"]),
+        ("1'299.00 CHF", ["1299.00 CHF"]), ("1’299 CHF", ["1299.00 CHF"]),
+        ("EUR 12 000", ["12000.00 EUR"]), ("1.299,00 €", ["1299.00 EUR"]),
+        ("$2 million company", ["2000000.00 USD"]), ("£5m", ["5000000.00 GBP"]),
+        ("5k euros", ["5000.00 EUR"]), ("$1.5k", ["1500.00 USD"]),
+        ("two million dollars", ["2000000.00 USD"]),
+        ("ｔｗｅｎｔｙ ｅｕｒｏｓ", ["20.00 EUR"]), ("a hundred euros", ["100.00 EUR"]),
+        ("a thousand yuan", ["1000.00 CNY"]),
+        ("one thousand two hundred and fifty dollars", ["1250.00 USD"]), ("$.99 fee", ["0.99 USD"]),
+        // Two numbers stay two, and a letter that is not glued stays one.
+        ("paid $20 300 times", ["20.00 USD"]), ("$5 m", ["5.00 USD"]),
+        ("3 lamps, 20 euros", ["20.00 EUR"]),
+        ("1千个", []), ("it's 5'11 tall", []), ("a hundred times", []),
+    ]
+
+    static let hundredths: [Row] = [
+        ("100元5角", ["100.50 CNY"]), ("十块零五毛", ["10.50 CNY"]), ("10块5毛8", ["10.58 CNY"]),
+        ("优惠5毛", ["0.50 CNY"]), ("才8角", ["0.80 CNY"]), ("九毛九包邮", ["0.99 CNY"]),
+        ("5毛钱", ["0.50 CNY"]), ("三块五", ["3.50 CNY"]), ("八十八块八", ["88.80 CNY"]),
+        ("3块零5分", ["3.05 CNY"]), ("5分钱", ["0.05 CNY"]), ("12元3角4分", ["12.34 CNY"]),
+        ("40 euro and 50 cents", ["40.50 EUR"]), ("five dollars and fifty cents", ["5.50 USD"]),
+        ("£5 and 20 pence", ["5.20 GBP"]), ("99 cents", ["0.99 USD"]),
+        ("100元5个", ["100.00 CNY"]), ("三角形的", []), ("买5毛巾", []), ("2元5分钟", ["2.00 CNY"]),
+        ("£5 and 50 cents", ["5.00 GBP", "0.50 USD"]), ("5 euros and 2 lamps", ["5.00 EUR"]),
+        ("买三块5个", ["3.00 CNY"]), ("一块买", []),
+    ]
+
+    static let currencies: [Row] = [
+        ("新台币100元", ["100.00 TWD"]), ("港币88", ["88.00 HKD"]), ("HK$100元", ["100.00 HKD"]),
+        ("R$ 50", ["50.00 BRL"]), ("500 rupees", ["500.00 INR"]), ("Rs. 500", ["500.00 INR"]),
+        ("₹500", ["500.00 INR"]), ("500 kr", ["500.00 SEK"]), ("kr 500", ["500.00 SEK"]),
+        ("200 Danish kr", ["200.00 DKK"]), ("5000韩元", ["5000.00 KRW"]), ("3萬韓幣", ["30000.00 KRW"]),
+        ("80 Swiss francs", ["80.00 CHF"]), ("20 US dollars", ["20.00 USD"]),
+        ("20 Canadian dollars", ["20.00 CAD"]), ("100泰铢", ["100.00 THB"]), ("₽300", ["300.00 RUB"]),
+        ("300RMB", ["300.00 CNY"]), ("￥300元", ["300.00 CNY"]), ("¥5,000 JPY", ["5000.00 JPY"]),
+        ("US$ 40", ["40.00 USD"]), ("30 baht", ["30.00 THB"]),
+        ("call us 5 times", []), ("新款100个", []), ("加3件", []), ("台灯2个", []),
+    ]
+
+    static let quantities: [Row] = [
+        ("half a kilo", ["0.5 kg"]), ("2½ kg", ["2.5 kg"]), ("½ kg", ["0.5 kg"]),
+        ("2 1/2 kg", ["2.5 kg"]),
+        ("two and a half kilos", ["2.5 kg"]), ("500 g", ["500 g"]), ("5 g of tea", ["5 g"]),
+        ("it is 3 m long", ["3 m"]), ("2.5 m", ["2.5 m"]), ("1.5 l", ["1.5 l"]),
+        ("cable, 3 m", ["3 m"]),
+        ("半斤茶叶", ["0.5 斤"]), ("一斤半", ["1.5 斤"]), ("3斤半", ["3.5 斤"]), ("2米半", ["2.5 米"]),
+        ("半公斤", ["0.5 kg"]), ("2.5公斤", ["2.5 kg"]), ("a hundred pieces", ["100 piece"]),
+        ("十二瓶", ["12 瓶"]), ("1000件", ["1000 件"]), ("2件", ["2 件"]),
+        // Which of two numbers is meant is not known.
+        ("三四个", []), ("两三件", []), ("七八瓶水", []), ("十几个", []), ("一百多件", []), ("三四十个", []),
+        ("size 5 m", []), ("3 m, 2 l", []), ("3 M and 2 L", []), ("42 L please", []),
+        ("24/7 support", []),
+        ("3/4 boxes", []), ("半个月", []), ("一半", []), ("两个半小时", []), ("half past", []),
+    ]
+
+    @Test(arguments: numbers + hundredths + currencies)
+    func moneyIsRead(text: String, values: [String]) throws {
+        let found = try EntityExtractor(EntityRules()).entities(in: text)
+
+        #expect(found.filter { $0.name == "money" }.map(\.value) == values, "\(found)")
+    }
+
+    @Test(arguments: quantities)
+    func quantitiesAreRead(text: String, values: [String]) throws {
+        let found = try EntityExtractor(EntityRules()).entities(in: text)
+
+        #expect(found.filter { $0.name == "quantity" }.map(\.value) == values, "\(found)")
+    }
+
+    @Test(arguments: ["三四块钱", "两三百块", "七八毛"])
+    func anApproximateAmountIsNoWrongNumber(text: String) throws {
+        #expect(try EntityExtractor(EntityRules()).entities(in: text) == [])
+    }
+}

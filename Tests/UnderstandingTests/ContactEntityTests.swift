@@ -1,0 +1,82 @@
+import Testing
+import Understanding
+
+/// Addresses, telephone numbers and order numbers as people write them, and what looks like them.
+@Suite struct ContactEntityTests {
+    typealias Row = (text: String, values: [String])
+
+    static func values(_ text: String, _ kinds: Set<String>) throws -> [String] {
+        try EntityExtractor(EntityRules()).entities(in: text)
+            .filter { kinds.contains($0.name) }.map { "\($0.name) \($0.value)" }
+    }
+
+    static let orders: [Row] = [
+        ("order (10023345) is late", ["order_number 10023345"]),
+        ("my order is \"10023345\"", ["order_number 10023345"]),
+        ("orders 10023345 and 10023346", ["order_number 10023345", "order_number 10023346"]),
+        (
+            "order #88213, #88214 and #88215 please",
+            ["order_number 88213", "order_number 88214", "order_number 88215"]
+        ),
+        ("ＯＲＤＥＲ １００２３３４５", ["order_number 10023345"]),
+        ("订单号（10023345）", ["order_number 10023345"]),
+        ("订单号：“10023345”", ["order_number 10023345"]),
+        ("订单【10023345】还没到", ["order_number 10023345"]),
+        ("订单号10023345和10023346", ["order_number 10023345", "order_number 10023346"]),
+        ("订单10023345、10023346都没到", ["order_number 10023345", "order_number 10023346"]),
+        ("订单ＫＰ２０４４１７", ["order_number KP204417"]),
+        // A number behind "and" is another order's only where it looks like one.
+        ("order 10023345 and 2 lamps", ["order_number 10023345"]),
+        ("订单10023345和3件衣服", ["order_number 10023345"]),
+        ("order (2 lamps)", []), ("我要订单独的一件", []),
+    ]
+
+    static let numbersOfOtherThings: [String] = [
+        "身份证110101199003077758", "身份证号是 110101199003077758", "110105194912310025",
+        "EAN 4006381333931", "the lamp 4006381333931", "条码6901028075763", "6901028075763",
+        "银行卡6222021234567890123", "IBAN DE89370400440532013000", "GB29NWBK60161331926819",
+        "IBAN DE89 3704 0044 0532 0130 00", "IBAN: GB82 WEST 1234 5698 7654 32",
+    ]
+
+    static let phones: [Row] = [
+        ("call +44 (0)20 7946 0958", ["phone +442079460958"]),
+        ("+49 (0) 30 123456", ["phone +4930123456"]), ("(020) 7946 0958", ["phone 02079460958"]),
+        ("+1 (415) 555-2671", ["phone +14155552671"]), ("138 1234 5678", ["phone 13812345678"]),
+        ("1380 013 8000", ["phone 13800138000"]), ("01 23 45 67 89", ["phone 0123456789"]),
+        ("0049 89 123456", ["phone +4989123456"]), ("86 138 1234 5678", ["phone +8613812345678"]),
+        ("电话010-62345678", ["phone 01062345678"]), ("400-820-8820", ["phone 4008208820"]),
+        ("电话6234 5678", ["phone 62345678"]), ("1 555 123 4567", ["phone 15551234567"]),
+        ("1 2 3 4 5 6 7 8 9 10 11", []), ("房间 12 34 56", []), ("1 1 1 1 1 1 1 1", []),
+    ]
+
+    static let emails: [Row] = [
+        ("use o'neil@x.com", ["email o'neil@x.com"]),
+        ("'bob@example.com'", ["email bob@example.com"]),
+        ("to <accounts@Müller.de>", ["email accounts@müller.de"]),
+        ("info@пример.рф", ["email info@пример.рф"]),
+        ("info@xn--e1afmkfd.xn--p1ai", ["email info@xn--e1afmkfd.xn--p1ai"]),
+        ("邮箱o'brien@qq.com吧", ["email o'brien@qq.com"]),
+        ("a@bücher.example.com, thanks", ["email a@bücher.example.com"]),
+        ("support@shop", []), ("@müller", []), ("''@''", []), ("a@é", []),
+    ]
+
+    @Test(arguments: orders)
+    func ordersAreFound(text: String, values: [String]) throws {
+        #expect(try Self.values(text, ["order_number"]) == values)
+    }
+
+    @Test(arguments: numbersOfOtherThings)
+    func numbersOfOtherThingsAreNoOrdersAndNoTelephones(text: String) throws {
+        #expect(try Self.values(text, ["order_number", "phone"]) == [])
+    }
+
+    @Test(arguments: phones)
+    func telephoneNumbersAreFound(text: String, values: [String]) throws {
+        #expect(try Self.values(text, ["phone"]) == values)
+    }
+
+    @Test(arguments: emails)
+    func addressesAreFound(text: String, values: [String]) throws {
+        #expect(try Self.values(text, ["email"]) == values)
+    }
+}

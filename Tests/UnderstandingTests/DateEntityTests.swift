@@ -1,0 +1,157 @@
+import Testing
+import Understanding
+
+/// Days and times as people write them on Saturday, 28 November 2026, and what looks like them.
+@Suite struct DateEntityTests {
+    typealias Row = (text: String, values: [String])
+
+    static func values(_ text: String) throws -> [String] {
+        let now = ReferenceTime(try #require(CivilDate(2026, 11, 28)), minute: 840)
+        return try EntityExtractor(EntityRules()).entities(in: text, at: now)
+            .filter { ["date", "time"].contains($0.name) }.map { "\($0.name) \($0.value)" }
+    }
+
+    static let clocks: [Row] = [
+        ("8点30", ["time 08:30"]), ("下午3点30送", ["time 15:30"]), ("17点45", ["time 17:45"]),
+        ("晚上8点05", ["time 20:05"]), ("八点二十", ["time 08:20"]), ("15时30分", ["time 15:30"]),
+        ("正午", ["time 12:00"]), ("at midday", ["time 12:00"]), ("five thirty pm", ["time 17:30"]),
+        ("eleven fifteen am", ["time 11:15"]), ("8.30pm", ["time 20:30"]),
+        ("8点30件都到了", ["time 08:00"]), ("3点10块", ["time 03:00"]), ("三点一", []), ("有三点意见", []),
+        ("five thirty lamps", []),
+    ]
+
+    static let spans: [Row] = [
+        ("下午3点到5点", ["time 15:00", "time 17:00"]), ("下午两点至四点半", ["time 14:00", "time 16:30"]),
+        ("晚上8点到12点", ["time 20:00", "time 00:00"]), ("9点到18点", ["time 09:00", "time 18:00"]),
+        ("上午9点到11点", ["time 09:00", "time 11:00"]), ("上午11点到1点", ["time 11:00", "time 13:00"]),
+        ("下午2点-4点", ["time 14:00", "time 16:00"]), ("下午2:00-4:00", ["time 14:00", "time 16:00"]),
+        ("晚上10点到凌晨2点", ["time 22:00", "time 02:00"]),
+        (
+            "今晚8点到10点",
+            [
+                "date 2026-11-28", "time 20:00", "time 22:00",
+            ]
+        ),
+        ("9am-5pm", ["time 09:00", "time 17:00"]), ("2pm–4pm", ["time 14:00", "time 16:00"]),
+        ("from 2pm to 4", ["time 14:00", "time 16:00"]),
+        ("9am to 5.", ["time 09:00", "time 17:00"]),
+        ("9:00-5:30", ["time 09:00", "time 17:30"]), ("9:00-18:00", ["time 09:00", "time 18:00"]),
+        ("22:00-06:00", ["time 22:00", "time 06:00"]),
+        ("14:00-03:00", ["time 14:00", "time 03:00"]),
+        ("from 2pm to 4 people", ["time 14:00"]), ("到5点", ["time 05:00"]),
+        ("2pm, 5 lamps", ["time 14:00"]),
+    ]
+
+    static let moments: [Row] = [
+        ("in an hour and a half", ["time 2026-11-28T15:30"]),
+        ("in two and a half hours", ["time 2026-11-28T16:30"]),
+        ("1.5 hours ago", ["time 2026-11-28T12:30"]), ("半小时后", ["time 2026-11-28T14:30"]),
+        ("半个小时前", ["time 2026-11-28T13:30"]), ("两个半小时后", ["time 2026-11-28T16:30"]),
+        ("一个半小时前", ["time 2026-11-28T12:30"]),
+        ("2026-11-28T10:30:00Z", ["time 2026-11-28T10:30Z"]),
+        ("at 2026-12-05T10:00", ["time 2026-12-05T10:00"]),
+        ("2026-11-28t23:59:59.123+08:00", ["time 2026-11-28T23:59+08:00"]),
+        ("2026-11-28T10:30-0530", ["time 2026-11-28T10:30-05:30"]),
+        ("半小时", []), ("半天", []), ("2026-13-28T10:30Z", []),
+    ]
+
+    static let days: [Row] = [
+        ("11月24下单", ["date 2026-11-24"]), ("12月5要", ["date 2026-12-05"]),
+        ("十二月二十五送", ["date 2026-12-25"]), ("12月24、25号", ["date 2026-12-24", "date 2026-12-25"]),
+        ("12月24号到26号", ["date 2026-12-24", "date 2026-12-26"]),
+        ("12月24-26日", ["date 2026-12-24", "date 2026-12-26"]),
+        ("下个月3号和5号", ["date 2026-12-03", "date 2026-12-05"]),
+        ("24-26 December", ["date 2026-12-24", "date 2026-12-26"]),
+        ("from 1-3 December", ["date 2026-12-01", "date 2026-12-03"]),
+        (
+            "24th, 25th and 26th of December",
+            [
+                "date 2026-12-24", "date 2026-12-25", "date 2026-12-26",
+            ]
+        ),
+        ("on the 24th and 25th of December", ["date 2026-12-24", "date 2026-12-25"]),
+        ("Dec 24 and 25", ["date 2026-12-24", "date 2026-12-25"]),
+        ("December 24-26", ["date 2026-12-24", "date 2026-12-26"]),
+        ("11月24日（周二）", ["date 2026-11-24"]), ("11月24日周二", ["date 2026-11-24"]),
+        ("周二11月24日", ["date 2026-11-24"]), ("24 November (Tuesday)", ["date 2026-11-24"]),
+        ("2026-11-24 (Tue)", ["date 2026-11-24"]), ("Sat, 28 Nov 2026", ["date 2026-11-28"]),
+        ("Monday 30 November", ["date 2026-11-30"]), ("Monday, December 7th", ["date 2026-12-07"]),
+        ("last March", ["date 2026-03"]), ("last December", ["date 2025-12"]),
+        ("last November", ["date 2025-11"]), ("next March", ["date 2027-03"]),
+        ("20 November last year", ["date 2025-11-20"]),
+        ("March 3rd last year", ["date 2025-03-03"]),
+        ("March last year", ["date 2025-03"]), ("3 March next year", ["date 2027-03-03"]),
+        ("this Thursday", ["date 2026-12-03"]), ("this Saturday", ["date 2026-12-05"]),
+        ("这周四", ["date 2026-11-26"]),
+        ("月底", ["date 2026-11-30"]), ("本月底", ["date 2026-11-30"]), ("下个月底", ["date 2026-12-31"]),
+        ("2月底", ["date 2027-02-28"]), ("年底前", ["date 2026-12-31"]), ("去年年底", ["date 2025-12-31"]),
+        ("20261205", ["date 2026-12-05"]), ("on 20261205", ["date 2026-12-05"]),
+        ("日期：20261205", ["date 2026-12-05"]), ("date 20261205", ["date 2026-12-05"]),
+        // What counts something, names something or says nothing of a day is none.
+        ("3月25件", ["date 2027-03"]), ("11月24小时", ["date 2026-11"]), ("5号电池", []), ("7号电池两节", []),
+        ("Dec 24 and 2 lamps", ["date 2026-12-24"]), ("12月24号、3个", ["date 2026-12-24"]),
+        ("order 20261205", []), ("订单号码20261205", []), ("号码20261205", []), ("this may be wrong", []),
+        ("到底", []),
+    ]
+
+    static let past: [Row] = [
+        ("I ordered it on 3 March", ["date 2026-03-03"]),
+        ("bought on March 3", ["date 2026-03-03"]),
+        ("Can you check the order I placed on 3 March?", ["date 2026-03-03"]),
+        ("On 3 March I ordered a lamp", ["date 2026-03-03"]),
+        ("it was delivered on Monday", ["date 2026-11-23"]),
+        ("I ordered a sun hat on Sunday", ["date 2026-11-22"]),
+        ("I paid on the 29th", ["date 2026-10-29"]), ("waiting since May 1", ["date 2026-05-01"]),
+        ("I bought it last Christmas", ["date 2025-12-25"]),
+        ("我三月五号买的", ["date 2026-03-05"]), ("三月五号下的单", ["date 2026-03-05"]),
+        ("4月1日付了钱", ["date 2026-04-01"]), ("周三买的", ["date 2026-11-25"]),
+        ("29号收到的", ["date 2026-10-29"]), ("情人节买的", ["date 2026-02-14"]),
+        // A wish, a deadline or another sentence does not say that it was.
+        ("deliver it on 3 March", ["date 2027-03-03"]),
+        ("can it be delivered on Monday", ["date 2026-11-30"]),
+        ("are orders shipped on Sunday?", ["date 2026-11-29"]),
+        ("is it sent on Monday?", ["date 2026-11-30"]),
+        ("I was told it will arrive on 3 March", ["date 2027-03-03"]),
+        ("I got time until Monday", ["date 2026-11-30"]),
+        ("I ordered a lamp. Bring it on 3 March", ["date 2027-03-03"]),
+        ("三月五号能买到的吗", ["date 2027-03-05"]), ("周三送的话", ["date 2026-12-02"]),
+        ("三月五号送，我买了", ["date 2027-03-05"]), ("12月5号要的货", ["date 2026-12-05"]),
+    ]
+
+    static let feasts: [Row] = [
+        ("Christmas", ["date 2026-12-25"]), ("by Christmas please", ["date 2026-12-25"]),
+        ("Christmas Eve", ["date 2026-12-24"]), ("New Year's Eve", ["date 2026-12-31"]),
+        ("New Years Day", ["date 2027-01-01"]), ("Boxing Day 2027", ["date 2027-12-26"]),
+        ("Valentine’s Day", ["date 2027-02-14"]), ("Singles' Day", ["date 2026-11-11"]),
+        ("Black Friday", ["date 2026-11-27"]), ("Cyber Monday", ["date 2026-11-30"]),
+        ("Easter Monday 2027", ["date 2027-03-29"]), ("before Easter", ["date 2027-03-28"]),
+        ("Good Friday 2024", ["date 2024-03-29"]), ("next Christmas", ["date 2026-12-25"]),
+        ("元旦放假吗", ["date 2027-01-01"]), ("国庆节", ["date 2026-10-01"]),
+        ("双11买的", ["date 2026-11-11"]),
+        ("今年双十一", ["date 2026-11-11"]), ("去年国庆", ["date 2025-10-01"]),
+        ("2027年元旦", ["date 2027-01-01"]),
+        ("圣诞节前", ["date 2026-12-25"]), ("平安夜", ["date 2026-12-24"]), ("情人節", ["date 2027-02-14"]),
+        ("万圣节", ["date 2026-10-31"]), ("三八节", ["date 2027-03-08"]),
+        ("a Christmas tree", []), ("merry Christmas!", []), ("easter eggs", []), ("a new year", []),
+        ("元旦快乐", []), ("一双11码的鞋", []), ("双人床", []), ("圣诞树", []), ("春节", []),
+    ]
+
+    @Test(arguments: clocks + spans + moments)
+    func timesAreRead(text: String, values: [String]) throws {
+        #expect(
+            try Self.values(text).filter { $0.hasPrefix("time") || text.contains("晚8") } == values)
+    }
+
+    @Test(arguments: days + past + feasts)
+    func daysAreRead(text: String, values: [String]) throws {
+        #expect(try Self.values(text) == values)
+    }
+
+    /// Easter Sunday as churches keep it (Meeus, Astronomical Algorithms, table 8.A).
+    @Test(arguments: [(1954, 4, 18), (2000, 4, 23), (2008, 3, 23), (2024, 3, 31), (2038, 4, 25)])
+    func easterIsReckoned(year: Int, month: Int, day: Int) throws {
+        let date = "date \(year)-0\(month)-\(day)"
+
+        #expect(try Self.values("Easter Sunday \(year)") == [date])
+    }
+}
