@@ -46,6 +46,9 @@ package struct AssistantProject: Sendable {
         }
     }
 
+    /// Whether an example marks an entity, so that there is something for a tagger to learn.
+    package var marksEntities: Bool { taggedExamples.contains { !$0.spans.isEmpty } }
+
     /// What the tagger depends on: texts, what is marked in them, patterns and lists.
     package var entitiesFingerprint: UInt64 {
         var hash = UInt64(examples.count) &+ 2

@@ -152,4 +152,16 @@ package struct IntentModel: StoredModel {
         return parts.map { (term: $0.key, weight: $0.value) }
             .sorted { ($0.weight, $1.term) > ($1.weight, $0.term) }
     }
+
+    /// The raw score of `intent` above the mean of all classes, the mean over the nets: what
+    /// ``contributions(_:intent:)`` add up to.
+    package func relativeScore(_ analysis: Analysis, intent: String) -> Double {
+        guard let label = intents.firstIndex(of: intent) else { return 0 }
+        let analysis = mended(analysis) ?? analysis
+        let scores = nets.map { net in
+            let scores = net.scores(net.featurizer.vector(analysis))
+            return Double(scores[label] - scores.reduce(0, +) / Float(scores.count))
+        }
+        return scores.reduce(0, +) / Double(scores.count)
+    }
 }

@@ -38,7 +38,7 @@ struct Content {
         }
         do {
             let draft = Draft(project: try project.get(), known: known)
-            try draft.known.check(needingEntities: !draft.project.annotatedExamples.isEmpty)
+            try draft.known.check(needingEntities: draft.project.marksEntities)
             return draft
         } catch let error as AssistantError {
             throw CommandFailure("\(error)")
@@ -127,7 +127,7 @@ private struct ModelMaker {
     func entities() throws -> (EntityExtractor, [String]) {
         do {
             let patterns = try EntityExtractor(project.entityRules)
-            guard project.taggedExamples.contains(where: { !$0.spans.isEmpty }) else {
+            guard project.marksEntities else {
                 if isStoring { try folder.remove(.entities) }
                 return (patterns, [])
             }
