@@ -17,8 +17,8 @@ import Understanding
         ("ｔｗｅｎｔｙ ｅｕｒｏｓ", ["20.00 EUR"]), ("a hundred euros", ["100.00 EUR"]),
         ("a thousand yuan", ["1000.00 CNY"]),
         ("one thousand two hundred and fifty dollars", ["1250.00 USD"]), ("$.99 fee", ["0.99 USD"]),
-        // Two numbers stay two, and a letter that is not glued stays one.
-        ("paid $20 300 times", ["20.00 USD"]), ("$5 m", ["5.00 USD"]),
+        // Two numbers stay two.
+        ("paid $20 300 times", ["20.00 USD"]),
         ("3 lamps, 20 euros", ["20.00 EUR"]),
         ("1千个", []), ("it's 5'11 tall", []), ("a hundred times", []),
     ]

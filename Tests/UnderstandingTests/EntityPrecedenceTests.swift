@@ -60,7 +60,7 @@ import Understanding
     // MARK: Examples
 
     static let certain: [(text: String, name: String, value: String)] = [
-        ("打010-62345678没人接", "phone", "01062345678"),
+        ("打010-62345678", "phone", "01062345678"),
         ("call 020-79460958", "phone", "02079460958"),
         ("查0571-88886666", "phone", "057188886666"),
         ("where is 555-123-4567", "phone", "5551234567"),
