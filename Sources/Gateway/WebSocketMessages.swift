@@ -140,9 +140,9 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         switch error {
         case NIOWebSocketError.invalidFrameLength: fail(.tooBig, "a frame is too long")
         case is NIOWebSocketError: fail(.protocolError, "not a valid frame")
-        // The rest of that frame is dropped until the peer has read why: closing with bytes unread
-        // would take the close frame away from it again.
-        case ByteToMessageDecoderError.dataReceivedInErrorState: break
+        // What follows a fault is dropped, and half a frame before the end of the input, which is
+        // told next.
+        case is ByteToMessageDecoderError: break
         default: context.close(promise: nil)
         }
     }

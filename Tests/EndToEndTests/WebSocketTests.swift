@@ -104,7 +104,9 @@ import Testing
             WebSocketClient.frame(1, [0xE4], fin: false) + unfinished([0x61], opcode: 0), 1007
         ),
         ("cut UTF-8", WebSocketClient.frame(1, [0xE4, 0xBD]), 1007),
+        ("a frame beyond the bound", [0x82, 0xFF, 0, 0, 0, 0, 2, 0, 0, 0, 1, 2, 3, 4], 1009),
         ("half a close code", WebSocketClient.frame(8, [3]), 1002),
+        ("a close code of nothing", WebSocketClient.frame(8, [0, 0]), 1002),
         ("a reserved close code", WebSocketClient.frame(8, [0x03, 0xED]), 1002),
         ("a close reason that is not UTF-8", WebSocketClient.frame(8, [0x03, 0xE8, 0xFF]), 1007),
     ]
@@ -153,6 +155,21 @@ import Testing
         let frame = try client.receive()
         #expect(frame?.opcode == 8, "\(name)")
         #expect(frame?.code == code, "\(name)")
+    }
+
+    /// RFC 6455, 7.1.7. Three that wait for the client's half would take six seconds.
+    @Test(arguments: broken)
+    func afterAFaultTheServersHalfEndsAtOnce(name: String, bytes: [UInt8], code: Int) throws {
+        let start = ContinuousClock.now
+
+        for _ in 0..<3 {
+            let client = try echo()
+            client.socket.send(bytes)
+            #expect(try client.receive()?.code == code, "\(name)")
+            #expect(try client.socket.endsInOrder(), "\(name)")
+        }
+
+        #expect(ContinuousClock.now - start < .seconds(6), "\(name)")
     }
 
     @Test func aCloseIsAnsweredWithItsCodeAndTheConnectionEnds() throws {
