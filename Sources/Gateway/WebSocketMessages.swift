@@ -199,7 +199,10 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     private func append(_ bytes: [UInt8], isLast: Bool) {
         guard var current = message else { return }
         message = nil
-        guard current.bytes.count + bytes.count <= messageBytesMax else {
+        let bytesMax =
+            current.isCompressed
+            ? DeflateStreams.packedBytesMax(messageBytesMax) : messageBytesMax
+        guard current.bytes.count + bytes.count <= bytesMax else {
             return fail(.tooBig, "a message has at most \(messageBytesMax) bytes")
         }
         current.bytes.append(contentsOf: bytes)
