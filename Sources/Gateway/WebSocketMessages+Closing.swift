@@ -37,6 +37,18 @@ extension WebSocketMessages {
         return reason == nil ? (.notUTF8, "not UTF-8") : nil
     }
 
+    /// The peer has sent its last byte and no close frame: what it asked before is answered, as far
+    /// as that takes no longer than a handshake may.
+    func peerLeaves() {
+        guard let channel = context?.channel else { return }
+        message = nil
+        state = .finishing(answer: [])
+        channel.eventLoop.scheduleTask(in: .seconds(Self.closeSeconds)) {
+            channel.close(promise: nil)
+        }
+        peer.finish()
+    }
+
     /// RFC 6455, 7.4: what an endpoint may put into a close frame.
     private static func mayBeSent(_ code: UInt16) -> Bool {
         switch code {

@@ -29,7 +29,8 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
 
     enum State {
         case open
-        /// The peer's close frame is here: what was asked is answered, then these bytes in ours.
+        /// The peer's close frame or last byte is here: what was asked is answered, then these bytes
+        /// in ours.
         case finishing(answer: [UInt8])
         /// Ours is written or on its way.
         case closing
@@ -123,12 +124,12 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         context?.read()
     }
 
-    /// A peer that has sent its last byte can neither close by handshake nor answer: it is gone,
-    /// unless it has closed before and waits for what is still on its way.
+    /// A peer that has sent its last byte can neither close by handshake nor answer, but may wait
+    /// for what is still on its way.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case ChannelEvent.inputClosed = event {
             switch state {
-            case .open: context.close(promise: nil)
+            case .open: peerLeaves()
             case .closing: endWhenWritten()
             case .finishing, .closed: break
             }

@@ -214,6 +214,21 @@ import Testing
         #expect(frames.last == .init(opcode: 8, payload: [0x03, 0xE8]))
     }
 
+    @Test func messagesBeforeTheEndOfTheInputAreAllAnswered() throws {
+        let client = try WebSocketClient(port: desk.http)
+        client.send(#"{"type":"hello","version":1}"#)
+        _ = try client.receive(until: "synced")
+
+        client.send(#"{"type":"message","client_message_id":"m1","content":"hello"}"#)
+        client.send(#"{"type":"message","client_message_id":"m2","content":"hello"}"#)
+        client.socket.finish()
+
+        var frames: [WebSocketClient.Frame] = []
+        while let frame = try client.receive() { frames.append(frame) }
+        #expect(frames.count { $0.text.contains("\"ack\"") } == 2)
+        #expect(frames.last == .init(opcode: 8, payload: []))
+    }
+
     @Test func tooLargeAMessageClosesWith1009() throws {
         let client = try WebSocketClient(port: desk.http)
         client.send(#"{"type":"hello","version":1}"#)
