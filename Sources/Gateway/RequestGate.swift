@@ -174,7 +174,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
             $0.lowercased() == "close"
         }
         isLast = saysClose || keepAlive.first == false
-        if isLast { head.headers.replaceOrAdd(name: "connection", value: "close") }
+        if isLast, !saysClose { head.headers.replaceOrAdd(name: "connection", value: "close") }
         context.write(wrapOutboundOut(.head(head)), promise: promise)
     }
 
