@@ -126,6 +126,10 @@ final class DeflateStreams: @unchecked Sendable {
         }
     }
 
+    /// The most bytes that a message of `count` may come as: what cannot be compressed is stored in
+    /// blocks, which takes a little more than it has itself.
+    static func packedBytesMax(_ count: Int) -> Int { count + count / 1_024 + 64 }
+
     /// `message` compressed, without the tail that RFC 7692 takes off.
     func compress(_ message: [UInt8], windowBits: Int32) throws(Fault) -> [UInt8] {
         guard !message.isEmpty else { return [0x00] }

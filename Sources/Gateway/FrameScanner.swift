@@ -116,7 +116,7 @@ final class FrameScanner: ChannelInboundHandler {
 
     private func begin(_ head: FrameHead) {
         if head.isMalformed {
-            messages.close(.protocolError, "a length that is not the shortest")
+            messages.fail(.protocolError, "a length that is not the shortest")
         } else {
             payload = Payload(
                 rest: head.length, mask: head.mask, utf8: messages.check(for: head))
@@ -136,7 +136,7 @@ final class FrameScanner: ChannelInboundHandler {
         let turn = UInt32(count % 4) * 8
         current.mask = turn == 0 ? current.mask : current.mask << turn | current.mask >> (32 - turn)
         payload = current.rest > 0 ? current : nil
-        if !isValid { messages.close(.notUTF8, "not UTF-8") }
+        if !isValid { messages.fail(.notUTF8, "not UTF-8") }
         return at + count
     }
 }

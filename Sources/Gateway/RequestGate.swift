@@ -98,8 +98,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         }
         let length = head.headers["content-length"].first.flatMap { Int($0) } ?? 0
         guard length <= GatewayOptions.bodyBytesMax else {
-            return HTTPRefusal(
-                .contentTooLarge, "a body has at most \(GatewayOptions.bodyBytesMax) bytes")
+            return .tooLong(Routes.bodyBytesMax(at: head.uri))
         }
         let expected = head.headers[canonicalForm: "expect"]
         guard expected.allSatisfy({ $0.lowercased() == "100-continue" }) else {
@@ -175,7 +174,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
             $0.lowercased() == "close"
         }
         isLast = saysClose || keepAlive.first == false
-        if isLast { head.headers.replaceOrAdd(name: "connection", value: "close") }
+        if isLast, !saysClose { head.headers.replaceOrAdd(name: "connection", value: "close") }
         context.write(wrapOutboundOut(.head(head)), promise: promise)
     }
 

@@ -12,6 +12,11 @@ struct HTTPRefusal: Error {
         (self.status, self.detail) = (status, detail)
     }
 
+    /// A body beyond the most that its path takes.
+    static func tooLong(_ bytesMax: Int) -> HTTPRefusal {
+        HTTPRefusal(.contentTooLarge, "the body is longer than \(bytesMax) bytes")
+    }
+
     /// The problem details as JSON.
     var body: [UInt8] {
         var json = JSONWriter()

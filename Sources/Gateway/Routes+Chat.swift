@@ -6,17 +6,31 @@ import NIOCore
 extension Routes {
     /// A WebSocket request that may not be one: a foreign origin, or no upgrade at all.
     func notUpgraded(_ request: Request) -> Response {
-        guard admitsOrigin(of: request) else { return Self.foreign() }
-        let keys = request.headers[values: .secWebSocketKey]
-        if request.headers[.secWebSocketVersion] == "13", !UpgradeRule.isKey(keys) {
-            return .problem(.init(.badRequest, "Sec-WebSocket-Key is not 16 bytes in base64"))
+        var response: Response
+        if let fault = fault(ofUpgrade: request) {
+            response = .problem(fault)
+            // Behind a request to upgrade no other one is read.
+            response.headers[.connection] = "close"
+        } else {
+            response = .problem(.init(.upgradeRequired, "this address speaks WebSocket"))
+            response.headers[.upgrade] = "websocket"
+            // RFC 9110, 7.8.
+            response.headers[.connection] = "close, Upgrade"
+            response.headers[.secWebSocketVersion] = "13"
         }
-        var response = Response.problem(
-            .init(.upgradeRequired, "this address speaks WebSocket"))
-        response.headers[.upgrade] = "websocket"
-        response.headers[.connection] = "close"
-        response.headers[.secWebSocketVersion] = "13"
         return response
+    }
+
+    private func fault(ofUpgrade request: Request) -> HTTPRefusal? {
+        guard admitsOrigin(of: request) else { return Self.foreign }
+        guard request.headers[.secWebSocketVersion] == "13" else { return nil }
+        guard UpgradeRule.isKey(request.headers[values: .secWebSocketKey]) else {
+            return HTTPRefusal(.badRequest, "Sec-WebSocket-Key is not 16 bytes in base64")
+        }
+        let hasBody = UpgradeRule.hasBody(
+            lengths: request.headers[values: .contentLength],
+            codings: request.headers[values: .transferEncoding])
+        return hasBody ? HTTPRefusal(.badRequest, "a request to upgrade has no body") : nil
     }
 
     func admitsOrigin(of request: Request) -> Bool {
@@ -25,16 +39,15 @@ extension Routes {
             request.headers[values: .origin], host: host)
     }
 
-    private static func foreign() -> Response {
-        .problem(.init(.forbidden, "this origin is not in web.allowedOrigins"))
-    }
+    private static let foreign = HTTPRefusal(
+        .forbidden, "this origin is not in web.allowedOrigins")
 
     /// Serves pages of the allowed origins only, and tells the browser so (Fetch, 3.3).
     func crossOrigin(
         _ request: Request, _ serve: () async throws(HTTPRefusal) -> Response
     ) async -> Response {
         guard admitsOrigin(of: request) else {
-            var refusal = Self.foreign()
+            var refusal = Response.problem(Self.foreign)
             refusal.headers[.vary] = "Origin"
             return refusal
         }

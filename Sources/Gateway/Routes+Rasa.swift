@@ -7,8 +7,18 @@ import Wire
 
 /// The front door for people who come from Rasa.
 extension Routes {
+    static let webhookPath = "/webhooks/rest/webhook"
+    static let parsePath = "/model/parse"
+
     /// Bytes of a body that is one JSON object.
     private static let objectBytesMax = 65_536
+
+    /// Bytes that a body may have at `uri`.
+    static func bodyBytesMax(at uri: String) -> Int {
+        let path = bare(uri.prefix { $0 != "?" })
+        let isObject = path == webhookPath || path == parsePath
+        return isObject ? objectBytesMax : GatewayOptions.bodyBytesMax
+    }
 
     private static let senderBytesMax = 256
 

@@ -36,7 +36,8 @@ struct Routes: Sendable {
 
         /// Whether a request's path is this one; `/**` at the end stands for anything further.
         func matches(_ path: Substring) -> Bool {
-            path == self.path || self.path.hasSuffix("/**") && path.hasPrefix(self.path.dropLast(2))
+            Routes.bare(path) == self.path
+                || self.path.hasSuffix("/**") && path.hasPrefix(self.path.dropLast(2))
         }
     }
 
@@ -50,6 +51,11 @@ struct Routes: Sendable {
             }
         }
         return router
+    }
+
+    /// A path as the router takes it: slashes behind it say nothing.
+    static func bare(_ path: Substring) -> Substring {
+        path.lastIndex { $0 != "/" }.map { path[...$0] } ?? "/"
     }
 
     private func endpoints() -> [Endpoint] { pages() + operators() + chat() }
@@ -79,10 +85,10 @@ struct Routes: Sendable {
             .page("/metrics", guarded(figures)),
             .page("/webhooks/rest") { _, _ in .json("{\"status\":\"ok\"}") },
             Endpoint(
-                path: "/webhooks/rest/webhook",
+                path: Self.webhookPath,
                 handlers: [.post: guarded { request, _ in try await webhook(request) }]),
             Endpoint(
-                path: "/model/parse",
+                path: Self.parsePath,
                 handlers: [.post: guarded { request, _ in try await parse(request) }]),
         ]
     }
@@ -156,7 +162,7 @@ struct Routes: Sendable {
         do {
             return Array(try await request.body.collect(upTo: bytesMax).readableBytesView)
         } catch is NIOTooManyBytesError {
-            throw HTTPRefusal(.contentTooLarge, "the body is longer than \(bytesMax) bytes")
+            throw .tooLong(bytesMax)
         } catch {
             throw HTTPRefusal(.badRequest, "the body is cut short or malformed")
         }

@@ -141,9 +141,10 @@ private struct UpgradableChannel: HTTPChannelHandler {
     ) -> some NIOTypedHTTPServerProtocolUpgrader<Outcome> {
         let context = context
         return NIOTypedWebSocketServerUpgrader<Outcome>(
-            maxFrameSize: max(
-                context.options.limits.frameBytes,
-                context.options.isConformance ? UpgradeRule.echoBytesMax : 0),
+            maxFrameSize: DeflateStreams.packedBytesMax(
+                max(
+                    context.options.limits.frameBytes,
+                    context.options.isConformance ? UpgradeRule.echoBytesMax : 0)),
             enableAutomaticErrorHandling: false,
             shouldUpgrade: { channel, head in
                 var headers = HTTPHeaders()

@@ -107,7 +107,10 @@ struct UpgradeRule: Sendable {
         guard head.method == .GET, head.version == .http1_1,
             has(head.headers, "upgrade", "websocket"), has(head.headers, "connection", "upgrade"),
             head.headers["host"].count == 1, head.headers["sec-websocket-version"] == ["13"],
-            Self.isKey(head.headers["sec-websocket-key"])
+            Self.isKey(head.headers["sec-websocket-key"]),
+            !Self.hasBody(
+                lengths: head.headers["content-length"],
+                codings: head.headers["transfer-encoding"])
         else { return nil }
         let path = head.uri.prefix { $0 != "?" }
         if path == Self.echoPath, options.isConformance { return .echo }
@@ -118,6 +121,11 @@ struct UpgradeRule: Sendable {
 
     private func has(_ headers: HTTPHeaders, _ name: String, _ token: String) -> Bool {
         headers[canonicalForm: name].contains { $0.lowercased() == token }
+    }
+
+    /// Whether a body follows: it would have to be read before the first frame.
+    static func hasBody(lengths: [String], codings: [String]) -> Bool {
+        !codings.isEmpty || lengths.contains { Int($0) != 0 }
     }
 
     /// A key is 16 bytes in base64 (RFC 6455, 4.1).

@@ -4,7 +4,8 @@ import Wire
 
 /// The closing handshake (RFC 6455, 7), from either side.
 extension WebSocketMessages {
-    /// Seconds to wait for the peer's half of the closing handshake, once ours is written.
+    /// Seconds to wait for the peer's half of the closing handshake, once ours is written, or of
+    /// the connection.
     private static let closeSeconds: Int64 = 2
     /// Seconds that a slow reader may take for what is written before the close frame: where that
     /// is bounded, fewer than a desk that stops waits for its connections.
@@ -15,18 +16,36 @@ extension WebSocketMessages {
     /// The peer's close frame: what came before it is answered, then it, with the same code.
     func peerCloses(_ bytes: [UInt8]) {
         guard isOpen else { return endWhenWritten() }
-        guard bytes.count != 1 else { return fail(.protocolError, "half a close code") }
-        var answer: [UInt8] = []
-        if bytes.count >= 2 {
-            let code = UInt16(bytes[0]) << 8 | UInt16(bytes[1])
-            guard Self.mayBeSent(code) else { return fail(.protocolError, "a reserved close code") }
-            guard String(validating: bytes[2...], as: UTF8.self) != nil else {
-                return fail(.notUTF8, "not UTF-8")
-            }
-            answer = Array(bytes[..<2])
+        if let (code, reason) = Self.fault(ofClose: bytes) {
+            // No second close frame will come.
+            fail(code, reason)
+            return endWhenWritten()
         }
         message = nil
-        state = .finishing(answer: answer)
+        state = .finishing(answer: Array(bytes.prefix(2)))
+        peer.finish()
+    }
+
+    /// What is wrong with a close frame's payload; nil where nothing is.
+    private static func fault(ofClose bytes: [UInt8]) -> (CloseCode, String)? {
+        guard let first = bytes.first else { return nil }
+        guard bytes.count >= 2 else { return (.protocolError, "half a close code") }
+        guard mayBeSent(UInt16(first) << 8 | UInt16(bytes[1])) else {
+            return (.protocolError, "a reserved close code")
+        }
+        let reason = String(validating: bytes[2...], as: UTF8.self)
+        return reason == nil ? (.notUTF8, "not UTF-8") : nil
+    }
+
+    /// The peer has sent its last byte and no close frame: what it asked before is answered, as far
+    /// as that takes no longer than a handshake may.
+    func peerLeaves() {
+        guard let channel = context?.channel else { return }
+        message = nil
+        state = .finishing(answer: [])
+        channel.eventLoop.scheduleTask(in: .seconds(Self.closeSeconds)) {
+            channel.close(promise: nil)
+        }
         peer.finish()
     }
 
@@ -38,9 +57,14 @@ extension WebSocketMessages {
         }
     }
 
-    /// A fault of the peer: what was answered before leaves first, then the close frame.
+    /// A fault of the peer: what was answered before leaves first, then the close frame and with
+    /// it the end of our half, for the server closes first (RFC 6455, 7.1.7). What the peer still
+    /// sends is read and dropped until its half ends: closing with bytes unread would take the
+    /// close frame away from it again.
     func fail(_ code: CloseCode, _ reason: String) {
+        guard isOpen else { return }
         close(code, reason)
+        whenCloseIsWritten { $0.close(mode: .output, promise: nil) }
     }
 
     /// Starts the closing handshake, which ends with the peer's answer or a time-out, or completes
@@ -79,14 +103,14 @@ extension WebSocketMessages {
     /// The last bytes leave before the end of the stream does.
     func endWhenWritten() {
         state = .closed
-        whenCloseIsWritten { channel in
-            // Not inside the decoder, which may be what called.
-            channel.eventLoop.execute { channel.close(promise: nil) }
-        }
+        whenCloseIsWritten { $0.close(promise: nil) }
     }
 
     private func whenCloseIsWritten(_ act: @escaping @Sendable (any Channel) -> Void) {
         guard let channel = context?.channel, let closeWritten else { return }
-        closeWritten.whenComplete { _ in act(channel) }
+        closeWritten.whenComplete { _ in
+            // Not inside the decoder, which may be what called.
+            channel.eventLoop.execute { act(channel) }
+        }
     }
 }

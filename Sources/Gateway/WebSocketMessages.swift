@@ -29,7 +29,8 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
 
     enum State {
         case open
-        /// The peer's close frame is here: what was asked is answered, then these bytes in ours.
+        /// The peer's close frame or last byte is here: what was asked is answered, then these bytes
+        /// in ours.
         case finishing(answer: [UInt8])
         /// Ours is written or on its way.
         case closing
@@ -123,12 +124,12 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         context?.read()
     }
 
-    /// A peer that has sent its last byte can neither close by handshake nor answer: it is gone,
-    /// unless it has closed before and waits for what is still on its way.
+    /// A peer that has sent its last byte can neither close by handshake nor answer, but may wait
+    /// for what is still on its way.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case ChannelEvent.inputClosed = event {
             switch state {
-            case .open: context.close(promise: nil)
+            case .open: peerLeaves()
             case .closing: endWhenWritten()
             case .finishing, .closed: break
             }
@@ -140,9 +141,9 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
         switch error {
         case NIOWebSocketError.invalidFrameLength: fail(.tooBig, "a frame is too long")
         case is NIOWebSocketError: fail(.protocolError, "not a valid frame")
-        // The rest of that frame is dropped until the peer has read why: closing with bytes unread
-        // would take the close frame away from it again.
-        case ByteToMessageDecoderError.dataReceivedInErrorState: break
+        // What follows a fault is dropped, and half a frame before the end of the input, which is
+        // told next.
+        case is ByteToMessageDecoderError: break
         default: context.close(promise: nil)
         }
     }
@@ -199,7 +200,10 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     private func append(_ bytes: [UInt8], isLast: Bool) {
         guard var current = message else { return }
         message = nil
-        guard current.bytes.count + bytes.count <= messageBytesMax else {
+        let bytesMax =
+            current.isCompressed
+            ? DeflateStreams.packedBytesMax(messageBytesMax) : messageBytesMax
+        guard current.bytes.count + bytes.count <= bytesMax else {
             return fail(.tooBig, "a message has at most \(messageBytesMax) bytes")
         }
         current.bytes.append(contentsOf: bytes)

@@ -103,6 +103,33 @@ import Testing
         #expect(try client.receive()?.text == "plain")
     }
 
+    /// What cannot be compressed comes as more bytes than it has; the bound is that of the message.
+    @Test(arguments: [(excess: 0, code: 0), (excess: 1, code: 1009)])
+    func theBoundIsThatOfTheMessageBehindACompressedOne(excess: Int, code: Int) throws {
+        let client = try echo(Self.deflate)
+        let payload = [UInt8](repeating: 7, count: (1 << 24) + excess)
+
+        client.socket.send(WebSocketClient.frame(2, Self.stored(payload), bits: 0x40))
+
+        let frame = try #require(try client.receive())
+        // Not as an expectation's operand: a failure would print it.
+        let isAsBounded = try code == 0 ? Self.content(frame) == payload : frame.code == code
+        #expect(isAsBounded)
+    }
+
+    @Test(arguments: [(excess: 0, opcode: 1), (excess: 1, opcode: 8)])
+    func theBoundOfTheChatIsThatOfTheMessage(excess: Int, opcode: UInt8) throws {
+        let client = try WebSocketClient(port: desk.http, headers: Self.deflate)
+        client.send(#"{"type":"hello","version":1}"#)
+        _ = try client.receive(until: "synced")
+        let ping = Array(#"{"type":"ping","nonce":"n"}"#.utf8)
+        let payload = ping + [UInt8](repeating: 0x20, count: 65_536 + excess - ping.count)
+
+        client.socket.send(WebSocketClient.frame(1, Self.stored(payload), bits: 0x40))
+
+        #expect(try client.receive()?.opcode == opcode)
+    }
+
     /// Words that come again only beyond 1,024 bytes: a window of that size must do without them.
     @Test(arguments: [(offer: "", bits: 15), (offer: "; server_max_window_bits=10", bits: 10)])
     func whatIsSentCompressedFitsTheWindowAgreedOn(offer: String, bits: Int32) throws {

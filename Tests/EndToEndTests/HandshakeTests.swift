@@ -81,6 +81,27 @@ import Testing
         let lines = try socket.allLines()
 
         #expect(lines.first?.hasPrefix("HTTP/1.1 426") == true)
-        #expect(lines.contains { $0.lowercased().hasPrefix("connection: close") })
+        #expect(lines.contains { $0.lowercased() == "connection: close, upgrade\r" })
+        #expect(lines.contains { $0.lowercased() == "upgrade: websocket\r" })
+    }
+
+    @Test(arguments: [
+        (header: "Content-Length: 5\r\n", body: "hello"),
+        (header: "Transfer-Encoding: chunked\r\n", body: "5\r\nhello\r\n0\r\n\r\n"),
+    ])
+    func anUpgradeWithABodyIsABadRequestAndTheConnectionEnds(header: String, body: String) throws {
+        let socket = try Socket(port: desk.http)
+        socket.send(Self.handshake(more: header) + body)
+
+        let lines = try socket.allLines()
+
+        #expect(lines.filter { $0.hasPrefix("HTTP/1.1 ") } == ["HTTP/1.1 400 Bad Request\r"])
+        #expect(lines.last?.contains("a request to upgrade has no body") == true)
+    }
+
+    @Test func anUpgradeMaySayThatItHasNoBody() throws {
+        let client = try WebSocketClient(port: desk.http, headers: ["Content-Length: 0"])
+
+        #expect(client.isOpen)
     }
 }

@@ -89,6 +89,25 @@ import Testing
         #expect(lines.last?.hasPrefix("OK ") == true)
     }
 
+    /// A page is cut by its bytes only where entries are long.
+    @Test func aResumeBringsTwoHundredOrdinaryEntries() throws {
+        let person = try desk.person()
+        let greetings = try (0..<100).map { number in
+            person.send("@g\(number) hello there\n")
+            return try person.linesToTerminator()
+        }
+        let session = "* SESSION resume="
+        let token = try #require(
+            greetings[0].first { $0.hasPrefix(session) }?.dropFirst(session.count))
+
+        let back = try WebSocketClient(port: desk.http)
+        back.send(#"{"type":"hello","version":1,"session_token":"\#(token)","last_seq":0}"#)
+        let frames = try back.receive(until: "\"synced\"")
+
+        #expect(frames.count { $0.contains(#""type":"message""#) } == 200)
+        #expect(frames.last == #"{"type":"synced","last_seq":200,"has_more":false}"#)
+    }
+
     /// A client, its session's token, and forty comments that are longer than a page.
     func commented() throws -> (client: WebSocketClient, token: String) {
         let client = try WebSocketClient(port: desk.http)

@@ -104,7 +104,9 @@ import Testing
             WebSocketClient.frame(1, [0xE4], fin: false) + unfinished([0x61], opcode: 0), 1007
         ),
         ("cut UTF-8", WebSocketClient.frame(1, [0xE4, 0xBD]), 1007),
+        ("a frame beyond the bound", [0x82, 0xFF, 0, 0, 0, 0, 2, 0, 0, 0, 1, 2, 3, 4], 1009),
         ("half a close code", WebSocketClient.frame(8, [3]), 1002),
+        ("a close code of nothing", WebSocketClient.frame(8, [0, 0]), 1002),
         ("a reserved close code", WebSocketClient.frame(8, [0x03, 0xED]), 1002),
         ("a close reason that is not UTF-8", WebSocketClient.frame(8, [0x03, 0xE8, 0xFF]), 1007),
     ]
@@ -155,6 +157,21 @@ import Testing
         #expect(frame?.code == code, "\(name)")
     }
 
+    /// RFC 6455, 7.1.7. Three that wait for the client's half would take six seconds.
+    @Test(arguments: broken)
+    func afterAFaultTheServersHalfEndsAtOnce(name: String, bytes: [UInt8], code: Int) throws {
+        let start = ContinuousClock.now
+
+        for _ in 0..<3 {
+            let client = try echo()
+            client.socket.send(bytes)
+            #expect(try client.receive()?.code == code, "\(name)")
+            #expect(try client.socket.endsInOrder(), "\(name)")
+        }
+
+        #expect(ContinuousClock.now - start < .seconds(6), "\(name)")
+    }
+
     @Test func aCloseIsAnsweredWithItsCodeAndTheConnectionEnds() throws {
         let client = try echo()
 
@@ -195,6 +212,21 @@ import Testing
         while let frame = try client.receive() { frames.append(frame) }
         #expect(frames.count { $0.text.contains("\"ack\"") } == 5)
         #expect(frames.last == .init(opcode: 8, payload: [0x03, 0xE8]))
+    }
+
+    @Test func messagesBeforeTheEndOfTheInputAreAllAnswered() throws {
+        let client = try WebSocketClient(port: desk.http)
+        client.send(#"{"type":"hello","version":1}"#)
+        _ = try client.receive(until: "synced")
+
+        client.send(#"{"type":"message","client_message_id":"m1","content":"hello"}"#)
+        client.send(#"{"type":"message","client_message_id":"m2","content":"hello"}"#)
+        client.socket.finish()
+
+        var frames: [WebSocketClient.Frame] = []
+        while let frame = try client.receive() { frames.append(frame) }
+        #expect(frames.count { $0.text.contains("\"ack\"") } == 2)
+        #expect(frames.last == .init(opcode: 8, payload: []))
     }
 
     @Test func tooLargeAMessageClosesWith1009() throws {
