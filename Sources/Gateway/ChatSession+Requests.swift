@@ -167,7 +167,9 @@ extension ChatSession {
             })
     }
 
-    func listTickets(_ show: @escaping @Sendable ([Ticket], _ hasMore: Bool) -> Void) {
+    func listTickets(
+        id: String? = nil, _ show: @escaping @Sendable ([Ticket], _ hasMore: Bool) -> Void
+    ) {
         begin()
         let conversation = speaker.conversation
         read({
@@ -176,7 +178,7 @@ extension ChatSession {
         }) { [self] result in
             switch result {
             case .success(let page): show(page.tickets, page.hasMore)
-            case .failure: fail(WireError(.internal, ""))
+            case .failure: fail(WireError(.internal, "", clientMessageID: id))
             }
             done()
         }

@@ -36,7 +36,7 @@ extension ChatSession {
         case .bot: run(.bot(reason: nil, id: id))
         case .ticket(let subject): run(.ticket(subject: subject, priority: .normal, id: id))
         case .tickets:
-            listTickets { [self] tickets, hasMore in
+            listTickets(id: id) { [self] tickets, hasMore in
                 send(lines: tickets.map(renderer.ticket) + (hasMore ? ["* …"] : []))
                 succeed(id: id)
             }

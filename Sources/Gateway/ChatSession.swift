@@ -4,7 +4,8 @@ import NIOCore
 import Understanding
 import Wire
 
-/// What carries a session's words: a WebSocket or a TCP line connection.
+/// What carries a session's words: a WebSocket, a TCP line connection, or HTTP where neither gets
+/// through.
 protocol SessionTransport: AnyObject {
     /// Writes one frame as JSON, `seq` where it is durable; sent with the next ``flush()``.
     func write(frame: [UInt8], seq: Int64?)

@@ -40,7 +40,7 @@ package struct GatewayOptions: Sendable {
     package static let ticketsMax = 100
     /// Requests of one session that wait for their turn before its socket is not read any more.
     package static let backlogMax = 64
-    /// Bytes of them, likewise: one frame of the greatest length, whatever it was compressed to.
+    /// Bytes of them, likewise, of frames as they are inflated; one frame may go beyond.
     package static let backlogBytesMax = 65_536
     /// Requests refused for their rate one after another, after which a connection is closed.
     package static let refusedMax = 200

@@ -36,8 +36,9 @@ struct Routes: Sendable {
 
         /// Whether a request's path is this one; `/**` at the end stands for anything further.
         func matches(_ path: Substring) -> Bool {
-            Routes.bare(path) == self.path
-                || self.path.hasSuffix("/**") && path.hasPrefix(self.path.dropLast(2))
+            let bare = Routes.bare(path)
+            return bare == self.path
+                || self.path.hasSuffix("/**") && bare.hasPrefix(self.path.dropLast(2))
         }
     }
 

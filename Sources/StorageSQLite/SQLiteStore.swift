@@ -142,14 +142,16 @@ package final class SQLiteStore: Sendable {
             + "run as its owner"
     }
 
-    /// Closes the store, with everything that was stored in the one file at its path.
+    /// Closes the store, with everything that was stored in the one file at its path; false where
+    /// some stays in the `-wal` beside it, because another program reads just then.
     ///
     /// By itself the last connection to close would see to that, but it is one that only reads.
-    package func close() throws(Fault) {
+    @discardableResult
+    package func close() throws(Fault) -> Bool {
         do {
             let checkpoint = Result { try emptyLog() }
             try pool.close()
-            try checkpoint.get()
+            return try checkpoint.get()
         } catch {
             throw Fault(description: Self.explain(error, path: pool.path))
         }
@@ -157,14 +159,15 @@ package final class SQLiteStore: Sendable {
 
     /// Moves what stands in the `-wal` into the database. Where another program reads just then,
     /// it stays there for whoever opens the database next.
-    private func emptyLog() throws {
+    private func emptyLog() throws -> Bool {
         do {
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA busy_timeout = \(Self.closingMilliseconds)")
                 _ = try db.checkpoint(.truncate)
             }
+            return true
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
-            return
+            return false
         }
     }
 }

@@ -51,7 +51,10 @@ struct Serve: AsyncParsableCommand {
         let outcome = await Self.outcome(of: services, logger)
         parts.desk.stop()
         parts.desk.waitUntilStopped()
-        try store.close()
+        if try !store.close() {
+            logger.warning(
+                "\(folder.path): another program reads the database; a copy needs its -wal, too")
+        }
         withExtendedLifetime(lock) {}
         try outcome.get()
     }

@@ -358,7 +358,9 @@ import Wire
         #expect(head.headers["cross-origin-resource-policy"] == "cross-origin")
     }
 
-    @Test(arguments: ["/nowhere", "/model/parse", "/articles/nowhere.md", "/v1/chat/frames"])
+    @Test(arguments: [
+        "/nowhere", "/model/parse", "/articles/nowhere.md", "/articles/", "/v1/chat/frames",
+    ])
     func aHeadIsAnsweredWithoutABodyAndTheConnectionGoesOn(path: String) throws {
         let desk = try RunningDesk()
         let socket = try Socket(port: desk.http)

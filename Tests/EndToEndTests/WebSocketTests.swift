@@ -157,19 +157,22 @@ import Testing
         #expect(frame?.code == code, "\(name)")
     }
 
-    /// RFC 6455, 7.1.7. Three that wait for the client's half would take six seconds.
+    /// RFC 6455, 7.1.7. One that waits for the client's half takes two seconds; of three the
+    /// fastest counts, for a machine may be busy.
     @Test(arguments: broken)
     func afterAFaultTheServersHalfEndsAtOnce(name: String, bytes: [UInt8], code: Int) throws {
-        let start = ContinuousClock.now
+        var fastest = Duration.seconds(60)
 
         for _ in 0..<3 {
             let client = try echo()
+            let start = ContinuousClock.now
             client.socket.send(bytes)
             #expect(try client.receive()?.code == code, "\(name)")
             #expect(try client.socket.endsInOrder(), "\(name)")
+            fastest = min(fastest, ContinuousClock.now - start)
         }
 
-        #expect(ContinuousClock.now - start < .seconds(6), "\(name)")
+        #expect(fastest < .seconds(2), "\(name)")
     }
 
     @Test func aCloseIsAnsweredWithItsCodeAndTheConnectionEnds() throws {
