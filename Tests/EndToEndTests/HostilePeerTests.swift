@@ -123,17 +123,7 @@ import Wire
                 headers: ["Authorization": "Bearer \(token)"])
         }
 
-        #expect(try Self.hasNoSession(desk))
-    }
-
-    /// Whether the desk's last session ends: asked until it has, for the end of a connection
-    /// reaches the server when it does.
-    private static func hasNoSession(_ desk: RunningDesk) throws -> Bool {
-        for _ in 0..<5_000 {
-            let metrics = try HTTPAnswer(port: desk.http, "GET", "/metrics").body
-            if metrics.contains("\nfrontdesk_sessions 0\n") { return true }
-        }
-        return false
+        #expect(try desk.has(sessions: 0))
     }
 
     @Test func aSilentLineIsTakenLeaveOfAndMayResume() throws {
@@ -284,7 +274,7 @@ import Wire
 
         for _ in 0..<1_000 { client.send(#"{"type":"history","limit":200}"#) }
 
-        let wasClosed = try withExtendedLifetime(client) { try Self.hasNoSession(desk) }
+        let wasClosed = try withExtendedLifetime(client) { try desk.has(sessions: 0) }
         #expect(wasClosed)
         let again = try WebSocketClient(port: desk.http)
         again.send(
@@ -308,7 +298,7 @@ import Wire
 
         for _ in 0..<1_000 { person.send("/history 200\n") }
 
-        let wasClosed = try withExtendedLifetime(person) { try Self.hasNoSession(desk) }
+        let wasClosed = try withExtendedLifetime(person) { try desk.has(sessions: 0) }
         #expect(wasClosed)
         let again = try desk.person()
         again.send("/resume \(token) 39\n")

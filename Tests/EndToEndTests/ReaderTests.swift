@@ -148,27 +148,17 @@ import Testing
         withExtendedLifetime(client) {}
     }
 
-    /// Until the desk has so many sessions, for half a minute.
-    func waitFor(sessions: Int) throws -> Bool {
-        let end = ContinuousClock.now + .seconds(30)
-        while ContinuousClock.now < end {
-            let metrics = try HTTPAnswer(port: desk.http, "GET", "/metrics").body
-            if metrics.contains("\nfrontdesk_sessions \(sessions)\n") { return true }
-        }
-        return false
-    }
-
     /// More than the system's own buffers hold.
     @Test func aStreamThatNobodyReadsIsClosed() throws {
         let (client, token) = try commented()
         let stream = try stream(token)
-        let isFollowed = try waitFor(sessions: 2)
+        let isFollowed = try desk.has(sessions: 2)
 
         for start in stride(from: 40, to: 1_040, by: 40) {
             try comment(client, start..<(start + 40))
         }
 
-        let isClosed = try withExtendedLifetime(stream) { try waitFor(sessions: 1) }
+        let isClosed = try withExtendedLifetime(stream) { try desk.has(sessions: 1) }
         #expect(isFollowed && isClosed)
         client.send(#"{"type":"ping","nonce":"n"}"#)
         #expect(try client.receive(until: "\"pong\"").last == #"{"type":"pong","nonce":"n"}"#)

@@ -149,6 +149,17 @@ final class RunningDesk {
         return process.terminationStatus
     }
 
+    /// Whether the desk comes to have `sessions`: asked for half a minute, for the end of a
+    /// connection reaches it when it does.
+    func has(sessions: Int) throws -> Bool {
+        let end = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < end {
+            let metrics = try HTTPAnswer(port: http, "GET", "/metrics").body
+            if metrics.contains("\nfrontdesk_sessions \(sessions)\n") { return true }
+        }
+        return false
+    }
+
     func person() throws -> Socket {
         let socket = try Socket(port: line)
         _ = try socket.line()
