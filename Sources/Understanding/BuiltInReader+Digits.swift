@@ -68,8 +68,8 @@ extension BuiltInReader {
         return separator != "." || isMoney || self.separator(at: at + 2) != nil
     }
 
-    /// 1 299 and 12 000 000: groups behind single blanks of any width, where a currency follows or
-    /// nothing does, so that 2 299 things are two numbers.
+    /// 1 299 and 12 000 000: groups behind single blanks of any width, where a sign or code of a
+    /// currency follows or nothing does, so that 2 299 things and 2 100 euro cards are two numbers.
     private func blankGroups(_ at: Int) -> (whole: Int, end: Int)? {
         guard lexemes[at].count <= 3, lexemes[at].value > 0 else { return nil }
         var (whole, next) = (lexemes[at].value, at + 1)
@@ -81,7 +81,8 @@ extension BuiltInReader {
         guard next > at + 1 else { return nil }
         let behind = separator(at: next) == nil ? next : next + 2
         let isLast = lexemes[behind].kind == .end || lexemes[behind].kind == .mark
-        return isLast || currencyAfter(behind) != nil ? (whole, next) : nil
+        let isRound = lexemes[next - 1].value == 0 && currencyAfter(behind) != nil
+        return isLast || isRound || sense(behind).isCode ? (whole, next) : nil
     }
 
     // MARK: Fractions
@@ -90,7 +91,7 @@ extension BuiltInReader {
     private func fraction(at: Int, isAlone: Bool) -> (number: DecimalNumber, end: Int)? {
         let (above, below) = (lexemes[at], lexemes[at + 2])
         guard mark(at + 1) == "/", above.kind == .number, isInside(at + 1), above.count == 1,
-            below.count == 1, (1..<below.value).contains(above.value),
+            below.count == 1, above.value >= 1, above.value < below.value,
             !(lexemes[at + 3].isGlued && ["/", "-", "."].contains(mark(at + 3)))
         else { return nil }
         let isOne = text.starts[above.start] == text.starts[below.start]

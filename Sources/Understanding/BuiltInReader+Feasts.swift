@@ -42,7 +42,10 @@ extension BuiltInReader {
 
     /// `Christmas Eve`, `by Christmas`, `New Year's Day 2027`; a Christmas tree has no day.
     func feastDate(_ at: Int) -> DateReading? {
-        guard let (day, end, isOneWord) = feast(at), role(at - 1) != .wish else { return nil }
+        // Have a good Friday is a wish, too.
+        guard let (day, end, isOneWord) = feast(at), ![.wish, .a].contains(role(at - 1)) else {
+            return nil
+        }
         let isLed = [.on, .before, .after, .from, .at].contains(role(at - 1))
         if isOneWord, !isLed, lexemes[end].kind == .word { return nil }
         if let (year, next) = year(end), let date = day.date(in: year) {

@@ -58,7 +58,7 @@ extension BuiltInReader {
         guard sign == "+" || sign == "-", hours.isGlued, hours.kind == .number else {
             return ("", at)
         }
-        if hours.count == 4 {
+        if hours.count == 4, hours.value / 100 < 24, hours.value % 100 < 60 {
             return (
                 "\(sign)\(DateResolver.clock(hours.value / 100 * 60 + hours.value % 100))", at + 2
             )

@@ -123,10 +123,10 @@ extension BuiltInReader {
 
     /// 8, 8分: hundredths behind 毛, and the piece behind them.
     private func fen(_ at: Int) -> (value: Int, end: Int) {
-        guard lexemes[at].isGlued, let (value, end) = integer(at: at), (1...9).contains(value)
-        else {
-            return (0, at)
-        }
+        // 5毛一个 is the price of one.
+        guard lexemes[at].isGlued, let (value, end) = integer(at: at), (1...9).contains(value),
+            classifier(end) == nil
+        else { return (0, at) }
         return (value, han(end) == "分" ? end + 1 : end)
     }
 

@@ -79,6 +79,7 @@ extension BuiltInReader {
         guard Self.classifiers.contains(unit), !(unit == "部" && han(at + 1) == "分") else {
             return nil
         }
+        if unit == "包", han(at + 1) == "邮" { return nil }
         if unit == "个", skip(anyOf: Self.notCounted, at: at + 1) != nil { return nil }
         return (String(unit), at + 1)
     }

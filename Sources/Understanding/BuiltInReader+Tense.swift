@@ -19,12 +19,15 @@ extension BuiltInReader {
             if endsSentence(at) { break }
             switch sense(at).tense {
             case .past where sense(at - 1).tense != .future: return true
+            // Supposed to arrive goes by the word before it.
+            case .future where sense(at - 2).tense == .plan: break
             case .past, .future: return false
+            case .plan: return sense(at - 1).tense == .past
             // Are shipped and is it sent are of every week.
             case .participle where [sense(at - 1).tense, sense(at - 2).tense].contains(.present):
                 return false
             case .participle: isParticiple = true
-            // By and until are of the day only right before it.
+            // By, for and until are of the day only right before it.
             case .deadline where at >= first - 2: return false
             case .deadline, .present, .none: break
             }
@@ -39,7 +42,7 @@ extension BuiltInReader {
             switch sense(at).tense {
             case .past: return true
             case .future: return false
-            case .participle, .deadline, .present, .none: break
+            case .participle, .plan, .deadline, .present, .none: break
             }
         }
         return false
@@ -59,9 +62,11 @@ extension BuiltInReader {
             guard lexemes[at].kind != .mark, !Self.wishes.contains(han(at)) else { return false }
             guard Self.verbs.contains(han(at)) else { continue }
             let behind = Self.objects.contains(han(at + 1)) ? at + 2 : at + 1
-            let isDone = ["的", "了", "过"].contains(han(behind))
-            // 送的话 is a condition.
-            if isDone { return han(behind + 1) != "话" }
+            guard ["的", "了", "过"].contains(han(behind)) else { continue }
+            // 送的话 is a condition, 送的那单 an order still to come.
+            let isOpen = "送取".unicodeScalars.contains(han(at)) && han(behind) == "的"
+            return isOpen
+                ? [.mark, .end].contains(lexemes[behind + 1].kind) : han(behind + 1) != "话"
         }
         return false
     }

@@ -9,7 +9,7 @@ struct WordSense {
     }
 
     /// What a word says of the day in its sentence; a participle may also be of a wish.
-    enum Tense: UInt8 { case none, past, participle, present, future, deadline }
+    enum Tense: UInt8 { case none, past, participle, present, future, plan, deadline }
 
     enum Unit: UInt8 { case none, minute, hour, day, week, month, year, weekend }
 
@@ -256,10 +256,11 @@ enum Lexicon {
                 .future,
                 """
                 will can could want wants need needs please should would must going shall arrive \
-                arrives deliver come be like hope wish let ll supposed promised due expected
+                arrives deliver come comes be like hope wish let ll promised
                 """
             ),
-            (.present, "is are am get gets"), (.deadline, "by until till"),
+            (.plan, "supposed due expected"), (.present, "is are am get gets"),
+            (.deadline, "by until till for"),
         ]
         for (tense, names) in tenses {
             for word in words(names) { senses[word, default: WordSense()].tense = tense }

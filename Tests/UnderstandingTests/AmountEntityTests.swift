@@ -18,7 +18,10 @@ import Understanding
         ("a thousand yuan", ["1000.00 CNY"]),
         ("one thousand two hundred and fifty dollars", ["1250.00 USD"]), ("$.99 fee", ["0.99 USD"]),
         // Two numbers stay two.
-        ("paid $20 300 times", ["20.00 USD"]),
+        ("paid $20 300 times", ["20.00 USD"]), ("iPhone 15 999 dollars", ["999.00 USD"]),
+        ("尺码38 299元", ["299.00 CNY"]), ("12 000 euros", ["12000.00 EUR"]),
+        ("9块9包邮", ["9.90 CNY"]), ("5毛一个", ["0.50 CNY"]), ("5毛8", ["0.58 CNY"]),
+        ("I rate it $1/0", ["1.00 USD"]),
         ("3 lamps, 20 euros", ["20.00 EUR"]),
         ("1千个", []), ("it's 5'11 tall", []), ("a hundred times", []),
     ]
@@ -59,7 +62,7 @@ import Understanding
         // Which of two numbers is meant is not known.
         ("三四个", []), ("两三件", []), ("七八瓶水", []), ("十几个", []), ("一百多件", []), ("三四十个", []),
         ("size 5 m", []), ("3 m, 2 l", []), ("3 M and 2 L", []), ("42 L please", []),
-        ("24/7 support", []),
+        ("24/7 support", []), ("1/0", []), ("0/0 kg", []), ("7/0/2026", []), ("9块9包邮", []),
         ("3/4 boxes", []), ("半个月", []), ("一半", []), ("两个半小时", []), ("half past", []),
     ]
 

@@ -116,6 +116,15 @@ import Understanding
         ("I ordered a lamp. Bring it on 3 March", ["date 2027-03-03"]),
         ("三月五号能买到的吗", ["date 2027-03-05"]), ("周三送的话", ["date 2026-12-02"]),
         ("三月五号送，我买了", ["date 2027-03-05"]), ("12月5号要的货", ["date 2026-12-05"]),
+        ("12月5号送的那单能改时间吗", ["date 2026-12-05"]),
+        ("I was told it comes on Tuesday", ["date 2026-12-01"]),
+        ("I ordered it for 20 December", ["date 2026-12-20"]),
+        ("I bought tickets for Monday", ["date 2026-11-30"]),
+        // What was due is over, what is due is not.
+        ("my order was supposed to arrive on Monday", ["date 2026-11-23"]),
+        ("it was due on Monday", ["date 2026-11-23"]),
+        ("it is due on Monday", ["date 2026-11-30"]),
+        ("is it supposed to arrive on Monday?", ["date 2026-11-30"]),
     ]
 
     static let feasts: [Row] = [
@@ -132,7 +141,8 @@ import Understanding
         ("2027年元旦", ["date 2027-01-01"]),
         ("圣诞节前", ["date 2026-12-25"]), ("平安夜", ["date 2026-12-24"]), ("情人節", ["date 2027-02-14"]),
         ("万圣节", ["date 2026-10-31"]), ("三八节", ["date 2027-03-08"]),
-        ("a Christmas tree", []), ("merry Christmas!", []), ("easter eggs", []), ("a new year", []),
+        ("a Christmas tree", []), ("merry Christmas!", []),
+        ("have a good Friday!", ["date 2026-12-04"]), ("easter eggs", []), ("a new year", []),
         ("元旦快乐", []), ("一双11码的鞋", []), ("双人床", []), ("圣诞树", []), ("春节", []),
     ]
 
