@@ -157,8 +157,8 @@ package final class SQLiteStore: Sendable {
         }
     }
 
-    /// Moves what stands in the `-wal` into the database. Where another program reads just then,
-    /// it stays there for whoever opens the database next.
+    /// Moves what stands in the `-wal` into the database; false where another program reads just
+    /// then, and it stays there for whoever opens the database next.
     private func emptyLog() throws -> Bool {
         do {
             try pool.writeWithoutTransaction { db in

@@ -4,10 +4,14 @@ extension BuiltInReader {
         "身份证", "银行卡", "信用卡", "卡号", "账号", "帐号", "账户", "护照", "条码", "条形码", "序列号", "税号",
     ]
 
-    /// Whether a word for another number stands within the four pieces before `at`: EAN, 身份证号.
+    /// Pieces before a number in which a word for another one begins: ideographs are one each.
+    private static let nameBackMax = 6
+    private static let wordBackMax = 3
+
+    /// Whether a word for another number stands shortly before `at`: EAN, 身份证号.
     func isOther(_ at: Int) -> Bool {
-        for before in at - 6..<at {
-            if role(before) == .otherNumber, before >= at - 3 { return true }
+        for before in at - Self.nameBackMax..<at {
+            if role(before) == .otherNumber, before >= at - Self.wordBackMax { return true }
             if skip(anyOf: Self.otherNames, at: before) != nil { return true }
         }
         return false
@@ -16,7 +20,7 @@ extension BuiltInReader {
     /// Whether the digits at `at` are by their form the number of a card, a person or an article.
     func isOtherNumber(_ at: Int) -> Bool {
         let digits = text.values[lexemes[at].start..<lexemes[at].end].map { Int($0 & 15) }
-        return Self.isCard(digits) || Self.isIdentity(digits) || Self.isArticle(digits)
+        return Self.isCard(digits) || Self.isIdentity(digits) || Self.isBarCode(digits)
     }
 
     /// 13 to 19 digits from 3 to 6 on that fulfil Luhn's formula (ISO/IEC 7812-1, annex B).
@@ -40,7 +44,7 @@ extension BuiltInReader {
 
     /// Thirteen digits with the check digit of a bar code (GS1 General Specifications, 7.9). Those
     /// from 2 on are for use inside a company, as numbers that start with a year are.
-    private static func isArticle(_ digits: [Int]) -> Bool {
+    private static func isBarCode(_ digits: [Int]) -> Bool {
         guard digits.count == 13, digits[0] != 2 else { return false }
         let sum = digits.enumerated().reduce(0) { $0 + $1.element * ($1.offset % 2 == 0 ? 1 : 3) }
         return sum % 10 == 0

@@ -61,9 +61,9 @@ enum DateMention: Hashable {
 /// A day or month without a year is the one nearest to the reference; without a reference it is
 /// `--11-24` or `--11` (ISO 8601:2000, 5.2.1.3).
 enum DateResolver {
-    /// Years around the reference in which a day without a year is looked for: 29 February comes
-    /// after eight years at most.
-    private static let yearsAround = 8
+    /// Years, or months, around the reference in which a day without one is looked for: 29 February
+    /// comes after eight years at most, a 31st after two months.
+    private static let stepsAround = 8
 
     /// nil where the mention needs a reference and there is none, or leaves the years 1 to 9999.
     static func value(_ mention: DateMention, from now: ReferenceTime?) -> String? {
@@ -114,7 +114,7 @@ enum DateResolver {
                 .map(isoMonth)
         case .latestDayOfMonth(let day):
             let first = CivilDate(today.year, today.month, 1)
-            return (0...yearsAround).lazy.compactMap { months -> CivilDate? in
+            return (0...stepsAround).lazy.compactMap { months -> CivilDate? in
                 let month = first?.adding(months: -months)
                 return month.flatMap { CivilDate($0.year, $0.month, day) }
             }.first { $0.dayNumber <= today.dayNumber }.map(iso)
@@ -182,7 +182,7 @@ enum DateResolver {
     private static func nearest(
         to today: CivilDate, _ candidate: (Int) -> CivilDate?
     ) -> CivilDate? {
-        let days = (-yearsAround...yearsAround).compactMap(candidate)
+        let days = (-stepsAround...stepsAround).compactMap(candidate)
         return days.min {
             let (a, b) = (
                 abs($0.dayNumber - today.dayNumber), abs($1.dayNumber - today.dayNumber)

@@ -259,54 +259,6 @@ import Wire
         client.socket.finish()
     }
 
-    @Test func aReaderThatDoesNotReadIsClosedAndMayResume() throws {
-        let desk = try RunningDesk(["--limits-message-burst", "0"])
-        let client = try WebSocketClient(port: desk.http)
-        client.send(#"{"type":"hello","version":1}"#)
-        let welcome = try #require(try client.receive(until: "\"synced\"").first)
-        let token = try ChatTests.field("session_token", welcome)
-        let content = String(repeating: "hello there ", count: 600)
-        for number in 0..<20 {
-            client.send(
-                #"{"type":"message","client_message_id":"m\#(number)","content":"\#(content)"}"#)
-            _ = try client.receive(until: "\"sender\":{\"type\":\"bot\"")
-        }
-
-        for _ in 0..<1_000 { client.send(#"{"type":"history","limit":200}"#) }
-
-        let wasClosed = try withExtendedLifetime(client) { try desk.has(sessions: 0) }
-        #expect(wasClosed)
-        let again = try WebSocketClient(port: desk.http)
-        again.send(
-            #"{"type":"hello","version":1,"session_token":"\#(token)","last_seq":39}"#)
-        let missed = try again.receive(until: "\"synced\"")
-        #expect(missed.first?.contains(#""resumed":true"#) == true)
-        #expect(missed.contains { $0.contains(#""seq":40,"#) })
-    }
-
-    @Test func aLineReaderThatDoesNotReadIsClosedAndMayResume() throws {
-        let desk = try RunningDesk(["--limits-message-burst", "0"])
-        let person = try desk.person()
-        let content = String(repeating: "hello there ", count: 600)
-        var lines: [String] = []
-        for _ in 0..<20 {
-            person.send("\(content)\n")
-            lines += try person.linesToTerminator()
-        }
-        let session = "* SESSION resume="
-        let token = try #require(lines.first { $0.hasPrefix(session) }).dropFirst(session.count)
-
-        for _ in 0..<1_000 { person.send("/history 200\n") }
-
-        let wasClosed = try withExtendedLifetime(person) { try desk.has(sessions: 0) }
-        #expect(wasClosed)
-        let again = try desk.person()
-        again.send("/resume \(token) 39\n")
-        let missed = try again.linesToTerminator()
-        #expect(missed.last == "OK 40")
-        #expect(missed.contains { $0.hasPrefix("<bot> ") })
-    }
-
     @Test func connectionsOfAnAddressAreCountedWhateverTheySpeak() throws {
         let desk = try RunningDesk(["--limits-connections-per-address", "2"])
         var held = [try desk.person(), try Socket(port: desk.http)]
@@ -331,73 +283,5 @@ import Wire
         for _ in 0..<5_000 where !isServed { isServed = try !refused() }
         #expect(isServed)
         #expect(held.count == 1)
-    }
-
-    @Test func whereNothingAnswersTheRefusalSaysSo() throws {
-        let desk = try RunningDesk()
-
-        let answer = try HTTPAnswer(port: desk.http, "GET", "/nowhere")
-        let head = try HTTPAnswer(port: desk.http, "HEAD", "/widget.js")
-
-        #expect(answer.status == 404)
-        #expect(answer.headers["content-type"] == "application/problem+json")
-        #expect(answer.body.contains("nothing answers at this path"))
-        #expect((head.status, head.body) == (200, ""))
-        #expect(head.headers["etag"] != nil)
-        #expect(head.headers["cache-control"] == "public, max-age=300")
-        #expect(head.headers["cross-origin-resource-policy"] == "cross-origin")
-    }
-
-    @Test(arguments: [
-        "/nowhere", "/model/parse", "/articles/nowhere.md", "/articles/", "/v1/chat/frames",
-    ])
-    func aHeadIsAnsweredWithoutABodyAndTheConnectionGoesOn(path: String) throws {
-        let desk = try RunningDesk()
-        let socket = try Socket(port: desk.http)
-        let host = "Host: 127.0.0.1:\(desk.http)\r\n"
-
-        socket.send("HEAD \(path) HTTP/1.1\r\n\(host)\r\nGET /livez HTTP/1.1\r\n\(host)\r\n")
-
-        let refused = try HTTPAnswer.head(of: socket)
-        let alive = try HTTPAnswer.head(of: socket)
-        #expect([404, 405].contains(refused.status))
-        #expect(alive.status == 200)
-        #expect(try socket.line() == "ok")
-    }
-
-    static let methods: [(method: String, path: String, allow: String)] = [
-        ("POST", "/livez", "GET, HEAD"), ("DELETE", "/articles/en/account.md", "GET, HEAD"),
-        ("GET", "/model/parse", "POST"), ("PUT", "/webhooks/rest/webhook?x=1", "POST"),
-        ("DELETE", "/v1/chat/frames", "OPTIONS, POST"), ("POST", "/v1/chat", "GET"),
-        ("PATCH", "/", "GET, HEAD"), ("POST", "/webhooks/rest/", "GET, HEAD"),
-        ("PUT", "/livez/", "GET, HEAD"), ("PUT", "/metrics/?x=1", "GET, HEAD"),
-        ("GET", "/model/parse//", "POST"),
-    ]
-
-    @Test(arguments: methods)
-    func aWrongMethodIsToldWhichOnesThereAre(method: String, path: String, allow: String) throws {
-        let desk = try RunningDesk()
-
-        let answer = try HTTPAnswer(port: desk.http, method, path)
-
-        #expect(answer.status == 405)
-        #expect(answer.headers["allow"] == allow)
-        #expect(answer.headers["content-type"] == "application/problem+json")
-        #expect(answer.body.contains("\"status\":405"))
-    }
-
-    /// Beyond what any path takes a body is refused by its length alone.
-    @Test(
-        arguments: ["/model/parse", "/model/parse/?x=1", "/webhooks/rest/webhook"],
-        [65_537, 300_000])
-    func tooLongABodyIsToldTheLimitOfItsPath(path: String, length: Int) throws {
-        let desk = try RunningDesk()
-
-        let answer = try HTTPAnswer(
-            port: desk.http, "POST", path, body: String(repeating: "x", count: length))
-
-        #expect(answer.status == 413)
-        #expect(answer.headers["content-type"] == "application/problem+json")
-        #expect(answer.body.contains("the body is longer than 65536 bytes"))
     }
 }

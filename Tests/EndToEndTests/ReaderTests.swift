@@ -1,6 +1,7 @@
 import Testing
 
-/// No answer is so long that whoever reads it as it comes is taken for a slow reader (rule 10).
+/// No answer is so long that whoever reads it as it comes is taken for a slow reader (rule 10), and
+/// who does not read is closed and may resume.
 @Suite(.serialized) struct ReaderTests {
     static let bytesMax = 131_072
     /// Around the page, and what closes it.
@@ -162,5 +163,51 @@ import Testing
         #expect(isFollowed && isClosed)
         client.send(#"{"type":"ping","nonce":"n"}"#)
         #expect(try client.receive(until: "\"pong\"").last == #"{"type":"pong","nonce":"n"}"#)
+    }
+
+    @Test func aReaderThatDoesNotReadIsClosedAndMayResume() throws {
+        let client = try WebSocketClient(port: desk.http)
+        client.send(#"{"type":"hello","version":1}"#)
+        let welcome = try #require(try client.receive(until: "\"synced\"").first)
+        let token = try ChatTests.field("session_token", welcome)
+        let content = String(repeating: "hello there ", count: 600)
+        for number in 0..<20 {
+            client.send(
+                #"{"type":"message","client_message_id":"m\#(number)","content":"\#(content)"}"#)
+            _ = try client.receive(until: "\"sender\":{\"type\":\"bot\"")
+        }
+
+        for _ in 0..<1_000 { client.send(#"{"type":"history","limit":200}"#) }
+
+        let wasClosed = try withExtendedLifetime(client) { try desk.has(sessions: 0) }
+        #expect(wasClosed)
+        let again = try WebSocketClient(port: desk.http)
+        again.send(
+            #"{"type":"hello","version":1,"session_token":"\#(token)","last_seq":39}"#)
+        let missed = try again.receive(until: "\"synced\"")
+        #expect(missed.first?.contains(#""resumed":true"#) == true)
+        #expect(missed.contains { $0.contains(#""seq":40,"#) })
+    }
+
+    @Test func aLineReaderThatDoesNotReadIsClosedAndMayResume() throws {
+        let person = try desk.person()
+        let content = String(repeating: "hello there ", count: 600)
+        var lines: [String] = []
+        for _ in 0..<20 {
+            person.send("\(content)\n")
+            lines += try person.linesToTerminator()
+        }
+        let session = "* SESSION resume="
+        let token = try #require(lines.first { $0.hasPrefix(session) }).dropFirst(session.count)
+
+        for _ in 0..<1_000 { person.send("/history 200\n") }
+
+        let wasClosed = try withExtendedLifetime(person) { try desk.has(sessions: 0) }
+        #expect(wasClosed)
+        let again = try desk.person()
+        again.send("/resume \(token) 39\n")
+        let missed = try again.linesToTerminator()
+        #expect(missed.last == "OK 40")
+        #expect(missed.contains { $0.hasPrefix("<bot> ") })
     }
 }

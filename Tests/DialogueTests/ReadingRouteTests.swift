@@ -1,0 +1,137 @@
+import Dialogue
+import Testing
+import Understanding
+
+/// Which way a reading goes.
+extension DialoguePolicyTests {
+    static let routes: [(name: String, reading: Interpretation, route: String)] = [
+        ("a sure intent", reading([("greet", 0.9), ("order_status", 0.05)]), "intent greet"),
+        ("an intent with an article only", reading([("delivery", 0.9)]), "intent delivery"),
+        (
+            "two close intents", reading([("greet", 0.55), ("order_status", 0.4)]),
+            "clarify greet|where is my order"
+        ),
+        ("a weak intent", reading([("greet", 0.45)]), "clarify greet"),
+        ("too weak an intent", reading([("greet", 0.25)]), "fallback"),
+        ("a sure passage", reading([("greet", 0.2)], [(passage, 0.9)]), "knowledge How long?"),
+        (
+            "a passage that beats an intent", reading([("greet", 0.6)], [(passage, 0.95)]),
+            "knowledge How long?"
+        ),
+        (
+            "an intent that beats a passage", reading([("greet", 0.9)], [(passage, 0.8)]),
+            "intent greet"
+        ),
+        (
+            "an article's own question beside a surer intent",
+            reading([("greet", 0.995)], [(passage, 0.99)], isExact: true), "knowledge How long?"
+        ),
+        (
+            "nearly an article's own question beside a surer intent",
+            reading([("greet", 0.995)], [(passage, 0.92)], isNear: true), "knowledge How long?"
+        ),
+        (
+            "nearly the question of the article that the intent shows",
+            reading([("delivery", 0.995)], [(boundPassage, 0.92)], isNear: true),
+            "intent delivery"
+        ),
+        (
+            "an example that is nearly an article's question",
+            reading([("greet", 0.99)], [(passage, 0.92)], isNear: true, isExample: true),
+            "intent greet"
+        ),
+        (
+            "a question that two articles have beside an intent",
+            reading([("greet", 0.9)], [(passage, 0.7), (other, 0.7)], isExact: true),
+            "clarify How long?|Other?"
+        ),
+        (
+            "the question of the article that the intent shows",
+            reading([("delivery", 0.995)], [(boundPassage, 0.99)], isExact: true),
+            "intent delivery"
+        ),
+        (
+            "an example that is an article's own question, too",
+            reading([("greet", 0.99)], [(passage, 0.99)], isExact: true, isExample: true),
+            "intent greet"
+        ),
+        (
+            "two passages that cannot be told apart", reading([], [(passage, 0.6), (other, 0.59)]),
+            "clarify How long?|Other?"
+        ),
+        (
+            "a question of two articles",
+            reading([], [(twin("a", "Delivery"), 0.6), (twin("b", "Returns"), 0.59)]),
+            "clarify How long? (Delivery)|How long? (Returns)"
+        ),
+        (
+            "a question of two articles, one of them without a title",
+            reading([], [(passage, 0.6), (twin("b", "Returns"), 0.59)]),
+            "clarify How long?|How long? (Returns)"
+        ),
+        (
+            "a question of two articles of one title",
+            reading([], [(twin("a", "Times"), 0.6), (twin("b", "Times"), 0.59)]),
+            "clarify How long? (en/a.md)|How long? (en/b.md)"
+        ),
+        (
+            "a question that is its articles' title",
+            reading([], [(twin("a", "How long?"), 0.6), (twin("b", "How long?"), 0.59)]),
+            "clarify How long? (en/a.md)|How long? (en/b.md)"
+        ),
+        (
+            "a Chinese question of two articles",
+            reading(
+                [],
+                [(twin("a", "配送", .chinese), 0.6), (twin("b", "退货", .chinese), 0.59)]),
+            "clarify How long?（配送）|How long?（退货）"
+        ),
+        (
+            "an intent called like a question",
+            reading(
+                [("order_status", 0.6)],
+                [(twin("a", "Orders", title: "where is my order"), 0.6)]),
+            "clarify where is my order|where is my order (Orders)"
+        ),
+        ("a weak passage", reading([], [(passage, 0.4)]), "clarify How long?"),
+        ("too weak a passage", reading([], [(passage, 0.3)]), "fallback"),
+        (
+            "a weak passage beside a weak intent",
+            reading([("greet", 0.45), ("order_status", 0.1)], [(passage, 0.4)]),
+            "clarify greet|How long?"
+        ),
+        (
+            "a weak intent and a section of its article",
+            reading([("delivery", 0.45)], [(boundPassage, 0.4)]), "clarify delivery"
+        ),
+        (
+            "a weak passage of what is hardly ours",
+            reading([("greet", 0.2)], [(passage, 0.45)], inScope: 0.2), "fallback"
+        ),
+        (
+            "a passage half as sure of what is hardly ours",
+            reading([("greet", 0.2)], [(passage, 0.7)], inScope: 0.1), "clarify How long?"
+        ),
+        (
+            "a sure passage of what no intent knows",
+            reading([("greet", 0.2)], [(passage, 0.8)], inScope: 0.1), "knowledge How long?"
+        ),
+        ("nothing", reading(), "fallback"),
+        ("a word for a person", reading([("greet", 0.99)], person: true), "handoff"),
+        ("an intent nothing can be said to", reading([("mystery", 0.9)]), "fallback"),
+    ]
+
+    @Test(arguments: routes)
+    func aReadingGoesItsWay(name: String, reading: Interpretation, route: String) {
+        let found: String
+        switch Self.policy.route(reading, Self.state()) {
+        case .handoff: found = "handoff"
+        case .ticket: found = "ticket"
+        case .intent(let intent, _): found = "intent \(intent)"
+        case .knowledge(let passage, _): found = "knowledge \(passage.title)"
+        case .clarify(let choices): found = "clarify " + choices.map(\.title).joined(separator: "|")
+        case .fallback: found = "fallback"
+        }
+        #expect(found == route, "\(name)")
+    }
+}

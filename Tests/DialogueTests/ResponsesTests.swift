@@ -1,0 +1,29 @@
+import Dialogue
+import Testing
+import Understanding
+
+@Suite struct ResponsesTests {
+    @Test(arguments: [
+        ("Hey {name}.", "Hey Ann."), ("{missing}x", "x"), ("{{\"a\":1}}", "{\"a\":1}"),
+        ("/go{\"a\":\"b\"}", "/go{\"a\":\"b\"}"), ("open { brace", "open { brace"), ("}", "}"),
+    ])
+    func slotsAreFilledAndDoubledBracesUndone(text: String, filled: String) {
+        #expect(Responses.filled(text, ["name": "Ann"]) == filled)
+    }
+
+    @Test func theSamePickGivesTheSameVariantAndAChannelIsPreferred() {
+        var responses = Responses()
+        for text in ["a", "b", "c"] {
+            responses.add(ResponseVariant(text: text), name: "utter_x", language: .english)
+        }
+        responses.add(
+            ResponseVariant(text: "widget", channel: "widget"), name: "utter_x", language: .english)
+
+        let first = responses.variant("utter_x", language: .english, channel: "", pick: 4)
+        let widget = responses.variant("utter_x", language: .chinese, channel: "widget", pick: 9)
+
+        #expect(first?.variant.text == "b")
+        #expect(widget?.variant.text == "widget")
+        #expect(responses.variant("utter_y", language: .english, channel: "", pick: 0) == nil)
+    }
+}
