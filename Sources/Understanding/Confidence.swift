@@ -36,7 +36,7 @@ struct Confidence {
         questionShare: Double
     ) {
         guard query.letterCount + 2 * query.ideographCount > Self.lettersMin,
-            match.terms.count >= Self.termsMin
+            match.places.count >= Self.termsMin
         else {
             probability = 0
             return

@@ -81,17 +81,7 @@ package struct EntityTagger: StoredModel {
         let layout = TagLayout(kinds: kinds.count)
         var signs = TagSigns(folded, pieces, known: known)
         for at in 0..<signs.count where !words.contains(signs.words[at]) { signs.mask(at) }
-        var scores = [Int](repeating: 0, count: signs.count * layout.count)
-        for at in 0..<signs.count {
-            let row = at * layout.count
-            signs.forEach(at: at) { feature in
-                guard let slot = keys.slot(of: feature) else { return }
-                for place in Int(starts[slot])..<Int(starts[slot + 1]) {
-                    scores[row + Int(labels[place])] += Int(weights[place])
-                }
-            }
-        }
-        let tags = layout.best(scores, joints: signs.joints) { Int(transitions[$0]) }
+        let tags = layout.best(scores(signs, layout), joints: signs.joints) { Int(transitions[$0]) }
         return layout.spans(of: tags).compactMap { span in
             // A mark that no example has, as 🙂, tells nothing: it is no edge of an entity.
             guard Self.isGrounded(span.pieces, pieces, signs) else { return nil }
@@ -103,6 +93,26 @@ package struct EntityTagger: StoredModel {
             return Entity(
                 name: kinds[span.kind], value: text.scalars(place), start: place.lowerBound,
                 end: place.upperBound, source: "tagger")
+        }
+    }
+}
+
+extension EntityTagger {
+    /// What speaks for each tag of each piece, piece by piece.
+    private func scores(_ signs: TagSigns, _ layout: TagLayout) -> [Int] {
+        let count = signs.count * layout.count
+        return Array(unsafeUninitializedCapacity: count) { scores, filled in
+            scores.initialize(repeating: 0)
+            filled = count
+            for at in 0..<signs.count {
+                let row = at * layout.count
+                signs.forEach(at: at) { feature in
+                    guard let slot = keys.slot(of: feature) else { return }
+                    for place in Int(starts[slot])..<Int(starts[slot + 1]) {
+                        scores[row + Int(labels[place])] += Int(weights[place])
+                    }
+                }
+            }
         }
     }
 }

@@ -5,7 +5,7 @@
 /// is one row a hidden unit, so that those that are off, about half, cost nothing.
 struct IntentNet: Sendable {
     let featurizer: Featurizer
-    private let rows: MappedArray<SIMD8<UInt16>>
+    private let rows: MappedArray<HalfLanes>
     private let hiddenBias: MappedArray<Lanes>
     private let output: MappedArray<Lanes>
     private let outputBias: MappedArray<Lanes>
@@ -29,7 +29,7 @@ struct IntentNet: Sendable {
         featurizer = Featurizer(vocabulary: vocabulary, view: view)
         (width, self.classes) = (Int(shape[1]) / Lanes.scalarCount, classes)
         classWidth = Softmax.lanes(classes: classes)
-        rows = array("in", SIMD8<UInt16>.self)
+        rows = array("in", HalfLanes.self)
         hiddenBias = array("inb", Lanes.self)
         output = array("out", Lanes.self)
         outputBias = array("outb", Lanes.self)
@@ -53,7 +53,7 @@ struct IntentNet: Sendable {
         writer.add("keys\(place)", table.keys)
         writer.add("ids\(place)", table.ids)
         writer.add("idf\(place)", net.idf)
-        writer.add("in\(place)", net.weights.input.map(Self.halves))
+        writer.add("in\(place)", net.weights.input.map(HalfLanes.init))
         writer.add("inb\(place)", net.weights.inputBias)
         let classes = net.weights.classes
         let classWidth = Softmax.lanes(classes: classes)
@@ -73,57 +73,35 @@ struct IntentNet: Sendable {
 
     /// Whether no half has an exponent of ones alone: one unit in its last place would carry into
     /// the sign. Without a branch, for the rows are most of a file.
-    private static func areFinite(_ rows: MappedArray<SIMD8<UInt16>>) -> Bool {
+    private static func areFinite(_ rows: MappedArray<HalfLanes>) -> Bool {
         var carries = SIMD8<UInt16>()
-        for at in 0..<rows.count { carries |= (rows.pointer[at] & 0x7F80) &+ 0x80 }
+        for at in 0..<rows.count { carries |= (rows.pointer[at].bits & 0x7F80) &+ 0x80 }
         return carries & 0x8000 == SIMD8<UInt16>()
-    }
-
-    /// The upper halves of eight floats, rounded to the nearest.
-    private static func halves(_ lanes: Lanes) -> SIMD8<UInt16> {
-        let bits = unsafeBitCast(lanes, to: SIMD8<UInt32>.self)
-        return SIMD8<UInt16>(truncatingIfNeeded: (bits &+ 0x8000) &>> 16)
-    }
-
-    @inline(__always)
-    private static func floats(_ halves: SIMD8<UInt16>) -> Lanes {
-        unsafeBitCast(SIMD8<UInt32>(truncatingIfNeeded: halves) &<< 16, to: Lanes.self)
     }
 
     /// Fills `hidden` with the rectified hidden layer of a vector.
     private func fill(_ hidden: UnsafeMutablePointer<Lanes>, _ vector: FeatureVector) {
         for lane in 0..<width { hidden[lane] = hiddenBias.pointer[lane] }
-        for at in vector.indices.indices {
-            let index = Int(vector.indices[at])
-            Self.add(rows.pointer + index * width, vector.values[at], hidden, width)
+        WeightedRows.add(vector.indices.count, to: hidden, width: width) { at in
+            (rows.pointer + Int(vector.indices[at]) * width, vector.values[at])
         }
         for lane in 0..<width { hidden[lane] = pointwiseMax(hidden[lane], .zero) }
-    }
-
-    @inline(never)
-    private static func add(
-        _ row: UnsafePointer<SIMD8<UInt16>>, _ value: Float,
-        _ sums: UnsafeMutablePointer<Lanes>, _ width: Int
-    ) {
-        for lane in 0..<width { sums[lane] += floats(row[lane]) * value }
     }
 
     /// Raw class scores of a vector, before the softmax.
     func scores(_ vector: FeatureVector) -> [Float] {
         withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width + classWidth) { memory in
             guard let hidden = memory.baseAddress else { return [] }
-            let sums = hidden + width
             fill(hidden, vector)
+            let units = UnsafeBufferPointer(start: hidden, count: width)
+            let on = (0..<width * Lanes.scalarCount).filter { units[scalar: $0] > 0 }
+            let sums = hidden + width
             for lane in 0..<classWidth { sums[lane] = outputBias.pointer[lane] }
-            for lane in 0..<width {
-                let units = hidden[lane]
-                for at in 0..<Lanes.scalarCount where units[at] > 0 {
-                    let unit = lane * Lanes.scalarCount + at
-                    NetTrainer.add(
-                        output.pointer + unit * classWidth, units[at], sums, classWidth)
-                }
+            WeightedRows.add(on.count, to: sums, width: classWidth) { at in
+                (output.pointer + on[at] * classWidth, units[scalar: on[at]])
             }
-            return (0..<classes).map { memory[scalar: width * Lanes.scalarCount + $0] }
+            return Softmax.scalars(
+                of: UnsafeBufferPointer(start: sums, count: classWidth), count: classes)
         }
     }
 
@@ -152,7 +130,7 @@ struct IntentNet: Sendable {
             let features = vector.indices.indices.map { at -> Float in
                 let row = rows.pointer + Int(vector.indices[at]) * width
                 var sum = Lanes.zero
-                for lane in 0..<width { sum += Self.floats(row[lane]) * slopes[lane] }
+                for lane in 0..<width { sum += row[lane].floats * slopes[lane] }
                 return sum.sum() * vector.values[at]
             }
             let bias = NetTrainer.dot(hiddenBias.pointer, slopes, width)

@@ -70,7 +70,7 @@ package struct Interpreter: Sendable {
             ? nil
             : index?.search(
                 analysis, language: spoken ?? language, limit: Self.passagesMax,
-                nearOnly: isSettled)
+                nearOnly: isSettled, explains: isThorough)
         let isOneWord = !isExample && analysis.isOneWord
         return Interpretation(
             text: text, language: spoken, asksForPerson: PersonRequest.matches(analysis),

@@ -57,8 +57,8 @@ struct Matcher {
     private static let listsMax = 128
 
     struct Match {
-        /// Query terms that the passage has, weightiest first.
-        var terms: [MatchedTerm] = []
+        /// Query terms that the passage has, by their place among the terms.
+        fileprivate(set) var places: [Int] = []
         /// How many terms the query has.
         var asked = 0
         /// idf of the query's terms: of all, and of those in the passage or in its questions.
@@ -74,7 +74,7 @@ struct Matcher {
     func match(_ passage: Int) -> Match {
         var match = Match()
         match.asked = terms.count
-        for found in terms {
+        for (place, found) in terms.enumerated() {
             let (idf, isContent) = (Double(found.idf), found.term.share == 1)
             match.passage.all += idf
             match.question.all += found.questionIDF
@@ -85,10 +85,16 @@ struct Matcher {
             match.passage.covered += idf
             if isContent { match.rarest = max(match.rarest, idf) }
             if questions.has(known.number, passage) { match.question.covered += found.questionIDF }
-            match.terms.append(MatchedTerm(term: text(of: found.term), weight: idf))
+            match.places.append(place)
         }
-        match.terms.sort { ($1.weight, $0.term) < ($0.weight, $1.term) }
         return match
+    }
+
+    /// What matched as people read it, weightiest first.
+    func terms(of match: Match) -> [MatchedTerm] {
+        match.places
+            .map { MatchedTerm(term: text(of: terms[$0].term), weight: Double(terms[$0].idf)) }
+            .sorted { ($1.weight, $0.term) < ($0.weight, $1.term) }
     }
 
     private func text(of term: RetrievalTerm) -> String {

@@ -139,8 +139,8 @@ struct NetTrainer: Sendable {
     private static func forward(_ net: NetWeights.Pointers, _ scratch: Scratch.Pointers) {
         let (hidden, width) = (scratch.hidden, scratch.width)
         for lane in 0..<width { hidden[lane] = net.inputBias[lane] }
-        for at in 0..<scratch.count {
-            add(net.input + scratch.rows[at] * width, scratch.values[at], hidden, width)
+        WeightedRows.add(scratch.count, to: hidden, width: width) { at in
+            (UnsafePointer(net.input + scratch.rows[at] * width), scratch.values[at])
         }
         for lane in 0..<width {
             hidden[lane] = pointwiseMax(hidden[lane], .zero) * scratch.mask[lane]
@@ -179,14 +179,6 @@ struct NetTrainer: Sendable {
             update(
                 net.input + row, squares.input + row, slopes, scratch.values[at], rate, width)
         }
-    }
-
-    @inline(never)
-    static func add(
-        _ row: UnsafePointer<Lanes>, _ value: Float, _ sums: UnsafeMutablePointer<Lanes>,
-        _ width: Int
-    ) {
-        for lane in 0..<width { sums[lane] += row[lane] * value }
     }
 
     @inline(never)

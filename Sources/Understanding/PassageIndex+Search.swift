@@ -29,9 +29,10 @@ extension PassageIndex {
     /// The best passages for `query`, best first; those of another language than `language` count
     /// half. Passages at `excluded` places of ``passages`` are passed over as if they were not in
     /// the corpus. `nearOnly` spares most of the work where none is near: then there are none.
+    /// `explains` names the terms that matched.
     package func search(
         _ query: Analysis, language: Language?, limit: Int, excluding excluded: Set<Int> = [],
-        nearOnly: Bool = false
+        nearOnly: Bool = false, explains: Bool = true
     ) -> [RankedPassage] {
         guard !passages.isEmpty, limit > 0 else { return [] }
         let matcher = Matcher(query, self, excluding: excluded)
@@ -56,7 +57,7 @@ extension PassageIndex {
                 passage: passages[found.passage], rank: Double(found.rank), score: score,
                 isExact: found.isExact && found.factor == 1,
                 isNear: score >= Self.nearScore && found.words >= Self.nearWords
-                    && found.factor == 1, terms: matched.terms)
+                    && found.factor == 1, terms: explains ? matcher.terms(of: matched) : [])
         }
     }
 

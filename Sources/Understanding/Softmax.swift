@@ -32,10 +32,21 @@ enum Softmax {
         withUnsafeTemporaryAllocation(of: Lanes.self, capacity: lanes(classes: scores.count)) {
             lanes in
             lanes.initialize(repeating: .zero)
+            scores.withUnsafeBytes { UnsafeMutableRawBufferPointer(lanes).copyMemory(from: $0) }
             let scale = 1 / temperature
-            for (at, score) in scores.enumerated() { lanes[scalar: at] = score * scale }
+            for lane in lanes.indices { lanes[lane] *= scale }
             normalize(lanes, classes: scores.count)
-            return scores.indices.map { lanes[scalar: $0] }
+            return scalars(of: UnsafeBufferPointer(lanes), count: scores.count)
+        }
+    }
+
+    /// The first `count` numbers of `lanes`, which hold as many.
+    static func scalars(of lanes: UnsafeBufferPointer<Lanes>, count: Int) -> [Float] {
+        let bytes = UnsafeRawBufferPointer(lanes).prefix(count * MemoryLayout<Float>.stride)
+        return Array(unsafeUninitializedCapacity: count) { numbers, filled in
+            UnsafeMutableRawBufferPointer(numbers).copyMemory(
+                from: UnsafeRawBufferPointer(rebasing: bytes))
+            filled = count
         }
     }
 }

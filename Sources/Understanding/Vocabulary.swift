@@ -155,35 +155,57 @@ struct Featurizer: Sendable {
     /// Appends a block's distinct ids in the order first seen, with values of unit norm.
     private func appendBlock(_ ids: ArraySlice<UInt32>, to vector: inout FeatureVector) {
         guard !ids.isEmpty else { return }
-        let from = vector.indices.count
-        var capacity = 16
-        while capacity < ids.count * 2 { capacity *= 2 }
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: capacity) { table in
-            table.initialize(repeating: -1)
-            for id in ids {
-                var slot = Int(id &* 0x9E37_79B1) & (capacity - 1)
-                while table[slot] >= 0, vector.indices[Int(table[slot])] != id {
-                    slot = (slot + 1) & (capacity - 1)
-                }
-                if table[slot] < 0 {
-                    table[slot] = Int32(vector.indices.count)
-                    vector.indices.append(id)
-                    vector.values.append(1)
-                } else {
-                    vector.values[Int(table[slot])] += 1
-                }
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: ids.count) { distinct in
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: ids.count) { values in
+                let count = Self.count(ids, distinct, values)
+                weigh(distinct, values, count)
+                vector.indices.append(contentsOf: distinct[..<count])
+                vector.values.append(contentsOf: values[..<count])
             }
         }
+    }
+
+    /// Fills in the distinct ids and how often each is there. How many they are.
+    private static func count(
+        _ ids: ArraySlice<UInt32>, _ distinct: UnsafeMutableBufferPointer<UInt32>,
+        _ counts: UnsafeMutableBufferPointer<Float>
+    ) -> Int {
+        var capacity = 16
+        while capacity < ids.count * 2 { capacity *= 2 }
+        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: capacity) { table in
+            table.initialize(repeating: -1)
+            var count = 0
+            for id in ids {
+                var slot = Int(id &* 0x9E37_79B1) & (capacity - 1)
+                while table[slot] >= 0, distinct[Int(table[slot])] != id {
+                    slot = (slot + 1) & (capacity - 1)
+                }
+                if table[slot] >= 0 {
+                    counts[Int(table[slot])] += 1
+                    continue
+                }
+                table[slot] = Int32(count)
+                (distinct[count], counts[count]) = (id, 1)
+                count += 1
+            }
+            return count
+        }
+    }
+
+    /// Makes values of unit norm of the counts.
+    private func weigh(
+        _ ids: UnsafeMutableBufferPointer<UInt32>, _ values: UnsafeMutableBufferPointer<Float>,
+        _ count: Int
+    ) {
         var squares: Float = 0
-        for at in from..<vector.indices.count {
-            let frequency = vector.values[at]
+        for at in 0..<count {
+            let frequency = values[at]
             let weight = frequency == 1 ? 1 : Float(1 + naturalLogarithm(Double(frequency)))
-            let value = weight * vocabulary.idf[Int(vector.indices[at])]
-            vector.values[at] = value
-            squares += value * value
+            values[at] = weight * vocabulary.idf[Int(ids[at])]
+            squares += values[at] * values[at]
         }
         let scale = 1 / squares.squareRoot()
-        for at in from..<vector.indices.count { vector.values[at] *= scale }
+        for at in 0..<count { values[at] *= scale }
     }
 
     /// The key of a word as this featurizer's terms have it.
