@@ -8,12 +8,16 @@ extension ProjectReader {
         let intents = Set(examples.map(\.example.intent))
         withholdResponses()
         checkResponses(intents)
+        checkOverruled(intents)
         checkSlots()
         checkRules(intents)
         checkButtons(intents)
         checkAnswers(intents)
         for (intent, place) in bindings where !intents.contains(intent) {
             report(.warning, at: place, "is bound to the intent '\(intent)', which has no example")
+        }
+        for (intent, place) in declared where !intents.contains(intent) {
+            report(.warning, at: place, "the intent '\(intent)' has no example; it is not known")
         }
     }
 
@@ -87,6 +91,22 @@ extension ProjectReader {
         for name in responses.names where !used.contains(name) {
             guard let place = responsePlaces[name] else { continue }
             report(.warning, at: place, "response '\(name)' is never said")
+        }
+    }
+
+    /// A response to an intent whose rule says something else, and not the response.
+    private mutating func checkOverruled(_ intents: Set<String>) {
+        let said = Set(actions.values.joined())
+        let always = [BuiltInIntent.person, BuiltInIntent.ticket]
+        for (intent, names) in actions.sorted(by: { $0.key < $1.key }) {
+            let name = Responses.name(toIntent: intent)
+            guard intents.contains(intent), !said.contains(name), let place = responsePlaces[name],
+                let rule = rulePlaces[intent],
+                names.contains(where: { always.contains($0) || responses.has($0) })
+            else { continue }
+            report(
+                .warning, at: place,
+                "response '\(name)' is never said: the rule at \(rule) answers '\(intent)'")
         }
     }
 
@@ -196,7 +216,18 @@ extension ProjectReader {
             }
         }
         project.script = DialogueScript(
-            responses: responses, actions: actions, titles: titles, articles: articles)
+            responses: responses, actions: actions, titles: titles, articles: articles,
+            language: mainLanguage)
         return project
+    }
+
+    /// The language of most examples and passages; English where there are as many of each.
+    private var mainLanguage: Language {
+        let analyzer = Analyzer()
+        let said = examples.compactMap { read in
+            read.language ?? analyzer.analyze(read.example.text).language
+        }
+        let all = said + passages.compactMap(\.language)
+        return all.count { $0 == .chinese } * 2 > all.count ? .chinese : .english
     }
 }

@@ -98,11 +98,19 @@ extension ProjectReader {
         case "nlu": readNLU(value, file)
         case "responses", "templates": readResponses(value, key, file)
         case "rules": readRules(value, file)
-        case "intents":
-            report(.warning, at: place, "'intents' is not read; an intent is what has examples")
+        case "intents": readIntentNames(value, file)
         case _ where Self.laterKeys.contains(key):
             report(.warning, at: place, "'\(key)' is not served yet; the rest of the file is")
         default: report(.warning, at: place, "unknown key '\(key)'; left out")
+        }
+    }
+
+    /// The intents of a domain: names, or a name with what Rasa is to do with its entities. Here an
+    /// intent is what has examples; one that is only listed is reported.
+    private mutating func readIntentNames(_ node: Node, _ file: String) {
+        for item in node.sequence ?? [] {
+            guard let name = item.string ?? item.mapping?.keys.first?.string else { continue }
+            declared.append((name, item.place(in: file)))
         }
     }
 

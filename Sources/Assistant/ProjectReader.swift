@@ -44,6 +44,8 @@ struct ProjectReader {
     private var languages: [String: Language?] = [:]
     /// Intents that articles answer.
     var bindings: [(intent: String, place: FilePlace)] = []
+    /// Intents that a domain lists.
+    var declared: [(intent: String, place: FilePlace)] = []
 
     init(directory: String, part: LabelledFile.Part? = nil) {
         (self.directory, self.part) = (directory, part)

@@ -72,7 +72,7 @@ extension DialoguePolicy {
     /// close to one another.
     private func unsure(_ reading: Interpretation, _ language: Language) -> Route {
         let isOffered = reading.intents.first.map { $0.score >= reading.offerThreshold } ?? false
-        let passageMin = line(min(Self.passageOfferMin, options.passageScoreMin), reading)
+        let passageMin = passageOfferLine(reading)
         let intents = isOffered ? Array(reading.intents.prefix(2)) : []
         let passages = reading.passages.prefix(2).filter { $0.score >= passageMin }
         let least = max(intents.first?.score ?? 0, passages.first?.score ?? 0) * Self.closeRatio
@@ -86,11 +86,24 @@ extension DialoguePolicy {
 
     /// Whether a passage may answer: it must be surer where the message is hardly the desk's.
     func isKnown(_ passage: RankedPassage, _ reading: Interpretation) -> Bool {
-        passage.score >= line(options.passageScoreMin, reading)
+        passage.score >= passageLine(reading)
     }
 
-    private func line(_ least: Double, _ reading: Interpretation) -> Double {
-        least + Self.passageScoreRise * (1 - min(max(reading.inScope, 0), 1))
+    private func passageLine(_ reading: Interpretation) -> Double {
+        Self.line(options.passageScoreMin, rising: Self.passageScoreRise, reading)
+    }
+
+    private func passageOfferLine(_ reading: Interpretation) -> Double {
+        min(
+            Self.line(Self.passageOfferMin, rising: Self.passageOfferRise, reading),
+            Self.line(ScoreLines.offerMin, rising: Self.passageScoreRise, reading),
+            passageLine(reading))
+    }
+
+    private static func line(
+        _ least: Double, rising rise: Double, _ reading: Interpretation
+    ) -> Double {
+        least + rise * (1 - min(max(reading.inScope, 0), 1))
     }
 
     /// Whether the intent's rule leaves more behind than words: a ticket, a place in the queue.

@@ -16,12 +16,16 @@ package struct DialogueScript: Sendable {
     /// business, where the project says it: like ``actions``.
     let missed: [String]
     let outside: [String]
+    /// What customers are spoken to in until they have said something that tells: the language that
+    /// most of the project is in.
+    package let language: Language
 
     package init(
         responses: Responses = .builtIn, actions: [String: [String]] = [:],
         titles: [String: [Language: String]] = [:],
-        articles: [String: [Language: Passage]] = [:]
+        articles: [String: [Language: Passage]] = [:], language: Language = .english
     ) {
+        self.language = language
         self.responses = responses.completed(by: .builtIn)
         (self.actions, self.titles, self.articles) = (actions, titles, articles)
         /// The actions of the rule for `intent`; where there is none its response, and where that
@@ -73,9 +77,13 @@ package struct DialoguePolicy: Sendable {
     static let closeRatio = 0.5
     /// … and the first is below this.
     static let sureScore = 0.75
-    /// From this score on a passage that is not sure enough to answer is offered as a choice, like
-    /// an intent.
-    static let passageOfferMin = ScoreLines.offerMin
+    /// From this score on a passage that is not sure enough to answer is offered as a choice, where
+    /// the message is surely the desk's. Where a small desk's section leads at all it is often right,
+    /// and its score is low because the question has other words than its title.
+    static let passageOfferMin = 0.2
+    /// What it needs more where the message is none of the desk's business; an offered intent's line
+    /// and what an answer needs more are enough in any case.
+    static let passageOfferRise = 0.6
     /// What a passage needs more to answer a message that is none of the desk's business.
     static let passageScoreRise = 0.25
     /// Two passages are twins when the rank of the second comes this near to the first's.

@@ -61,7 +61,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     var verifiedSubject: String?
     /// Whether that was proven with this token of late, not on this connection.
     var isProvenElsewhere = false
-    var language = Language.english
+    var language: Language
     /// seq of the last entry this connection has got.
     var cursor: Int64 = 0
     var mode: Mode
@@ -93,6 +93,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         (self.context, self.eventLoop, self.transport) = (context, eventLoop, transport)
         (self.mode, self.needsHello, self.isPassing) = (mode, needsHello, isPassing)
         mailbox = EventLoopMailbox.of(eventLoop)
+        language = context.desk.policy.script.language
         (speaker, token) = Mint.speaker()
         context.registry.opened(self)
     }

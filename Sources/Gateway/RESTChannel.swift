@@ -51,7 +51,8 @@ struct RESTChannel: Sendable {
             .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         return Speaker(
             participant: ParticipantID("p_\(name)"), conversation: ConversationID("c_\(name)"),
-            customer: CustomerID("cu_\(name)"), tokenHash: hash)
+            customer: CustomerID("cu_\(name)"), tokenHash: hash,
+            language: context.desk.policy.script.language)
     }
 
     private func submit(_ event: DialogueEvent, _ speaker: Speaker) async throws -> Turn {
@@ -66,7 +67,7 @@ struct RESTChannel: Sendable {
     /// What a turn tells the customer, split at blank lines; the buttons stand under the last
     /// part. A caller sees no statuses, so that what they tell is put into words.
     private static func replies(of turn: Turn, _ policy: DialoguePolicy) -> [ResponseVariant] {
-        var language = Language.english
+        var language = policy.script.language
         var replies: [ResponseVariant] = []
         for entry in turn.entries {
             if case .message(let message) = entry.body, message.sender.isCustomer {

@@ -51,10 +51,15 @@ extension Calibrator {
         return (calibrator, report)
     }
 
-    /// The median of ``Signals/unfamiliar`` over right messages; 0 where there are none.
+    /// Of a few held-out messages half may have no word of their intent's other examples; then
+    /// nothing at all would count as foreign.
+    private static let usualMax = 0.7
+
+    /// The median of ``Signals/unfamiliar`` over right messages, at most ``usualMax``; 0 where there
+    /// are none.
     private static func usualUnfamiliarity(_ heldOut: [HeldOut]) -> Double {
         let shares = heldOut.filter { $0.truth == .right }.map(\.signals.unfamiliar).sorted()
-        return shares.isEmpty ? 0 : shares[shares.count / 2]
+        return shares.isEmpty ? 0 : min(shares[shares.count / 2], usualMax)
     }
 
     private struct Scored {

@@ -21,7 +21,22 @@ package struct Explanation: Sendable, Hashable {
         case call
     }
 
-    /// Without a reading there are no terms, and the threshold is 0.
+    /// How far a message is the desk's business.
+    package struct Scope: Sendable, Hashable {
+        /// Calibrated probability that it is, by which every intent's score is multiplied
+        /// (``Prediction/inScope``).
+        package var probability: Double
+        /// How much more of its words than usual no example of the best intent has, in 0...1
+        /// (``Prediction/foreign``).
+        package var foreign: Double
+
+        /// Both lie in 0...1.
+        package init(probability: Double, foreign: Double) {
+            (self.probability, self.foreign) = (probability, foreign)
+        }
+    }
+
+    /// Without a reading there are no terms, and the thresholds are 0.
     package var basis: Basis
     /// Intents by falling score, at most ``IntentModel/rankedMax``.
     package var candidates: [RankedIntent]
@@ -29,6 +44,10 @@ package struct Explanation: Sendable, Hashable {
     package var passages: [PassageCandidate]
     /// The score that the message's best intent had to reach, in 0...1 (``ScoreLines``).
     package var threshold: Double
+    /// The score from which an intent was offered as a choice, in 0...1.
+    package var offerThreshold: Double
+    /// What moved both, and the scores: nil without a reading.
+    package var scope: Scope?
     /// Of an intent the terms with their parts in its raw score above the mean of all intents, to
     /// which they add up (``IntentModel/contributions(_:intent:)``); of a passage the terms of the
     /// question that it has, with their idf. The weightiest, and what is left of them as
@@ -48,11 +67,13 @@ package struct Explanation: Sendable, Hashable {
     /// Without `basis` the words were read.
     package init(
         basis: Basis = .reading, candidates: [RankedIntent], passages: [PassageCandidate] = [],
-        threshold: Double, terms: [MatchedTerm], score: Double? = nil, runnerUp: String? = nil,
-        runnerUpTerms: [MatchedTerm] = [], runnerUpScore: Double? = nil, model: String
+        threshold: Double, offerThreshold: Double = 0, scope: Scope? = nil, terms: [MatchedTerm],
+        score: Double? = nil, runnerUp: String? = nil, runnerUpTerms: [MatchedTerm] = [],
+        runnerUpScore: Double? = nil, model: String
     ) {
         (self.basis, self.passages) = (basis, passages)
         (self.candidates, self.threshold) = (candidates, threshold)
+        (self.offerThreshold, self.scope) = (offerThreshold, scope)
         (self.terms, self.score, self.model) = (terms, score, model)
         (self.runnerUp, self.runnerUpTerms) = (runnerUp, runnerUpTerms)
         self.runnerUpScore = runnerUpScore

@@ -66,7 +66,7 @@ extension IntentModel {
         writer.add("shape", [Int64(set.classes), Int64(members)])
         writer.add("calib", calibrator.stored)
         writer.add("report", report.stored)
-        set.words(of: set.everything).write(to: &writer)
+        set.words(of: set.everything, recipe).write(to: &writer)
         ExactExamples.write(set.analyses, labels: set.labels, to: &writer)
         for (place, result) in finished[..<members].enumerated() {
             guard let net = result.net else { continue }

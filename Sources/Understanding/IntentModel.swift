@@ -43,7 +43,7 @@ package struct Prediction: Sendable {
 /// little and takes microseconds; it may be called from any thread.
 package struct IntentModel: StoredModel {
     package static let kind = ModelKind.intents
-    package static let version: UInt32 = 8
+    package static let version: UInt32 = 9
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"

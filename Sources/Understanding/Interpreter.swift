@@ -117,7 +117,10 @@ package struct Interpreter: Sendable {
             passages: reading.passages
                 .map { PassageCandidate(id: $0.passage.id, score: $0.score) }
                 .sorted { ($0.score, $1.id) > ($1.score, $0.id) },
-            threshold: reading.actThreshold, terms: answer.terms, score: answer.score,
+            threshold: reading.actThreshold, offerThreshold: reading.offerThreshold,
+            scope: model.map { _ in
+                .init(probability: reading.inScope, foreign: reading.foreign)
+            }, terms: answer.terms, score: answer.score,
             runnerUp: runnerUp, runnerUpTerms: second.terms, runnerUpScore: second.score,
             model: version)
     }

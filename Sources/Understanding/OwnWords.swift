@@ -2,8 +2,18 @@
 ///
 /// A net may be sure of an intent for one word of it ("voucher gravity shipping horizon"); how much
 /// of a message that intent's own examples never had tells it from a customer's. Words count by
-/// their stem, ideographs in pairs; numbers say nothing of a topic.
+/// their stem; numbers say nothing of a topic.
 struct OwnWords: Sendable {
+    /// Which words count.
+    enum Kind: UInt8 {
+        /// All, and ideographs in pairs: these tell most where there are many examples.
+        case all
+        /// None that any question is framed with (``CommonWords``), and ideographs one by one. Few
+        /// examples share a frame by chance, and a pair is new wherever one of the two is, so that a
+        /// right message would look as foreign as a wrong one.
+        case topical
+    }
+
     /// What of a message the examples of one intent lack.
     struct Uncovered: Sendable {
         /// Share of the idf of its words, in 0...1; 0 where it has no words.
@@ -18,6 +28,7 @@ struct OwnWords: Sendable {
     private let classes: MappedArray<UInt32>
     /// idf of a word that no example has.
     private let unseen: Float
+    private let kind: Kind
 
     /// The table in `file`; nil where its sections do not fit together.
     init?(_ file: SectionFile) {
@@ -27,13 +38,17 @@ struct OwnWords: Sendable {
                 idf: file.array("ownf", of: Float.self)),
             starts: file.array("owna", of: UInt32.self),
             classes: file.array("ownc", of: UInt32.self),
-            unseen: file.array("ownu", of: Float.self).first ?? .nan)
+            unseen: file.array("ownu", of: Float.self).first ?? .nan,
+            file.array("ownp", of: UInt8.self).first.flatMap(Kind.init))
     }
 
     private init?(
-        words: Vocabulary, starts: MappedArray<UInt32>, classes: MappedArray<UInt32>, unseen: Float
+        words: Vocabulary, starts: MappedArray<UInt32>, classes: MappedArray<UInt32>, unseen: Float,
+        _ kind: Kind?
     ) {
+        guard let kind else { return nil }
         (self.words, self.starts, self.classes, self.unseen) = (words, starts, classes, unseen)
+        self.kind = kind
         guard words.isSound, words.idf.allSatisfy(\.isFinite), unseen.isFinite,
             starts.count == words.count + 1, starts.isAscending(to: classes.count)
         else { return nil }
@@ -42,7 +57,7 @@ struct OwnWords: Sendable {
     /// What the examples of class `label` lack of a message.
     func uncovered(by label: Int, _ analysis: Analysis) -> Uncovered {
         var (all, lacking) = (0.0, 0.0)
-        Self.forEachWord(analysis) { key in
+        Self.forEachWord(analysis, kind) { key in
             let word = words.id(of: key)
             let idf = Double(word.map { words.idf[Int($0)] } ?? unseen)
             all += idf
@@ -59,18 +74,28 @@ struct OwnWords: Sendable {
 
     /// Keys of the words of a message, each as often as it stands there.
     @inline(__always)
-    private static func forEachWord(_ analysis: Analysis, _ body: (UInt64) -> Void) {
+    private static func forEachWord(
+        _ analysis: Analysis, _ kind: Kind, _ body: (UInt64) -> Void
+    ) {
+        let isTopical = kind == .topical
+        let (common, particles) = (CommonWords.words, CommonWords.ideographs)
         analysis.bytes.withUnsafeBytes { bytes in
             var last: UInt64?
             for token in analysis.tokens {
                 let slice = UnsafeRawBufferPointer(rebasing: bytes[token.range])
                 guard token.kind == .ideograph else {
                     last = nil
-                    if token.kind == .word, slice.count > 1 { body(Stem.key(slice)) }
+                    guard token.kind == .word, slice.count > 1 else { continue }
+                    let key = Stem.key(slice)
+                    if !isTopical || !common.contains(key) { body(key) }
                     continue
                 }
                 let key = Hash64.of(slice)
-                if let last { body(Hash64.mix(last, key &+ 2)) }
+                if isTopical {
+                    if !particles.contains(key) { body(key) }
+                } else if let last {
+                    body(Hash64.mix(last, key &+ 2))
+                }
                 last = key
             }
         }
@@ -87,11 +112,14 @@ struct OwnWords: Sendable {
 
         private var entries: [UInt64: Entry] = [:]
         private var messages = 0
+        private let kind: Kind
+
+        init(_ kind: Kind) { self.kind = kind }
 
         /// Counts an example of class `label`.
         mutating func add(_ analysis: Analysis, label: Int) {
             messages += 1
-            OwnWords.forEachWord(analysis) { key in
+            OwnWords.forEachWord(analysis, kind) { key in
                 guard key != 0 else { return }
                 var entry = entries[key] ?? Entry(order: entries.count)
                 if entry.last != messages { entry.messages += 1 }
@@ -131,6 +159,7 @@ struct OwnWords: Sendable {
             writer.add("owna", table.starts)
             writer.add("ownc", table.classes)
             writer.add("ownu", [table.unseen])
+            writer.add("ownp", [kind.rawValue])
         }
 
         /// The table for use before it is in a file.
@@ -142,7 +171,7 @@ struct OwnWords: Sendable {
                     keys: MappedArray(owning: slots.keys), ids: MappedArray(owning: slots.ids),
                     idf: MappedArray(owning: table.idf)),
                 starts: MappedArray(owning: table.starts),
-                classes: MappedArray(owning: table.classes), unseen: table.unseen)
+                classes: MappedArray(owning: table.classes), unseen: table.unseen, kind)
         }
     }
 }

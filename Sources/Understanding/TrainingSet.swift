@@ -75,8 +75,8 @@ struct TrainingSet: Sendable {
     }
 
     /// Which words the messages `chosen` of each class have.
-    func words(of chosen: [Int]) -> OwnWords.Counter {
-        var words = OwnWords.Counter()
+    func words(of chosen: [Int], _ recipe: Recipe) -> OwnWords.Counter {
+        var words = OwnWords.Counter(recipe.hasFew ? .topical : .all)
         for message in chosen { words.add(analyses[message], label: labels[message]) }
         return words
     }
@@ -121,7 +121,7 @@ struct TrainingSet: Sendable {
         }
         guard !kept.isEmpty else { return [] }
         let net = trained(on: kept, recipe, member, isFold: true, tick)
-        guard let words = words(of: kept).ownWords else { return [] }
+        guard let words = words(of: kept, recipe).ownWords else { return [] }
         let featurizer = net.featurizer
         func judged(_ analysis: Analysis, _ label: Int?) -> HeldOutMessage {
             let vector = featurizer.vector(analysis)

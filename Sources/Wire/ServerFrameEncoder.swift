@@ -84,6 +84,11 @@ package struct ServerFrameEncoder: Sendable {
         json.name("candidates")
         json.array(candidates: why.explanation)
         json.field("threshold", why.explanation.threshold)
+        if let scope = why.explanation.scope {
+            json.field("offer_threshold", why.explanation.offerThreshold)
+            json.field("in_scope", scope.probability)
+            json.field("foreign", scope.foreign)
+        }
         json.name("terms")
         json.array(why.explanation.terms) { $0.term($1) }
         if let score = why.explanation.score { json.field("score", score) }

@@ -30,6 +30,13 @@ extension TextRenderer {
             "* \(why.answer.kind.rawValue): intent \(ranked[0])\(next), "
                 + "threshold \(Self.fixed(explanation.threshold, 2))"
         ]
+        if let scope = explanation.scope {
+            lines.append(
+                "* acts from \(Self.fixed(explanation.threshold, 2)), asks from "
+                    + "\(Self.fixed(explanation.offerThreshold, 2)); in scope "
+                    + "\(Self.fixed(scope.probability, 2)), foreign words "
+                    + "\(Self.fixed(scope.foreign, 2))")
+        }
         let passages = explanation.passages.map { Self.scored($0.id, $0.score) }
         if !passages.isEmpty { lines.append("* passages: " + passages.joined(separator: " · ")) }
         let confidence = why.answer.sources.isEmpty ? nil : why.answer.confidence

@@ -19,7 +19,7 @@ struct Rehearsal {
     func answer(_ question: String, why: Bool) -> [String] {
         let reading = policy.interpreter.interpret(question, at: now)
         var state = Conversation(id: Self.conversation, customer: CustomerID("cu_rehearsal"))
-        state.language = reading.language ?? .english
+        state.language = reading.language ?? policy.script.language
         let facts = Facts(
             now: Timestamp(milliseconds: 0), participant: ParticipantID("p_rehearsal"))
         let renderer = TextRenderer(language: state.language)

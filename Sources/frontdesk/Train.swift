@@ -34,14 +34,15 @@ struct Train: ParsableCommand {
         }
         let threshold = content.model.threshold
         let scoreLines = ScoreLines(model: threshold, chosen: nil)
-        var lines = [
-            ("threshold", threshold, report.threshold),
-            ("asks from", scoreLines.offer(0), report.offering),
-            ("acts from", scoreLines.act(0), report.acting),
-        ]
+        var lines = [("threshold of 'evaluate'", threshold, report.threshold)]
         if let chosen = settings.intentThreshold {
-            lines.removeLast(2)
             Output.line("acts from \(chosen), as answers.intentThreshold says")
+        } else {
+            lines =
+                [
+                    ("acts from", scoreLines.act(0), report.acting),
+                    ("asks from", scoreLines.offer(0), report.offering),
+                ] + lines
         }
         for (what, line, bought) in lines {
             let figure = line.formatted(.number.precision(.fractionLength(2)))

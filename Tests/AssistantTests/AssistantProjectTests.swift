@@ -91,6 +91,29 @@ import Understanding
         #expect(said?.variant.buttons.first?.payload == #"/inform{"insurance":"home"}"#)
     }
 
+    static let languages: [(files: [String: String], language: Language)] = [
+        (["intents/f.yml": "nlu:\n- intent: a\n  examples: |\n    - one\n    - two\n"], .english),
+        (["intents/f.yml": "nlu:\n- intent: a\n  examples: |\n    - 你好\n    - 在吗\n"], .chinese),
+        (["intents/f.yml": "nlu:\n- intent: a\n  examples: |\n    - hi\n    - 你好\n"], .english),
+        (
+            [
+                "intents/f.yml": "nlu:\n- intent: a\n  examples: |\n    - hi\n    - 你好\n",
+                "corpus/zh/a.md": "# 账户\n## 怎么改密码？\n打开设置。\n",
+            ], .chinese
+        ),
+    ]
+
+    @Test(arguments: languages)
+    func theDeskSpeaksTheLanguageOfMostOfItsFiles(
+        files: [String: String], language: Language
+    ) throws {
+        let folder = try Folder(files)
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(project.script.language == language)
+    }
+
     @Test func anExampleMayStandInTheFilesOfBothLanguages() throws {
         let yaml = "nlu:\n- intent: thanks\n  examples: |\n    - ok\n    - thx\n"
         let folder = try Folder(["intents/en/f.yml": yaml, "intents/zh/f.yml": yaml])
@@ -154,8 +177,15 @@ import Understanding
             "intents/f.yml:5: warning: unknown key 'nul'; left out"
         ),
         (
-            "a list of intents", "nlu:\n- intent: a\n  examples: |\n    - one\nintents:\n- a\n",
-            "intents/f.yml:5: warning: 'intents' is not read; an intent is what has examples"
+            "a listed intent without examples",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nintents:\n- a\n- b: {use_entities: []}\n",
+            "intents/f.yml:7: warning: the intent 'b' has no example; it is not known"
+        ),
+        (
+            "a response that a rule leaves unsaid",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nresponses:\n  utter_a:\n  - text: x\nrules:\n- rule: r\n  steps: [{intent: a}, {action: action_open_ticket}]\n",
+            "intents/f.yml:6: warning: response 'utter_a' is never said: the rule at "
+                + "intents/f.yml:9 answers 'a'"
         ),
         (
             "a rule that does what only a button calls",

@@ -94,7 +94,12 @@ extension DialoguePolicyTests {
             "clarify where is my order|where is my order (Orders)"
         ),
         ("a weak passage", reading([], [(passage, 0.4)]), "clarify How long?"),
-        ("too weak a passage", reading([], [(passage, 0.3)]), "fallback"),
+        ("a weaker passage", reading([], [(passage, 0.21)]), "clarify How long?"),
+        ("too weak a passage", reading([], [(passage, 0.19)]), "fallback"),
+        (
+            "a weaker passage of what may be ours",
+            reading([], [(passage, 0.3)], inScope: 0.7), "fallback"
+        ),
         (
             "a weak passage beside a weak intent",
             reading([("greet", 0.45), ("order_status", 0.1)], [(passage, 0.4)]),

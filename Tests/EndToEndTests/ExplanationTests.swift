@@ -154,7 +154,7 @@ import Testing
     }
 
     static let unsure: [(question: String, kind: String, passage: String)] = [
-        ("how do i change my password", "clarify", "en/account.md#how-do-i-reset-my-password"),
+        ("how do i change it", "clarify", "en/account.md#how-do-i-change-my-address"),
         ("zzz address qqq www", "fallback", "en/account.md#how-do-i-change-my-address"),
     ]
 

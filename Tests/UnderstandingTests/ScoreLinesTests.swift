@@ -52,6 +52,34 @@ import Understanding
         #expect(foreign.foreign > 0.99)
     }
 
+    @Test func whatAnyQuestionIsFramedWithIsNoIntentsOwn() throws {
+        let prices = ["年卡多少钱", "有没有学生卡", "月卡怎么卖", "次卡多少钱一张", "续卡有没有优惠"]
+        let hours = ["几点开门", "周末开到几点", "节假日营业吗", "晚上几点关门"]
+        let places = ["你们在哪里", "地铁怎么过去", "门店地址发一下"]
+        let model = try IntentModelTests.model(
+            prices.map { Example(text: $0, intent: "price") }
+                + hours.map { Example(text: $0, intent: "hours") }
+                + places.map { Example(text: $0, intent: "place") })
+
+        #expect(model.predict("有没有儿童托管").foreign > 0.99)
+        #expect(model.predict("有没有次卡").foreign == 0)
+        #expect(model.predict("年卡现在多少钱").foreign == 0)
+    }
+
+    @Test func nonsenseIsForeignWhereNoTwoExamplesShareAWord() throws {
+        let books = [
+            "bookable bookcase", "booklets bookend", "bookish bookmark", "bookshop booked",
+        ]
+        let ships = [
+            "shipyard shipmate", "shipwreck shipboard", "shipper shipload", "shipway ships",
+        ]
+        let model = try IntentModelTests.model(
+            books.map { Example(text: $0, intent: "books") }
+                + ships.map { Example(text: $0, intent: "ships") })
+
+        #expect(model.predict("marzipan elephant trumpet").foreign > 0.99)
+    }
+
     static let exact: [(text: String, intent: String)] = [
         ("i want my money back", "refund"), ("Track my parcel!", "order_status"),
         ("忘记密码了。", "reset_password"),
