@@ -39,9 +39,11 @@ package struct AssistantProject: Sendable {
 
     init() {}
 
-    /// What the intent model depends on: examples only, so that a changed reply never retrains.
+    /// What the intent model depends on: examples only, so that a changed reply never retrains, and
+    /// its format, so that an answer by an older one is not explained by this one.
     package var examplesFingerprint: UInt64 {
-        examples.reduce(UInt64(examples.count)) { hash, example in
+        let start = Hash64.mix(UInt64(examples.count), UInt64(IntentModel.version))
+        return examples.reduce(start) { hash, example in
             Hash64.of(example.intent, seed: Hash64.of(example.text, seed: hash))
         }
     }
@@ -51,7 +53,7 @@ package struct AssistantProject: Sendable {
 
     /// What the tagger depends on: texts, what is marked in them, patterns and lists.
     package var entitiesFingerprint: UInt64 {
-        var hash = UInt64(examples.count) &+ 2
+        var hash = Hash64.mix(UInt64(examples.count), UInt64(EntityTagger.version))
         func add(_ text: String) { hash = Hash64.of(text, seed: hash) }
         for example in taggedExamples {
             add(example.text)
@@ -70,7 +72,8 @@ package struct AssistantProject: Sendable {
 
     /// What the passage index depends on.
     package var passagesFingerprint: UInt64 {
-        passages.reduce(UInt64(passages.count) &+ 1) { hash, passage in
+        let start = Hash64.mix(UInt64(passages.count), UInt64(PassageIndex.version))
+        return passages.reduce(start) { hash, passage in
             let fields = [
                 passage.id, passage.title, passage.questions.joined(separator: "\n"), passage.text,
                 passage.language?.rawValue ?? "", passage.intent ?? "", passage.articleTitle ?? "",

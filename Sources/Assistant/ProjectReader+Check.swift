@@ -16,7 +16,16 @@ extension ProjectReader {
         for (intent, place) in bindings where !intents.contains(intent) {
             report(.warning, at: place, "is bound to the intent '\(intent)', which has no example")
         }
-        for (intent, place) in declared where !intents.contains(intent) {
+        checkDeclared(intents)
+    }
+
+    /// An intent that a domain lists and nothing leads to; of what a button or a rule names these
+    /// tell.
+    private mutating func checkDeclared(_ intents: Set<String>) {
+        let called = Set(buttons.compactMap { DirectIntent($0.payload)?.intent })
+        let known = intents.union(called).union(rulePlaces.keys).union([RasaName.fallback])
+        for (intent, place) in declared where !known.contains(intent) {
+            guard !intents.contains(where: { $0.hasPrefix(intent + "/") }) else { continue }
             report(.warning, at: place, "the intent '\(intent)' has no example; it is not known")
         }
     }
@@ -200,9 +209,12 @@ extension ProjectReader {
         project.passages = passages
         project.findings = findings
         var titles: [String: [Language: String]] = [:]
+        var said = passages.compactMap(\.language)
         for read in examples {
             let example = read.example
-            let language = read.language ?? Analyzer().analyze(example.text).language ?? .english
+            let spoken = read.language ?? Analyzer().analyze(example.text).language
+            if let spoken { said.append(spoken) }
+            let language = spoken ?? .english
             if titles[example.intent]?[language] == nil {
                 titles[example.intent, default: [:]][language] = example.text
             }
@@ -217,17 +229,12 @@ extension ProjectReader {
         }
         project.script = DialogueScript(
             responses: responses, actions: actions, titles: titles, articles: articles,
-            language: mainLanguage)
+            language: Self.mainLanguage(said))
         return project
     }
 
     /// The language of most examples and passages; English where there are as many of each.
-    private var mainLanguage: Language {
-        let analyzer = Analyzer()
-        let said = examples.compactMap { read in
-            read.language ?? analyzer.analyze(read.example.text).language
-        }
-        let all = said + passages.compactMap(\.language)
-        return all.count { $0 == .chinese } * 2 > all.count ? .chinese : .english
+    private static func mainLanguage(_ said: [Language]) -> Language {
+        said.count { $0 == .chinese } * 2 > said.count ? .chinese : .english
     }
 }

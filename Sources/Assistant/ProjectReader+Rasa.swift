@@ -98,7 +98,7 @@ extension ProjectReader {
         case "nlu": readNLU(value, file)
         case "responses", "templates": readResponses(value, key, file)
         case "rules": readRules(value, file)
-        case "intents": readIntentNames(value, file)
+        case "intents": readIntentNames(value, at: place)
         case _ where Self.laterKeys.contains(key):
             report(.warning, at: place, "'\(key)' is not served yet; the rest of the file is")
         default: report(.warning, at: place, "unknown key '\(key)'; left out")
@@ -107,10 +107,17 @@ extension ProjectReader {
 
     /// The intents of a domain: names, or a name with what Rasa is to do with its entities. Here an
     /// intent is what has examples; one that is only listed is reported.
-    private mutating func readIntentNames(_ node: Node, _ file: String) {
-        for item in node.sequence ?? [] {
-            guard let name = item.string ?? item.mapping?.keys.first?.string else { continue }
-            declared.append((name, item.place(in: file)))
+    private mutating func readIntentNames(_ node: Node, at place: FilePlace) {
+        guard let items = node.sequence else {
+            return report(.warning, at: place, "'intents' is no list; left out")
+        }
+        for item in items {
+            let place = item.place(in: place.file)
+            if let name = item.string ?? item.mapping?.keys.first?.string {
+                declared.append((name, place))
+            } else {
+                report(.warning, at: place, "an entry of 'intents' is no name; left out")
+            }
         }
     }
 

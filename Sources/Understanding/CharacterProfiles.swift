@@ -32,7 +32,8 @@ struct CharacterProfiles: Sendable {
         guard idf.count == 1 << bits, bits <= Self.bitsMax, idf.allSatisfy(\.isFinite),
             starts.count == norms.count + 1, norms.allSatisfy(\.isFinite),
             firsts.count == passages + 1, starts.isAscending(to: entries.count),
-            firsts.isAscending(to: norms.count)
+            firsts.isAscending(to: norms.count),
+            (0..<passages).allSatisfy({ firsts[$0] < firsts[$0 + 1] })
         else { return nil }
         let buckets = idf.count
         guard entries.allSatisfy({ $0 >> Self.countBits < buckets }) else { return nil }

@@ -8,11 +8,14 @@ struct OwnWords: Sendable {
     enum Kind: UInt8 {
         /// All, and ideographs in pairs: these tell most where there are many examples.
         case all
-        /// None that any question is framed with (``CommonWords``), and ideographs one by one. Few
-        /// examples share a frame by chance, and a pair is new wherever one of the two is, so that a
-        /// right message would look as foreign as a wrong one.
+        /// Those that any question is framed with (``CommonWords``) hardly, and ideographs one by
+        /// one. Few examples share a frame by chance, and a pair is new wherever one of the two is,
+        /// so that a right message would look as foreign as a wrong one.
         case topical
     }
+
+    /// What a common word counts beside topical ones; a message of common ones alone rests on them.
+    private static let commonWeight = 0.1
 
     /// What of a message the examples of one intent lack.
     struct Uncovered: Sendable {
@@ -57,9 +60,9 @@ struct OwnWords: Sendable {
     /// What the examples of class `label` lack of a message.
     func uncovered(by label: Int, _ analysis: Analysis) -> Uncovered {
         var (all, lacking) = (0.0, 0.0)
-        Self.forEachWord(analysis, kind) { key in
+        Self.forEachWord(analysis, kind) { key, weight in
             let word = words.id(of: key)
-            let idf = Double(word.map { words.idf[Int($0)] } ?? unseen)
+            let idf = weight * Double(word.map { words.idf[Int($0)] } ?? unseen)
             all += idf
             if word.map({ has(UInt32(label), $0) }) != true { lacking += idf }
         }
@@ -72,10 +75,10 @@ struct OwnWords: Sendable {
         return classes.place(of: label, in: range) != nil
     }
 
-    /// Keys of the words of a message, each as often as it stands there.
+    /// Keys of the words of a message, each as often as it stands there, and what each counts.
     @inline(__always)
     private static func forEachWord(
-        _ analysis: Analysis, _ kind: Kind, _ body: (UInt64) -> Void
+        _ analysis: Analysis, _ kind: Kind, _ body: (UInt64, Double) -> Void
     ) {
         let isTopical = kind == .topical
         let (common, particles) = (CommonWords.words, CommonWords.ideographs)
@@ -87,14 +90,14 @@ struct OwnWords: Sendable {
                     last = nil
                     guard token.kind == .word, slice.count > 1 else { continue }
                     let key = Stem.key(slice)
-                    if !isTopical || !common.contains(key) { body(key) }
+                    body(key, isTopical && common.contains(key) ? commonWeight : 1)
                     continue
                 }
                 let key = Hash64.of(slice)
                 if isTopical {
-                    if !particles.contains(key) { body(key) }
+                    body(key, particles.contains(key) ? commonWeight : 1)
                 } else if let last {
-                    body(Hash64.mix(last, key &+ 2))
+                    body(Hash64.mix(last, key &+ 2), 1)
                 }
                 last = key
             }
@@ -119,7 +122,7 @@ struct OwnWords: Sendable {
         /// Counts an example of class `label`.
         mutating func add(_ analysis: Analysis, label: Int) {
             messages += 1
-            OwnWords.forEachWord(analysis, kind) { key in
+            OwnWords.forEachWord(analysis, kind) { key, _ in
                 guard key != 0 else { return }
                 var entry = entries[key] ?? Entry(order: entries.count)
                 if entry.last != messages { entry.messages += 1 }

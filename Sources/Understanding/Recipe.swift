@@ -27,7 +27,7 @@ struct Recipe: Sendable {
     let options: NetTrainer.Options
     /// Whether every message has a copy with a slip of the hand.
     let hasTypos: Bool
-    /// Few examples of an intent: its name is one more.
+    /// Few examples of an intent: its name is one more, and ``OwnWords/Kind/topical`` words tell.
     let hasFew: Bool
     /// Whether a term tells by the intents that use it, not by the messages.
     let countsIntents: Bool

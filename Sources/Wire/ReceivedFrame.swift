@@ -129,10 +129,19 @@ extension MessageExplanation {
                 basis: json["basis"]?.string.flatMap(Explanation.Basis.init) ?? .reading,
                 candidates: intents, passages: passages,
                 threshold: json["threshold"]?.double ?? 0,
+                offerThreshold: json["offer_threshold"]?.double ?? 0, scope: .init(json),
                 terms: terms("terms"), score: json["score"]?.double,
                 runnerUp: json["runner_up"]?.string, runnerUpTerms: terms("runner_up_terms"),
                 runnerUpScore: json["runner_up_score"]?.double,
                 model: json["model"]?.string ?? ""))
+    }
+}
+
+extension Explanation.Scope {
+    fileprivate init?(_ json: JSON) {
+        guard let probability = json["in_scope"]?.double, let foreign = json["foreign"]?.double
+        else { return nil }
+        self.init(probability: probability, foreign: foreign)
     }
 }
 

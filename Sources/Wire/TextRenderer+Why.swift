@@ -32,8 +32,7 @@ extension TextRenderer {
         ]
         if let scope = explanation.scope {
             lines.append(
-                "* acts from \(Self.fixed(explanation.threshold, 2)), asks from "
-                    + "\(Self.fixed(explanation.offerThreshold, 2)); in scope "
+                "* asks from \(Self.fixed(explanation.offerThreshold, 2)); in scope "
                     + "\(Self.fixed(scope.probability, 2)), foreign words "
                     + "\(Self.fixed(scope.foreign, 2))")
         }

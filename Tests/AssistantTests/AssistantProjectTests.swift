@@ -182,6 +182,11 @@ import Understanding
             "intents/f.yml:7: warning: the intent 'b' has no example; it is not known"
         ),
         (
+            "intents that are no list",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nintents: a\n",
+            "intents/f.yml:5: warning: 'intents' is no list; left out"
+        ),
+        (
             "a response that a rule leaves unsaid",
             "nlu:\n- intent: a\n  examples: |\n    - one\nresponses:\n  utter_a:\n  - text: x\nrules:\n- rule: r\n  steps: [{intent: a}, {action: action_open_ticket}]\n",
             "intents/f.yml:6: warning: response 'utter_a' is never said: the rule at "

@@ -102,7 +102,9 @@ import Wire
                 passages: [
                     PassageCandidate(id: "en/a.md#t", score: 0.93),
                     PassageCandidate(id: "en/b.md#u", score: 0.12),
-                ], threshold: 0.25, terms: [MatchedTerm(term: "password", weight: 2.5)],
+                ], threshold: 0.25, offerThreshold: 0.15,
+                scope: .init(probability: 0.7, foreign: 0.5),
+                terms: [MatchedTerm(term: "password", weight: 2.5)],
                 score: 2.5, runnerUp: "greet",
                 runnerUpTerms: [MatchedTerm(term: "hi", weight: -0.5)], runnerUpScore: -0.5,
                 model: "a-b"))
@@ -115,6 +117,8 @@ import Wire
             return
         }
         #expect(renderer.why(read) == renderer.why(why))
+        #expect(
+            renderer.why(read).contains("* asks from 0.15; in scope 0.70, foreign words 0.50"))
         #expect(renderer.why(read).contains { $0.contains("confidence 0.93") })
         #expect(
             renderer.why(read).contains { $0.hasPrefix("* terms: password 2.5; raw score 2.50;") })
