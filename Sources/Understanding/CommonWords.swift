@@ -2,7 +2,8 @@
 ///
 /// A corpus of a hundred passages cannot tell: "possible" may be in one of them only and look as
 /// telling as "strikethrough". Their idf is lowered; they stay terms, for they tell apart questions
-/// that differ in nothing else.
+/// that differ in nothing else. As little do they tell whose message it is where examples are few
+/// (``OwnWords/Kind/topical``).
 enum CommonWords {
     /// What is left of the idf of an English one, of Chinese ones, and of a pair with one: 么退 in
     /// 怎么退 is rare and says less than 退.
