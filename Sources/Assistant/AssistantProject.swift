@@ -51,7 +51,7 @@ package struct AssistantProject: Sendable {
     /// Whether an example marks an entity, so that there is something for a tagger to learn.
     package var marksEntities: Bool { taggedExamples.contains { !$0.spans.isEmpty } }
 
-    /// What the tagger depends on: texts, what is marked in them, patterns and lists.
+    /// What the tagger depends on: its format, texts, what is marked in them, patterns and lists.
     package var entitiesFingerprint: UInt64 {
         var hash = Hash64.mix(UInt64(examples.count), UInt64(EntityTagger.version))
         func add(_ text: String) { hash = Hash64.of(text, seed: hash) }
@@ -70,7 +70,7 @@ package struct AssistantProject: Sendable {
         return hash
     }
 
-    /// What the passage index depends on.
+    /// What the passage index depends on, its format too.
     package var passagesFingerprint: UInt64 {
         let start = Hash64.mix(UInt64(passages.count), UInt64(PassageIndex.version))
         return passages.reduce(start) { hash, passage in

@@ -22,12 +22,21 @@ extension ProjectReader {
     /// An intent that a domain lists and nothing leads to; of what a button or a rule names these
     /// tell.
     private mutating func checkDeclared(_ intents: Set<String>) {
-        let called = Set(buttons.compactMap { DirectIntent($0.payload)?.intent })
         let known = intents.union(called).union(rulePlaces.keys).union([RasaName.fallback])
-        for (intent, place) in declared where !known.contains(intent) {
-            guard !intents.contains(where: { $0.hasPrefix(intent + "/") }) else { continue }
+        for (intent, place) in declared
+        where !known.contains(intent) && !Self.isGroup(intent, of: intents) {
             report(.warning, at: place, "the intent '\(intent)' has no example; it is not known")
         }
+    }
+
+    /// Intents that buttons call.
+    private var called: Set<String> {
+        Set(buttons.compactMap { DirectIntent($0.payload)?.intent })
+    }
+
+    /// Whether `name` is the group of some of `intents`: `faq` of `faq/hours`.
+    private static func isGroup(_ name: String, of intents: Set<String>) -> Bool {
+        intents.contains { $0.hasPrefix(name + "/") }
     }
 
     private mutating func checkExamples() {
@@ -140,12 +149,12 @@ extension ProjectReader {
     }
 
     private mutating func checkRules(_ intents: Set<String>) {
-        let called = Set(buttons.compactMap { DirectIntent($0.payload)?.intent })
+        let called = called
         for (intent, names) in actions.sorted(by: { $0.key < $1.key }) {
             guard let place = rulePlaces[intent] else { continue }
             // A rule of Rasa's for the group `faq` says `utter_faq`; of the intent `faq/hours` the
             // desk says `utter_faq/hours` without one.
-            let isGroup = intents.contains { $0.hasPrefix(intent + "/") }
+            let isGroup = Self.isGroup(intent, of: intents)
             let missing = names.first { name in
                 Responses.intent(ofName: name) != nil && name != RasaName.defaultResponse
                     && !responses.has(name)

@@ -53,7 +53,7 @@ extension Calibrator {
 
     /// Of a few held-out messages half may have no word of their intent's other examples; then
     /// nothing at all would count as foreign.
-    private static let usualMax = 0.7
+    static let usualMax = 0.7
 
     /// The median of ``Signals/unfamiliar`` over right messages, at most ``usualMax``; 0 where there
     /// are none.

@@ -8,8 +8,8 @@ struct Calibrator: Sendable {
     var temperature: Float = 1
     /// Top scores below it are not answered, in 0...1.
     var threshold = 0.0
-    /// Median, at most 0.7, over right held-out messages, others' and Chinese ones, of the share of their words
-    /// that no example of their intent has, in 0...1.
+    /// Median over right held-out messages, others' and Chinese ones, of the share of their words
+    /// that no example of their intent has, in 0...1; at most ``usualMax``.
     var usual = (others: 0.0, chinese: 0.0)
     /// Intercept, then one weight a signal.
     var coefficients = [Double](repeating: 0, count: Signals.count + 1)

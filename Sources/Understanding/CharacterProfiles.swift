@@ -43,10 +43,8 @@ struct CharacterProfiles: Sendable {
     struct Query {
         fileprivate var buckets: [UInt32]
         fileprivate var weights: [Float]
-        /// The idf of each bucket, and its weight times that: what most entries add, for most
-        /// n-grams are once in a passage.
+        /// The idf of each bucket.
         fileprivate var idf: [Float]
-        fileprivate var products: [Float]
         /// A bit for each bucket, by its last ten: most entries of a passage stop here.
         fileprivate var filter: [UInt64]
 
@@ -79,7 +77,6 @@ struct CharacterProfiles: Sendable {
             buckets: [UInt32](repeating: .max, count: capacity),
             weights: [Float](repeating: 0, count: capacity),
             idf: [Float](repeating: 0, count: capacity),
-            products: [Float](repeating: 0, count: capacity),
             filter: [UInt64](repeating: 0, count: 16))
         for bucket in found {
             query.filter[Int(bucket >> 6 & 15)] |= 1 << UInt64(bucket & 63)
@@ -99,10 +96,9 @@ struct CharacterProfiles: Sendable {
             query.weights[slot] = weight
             squares += weight * weight
         }
-        let scale = squares > 0 ? 1 / squares.squareRoot() : 1
-        for slot in query.weights.indices {
-            query.weights[slot] *= scale
-            query.products[slot] = query.weights[slot] * query.idf[slot]
+        if squares > 0 {
+            let scale = 1 / squares.squareRoot()
+            for slot in query.weights.indices { query.weights[slot] *= scale }
         }
         return query
     }
@@ -154,12 +150,12 @@ struct CharacterProfiles: Sendable {
         return slot
     }
 
-    /// What a bucket adds to the product of `query` and a profile that has it `count` times.
+    /// What the bucket in `slot` adds to the product of `query` and a profile that has it `count`
+    /// times, which is mostly once.
     @inline(__always)
     private func product(_ query: Query, _ slot: Int, _ count: UInt32) -> Float {
-        count == 1
-            ? query.products[slot]
-            : query.weights[slot] * Self.damping[Int(count)] * query.idf[slot]
+        let weight = query.weights[slot]
+        return (count == 1 ? weight : weight * Self.damping[Int(count)]) * query.idf[slot]
     }
 
     /// 1 + ln tf by tf.

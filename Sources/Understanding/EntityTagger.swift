@@ -95,9 +95,7 @@ package struct EntityTagger: StoredModel {
                 end: place.upperBound, source: "tagger")
         }
     }
-}
 
-extension EntityTagger {
     /// What speaks for each tag of each piece, piece by piece.
     private func scores(_ signs: TagSigns, _ layout: TagLayout) -> [Int] {
         let count = signs.count * layout.count

@@ -36,7 +36,7 @@ package struct Explanation: Sendable, Hashable {
         }
     }
 
-    /// Without a reading there are no terms, and the thresholds are 0.
+    /// What the answer goes by; without a reading there are no terms, and the thresholds are 0.
     package var basis: Basis
     /// Intents by falling score, at most ``IntentModel/rankedMax``.
     package var candidates: [RankedIntent]
@@ -46,7 +46,7 @@ package struct Explanation: Sendable, Hashable {
     package var threshold: Double
     /// The score from which an intent was offered as a choice, in 0...1.
     package var offerThreshold: Double
-    /// What moved both, and the scores: nil without a reading.
+    /// What moved both, and the scores; nil without a reading or an intent model.
     package var scope: Scope?
     /// Of an intent the terms with their parts in its raw score above the mean of all intents, to
     /// which they add up (``IntentModel/contributions(_:intent:)``); of a passage the terms of the

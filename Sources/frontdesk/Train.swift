@@ -34,15 +34,14 @@ struct Train: ParsableCommand {
         }
         let threshold = content.model.threshold
         let scoreLines = ScoreLines(model: threshold, chosen: nil)
-        var lines = [("threshold of 'evaluate'", threshold, report.threshold)]
+        var lines = [
+            ("acts from", scoreLines.act(0), report.acting),
+            ("asks from", scoreLines.offer(0), report.offering),
+            ("threshold of 'evaluate'", threshold, report.threshold),
+        ]
         if let chosen = settings.intentThreshold {
+            lines.removeFirst(2)
             Output.line("acts from \(chosen), as answers.intentThreshold says")
-        } else {
-            lines =
-                [
-                    ("acts from", scoreLines.act(0), report.acting),
-                    ("asks from", scoreLines.offer(0), report.offering),
-                ] + lines
         }
         for (what, line, bought) in lines {
             let figure = line.formatted(.number.precision(.fractionLength(2)))
