@@ -201,12 +201,34 @@ extension DialoguePolicy {
         }
     }
 
+    /// What comes nearest to a message that is not understood, at most ``Options/topicsMax``; nothing
+    /// to one that is like the examples of what is out of scope.
+    func topics(near reading: Interpretation, _ language: Language) -> [Route.Choice] {
+        guard !reading.isOutOfScope else { return [] }
+        let intents = reading.intents.prefix(2).filter { $0.score >= Self.topicIntentMin }
+        let passages = reading.passages.prefix(2).filter { found in
+            found.score >= Self.topicPassageMin
+                && !intents.contains { answers(found.passage, $0.name) }
+        }
+        let scores = (intents.map(\.score) + passages.map(\.score)).sorted(by: >)
+        guard let least = scores.prefix(options.topicsMax).last else { return [] }
+        let nearest = choices(
+            intents.filter { $0.score >= least }, passages.filter { $0.score >= least }, language)
+        return Array(nearest.prefix(options.topicsMax))
+    }
+
     private func clarify(
         _ intents: [RankedIntent], _ passages: [RankedPassage], _ language: Language
     ) -> Route {
-        let answerable = intents.filter { hasReply($0.name) }
-        if answerable.isEmpty, passages.isEmpty { return .fallback }
-        let offered = answerable.map { intent in
+        let choices = choices(intents, passages, language)
+        return choices.isEmpty ? .fallback : .clarify(choices)
+    }
+
+    /// Buttons for those of `intents` that something can be said to, then for `passages`.
+    private func choices(
+        _ intents: [RankedIntent], _ passages: [RankedPassage], _ language: Language
+    ) -> [Route.Choice] {
+        let offered = intents.filter { hasReply($0.name) }.map { intent in
             Route.Choice(title: title(of: intent.name, language), payload: "/" + intent.name)
         }
         let found = passages.map(\.passage)
@@ -214,7 +236,7 @@ extension DialoguePolicy {
         let articles = zip(titles, found).map { title, passage in
             Route.Choice(title: title, payload: passage.payload)
         }
-        return .clarify(offered + articles)
+        return offered + articles
     }
 
     /// What the buttons of passages show: of those that would read like another the title of the

@@ -37,8 +37,8 @@ package struct DialogueScript: Sendable {
             return Array((own + others).filter(responses.has).prefix(1))
         }
         // Whoever writes the desk's own sentence means it, whatever comes from Rasa beside it.
-        let others = responses.has("utter_fallback") ? [] : [RasaName.defaultResponse]
-        missed = reaction(to: RasaName.fallback, otherwise: others)
+        missed = reaction(
+            to: RasaName.fallback, otherwise: ["utter_fallback", RasaName.defaultResponse])
         outside = reaction(to: IntentModel.outOfScope, otherwise: [])
     }
 
@@ -67,6 +67,8 @@ package struct DialoguePolicy: Sendable {
         package var idleSeconds: Int64 = 86_400
         /// Least probability at which a passage is given as an answer, in 0...1.
         package var passageScoreMin = 0.5
+        /// Topics that are offered under "I did not understand"; 0 for none.
+        package var topicsMax = 3
 
         package init() {}
     }
@@ -86,6 +88,11 @@ package struct DialoguePolicy: Sendable {
     static let passageOfferRise = 0.6
     /// What a passage needs more to answer a message that is none of the desk's business.
     static let passageScoreRise = 0.25
+    /// From these scores on an intent and a passage are topics that a message not understood may be
+    /// about. Of real questions that small desks do not understand half have theirs among three such
+    /// (`Benchmarks/understanding.md`).
+    static let topicIntentMin = 0.1
+    static let topicPassageMin = 0.03
     /// Two passages are twins when the rank of the second comes this near to the first's.
     static let twinRankRatio = 0.95
     /// Scalars of a ticket subject taken from what the customer said.

@@ -125,42 +125,57 @@ extension TurnBuilder {
         let shown = decision.bodies.compactMap { body in
             if case .message(let message) = body { message.answer?.passageID } else { nil }
         }
-        guard case .message(var said) = decision.bodies.last, let answer = said.answer,
-            let passage = policy.related(reading, besides: shown),
-            !said.actions.contains(where: { $0.payload == passage.payload })
+        guard case .message(let said) = decision.bodies.last, let answer = said.answer,
+            let passage = policy.related(reading, besides: shown)
         else { return }
         let beside = said.actions.map(\.title) + answer.sources.map(\.title)
-        said.actions += policy.titles(of: [passage], beside: beside).map { title in
-            MessageAction(
-                id: "\(said.actions.count + 1)", title: title, payload: passage.payload)
+        offer(
+            policy.titles(of: [passage], beside: beside).map { title in
+                Route.Choice(title: title, payload: passage.payload)
+            })
+    }
+
+    /// Adds buttons to the answer that was said last, where it has none like them.
+    private mutating func offer(_ choices: [Route.Choice]) {
+        guard case .message(var said) = decision.bodies.last, said.answer != nil else { return }
+        for choice in choices where !said.actions.contains(where: { $0.payload == choice.payload })
+        {
+            said.actions.append(
+                MessageAction(
+                    id: "\(said.actions.count + 1)", title: choice.title, payload: choice.payload))
         }
         decision.bodies[decision.bodies.count - 1] = .message(said)
     }
 
     private mutating func ask(_ choices: [Route.Choice]) {
-        var buttons = choices.map { MessageAction(id: "", title: $0.title, payload: $0.payload) }
-        buttons.append(
-            MessageAction(
-                id: "", title: phrase("utter_clarify_none"), payload: "/" + BuiltInIntent.none))
-        say("utter_clarify", answer: Answer(kind: .clarify), actions: buttons)
+        let none = Route.Choice(
+            title: phrase("utter_clarify_none"), payload: "/" + BuiltInIntent.none)
+        say("utter_clarify", answer: Answer(kind: .clarify), actions: buttons(choices + [none]))
     }
 
+    /// Says that nothing was understood, with the topics that come nearest as buttons under it.
     private mutating func miss(_ reading: Interpretation) {
         decision.conversation.misses += 1
         let answer = Answer(kind: .fallback)
+        let topics = policy.topics(near: reading, language)
         guard decision.conversation.misses >= DialoguePolicy.missesMax else {
-            if !carryOut(policy.misses(reading), reading, answer) {
-                say("utter_fallback", answer: answer)
+            if carryOut(policy.misses(reading), reading, answer) {
+                offer(topics)
+            } else {
+                let name = topics.isEmpty ? "utter_fallback" : "utter_fallback_topics"
+                say(name, answer: answer, actions: buttons(topics))
             }
             return
         }
-        let offers = [
-            MessageAction(
-                id: "", title: phrase("utter_person"), payload: "/" + BuiltInIntent.person),
-            MessageAction(
-                id: "", title: phrase("utter_ticket"), payload: "/" + BuiltInIntent.ticket),
+        let ways = [
+            Route.Choice(title: phrase("utter_person"), payload: "/" + BuiltInIntent.person),
+            Route.Choice(title: phrase("utter_ticket"), payload: "/" + BuiltInIntent.ticket),
         ]
-        say("utter_fallback_escalate", answer: answer, actions: offers)
+        say("utter_fallback_escalate", answer: answer, actions: buttons(ways + topics))
+    }
+
+    private func buttons(_ choices: [Route.Choice]) -> [MessageAction] {
+        choices.map { MessageAction(id: "", title: $0.title, payload: $0.payload) }
     }
 
     /// Presses a button: its title is what the customer says, its payload what is understood.

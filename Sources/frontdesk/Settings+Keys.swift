@@ -106,6 +106,9 @@ extension Settings {
                 + "docs/understanding.md; 0 keeps those; changing it trains nothing",
             range: probabilities),
         Key(
+            name: "answers.topicsMax", kind: .whole, standard: "\(policy.topicsMax)",
+            help: "topics that come nearest, offered under \"I did not understand\"; 0 for none"),
+        Key(
             name: "models.kept", kind: .whole, standard: "5",
             help: "earlier models kept to explain what they answered; 0 for none"),
         Key(

@@ -54,6 +54,7 @@ extension Settings {
         options.handoffWaitSeconds = Int64(whole("handoff.waitSeconds"))
         options.idleSeconds = Int64(whole("conversation.idleSeconds"))
         options.passageScoreMin = number("answers.passageScoreMin")
+        options.topicsMax = whole("answers.topicsMax")
         return options
     }
 

@@ -114,4 +114,97 @@ import Understanding
         #expect(found == ["Two days."])
         #expect(!policy.script.settledIntents.contains("status"))
     }
+
+    private static let other = DialoguePolicyTests.other
+    private static let topics:
+        [(name: String, reading: Interpretation, max: Int, buttons: [String])] = [
+            ("nothing near", DialoguePolicyTests.reading([("greet", 0.09)]), 3, []),
+            (
+                "intents and a section",
+                DialoguePolicyTests.reading(
+                    [("greet", 0.2), ("order_status", 0.1)], [(other, 0.15)]), 3,
+                ["1 greet", "2 where is my order", "3 Other?"]
+            ),
+            (
+                "the likeliest two",
+                DialoguePolicyTests.reading(
+                    [("greet", 0.2), ("order_status", 0.1)], [(other, 0.15)]), 2,
+                ["1 greet", "2 Other?"]
+            ),
+            (
+                "as many as there are places for",
+                DialoguePolicyTests.reading([("greet", 0.2), ("order_status", 0.2)]), 1,
+                ["1 greet"]
+            ),
+            ("switched off", DialoguePolicyTests.reading([("greet", 0.2)]), 0, []),
+            (
+                "an intent nothing can be said to",
+                DialoguePolicyTests.reading([("mystery", 0.2)], [(other, 0.03)]), 3, ["1 Other?"]
+            ),
+            (
+                "a section of the article that the intent shows",
+                DialoguePolicyTests.reading(
+                    [("delivery", 0.2)], [(DialoguePolicyTests.boundPassage, 0.15)]), 3,
+                ["1 delivery"]
+            ),
+            (
+                "what is out of scope",
+                DialoguePolicyTests.reading([("greet", 0.2)], isOutOfScope: true), 3, []
+            ),
+        ]
+
+    /// What is said and which buttons stand under it.
+    private static func missed(
+        _ reading: Interpretation, _ policy: DialoguePolicy, misses: Int = 0
+    ) throws -> Message {
+        let decision = try policy.decide(
+            DialoguePolicyTests.state(misses: misses), DialoguePolicyTests.facts,
+            .message(reading, contentType: .text))
+        guard case .message(let said) = decision.bodies.last else {
+            throw Refusal.badArgument("no message")
+        }
+        return said
+    }
+
+    @Test(arguments: topics)
+    func theNearestTopicsAreOfferedUnderAMiss(
+        name: String, reading: Interpretation, max: Int, buttons: [String]
+    ) throws {
+        var options = DialoguePolicy.Options()
+        options.topicsMax = max
+        let policy = DialoguePolicy(
+            script: DialoguePolicyTests.policy.script,
+            interpreter: DialoguePolicyTests.policy.interpreter, options: options)
+
+        let first = try Self.missed(reading, policy)
+        let second = try Self.missed(reading, policy, misses: 1)
+
+        #expect(first.answer?.kind == .fallback, "\(name)")
+        #expect(first.actions.map { "\($0.id) \($0.title)" } == buttons, "\(name)")
+        #expect(first.content.contains("one of these") == !buttons.isEmpty, "\(name)")
+        #expect(
+            second.actions.map(\.payload).prefix(2) == ["/action_handoff", "/action_open_ticket"])
+        #expect(second.actions.map(\.title).dropFirst(2) == first.actions.map(\.title)[...])
+    }
+
+    @Test func theProjectsOwnSentenceHasTheTopicsUnderItsButtons() throws {
+        var own = Responses()
+        own.add(
+            ResponseVariant(
+                text: "Pardon?",
+                buttons: [MessageAction(id: "", title: "Hours", payload: "/hours")]),
+            name: "utter_fallback", language: .english)
+        for intent in ["greet", "hours"] {
+            own.add(
+                ResponseVariant(text: intent), name: "utter_\(intent)", language: .english)
+        }
+        let policy = DialoguePolicy(
+            script: DialogueScript(responses: own), interpreter: Self.policy([:]).interpreter)
+
+        let said = try Self.missed(
+            DialoguePolicyTests.reading([("greet", 0.2), ("hours", 0.2)]), policy)
+
+        #expect(said.content == "Pardon?")
+        #expect(said.actions.map { "\($0.id) \($0.title)" } == ["1 Hours", "2 greet"])
+    }
 }
