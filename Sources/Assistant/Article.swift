@@ -5,6 +5,8 @@ struct Article {
         /// The anchor that the heading names itself; else one is made of the title.
         var anchor: String?
         var line: Int
+        /// Of its heading, from 1; 0 for what stands above all headings.
+        var level = 0
         var questions: [String] = []
         /// Paragraphs, lists, tables and code blocks: what blank lines part, but for those in code.
         var blocks: [String] = []
@@ -73,7 +75,8 @@ struct Article {
             return
         }
         finish()
-        current = Section(title: heading.title, anchor: heading.anchor, line: line)
+        current = Section(
+            title: heading.title, anchor: heading.anchor, line: line, level: heading.level)
         hasHeading = true
         if heading.level == 1, title == nil { title = heading.title }
     }

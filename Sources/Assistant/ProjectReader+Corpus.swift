@@ -54,11 +54,12 @@ extension ProjectReader {
             id: "", title: "", text: "", language: meta.language ?? language(of: file),
             intent: meta.intent, articleTitle: article.title ?? meta.title)
         var copies: [Copy] = []
-        let sections = sectionsWithText(article, file)
-        for section in sections {
+        let sections = sectionsWithText(article, under: meta.title, file)
+        for (section, headings) in sections {
             let anchor = Self.unused(section.anchor ?? Self.anchor(section.title), &anchors)
             passage.id = "\(path)#\(anchor)"
             (passage.title, passage.questions) = (section.title, section.questions)
+            passage.headings = headings
             let text = SectionText(
                 title: section.title == path ? nil : section.title, text: section.body,
                 language: passage.language)
@@ -72,21 +73,33 @@ extension ProjectReader {
         report(copies, of: sections.count, file)
     }
 
+    /// The sections that have text, each with the headings above it, the first of which is `title`
+    /// where the article has no heading of the first level. The alternative questions of a heading
+    /// without text are those of the first section under it.
     private mutating func sectionsWithText(
-        _ article: Article, _ file: String
-    ) -> [Article.Section] {
-        var sections = article.sections
-        // A title over nothing but sections is their heading, not a passage.
-        if sections.count > 1, sections[0].blocks.isEmpty {
-            let title = sections.removeFirst()
-            sections[0].questions += title.questions
+        _ article: Article, under title: String?, _ file: String
+    ) -> [(section: Article.Section, headings: [String])] {
+        var found: [(section: Article.Section, headings: [String])] = []
+        var above: [Article.Section] = []
+        let top = article.title == nil ? [title].compactMap { $0 } : []
+        for (at, section) in article.sections.enumerated() {
+            above.removeAll { $0.level >= section.level }
+            let next = article.sections.dropFirst(at + 1).first
+            if !section.blocks.isEmpty {
+                var section = section
+                let opened = above.reversed().prefix { $0.blocks.isEmpty }.reversed()
+                section.questions = opened.flatMap(\.questions) + section.questions
+                let headings = above.filter { $0.level > 0 }.map(\.title)
+                found.append((section, section.level > 0 ? top + headings : []))
+                for at in above.indices { above[at].questions = [] }
+            } else if next.map({ $0.level <= section.level }) ?? true {
+                report(
+                    .warning, at: FilePlace(file, section.line),
+                    "'\(section.title)' has no text; left out")
+            }
+            above.append(section)
         }
-        for section in sections where section.blocks.isEmpty {
-            report(
-                .warning, at: FilePlace(file, section.line),
-                "'\(section.title)' has no text; left out")
-        }
-        return sections.filter { !$0.blocks.isEmpty }
+        return found
     }
 
     /// Appends the parts of a section, the first of which is `first` without its text.

@@ -181,6 +181,14 @@ extension DialoguePolicy {
             && script.actions[intent]?.isEmpty != true
     }
 
+    /// Whether a message without an answer was understood all the same, as an intent that nothing
+    /// can be said to.
+    func isUnderstood(_ reading: Interpretation) -> Bool {
+        if let direct = reading.direct { return !BuiltInIntent.all.contains(direct.intent) }
+        guard let first = reading.intents.first else { return false }
+        return first.score >= reading.actThreshold && !hasReply(first.name)
+    }
+
     /// What the project does about a message without an answer, if anything.
     func misses(_ reading: Interpretation) -> [String] {
         reading.isOutOfScope && !script.outside.isEmpty ? script.outside : script.missed
@@ -228,15 +236,29 @@ extension DialoguePolicy {
     private func choices(
         _ intents: [RankedIntent], _ passages: [RankedPassage], _ language: Language
     ) -> [Route.Choice] {
-        let offered = intents.filter { hasReply($0.name) }.map { intent in
-            Route.Choice(title: title(of: intent.name, language), payload: "/" + intent.name)
+        var offered: [Route.Choice] = []
+        for intent in intents.map(\.name) where hasReply(intent) {
+            let title = title(of: intent, language)
+            // Two intents may have one example first; their names differ.
+            let isTaken = offered.contains { Self.isAlike($0.title, title) }
+            offered.append(
+                Route.Choice(
+                    title: isTaken ? Self.words(ofName: intent) : title, payload: "/" + intent))
         }
         let found = passages.map(\.passage)
         let titles = titles(of: found, beside: offered.map(\.title))
-        let articles = zip(titles, found).map { title, passage in
-            Route.Choice(title: title, payload: passage.payload)
+        return offered
+            + zip(titles, found).map { title, passage in
+                Route.Choice(title: title, payload: passage.payload)
+            }
+    }
+
+    /// Whether people would take one title for the other.
+    private static func isAlike(_ a: String, _ b: String) -> Bool {
+        func letters(_ title: String) -> String {
+            title.lowercased().filter { $0.isLetter || $0.isNumber }
         }
-        return offered + articles
+        return letters(a) == letters(b)
     }
 
     /// What the buttons of passages show: of those that would read like another the title of the
@@ -260,8 +282,11 @@ extension DialoguePolicy {
     /// An intent's name as people read it.
     func title(of intent: String, _ language: Language) -> String {
         let titles = script.titles[intent] ?? [:]
-        return titles[language] ?? titles[.english]
-            ?? intent.split(whereSeparator: { $0 == "_" || $0 == "/" }).joined(separator: " ")
+        return titles[language] ?? titles[.english] ?? Self.words(ofName: intent)
+    }
+
+    private static func words(ofName intent: String) -> String {
+        intent.split(whereSeparator: { $0 == "_" || $0 == "/" }).joined(separator: " ")
     }
 }
 

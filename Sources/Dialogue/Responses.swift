@@ -138,6 +138,10 @@ package struct Responses: Sendable {
                 + "Is it about one of these? If not, could you put it in other words?",
             zh: "抱歉，我没有理解您的意思。您想问的是下面这些吗？如果不是，可以换个说法吗？")
         add(
+            "utter_unanswered",
+            en: "I'm sorry, I cannot help with that myself. Would you like to talk to a person?",
+            zh: "抱歉，这个问题我暂时无法直接处理。需要为您转人工吗？")
+        add(
             "utter_fallback_escalate",
             en: "I'm sorry, I still do not understand. Would you like to talk to a person?",
             zh: "抱歉，我还是没能理解。需要为您转人工吗？")

@@ -153,25 +153,31 @@ extension TurnBuilder {
         say("utter_clarify", answer: Answer(kind: .clarify), actions: buttons(choices + [none]))
     }
 
-    /// Says that nothing was understood, with the topics that come nearest as buttons under it.
+    /// Says that nothing was understood, with the topics that come nearest as buttons under it. A
+    /// message that was understood and has no answer gains nothing from other words: it is offered
+    /// a person at once, as any second one.
     private mutating func miss(_ reading: Interpretation) {
         decision.conversation.misses += 1
         let answer = Answer(kind: .fallback)
         let topics = policy.topics(near: reading, language)
-        guard decision.conversation.misses >= DialoguePolicy.missesMax else {
-            if carryOut(policy.misses(reading), reading, answer) {
-                offer(topics)
-            } else {
-                let name = topics.isEmpty ? "utter_fallback" : "utter_fallback_topics"
-                say(name, answer: answer, actions: buttons(topics))
-            }
-            return
+        if policy.isUnderstood(reading) {
+            say("utter_unanswered", answer: answer, actions: buttons(ways))
+        } else if decision.conversation.misses >= DialoguePolicy.missesMax {
+            say("utter_fallback_escalate", answer: answer, actions: buttons(ways + topics))
+        } else if carryOut(policy.misses(reading), reading, answer) {
+            offer(topics)
+        } else {
+            let name = topics.isEmpty ? "utter_fallback" : "utter_fallback_topics"
+            say(name, answer: answer, actions: buttons(topics))
         }
-        let ways = [
+    }
+
+    /// To people, where the bot has no answer.
+    private var ways: [Route.Choice] {
+        [
             Route.Choice(title: phrase("utter_person"), payload: "/" + BuiltInIntent.person),
             Route.Choice(title: phrase("utter_ticket"), payload: "/" + BuiltInIntent.ticket),
         ]
-        say("utter_fallback_escalate", answer: answer, actions: buttons(ways + topics))
     }
 
     private func buttons(_ choices: [Route.Choice]) -> [MessageAction] {

@@ -54,23 +54,19 @@ struct Calibrator: Sendable {
     }
 
     /// The intents by `probabilities`, held against whether the message is ours by those of the
-    /// text as it was `typed`; `example` is the class that has it word by word.
+    /// text as it was `typed`; `examples` are the classes that have it word by word.
     func prediction(
         _ probabilities: [Float], typed: [Float], _ coverage: Coverage, intents: [String],
-        example: Int?, isChinese: Bool, uncovered: (Int) -> OwnWords.Uncovered
+        examples: [Int], isChinese: Bool, uncovered: (Int) -> OwnWords.Uncovered
     ) -> Prediction {
         let signals = Signals(
             typed, intents: intents.count, coverage, uncovered: uncovered)
         // Not one term that training has seen: nothing speaks for any intent.
         var inScope = coverage.isNothing ? 0 : inScopeProbability(signals)
         var ours = Signals.inScope(probabilities, intents: intents.count)
-        if let example {
-            let certainty = ExactExamples.certainty
-            inScope = example < intents.count ? max(inScope, Double(certainty)) : 0
-            if example < ours.count, ours[example] < certainty {
-                let rest = (1 - certainty) / max(1 - ours[example], 1e-30)
-                for at in ours.indices { ours[at] = at == example ? certainty : ours[at] * rest }
-            }
+        if let example = examples.first {
+            inScope = example < intents.count ? max(inScope, Double(ExactExamples.certainty)) : 0
+            Self.raise(&ours, at: examples)
         }
         var best: [(label: Int, p: Float)] = []
         for (label, p) in ours.enumerated() {
@@ -86,8 +82,22 @@ struct Calibrator: Sendable {
                 RankedIntent(name: intents[$0.label], score: Double($0.p) * inScope)
             },
             inScope: inScope,
-            isOutOfScope: example.map { $0 == intents.count } ?? leads ?? false,
+            isOutOfScope: examples.first.map { $0 == intents.count } ?? leads ?? false,
             foreign: foreign(uncovered(best.first?.label ?? 0).share, isChinese: isChinese),
-            confidence: Double(best.first?.p ?? 0), isExample: example != nil)
+            confidence: Double(best.first?.p ?? 0), isExample: !examples.isEmpty)
+    }
+
+    /// Gives each of `labels` its share of the certainty that an example has, where it has less, and
+    /// the other classes what is left.
+    private static func raise(_ probabilities: inout [Float], at labels: [Int]) {
+        let share = ExactExamples.certainty / Float(max(labels.count, 1))
+        guard labels.allSatisfy(probabilities.indices.contains),
+            labels.contains(where: { probabilities[$0] < share })
+        else { return }
+        let known = labels.reduce(0) { $0 + probabilities[$1] }
+        let rest = (1 - ExactExamples.certainty) / max(1 - known, 1e-30)
+        for at in probabilities.indices {
+            probabilities[at] = labels.contains(at) ? share : probabilities[at] * rest
+        }
     }
 }

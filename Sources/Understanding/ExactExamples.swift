@@ -2,7 +2,8 @@
 ///
 /// A net that learned from three messages need not be sure of them; and an example of what is out
 /// of scope must not be answered. Case and punctuation make no difference, nor which digits a
-/// number has. Examples that stand in two intents are left out, and those without a word.
+/// number has. An example of several intents may mean any of them. Examples that are out of scope
+/// as well as an intent's are left out, and those without a word.
 struct ExactExamples: Sendable {
     /// Probability that a message means what its example means.
     static let certainty: Float = 0.99
@@ -18,29 +19,25 @@ struct ExactExamples: Sendable {
         guard keys.count == classes.count, classes.allSatisfy({ $0 < count }) else { return nil }
     }
 
-    /// Adds the table of `analyses`, whose classes are `labels`.
+    /// Adds the table of `analyses`, whose classes are `labels`; `outside` is out of scope.
     static func write(
-        _ analyses: [Analysis], labels: [Int], to writer: inout SectionFile.Writer
+        _ analyses: [Analysis], labels: [Int], outside: Int, to writer: inout SectionFile.Writer
     ) {
-        var found: [UInt64: Int?] = [:]
+        var found: [UInt64: Set<Int>] = [:]
         for (analysis, label) in zip(analyses, labels) {
-            guard let key = key(analysis) else { continue }
-            if let known = found[key], known != label {
-                found[key] = .some(nil)
-            } else {
-                found[key] = label
-            }
+            if let key = key(analysis) { found[key, default: []].insert(label) }
         }
-        let entries = found.compactMap { key, label in label.map { (key: key, label: $0) } }
-            .sorted { $0.key < $1.key }
+        let entries = found.filter { $0.value.count == 1 || !$0.value.contains(outside) }
+            .flatMap { key, labels in labels.map { (key: key, label: $0) } }
+            .sorted { ($0.key, $0.label) < ($1.key, $1.label) }
         writer.add("exactk", entries.map(\.key))
         writer.add("exactc", entries.map { UInt32($0.label) })
     }
 
-    /// The class that has a message as its example; nil where none or more than one has.
-    func label(of analysis: Analysis) -> Int? {
-        guard let key = Self.key(analysis), let at = keys.place(of: key) else { return nil }
-        return Int(classes[at])
+    /// The classes that have a message as their example, ascending.
+    func labels(of analysis: Analysis) -> [Int] {
+        guard let key = Self.key(analysis), let first = keys.place(of: key) else { return [] }
+        return (first..<keys.count).prefix { keys[$0] == key }.map { Int(classes[$0]) }
     }
 
     /// A key that two messages of the same words share; nil where there is no word.

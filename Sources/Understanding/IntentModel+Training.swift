@@ -67,7 +67,8 @@ extension IntentModel {
         writer.add("calib", calibrator.stored)
         writer.add("report", report.stored)
         set.words(of: set.everything, recipe).write(to: &writer)
-        ExactExamples.write(set.analyses, labels: set.labels, to: &writer)
+        ExactExamples.write(
+            set.analyses, labels: set.labels, outside: set.intents.count, to: &writer)
         for (place, result) in finished[..<members].enumerated() {
             guard let net = result.net else { continue }
             if place == 0 {

@@ -43,7 +43,7 @@ package struct Prediction: Sendable {
 /// little and takes microseconds; it may be called from any thread.
 package struct IntentModel: StoredModel {
     package static let kind = ModelKind.intents
-    package static let version: UInt32 = 9
+    package static let version: UInt32 = 10
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"
@@ -99,10 +99,10 @@ package struct IntentModel: StoredModel {
         let mended = mended(analysis)
         var prediction = calibrator.prediction(
             mended.map { probabilities($0).mean } ?? typed, typed: typed, coverage,
-            intents: intents, example: exact.label(of: analysis),
+            intents: intents, examples: exact.labels(of: analysis),
             isChinese: analysis.language == .chinese
         ) { words.uncovered(by: $0, mended ?? analysis) }
-        if let mended, exact.label(of: mended) != nil { prediction.isExample = true }
+        if let mended, !exact.labels(of: mended).isEmpty { prediction.isExample = true }
         return prediction
     }
 

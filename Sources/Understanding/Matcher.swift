@@ -53,6 +53,23 @@ struct Matcher {
         return known.compactMap(\.known?.list)
     }
 
+    /// What the query is about, as ``RetrievalTerms/topics(_:)`` of it.
+    var topics: Set<UInt64> { Set(terms.lazy.map(\.term).filter(\.isTopic).map(\.key)) }
+
+    /// Whether it is about enough to name a passage: two words, or three ideographs.
+    var isNaming: Bool {
+        let topics = terms.count { $0.term.isTopic }
+        return topics >= (query.ideographCount > 0 ? 3 : 2)
+    }
+
+    /// Whether a passage has all that the query is about.
+    func hasAllTopics(_ passage: Int) -> Bool {
+        terms.allSatisfy { found in
+            !found.term.isTopic
+                || found.known.map { words.has(passage, in: $0.list) } ?? false
+        }
+    }
+
     /// Terms of a query that are searched for; sixty ideographs have 119.
     private static let listsMax = 128
 

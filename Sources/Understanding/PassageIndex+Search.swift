@@ -2,6 +2,9 @@ extension PassageIndex {
     /// Probability that a passage asked for word by word answers, alone or one of several.
     static let exactScore = 0.99
     static let sharedScore = 0.7
+    /// Probability that a passage answers that is asked for by its heading in a frame ("How do I
+    /// reset the router?" of "Reset the router"), where no other is.
+    static let namedScore = 0.85
     /// From this probability on, and from this share of its idf that the words give, a query is
     /// nearly the passage's question.
     static let nearScore = 0.9
@@ -40,12 +43,13 @@ extension PassageIndex {
             query, matcher, language, limit, excluded, wordsMin: nearOnly ? Self.nearWords : 0)
         let isUnique = isUnique(ranked.filter(\.isExact))
         ranked = Array(ranked.prefix(limit + 1))
+        let named = ranked.filter { $0.factor == 1 && isNamed($0.passage, matcher) }
         return ranked.prefix(limit).enumerated().map { order, found in
             let matched = matcher.match(found.passage)
             // Only the first is ahead of another; the rest have nothing over those before them.
             let next =
                 order > 0 ? found.likeness : ranked.count > 1 ? ranked[1].likeness : 0
-            let score =
+            var score =
                 found.isExact
                 ? (isUnique ? Self.exactScore : Self.sharedScore)
                 : Confidence(
@@ -53,6 +57,9 @@ extension PassageIndex {
                     lead: Double(max(found.likeness - next, 0)),
                     unseen: Double(words.unseenIDF), questionShare: Double(questionShare)
                 ).probability
+            if named.contains(where: { $0.passage == found.passage }) {
+                score = max(score, named.count > 1 ? Self.sharedScore : Self.namedScore)
+            }
             return RankedPassage(
                 passage: passages[found.passage], rank: Double(found.rank), score: score,
                 isExact: found.isExact && found.factor == 1,
@@ -136,6 +143,19 @@ extension PassageIndex {
         guard hasParts else { return candidates }
         var seen: Set<Int> = []
         return candidates.filter { seen.insert(sections[$0.passage]).inserted }
+    }
+
+    /// Whether a query names a passage: it asks with a frame for what a heading says that is no
+    /// question itself, and for nothing that does not stand there or in the headings above it.
+    private func isNamed(_ place: Int, _ matcher: Matcher) -> Bool {
+        guard matcher.isNaming, matcher.hasAllTopics(place) else { return false }
+        let passage = passages[place]
+        let title = Analyzer().analyze(passage.title)
+        guard !CommonWords.isQuestion(passage.title, title) else { return false }
+        let topics = RetrievalTerms.topics(title)
+        let above = passage.headings.flatMap { RetrievalTerms.topics(Analyzer().analyze($0)) }
+        return !topics.isEmpty && topics.isSubset(of: matcher.topics)
+            && matcher.topics.isSubset(of: topics.union(above))
     }
 
     /// Whether no two of these passages are of one language.

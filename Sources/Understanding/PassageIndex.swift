@@ -11,16 +11,20 @@ package struct Passage: Sendable, Hashable {
     package var language: Language?
     /// The intent that this passage answers, where its article binds one.
     package var intent: String?
-    /// What its article is called, where it has a title: nothing is found by it.
+    /// What its article is called, where it has a title.
     package var articleTitle: String?
+    /// The headings above its own, from the article's title down. Their words count as the
+    /// passage's text, and whoever asks for one of them is shown the first passage under it.
+    package var headings: [String]
 
     package init(
         id: String, title: String, questions: [String] = [], text: String,
-        language: Language? = nil, intent: String? = nil, articleTitle: String? = nil
+        language: Language? = nil, intent: String? = nil, articleTitle: String? = nil,
+        headings: [String] = []
     ) {
         (self.id, self.title, self.questions) = (id, title, questions)
         (self.text, self.language, self.intent) = (text, language, intent)
-        self.articleTitle = articleTitle
+        (self.articleTitle, self.headings) = (articleTitle, headings)
     }
 
     /// The path in ``id``, which may hold a `#` of its own: an anchor holds none.
@@ -72,9 +76,9 @@ package struct MatchedTerm: Sendable, Hashable {
 /// are not (`Benchmarks/understanding.md`). An immutable value over mapped memory.
 package struct PassageIndex: StoredModel {
     package static let kind = ModelKind.passages
-    package static let version: UInt32 = 7
+    package static let version: UInt32 = 8
     /// Texts that are kept of a passage.
-    private static let fieldCount = 7
+    private static let fieldCount = 8
     /// BM25F: k1, what a word of the question counts, and b of each field.
     static let saturation: Float = 1.2
     static let questionWeight: Float = 2
@@ -132,15 +136,26 @@ package struct PassageIndex: StoredModel {
         guard classifier != nil || !QuestionClassifier.isStored(in: file) else {
             throw .unusableFile(path: path, reason: "damaged: the classifier does not fit together")
         }
+        byQuestion = Self.byQuestion(passages)
+    }
+
+    /// The passages by what they are asked for with: titles, alternatives, and each heading above a
+    /// section where that is the first that is shown under it.
+    private static func byQuestion(_ passages: [Passage]) -> [UInt64: [Int]] {
         let analyzer = Analyzer()
         var exact: [UInt64: [Int]] = [:]
+        var article: Substring = ""
+        var headings: Set<String> = []
         for (at, passage) in passages.enumerated() {
-            for question in [passage.title] + passage.questions where !question.isEmpty {
-                guard let key = Self.exactKey(analyzer.analyze(question)) else { continue }
+            if passage.article != article { (article, headings) = (passage.article, []) }
+            headings.insert(passage.title)
+            let opened = passage.headings.filter { headings.insert($0).inserted }
+            for question in [passage.title] + passage.questions + opened where !question.isEmpty {
+                guard let key = exactKey(analyzer.analyze(question)) else { continue }
                 if exact[key]?.last != at { exact[key, default: []].append(at) }
             }
         }
-        byQuestion = exact
+        return exact
     }
 
     /// Bytes of an index file over `passages`; the same passages give the same bytes.
@@ -160,7 +175,8 @@ package struct PassageIndex: StoredModel {
         var asking = 0
         for (at, passage) in passages.enumerated() {
             let titles = ([passage.title] + passage.questions).map { analyzer.analyze($0) }
-            let answer = analyzer.analyze(passage.text, scalarLimit: .max)
+            let text = passage.headings + [passage.text]
+            let answer = analyzer.analyze(text.joined(separator: "\n"), scalarLimit: .max)
             words.add(passage: at, titles.map(RetrievalTerms.words), RetrievalTerms.words(answer))
             characters.add(titles, answer)
             if isTrainable { classifier.add(titles, isLaterPart: sections[at] != at) }
@@ -214,7 +230,8 @@ package struct PassageIndex: StoredModel {
             id: fields[at], title: fields[at + 1], questions: questions.map { String($0) },
             text: fields[at + 3], language: Language(rawValue: fields[at + 4]),
             intent: intent.isEmpty ? nil : intent,
-            articleTitle: articleTitle.isEmpty ? nil : articleTitle)
+            articleTitle: articleTitle.isEmpty ? nil : articleTitle,
+            headings: fields[at + 7].split(separator: "\n").map { String($0) })
     }
 
     private static func fields(of passage: Passage) -> [String] {
@@ -222,7 +239,7 @@ package struct PassageIndex: StoredModel {
         let language = passage.language?.rawValue ?? ""
         return [
             passage.id, passage.title, questions, passage.text, language, passage.intent ?? "",
-            passage.articleTitle ?? "",
+            passage.articleTitle ?? "", passage.headings.joined(separator: "\n"),
         ]
     }
 }

@@ -6,6 +6,9 @@ struct RetrievalTerm {
     var width = 1
     /// What is left of its idf: below one for ``CommonWords``.
     var share: Float = 1
+
+    /// Whether it is a word or ideograph that tells what a text is about.
+    var isTopic: Bool { width == 1 && share == 1 }
 }
 
 /// The terms of retrieval, for BM25.
@@ -51,6 +54,11 @@ enum RetrievalTerms {
             }
         }
         return terms
+    }
+
+    /// Words and ideographs that are no ``CommonWords``: what a text is about.
+    static func topics(_ analysis: Analysis) -> Set<UInt64> {
+        Set(words(analysis).filter(\.isTopic).map(\.key))
     }
 
     /// Distinct terms in the order first seen.

@@ -6,6 +6,8 @@ struct TrainingSet: Sendable {
     /// Class by message; `intents.count` is out of scope.
     let labels: [Int]
     let everything: [Int]
+    /// The first message of the same tokens and class, by message: itself, unless it is a copy.
+    private let firsts: [Int]
     private static let analyzer = Analyzer()
     /// Held-out messages for each one that means nothing.
     private static let messagesANonsense = 10
@@ -24,6 +26,17 @@ struct TrainingSet: Sendable {
         analyses = texts.map { Self.analyzer.analyze($0) }
         intents = names
         everything = Array(labels.indices)
+        firsts = Self.firsts(analyses, labels)
+    }
+
+    private static func firsts(_ analyses: [Analysis], _ labels: [Int]) -> [Int] {
+        var known: [[UInt64]: Int] = [:]
+        return analyses.indices.map { at in
+            let key = [analyses[at].tokensKey, analyses[at].digitHash, UInt64(labels[at])]
+            let first = known[key] ?? at
+            known[key] = first
+            return first
+        }
     }
 
     private var hasOutOfScope: Bool { labels.contains(intents.count) }
@@ -113,11 +126,18 @@ struct TrainingSet: Sendable {
         }
         var seen = [Int](repeating: 0, count: intents.count + 1)
         var (kept, tested): ([Int], [Int]) = ([], [])
+        var isTested = [Bool](repeating: false, count: labels.count)
         for (message, label) in labels.enumerated() {
-            seen[label] += 1
-            let isTested = (seen[label] + label) % folds == fold
-            if isTested { tested.append(message) }
-            if !isTested, !isLeftOut[label] { kept.append(message) }
+            // A copy stays with its first: a net that has seen the one knows the other.
+            let first = firsts[message]
+            if first == message {
+                seen[label] += 1
+                isTested[message] = (seen[label] + label) % folds == fold
+            } else {
+                isTested[message] = isTested[first]
+            }
+            if isTested[message] { tested.append(message) }
+            if !isTested[message], !isLeftOut[label] { kept.append(message) }
         }
         guard !kept.isEmpty else { return [] }
         let net = trained(on: kept, recipe, member, isFold: true, tick)

@@ -220,6 +220,34 @@ import Understanding
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
     }
 
+    private static let outlines: [(article: String, headings: [String])] = [
+        ("# A\nx\n## B\ny", ["A: ", "B: A"]),
+        ("# A\n## B\ny\n## C\nz", ["B: A", "C: A"]),
+        ("# A\n## B\n### C\nz\n## D\nu", ["C: A/B", "D: A"]),
+        ("---\ntitle: T\n---\n## B\ny", ["B: T"]),
+        ("---\ntitle: T\n---\nx\n## B\ny", ["T: ", "B: T"]),
+        ("---\ntitle: T\n---\n# A\n## B\ny", ["B: A"]),
+        ("x\n## B\ny", ["a.md: ", "B: "]),
+        ("### C\nz\n## B\ny\n# A\nx", ["C: ", "B: ", "A: "]),
+    ]
+
+    @Test(arguments: outlines)
+    func aPassageKnowsTheHeadingsAboveIt(article: String, headings: [String]) throws {
+        let passages = try project(article).passages
+
+        #expect(
+            passages.map { "\($0.title): \($0.headings.joined(separator: "/"))" } == headings)
+    }
+
+    @Test func onlyAHeadingWithNothingUnderItIsReported() throws {
+        let project = try project("# A\nAlso: a\n## B\nAlso: b\n### C\nz\n## D\n## E\nx")
+
+        #expect(project.passages.map(\.questions) == [["a", "b"], []])
+        #expect(
+            project.findings.filter { $0.place.file == "corpus/a.md" }.map(\.description)
+                == ["corpus/a.md:7: warning: 'D' has no text; left out"])
+    }
+
     @Test func aCharacterLongerThanAPassageStaysWhole() throws {
         let character = "e" + String(repeating: "\u{301}", count: 2_000)
 

@@ -110,7 +110,7 @@ import Understanding
         let found = try Self.script(
             DialoguePolicyTests.reading([("status", 0.9)], [passage]), policy)
 
-        #expect(alone == ["I'm sorry, I did not understand that."])
+        #expect(alone == ["I'm sorry, I cannot help with that myself."])
         #expect(found == ["Two days."])
         #expect(!policy.script.settledIntents.contains("status"))
     }
@@ -185,6 +185,30 @@ import Understanding
         #expect(
             second.actions.map(\.payload).prefix(2) == ["/action_handoff", "/action_open_ticket"])
         #expect(second.actions.map(\.title).dropFirst(2) == first.actions.map(\.title)[...])
+    }
+
+    /// Other words would not help: an intent was understood, and nothing can be said to it.
+    @Test(arguments: [
+        DialoguePolicyTests.reading([("mystery", 0.9), ("greet", 0.2)]),
+        Interpretation(text: "/mystery", direct: DirectIntent("/mystery"), entities: [], model: ""),
+    ])
+    func whatIsUnderstoodWithoutAnAnswerIsOfferedAPerson(reading: Interpretation) throws {
+        let policy = Self.policy(["utter_fallback": "Pardon?", "utter_greet": "Hello."])
+
+        let said = try Self.missed(reading, policy)
+
+        #expect(said.content.hasPrefix("I'm sorry, I cannot help with that myself."))
+        #expect(said.answer?.kind == .fallback)
+        #expect(said.actions.map(\.title) == ["Talk to a person", "Open a ticket"])
+    }
+
+    @Test func noneOfTheseIsNotUnderstood() throws {
+        let reading = Interpretation(
+            text: "/none_of_these", direct: DirectIntent("/none_of_these"), entities: [], model: "")
+
+        let said = try Self.missed(reading, DialoguePolicyTests.policy)
+
+        #expect(said.content.hasPrefix("I'm sorry, I did not understand that."))
     }
 
     @Test func theProjectsOwnSentenceHasTheTopicsUnderItsButtons() throws {

@@ -1,0 +1,87 @@
+import Testing
+import Understanding
+
+/// Passages that are asked for by headings that are no questions.
+@Suite struct HeadingTests {
+    private static let passages = [
+        Passage(
+            id: "net.md#reset-the-router", title: "Reset the router",
+            text: "Hold the button for ten seconds.", language: .english, headings: ["Network"]),
+        Passage(
+            id: "net.md#rename-the-network", title: "Rename the network",
+            text: "Open the admin page.", language: .english, headings: ["Network"]),
+        Passage(
+            id: "app.md#install-on-linux", title: "Install the client",
+            text: "Unpack the archive.", language: .english,
+            headings: ["Set up a computer", "Linux"]),
+        Passage(
+            id: "app.md#install-on-windows", title: "Install the client",
+            text: "Run the setup program.", language: .english,
+            headings: ["Set up a computer", "Windows"]),
+        Passage(
+            id: "app.md#first", title: "First step", text: "Charge it.", language: .english,
+            headings: ["Set up a computer", "Before the first flight"]),
+        Passage(
+            id: "bill.md#late", title: "Why was my payment late?",
+            text: "Banks need a day.", language: .english),
+        Passage(
+            id: "zh.md#重置路由器", title: "重置路由器", text: "按住按钮十秒。", language: .chinese),
+    ]
+
+    private static func index() throws -> PassageIndex {
+        try PassageIndex(bytes: PassageIndex.build(passages))
+    }
+
+    private static let named: [(query: String, id: String, score: Double)] = [
+        ("How do I reset the router?", "net.md#reset-the-router", 0.85),
+        ("can you please help me to reset my routers", "net.md#reset-the-router", 0.85),
+        ("请问一下怎么重置路由器呀", "zh.md#重置路由器", 0.85),
+        // What stands above tells two of one title apart.
+        ("how do i install the client on windows", "app.md#install-on-windows", 0.85),
+        ("how do i install the client on linux", "app.md#install-on-linux", 0.85),
+        // Nothing tells these apart.
+        ("how do i install the client", "app.md#install-on-windows", 0.7),
+    ]
+
+    @Test(arguments: named)
+    func aHeadingInAFrameNamesItsPassage(query: String, id: String, score: Double) throws {
+        let found = try Self.index().search(query, limit: 3)
+
+        #expect(found.first?.passage.id == id)
+        #expect(found.first?.score == score, "\(found.map(\.score))")
+    }
+
+    @Test(arguments: [
+        // One word, more than the heading has, less, and a heading that is a question itself.
+        "how do i use the router", "how do i reset the router of my neighbour",
+        "how do i rename it", "is my late payment a problem",
+    ])
+    func whatIsNotTheHeadingAloneNamesNothing(query: String) throws {
+        let found = try Self.index().search(query, limit: 3)
+
+        #expect(found.allSatisfy { $0.score != 0.85 && $0.score != 0.7 }, "\(found.map(\.score))")
+    }
+
+    @Test(arguments: [
+        ("Set up a computer", "app.md#install-on-linux"), ("windows", "app.md#install-on-windows"),
+        ("before the first flight?", "app.md#first"),
+    ])
+    func aHeadingOverSectionsLeadsToTheFirstOfThem(query: String, id: String) throws {
+        let found = try Self.index().search(query, limit: 3)
+
+        #expect(found.first?.passage.id == id)
+        #expect(found.first?.isExact == true)
+        #expect(found.first?.score == 0.99)
+    }
+
+    @Test func wordsOfTheHeadingsAboveCountAsText() throws {
+        let found = try Self.index().search("the setup of windows", limit: 1)
+
+        #expect(found.first?.passage.id == "app.md#install-on-windows")
+        #expect(found.first?.terms.contains { $0.term == "windows" } == true)
+    }
+
+    @Test func headingsComeBackFromTheFile() throws {
+        #expect(try Self.index().passages == Self.passages)
+    }
+}

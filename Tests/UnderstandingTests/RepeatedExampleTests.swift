@@ -1,0 +1,55 @@
+import Testing
+import Understanding
+
+/// Examples that stand in the files more than once.
+@Suite struct RepeatedExampleTests {
+    private static let shared = "what is the monthly limit"
+
+    private static func model(_ more: [Example] = []) throws -> IntentModel {
+        try IntentModel(
+            bytes: IntentModel.train(
+                IntentModelTests.examples + more
+                    + ["card_limit", "data_limit"].flatMap { intent in
+                        [
+                            shared, "\(intent.prefix(4)) limits",
+                            "how high is my \(intent.prefix(4))",
+                        ]
+                        .map { Example(text: $0, intent: intent) }
+                    }))
+    }
+
+    @Test(arguments: [shared, "What is the monthly limit?!"])
+    func anExampleOfTwoIntentsMayMeanEither(text: String) throws {
+        let prediction = try Self.model().predict(text)
+
+        let best = prediction.ranked.prefix(2)
+        #expect(Set(best.map(\.name)) == ["card_limit", "data_limit"])
+        #expect(best.allSatisfy { $0.score > 0.48 && $0.score < 0.5 }, "\(best)")
+        #expect(prediction.isExample)
+        #expect(prediction.inScope >= 0.99)
+    }
+
+    @Test func anExampleOfAnIntentThatIsOutOfScopeTooIsNoExample() throws {
+        let outside = Example(text: Self.shared, intent: IntentModel.outOfScope)
+
+        let prediction = try Self.model([outside]).predict(Self.shared)
+
+        #expect(!prediction.isExample)
+    }
+
+    /// Words that no two examples share: what is held out cannot be told, unless its copy was seen.
+    @Test func aCopyIsHeldOutWithItsFirst() throws {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz")
+        let examples = (0..<48).map { at in
+            let word = String((0..<7).map { letters[(at * 31 + $0 * $0 * 7) % letters.count] })
+            return Example(
+                text: word + letters[at / 26].description + word, intent: "intent\(at % 4)")
+        }
+
+        let once = try IntentModel(bytes: IntentModel.train(examples)).report.threshold
+        let twice = try IntentModel(bytes: IntentModel.train(examples + examples)).report.threshold
+
+        #expect(once.precision < 0.6)
+        #expect(twice.precision < 0.6, "\(twice)")
+    }
+}
