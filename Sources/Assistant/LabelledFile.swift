@@ -64,6 +64,7 @@ extension ProjectReader {
     fileprivate mutating func readLabels(_ text: String, _ separator: Character, file: String) {
         let isOutOfScope = part?.isOutOfScope ?? false
         let table = LabelledTable(text, separator: separator, needsLabel: !isOutOfScope)
+        reportNote(of: table, file)
         for fault in table.faults { report(.error, at: FilePlace(file, fault.line), fault.reason) }
         for row in table.rows {
             add(

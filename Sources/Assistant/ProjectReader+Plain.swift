@@ -55,6 +55,7 @@ extension ProjectReader {
             report(
                 .warning, at: FilePlace(file, header), "columns that are not read here: \(names)")
         }
+        reportNote(of: table, file)
         for fault in table.faults {
             report(.warning, at: FilePlace(file, fault.line), fault.reason)
         }
@@ -80,6 +81,12 @@ extension ProjectReader {
             responsePlaces[name] = responsePlaces[name] ?? place
             add(ResponseVariant(text: answer), to: name, language: written, at: place)
         }
+    }
+
+    /// How a header was taken that names one column only.
+    mutating func reportNote(of table: LabelledTable, _ file: String) {
+        guard let (line, text) = table.note else { return }
+        report(.note, at: FilePlace(file, line), text)
     }
 
     // MARK: Where every form ends up

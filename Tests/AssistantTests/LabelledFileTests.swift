@@ -40,6 +40,36 @@ import Understanding
         #expect(file.findings == [])
     }
 
+    static let half: [(name: String, text: String, note: String)] = [
+        (
+            "a.csv", "intent,phrase\na,\"one, two\"\nb,three\n",
+            "1: note: taken for a header because of 'intent': 'phrase' is the text"
+        ),
+        (
+            "a.tsv", "\nphrase\t Label \none, two\ta\nthree\tb\n",
+            "2: note: taken for a header because of 'Label': 'phrase' is the text"
+        ),
+        (
+            "a.csv", "Text;topic\none, two;a\nthree;b\n",
+            "1: note: taken for a header because of 'Text': 'topic' is the label"
+        ),
+    ]
+
+    /// The header was a message, and a column of texts that of the labels.
+    @Test(arguments: half)
+    func aHeaderThatNamesOneOfTwoColumnsNamesTheOther(
+        name: String, text: String, note: String
+    ) throws {
+        let file = try read(text, name, .train)
+
+        #expect(
+            file.examples == [
+                Example(text: "one, two", intent: "a"), Example(text: "three", intent: "b"),
+            ])
+        #expect(file.findings.count == 1)
+        #expect(file.findings.first?.description.hasSuffix("/\(name):\(note)") == true)
+    }
+
     static let outside: [(name: String, text: String)] = [
         ("a.txt", "sing, please\nwhat is it\n"), ("a.tsv", "sing, please\toos\nwhat is it\n"),
         ("a.tsv", "label\ttext\noos\tsing, please\noos\twhat is it\n"),
@@ -94,7 +124,21 @@ import Understanding
         ("a.md", "# a\n", .test, "a.md:1: no Rasa training data, which has headings such as"),
         (
             "a.csv", "text,label\none,a\ntwo\n", .train,
-            "a.csv:3: needs a text and a label, has 1 column(s); write a message, a comma and its"
+            "a.csv:3: needs a text and a label, has 1 column(s), parted by commas; write a message"
+        ),
+        (
+            "a.csv", "one\ntwo\n", .train,
+            "a.csv:1: needs a text and a label, has 1 column(s), parted by commas, semicolons or "
+        ),
+        (
+            "a.csv", "intent;utterance_text;count\ngreet;hello;3\n", .train,
+            "a.csv:1: the header 'intent', 'utterance_text', 'count' names no text, and nothing "
+                + "here is read; call that column one of text, utterance, query, sentence, "
+        ),
+        (
+            "a.tsv", "# of May\nid\tText\ttopic\n1\thello\tgreet\n", .test,
+            "a.tsv:2: the header 'id', 'Text', 'topic' names no label, and nothing here is read; "
+                + "call that column one of intent, label, category, class, expected, "
         ),
         (
             "a.csv", "no, no, no\n", .outOfScopeTest,

@@ -52,6 +52,7 @@ import Understanding
         ),
         ("hello;greet;;\nbye;goodbye;;\n", ["hello", "bye"], ["greet", "goodbye"]),
         ("text,intent\nyes; please,confirm\n", ["yes; please"], ["confirm"]),
+        ("intent;phrase\ngreet;hello, you\n", ["hello, you"], ["greet"]),
     ]
 
     @Test(arguments: semicolons)
@@ -92,12 +93,90 @@ import Understanding
         #expect(table.rows.map(\.label) == ["track", "greet"])
     }
 
+    static let otherwise: [(content: String, separator: Character)] = [
+        ("text\tintent\nhello, you\tgreet\nbye\tgoodbye\n", ","),
+        ("hello, you\tgreet\nbye\tgoodbye\n", ","),
+        ("text,intent\n\"hello, you\",greet\nbye,goodbye\n", "\t"),
+        ("intent;phrase\ngreet;hello, you\ngoodbye;bye\n", "\t"),
+    ]
+
+    @Test(arguments: otherwise)
+    func theContentTellsWhatSeparatesItWhateverTheFilesName(
+        content: String, separator: Character
+    ) {
+        let table = LabelledTable(content, separator: separator)
+
+        #expect(table.rows.map(\.text) == ["hello, you", "bye"])
+        #expect(table.rows.map(\.label) == ["greet", "goodbye"])
+        #expect(table.faults.isEmpty)
+    }
+
+    static let messages: [(content: String, texts: [String])] = [
+        ("print it,label\na sticker,label\nhello,greet\n", ["print it", "a sticker", "hello"]),
+        ("text,sms\nwrite one,sms\nhello,greet\n", ["text", "write one", "hello"]),
+        ("text\tsms\ten\nwrite\tsms\ten\nhello\tgreet\ten\n", ["text", "write", "hello"]),
+        ("question,ask\nquestion,ask\n", ["question", "question"]),
+        ("question, please, sir\nhello,greet\nbye,goodbye\n", ["hello", "bye"]),
+    ]
+
+    /// A word that is the name of a column may be a message or a label, too.
+    @Test(arguments: messages)
+    func aFirstRowWhoseCellsGoOnBelowItIsAMessage(content: String, texts: [String]) {
+        let table = LabelledTable(content, separator: content.contains("\t") ? "\t" : ",")
+
+        #expect(table.rows.map(\.text) == texts)
+        #expect(table.note == nil)
+    }
+
+    @Test func aMessageThatIsTheNameOfItsColumnLeavesTheHeaderOne() {
+        let table = LabelledTable(
+            "label,message\ncontact,message\ncontact,write to you\n", separator: ",")
+
+        #expect(table.rows.map(\.text) == ["message", "write to you"])
+        #expect(table.note?.text.hasPrefix("taken for a header because of 'label'") == true)
+    }
+
+    static let untold: [(content: String, cells: String, lacking: String)] = [
+        ("intent,answer\na,b\n", "'intent', 'answer'", "text"),
+        ("text,lang\na,en\n", "'text', 'lang'", "label"),
+        ("category,label\na,b\n", "'category', 'label'", "text"),
+        (
+            "id,intent,c,d,e,f,g,h,i,j,k\n1,2,3,4,5,6,7,8,9,10,11\n",
+            "'id', 'intent', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j' …", "text"
+        ),
+    ]
+
+    @Test(arguments: untold)
+    func aHeaderThatDoesNotTellTheOtherColumnIsNamed(
+        content: String, cells: String, lacking: String
+    ) throws {
+        let folder = try AssistantProjectTests.Folder([
+            "intents/t.csv": content, "intents/greet.txt": "hello\nhi\n",
+        ])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        let finding = "intents/t.csv:1: warning: the header \(cells) names no \(lacking), and "
+        #expect(project.examples.map(\.intent) == ["greet", "greet"])
+        #expect(
+            project.findings.contains { $0.description.hasPrefix(finding) }, "\(project.findings)")
+    }
+
+    @Test func aListThatStartsWithTheNameOfAColumnIsAList() throws {
+        let folder = try AssistantProjectTests.Folder(["intents/ask.txt": "question, please\nhi\n"])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(project.examples.map(\.text) == ["question, please", "hi"])
+    }
+
     static let textsAlone: [(content: String, separator: Character, texts: [String])] = [
         ("what is the moon\nsing, please\n", "\t", ["what is the moon", "sing, please"]),
         ("utterance\nwhat is the moon\n", "\t", ["what is the moon"]),
         ("标签\t文本\noos\t你好\n", "\t", ["你好"]),
         ("\"sing, please\"\n\"say \"\"x\"\"\",oos\n", ",", ["sing, please", "say \"x\""]),
         ("id,text\n1,\"one\ntwo\"\n", ",", ["one\ntwo"]),
+        ("label\tphrase\noos\tsing, please\n", "\t", ["sing, please"]),
     ]
 
     @Test(arguments: textsAlone)

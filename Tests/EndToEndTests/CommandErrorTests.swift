@@ -42,7 +42,7 @@ import Testing
                 "intents/all.yml": "responses: {}\n", "intents/zh/responses.yml": "responses: {}\n",
                 "intents/b.csv": "hello|greet\n",
             ], arguments: ["train"] + valid,
-            error: "@/intents/b.csv:1: error: needs a text and a label, has 1 column(s); write "),
+            error: "@/intents/b.csv:1: error: needs a text and a label, has 1 column(s), parted "),
         Case(
             name: "broken YAML", files: ["intents/b.yml": "nlu:\n- intent: a\n - b: [\n"],
             arguments: ["train"] + valid,
@@ -107,7 +107,8 @@ import Testing
         Case(
             name: "one column", files: ["one.tsv": "hello\ta\n\nbye\n", "good.tsv": "hello\ta\n"],
             arguments: ["evaluate", "--train", "@/good.tsv", "--test", "@/one.tsv"],
-            error: "@/one.tsv:3: needs a text and a label, has 1 column(s); write a message, a TAB"),
+            error: "@/one.tsv:3: needs a text and a label, has 1 column(s), parted by TABs; write a"
+        ),
         Case(
             name: "a message without its intent",
             files: [
