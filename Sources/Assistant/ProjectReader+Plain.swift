@@ -110,11 +110,12 @@ extension ProjectReader {
         return items.filter { !Self.isBlank($0.text) }
     }
 
+    /// A warning in a file to measure with, too: no message is missed.
     mutating func reportEmpty(_ places: [FilePlace], of name: String) {
         guard let first = places.first else { return }
         let what =
             places.count == 1 ? "an empty entry" : "\(places.count) empty entries, the first here"
-        leaveOut(at: first, "'\(name)' has \(what)")
+        report(.warning, at: first, "'\(name)' has \(what); left out")
     }
 
     /// Adds the patterns of a regex or the words of a lookup.

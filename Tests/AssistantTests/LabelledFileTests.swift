@@ -166,26 +166,12 @@ import Understanding
             "a.json:2: an entry of 'common_examples' lacks its 'text' or its 'intent'"
         ),
         (
-            "a.json",
-            #"{"rasa_nlu_data":{"common_examples":[{"text":"one","intent":"a"},"#
-                + "\n" + #"{"text":" ","intent":"a"},{"text":"two","intent":"b"}]}}"#,
-            "a.json:2: 'common_examples' has an empty entry"
-        ),
-        (
-            "a.json", "{\"test\": [[\"one\", \"a\"], [\"two\", \"b\"],\n[\"\", \"a\"]]}",
-            "a.json:2: 'test' has an empty entry"
-        ),
-        (
             "a.yml", "nlu:\n- intent: a\n  examples:\n  - one\n  - [two, three]\n  - four\n",
             "a.yml:5: an example of 'a' is neither a text nor a mapping with 'text'"
         ),
         (
             "a.yml", "nlu:\n- intent: a\n  examples: |\n    - one\n    two\n    - three\n",
             "a.yml:5: an example starts with '- '"
-        ),
-        (
-            "a.yml", "nlu:\n- intent: a\n  examples: |\n    - one\n    -\n    -\n    - two\n",
-            "a.yml:5: 'a' has 2 empty entries, the first here"
         ),
         (
             "a.yml", "nlu:\n- intent: a\n  examples: [one, two]\n- intnet: b\n  examples: [x]\n",
@@ -196,7 +182,6 @@ import Understanding
             "a.md", "- one\n## intent:a\n- two\n- three\n",
             "a.md:1: the text above the first heading is neither intent, synonym, regex nor"
         ),
-        ("a.md", "## intent:a\n- one\n-\n- two\n", "a.md:3: 'a' has an empty entry"),
         ("a.tsv", "one\ta\n[](n)\ta\ntwo\tb\n", "a.tsv:2: an example without a text"),
     ]
 
@@ -209,6 +194,42 @@ import Understanding
         } throws: { error in
             "\(error)".contains("/\(fault)") && "\(error)".hasSuffix("; mend it or take it out")
         }
+    }
+
+    static let empty: [(name: String, text: String, finding: String)] = [
+        (
+            "a.json",
+            #"{"rasa_nlu_data":{"common_examples":[{"text":"one","intent":"a"},"#
+                + "\n" + #"{"text":" ","intent":"a"},{"text":"two","intent":"b"}]}}"#,
+            "2: warning: 'common_examples' has an empty entry; left out"
+        ),
+        (
+            "a.json", "{\"test\": [[\"one\", \"a\"], [\"two\", \"b\"],\n[\"\", \"a\"]]}",
+            "2: warning: 'test' has an empty entry; left out"
+        ),
+        (
+            "a.yml",
+            "nlu:\n- intent: a\n  examples: |\n    - one\n    -\n    - \n- intent: b\n"
+                + "  examples: [two]\n",
+            "5: warning: 'a' has 2 empty entries, the first here; left out"
+        ),
+        (
+            "a.md", "## intent:a\n- one\n-\n## intent:b\n- two\n",
+            "3: warning: 'a' has an empty entry; left out"
+        ),
+    ]
+
+    /// What a desk is trained on could not be measured with.
+    @Test(arguments: empty)
+    func anEmptyEntryIsNoMessageThatCouldBeMissed(
+        name: String, text: String, finding: String
+    ) throws {
+        let file = try read(text, name, .test)
+
+        #expect(
+            file.examples == [Example(text: "one", intent: "a"), Example(text: "two", intent: "b")])
+        #expect(file.findings.count == 1)
+        #expect(file.findings.first?.description.hasSuffix("/\(name):\(finding)") == true)
     }
 
     static let unmeasured: [(name: String, text: String)] = [
