@@ -46,12 +46,27 @@ extension ProjectReader {
             return name.contains("_") || members.first { !$0.isWhitespace } == "\""
         }
 
+        /// Whether it is a story of Rasa 1: a turn of the customer's, with a star, and below it what
+        /// the bot does, most of it actions.
+        var isStory: Bool {
+            guard kind == nil, stars.first == 0, answers.isEmpty else { return false }
+            let done = items.indices.filter { !stars.contains($0) }
+            return !done.isEmpty && done.count { Self.isAction(items[$0].text) } * 2 >= done.count
+        }
+
         /// Nothing above the first heading.
         var isEmpty: Bool { title.isEmpty && items.isEmpty && others.isEmpty }
     }
 
     mutating func readMarkdown(_ text: String, file: String) {
-        let sections = Self.trainingSections(text, of: file)
+        let (stories, sections) = Self.sections(text, of: file)
+        // They are no messages that a measurement could miss.
+        if part == nil, let first = stories.first {
+            let place = first.title.isEmpty ? first.items.first?.place : first.place
+            report(
+                .warning, at: place ?? first.place,
+                "stories are not served yet, the first of this file here; left out")
+        }
         guard sections.contains(where: { $0.kind != nil || !$0.answers.isEmpty }) else {
             report(
                 .warning, at: FilePlace(file, 1),
@@ -116,7 +131,14 @@ extension ProjectReader {
         }
     }
 
-    private static func trainingSections(_ text: String, of file: String) -> [Section] {
+    private static func sections(
+        _ text: String, of file: String
+    ) -> (stories: [Section], others: [Section]) {
+        let sections = allSections(text, of: file)
+        return (sections.filter(\.isStory), sections.filter { !$0.isStory })
+    }
+
+    private static func allSections(_ text: String, of file: String) -> [Section] {
         var sections = [Section("", at: FilePlace(file, 1))]
         for (at, line) in withoutComments(text)
             .split(separator: "\n", omittingEmptySubsequences: false).enumerated()

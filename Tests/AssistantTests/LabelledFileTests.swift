@@ -241,6 +241,7 @@ import Understanding
         (
             "a.md",
             "notes\n## synonym:s\n-\nx\n## lookup:l\nno.txt\n## b\n* faq/b\n  -\n## intent:a\n- one\n"
+                + "## path\n* a\n  - utter_a\n"
         ),
         (
             "a.json",

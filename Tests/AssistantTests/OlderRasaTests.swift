@@ -122,7 +122,21 @@ import Understanding
         ),
         (
             "f.md", "## intent:a\n- x\n## happy path\n* greet\n  - utter_greet\n",
-            "3: warning: '## happy path' is neither intent, synonym, regex nor lookup; left out"
+            "3: warning: stories are not served yet, the first of this file here; left out"
+        ),
+        (
+            "stories.md",
+            "\n<!-- of\nMay -->\n## path 1\n> check\n* ask{\"item\": \"x\"} OR greet\n\t- action_find\n"
+                + "    - slot{\"item\": \"x\"}\n## path 2\n* bye\n  - utter_bye\n",
+            "4: warning: stories are not served yet, the first of this file here; left out"
+        ),
+        (
+            "stories.md", "# Path 1\n* out_of_scope\n  - utter_default\n",
+            "2: warning: stories are not served yet, the first of this file here; left out"
+        ),
+        (
+            "f.md", "## intent:a\n- x\n## notes\n* hello there\n- good day\n",
+            "3: warning: '## notes' is neither intent, synonym, regex nor lookup; left out"
         ),
         (
             "f.md", "hello\n## intent:a\n- x\n",
@@ -194,6 +208,15 @@ import Understanding
             project.findings.contains { $0.description.hasPrefix("intents/\(file):\(finding)") },
             "\(project.findings)")
         #expect(project.examples.first == Example(text: "one", intent: "a"))
+    }
+
+    @Test func storiesOfAFileAreNamedOnce() throws {
+        let story = "## path\n* greet\n  - utter_greet\n"
+
+        let project = try project("stories.md", story + story)
+
+        let findings = project.findings.filter { $0.place.file == "intents/stories.md" }
+        #expect(findings.count == 1, "\(findings)")
     }
 
     static let broken: [(text: String, finding: String)] = [
