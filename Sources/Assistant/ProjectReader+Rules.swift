@@ -27,12 +27,14 @@ extension ProjectReader {
     }
 
     private mutating func readRule(_ rule: Node.Mapping, at place: FilePlace) {
-        let name = rule["rule"]?.text.map { "rule '\($0)'" } ?? "a rule without a name"
+        var name = rule["rule"]?.text.map { "rule '\($0)'" } ?? "a rule without a name"
         guard let steps = rule["steps"]?.sequence, let first = steps.first else {
             report(.warning, at: place, "\(name) has no list 'steps'; left out")
             return
         }
         let intent = first.mapping?["intent"]?.string
+        let named = intent ?? steps.lazy.compactMap { $0.mapping?["intent"]?.string }.first
+        if let named { name += " for '\(named)'" }
         if let hurdle = Self.hurdle(in: rule, steps) {
             report(
                 .warning, at: hurdle.node.place(in: place.file),
@@ -56,24 +58,52 @@ extension ProjectReader {
         if let key = rule.keys.first(where: { !["rule", "steps"].contains($0.string) }) {
             return ("its key '\(key.string ?? "?")'", key)
         }
+        let loops = Set(steps.compactMap { $0.mapping?["active_loop"]?.string })
         for (place, step) in steps.enumerated() {
-            if let hurdle = hurdle(in: step, isFirst: place == 0) { return hurdle }
+            if let hurdle = hurdle(in: step, isFirst: place == 0, loops) { return hurdle }
         }
         guard let only = steps.first, steps.count == 1 else { return nil }
         return ("no action in it", only)
     }
 
-    /// A rule begins with an intent and goes on with actions.
-    private static func hurdle(in step: Node, isFirst: Bool) -> (what: String, node: Node)? {
+    /// A rule begins with an intent and goes on with actions. `loops` are the forms that it says
+    /// run.
+    private static func hurdle(
+        in step: Node, isFirst: Bool, _ loops: Set<String>
+    ) -> (what: String, node: Node)? {
         let expected = isFirst ? "intent" : "action"
         if let key = step.mapping?.keys.first(where: { $0.string != expected }) {
-            return ("a step with '\(key.string ?? "?")'", key)
+            return ("a step with '\(key.string ?? "?")'\(matter(of: key.string))", key)
         }
         guard let value = step.mapping?[expected], let name = value.string else {
             return ("a step without '\(expected)'", step)
         }
         let isServed =
             isFirst || Responses.intent(ofName: name) != nil || ruleActions.contains(name)
-        return isServed ? nil : ("the action '\(name)'", value)
+        return isServed ? nil : ("the \(kind(ofAction: name, loops)) '\(name)'", value)
     }
+
+    /// What a step is about whose key does not tell everybody.
+    private static func matter(of key: String?) -> String {
+        switch key {
+        case "active_loop": ", which is about a form"
+        case "slot_was_set": ", which is about a slot"
+        default: ""
+        }
+    }
+
+    private static func kind(ofAction name: String, _ loops: Set<String>) -> String {
+        if loops.contains(name) || name.lowercased().hasSuffix("form") { return "form" }
+        let isOwn = name.hasPrefix("action_") && !rasaActions.contains(name)
+        return isOwn ? "custom action" : "action"
+    }
+
+    /// Actions that every Rasa project has without code of its own.
+    private static let rasaActions: Set<String> = [
+        "action_listen", "action_restart", "action_session_start", "action_back",
+        "action_deactivate_loop", "action_deactivate_form", "action_revert_fallback_events",
+        "action_two_stage_fallback", "action_default_ask_affirmation",
+        "action_default_ask_rephrase", "action_extract_slots", "action_unlikely_intent",
+        "action_send_text", "action_run_slot_rejections", "action_trigger_search",
+    ]
 }

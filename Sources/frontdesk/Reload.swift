@@ -40,7 +40,7 @@ struct Reload: Service, CustomStringConvertible {
                 try await OwnThread.run("training") { try Content.prepare(settings, folder) }
             }
             desk.policy = content.policy
-            printFindings(content.project.findings, of: settings)
+            printFindings(of: content.project, settings)
             logger.notice(
                 "reloaded: \(content.project.examples.count) examples, \(content.project.passages.count) passages"
             )

@@ -40,7 +40,7 @@ struct Serve: AsyncParsableCommand {
         let draft = try Content.read(settings, folder)
         let store = try folder.openStore()
         let content = try Content.make(draft, settings, folder)
-        printFindings(content.project.findings, of: settings)
+        printFindings(of: content.project, settings)
         for line in try settings.openSecrets() { logger.warning("\(line)") }
         let parts = Parts(
             settings: settings, folder: folder, endpoints: endpoints, group: group, logger: logger,

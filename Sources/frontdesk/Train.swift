@@ -11,14 +11,15 @@ struct Train: ParsableCommand {
             Writes intents.model, passages.model and, where an example marks an entity, \
             entities.model, and nothing else; earlier models go to kept/ (models.kept). The same \
             files give the same bytes. Everything doubtful in the files is printed with file and \
-            line; so is what each list (.txt) was taken for.
+            line, and under it how many intents nothing answers; so is what each list (.txt) was \
+            taken for.
             """)
 
     func run() throws {
         let settings = try Settings.load()
         let folder = DataFolder(settings.data)
         let content = try Content.prepare(settings, folder)
-        printFindings(content.project.findings, of: settings, limit: .max)
+        printFindings(of: content.project, settings, limit: .max)
         let report = content.model.report
         let percent = { (fraction: Double) in
             (fraction * 100).formatted(.number.precision(.fractionLength(1)))

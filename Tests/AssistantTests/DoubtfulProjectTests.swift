@@ -78,25 +78,49 @@ import Understanding
         (
             "a rule that does what only a button calls",
             "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps: [{intent: a}, {action: none_of_these}]\n",
-            "intents/f.yml:7: warning: rule 'r' is not served yet: the action 'none_of_these'; "
+            "intents/f.yml:7: warning: rule 'r' for 'a' is not served yet: the action 'none_of_these'; "
                 + "only intent → actions is"
         ),
         (
             "a rule of a form",
             "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps:\n  - intent: a\n  - action: a_form\n  - active_loop: a_form\n",
-            "intents/f.yml:9: warning: rule 'r' is not served yet: the action 'a_form'; "
+            "intents/f.yml:9: warning: rule 'r' for 'a' is not served yet: the form 'a_form'; "
                 + "only intent → actions is"
         ),
         (
             "a rule that only sets a slot",
             "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps:\n  - intent: a\n  - slot_was_set: [{x: 1}]\n",
-            "intents/f.yml:9: warning: rule 'r' is not served yet: a step with 'slot_was_set'; "
+            "intents/f.yml:9: warning: rule 'r' for 'a' is not served yet: a step with "
+                + "'slot_was_set', which is about a slot; only intent → actions is"
+        ),
+        (
+            "a rule of a form by another name",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps:\n  - intent: a\n  - action: ask_all\n  - active_loop: ask_all\n",
+            "intents/f.yml:9: warning: rule 'r' for 'a' is not served yet: the form 'ask_all'; "
                 + "only intent → actions is"
+        ),
+        (
+            "a rule within a form",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps:\n  - active_loop: f\n  - intent: a\n  - action: utter_a\n",
+            "intents/f.yml:8: warning: rule 'r' for 'a' is not served yet: a step with "
+                + "'active_loop', which is about a form; only intent → actions is"
+        ),
+        (
+            "a rule of a custom action",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps: [{intent: a}, {action: action_find}]\n",
+            "intents/f.yml:7: warning: rule 'r' for 'a' is not served yet: the custom action "
+                + "'action_find'; only intent → actions is"
+        ),
+        (
+            "a rule of an action of Rasa's",
+            "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps: [{intent: a}, {action: action_restart}]\n",
+            "intents/f.yml:7: warning: rule 'r' for 'a' is not served yet: the action "
+                + "'action_restart'; only intent → actions is"
         ),
         (
             "a rule that does nothing",
             "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  steps:\n  - intent: a\n",
-            "intents/f.yml:8: warning: rule 'r' is not served yet: no action in it; "
+            "intents/f.yml:8: warning: rule 'r' for 'a' is not served yet: no action in it; "
                 + "only intent → actions is"
         ),
         (
@@ -114,7 +138,7 @@ import Understanding
         (
             "a rule with a condition",
             "nlu:\n- intent: a\n  examples: |\n    - one\nrules:\n- rule: r\n  condition: [{active_loop: x}]\n  steps: [{intent: a}, {action: utter_a}]\n",
-            "intents/f.yml:7: warning: rule 'r' is not served yet: its key 'condition'; "
+            "intents/f.yml:7: warning: rule 'r' for 'a' is not served yet: its key 'condition'; "
                 + "only intent → actions is"
         ),
     ]

@@ -63,4 +63,35 @@ import Testing
         #expect(train.output.contains(note), "\(train.output)")
         #expect(!train.errors.contains("note:"), "\(train.errors)")
     }
+
+    @Test func trainEndsItsReportWithTheIntentsThatNothingAnswers() throws {
+        let folder = try CommandTests.folder(
+            RunningDesk.files.merging(["intents/names.txt": "Ada Stone\nBo Reed\n"]) { $1 })
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let served = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: served) }
+
+        let train = try frontdesk(["train", "--assistant", folder, "--data", "\(folder)/data"])
+        let other = try frontdesk(["train", "--assistant", served, "--data", "\(served)/data"])
+
+        let last = train.errors.split(separator: "\n").last
+        #expect(
+            last?.hasPrefix("1 of 4 intents has nothing that answers it: names (docs/") == true,
+            "\(train.errors)")
+        #expect(!other.errors.contains("nothing that answers"), "\(other.errors)")
+    }
+
+    @Test func serveStartsWithTheIntentsThatNothingAnswers() throws {
+        let folder = try CommandTests.folder(
+            RunningDesk.files.merging(["intents/names.txt": "Ada Stone\nBo Reed\n"]) { $1 })
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+
+        let server = try RunningCommand([
+            "serve", "--assistant", folder, "--data", "\(folder)/data", "--http", "127.0.0.1:0",
+            "--line", "127.0.0.1:0",
+        ])
+
+        let lines = try server.errors.until("nothing that answers it")
+        #expect(lines.last?.hasPrefix("1 of 4 intents has nothing") == true, "\(lines)")
+    }
 }

@@ -1,0 +1,77 @@
+import Assistant
+import Testing
+import Understanding
+
+/// Intents that are recognised and that nothing answers.
+@Suite struct UnansweredIntentTests {
+    typealias Folder = AssistantProjectTests.Folder
+
+    private static func nlu(_ intents: String...) -> String {
+        let entries = intents.map { "- intent: \($0)\n  examples: [\($0) one, \($0) two]\n" }
+        return "nlu:\n\(entries.joined())"
+    }
+
+    private func project(
+        _ yaml: String, article: String = "# A\nx"
+    ) throws -> AssistantProject {
+        let folder = try Folder(["intents/f.yml": yaml, "corpus/a.md": article])
+        return try AssistantProject(directory: folder.path)
+    }
+
+    private static let sources = #"(docs/operating.md, "Intents that nothing answers")"#
+
+    @Test func intentsThatNothingAnswersAreCountedAndTheFirstAreNamed() throws {
+        let project = try project(Self.nlu("g", "f", "e", "d", "c", "b", "a", "out_of_scope"))
+
+        #expect(project.unansweredIntents == ["g", "f", "e", "d", "c", "b", "a"])
+        #expect(
+            project.unansweredLine
+                == "7 of 7 intents have nothing that answers them: g, f, e, d, c … \(Self.sources)")
+    }
+
+    static let rules = """
+        responses:
+          utter_said:
+          - text: x
+          utter_form:
+          - text: y
+        rules:
+        - rule: served
+          steps: [{intent: talk}, {action: action_handoff}]
+        - rule: searches
+          steps: [{intent: search}, {action: action_answer}]
+        - rule: asks with a form
+          steps: [{intent: form}, {action: order_form}]
+        - rule: asks and has an article
+          steps: [{intent: bound}, {action: order_form}]
+        - rule: says what is not there
+          steps: [{intent: lost}, {action: utter_nothing}]
+
+        """
+
+    @Test func responsesRulesAndArticlesAnswerAndRulesThatAreNotServedDoNot() throws {
+        let intents = Self.nlu("said", "talk", "search", "form", "bound", "lost", "bare")
+
+        let project = try project(intents + Self.rules, article: "---\nintent: bound\n---\n# A\nx")
+
+        #expect(project.unansweredIntents == ["form", "lost", "bare"])
+        #expect(
+            project.unansweredLine
+                == "3 of 7 intents have nothing that answers them: form, lost, bare \(Self.sources)"
+        )
+    }
+
+    @Test func oneIntentIsSaidToBeOne() throws {
+        let answer = "responses:\n  utter_a:\n  - text: x\n"
+
+        let odd = "- intent: \"b\\e[2J\"\n  examples: [x, y]\n"
+
+        let one = try project(Self.nlu("a") + odd + answer)
+        let none = try project(Self.nlu("a") + answer)
+
+        #expect(
+            one.unansweredLine
+                == #"1 of 2 intents has nothing that answers it: b\u{1B}[2J \#(Self.sources)"#)
+        #expect(none.unansweredLine == nil)
+    }
+}
