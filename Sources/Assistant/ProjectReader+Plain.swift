@@ -2,34 +2,8 @@ import Dialogue
 import Foundation
 import Understanding
 
-/// Lists and tables, and where examples of every form end up.
+/// Tables, and where examples of every form end up.
 extension ProjectReader {
-    /// `intents/<name>.txt`: one example a line, `#` starts a comment. What starts with a table's
-    /// header is a table.
-    mutating func readList(_ text: String, file: String) {
-        let before = examples.count
-        if let separator = LabelledTable.separator(ofHeaderIn: text) {
-            readTable(text, separator, file: file)
-            guard examples.count > before else { return }
-            let count = Self.count(examples.count - before, "example", "examples")
-            return report(.note, at: FilePlace(file), "read as a table, \(count)")
-        }
-        let base = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
-        let intent = String(base.split(separator: ".").first ?? "")
-        for (at, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-        {
-            let example = line.trimmingCharacters(in: .whitespaces)
-            guard !example.isEmpty, !example.hasPrefix("#") else { continue }
-            add(example, intent: intent, at: FilePlace(file, at + 1))
-        }
-        if examples.count == before {
-            report(.warning, at: FilePlace(file), "no example; write one a line")
-        } else {
-            let count = Self.count(examples.count - before, "example", "examples")
-            report(.note, at: FilePlace(file), "read as the intent '\(intent)', \(count)")
-        }
-    }
-
     /// As "18,401 examples".
     static func count(_ count: Int, _ one: String, _ many: String) -> String {
         let digits = Array(String(count))
@@ -37,14 +11,6 @@ extension ProjectReader {
             at > 0 && (digits.count - at) % 3 == 0 ? ",\(digits[at])" : "\(digits[at])"
         }
         return "\(grouped.joined()) \(count == 1 ? one : many)"
-    }
-
-    /// Lists that stand in every project of software: each would be an intent by its name.
-    static func isAboutSoftware(_ file: String) -> Bool {
-        // An underscore stands inside of words, as in `license_renewal`.
-        let word = (file as NSString).lastPathComponent.prefix { !".- ".contains($0) }
-        return ["requirements", "license", "licence", "readme", "changelog", "robots"]
-            .contains(word.lowercased())
     }
 
     mutating func readTable(_ text: String, _ separator: Character, file: String) {

@@ -21,6 +21,8 @@ struct ProjectReader {
     var examples: [ReadExample] = []
     /// Files that lookups and regexes name; what they list are entries, not examples.
     var entryFiles: Set<String> = []
+    /// Intents of which anything but a list tells; known before the lists are read.
+    var namedIntents: Set<String> = []
     /// Patterns and lists; the synonyms stand beside them with their places.
     var rules = EntityRules()
     /// By surface in lower case; the last one counts.
@@ -94,7 +96,8 @@ struct ProjectReader {
         let reported = findings.count
         let isList = { (file: String) in FileForm(of: file)?.isList ?? false }
         for file in files where !isList(file) { read(file) }
-        // Only now is it known which of the lists lookups name.
+        // Only now is it known which of the lists lookups name, and which intents there are.
+        namedIntents = intentsNamedElsewhere
         for file in files where isList(file) && !entryFiles.contains(file) { read(file) }
         sortByFile(since: reported)
         if examples.isEmpty, !findings.contains(where: { $0.severity == .error }) { refuse() }

@@ -189,7 +189,10 @@ import Understanding
 
     @Test func everyOtherListIsSaidToBeAnIntent() throws {
         let names = (1...1234).map { "name \($0)" }.joined(separator: "\n")
-        let project = try project(["intents/names.zh.txt": names, "intents/b.txt": "# c\none\n"])
+        let project = try project([
+            "intents/names.zh.txt": names, "intents/b.txt": "# c\none\n",
+            "intents/domain.yml": "intents: [names]\n",
+        ])
 
         let notes = project.findings.filter { $0.severity == .note }.map(\.description)
 
@@ -198,6 +201,70 @@ import Understanding
                 "intents/b.txt: note: read as the intent 'b', 1 example",
                 "intents/names.zh.txt: note: read as the intent 'names', 1,234 examples",
             ])
+    }
+
+    static let dictionary = "拍照作业 5 n\n# c\n\n云计算\t12\tnz\nRasa 3 eng\n今天天气\n"
+    static let prose =
+        "Notes\n" + String(repeating: "a word and more ", count: 20) + "\n"
+        + String(repeating: "字", count: 301) + "\n"
+    static let long = (1...501).map { "line \($0)" }.joined(separator: "\n")
+
+    static let odd: [(name: String, text: String, reason: String)] = [
+        (
+            "a dictionary", dictionary,
+            "most lines are a word, a number and a tag, as in a dictionary"
+        ), ("prose", prose, "most lines are longer than 300 characters"),
+        ("a long list", long, "501 lines, and no other file names the intent"),
+    ]
+
+    /// Each was an intent, and a mere note said so.
+    @Test(arguments: odd)
+    func aListOfNoMessagesIsLeftOut(name: String, text: String, reason: String) throws {
+        let project = try project(["intents/user/words.txt": text])
+
+        let finding =
+            "intents/user/words.txt: warning: \(reason), so no messages of customers; left out; if "
+            + "it is an intent, list 'words' below 'intents:' or write its examples below 'nlu:'"
+        #expect(project.examples == [Example(text: "one", intent: "a")])
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    static let naming = [
+        "intents: [words]\n", "nlu:\n- intent: words\n  examples: [two]\n",
+        "rules:\n- rule: r\n  steps: [{intent: words}, {action: action_handoff}]\n",
+        "rules:\n- rule: r\n  steps: [{intent: words}, {action: f_form}]\n",
+        "responses:\n  utter_words:\n  - text: x\n",
+    ]
+
+    @Test(arguments: naming, [dictionary, prose, long])
+    func aListOfAnIntentThatAnotherFileNamesIsKept(naming: String, text: String) throws {
+        let project = try project(["intents/b.yml": naming, "intents/words.zh.txt": text])
+
+        #expect(
+            project.findings.contains {
+                $0.description.hasPrefix("intents/words.zh.txt: note: read as the intent 'words', ")
+            }, "\(project.findings)")
+    }
+
+    static let messages = [
+        (1...500).map { "line \($0)" }.joined(separator: "\n"), "transfer 5 n\nbuy 3 x\n",
+        "send 5 eur\nsend 10 eur\nsend 7 usd\n", "room 12\nroom 14\nroom 9\n",
+        "hello\nhi\n" + String(repeating: "word ", count: 100),
+    ]
+
+    @Test(arguments: messages)
+    func aListOfMessagesThatNothingNamesIsAnIntent(text: String) throws {
+        let project = try project(["intents/words.txt": text])
+
+        #expect(project.examples.contains { $0.intent == "words" }, "\(project.findings)")
+    }
+
+    @Test func whereThereAreOnlyListsALongOneIsAnIntent() throws {
+        let folder = try Folder(["intents/words.txt": Self.long, "intents/greet.txt": "hi\nhello"])
+
+        let project = try AssistantProject(directory: folder.path)
+
+        #expect(project.examples.count == 503)
     }
 
     static let tables = [

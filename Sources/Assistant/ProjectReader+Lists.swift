@@ -1,0 +1,105 @@
+import Dialogue
+import Foundation
+import Understanding
+
+/// Lists (`.txt`) that no lookup or regex names: the examples of an intent, a table, or neither.
+extension ProjectReader {
+    /// `intents/<name>.txt`: one example a line, `#` starts a comment. What starts with a table's
+    /// header is a table.
+    mutating func readList(_ text: String, file: String) {
+        if let separator = LabelledTable.separator(ofHeaderIn: text) {
+            readListedTable(text, separator, file: file)
+            return
+        }
+        let base = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
+        let intent = String(base.split(separator: ".").first ?? "")
+        let lines = Self.messages(text, in: file)
+        guard !lines.isEmpty else {
+            report(.warning, at: FilePlace(file), "no example; write one a line")
+            return
+        }
+        if !namedIntents.contains(intent), let reason = oddity(of: lines) {
+            report(
+                .warning, at: FilePlace(file),
+                "\(reason), so no messages of customers; left out; if it is an intent, list "
+                    + "'\(intent)' below 'intents:' or write its examples below 'nlu:'")
+            return
+        }
+        for line in lines { add(line.text, intent: intent, at: line.place) }
+        let count = Self.count(lines.count, "example", "examples")
+        report(.note, at: FilePlace(file), "read as the intent '\(intent)', \(count)")
+    }
+
+    private mutating func readListedTable(
+        _ text: String, _ separator: Character, file: String
+    ) {
+        let before = examples.count
+        readTable(text, separator, file: file)
+        guard examples.count > before else { return }
+        let count = Self.count(examples.count - before, "example", "examples")
+        report(.note, at: FilePlace(file), "read as a table, \(count)")
+    }
+
+    /// The lines that are neither blank nor comments.
+    private static func messages(_ text: String, in file: String) -> [PlacedText] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+            .compactMap { at, line in
+                let line = line.trimmingCharacters(in: .whitespaces)
+                guard !line.isEmpty, !line.hasPrefix("#") else { return nil }
+                return PlacedText(text: line, place: FilePlace(file, at + 1))
+            }
+    }
+
+    // MARK: What is no intent
+
+    /// Lists that stand in every project of software: each would be an intent by its name.
+    static func isAboutSoftware(_ file: String) -> Bool {
+        // An underscore stands inside of words, as in `license_renewal`.
+        let word = (file as NSString).lastPathComponent.prefix { !".- ".contains($0) }
+        return ["requirements", "license", "licence", "readme", "changelog", "robots"]
+            .contains(word.lowercased())
+    }
+
+    /// Intents of which anything but a list tells: examples, a domain, a rule or a response.
+    var intentsNamedElsewhere: Set<String> {
+        Set(examples.map(\.example.intent)).union(declared.map(\.intent))
+            .union(rulePlaces.keys).union(unservedRules.keys)
+            .union(responses.names.compactMap(Responses.intent(ofName:)))
+    }
+
+    /// What of these lines no customer writes; nil where they may be the examples of an intent.
+    private func oddity(of lines: [PlacedText]) -> String? {
+        let entries = lines.count { Self.isDictionaryEntry($0.text) }
+        if entries >= Self.entriesMin, entries * 2 > lines.count {
+            return "most lines are a word, a number and a tag, as in a dictionary"
+        }
+        let paragraphs = lines.count { $0.text.unicodeScalars.count > Self.messageScalarsMax }
+        if paragraphs * 2 > lines.count {
+            return "most lines are longer than \(Self.messageScalarsMax) characters"
+        }
+        // Where nothing else names intents, lists are all that there is.
+        guard lines.count > Self.listLinesMax, !namedIntents.isEmpty else { return nil }
+        return "\(Self.count(lines.count, "line", "lines")), and no other file names the intent"
+    }
+
+    /// Entries that make a dictionary: one message or two may look like some.
+    private static let entriesMin = 3
+    /// Scalars of a line above which it is a paragraph: few messages are as long.
+    private static let messageScalarsMax = 300
+    /// Lines of a list that nothing names: people write dozens of examples, programs thousands of
+    /// lines.
+    private static let listLinesMax = 500
+
+    /// As `云计算 5 n`, a line of the dictionaries of jieba, which cuts Chinese into words.
+    private static func isDictionaryEntry(_ line: String) -> Bool {
+        let fields = line.split(whereSeparator: \.isWhitespace)
+        return fields.count == 3 && fields[1].allSatisfy { ("0"..."9").contains($0) }
+            && wordClasses.contains(fields[2])
+    }
+
+    /// The tags of jieba's word classes that people give their own words.
+    private static let wordClasses: Set<Substring> = [
+        "a", "ad", "an", "c", "d", "eng", "f", "i", "j", "l", "n", "nr", "ns", "nt", "nz", "o",
+        "p", "q", "r", "s", "t", "v", "vd", "vn", "x", "z",
+    ]
+}
