@@ -5,7 +5,7 @@ import Understanding
 extension AssistantProject {
     /// Intents with examples to which neither response, rule nor article of their own answers, in
     /// order of the examples. The corpus may answer such a message by its words.
-    package var unansweredIntents: [String] { intents.filter { !isAnswered($0) } }
+    package var unansweredIntents: [String] { intents.filter { !script.hasReply(to: $0) } }
 
     /// The line that tells how many intents nothing answers, with the first of them; nil where all
     /// are answered.
@@ -28,16 +28,5 @@ extension AssistantProject {
     private var intents: [String] {
         var seen: Set = [IntentModel.outOfScope]
         return examples.map(\.intent).filter { seen.insert($0).inserted }
-    }
-
-    private func isAnswered(_ intent: String) -> Bool {
-        let actions = script.actions[intent]
-        // With a rule that is not served the response may be no answer, so there is no action.
-        let saysResponse =
-            actions?.isEmpty != true && script.responses.has(Responses.name(toIntent: intent))
-        return saysResponse || script.articles[intent] != nil
-            || (actions ?? []).contains {
-                script.responses.has($0) || BuiltInIntent.all.contains($0)
-            }
     }
 }

@@ -66,6 +66,7 @@ extension ProjectReader {
             report(
                 .warning, at: place ?? first.place,
                 "stories are not served yet, the first of this file here; left out")
+            if sections.allSatisfy(\.isEmpty) { return }
         }
         guard sections.contains(where: { $0.kind != nil || !$0.answers.isEmpty }) else {
             report(

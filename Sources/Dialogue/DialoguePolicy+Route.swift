@@ -117,7 +117,7 @@ extension DialoguePolicy {
         of first: RankedIntent, _ second: RankedIntent?, _ passage: RankedPassage?
     ) -> (intents: [RankedIntent], passages: [RankedPassage])? {
         let least = first.score * Self.closeRatio
-        let intent = second.flatMap { $0.score >= least && hasReply($0.name) ? $0 : nil }
+        let intent = second.flatMap { $0.score >= least && script.hasReply(to: $0.name) ? $0 : nil }
         let other = passage.flatMap {
             $0.score >= least && !answers($0.passage, first.name) ? $0 : nil
         }
@@ -143,7 +143,7 @@ extension DialoguePolicy {
     private func showsArticle(_ intent: String) -> Bool {
         let actions = script.actions[intent] ?? []
         if actions.contains(BuiltInIntent.passage) { return true }
-        return actions.isEmpty && script.articles[intent] != nil && !saysResponse(to: intent)
+        return actions.isEmpty && script.articles[intent] != nil && !script.saysResponse(to: intent)
     }
 
     /// The first section that could have answered beside those that are `shown`.
@@ -162,23 +162,9 @@ extension DialoguePolicy {
     private func route(
         intent: RankedIntent, _ language: Language, otherwise passage: RankedPassage?
     ) -> Route {
-        if hasReply(intent.name) { return .intent(intent.name, score: intent.score) }
+        if script.hasReply(to: intent.name) { return .intent(intent.name, score: intent.score) }
         if let passage { return .knowledge(passage.passage, score: passage.score) }
         return .fallback
-    }
-
-    /// Whether anything can be said to `intent`.
-    func hasReply(_ intent: String) -> Bool {
-        script.articles[intent] != nil || saysResponse(to: intent)
-            || script.actions[intent]?.contains {
-                script.responses.has($0) || BuiltInIntent.all.contains($0)
-            } == true
-    }
-
-    /// Whether `intent` may be answered with the response of its name.
-    func saysResponse(to intent: String) -> Bool {
-        script.responses.has(Responses.name(toIntent: intent))
-            && script.actions[intent]?.isEmpty != true
     }
 
     /// Whether a message without an answer was understood all the same, as an intent that nothing
@@ -186,7 +172,7 @@ extension DialoguePolicy {
     func isUnderstood(_ reading: Interpretation) -> Bool {
         if let direct = reading.direct { return !BuiltInIntent.all.contains(direct.intent) }
         guard let first = reading.intents.first else { return false }
-        return first.score >= reading.actThreshold && !hasReply(first.name)
+        return first.score >= reading.actThreshold && !script.hasReply(to: first.name)
     }
 
     /// What the project does about a message without an answer, if anything.
@@ -237,7 +223,7 @@ extension DialoguePolicy {
         _ intents: [RankedIntent], _ passages: [RankedPassage], _ language: Language
     ) -> [Route.Choice] {
         var offered: [Route.Choice] = []
-        for intent in intents.map(\.name) where hasReply(intent) {
+        for intent in intents.map(\.name) where script.hasReply(to: intent) {
             let title = title(of: intent, language)
             // Two intents may have one example first; their names differ.
             let isTaken = offered.contains { Self.isAlike($0.title, title) }

@@ -49,6 +49,19 @@ package struct DialogueScript: Sendable {
         }
     }
 
+    /// Whether anything can be said to `intent`.
+    package func hasReply(to intent: String) -> Bool {
+        articles[intent] != nil || saysResponse(to: intent)
+            || actions[intent]?.contains {
+                responses.has($0) || BuiltInIntent.all.contains($0)
+            } == true
+    }
+
+    /// Whether `intent` may be answered with the response of its name.
+    func saysResponse(to intent: String) -> Bool {
+        responses.has(Responses.name(toIntent: intent)) && actions[intent]?.isEmpty != true
+    }
+
     /// Intents that have a response of their own.
     package var namedIntents: Set<String> {
         Set(responses.names.compactMap(Responses.intent(ofName:)))

@@ -68,7 +68,7 @@ extension TurnBuilder {
     ) -> Bool {
         let answer = Answer(kind: .intent, intent: intent, confidence: score)
         if carryOut(policy.script.actions[intent] ?? [], reading, answer) { return true }
-        if policy.saysResponse(to: intent),
+        if policy.script.saysResponse(to: intent),
             carryOut([Responses.name(toIntent: intent)], reading, answer)
         {
             return true
