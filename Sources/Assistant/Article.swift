@@ -46,6 +46,9 @@ struct Article {
             last = line.number
         }
         finish()
+        for at in sections.indices where !Self.isAnswer(sections[at].blocks) {
+            sections[at].blocks = []
+        }
     }
 
     private mutating func read(_ line: ShownLine) {
@@ -83,9 +86,21 @@ struct Article {
 
     private mutating func finish() {
         current.blocks = body.split { $0.place != .code && MarkdownLine($0.text).isBlank }
-            .map { $0.map(\.text).joined(separator: "\n") }
-        if hasHeading || !current.blocks.isEmpty { sections.append(current) }
+            .compactMap(Self.block)
+        if hasHeading || Self.isAnswer(current.blocks) { sections.append(current) }
         body = []
+    }
+
+    /// The text of a block; nil where it only sets type, as a rule across the page does.
+    private static func block(_ lines: ArraySlice<ShownLine>) -> String? {
+        let text = lines.map(\.text).joined(separator: "\n")
+        let isShown = Readable(text).isAnywhere || lines.contains { $0.place == .code }
+        return isShown ? text : nil
+    }
+
+    /// Whether there is more than images and marks.
+    private static func isAnswer(_ blocks: [String]) -> Bool {
+        blocks.contains { Readable($0).inText }
     }
 
     /// The heading that `line` makes of the paragraph above it, and where that starts. One that is

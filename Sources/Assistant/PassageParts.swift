@@ -8,21 +8,26 @@ enum PassageParts {
     private static let passageLengthMax = 1_800
 
     /// `blocks` in parts of about ``passageLength`` and at most ``passageLengthMax``: whole ones,
-    /// and ``pieces(of:)`` of one that is longer itself.
+    /// and ``pieces(of:)`` of one that is longer itself. None has nothing to read.
     static func of(_ blocks: [String]) -> [String] {
         var parts: [String] = []
         for block in blocks {
             let joined = parts.last.map { "\($0)\n\n\(block)" }
-            // What announces a list or a table stays with it.
-            let isAnnounced = parts.last?.last.map { ":：".contains($0) } ?? false
-            let most = isAnnounced ? passageLengthMax : passageLength
+            let isBound = parts.last.map { binds($0, block) } ?? false
+            let most = isBound ? passageLengthMax : passageLength
             if let joined, joined.unicodeScalars.count <= most {
                 parts[parts.count - 1] = joined
             } else {
                 parts += pieces(of: block[...])
             }
         }
-        return parts.map { String($0[...].trimmed) }
+        return parts.filter { Readable($0).isAnywhere }.map { String($0[...].trimmed) }
+    }
+
+    /// Whether two blocks stay together: what announces a list or a table, and marks beside words.
+    private static func binds(_ part: String, _ block: String) -> Bool {
+        part.last.map { ":：".contains($0) } == true || !Readable(part).isAnywhere
+            || !Readable(block).isAnywhere
     }
 
     /// `paragraph` in pieces of at most ``passageLengthMax`` without the blanks between them.

@@ -1,0 +1,64 @@
+import Assistant
+import Testing
+import Understanding
+
+/// Which paragraphs of an article say something.
+@Suite struct ArticleBlockTests {
+    typealias Folder = AssistantProjectTests.Folder
+
+    /// What is told of an article.
+    static func findings(_ article: String, name: String = "a.md") throws -> [String] {
+        let folder = try Folder(["intents/a.txt": "one\ntwo", "corpus/\(name)": article])
+        return try AssistantProject(directory: folder.path).findings.map(\.description)
+            .filter { $0.hasPrefix("corpus/\(name)") }
+    }
+
+    static func words(_ name: String, _ count: Int) -> String { ArticleTests.words(name, count) }
+
+    static let silent = [
+        "---", "***", "_ _ _", "![](a.png)", "[![](a.png)](b.png)", "|---|:--|", "![ ][a]", "[](b)",
+    ]
+
+    @Test(arguments: silent)
+    func whatHasNoWordIsNoPartOfItsOwn(block: String) throws {
+        let text = Self.words("a", 160)
+
+        #expect(try ArticleFormTests.passages("# A\n\(text)\n\n\(block)\n") == ["a: A: \(text)"])
+        #expect(
+            try ArticleFormTests.passages("# A\n\(block)\n\n\(text)\n\n\(block)\n\ny")
+                == ["a: A: \(text)", "a~2: A: y"])
+    }
+
+    @Test(arguments: silent + ["![Logo](a.png)", "[![Logo](a.png)](b.png)\n\n---", "```\n!\n```"])
+    func aSectionWithoutAWordHasNoText(block: String) throws {
+        let article = "# A\nx\n## B\n\n\(block)\n\n## C\ny"
+
+        #expect(try ArticleFormTests.passages(article) == ["a: A: x", "c: C: y"])
+        #expect(
+            try Self.findings(article) == ["corpus/a.md:3: warning: 'B' has no text; left out"])
+    }
+
+    @Test(arguments: ["---", "![Logo](a.png)\n\n***"])
+    func anArticleWithoutAWordHasNoText(article: String) throws {
+        let found = try Self.findings("\n\(article)\n")
+
+        #expect(found == ["corpus/a.md: warning: no text; left out"])
+    }
+
+    @Test(arguments: [
+        "![Logo](a.png)\n\nx", "★★★", "😀", "1", "价", "[x](a.png)", "![Logo](a.png) x", "![x",
+        "![x](a",
+    ])
+    func whatHasAWordIsShownAsItStands(body: String) throws {
+        let text = body.replacing("\n", with: "/")
+
+        #expect(try ArticleFormTests.passages("# A\n\(body)") == ["a: A: \(text)"])
+    }
+
+    @Test func codeWithoutAWordStaysWithItsNeighbour() throws {
+        let (one, two) = (Self.words("a", 160), Self.words("b", 160))
+        let found = try ArticleFormTests.passages("# A\n\(one)\n\n```\n{ }\n```\n\n\(two)")
+
+        #expect(found == ["a: A: \(one)//```/{ }/```", "a~2: A: \(two)"])
+    }
+}
