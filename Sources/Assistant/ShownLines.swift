@@ -15,14 +15,17 @@ struct ShownLine {
 }
 
 /// The lines of an article that readers are meant to see: without comments, without what MDX
-/// imports and exports at the top, and without the fences of admonitions.
+/// imports and exports at the top, and without the fences of admonitions, the tags and the
+/// shortcodes of site generators.
 struct ShownLines {
     private(set) var lines: [ShownLine] = []
-    private let source: [Substring]
+    let source: [Substring]
     private var fences = CodeFences()
-    private var isInComment = false
-    /// The last line that may close a comment; one that opens behind it is text.
-    private lazy var lastClosing = source.lastIndex { $0.utf8.contains("-->".utf8) } ?? -1
+    private var comments: Comments
+    /// Names of the tags that are closed anywhere, in small letters.
+    lazy var closedTags = Self.closedTags(source)
+    /// The next line that counts: those above belong to a tag over several.
+    private var next = 0
 
     /// Of the lines of a file those from `start` on; plain text imports nothing.
     static func of(
@@ -34,70 +37,44 @@ struct ShownLines {
         return shown.lines
     }
 
-    private init(_ source: [Substring]) { self.source = source }
+    private init(_ source: [Substring]) {
+        self.source = source
+        comments = Comments(source)
+    }
 
     private mutating func add(_ at: Int) {
+        guard at >= next else { return }
         let line = source[at]
-        if !isInComment, fences.take(line) {
+        if !comments.isOpen, fences.take(line) {
             show(line, at, .code)
             return
         }
-        let isBelowOpening = isInComment
-        let text = withoutComments(line, at)
+        let isBelowOpening = comments.isOpen
+        let text = InlineMarkup.text(of: line, at, &comments)
         let isCut = isBelowOpening || text.utf8.count < line.utf8.count
         if isCut, MarkdownLine(text).isBlank { return }
+        add(text, at)
+    }
+
+    private mutating func add(_ text: Substring, _ at: Int) {
+        let place: ShownLine.Place = fences.isInList ? .list : .page
         if let title = Self.admonition(text) {
-            if !title.isEmpty { show("**\(title)**", at, fences.isInList ? .list : .page) }
+            if !title.isEmpty { show("**\(title)**", at, place) }
+        } else if let (titles, end) = tags(text, at) {
+            next = end
+            if !titles.isEmpty { show(Self.bold(titles), at, place) }
         } else {
-            show(text, at, fences.isInList ? .list : .page)
+            show(withoutTagsAround(text, isInList: fences.isInList), at, place)
         }
+    }
+
+    /// Titles as one line of text.
+    static func bold(_ titles: [Substring]) -> Substring {
+        titles.map { "**\($0)**" }.joined(separator: " ")[...]
     }
 
     private mutating func show(_ text: Substring, _ at: Int, _ place: ShownLine.Place) {
         lines.append(ShownLine(number: at + 1, text: text, place: place))
-    }
-
-    // MARK: Comments
-
-    /// What stands outside of `<!-- -->`. A comment that is never closed is text, and so is one
-    /// in backquotes.
-    private mutating func withoutComments(_ line: Substring, _ at: Int) -> Substring {
-        guard isInComment || line.utf8.contains(UInt8(ascii: "<")) else { return line }
-        var kept = ""
-        var rest = line
-        while true {
-            if isInComment {
-                guard let end = rest.utf8.firstRange(of: "-->".utf8) else { return kept[...] }
-                rest = rest[end.upperBound...]
-                isInComment = false
-            }
-            guard let start = Self.commentStart(rest), isClosed(rest[start...], at) else {
-                return kept.isEmpty ? rest : kept[...] + rest
-            }
-            kept += rest[..<start]
-            // The two dashes may be those of the end: `<!-->`.
-            rest = rest[start...].dropFirst(2)
-            isInComment = true
-        }
-    }
-
-    private mutating func isClosed(_ comment: Substring, _ at: Int) -> Bool {
-        comment.utf8.dropFirst(2).contains("-->".utf8) || lastClosing > at
-    }
-
-    private static func commentStart(_ line: Substring) -> Substring.Index? {
-        var rest = line.utf8
-        while let at = rest.firstIndex(where: { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "<") }
-        ) {
-            rest = rest[at...]
-            if rest.starts(with: "<!--".utf8) { return at }
-            if rest.first == UInt8(ascii: "<") {
-                rest = rest.dropFirst()
-            } else {
-                rest = MarkdownLine.codeSpan(rest)?.rest ?? rest.drop { $0 == UInt8(ascii: "`") }
-            }
-        }
-        return nil
     }
 
     // MARK: Admonitions
@@ -137,79 +114,5 @@ struct ShownLines {
             return value.prefix { $0 != " " }
         }
         return value.dropFirst().prefix { $0 != quote }
-    }
-
-    // MARK: Imports
-
-    /// Where the text begins behind the imports and exports at the top, from line `start` on.
-    private func imports(from start: Int) -> Int {
-        var (at, end) = (start, start)
-        while at < source.count {
-            if MarkdownLine(source[at]).isBlank {
-                at += 1
-            } else if let next = statement(at) {
-                (at, end) = (next, next)
-            } else {
-                break
-            }
-        }
-        return end
-    }
-
-    /// Behind the import or export that starts at `at` and goes on until its brackets are closed;
-    /// nil where there is none.
-    private func statement(_ at: Int) -> Int? {
-        guard Self.isImport(source[at]) || Self.isExport(source[at]) else { return nil }
-        var depth = 0
-        for next in at..<source.count {
-            if next > at, isText(next) { return nil }
-            depth += Self.brackets(source[next])
-            if depth <= 0 { return next + 1 }
-        }
-        return nil
-    }
-
-    /// Whether a line cannot go on a statement: a heading, or words that begin a paragraph.
-    private func isText(_ at: Int) -> Bool {
-        let line = MarkdownLine(source[at])
-        if line.headingLevel != nil || line.underlineLevel != nil { return true }
-        guard line.indent == 0, MarkdownLine(source[at - 1]).isBlank else { return false }
-        return line.rest.first.map { !")]}<".utf8.contains($0) } ?? false
-    }
-
-    /// How many more brackets `line` opens than it closes, but for those in quotes.
-    private static func brackets(_ line: Substring) -> Int {
-        var depth = 0
-        var rest = line.utf8
-        while let byte = rest.popFirst() {
-            if "([{".utf8.contains(byte) { depth += 1 }
-            if ")]}".utf8.contains(byte) { depth -= 1 }
-            if "'\"`".utf8.contains(byte), let end = rest.firstIndex(of: byte) {
-                rest = rest[end...].dropFirst()
-            }
-        }
-        return depth
-    }
-
-    /// `import` of a file, or of names, `{` names `}` or `*` from one; "import your contacts" is a
-    /// sentence.
-    private static func isImport(_ line: Substring) -> Bool {
-        guard line.starts(withBytesOf: "import ") else { return false }
-        let rest = line.dropFirst("import ".count).trimmed
-        if rest.hasPrefix("{") || rest.contains(", {") { return true }
-        let isFile = rest.first == "'" || rest.first == "\""
-        let names = isFile || rest.contains(" from '") || rest.contains(" from \"")
-        return names && ["'", "\"", "';", "\";"].contains { rest.hasSuffix($0) }
-    }
-
-    /// `export` of what is declared and set; "export default settings to a file." is a sentence.
-    private static func isExport(_ line: Substring) -> Bool {
-        guard line.starts(withBytesOf: "export ") else { return false }
-        let rest = line.dropFirst("export ".count).trimmed
-        if rest.hasPrefix("{") { return true }
-        let declared = ["const", "default", "let", "var", "function", "async", "class", "*"]
-        return declared.contains { rest.hasPrefix("\($0) ") }
-            && (rest.hasSuffix(";")
-                || ["=", "{", " from '", " from \""].contains { rest.contains($0) })
     }
 }

@@ -1,0 +1,178 @@
+/// Comments that go on over several lines. One that is never closed is text.
+struct Comments {
+    /// HTML's, and MDX's. Two bytes of HTML's start may be those of the end: `<!-->`.
+    static let kinds: [(start: StaticString, length: Int, end: String)] = [
+        ("<!--", 2, "-->"), ("{/*", 3, "*/}"),
+    ]
+
+    /// Of the kind that is open.
+    fileprivate(set) var open: Int?
+    /// The last line that may close a comment of each kind.
+    private let lastEnds: [Int]
+
+    var isOpen: Bool { open != nil }
+
+    init(_ source: [Substring]) {
+        lastEnds = Self.kinds.map { kind in
+            source.lastIndex { $0.utf8.firstRange(of: kind.end.utf8) != nil } ?? -1
+        }
+    }
+
+    /// Whether a line below that at `at` may close a comment.
+    fileprivate func isClosed(_ kind: Int, below at: Int) -> Bool { lastEnds[kind] > at }
+}
+
+/// What stands within a line that is not read: comments, shortcodes, and the tags of type. Nothing
+/// in backquotes or behind a backslash is a mark.
+struct InlineMarkup {
+    /// The elements of HTML that only set type in a sentence.
+    static let elements: Set<String> = [
+        "a", "b", "br", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup",
+        "u",
+    ]
+
+    private var kept = ""
+    private var rest: Substring
+    /// Ends that were looked for and do not follow: a line of starts is not read again for each.
+    private var missing: Set<String> = []
+
+    /// The text of the line at `at`.
+    static func text(of line: Substring, _ at: Int, _ comments: inout Comments) -> Substring {
+        let isMarked = line.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "{") }
+        guard comments.isOpen || isMarked else { return line }
+        var markup = InlineMarkup(rest: line)
+        markup.read(at, &comments)
+        return markup.kept[...]
+    }
+
+    private init(rest: Substring) { self.rest = rest }
+
+    private mutating func read(_ at: Int, _ comments: inout Comments) {
+        if let open = comments.open {
+            guard cut(to: Comments.kinds[open].end) != nil else { return }
+            comments.open = nil
+        }
+        while let mark = rest.utf8.firstIndex(where: "`\\<{".utf8.contains) {
+            keep(to: mark)
+            if !cutMarkup(at, &comments) { keep(to: behindMark()) }
+            if comments.isOpen { return }
+        }
+        keep(to: rest.endIndex)
+    }
+
+    private mutating func keep(to end: Substring.Index) {
+        kept += rest[..<end]
+        rest = rest[end...]
+    }
+
+    /// Behind what no mark can stand in.
+    private func behindMark() -> Substring.Index {
+        let bytes = rest.utf8
+        switch bytes.first {
+        case UInt8(ascii: "`"):
+            let behind =
+                MarkdownLine.codeSpan(bytes)?.rest ?? bytes.drop { $0 == UInt8(ascii: "`") }
+            return behind.startIndex
+        case UInt8(ascii: "\\"):
+            let isMark = bytes.dropFirst().first.map { "`\\<{".utf8.contains($0) } ?? false
+            return bytes.index(bytes.startIndex, offsetBy: isMark ? 2 : 1)
+        case UInt8(ascii: "{"): return bytes.drop { $0 == UInt8(ascii: "{") }.startIndex
+        default: return bytes.index(after: bytes.startIndex)
+        }
+    }
+
+    /// Cuts off what stands before `end`, which is returned, and that itself; nil where it does not
+    /// follow.
+    private mutating func cut(to end: String) -> Substring? {
+        guard !missing.contains(end), let range = rest.utf8.firstRange(of: end.utf8) else {
+            missing.insert(end)
+            return nil
+        }
+        defer { rest = rest[range.upperBound...] }
+        return rest[..<range.lowerBound]
+    }
+
+    /// Cuts off the comment, shortcode or tag that stands here; false where none does.
+    private mutating func cutMarkup(_ at: Int, _ comments: inout Comments) -> Bool {
+        let bytes = rest.utf8.dropFirst()
+        switch (rest.utf8.first, bytes.first) {
+        case (UInt8(ascii: "<"), UInt8(ascii: "!")): return cutComment(0, at, &comments)
+        case (UInt8(ascii: "{"), UInt8(ascii: "/")): return cutComment(1, at, &comments)
+        case (UInt8(ascii: "{"), UInt8(ascii: "%")): return cutShortcode("{%", "%}")
+        case (UInt8(ascii: "{"), UInt8(ascii: "{")):
+            switch bytes.dropFirst().first {
+            case UInt8(ascii: "<"): return cutShortcode("{{<", ">}}")
+            case UInt8(ascii: "%"): return cutShortcode("{{%", "%}}")
+            default: return false
+            }
+        case (UInt8(ascii: "<"), let next?) where Tag.isLetter(next) || next == UInt8(ascii: "/"):
+            return cutTag()
+        default: return false
+        }
+    }
+
+    private mutating func cutComment(_ kind: Int, _ at: Int, _ comments: inout Comments) -> Bool {
+        let marks = Comments.kinds[kind]
+        let whole = rest
+        guard rest.starts(withBytesOf: marks.start) else { return false }
+        rest = rest[rest.utf8.index(rest.startIndex, offsetBy: marks.length)...]
+        if cut(to: marks.end) != nil { return true }
+        guard comments.isClosed(kind, below: at) else {
+            rest = whole
+            return false
+        }
+        comments.open = kind
+        return true
+    }
+
+    // MARK: Shortcodes
+
+    /// Of Liquid and GitBook, and of Hugo.
+    private mutating func cutShortcode(_ start: StaticString, _ end: String) -> Bool {
+        let whole = rest
+        rest = rest[rest.utf8.index(rest.startIndex, offsetBy: start.utf8CodeUnitCount)...]
+        guard let inner = cut(to: end) else {
+            rest = whole
+            return false
+        }
+        keepTitle(of: inner)
+        return true
+    }
+
+    /// Shortcodes that name their title without its key.
+    private static let titled = ["tab", "details", "expand"]
+
+    private mutating func keepTitle(of shortcode: Substring) {
+        guard let tag = Tag("<\(shortcode.trimmed)>") else { return }
+        let first = Self.titled.contains(String(tag.name)) ? tag.value(of: "") : nil
+        guard
+            let title = ["title", "label", "summary"].lazy.compactMap({ tag.value(of: $0) }).first
+                ?? first, !title.trimmed.isEmpty
+        else { return }
+        part()
+        kept += "**\(title.trimmed)**"
+        part()
+    }
+
+    // MARK: Tags
+
+    /// Bytes of a tag in a sentence.
+    private static let tagLengthMax = 300
+
+    private mutating func cutTag() -> Bool {
+        guard let tag = Tag(rest, atMost: Self.tagLengthMax), !tag.isWords else { return false }
+        let name = tag.name.lowercased()
+        guard Self.elements.contains(name) else { return false }
+        rest = tag.rest
+        if name == "br" { part() }
+        return true
+    }
+
+    /// A blank between words.
+    private mutating func part() {
+        guard let last = kept.unicodeScalars.last, let next = rest.unicodeScalars.first,
+            !last.properties.isWhitespace, !next.properties.isWhitespace
+        else { return }
+        kept += " "
+    }
+}
