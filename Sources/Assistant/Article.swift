@@ -27,6 +27,21 @@ struct Article {
     private var block = Block.none
     /// The number of the last line.
     private var last = 0
+    /// The level of the last heading.
+    private var level = 0
+    /// Where the section stands that goes on behind what `<details>` folds.
+    private var continued: Int?
+    /// What goes on behind each that is open; nil where that has no title.
+    private var outside: [Outside?] = []
+
+    /// What stands around what `<details>` folds.
+    private struct Outside {
+        var section: Section
+        /// Where the section stands; nil while it has no text.
+        var place: Int?
+        var level: Int
+        var hasHeading: Bool
+    }
 
     private enum Block {
         case none
@@ -52,11 +67,17 @@ struct Article {
     }
 
     private mutating func read(_ line: ShownLine) {
-        guard line.place != .code else {
+        switch line.place {
+        case .page, .list: readText(line)
+        case .code:
             body.append(line)
             block = .none
-            return
+        case .summary: unfold(line)
+        case .detailsEnd: endDetails()
         }
+    }
+
+    private mutating func readText(_ line: ShownLine) {
         if line.place == .page, let heading = Heading(line.text) {
             begin(heading, line.number)
         } else if let (heading, at, number) = underlined(by: line) {
@@ -81,15 +102,50 @@ struct Article {
         current = Section(
             title: heading.title, anchor: heading.anchor, line: line, level: heading.level)
         hasHeading = true
+        level = heading.level
         if heading.level == 1, title == nil { title = heading.title }
     }
 
     private mutating func finish() {
         current.blocks = body.split { $0.place != .code && MarkdownLine($0.text).isBlank }
             .compactMap(Self.block)
-        if hasHeading || Self.isAnswer(current.blocks) { sections.append(current) }
-        body = []
+        if let continued {
+            sections[continued].blocks += current.blocks
+            sections[continued].questions += current.questions
+        } else if hasHeading || Self.isAnswer(current.blocks) {
+            sections.append(current)
+        }
+        (body, continued) = ([], nil)
     }
+
+    // MARK: Details
+
+    /// Begins a section one level below the one that it stands in.
+    private mutating func unfold(_ summary: ShownLine) {
+        let heading = Heading(summary.text, level: min(max(level + 1, 2), Heading.levelMax))
+        guard !heading.title.isEmpty else {
+            outside.append(nil)
+            return
+        }
+        var around = Outside(
+            section: current, place: continued, level: level, hasHeading: hasHeading)
+        let count = sections.count
+        begin(heading, summary.number)
+        if sections.count > count { around.place = count }
+        if around.place != nil { (around.section.blocks, around.section.questions) = ([], []) }
+        outside.append(around)
+    }
+
+    /// What follows belongs to the section above again.
+    private mutating func endDetails() {
+        guard let last = outside.popLast(), let around = last else { return }
+        finish()
+        block = .none
+        (current, continued) = (around.section, around.place)
+        (level, hasHeading) = (around.level, around.hasHeading)
+    }
+
+    // MARK: Blocks
 
     /// The text of a block; nil where it only sets type, as a rule across the page does.
     private static func block(_ lines: ArraySlice<ShownLine>) -> String? {

@@ -7,6 +7,8 @@ struct Heading: Equatable {
     /// 1 for the title of an article, up to 6.
     var level: Int
 
+    static let levelMax = 6
+
     /// Scalars of a heading: a longer paragraph has no underline, and the marks of a longer line
     /// stay, since looking for their pairs takes the square of it.
     static let lengthMax = 300

@@ -54,7 +54,7 @@ struct InlineMarkup {
         }
         while let mark = rest.utf8.firstIndex(where: "`\\<{".utf8.contains) {
             keep(to: mark)
-            if !cutMarkup(at, &comments) { keep(to: behindMark()) }
+            if !cutMarkup(at, &comments) { keep(to: Self.behindMark(rest.utf8).startIndex) }
             if comments.isOpen { return }
         }
         keep(to: rest.endIndex)
@@ -65,19 +65,16 @@ struct InlineMarkup {
         rest = rest[end...]
     }
 
-    /// Behind what no mark can stand in.
-    private func behindMark() -> Substring.Index {
-        let bytes = rest.utf8
-        switch bytes.first {
+    /// What follows the mark that `text` starts with, and what no mark can stand in.
+    static func behindMark(_ text: Substring.UTF8View) -> Substring.UTF8View {
+        switch text.first {
         case UInt8(ascii: "`"):
-            let behind =
-                MarkdownLine.codeSpan(bytes)?.rest ?? bytes.drop { $0 == UInt8(ascii: "`") }
-            return behind.startIndex
+            return MarkdownLine.codeSpan(text)?.rest ?? text.drop { $0 == UInt8(ascii: "`") }
         case UInt8(ascii: "\\"):
-            let isMark = bytes.dropFirst().first.map { "`\\<{".utf8.contains($0) } ?? false
-            return bytes.index(bytes.startIndex, offsetBy: isMark ? 2 : 1)
-        case UInt8(ascii: "{"): return bytes.drop { $0 == UInt8(ascii: "{") }.startIndex
-        default: return bytes.index(after: bytes.startIndex)
+            let isMark = text.dropFirst().first.map { "`\\<{".utf8.contains($0) } ?? false
+            return text.dropFirst(isMark ? 2 : 1)
+        case UInt8(ascii: "{"): return text.drop { $0 == UInt8(ascii: "{") }
+        default: return text.dropFirst()
         }
     }
 

@@ -6,6 +6,8 @@ struct ShownLine {
         case list
         /// In a code block or a fence of it: nothing in it is a mark.
         case code
+        /// The title of what `<details>` folds, which goes on until its end.
+        case summary, detailsEnd
     }
 
     /// Counts from 1 in the file.
@@ -22,6 +24,7 @@ struct ShownLines {
     let source: [Substring]
     private var fences = CodeFences()
     private var comments: Comments
+    var details = Details()
     /// Names of the tags that are closed anywhere, in small letters.
     lazy var closedTags = Self.closedTags(source)
     /// The next line that counts: those above belong to a tag over several.
@@ -34,6 +37,7 @@ struct ShownLines {
         var shown = ShownLines(source)
         let top = isPlain ? start : shown.imports(from: start)
         for at in top..<source.count { shown.add(at) }
+        shown.endSummary()
         return shown.lines
     }
 
@@ -46,6 +50,7 @@ struct ShownLines {
         guard at >= next else { return }
         let line = source[at]
         if !comments.isOpen, fences.take(line) {
+            endSummary()
             show(line, at, .code)
             return
         }
@@ -53,10 +58,10 @@ struct ShownLines {
         let text = InlineMarkup.text(of: line, at, &comments)
         let isCut = isBelowOpening || text.utf8.count < line.utf8.count
         if isCut, MarkdownLine(text).isBlank { return }
-        add(text, at)
+        addFolded(text, at)
     }
 
-    private mutating func add(_ text: Substring, _ at: Int) {
+    mutating func add(_ text: Substring, _ at: Int) {
         let place: ShownLine.Place = fences.isInList ? .list : .page
         if let title = Self.admonition(text) {
             if !title.isEmpty { show("**\(title)**", at, place) }
@@ -73,7 +78,7 @@ struct ShownLines {
         titles.map { "**\($0)**" }.joined(separator: " ")[...]
     }
 
-    private mutating func show(_ text: Substring, _ at: Int, _ place: ShownLine.Place) {
+    mutating func show(_ text: Substring, _ at: Int, _ place: ShownLine.Place) {
         lines.append(ShownLine(number: at + 1, text: text, place: place))
     }
 
