@@ -66,6 +66,13 @@ struct Article {
         }
     }
 
+    /// Adds other ways to ask for the first section.
+    mutating func ask(_ questions: [String]) {
+        guard let first = sections.first else { return }
+        let known = [first.title] + first.questions
+        sections[0].questions += questions.filter { !known.contains($0) }
+    }
+
     private mutating func read(_ line: ShownLine) {
         switch line.place {
         case .page, .list: readText(line)

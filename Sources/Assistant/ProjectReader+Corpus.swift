@@ -7,9 +7,10 @@ extension ProjectReader {
         guard let (meta, start) = frontMatter(of: lines, file) else { return }
         if let intent = meta.intent { bindings.append((intent, FilePlace(file, meta.intentLine))) }
         let path = String(file.dropFirst("corpus/".count))
-        let article = Article(
+        var article = Article(
             ShownLines.of(lines, from: start, isPlain: file.lowercased().hasSuffix(".txt")),
             untitledText: meta.title ?? path)
+        article.ask(meta.questions)
         for line in article.untitled {
             report(
                 .warning, at: FilePlace(file, line),
@@ -28,21 +29,20 @@ extension ProjectReader {
         of lines: [Substring], _ file: String
     ) -> (meta: FrontMatter, start: Int)? {
         guard let first = lines.firstIndex(where: { !MarkdownLine($0).isBlank }),
-            Self.isFence(lines[first])
+            let form = FrontMatterForm(fence: lines[first])
         else { return (FrontMatter(), 0) }
-        let end = lines[(first + 1)...].firstIndex(where: Self.isFence)
+        let end = lines[(first + 1)...].firstIndex(where: form.isFence)
         // Below a blank line it may as well be a thematic break.
-        if first > 0, end == nil || !lines[first + 1].contains(":") { return (FrontMatter(), 0) }
+        if first > 0, end == nil || !lines[first + 1].contains(form.separator) {
+            return (FrontMatter(), 0)
+        }
         guard let end else {
-            report(.error, at: FilePlace(file, first + 1), "the front matter has no closing '---'")
+            report(
+                .error, at: FilePlace(file, first + 1),
+                "the front matter has no closing '\(form.fence)'")
             return nil
         }
-        return frontMatter(lines[(first + 1)..<end], file).map { ($0, end + 1) }
-    }
-
-    /// `---`, and blanks behind it.
-    private static func isFence(_ line: Substring) -> Bool {
-        line.starts(withBytesOf: "---") && line.trimmed == "---"
+        return frontMatter(lines[(first + 1)..<end], as: form, file).map { ($0, end + 1) }
     }
 
     /// Makes passages of the sections, but for those that stand elsewhere already.

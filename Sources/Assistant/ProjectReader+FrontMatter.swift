@@ -1,7 +1,7 @@
 import Understanding
 import Yams
 
-/// What stands between `---` and `---` at the top of an article.
+/// What stands between `---` and `---`, or `+++` and `+++`, at the top of an article.
 extension ProjectReader {
     struct FrontMatter {
         var title: String?
@@ -10,12 +10,47 @@ extension ProjectReader {
         var intent: String?
         /// The line of the file that names it.
         var intentLine = 0
+        /// Other ways to ask for the article's first section.
+        var questions: [String] = []
     }
 
-    /// The YAML of some lines of a file; nil, and reported, where it does not parse.
+    /// What some lines of a file say; nil, and reported, where they do not parse.
     mutating func frontMatter(
-        _ lines: ArraySlice<Substring>, _ file: String
+        _ lines: ArraySlice<Substring>, as form: FrontMatterForm, _ file: String
     ) -> FrontMatter? {
+        switch form {
+        case .yaml: yamlKeys(lines, file).map { frontMatter($0, file) }
+        case .toml: frontMatter(tomlKeys(lines, file), file)
+        }
+    }
+
+    private mutating func frontMatter(_ keys: [FrontMatterKey], _ file: String) -> FrontMatter {
+        reportUnused(keys, file)
+        let known = Dictionary(keys.map { ($0.name, $0) }) { first, _ in first }
+        let question = text(known["question"], file).map(Self.onOneLine)
+        var meta = FrontMatter()
+        meta.title = text(known["title"], file).map(Self.onOneLine) ?? question
+        meta.intent = text(known["intent"], file)
+        meta.intentLine = known["intent"]?.valueLine ?? 0
+        meta.questions = [question].compactMap(\.self) + list(known["questions"], file)
+        // Tags are for people, but must be what they seem.
+        _ = list(known["tags"], isTextTaken: false, file)
+        guard let key = known["lang"], let lang = text(key, file) else { return meta }
+        meta.language = Language(tag: lang)
+        if meta.language == nil {
+            report(
+                .warning, at: FilePlace(file, key.valueLine),
+                "'lang: \(lang)' is neither en nor zh")
+        }
+        return meta
+    }
+
+    // MARK: Keys
+
+    /// The keys of YAML; nil, and reported, where it does not parse.
+    private mutating func yamlKeys(
+        _ lines: ArraySlice<Substring>, _ file: String
+    ) -> [FrontMatterKey]? {
         let root: Node?
         // The parser counts lines as the file does.
         let above = String(repeating: "\n", count: lines.startIndex)
@@ -26,52 +61,87 @@ extension ProjectReader {
             report(.error, at: FilePlace(file, line), "the front matter does not parse: \(reason)")
             return nil
         }
-        var meta = FrontMatter()
-        guard let root else { return meta }
+        guard let root else { return [] }
         guard let mapping = root.mapping else {
             report(.warning, at: root.place(in: file), "no 'key: value' in the front matter")
-            return meta
+            return []
         }
-        checkKeys(mapping, file)
-        meta.title = text(mapping["title"], of: "title", file).map(Self.onOneLine)
-        meta.intent = text(mapping["intent"], of: "intent", file)
-        meta.intentLine = mapping["intent"].map { $0.place(in: file).line } ?? 0
-        guard let lang = text(mapping["lang"], of: "lang", file) else { return meta }
-        meta.language = Language(tag: lang)
-        if meta.language == nil, let node = mapping["lang"] {
-            report(.warning, at: node.place(in: file), "'lang: \(lang)' is neither en nor zh")
-        }
-        return meta
-    }
-
-    /// Tags are for people, but must be what they seem.
-    private mutating func checkKeys(_ mapping: Node.Mapping, _ file: String) {
-        for (key, value) in mapping where !["title", "lang", "intent"].contains(key.string) {
-            let name = key.string ?? "?"
-            if name != "tags" {
-                report(
-                    .warning, at: key.place(in: file),
-                    "'\(name)' of the front matter is not used; left out")
-            } else if value.null == nil, value.sequence?.allSatisfy({ $0.text != nil }) != true {
-                report(
-                    .warning, at: value.place(in: file),
-                    "'tags' of the front matter is no list of texts; write [one, two]")
-            }
+        return mapping.map { key, value in
+            FrontMatterKey(
+                name: key.string ?? "?", value: Self.value(value),
+                line: key.place(in: file).line, valueLine: value.place(in: file).line)
         }
     }
 
-    /// A value of the front matter; nil where it is missing or empty, and reported where it is
-    /// no text.
-    private mutating func text(_ node: Node?, of key: String, _ file: String) -> String? {
-        guard let node, node.null == nil else { return nil }
-        guard let text = node.string else {
-            report(.warning, at: node.place(in: file), "'\(key)' of the front matter is no text")
+    private static func value(_ node: Node) -> FrontMatterKey.Value {
+        if node.null != nil { return .nothing }
+        if let text = node.string { return .text(text) }
+        guard let texts = node.sequence?.map(\.text), !texts.contains(nil) else { return .other }
+        return .list(texts.compactMap(\.self))
+    }
+
+    private mutating func tomlKeys(
+        _ lines: ArraySlice<Substring>, _ file: String
+    ) -> [FrontMatterKey] {
+        let read = TOMLKeys(lines)
+        if let line = read.fault {
+            report(
+                .warning, at: FilePlace(file, line),
+                "no 'key = value' in the front matter; left out")
+        }
+        return read.keys
+    }
+
+    private static let used: Set = ["title", "lang", "intent", "tags", "question", "questions"]
+    /// Names in one finding.
+    private static let namesMax = 8
+
+    /// Sites have the same keys on a thousand pages: all of a page are one finding.
+    private mutating func reportUnused(_ keys: [FrontMatterKey], _ file: String) {
+        let unused = keys.filter { !Self.used.contains($0.name) }
+        guard let first = unused.first else { return }
+        var seen: Set<String> = []
+        let names = unused.map(\.name).filter { seen.insert($0).inserted }
+        var list = names.prefix(Self.namesMax).map { "'\($0)'" }.joined(separator: ", ")
+        if names.count > Self.namesMax { list += " and \(names.count - Self.namesMax) more" }
+        report(
+            .warning, at: FilePlace(file, first.line),
+            "\(list) of the front matter \(names.count == 1 ? "is" : "are") not used; left out")
+    }
+
+    // MARK: Values
+
+    /// A value; nil where it is missing or empty, and reported where it is no text.
+    private mutating func text(_ key: FrontMatterKey?, _ file: String) -> String? {
+        switch key?.value {
+        case nil, .nothing: return nil
+        case .text(let text): return text.isEmpty ? nil : text
+        case .list, .other:
+            report(
+                .warning, at: FilePlace(file, key?.valueLine ?? 0),
+                "'\(key?.name ?? "")' of the front matter is no text")
             return nil
         }
-        return text.isEmpty ? nil : text
+    }
+
+    /// The texts of a list, or of a single one; none where it is missing, and reported where it is
+    /// neither.
+    private mutating func list(
+        _ key: FrontMatterKey?, isTextTaken: Bool = true, _ file: String
+    ) -> [String] {
+        switch key?.value {
+        case nil, .nothing: return []
+        case .list(let texts): return texts.map(Self.onOneLine).filter { !$0.isEmpty }
+        case .text(let text) where isTextTaken: return text.isEmpty ? [] : [Self.onOneLine(text)]
+        case .text, .other:
+            report(
+                .warning, at: FilePlace(file, key?.valueLine ?? 0),
+                "'\(key?.name ?? "")' of the front matter is no list of texts; write [one, two]")
+            return []
+        }
     }
 
     private static func onOneLine(_ title: String) -> String {
-        title.lines.map(\.trimmed).joined(separator: " ")
+        title.lines.map(\.trimmed).joined(separator: " ")[...].trimmed.description
     }
 }
