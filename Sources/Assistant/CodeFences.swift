@@ -6,6 +6,10 @@ struct CodeFences {
     private var open: (mark: UInt8, length: Int)?
     /// Whether the last line was blank or indented code.
     private var isBelowBlank = true
+    /// MDX has no indented code: what stands in components is indented.
+    private let hasIndented: Bool
+
+    init(hasIndented: Bool) { self.hasIndented = hasIndented }
 
     /// Whether `line`, the next one, is code or a fence of it.
     mutating func take(_ line: Substring) -> Bool {
@@ -17,7 +21,7 @@ struct CodeFences {
         if isIndented(line) { return true }
         follow(line)
         let inner = line.item.map { MarkdownLine(Substring($0)) } ?? line
-        guard isInList || line.indent <= MarkdownLine.indentMax, let mark = inner.rest.first,
+        guard mayHoldFence(line), let mark = inner.rest.first,
             mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~")
         else { return false }
         let rest = inner.rest.drop { $0 == mark }
@@ -30,11 +34,16 @@ struct CodeFences {
 
     /// A paragraph and a list take in what is indented below them.
     private func isIndented(_ line: MarkdownLine) -> Bool {
-        isBelowBlank && !isInList && line.indent > MarkdownLine.indentMax && !line.isBlank
+        hasIndented && isBelowBlank && !isInList && line.indent > MarkdownLine.indentMax
+            && !line.isBlank
+    }
+
+    private func mayHoldFence(_ line: MarkdownLine) -> Bool {
+        isInList || !hasIndented || line.indent <= MarkdownLine.indentMax
     }
 
     private func closes(_ fence: (mark: UInt8, length: Int), _ line: MarkdownLine) -> Bool {
-        guard isInList || line.indent <= MarkdownLine.indentMax else { return false }
+        guard mayHoldFence(line) else { return false }
         let marks = Substring(line.rest).trimmed.utf8
         return marks.count >= fence.length && marks.allSatisfy { $0 == fence.mark }
     }

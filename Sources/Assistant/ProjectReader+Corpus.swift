@@ -8,7 +8,7 @@ extension ProjectReader {
         if let intent = meta.intent { bindings.append((intent, FilePlace(file, meta.intentLine))) }
         let path = String(file.dropFirst("corpus/".count))
         var article = Article(
-            ShownLines.of(lines, from: start, isPlain: file.lowercased().hasSuffix(".txt")),
+            ShownLines.of(lines, from: start, as: ArticleForm(of: file)),
             untitledText: meta.title ?? path)
         article.ask(meta.questions)
         for line in article.untitled {

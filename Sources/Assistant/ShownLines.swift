@@ -1,3 +1,13 @@
+/// What an article is written in, as the name of its file tells.
+enum ArticleForm {
+    case markdown, mdx, plain
+
+    init(of file: String) {
+        let name = file.lowercased()
+        self = name.hasSuffix(".txt") ? .plain : name.hasSuffix(".mdx") ? .mdx : .markdown
+    }
+}
+
 /// A line of an article as it is shown.
 struct ShownLine {
     enum Place {
@@ -22,7 +32,7 @@ struct ShownLine {
 struct ShownLines {
     private(set) var lines: [ShownLine] = []
     let source: [Substring]
-    private var fences = CodeFences()
+    private var fences: CodeFences
     private var comments: Comments
     var details = Details()
     /// Names of the tags that are closed anywhere, in small letters.
@@ -32,17 +42,18 @@ struct ShownLines {
 
     /// Of the lines of a file those from `start` on; plain text imports nothing.
     static func of(
-        _ source: [Substring], from start: Int, isPlain: Bool = false
+        _ source: [Substring], from start: Int, as form: ArticleForm = .markdown
     ) -> [ShownLine] {
-        var shown = ShownLines(source)
-        let top = isPlain ? start : shown.imports(from: start)
+        var shown = ShownLines(source, form)
+        let top = form == .plain ? start : shown.imports(from: start)
         for at in top..<source.count { shown.add(at) }
         shown.endSummary()
         return shown.lines
     }
 
-    private init(_ source: [Substring]) {
+    private init(_ source: [Substring], _ form: ArticleForm) {
         self.source = source
+        fences = CodeFences(hasIndented: form != .mdx)
         comments = Comments(source)
     }
 

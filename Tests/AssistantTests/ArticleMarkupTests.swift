@@ -80,6 +80,19 @@ import Understanding
         #expect(try Self.text(tags.body, name: name) == tags.text)
     }
 
+    @Test func inMDXNothingIndentedIsCode() throws {
+        let body = "<Tabs>\n\n    <Tab label=\"T\">\n\n    x\n\n    </Tab>\n\n</Tabs>"
+
+        #expect(try Self.text(body, name: "a.mdx") == "**T**//    x")
+        #expect(try Self.text(body)?.contains("</Tab>") == true)
+    }
+
+    @Test func aFenceInAComponentOfMDXIsOne() throws {
+        let body = "<Tab>\n\n    ```\n# <b>x</b>\n    ```\n\n</Tab>\n<b>y</b>"
+
+        #expect(try Self.text(body, name: "a.mdx") == "```/# <b>x</b>/    ```//y")
+    }
+
     static let sentences: [(body: String, text: String)] = [
         ("press <kbd>Ctrl</kbd>+<KBD>C</KBD>", "press Ctrl+C"), ("a<br>b <br/> c", "a b  c"),
         ("<a href=\"x\" target=y>W</a> <span style=\"a: b\">z</span>", "W z"),
