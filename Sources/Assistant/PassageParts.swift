@@ -24,10 +24,16 @@ enum PassageParts {
         return parts.filter { Readable($0).isAnywhere }.map { String($0[...].trimmed) }
     }
 
-    /// Whether two blocks stay together: what announces a list or a table, and marks beside words.
+    /// Whether two blocks stay together: what announces a list or a table, a title in bold, and
+    /// marks beside words.
     private static func binds(_ part: String, _ block: String) -> Bool {
-        part.last.map { ":：".contains($0) } == true || !Readable(part).isAnywhere
-            || !Readable(block).isAnywhere
+        part.last.map { ":：".contains($0) } == true || isTitle(part.lines.last ?? "")
+            || !Readable(part).isAnywhere || !Readable(block).isAnywhere
+    }
+
+    /// Whether a line is in bold as a whole, as the titles of tabs are.
+    private static func isTitle(_ line: Substring) -> Bool {
+        line.utf8.count > "****".utf8.count && line.hasPrefix("**") && line.hasSuffix("**")
     }
 
     /// `paragraph` in pieces of at most ``passageLengthMax`` without the blanks between them.

@@ -61,4 +61,13 @@ import Understanding
 
         #expect(found == ["a: A: \(one)//```/{ }/```", "a~2: A: \(two)"])
     }
+
+    @Test func aTitleInBoldStaysWithWhatItNames() throws {
+        let (one, two) = (Self.words("a", 160), Self.words("b", 160))
+        let found = try ArticleFormTests.passages(
+            "# A\n\(one)\n\n{% tab title=\"T\" %}\n\n\(two)\n\n**b** c **d**\n\n\(one)")
+
+        #expect(
+            found == ["a: A: \(one)", "a~2: A: **T**//\(two)", "a~3: A: **b** c **d**//\(one)"])
+    }
 }
