@@ -159,7 +159,10 @@ import Understanding
         ("in indented code", "x\n\n    <!-- a -->\n\n\t<!--", "x//    <!-- a -->//\t<!--"),
         ("indented below a text", "x\n    <!-- a -->\ny", "x/y"),
         ("in a code block", "```\n<!-- x\n-->\n```", "```/<!-- x/-->/```"),
-        ("behind more marks than code has", "\(ticks) <!-- no --> \(ticks)", "\(ticks)  \(ticks)"),
+        (
+            "behind more marks than code has", "x \(ticks) <!-- no --> \(ticks)",
+            "x \(ticks)  \(ticks)"
+        ),
         ("in code within a line", "`<!-- x -->` `` ` <!-- y", "`<!-- x -->` `` ` <!-- y"),
         ("between a text and a rule", "x\n<!-- no -->\n---", "x/---"),
     ]
