@@ -96,7 +96,7 @@ extension ProjectReader {
     /// Names in one finding.
     private static let namesMax = 8
 
-    /// Sites have the same keys on a thousand pages: all of a page are one finding.
+    /// All of a page are one finding, and so are the same ones on a thousand pages of a site.
     private mutating func reportUnused(_ keys: [FrontMatterKey], _ file: String) {
         let unused = keys.filter { !Self.used.contains($0.name) }
         guard let first = unused.first else { return }
@@ -104,9 +104,16 @@ extension ProjectReader {
         let names = unused.map(\.name).filter { seen.insert($0).inserted }
         var list = names.prefix(Self.namesMax).map { "'\($0)'" }.joined(separator: ", ")
         if names.count > Self.namesMax { list += " and \(names.count - Self.namesMax) more" }
-        report(
-            .warning, at: FilePlace(file, first.line),
-            "\(list) of the front matter \(names.count == 1 ? "is" : "are") not used; left out")
+        let verb = names.count == 1 ? "is" : "are"
+        let what = "\(list) of the front matter \(verb) not used; left out"
+        guard let known = unusedKeys[what] else {
+            unusedKeys[what] = (findings.count, 0)
+            report(.warning, at: FilePlace(file, first.line), what)
+            return
+        }
+        let others = Self.count(known.others + 1, "other article", "other articles")
+        unusedKeys[what]?.others += 1
+        findings[known.finding].message = "\(what), as in \(others)"
     }
 
     // MARK: Values

@@ -23,6 +23,8 @@ struct ProjectReader {
     var entryFiles: Set<String> = []
     /// Intents of which anything but a list tells; known before the lists are read.
     var namedIntents: Set<String> = []
+    /// Findings on keys of the front matter, by what they say, and how many articles have these, too.
+    var unusedKeys: [String: (finding: Int, others: Int)] = [:]
     /// Patterns and lists; the synonyms stand beside them with their places.
     var rules = EntityRules()
     /// By surface in lower case; the last one counts.

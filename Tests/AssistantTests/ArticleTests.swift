@@ -74,6 +74,24 @@ import Understanding
         #expect(findings.map(\.description).contains(finding), "\(findings)")
     }
 
+    /// A site has the same keys on every page.
+    @Test func keysThatAreNotUsedAreToldOnce() throws {
+        let page = "---\nid: 1\nslug: x\n---\n# A\n"
+        let folder = try Folder([
+            "intents/bill.txt": "one\ntwo", "corpus/a.md": page + "x", "corpus/b.md": page + "y",
+            "corpus/c.md": page + "z", "corpus/d.md": "---\nid: 1\n---\n# A\nu",
+        ])
+
+        let findings = try AssistantProject(directory: folder.path).findings
+
+        #expect(
+            findings.filter { $0.place.file.hasPrefix("corpus/") }.map(\.description) == [
+                "corpus/a.md:2: warning: 'id', 'slug' of the front matter are not used; left out, "
+                    + "as in 2 other articles",
+                "corpus/d.md:2: warning: 'id' of the front matter is not used; left out",
+            ])
+    }
+
     @Test(arguments: ["", "# a comment", "lang:\nintent: ~", "intent: \"\""])
     func frontMatterThatSaysNothingBindsNothing(frontMatter: String) throws {
         let project = try project("---\n\(frontMatter)\n---\n# A\nx")
