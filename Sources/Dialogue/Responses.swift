@@ -38,14 +38,15 @@ package struct Responses: Sendable {
         Set(names.flatMap { (variants[$0] ?? [:]).values.joined().map(\.text) })
     }
 
-    /// The variant for the place `seq` of a conversation, pseudo-random by name and place alone: the
-    /// same conversation, whatever its id, gets the same words, so that tests are stable.
+    /// The variant for the place `seq` of a conversation, where the customer `said` something:
+    /// pseudo-random by these and the name alone. The same conversation, whatever its id, gets the
+    /// same words, so that tests are stable.
     package func variant(
-        _ name: String, language: Language, channel: String, at seq: Int64
+        _ name: String, language: Language, channel: String, at seq: Int64, said: String = ""
     ) -> (variant: ResponseVariant, language: Language)? {
         variant(
             name, language: language, channel: channel,
-            pick: Hash64.of(name, seed: UInt64(clamping: seq)))
+            pick: Hash64.mix(Hash64.of(name, seed: UInt64(clamping: seq)), Hash64.of(said)))
     }
 
     /// The variant of a pick, or nil where there is no such response.

@@ -48,11 +48,19 @@ struct TurnBuilder {
         guard
             let found = policy.script.responses.variant(
                 name, language: language, channel: facts.channel,
-                at: decision.conversation.lastSeq)
+                at: decision.conversation.lastSeq, said: said)
         else { return }
         let text = Responses.filled(found.variant.text, slots)
         let buttons = found.variant.buttons + actions
         reply(text, buttons, answer, found.language)
+    }
+
+    /// What the customer says in this turn; empty where the desk begins to speak.
+    private var said: String {
+        guard case .message(let said) = decision.bodies.first, said.sender.isCustomer else {
+            return ""
+        }
+        return said.content
     }
 
     /// Says `text`, with the buttons numbered and the models noted that read the question.

@@ -44,8 +44,8 @@ extension ChatSession {
         case .since(let seq):
             showHistory(after: seq, limit: GatewayOptions.pageEntriesMax, id: id)
         case .why: why(id: id)
-        case .good: judge(.up, id: id)
-        case .bad: judge(.down, id: id)
+        case .good(let reason): judge(.up, reason, id: id)
+        case .bad(let reason): judge(.down, reason, id: id)
         case .rate(let score, let comment): run(.rate(score: score, comment: comment, id: id))
         case .language(let language):
             self.language = language
@@ -87,12 +87,12 @@ extension ChatSession {
         }
     }
 
-    private func judge(_ value: FeedbackValue, id: String?) {
+    private func judge(_ value: FeedbackValue, _ reason: String?, id: String?) {
         guard let answer = lastAnswer else {
             fail(.noAnswerYet(clientMessageID: id))
             return
         }
-        run(.feedback(lastAnswer: answer.messageID, value: value, id: id))
+        run(.feedback(lastAnswer: answer.messageID, value: value, reason: reason, id: id))
     }
 
     private func why(id: String?) {

@@ -55,10 +55,12 @@ struct DurableRequest {
 
     /// A judgement of the last answer, as `/good` is: unlike ``feedback(message:value:reason:id:)``
     /// its digest knows no message, as a resend may meet another last answer.
-    static func feedback(lastAnswer: MessageID, value: FeedbackValue, id: String?) -> Self {
+    static func feedback(
+        lastAnswer: MessageID, value: FeedbackValue, reason: String?, id: String?
+    ) -> Self {
         Self(
-            .feedback(message: lastAnswer, value: value, reason: nil), id: id,
-            content: "feedback", value.rawValue)
+            .feedback(message: lastAnswer, value: value, reason: reason), id: id,
+            content: "feedback", value.rawValue, reason ?? "")
     }
 
     static func rate(score: Int, comment: String?, id: String?) -> Self {

@@ -75,8 +75,15 @@ package final class SQLiteStore: Sendable {
                 description: "\(path): "
                     + (isThere ? refusal(code) : "cannot be made: \(refusal(code))"))
         }
-        Foundation.close(file)
+        defer { Foundation.close(file) }
+        var status = stat()
+        // Root may write it all the same: the mode says what its owner means.
+        guard fstat(file, &status) == 0, status.st_mode & 0o222 != 0 else {
+            throw Fault(description: "\(path): \(readOnly)")
+        }
     }
+
+    private static let readOnly = "it or its folder is read-only; make both writable for this user"
 
     /// Why the system does not give the file to this user, and what to do about it.
     static func refusal(_ code: Int32) -> String {
@@ -122,7 +129,7 @@ package final class SQLiteStore: Sendable {
         switch error.resultCode {
         case .SQLITE_NOTADB: return "\(path): \(notADatabase)"
         case .SQLITE_READONLY:
-            return "\(path): it or its folder is read-only; make both writable for this user"
+            return "\(path): \(readOnly)"
         case .SQLITE_CANTOPEN: return "\(path): \(closedTo(path))"
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             return "\(path): held by another program; end that one and try again"

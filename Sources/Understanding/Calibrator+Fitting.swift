@@ -23,13 +23,17 @@ extension Calibrator {
 
     /// Fits everything on `heldOut` and reports what the threshold buys.
     ///
-    /// The signals must have been computed at `temperature`.
+    /// The signals must have been computed at `temperature`. Where `areFew` examples were held out,
+    /// no signal speaks against its sense: of thirty messages chance alone can have one tell that
+    /// what is known is none of the desk's business.
     static func fitted(
-        _ heldOut: [HeldOut], temperature: Float
+        _ heldOut: [HeldOut], temperature: Float, areFew: Bool
     ) -> (Calibrator, CalibrationReport) {
         var calibrator = Calibrator()
         calibrator.temperature = temperature
-        calibrator.fitLogistic(heldOut)
+        calibrator.fitLogistic(
+            heldOut,
+            senses: areFew ? Signals.senses : [Double](repeating: 0, count: Signals.count))
         calibrator.usual = (
             usualUnfamiliarity(heldOut.filter { !$0.isChinese }),
             usualUnfamiliarity(heldOut.filter(\.isChinese))
@@ -92,8 +96,8 @@ extension Calibrator {
         return Float(exponential((low + high) / 2))
     }
 
-    /// Iteratively reweighted least squares with a small ridge; classes weighed to the prior.
-    private mutating func fitLogistic(_ heldOut: [HeldOut]) {
+    /// Newton's method with a small ridge and within `senses`; classes weighed to the prior.
+    private mutating func fitLogistic(_ heldOut: [HeldOut], senses: [Double]) {
         let outside = heldOut.count { $0.truth == .outOfScope }
         let inside = heldOut.count - outside
         guard outside > 0, inside > 0 else {
@@ -104,7 +108,7 @@ extension Calibrator {
         let size = Signals.count + 1
         let insideWeight = (1 - Self.outOfScopePrior) / Double(inside)
         let outsideWeight = Self.outOfScopePrior / Double(outside)
-        for _ in 0..<25 {
+        for _ in 0..<Self.stepsMax {
             var hessian = [Double](repeating: 0, count: size * size)
             var gradient = [Double](repeating: 0, count: size)
             for message in heldOut {
@@ -124,10 +128,35 @@ extension Calibrator {
                 hessian[a * size + a] += 1e-4
             }
             hessian[0] += 1e-9
-            let step = solve(hessian, gradient)
+            let step = step(hessian, gradient, within: [0] + senses)
             for a in 0..<size { coefficients[a] += step[a] }
             if step.allSatisfy({ abs($0) < 1e-7 }) { break }
         }
+    }
+
+    /// Steps, and passes over the coefficients for each, after which what was reached is taken.
+    private static let (stepsMax, passesMax) = (50, 400)
+
+    /// The step to the minimum of the quadratic with this Hessian and negative gradient, one
+    /// coefficient after the other, none of which leaves its side of 0.
+    private func step(
+        _ hessian: [Double], _ gradient: [Double], within senses: [Double]
+    ) -> [Double] {
+        let size = gradient.count
+        var step = [Double](repeating: 0, count: size)
+        for _ in 0..<Self.passesMax {
+            var change = 0.0
+            for a in 0..<size {
+                var slope = gradient[a]
+                for b in 0..<size { slope -= hessian[a * size + b] * step[b] }
+                var next = step[a] + slope / hessian[a * size + a]
+                if (coefficients[a] + next) * senses[a] < 0 { next = -coefficients[a] }
+                change = max(change, abs(next - step[a]))
+                step[a] = next
+            }
+            if change < 1e-9 { break }
+        }
+        return step
     }
 
     /// The highest threshold that costs at most ``accuracyCostMax`` of right in-scope answers, but
@@ -154,26 +183,5 @@ extension Calibrator {
         line.outOfScopeRecall =
             Double(outside.count { !isAbove($0) }) / Double(max(outside.count, 1))
         return line
-    }
-}
-
-/// Solves the symmetric positive system `matrix · x = right` by Gaussian elimination with pivots.
-private func solve(_ matrix: [Double], _ right: [Double]) -> [Double] {
-    let size = right.count
-    var (a, x) = (matrix, right)
-    for column in 0..<size {
-        let pivot = (column..<size).max { abs(a[$0 * size + column]) < abs(a[$1 * size + column]) }
-        guard let pivot, abs(a[pivot * size + column]) > 1e-12 else { continue }
-        for k in 0..<size { a.swapAt(pivot * size + k, column * size + k) }
-        x.swapAt(pivot, column)
-        for row in 0..<size where row != column {
-            let factor = a[row * size + column] / a[column * size + column]
-            for k in column..<size { a[row * size + k] -= factor * a[column * size + k] }
-            x[row] -= factor * x[column]
-        }
-    }
-    return (0..<size).map { at in
-        let diagonal = a[at * size + at]
-        return abs(diagonal) > 1e-12 ? x[at] / diagonal : 0
     }
 }

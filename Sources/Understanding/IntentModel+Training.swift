@@ -59,7 +59,8 @@ extension IntentModel {
         }
         let temperature = Calibrator.bestTemperature(messages.map { $0.judged(temperature: 1) })
         let (calibrator, report) = Calibrator.fitted(
-            messages.map { $0.judged(temperature: temperature) }, temperature: temperature)
+            messages.map { $0.judged(temperature: temperature) }, temperature: temperature,
+            areFew: recipe.hasFew)
 
         var writer = SectionFile.Writer()
         writer.add("labels", strings: set.intents)

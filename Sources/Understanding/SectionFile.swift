@@ -64,13 +64,17 @@ final class ModelMemory: @unchecked Sendable {
 /// A versioned, checksummed container of named sections, little-endian, 64-byte aligned.
 ///
 /// Header of 64 bytes: magic, kind (8 bytes of ASCII each), format version, number of sections
-/// (UInt32), length, checksum over everything behind the header, fingerprint of the sources
-/// (UInt64 each), then zeros. Behind it a table of (name, offset, length), then the sections. Names
-/// and kinds have 1 to ``nameBytesMax`` bytes: a ``Writer`` traps at a longer one.
+/// (UInt32), length, checksum over everything behind the header, fingerprint of the sources,
+/// checksum over the words before (UInt64 each), then zeros. Behind it a table of (name, offset,
+/// length), then the sections. Names and kinds have 1 to ``nameBytesMax`` bytes: a ``Writer`` traps
+/// at a longer one.
 package struct SectionFile: Sendable {
     static let headerLength = 64
     private static let magic: UInt64 = 0x5453_444E_4F52_4631
     private static let alignment = 64
+    /// Where the header's checksum stands, which covers what is before it.
+    private static let headerChecksumAt = 48
+    private static let sectionsMax = 256
     /// A name is one word of the table.
     static let nameBytesMax = 8
 
@@ -94,6 +98,12 @@ package struct SectionFile: Sendable {
         guard word(0) == Self.magic, word(8) == Self.name(kind.rawValue) else {
             throw refuse("not a model of Frontdesk for \(kind.rawValue)")
         }
+        let header = UnsafeRawBufferPointer(rebasing: bytes[..<Self.headerChecksumAt])
+        let checksum = word(Self.headerChecksumAt)
+        // Before there was one its place held zeros.
+        guard checksum == 0 || checksum == Hash64.of(header),
+            word(Self.headerChecksumAt + 8) == 0
+        else { throw refuse("damaged: the checksum of the header differs") }
         let (found, count) = (UInt32(truncatingIfNeeded: word(16)), Int(word(16) >> 32))
         guard found <= version else {
             throw refuse("made by a newer version of Frontdesk (format \(found))")
@@ -106,7 +116,7 @@ package struct SectionFile: Sendable {
         guard length <= UInt64(bytes.count) else {
             throw refuse("cut short: has \(bytes.count) of its \(length) bytes")
         }
-        guard length == UInt64(bytes.count), count <= 64,
+        guard checksum != 0, length == UInt64(bytes.count), count <= Self.sectionsMax,
             Self.headerLength + count * 24 <= bytes.count
         else { throw refuse("damaged: the header does not fit its \(bytes.count) bytes") }
         let body = UnsafeRawBufferPointer(rebasing: bytes[Self.headerLength...])
@@ -210,12 +220,18 @@ package struct SectionFile: Sendable {
                 magic, name(kind.rawValue), UInt64(version) | UInt64(sections.count) << 32,
                 UInt64(out.count), checksum, fingerprint,
             ]
-            for (at, word) in words.enumerated() {
-                withUnsafeBytes(of: word.littleEndian) {
-                    out.replaceSubrange(at * 8..<at * 8 + 8, with: $0)
-                }
+            for (at, word) in words.enumerated() { put(word, at: at * 8, of: &out) }
+            let header = out.withUnsafeBytes {
+                Hash64.of(UnsafeRawBufferPointer(rebasing: $0[..<headerChecksumAt]))
             }
+            put(header, at: headerChecksumAt, of: &out)
             return out
+        }
+
+        private func put(_ word: UInt64, at place: Int, of bytes: inout [UInt8]) {
+            withUnsafeBytes(of: word.littleEndian) {
+                bytes.replaceSubrange(place..<place + 8, with: $0)
+            }
         }
 
         private static func aligned(_ offset: Int) -> Int {

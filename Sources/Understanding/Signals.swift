@@ -2,6 +2,10 @@
 struct Signals: Sendable {
     static let count = 10
 
+    /// Which way each speaks: 1 where more of it tells of a message of the desk's, -1 where less
+    /// does, 0 where either may.
+    static let senses: [Double] = [1, 1, 1, -1, 1, 1, 1, 0, -1, -1]
+
     /// Negative entropy, log-odds and margin of the in-scope part, log mass out of scope, shares of
     /// words, pairs and characters that are known, log length, share and logarithm of the idf of
     /// words that the examples of the top intent lack.

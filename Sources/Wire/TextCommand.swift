@@ -22,10 +22,10 @@ package enum TextCommand: Sendable, Hashable {
     case history(count: Int)
     /// What came after this seq, of at least 0.
     case since(seq: Int64)
-    /// Of the last answer, as are `good` and `bad`.
+    /// Of the last answer, as are `good` and `bad`, with what the customer says about it.
     case why
-    case good
-    case bad
+    case good(reason: String?)
+    case bad(reason: String?)
     /// Within 1...5.
     case rate(score: Int, comment: String?)
     case language(Language)
@@ -128,8 +128,8 @@ extension TextCommand {
             guard let seq = Int64(argument), seq >= 0 else { throw Usage.since.error }
             self = .since(seq: seq)
         case "why": self = .why
-        case "good": self = .good
-        case "bad": self = .bad
+        case "good": self = .good(reason: optional)
+        case "bad": self = .bad(reason: optional)
         case "rate": self = try Self.rating(argument)
         case "lang":
             guard let language = Language(tag: argument) else { throw Usage.language.error }

@@ -33,7 +33,8 @@ package struct TextRenderer: Sendable {
         let retry = error.retryAfterMilliseconds.map { " retry_after_ms=\($0)" } ?? ""
         let said = language == .chinese ? error.chinese ?? "" : error.message
         let detail = said.isEmpty ? "" : " (\(Self.printable(said)))"
-        return "ERR \(id)\(error.code.rawValue)\(retry) :\(phrase(error.code))\(detail)"
+        let sentence = error.code.sentence(in: language)
+        return "ERR \(id)\(error.code.rawValue)\(retry) :\(sentence)\(detail)"
     }
 
     /// The lines of an entry; `own` is the participant whose messages are marked as theirs.
@@ -102,32 +103,11 @@ package struct TextRenderer: Sendable {
             ]
             : [
                 "* /help · /human a person · /bot back to the bot · /ticket <text> · /tickets",
-                "* /history [n] · /since <seq> · /why · /good /bad the last answer · /rate 1-5 [text]",
+                "* /history [n] · /since <seq> · /why · /good /bad [text] the last answer · /rate 1-5 [text]",
                 "* /lang en|zh · /name <name> · /email <address> · /ping · /quit",
                 "* /resume <token> [seq] an earlier conversation · /auth <jwt>",
                 "* //text sends text that starts with a slash; @id1 text makes a resend harmless",
             ]
-    }
-
-    /// The error's sentence in the person's language.
-    private func phrase(_ code: ErrorCode) -> String {
-        let (english, chinese) =
-            switch code {
-            case .badFrame: ("That frame could not be read", "无法识别该数据帧")
-            case .badCommand: ("Unknown command; /help lists them", "未知命令，输入 /帮助 查看")
-            case .badArgument: ("That could not be used", "参数有误")
-            case .tooLong: ("That is too long", "内容过长")
-            case .invalidUTF8: ("That is not UTF-8 text", "不是 UTF-8 文本")
-            case .rateLimited: ("Too fast; please wait a moment", "发送过快，请稍候")
-            case .authRequired: ("Please sign in first", "请先登录")
-            case .forbidden: ("That is not allowed", "没有权限")
-            case .notFound: ("There is no such thing", "没有找到")
-            case .conflict: ("That id was used for something else", "与之前的请求冲突")
-            case .unavailable: ("Please try again later", "请稍后再试")
-            case .shuttingDown: ("The desk is restarting", "服务正在重启")
-            case .internal: ("Something went wrong here; it was noted", "服务出错，我们已记录")
-            }
-        return language == .chinese ? chinese : english
     }
 
     /// `value` with `places` decimals, without Foundation.

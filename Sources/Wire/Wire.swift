@@ -23,6 +23,29 @@ package enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case `internal` = "INTERNAL"
 }
 
+extension ErrorCode {
+    /// What it means, in the person's language.
+    package func sentence(in language: Language) -> String {
+        let (english, chinese) =
+            switch self {
+            case .badFrame: ("That frame could not be read", "无法识别该数据帧")
+            case .badCommand: ("Unknown command; /help lists them", "未知命令，输入 /帮助 查看")
+            case .badArgument: ("That could not be used", "参数有误")
+            case .tooLong: ("That is too long", "内容过长")
+            case .invalidUTF8: ("That is not UTF-8 text", "不是 UTF-8 文本")
+            case .rateLimited: ("Too fast; please wait a moment", "发送过快，请稍候")
+            case .authRequired: ("Please sign in first", "请先登录")
+            case .forbidden: ("That is not allowed", "没有权限")
+            case .notFound: ("There is no such thing", "没有找到")
+            case .conflict: ("That id was used for something else", "与之前的请求冲突")
+            case .unavailable: ("Please try again later", "请稍后再试")
+            case .shuttingDown: ("The desk is restarting", "服务正在重启")
+            case .internal: ("Something went wrong here; it was noted", "服务出错，我们已记录")
+            }
+        return language == .chinese ? chinese : english
+    }
+}
+
 /// Close codes of the WebSocket that the protocol gives a meaning (rule 8, and RFC 6455, 7.4.1).
 package enum CloseCode: UInt16, Sendable, Hashable {
     case normal = 1000
@@ -80,9 +103,9 @@ package struct WireError: Error, Sendable, Hashable {
 
     /// The error as its frame tells it to a person of `language`.
     package func worded(in language: Language) -> WireError {
-        guard language == .chinese, let chinese else { return self }
         var error = self
-        error.message = chinese
+        if language == .chinese, let chinese { error.message = chinese }
+        if error.message.isEmpty { error.message = code.sentence(in: language) }
         return error
     }
 }

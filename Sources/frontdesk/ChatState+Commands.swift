@@ -69,8 +69,10 @@ extension ChatState {
         case .history(let count): return .history(beforeSeq: nil, limit: count)
         case .since: return .history(beforeSeq: nil, limit: FrameCodec.historyPageMax)
         case .why: return .why(message: try answerMeant())
-        case .good: return .feedback(id: key, message: try answerMeant(), value: .up, reason: nil)
-        case .bad: return .feedback(id: key, message: try answerMeant(), value: .down, reason: nil)
+        case .good(let reason):
+            return .feedback(id: key, message: try answerMeant(), value: .up, reason: reason)
+        case .bad(let reason):
+            return .feedback(id: key, message: try answerMeant(), value: .down, reason: reason)
         case .rate(let score, let comment): return .rate(id: key, score: score, comment: comment)
         case .language(let language):
             return .profile(id: key, name: nil, email: nil, language: language)

@@ -36,6 +36,19 @@ import Understanding
         }
     }
 
+    @Test func whoSaysItOtherwiseMayHearOtherWords() throws {
+        let said = try Set(
+            (0..<20).map { count in
+                let hello = DialoguePolicyTests.reading([("greet", 0.9)], text: "hi \(count)")
+                let turn = try Self.policy.decide(
+                    DialoguePolicyTests.state(), DialoguePolicyTests.facts,
+                    .message(hello, contentType: .text))
+                return DialoguePolicyTests.script(turn).last ?? ""
+            })
+
+        #expect(said == ["bot: a", "bot: b", "bot: c"])
+    }
+
     /// The pick went by the conversation's id, which is random: the same conversation over two
     /// transports got other words.
     @Test func theSameConversationGetsTheSameWordsWhateverItsID() throws {

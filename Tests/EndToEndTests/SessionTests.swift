@@ -170,6 +170,18 @@ import Testing
         #expect(conflict.hasPrefix("ERR @r2 CONFLICT"), "\(conflict)")
     }
 
+    @Test func aJudgementKeepsWhatIsSaidWithIt() throws {
+        let person = try desk.person()
+        person.send("hello\n/bad not what I asked\n")
+        _ = try person.linesToTerminator()
+        let end = try person.linesToTerminator().last
+
+        let export = try frontdesk(["export", "--data", desk.data]).output
+
+        #expect(end?.hasPrefix("OK ") == true)
+        #expect(export.contains("\"reason\":\"not what I asked\""), "\(export)")
+    }
+
     @Test func connectionsThatVanishLeaveNoSession() throws {
         for _ in 0..<20 {
             let (client, _) = try web()

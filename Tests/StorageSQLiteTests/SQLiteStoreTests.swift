@@ -25,6 +25,17 @@ import Understanding
         #expect(attributes[.posixPermissions] as? Int == 0o600)
     }
 
+    /// Root may write every file; the mode says what its owner means.
+    @Test func aDatabaseThatNobodyMayWriteIsRefusedAndLeftAsItIs() throws {
+        try SQLiteStore(path: path).close()
+        let before = FileManager.default.contents(atPath: path)
+        try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: path)
+
+        #expect(throws: SQLiteStore.Fault.self) { try SQLiteStore(path: path) }
+
+        #expect(FileManager.default.contents(atPath: path) == before)
+    }
+
     @Test func whatWasStoredIsThereAfterAnotherStart() throws {
         let behaviour = JournalBehaviour(store: try SQLiteStore(path: path))
         let ann = behaviour.speaker("again")

@@ -2,7 +2,8 @@ import Testing
 import Understanding
 
 /// A model file taken apart, to change single values under a checksum that is right: the header's
-/// checksum stands at byte 32, the table of (name, offset, length) at 64.
+/// checksums stand at bytes 32 (of what is behind it) and 48, the table of (name, offset, length)
+/// at 64.
 struct EditedModelFile {
     var bytes: [UInt8]
 
@@ -37,12 +38,15 @@ struct EditedModelFile {
         }
     }
 
-    /// The file with its checksum made right.
+    /// The file with its checksums made right.
     var sealed: [UInt8] {
         var file = self
-        file.write(
-            bytes.withUnsafeBytes { Hash64.of(UnsafeRawBufferPointer(rebasing: $0[64...])) }, at: 32
-        )
+        file.write(hash(64..<bytes.count), at: 32)
+        file.write(file.hash(0..<48), at: 48)
         return file.bytes
+    }
+
+    private func hash(_ range: Range<Int>) -> UInt64 {
+        bytes.withUnsafeBytes { Hash64.of(UnsafeRawBufferPointer(rebasing: $0[range])) }
     }
 }

@@ -154,9 +154,10 @@ import Understanding
         let bytes = try IntentModel.train(Self.examples)
         var random = SystemRandomNumberGenerator()
 
-        for _ in 0..<50 {
+        // Every byte of the header, and some of what is behind it.
+        let behind = (0..<50).map { _ in Int.random(in: 64..<bytes.count, using: &random) }
+        for at in Array(0..<64) + behind {
             var damaged = bytes
-            let at = Int.random(in: 64..<bytes.count, using: &random)
             damaged[at] ^= 0x55
             try replaceFile(path, with: damaged)
             #expect(throws: UnderstandingError.self, "byte \(at)") {
@@ -169,9 +170,9 @@ import Understanding
                 try IntentModel(mapping: path)
             }
         }
-        var older = bytes
-        older[16] = 1
-        try replaceFile(path, with: older)
+        var older = EditedModelFile(bytes: bytes)
+        older.write(UInt32(1), at: 16)
+        try replaceFile(path, with: older.sealed)
         do {
             _ = try IntentModel(mapping: path)
             Issue.record("an older format was read")

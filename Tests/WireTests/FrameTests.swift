@@ -295,6 +295,10 @@ import Wire
         #expect(error.worded(in: .chinese).message == "disk")
         #expect(WireError.noAnswerYet().worded(in: .chinese).message == "还没有回答")
         #expect(WireError.noAnswerYet().worded(in: .english).message == "no answer yet")
+        for code in ErrorCode.allCases {
+            #expect(WireError(code, "").worded(in: .english).message == code.sentence(in: .english))
+            #expect(!code.sentence(in: .chinese).isEmpty)
+        }
     }
 
     static let helps: [(language: Language, words: String)] = [
