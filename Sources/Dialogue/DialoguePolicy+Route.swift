@@ -72,9 +72,10 @@ extension DialoguePolicy {
     /// close to one another.
     private func unsure(_ reading: Interpretation, _ language: Language) -> Route {
         let isOffered = reading.intents.first.map { $0.score >= reading.offerThreshold } ?? false
-        let passageMin = passageOfferLine(reading)
         let intents = isOffered ? Array(reading.intents.prefix(2)) : []
-        let passages = reading.passages.prefix(2).filter { $0.score >= passageMin }
+        let passages = reading.passages.prefix(2).filter {
+            $0.score >= reading.passageOfferThreshold
+        }
         let least = max(intents.first?.score ?? 0, passages.first?.score ?? 0) * Self.closeRatio
         let close = intents.filter { $0.score >= least }
         return clarify(
@@ -86,24 +87,7 @@ extension DialoguePolicy {
 
     /// Whether a passage may answer: it must be surer where the message is hardly the desk's.
     func isKnown(_ passage: RankedPassage, _ reading: Interpretation) -> Bool {
-        passage.score >= passageLine(reading)
-    }
-
-    private func passageLine(_ reading: Interpretation) -> Double {
-        Self.line(options.passageScoreMin, rising: Self.passageScoreRise, reading)
-    }
-
-    private func passageOfferLine(_ reading: Interpretation) -> Double {
-        min(
-            Self.line(Self.passageOfferMin, rising: Self.passageOfferRise, reading),
-            Self.line(ScoreLines.offerMin, rising: Self.passageScoreRise, reading),
-            passageLine(reading))
-    }
-
-    private static func line(
-        _ least: Double, rising rise: Double, _ reading: Interpretation
-    ) -> Double {
-        least + rise * (1 - min(max(reading.inScope, 0), 1))
+        passage.score >= reading.passageThreshold
     }
 
     /// Whether the intent's rule leaves more behind than words: a ticket, a place in the queue.
@@ -199,7 +183,10 @@ extension DialoguePolicy {
     /// to one that is like the examples of what is out of scope.
     func topics(near reading: Interpretation, _ language: Language) -> [Route.Choice] {
         guard !reading.isOutOfScope else { return [] }
-        let intents = reading.intents.prefix(2).filter { $0.score >= Self.topicIntentMin }
+        let isFamiliar = reading.foreign <= Self.topicForeignMax
+        let intents = reading.intents.prefix(isFamiliar ? 2 : 0).filter {
+            $0.score >= Self.topicIntentMin
+        }
         let passages = reading.passages.prefix(2).filter { found in
             found.score >= Self.topicPassageMin
                 && !intents.contains { answers(found.passage, $0.name) }

@@ -78,8 +78,6 @@ package struct DialoguePolicy: Sendable {
         package var handoffWaitSeconds: Int64 = 120
         /// Seconds without a word after which a conversation is closed; 0 never.
         package var idleSeconds: Int64 = 86_400
-        /// Least probability at which a passage is given as an answer, in 0...1.
-        package var passageScoreMin = 0.5
         /// Topics that are offered under "I did not understand"; 0 for none.
         package var topicsMax = 3
 
@@ -92,20 +90,14 @@ package struct DialoguePolicy: Sendable {
     static let closeRatio = 0.5
     /// … and the first is below this.
     static let sureScore = 0.75
-    /// From this score on a passage that is not sure enough to answer is offered as a choice, where
-    /// the message is surely the desk's. Where a small desk's section leads at all it is often right,
-    /// and its score is low because the question has other words than its title.
-    static let passageOfferMin = 0.2
-    /// What it needs more where the message is none of the desk's business; an offered intent's line
-    /// and what an answer needs more are enough in any case.
-    static let passageOfferRise = 0.6
-    /// What a passage needs more to answer a message that is none of the desk's business.
-    static let passageScoreRise = 0.25
     /// From these scores on an intent and a passage are topics that a message not understood may be
-    /// about. Of real questions that small desks do not understand half have theirs among three such
+    /// about. Of real questions that small desks do not understand two of five have theirs among three such
     /// (`Benchmarks/understanding.md`).
     static let topicIntentMin = 0.1
     static let topicPassageMin = 0.03
+    /// Beyond it hardly a word is in the examples of the best intent: of a few intents one has a
+    /// tenth of the score by chance.
+    static let topicForeignMax = 0.8
     /// Two passages are twins when the rank of the second comes this near to the first's.
     static let twinRankRatio = 0.95
     /// Scalars of a ticket subject taken from what the customer said.

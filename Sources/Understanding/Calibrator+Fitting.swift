@@ -48,7 +48,7 @@ extension Calibrator {
         calibrator.threshold = bestThreshold(scored)
         var report = CalibrationReport()
         report.messages = Double(scored.count)
-        let lines = ScoreLines(model: calibrator.threshold, chosen: nil)
+        let lines = ScoreLines(model: calibrator.threshold)
         report.threshold = bought(scored) { $0.score >= calibrator.threshold }
         report.offering = bought(scored) { $0.score >= lines.offer($0.foreign) }
         report.acting = bought(scored) { $0.score >= lines.act($0.foreign) }

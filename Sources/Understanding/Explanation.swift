@@ -46,7 +46,10 @@ package struct Explanation: Sendable, Hashable {
     package var threshold: Double
     /// The score from which an intent was offered as a choice, in 0...1.
     package var offerThreshold: Double
-    /// What moved both, and the scores; nil without a reading or an intent model.
+    /// The score from which a passage answered, and that from which it was offered, in 0...1.
+    package var passageThreshold: Double
+    package var passageOfferThreshold: Double
+    /// What moved the lines, and the scores; nil without a reading or an intent model.
     package var scope: Scope?
     /// Of an intent the terms with their parts in its raw score above the mean of all intents, to
     /// which they add up (``IntentModel/contributions(_:intent:)``); of a passage the terms of the
@@ -67,13 +70,16 @@ package struct Explanation: Sendable, Hashable {
     /// Without `basis` the words were read.
     package init(
         basis: Basis = .reading, candidates: [RankedIntent], passages: [PassageCandidate] = [],
-        threshold: Double, offerThreshold: Double = 0, scope: Scope? = nil, terms: [MatchedTerm],
+        threshold: Double, offerThreshold: Double = 0, passageThreshold: Double = 0,
+        passageOfferThreshold: Double = 0, scope: Scope? = nil, terms: [MatchedTerm],
         score: Double? = nil, runnerUp: String? = nil, runnerUpTerms: [MatchedTerm] = [],
         runnerUpScore: Double? = nil, model: String
     ) {
         (self.basis, self.passages) = (basis, passages)
         (self.candidates, self.threshold) = (candidates, threshold)
         (self.offerThreshold, self.scope) = (offerThreshold, scope)
+        self.passageThreshold = passageThreshold
+        self.passageOfferThreshold = passageOfferThreshold
         (self.terms, self.score, self.model) = (terms, score, model)
         (self.runnerUp, self.runnerUpTerms) = (runnerUp, runnerUpTerms)
         self.runnerUpScore = runnerUpScore

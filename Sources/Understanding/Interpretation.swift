@@ -14,6 +14,10 @@ package struct Interpretation: Sendable {
     package var actThreshold: Double
     /// From this score on an intent is offered as a choice, in 0...1 (``ScoreLines``).
     package var offerThreshold: Double
+    /// From this score on a passage answers, in 0...1 (``ScoreLines``).
+    package var passageThreshold: Double
+    /// From this score on a passage is offered as a choice, in 0...1 (``ScoreLines``).
+    package var passageOfferThreshold: Double
     /// Probability that the message is in scope at all, in 0...1.
     package var inScope: Double
     /// Whether it is likest to the examples of ``IntentModel/outOfScope``.
@@ -31,11 +35,12 @@ package struct Interpretation: Sendable {
     package var model: String
 
     /// With nothing but `text` this is what is made of a message that says nothing: no intent, no
-    /// entity, no passage, in scope.
+    /// entity, no passage, in scope. The lines of passages are by default those of `inScope`.
     package init(
         text: String, language: Language? = nil, direct: DirectIntent? = nil,
         asksForPerson: Bool = false, intents: [RankedIntent] = [],
         actThreshold: Double = ScoreLines.actMin, offerThreshold: Double = ScoreLines.offerMin,
+        passageThreshold: Double? = nil, passageOfferThreshold: Double? = nil,
         inScope: Double = 1, isOutOfScope: Bool = false, foreign: Double = 0,
         isExample: Bool = false, entities: [Entity] = [], passages: [RankedPassage] = [],
         model: String = ""
@@ -43,6 +48,9 @@ package struct Interpretation: Sendable {
         (self.text, self.language, self.direct) = (text, language, direct)
         (self.asksForPerson, self.intents) = (asksForPerson, intents)
         (self.actThreshold, self.offerThreshold) = (actThreshold, offerThreshold)
+        let lines = ScoreLines(model: 0)
+        self.passageThreshold = passageThreshold ?? lines.passageAct(inScope)
+        self.passageOfferThreshold = passageOfferThreshold ?? lines.passageOffer(inScope)
         (self.inScope, self.isOutOfScope) = (inScope, isOutOfScope)
         (self.foreign, self.isExample) = (foreign, isExample)
         (self.entities, self.passages, self.model) = (entities, passages, model)

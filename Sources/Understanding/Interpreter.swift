@@ -29,14 +29,15 @@ package struct Interpreter: Sendable {
     package var isEmpty: Bool { model == nil && index == nil }
 
     /// `settled` are intents that are answered without a passage, so that only near ones are looked
-    /// for where one of them is sure; `threshold` is what an operator chose instead of what
-    /// training and ``ScoreLines`` found.
+    /// for where one of them is sure; `chosen` is what an operator chose instead of what training
+    /// and ``ScoreLines`` found.
     package init(
         model: IntentModel?, passages: PassageIndex?, entities: EntityExtractor? = nil,
-        callable: Set<String> = [], settled: Set<String> = [], threshold: Double? = nil
+        callable: Set<String> = [], settled: Set<String> = [],
+        chosen: ScoreLines.Chosen = ScoreLines.Chosen()
     ) {
         (self.model, self.index, extractor) = (model, passages, entities)
-        lines = ScoreLines(model: model?.threshold ?? 1, chosen: threshold)
+        lines = ScoreLines(model: model?.threshold ?? 1, chosen: chosen)
         self.callable = callable.union(model?.intents ?? [])
         self.settled = settled
         version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
@@ -77,6 +78,8 @@ package struct Interpreter: Sendable {
             intents: prediction?.ranked ?? [],
             actThreshold: lines.act(foreign, isOneWord: isOneWord),
             offerThreshold: lines.offer(foreign),
+            passageThreshold: lines.passageAct(prediction?.inScope ?? 1),
+            passageOfferThreshold: lines.passageOffer(prediction?.inScope ?? 1),
             inScope: prediction?.inScope ?? 1, isOutOfScope: prediction?.isOutOfScope ?? false,
             foreign: foreign, isExample: isExample,
             entities: extractor?.entities(in: text, at: now) ?? [], passages: passages ?? [],
@@ -118,6 +121,8 @@ package struct Interpreter: Sendable {
                 .map { PassageCandidate(id: $0.passage.id, score: $0.score) }
                 .sorted { ($0.score, $1.id) > ($1.score, $0.id) },
             threshold: reading.actThreshold, offerThreshold: reading.offerThreshold,
+            passageThreshold: reading.passageThreshold,
+            passageOfferThreshold: reading.passageOfferThreshold,
             scope: model.map { _ in
                 .init(probability: reading.inScope, foreign: reading.foreign)
             }, terms: answer.terms, score: answer.score,

@@ -54,9 +54,7 @@ struct Recipe: Sendable {
         // Ideographs have no blanks to cross: another look at the words serves them better.
         let second: TermView = ideographic * 2 > messages ? first : .crossing
         let views = [first, second, .words]
-        // Few examples leave more to chance: each view is trained twice.
-        let ensemble = countsIntents ? views + views : views
-        members = ensemble.prefix(settings.isEnsemble ? ensemble.count : 1).enumerated().map {
+        members = views.prefix(settings.isEnsemble ? views.count : 1).enumerated().map {
             Member(view: $1, seed: settings.seed &+ UInt64($0))
         }
     }

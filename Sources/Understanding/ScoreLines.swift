@@ -1,4 +1,4 @@
-/// From which score on an intent is acted on, and from which it is offered as a choice.
+/// From which score on an intent or a passage is acted on, and from which it is offered as a choice.
 ///
 /// To act wrongly costs a customer more than to be asked; to be asked about something far off costs
 /// more than to hear that nothing was understood. Both lines rise with the share of the message
@@ -14,27 +14,69 @@ package struct ScoreLines: Sendable {
     private static let actRise = 0.4
     private static let offerRise = 0.5
 
+    /// Least probability at which a passage answers a message that is surely the desk's.
+    package static let passageActMin = 0.5
+    /// What a passage needs more to answer a message that is none of the desk's business.
+    private static let passageActRise = 0.25
+    /// From this score on a passage that is not sure enough to answer is offered as a choice, where
+    /// the message is surely the desk's. Where a small desk's section leads at all it is often right,
+    /// and its score is low because the question has other words than its title.
+    private static let passageOfferMin = 0.2
+    /// What it needs more where the message is none of the desk's business; an offered intent's line
+    /// and what an answer needs more are enough in any case.
+    private static let passageOfferRise = 0.6
+
+    /// What an operator chose in the place of lines that are found.
+    package struct Chosen: Sendable, Hashable {
+        /// The score from which an intent is acted on; nil for what training and the message say.
+        package var intent: Double?
+        /// The least score of a passage that answers.
+        package var passage: Double
+
+        package init(intent: Double? = nil, passage: Double = passageActMin) {
+            (self.intent, self.passage) = (intent, passage)
+        }
+    }
+
     /// The threshold that training found; nothing is offered below it unless an operator chose a
     /// lower line.
     private let model: Double
-    /// What an operator chose to act from.
-    private let chosen: Double?
+    private let chosen: Chosen
 
-    /// `model` and `chosen` are scores in 0...1; `chosen` beats all else.
-    package init(model: Double, chosen: Double?) { (self.model, self.chosen) = (model, chosen) }
+    /// `model` and what is `chosen` are scores in 0...1; the latter beats all else.
+    package init(model: Double, chosen: Chosen = Chosen()) {
+        (self.model, self.chosen) = (model, chosen)
+    }
 
     /// The score to act from on a message that is so foreign (``Prediction/foreign``), in 0...1.
     ///
     /// One word that is no example is asked about and never acted on: whatever a net makes of
     /// "because" comes from sentences that have it beside others.
     package func act(_ foreign: Double, isOneWord: Bool = false) -> Double {
-        if let chosen { return chosen }
+        if let intent = chosen.intent { return intent }
         return isOneWord ? 1 : max(model, min(Self.actMin + Self.actRise * foreign, 1))
     }
 
     /// The score to offer from, likewise; never above that to act from where an operator chose it.
     package func offer(_ foreign: Double) -> Double {
         let line = max(model, Self.offerMin + Self.offerRise * foreign)
-        return chosen.map { min($0, line) } ?? line
+        return chosen.intent.map { min($0, line) } ?? line
+    }
+
+    /// The score from which a passage answers a message that is the desk's with the probability
+    /// `inScope`.
+    package func passageAct(_ inScope: Double) -> Double {
+        Self.line(chosen.passage, rising: Self.passageActRise, inScope)
+    }
+
+    /// The score from which a passage is offered, likewise.
+    package func passageOffer(_ inScope: Double) -> Double {
+        min(
+            Self.line(Self.passageOfferMin, rising: Self.passageOfferRise, inScope),
+            Self.line(Self.offerMin, rising: Self.passageActRise, inScope), passageAct(inScope))
+    }
+
+    private static func line(_ least: Double, rising rise: Double, _ inScope: Double) -> Double {
+        least + rise * (1 - min(max(inScope, 0), 1))
     }
 }

@@ -89,6 +89,10 @@ package struct ServerFrameEncoder: Sendable {
             json.field("in_scope", scope.probability)
             json.field("foreign", scope.foreign)
         }
+        if why.explanation.basis == .reading, !why.explanation.passages.isEmpty {
+            json.field("passage_threshold", why.explanation.passageThreshold)
+            json.field("passage_offer_threshold", why.explanation.passageOfferThreshold)
+        }
         json.name("terms")
         json.array(why.explanation.terms) { $0.term($1) }
         if let score = why.explanation.score { json.field("score", score) }

@@ -37,7 +37,12 @@ extension TextRenderer {
                     + "\(Self.fixed(scope.foreign, 2))")
         }
         let passages = explanation.passages.map { Self.scored($0.id, $0.score) }
-        if !passages.isEmpty { lines.append("* passages: " + passages.joined(separator: " · ")) }
+        if !passages.isEmpty {
+            lines.append(
+                "* passages: \(passages.joined(separator: " · ")); answers from "
+                    + "\(Self.fixed(explanation.passageThreshold, 2)), asks from "
+                    + Self.fixed(explanation.passageOfferThreshold, 2))
+        }
         let confidence = why.answer.sources.isEmpty ? nil : why.answer.confidence
         let sure = confidence.map { ", confidence \(Self.fixed($0, 2))" } ?? ""
         let terms = Self.line(explanation.terms, explanation.score)

@@ -63,7 +63,7 @@ struct Content {
         let interpreter = Interpreter(
             model: model, passages: index, entities: extractor, callable: callable,
             settled: project.script.settledIntents,
-            threshold: settings.intentThreshold)
+            chosen: settings.chosenLines)
         let policy = DialoguePolicy(
             script: project.script, interpreter: interpreter, options: settings.policyOptions)
         return Content(

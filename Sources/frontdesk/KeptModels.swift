@@ -70,14 +70,14 @@ extension DataFolder {
     /// one of them is gone. It explains; it knows no entities. `threshold` stands in for that of
     /// training. Throws where a model is there, but cannot be read.
     func interpreter(
-        version: String, threshold: Double?
+        version: String, chosen: ScoreLines.Chosen
     ) throws(DeskError) -> Interpreter? {
         let fingerprints = version.split(separator: "-").compactMap { UInt64($0, radix: 16) }
         guard fingerprints.count == 2,
             let model: IntentModel = try stored(fingerprints[0]),
             let index: PassageIndex = try stored(fingerprints[1])
         else { return nil }
-        return Interpreter(model: model, passages: index, threshold: threshold)
+        return Interpreter(model: model, passages: index, chosen: chosen)
     }
 
     private func stored<Model: StoredModel>(

@@ -90,12 +90,12 @@ struct Serve: AsyncParsableCommand {
         _ content: Content, _ store: SQLiteStore, _ settings: Settings, _ folder: DataFolder,
         _ logger: Logger
     ) -> FrontDesk {
-        let threshold = settings.intentThreshold
+        let chosen = settings.chosenLines
         return FrontDesk(
             journal: store, archive: store, policy: content.policy, now: { .current },
             pastInterpreter: { version throws(DeskError) in
                 do throws(DeskError) {
-                    return try folder.interpreter(version: version, threshold: threshold)
+                    return try folder.interpreter(version: version, chosen: chosen)
                 } catch {
                     logger.error("an earlier answer is not explained: \(error.line)")
                     throw error

@@ -1,5 +1,6 @@
 import Dialogue
 import Gateway
+import Understanding
 import Wire
 
 /// The keys: what each takes, and its default.
@@ -96,7 +97,7 @@ extension Settings {
             name: "conversation.idleSeconds", kind: .whole, standard: "\(policy.idleSeconds)",
             help: "seconds of silence until a conversation is closed; 0 never"),
         Key(
-            name: "answers.passageScoreMin", kind: .number, standard: "\(policy.passageScoreMin)",
+            name: "answers.passageScoreMin", kind: .number, standard: "\(ScoreLines.passageActMin)",
             help:
                 "least probability, 0 to 1, at which an article answers; up to 0.25 more where the "
                 + "message is hardly the desk's", range: probabilities),

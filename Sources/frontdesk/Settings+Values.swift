@@ -3,6 +3,7 @@ import Dialogue
 import Foundation
 import Gateway
 import Logging
+import Understanding
 import Wire
 
 /// The values as the modules take them.
@@ -28,10 +29,11 @@ extension Settings {
 
     var modelsKept: Int { whole("models.kept") }
 
-    /// `intentThreshold`, or nil where training chooses.
-    var intentThreshold: Double? {
-        let threshold = number("answers.intentThreshold")
-        return threshold > 0 ? threshold : nil
+    /// The lines that an operator chose; an intent's is nil where training chooses.
+    var chosenLines: ScoreLines.Chosen {
+        let intent = number("answers.intentThreshold")
+        return ScoreLines.Chosen(
+            intent: intent > 0 ? intent : nil, passage: number("answers.passageScoreMin"))
     }
 
     func address(_ name: String) throws -> (host: String, port: Int) {
@@ -53,7 +55,6 @@ extension Settings {
         var options = DialoguePolicy.Options()
         options.handoffWaitSeconds = Int64(whole("handoff.waitSeconds"))
         options.idleSeconds = Int64(whole("conversation.idleSeconds"))
-        options.passageScoreMin = number("answers.passageScoreMin")
         options.topicsMax = whole("answers.topicsMax")
         return options
     }

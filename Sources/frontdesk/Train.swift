@@ -34,13 +34,13 @@ struct Train: ParsableCommand {
             Output.line("entities learned from annotated examples: \(kinds)")
         }
         let threshold = content.model.threshold
-        let scoreLines = ScoreLines(model: threshold, chosen: nil)
+        let scoreLines = ScoreLines(model: threshold)
         var lines = [
             ("acts from", scoreLines.act(0), report.acting),
             ("asks from", scoreLines.offer(0), report.offering),
             ("threshold of 'evaluate'", threshold, report.threshold),
         ]
-        if let chosen = settings.intentThreshold {
+        if let chosen = settings.chosenLines.intent {
             lines.removeFirst(2)
             Output.line("acts from \(chosen), as answers.intentThreshold says")
         }

@@ -31,7 +31,7 @@ struct Why: ParsableCommand {
         let result = try folder.openForReading().explanation(
             of: place.seq, in: place.conversation,
             by: { version throws(DeskError) in
-                try folder.interpreter(version: version, threshold: settings.intentThreshold)
+                try folder.interpreter(version: version, chosen: settings.chosenLines)
             })
         switch result {
         case .noAnswer:

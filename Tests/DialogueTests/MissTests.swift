@@ -136,6 +136,12 @@ import Understanding
                 DialoguePolicyTests.reading([("greet", 0.2), ("order_status", 0.2)]), 1,
                 ["1 greet"]
             ),
+            (
+                "an intent whose examples have hardly a word of it",
+                Interpretation(
+                    text: "text", language: .english,
+                    intents: [RankedIntent(name: "greet", score: 0.2)], foreign: 0.9), 3, []
+            ),
             ("switched off", DialoguePolicyTests.reading([("greet", 0.2)]), 0, []),
             (
                 "an intent nothing can be said to",

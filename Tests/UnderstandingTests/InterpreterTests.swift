@@ -33,7 +33,7 @@ import Understanding
     @Test func aThresholdMayStandInForTheOneOfTraining() throws {
         let model = try IntentModelTests.model()
         let own = Interpreter(model: model, passages: nil)
-        let other = Interpreter(model: model, passages: nil, threshold: 0.05)
+        let other = Interpreter(model: model, passages: nil, chosen: .init(intent: 0.05))
 
         #expect(own.interpret("hello").actThreshold >= model.threshold)
         #expect(other.interpret("hello").actThreshold == 0.05)

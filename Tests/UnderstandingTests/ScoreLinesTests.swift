@@ -4,12 +4,18 @@ import Understanding
 @Suite struct ScoreLinesTests {
     static let lines:
         [(name: String, lines: ScoreLines, foreign: Double, act: Double, offer: Double)] = [
-            ("as familiar as usual", ScoreLines(model: 0.1, chosen: nil), 0, 0.65, 0.35),
-            ("half foreign", ScoreLines(model: 0.1, chosen: nil), 0.5, 0.85, 0.6),
-            ("all foreign", ScoreLines(model: 0.1, chosen: nil), 1, 1, 0.85),
-            ("a higher threshold", ScoreLines(model: 0.7, chosen: nil), 0, 0.7, 0.7),
-            ("an operator's lower line", ScoreLines(model: 0.1, chosen: 0.2), 1, 0.2, 0.2),
-            ("an operator's higher line", ScoreLines(model: 0.1, chosen: 0.9), 0, 0.9, 0.35),
+            ("as familiar as usual", ScoreLines(model: 0.1), 0, 0.65, 0.35),
+            ("half foreign", ScoreLines(model: 0.1), 0.5, 0.85, 0.6),
+            ("all foreign", ScoreLines(model: 0.1), 1, 1, 0.85),
+            ("a higher threshold", ScoreLines(model: 0.7), 0, 0.7, 0.7),
+            (
+                "an operator's lower line", ScoreLines(model: 0.1, chosen: .init(intent: 0.2)), 1,
+                0.2, 0.2
+            ),
+            (
+                "an operator's higher line", ScoreLines(model: 0.1, chosen: .init(intent: 0.9)), 0,
+                0.9, 0.35
+            ),
         ]
 
     @Test(arguments: lines)

@@ -103,6 +103,7 @@ import Wire
                     PassageCandidate(id: "en/a.md#t", score: 0.93),
                     PassageCandidate(id: "en/b.md#u", score: 0.12),
                 ], threshold: 0.25, offerThreshold: 0.15,
+                passageThreshold: 0.55, passageOfferThreshold: 0.25,
                 scope: .init(probability: 0.7, foreign: 0.5),
                 terms: [MatchedTerm(term: "password", weight: 2.5)],
                 score: 2.5, runnerUp: "greet",
@@ -123,7 +124,9 @@ import Wire
         #expect(
             renderer.why(read).contains { $0.hasPrefix("* terms: password 2.5; raw score 2.50;") })
         #expect(renderer.why(read).contains("* terms of greet: hi -0.5; raw score -0.50"))
-        #expect(renderer.why(read).contains("* passages: en/a.md#t 0.93 · en/b.md#u 0.12"))
+        #expect(
+            renderer.why(read).contains(
+                "* passages: en/a.md#t 0.93 · en/b.md#u 0.12; answers from 0.55, asks from 0.25"))
     }
 
     static let chosen: [(basis: Explanation.Basis, answer: Answer, line: String)] = [
