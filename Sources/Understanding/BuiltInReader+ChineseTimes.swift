@@ -17,13 +17,15 @@ extension BuiltInReader {
     func chineseTime(_ at: Int) -> (minute: Int, end: Int)? {
         let (part, first) = dayPart(at)
         if han(at) == "正", part != nil, !isNumeral(first) { return (720, first) }
-        guard !isVague(first), first > at || !followsNumeral(at),
+        guard !isVague(first), !isOfWeekday(first),
+            first > at || !followsNumeral(at) || isAfterDay(at),
             let (hour, end) = integer(at: first), (0...24).contains(hour),
             han(end) == "点" || han(end) == "时" && han(end + 1) != "间"
         else { return nil }
         let (minutes, next) = minutesAfter(end + 1)
         let isShort = lexemes[first].kind == .number && lexemes[first].count <= 2
-        let isSure = part != nil || next > end + 1 || isAfterDay(at)
+        let isSure =
+            part != nil || next > end + 1 || isAfterDay(at) || endsSpan(at) || beginsSpan(next)
         guard isSure || (isShort && han(end) == "点" && !["积", "以", "几"].contains(han(next)))
         else { return nil }
         return minute(hour, minutes, part, first).map { ($0, next) }
@@ -65,5 +67,18 @@ extension BuiltInReader {
             return "今明昨后前".unicodeScalars.contains(before)
         }
         return before == "周" || before == "期" || before == "拜"
+    }
+
+    /// Whether the numeral at `at` is that of a day of the week: 周二十点 is ten o'clock.
+    private func isOfWeekday(_ at: Int) -> Bool {
+        lexemes[at].kind == .ideograph && lexemes[at].isGlued
+            && ["周", "期", "拜"].contains(han(at - 1))
+    }
+
+    /// Whether another time of day ends behind 到 at `at`: 八点到十点.
+    private func beginsSpan(_ at: Int) -> Bool {
+        guard ["到", "至"].contains(han(at)) else { return false }
+        return integer(at: dayPart(at + 1).end).map { $0.value <= 24 && han($0.end) == "点" }
+            ?? false
     }
 }

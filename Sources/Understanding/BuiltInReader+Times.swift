@@ -9,7 +9,7 @@ extension BuiltInReader {
         guard lexemes[at].kind == .ideograph || endsSpan || !isContinued(at) else { return }
         if let (minute, end) = clockTime(at) ?? spokenTime(at) ?? chineseTime(at), at < end {
             keep(.time, at..<end, DateResolver.clock(minute))
-            let hour = (at..<end).first { lexemes[$0].kind == .number }.map { lexemes[$0].value }
+            let hour = (at..<end).first(where: isNumeral).flatMap { integer(at: $0)?.value }
             // What lies in a longer time, as 3点 in 下午3点, is no time by itself.
             if at >= lastTime?.end ?? 0 { lastTime = (end, minute, (hour ?? 0) <= 12) }
         } else {
@@ -22,11 +22,14 @@ extension BuiltInReader {
     /// The minute at which the span begins that ends at the piece `at`: 9am-5pm, 下午3点到5点, 2pm to
     /// 4. None where it is of the clock of 24 hours, which has no halves.
     private func beginning(before at: Int) -> Int? {
-        let isJoint = ["-", "~"].contains(mark(at - 1)) || ["到", "至"].contains(han(at - 1))
-        guard isJoint || role(at - 1) == .to, let last = lastTime, last.end == at - 1,
-            last.isTwelve
-        else { return nil }
+        guard endsSpan(at), let last = lastTime, last.isTwelve else { return nil }
         return last.minute
+    }
+
+    /// Whether the piece at `at` stands behind a time and what joins it to another.
+    func endsSpan(_ at: Int) -> Bool {
+        let isJoint = ["-", "~"].contains(mark(at - 1)) || ["到", "至"].contains(han(at - 1))
+        return lastTime?.end == at - 1 && (isJoint || role(at - 1) == .to)
     }
 
     /// The minute that ends a span: half a day later where it would not come after the beginning,

@@ -18,6 +18,12 @@ import Understanding
         ("eleven fifteen am", ["time 11:15"]), ("8.30pm", ["time 20:30"]),
         ("8点30件都到了", ["time 08:00"]), ("3点10块", ["time 03:00"]), ("三点一", []), ("有三点意见", []),
         ("five thirty lamps", []),
+        // The numeral of a day of the week is none of the hour.
+        ("周五9点送", ["date 2026-12-04", "time 09:00"]),
+        ("下周一10点半", ["date 2026-11-30", "time 10:30"]),
+        ("周二十点送", ["date 2026-12-01", "time 10:00"]),
+        ("周一十点半", ["date 2026-11-30", "time 10:30"]),
+        ("星期三八点", ["date 2026-12-02", "time 08:00"]), ("两周三点意见", []),
     ]
 
     static let spans: [Row] = [
@@ -40,6 +46,22 @@ import Understanding
         ("14:00-03:00", ["time 14:00", "time 03:00"]),
         ("from 2pm to 4 people", ["time 14:00"]), ("到5点", ["time 05:00"]),
         ("2pm, 5 lamps", ["time 14:00"]),
+        ("下午三点到五点", ["time 15:00", "time 17:00"]),
+        ("早上九点半到十一点", ["time 09:30", "time 11:00"]),
+        ("八点到十点", ["time 08:00", "time 10:00"]),
+        ("十五点到十八点", ["time 15:00", "time 18:00"]),
+        (
+            "周五下午三点半到五点",
+            [
+                "date 2026-12-04", "time 15:30", "time 17:00",
+            ]
+        ),
+        (
+            "周一到周五9点到18点",
+            [
+                "date 2026-11-30", "date 2026-12-04", "time 09:00", "time 18:00",
+            ]
+        ),
     ]
 
     static let moments: [Row] = [
