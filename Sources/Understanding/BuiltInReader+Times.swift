@@ -7,49 +7,17 @@ extension BuiltInReader {
         // 9:00-18:00, 9am-5pm: a time may end a span.
         let endsSpan = mark(at - 1) == "-" && (mark(at - 3) == ":" || lastTime?.end == at - 1)
         guard lexemes[at].kind == .ideograph || endsSpan || !isContinued(at) else { return }
-        if let (minute, end) = clockTime(at) ?? spokenTime(at) ?? chineseTime(at), at < end {
+        if let (minute, end) = spanStart(at) ?? clockTime(at) ?? spokenTime(at) ?? chineseTime(at),
+            at < end
+        {
             keep(.time, at..<end, DateResolver.clock(minute))
             let hour = (at..<end).first(where: isNumeral).flatMap { integer(at: $0)?.value }
             // What lies in a longer time, as 3点 in 下午3点, is no time by itself.
-            if at >= lastTime?.end ?? 0 { lastTime = (end, minute, (hour ?? 0) <= 12) }
+            if at >= lastTime?.end ?? 0 {
+                lastTime = (end, minute, (hour ?? 0) <= 12, role(at - 1) == .between)
+            }
         } else {
             readMoment(at)
-        }
-    }
-
-    // MARK: Spans
-
-    /// The minute at which the span begins that ends at the piece `at`: 9am-5pm, 下午3点到5点, 2pm to
-    /// 4. None where it is of the clock of 24 hours, which has no halves.
-    private func beginning(before at: Int) -> Int? {
-        guard endsSpan(at), let last = lastTime, last.isTwelve else { return nil }
-        return last.minute
-    }
-
-    /// Whether the piece at `at` stands behind a time and what joins it to another.
-    func endsSpan(_ at: Int) -> Bool {
-        let isJoint = ["-", "~"].contains(mark(at - 1)) || ["到", "至"].contains(han(at - 1))
-        return lastTime?.end == at - 1 && (isJoint || role(at - 1) == .to)
-    }
-
-    /// The minute that ends a span: half a day later where it would not come after the beginning,
-    /// as 5 in 下午3点到5点.
-    private func ending(_ minute: Int, _ at: Int) -> Int {
-        let hour = lexemes[at]
-        let isOfTwelve =
-            minute < 780 && !(hour.kind == .number && hour.count == 2 && hour.value < 10)
-        guard isOfTwelve, let start = beginning(before: at), minute <= start, minute + 720 > start
-        else { return minute }
-        return (minute + 720) % 1_440
-    }
-
-    /// Whether the hour before `at` can stand there without a word for it, as in 2pm to 4.
-    private func endsBare(_ at: Int) -> Bool {
-        switch lexemes[at].kind {
-        case .end: true
-        case .mark: ![":", "%", "/", "$"].contains(mark(at)) && !lexemes[at + 1].isGlued
-        case .word: role(at) == .on || sense(at).dayOffset != nil || sense(at).weekday > 0
-        case .number, .ideograph: false
         }
     }
 
@@ -76,16 +44,18 @@ extension BuiltInReader {
             return (Self.minute(hour.value, isAfternoon: isAfternoon) + minutes, end)
         }
         if let end = oClock(next), !isClock { (next, isClock) = (end, true) }
+        let (named, end) = partAfter(next)
+        let later = named ?? partBehind(next)
         let isAppointed =
             role(first - 1) == .at && dayWordEnds(first - 1) && !lexemes[next].isGlued
-            || beginning(before: first) != nil && endsBare(next)
+            || beginning(before: first) != nil && endsBare(next) || named != nil
+            || later != nil && [.at, .on, .before, .after].contains(role(first - 1))
         guard
             isClock || (isAppointed && lexemes[next].kind != .number && sense(next).measure == nil)
         else { return nil }
         guard !lexemes[next].isGlued || lexemes[next].kind != .word, mark(next) != ":" else {
             return nil
         }
-        let (later, end) = partAfter(next)
         return minute(hour.value, minutes, part ?? later, first).map { ($0, end) }
     }
 
@@ -98,7 +68,7 @@ extension BuiltInReader {
     }
 
     /// pm, p.m.
-    private func halfDay(_ at: Int) -> (end: Int, isAfternoon: Bool)? {
+    func halfDay(_ at: Int) -> (end: Int, isAfternoon: Bool)? {
         switch role(at) {
         case .am: return (at + 1, false)
         case .pm: return (at + 1, true)
@@ -149,7 +119,7 @@ extension BuiltInReader {
         }
         guard let end = oClock(end) else { return nil }
         let (part, next) = partAfter(end)
-        return Self.minute(value, 0, part ?? partBefore(at)).map { ($0, next) }
+        return Self.minute(value, 0, part ?? partBehind(end) ?? partBefore(at)).map { ($0, next) }
     }
 
     /// `past five` behind the piece `at`.
@@ -168,12 +138,14 @@ extension BuiltInReader {
             return ((base + (isPast ? minutes : 1_440 - minutes)) % 1_440, end)
         }
         let (part, next) = partAfter(end)
-        guard let base = Self.minute(hour, 0, part ?? partBefore(at)) else { return nil }
+        guard let base = Self.minute(hour, 0, part ?? partBehind(end) ?? partBefore(at)) else {
+            return nil
+        }
         return ((base + (isPast ? minutes : 1_440 - minutes)) % 1_440, next)
     }
 
     /// A number from 1 to 59 in words or digits.
-    private func small(_ at: Int) -> (value: Int, end: Int)? {
+    func small(_ at: Int) -> (value: Int, end: Int)? {
         guard lexemes[at].kind == .word || lexemes[at].kind == .number,
             let reading = number(at: at), let whole = reading.number.whole, (1...59).contains(whole)
         else { return nil }
@@ -189,16 +161,30 @@ extension BuiltInReader {
         return role(at) == .at && role(at + 1) == .night ? (.night, at + 2) : (nil, at)
     }
 
+    /// What the day behind says, which is no part of the time: 8 tonight, 6:45 this evening, 9:15
+    /// last night, 7 on Friday evening.
+    private func partBehind(_ at: Int) -> DayPart? {
+        let day = role(at) == .on ? at + 1 : at
+        if sense(day).dayOffset != nil, let part = dayPart(in: sense(day).role) { return part }
+        let isDay = sense(day).dayOffset != nil || sense(day).weekday > 0
+        guard isDay || [.this, .last].contains(role(day)) else { return nil }
+        return dayPart(in: role(day + 1))
+    }
+
+    private func dayPart(in role: WordSense.Role) -> DayPart? {
+        switch role {
+        case .night: .night
+        case .afternoon: .late
+        case .morning: .early
+        default: nil
+        }
+    }
+
     /// What the day just before says: tonight at 8, 今晚8点, tomorrow evening at 7.
     private func partBefore(_ at: Int) -> DayPart? {
         guard beginning(before: at) == nil else { return nil }
         for place in [at - 1, at - 2] {
-            switch role(place) {
-            case .night: return .night
-            case .afternoon: return .late
-            case .morning: return .early
-            default: break
-            }
+            if let part = dayPart(in: role(place)) { return part }
         }
         switch han(at - 1) {
         case "晚", "夜": return .night

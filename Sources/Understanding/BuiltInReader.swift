@@ -22,9 +22,9 @@ struct BuiltInReader {
     let now: ReferenceTime?
     private let senses = Lexicon.senses
     private(set) var found: [Match] = []
-    /// The time of day that was read last: the piece behind it, and whether its hour may be of the
-    /// clock of twelve hours.
-    var lastTime: (end: Int, minute: Int, isTwelve: Bool)?
+    /// The time of day that was read last: the piece behind it, whether its hour may be of the
+    /// clock of twelve hours, and whether "between" stands before it.
+    var lastTime: (end: Int, minute: Int, isTwelve: Bool, isBetween: Bool)?
     /// The day that was read last, the piece behind it, and whether another day of its month may
     /// follow.
     var lastDate: (mention: DateMention, end: Int, isOpen: Bool)?

@@ -26,7 +26,30 @@ import Understanding
         ("星期三八点", ["date 2026-12-02", "time 08:00"]), ("两周三点意见", []),
     ]
 
+    static let parts: [Row] = [
+        ("7:30 tonight", ["time 19:30", "date 2026-11-28"]),
+        ("9 o'clock tonight", ["time 21:00", "date 2026-11-28"]),
+        ("6:45 this evening", ["time 18:45"]), ("7:30 this morning", ["time 07:30"]),
+        ("quarter past 7 tonight", ["time 19:15", "date 2026-11-28"]),
+        ("half past 7 tomorrow evening", ["time 19:30", "date 2026-11-29"]),
+        ("9:15 last night", ["time 21:15", "date 2026-11-27"]),
+        ("12:30 last night", ["time 00:30", "date 2026-11-27"]),
+        ("8 at night", ["time 20:00"]), ("10 in the morning", ["time 10:00"]),
+        ("at 8 tonight", ["time 20:00", "date 2026-11-28"]),
+        ("send 8 tonight", ["date 2026-11-28"]),
+    ]
+
     static let spans: [Row] = [
+        // The beginning takes the half of the day of the end.
+        ("2-4pm", ["time 14:00", "time 16:00"]), ("9-5pm", ["time 09:00", "time 17:00"]),
+        ("11-1pm", ["time 11:00", "time 13:00"]), ("9-11am", ["time 09:00", "time 11:00"]),
+        ("2:30-4pm", ["time 14:30", "time 16:00"]),
+        ("from 9 to 5 pm", ["time 09:00", "time 17:00"]),
+        ("nine to five pm", ["time 09:00", "time 17:00"]), ("ten to six pm", ["time 17:50"]),
+        ("between 2 and 4pm", ["time 14:00", "time 16:00"]),
+        ("between 2pm and 4", ["time 14:00", "time 16:00"]), ("3 and 4pm", ["time 16:00"]),
+        ("下午1-3点", ["time 13:00", "time 15:00"]), ("下午2到4点半", ["time 14:00", "time 16:30"]),
+        ("晚上8-10点", ["time 20:00", "time 22:00"]), ("555-4pm", []), ("from 9 to 5", []),
         ("下午3点到5点", ["time 15:00", "time 17:00"]), ("下午两点至四点半", ["time 14:00", "time 16:30"]),
         ("晚上8点到12点", ["time 20:00", "time 00:00"]), ("9点到18点", ["time 09:00", "time 18:00"]),
         ("上午9点到11点", ["time 09:00", "time 11:00"]), ("上午11点到1点", ["time 11:00", "time 13:00"]),
@@ -168,7 +191,7 @@ import Understanding
         ("元旦快乐", []), ("一双11码的鞋", []), ("双人床", []), ("圣诞树", []), ("春节", []),
     ]
 
-    @Test(arguments: clocks + spans + moments)
+    @Test(arguments: clocks + parts + spans + moments)
     func timesAreRead(text: String, values: [String]) throws {
         #expect(try Self.values(text) == values)
     }
