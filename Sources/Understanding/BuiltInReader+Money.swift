@@ -4,12 +4,12 @@ extension BuiltInReader {
     mutating func readMoney(_ at: Int) {
         if let (code, next) = currencyBefore(at), let amount = amount(at: next) {
             readAmount(at, amount, behind: code)
-        } else if !isContinued(at), let amount = amount(at: at) {
+        } else if !isContinued(at) || endsAmounts(at), let amount = amount(at: at) {
             readAmount(at, amount)
         }
     }
 
-    private func amount(at: Int) -> NumberReading? {
+    func amount(at: Int) -> NumberReading? {
         if isVague(at) || followsNumeral(at) { return nil }
         return cents(at: at) ?? number(at: at, isMoney: true)
     }
@@ -43,16 +43,18 @@ extension BuiltInReader {
             return keepMoney(at, amount.end + 2, number, "CNY")
         default: break
         }
-        guard let (number, end) = magnified(amount),
-            let (code, next, isHundredth) = currencyAfter(end)
-        else { return }
+        guard let (number, end) = magnified(amount) else { return }
+        guard let (code, next, isHundredth) = currencyAfter(end) else {
+            if let code = currencyOfSpan(at, number, end) { keepMoney(at, end, number, code) }
+            return
+        }
         if let number = isHundredth ? number.hundredth : number {
             keepMoney(at, next, number, code)
         }
     }
 
     /// 5k, £5m, $2 million; nil where that is too much.
-    private func magnified(_ amount: NumberReading) -> (number: DecimalNumber, end: Int)? {
+    func magnified(_ amount: NumberReading) -> (number: DecimalNumber, end: Int)? {
         let word = sense(amount.end)
         let letters = lexemes[amount.end].isGlued ? word.magnitude : 0
         let factor = letters > 0 ? letters : word.scale >= 1_000 ? word.scale : 1
@@ -63,7 +65,7 @@ extension BuiltInReader {
     private func isYuan(_ at: Int) -> Bool { ["元", "块", "圆"].contains(han(at)) }
 
     /// Keeps an amount with the hundredths that follow it.
-    private mutating func keepMoney(
+    mutating func keepMoney(
         _ at: Int, _ end: Int, _ number: DecimalNumber, _ code: String
     ) {
         let rest =
@@ -71,8 +73,10 @@ extension BuiltInReader {
             ? jiao(end, isBare: han(end - 1) == "块") : centsAfter(end, code)
         if let rest, let sum = number.adding(hundredths: rest.hundredths) {
             keep(.money, at..<rest.end, Self.money(sum, code))
+            lastMoney = nil
         } else {
             keep(.money, at..<end, Self.money(number, code))
+            lastMoney = (end, number, code, role(at - 1) == .between)
         }
     }
 

@@ -25,6 +25,8 @@ struct BuiltInReader {
     /// The time of day that was read last: the piece behind it, whether its hour may be of the
     /// clock of twelve hours, and whether "between" stands before it.
     var lastTime: (end: Int, minute: Int, isTwelve: Bool, isBetween: Bool)?
+    /// The amount that was read last, the piece behind it, and whether "between" stands before it.
+    var lastMoney: (end: Int, number: DecimalNumber, code: String, isBetween: Bool)?
     /// The day that was read last, the piece behind it, and whether another day of its month may
     /// follow.
     var lastDate: (mention: DateMention, end: Int, isOpen: Bool)?
@@ -89,6 +91,7 @@ struct BuiltInReader {
             readQuantity(at)
         case "正", "凌", "清", "早", "中", "傍", "晚", "夜", "午": readTime(at)
         case "人", "新", "台", "港", "美", "日", "韩", "澳", "加": readMoney(at)
+        case "满": readThreshold(at)
         case "订", "单": readOrderNumber(at)
         default: break
         }

@@ -38,6 +38,22 @@ import Understanding
         ("买三块5个", ["3.00 CNY"]), ("一块买", []),
     ]
 
+    static let ranges: [Row] = [
+        ("20到30元", ["20.00 CNY", "30.00 CNY"]), ("20-30元", ["20.00 CNY", "30.00 CNY"]),
+        ("二十到三十块钱", ["20.00 CNY", "30.00 CNY"]), ("20~30块", ["20.00 CNY", "30.00 CNY"]),
+        ("10 to 15 euros", ["10.00 EUR", "15.00 EUR"]),
+        ("20-30 usd", ["20.00 USD", "30.00 USD"]), ("10–15€", ["10.00 EUR", "15.00 EUR"]),
+        ("$20-30", ["20.00 USD", "30.00 USD"]), ("€20-30 off", ["20.00 EUR", "30.00 EUR"]),
+        ("between 20 and 30 dollars", ["20.00 USD", "30.00 USD"]),
+        ("between $20 and 30", ["20.00 USD", "30.00 USD"]),
+        ("$5k-10k", ["5000.00 USD", "10000.00 USD"]),
+        ("满200减30", ["200.00 CNY", "30.00 CNY"]), ("满200元减30", ["200.00 CNY", "30.00 CNY"]),
+        // The end of a span is more than its beginning, and of the same kind.
+        ("20 and 30 dollars", ["30.00 USD"]), ("2到3万元", ["30000.00 CNY"]),
+        ("iPhone 15 - 999 dollars", ["999.00 USD"]), ("$20 to 30 people", ["20.00 USD"]),
+        ("$20-30%", ["20.00 USD"]), ("$20-3", ["20.00 USD"]), ("满3件减20元", ["20.00 CNY"]),
+    ]
+
     static let currencies: [Row] = [
         ("新台币100元", ["100.00 TWD"]), ("港币88", ["88.00 HKD"]), ("HK$100元", ["100.00 HKD"]),
         ("R$ 50", ["50.00 BRL"]), ("500 rupees", ["500.00 INR"]), ("Rs. 500", ["500.00 INR"]),
@@ -66,7 +82,7 @@ import Understanding
         ("3/4 boxes", []), ("半个月", []), ("一半", []), ("两个半小时", []), ("half past", []),
     ]
 
-    @Test(arguments: numbers + hundredths + currencies)
+    @Test(arguments: numbers + hundredths + ranges + currencies)
     func moneyIsRead(text: String, values: [String]) throws {
         let found = try EntityExtractor(EntityRules()).entities(in: text)
 

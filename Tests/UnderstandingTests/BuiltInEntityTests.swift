@@ -12,6 +12,7 @@ import Understanding
         ("it cost $12.50, twice", "money", "12.50 USD", "$12.50"),
         ("refund 20 euros", "money", "20.00 EUR", "20 euros"),
         ("付了1299.5元", "money", "1299.50 CNY", "1299.5元"),
+        ("about 20-30元", "money", "20.00 CNY", "20"),
         ("买了两件", "quantity", "2 件", "两件"),
         ("٣ pairs", "quantity", "3 pair", "٣ pairs"),
         ("at half past five", "time", "05:30", "half past five"),
