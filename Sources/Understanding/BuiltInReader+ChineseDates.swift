@@ -2,7 +2,7 @@
 extension BuiltInReader {
     func chineseDate(_ at: Int) -> DateReading? {
         if isNumeral(at) {
-            return isVague(at) || followsNumeral(at)
+            return isVague(at) || followsNumeral(at) || isInYear(at)
                 ? nil
                 : fullDate(at) ?? monthAndDay(at, year: nil) ?? dayOfMonth(at) ?? away(at)
                     ?? chineseFeast(at).map {
@@ -14,6 +14,14 @@ extension BuiltInReader {
             return (.day(year: nil, month: found.month, day: found.day), found.end)
         }
         return dayWord(at) ?? periodEnd(at) ?? yearWord(at) ?? weekOrMonth(at) ?? weekday(at)
+    }
+
+    /// Whether the number at `at` is part of a longer date, so that 2月29日 in 2027年2月29日 is no day
+    /// of another year.
+    private func isInYear(_ at: Int) -> Bool {
+        let before = han(at - 2)
+        return lexemes[at].isGlued && han(at - 1) == "年"
+            && (isNumeral(at - 2) || "去今明前后本".unicodeScalars.contains(before))
     }
 
     // MARK: Dates
@@ -28,6 +36,8 @@ extension BuiltInReader {
         if let found = chineseFeast(end + 1) {
             return (.day(year: year, month: found.month, day: found.day), found.end)
         }
+        // What is left of a day that does not exist is not meant.
+        if let month = integer(at: end + 1), han(month.end) == "月" { return nil }
         return isShort ? nil : (.year(year), end + 1)
     }
 
@@ -37,10 +47,9 @@ extension BuiltInReader {
             return nil
         }
         if let (number, next) = integer(at: end + 1) {
-            if let mention = day(year, month, number) {
-                let isNamed = ["日", "号"].contains(han(next))
-                if isNamed { return (mention, next + 1) }
-                if isBareDay(end + 1, next) { return (mention, next) }
+            let isNamed = ["日", "号"].contains(han(next))
+            if isNamed || (1...31).contains(number) && isBareDay(end + 1, next) {
+                return day(year, month, number).map { ($0, isNamed ? next + 1 : next) }
             }
         }
         // 三月前 and 3月内 are spans.
@@ -69,12 +78,15 @@ extension BuiltInReader {
     /// 24号
     private func dayOfMonth(_ at: Int) -> DateReading? {
         guard let (number, end) = integer(at: at), (1...31).contains(number), han(end) == "号",
-            !isContinued(at), lexemes[at].count <= 2,
+            !isContinued(at), lexemes[at].count <= 2, !isInMonth(at),
             !Self.numbered.unicodeScalars.contains(han(end + 1)), han(at - 1) != "码",
             skip(anyOf: Self.notDays, at: end + 1) == nil
         else { return nil }
         return (.dayOfMonth(number), end + 1)
     }
+
+    /// Whether a month stands before the number at `at`: 三十一号 in 十一月三十一号 is no day at all.
+    private func isInMonth(_ at: Int) -> Bool { lexemes[at].isGlued && han(at - 1) == "月" }
 
     // MARK: Relative
 

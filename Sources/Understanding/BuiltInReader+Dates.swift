@@ -26,10 +26,7 @@ extension BuiltInReader {
     /// Where nothing tells from which day a mention counts, its value is what was written.
     private mutating func keepDate(_ at: Int, _ reading: DateReading) {
         let end = weekdayBehind(reading) ?? reading.end
-        let isOver = now != nil && isPast(at..<end)
-        if let value = DateResolver.value(
-            isOver ? reading.mention.past : reading.mention, from: now)
-        {
+        if let value = DateResolver.value(placed(reading.mention, at..<end), from: now) {
             keep(.date, at..<end, value)
         } else if now == nil {
             keep(.date, at..<end, surface(at..<end))
@@ -40,6 +37,14 @@ extension BuiltInReader {
         if at >= lastDate?.end ?? 0 {
             lastDate = (reading.mention, end, isOpen(at, reading.end))
         }
+    }
+
+    /// The mention on the side of today that the sentence says.
+    private func placed(_ mention: DateMention, _ range: Range<Int>) -> DateMention {
+        guard now != nil else { return mention }
+        if isPast(range) { return mention.past }
+        guard case .dayOfMonth(let day) = mention, isComing(range) else { return mention }
+        return .comingDayOfMonth(day)
     }
 
     /// The folded text of the pieces `range`.
@@ -120,11 +125,10 @@ extension BuiltInReader {
         var next = isAbbreviated ? at + 2 : at + 1
         if role(next) == .the { next += 1 }
         if let (number, end, _) = dayNumber(next) {
-            if let (year, end) = year(end), let mention = day(year, month, number) {
-                return (mention, end)
-            }
+            if let (year, end) = year(end) { return day(year, month, number).map { ($0, end) } }
             return day(nil, month, number).map { inYear($0, end) }
         }
+        if isBehindNoDay(at) { return nil }
         if let (year, end) = year(at + 1) { return (.month(year: year, month: month), end) }
         if let (years, end) = yearAway(at + 1) {
             return (.monthOfYearAway(years: years, month: month), end)
@@ -144,10 +148,17 @@ extension BuiltInReader {
         // "2 may be" is a day, too: a capital would tell, but folded text has none.
         guard month > 0 else { return nil }
         let behind = mark(next + 1) == "." && lexemes[next + 1].isGlued ? next + 2 : next + 1
-        if let (year, end) = year(behind), let mention = day(year, month, number) {
-            return (mention, end)
-        }
+        if let (year, end) = year(behind) { return day(year, month, number).map { ($0, end) } }
         return day(nil, month, number).map { inYear($0, next + 1) }
+    }
+
+    /// Whether a number that is no day of the month at `at` stands before it: 31 April.
+    private func isBehindNoDay(_ at: Int) -> Bool {
+        (max(0, at - 3)..<at).contains {
+            guard let (_, end, isOrdinal) = dayNumber($0) else { return false }
+            let isJoined = role(end) == .of || mark(end) == "." && !isOrdinal
+            return (isJoined ? end + 1 : end) == at && dayBeforeMonth($0) == nil
+        }
     }
 
     /// A day with `last year` behind it, or without.

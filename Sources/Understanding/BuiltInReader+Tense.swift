@@ -70,4 +70,45 @@ extension BuiltInReader {
         }
         return false
     }
+
+    // MARK: To come
+
+    /// Pieces between a day and the word that says that it is to come.
+    private static let comingMax = 4
+    private static let moves: [Phrase] = [
+        "改到", "改成", "改为", "换到", "推到", "推迟到", "延到", "延迟到", "延期到", "提前到", "定在", "约在",
+    ]
+    private static let deliveries: [Phrase] = [
+        "送", "配送", "派送", "上门", "来取", "取货", "取件", "交货", "要用", "能", "可以", "想", "要",
+    ]
+
+    /// `deliver on the 31st`, 31号送货: whether a day that nothing calls over is still to come.
+    func isComing(_ range: Range<Int>) -> Bool {
+        isComingBefore(range.lowerBound) || isComingInChinese(range)
+    }
+
+    private func isComingBefore(_ first: Int) -> Bool {
+        for at in stride(from: first - 1, through: max(0, first - Self.comingMax), by: -1) {
+            if endsSentence(at) { return false }
+            guard sense(at).isAhead else { continue }
+            // Did it arrive on the 31st, should it have come: what was is asked for.
+            return !(max(0, at - Self.backMax)..<at).contains {
+                [.past, .participle].contains(sense($0).tense)
+            }
+        }
+        return false
+    }
+
+    private func isComingInChinese(_ range: Range<Int>) -> Bool {
+        let first = range.lowerBound
+        if (max(0, first - Self.comingMax)..<first).contains(where: {
+            skip(anyOf: Self.moves, at: $0) == first
+        }) {
+            return true
+        }
+        let isOver = (range.upperBound..<range.upperBound + Self.aheadMax).contains {
+            ["没", "未", "过", "了", "的"].contains(han($0))
+        }
+        return !isOver && skip(anyOf: Self.deliveries, at: range.upperBound) != nil
+    }
 }

@@ -29,6 +29,8 @@ enum DateMention: Hashable {
     case comingMonth(Int)
     /// The latest day of a month with that number, today included.
     case latestDayOfMonth(Int)
+    /// The next day of a month with that number, today included.
+    case comingDayOfMonth(Int)
     /// `Easter`, `last Christmas`
     case yearly(YearlyDay, Side)
     /// `Monday`: the next one, today included.
@@ -104,8 +106,9 @@ enum DateResolver {
             return CivilDate(today.year, today.month, 1)?.adding(months: months)
                 .flatMap(lastDay).map(iso)
         case .endOfMonth(_, let month):
-            return nearest(to: today) { CivilDate(today.year + $0, month, 1).flatMap(lastDay) }
-                .map(iso)
+            // The month that is meant where it is said alone.
+            return nearest(to: today) { CivilDate(today.year + $0, month, 15) }
+                .flatMap(lastDay).map(iso)
         case .latestMonth(let month, let isThisOne):
             let isOver = month < today.month || (isThisOne && month == today.month)
             return CivilDate(isOver ? today.year : today.year - 1, month, 1).map(isoMonth)
@@ -113,11 +116,11 @@ enum DateResolver {
             return CivilDate(month > today.month ? today.year : today.year + 1, month, 1)
                 .map(isoMonth)
         case .latestDayOfMonth(let day):
-            let first = CivilDate(today.year, today.month, 1)
-            return (0...stepsAround).lazy.compactMap { months -> CivilDate? in
-                let month = first?.adding(months: -months)
-                return month.flatMap { CivilDate($0.year, $0.month, day) }
-            }.first { $0.dayNumber <= today.dayNumber }.map(iso)
+            return days(day, from: today, step: -1).first { $0.dayNumber <= today.dayNumber }
+                .map(iso)
+        case .comingDayOfMonth(let day):
+            return days(day, from: today, step: 1).first { $0.dayNumber >= today.dayNumber }
+                .map(iso)
         case .yearly(let day, let side): return yearly(day, side, today).map(iso)
         case .comingWeekday(let weekday):
             return today.adding(days: (weekday - today.weekday + 6) % 7 + 1).map(iso)
@@ -135,6 +138,14 @@ enum DateResolver {
             else { return nil }
             return "\(iso(saturday))/\(iso(sunday))"
         case .day, .dayOfMonth, .month, .year: return nil
+        }
+    }
+
+    /// The days with the number `day` of this month and of those behind or before it.
+    private static func days(_ day: Int, from today: CivilDate, step: Int) -> [CivilDate] {
+        let first = CivilDate(today.year, today.month, 1)
+        return (0...stepsAround).compactMap { months in
+            first?.adding(months: step * months).flatMap { CivilDate($0.year, $0.month, day) }
         }
     }
 

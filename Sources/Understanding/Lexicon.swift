@@ -30,6 +30,8 @@ struct WordSense {
     var isDoubtful = false
     var unit = Unit.none
     var tense = Tense.none
+    /// Whether it says right before a day that the day is to come.
+    var isAhead = false
     /// Whether the name of a feast may begin with it.
     var isFeast = false
     /// `tomorrow` is 1.
@@ -265,5 +267,10 @@ enum Lexicon {
         for (tense, names) in tenses {
             for word in words(names) { senses[word, default: WordSense()].tense = tense }
         }
+        let ahead = """
+            will ll shall going deliver arrive arrives come comes send ship bring schedule \
+            reschedule postpone by until till
+            """
+        for word in words(ahead) { senses[word, default: WordSense()].isAhead = true }
     }
 }

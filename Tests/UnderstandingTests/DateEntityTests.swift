@@ -172,6 +172,26 @@ import Understanding
         ("is it supposed to arrive on Monday?", ["date 2026-11-30"]),
     ]
 
+    static let coming: [Row] = [
+        ("deliver on the 31st", ["date 2026-12-31"]),
+        ("I need it by the 31st", ["date 2026-12-31"]),
+        ("can you send it on the 31st?", ["date 2026-12-31"]), ("31号送货", ["date 2026-12-31"]),
+        ("31号能送吗", ["date 2026-12-31"]), ("改到31号吧", ["date 2026-12-31"]),
+        // Where nothing says so it is the nearest.
+        ("did it arrive on the 31st", ["date 2026-10-31"]),
+        ("my order from the 31st", ["date 2026-10-31"]), ("31号送的货", ["date 2026-10-31"]),
+        ("31号送货没收到", ["date 2026-10-31"]), ("31号会员日", ["date 2026-10-31"]),
+        ("五月底", ["date 2027-05-31"]), ("10月底", ["date 2026-10-31"]),
+    ]
+
+    static let impossible: [Row] = [
+        ("十一月三十一号", []), ("二月三十号送", []), ("4月31日", []), ("2027年2月29日", []), ("明年2月29号", []),
+        ("本月31号", []), ("31 April", []), ("31st of April", []), ("April 31", []),
+        ("29 feb 2027", []), ("feb 29, 2027", []), ("31. November", []),
+        ("29 feb", ["date 2028-02-29"]), ("2月29号", ["date 2028-02-29"]),
+        ("三月50送", ["date 2027-03"]), ("30 lamps in April", ["date 2027-04"]),
+    ]
+
     static let feasts: [Row] = [
         ("Christmas", ["date 2026-12-25"]), ("by Christmas please", ["date 2026-12-25"]),
         ("Christmas Eve", ["date 2026-12-24"]), ("New Year's Eve", ["date 2026-12-31"]),
@@ -196,7 +216,7 @@ import Understanding
         #expect(try Self.values(text) == values)
     }
 
-    @Test(arguments: days + past + feasts)
+    @Test(arguments: days + past + coming + impossible + feasts)
     func daysAreRead(text: String, values: [String]) throws {
         #expect(try Self.values(text) == values)
     }

@@ -58,12 +58,11 @@ import Understanding
         #expect(try Self.values(text, at: Self.reference(year, month, day)) == [value])
     }
 
-    /// What is left of a day that does not exist is its month.
     @Test(arguments: ["31 February 2027", "29 February 2027", "2月30日", "2027年2月29日"])
     func aDayThatIsNoneIsNoDay(text: String) throws {
         let values = try Self.values(text, at: Self.reference(2026, 11, 24))
 
-        #expect(values.allSatisfy { $0 == "date 2027-02" }, "\(values)")
+        #expect(values == [])
     }
 
     @Test(arguments: ["tomorrow", "next Monday", "三天后", "下周一"])
