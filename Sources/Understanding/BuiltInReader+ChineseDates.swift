@@ -211,7 +211,7 @@ extension BuiltInReader {
         return end + 1
     }
 
-    private static let spans: [(word: Phrase, unit: DateMention.Unit)] = [
+    static let spans: [(word: Phrase, unit: DateMention.Unit)] = [
         ("个星期", .week), ("个礼拜", .week), ("星期", .week), ("礼拜", .week), ("周", .week), ("个月", .month),
         ("天", .day), ("日", .day), ("年", .year),
     ]

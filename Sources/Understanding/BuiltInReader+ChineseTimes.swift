@@ -15,6 +15,7 @@ extension BuiltInReader {
 
     /// 下午三点半, 晚上8点, 八点一刻, 15时30分; 一点 and 三点 alone are a bit and three points.
     func chineseTime(_ at: Int) -> (minute: Int, end: Int)? {
+        if han(at) == "差" { return shortOfHour(at) }
         let (part, first) = dayPart(at)
         if han(at) == "正", part != nil, !isNumeral(first) { return (720, first) }
         guard !isVague(first), !isOfWeekday(first),
@@ -34,6 +35,7 @@ extension BuiltInReader {
     /// 半, 一刻, 20分, 钟: minutes past the hour, and the piece behind.
     private func minutesAfter(_ at: Int) -> (minutes: Int, end: Int) {
         if han(at) == "半" { return (30, at + 1) }
+        if han(at) == "差", let (minutes, end) = minutesShort(at + 1) { return (-minutes, end) }
         if han(at) == "钟" || han(at) == "整" { return (0, at + 1) }
         guard let (value, end) = integer(at: at) ?? zeroMinutes(at) else { return (0, at) }
         if han(end) == "刻", value == 1 || value == 3 { return (value * 15, end + 1) }

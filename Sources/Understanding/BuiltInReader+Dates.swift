@@ -9,10 +9,10 @@ extension BuiltInReader {
             switch lexemes[at].kind {
             case .number: anotherDay(at) ?? numberDate(at)
             case .word: isContinued(at) ? nil : wordDate(at)
-            case .ideograph: anotherDay(at) ?? chineseDate(at)
+            case .ideograph: anotherDay(at) ?? chineseDate(at).flatMap(shiftedBehind)
             case .mark, .end: nil
             }
-        guard let reading, at < reading.end else { return }
+        guard let reading, at < reading.end, !isAnchorDay(at) else { return }
         keepDate(at, reading)
     }
 
@@ -20,7 +20,7 @@ extension BuiltInReader {
         // 24-26 December: a day may end a span.
         if isContinued(at) { return lastDate?.end == at - 1 ? dayBeforeMonth(at) : nil }
         return numericDate(at) ?? compactDate(at) ?? dayBeforeMonth(at) ?? dayBeforeOther(at)
-            ?? chineseDate(at) ?? countAgo(at)
+            ?? weekdayOfMonth(at) ?? chineseDate(at).flatMap(shiftedBehind) ?? countAgo(at)
     }
 
     /// Where nothing tells from which day a mention counts, its value is what was written.
@@ -60,22 +60,23 @@ extension BuiltInReader {
 
     // MARK: English
 
-    private func wordDate(_ at: Int) -> DateReading? {
+    func wordDate(_ at: Int) -> DateReading? {
         let word = sense(at)
         if word.month > 0 { return monthBeforeDay(at) }
-        if word.ordinal > 0, let found = dayBeforeMonth(at) { return found }
+        if word.ordinal > 0, let found = dayBeforeMonth(at) ?? weekdayOfMonth(at) { return found }
         if word.isFeast, let found = feastDate(at) { return found }
         if word.weekday > 0 {
             // Saturday, 28 November is one day.
             if let found = dayBehindWeekday(at + 1) { return found }
-            return word.isDoubtful ? nil : (.weekday(word.weekday), at + 1)
+            let isNth = sense(at - 1).ordinal > 0
+            return word.isDoubtful || isNth ? nil : (.weekday(word.weekday), at + 1)
         }
         if let offset = word.dayOffset { return (.away(offset, .day), at + 1) }
         if word.unit == .day { return dayAfterNext(at) }
         switch word.role {
         case .the:
             return sense(at + 1).unit == .day ? dayAfterNext(at + 1) : theNth(at)
-        case .next, .last, .past, .this: return neighbour(at)
+        case .next, .last, .past, .this: return weekdayOfMonth(at) ?? neighbour(at)
         case .within: return inCount(at)
         case .on: return weekdayOn(at)
         case .a: return countAgo(at)
@@ -193,7 +194,7 @@ extension BuiltInReader {
         switch (role(at + 1), sense(at + 2).dayOffset) {
         case (.after, 1): (.away(2, .day), at + 3)
         case (.before, -1): (.away(-2, .day), at + 3)
-        default: nil
+        default: role(at - 1) == .the ? shifted(at + 1, 1, .day) : nil
         }
     }
 
@@ -218,7 +219,7 @@ extension BuiltInReader {
         case .month: return (.period(weeks, .month), at + 2)
         case .year: return (.period(weeks, .year), at + 2)
         case .weekend: return (.weekend(weeks: weeks), at + 2)
-        case .none, .minute, .hour, .day: break
+        case .none, .minute, .hour, .day, .fortnight: break
         }
         return word.role == .night && weeks < 0 ? (.away(-1, .day), at + 2) : nil
     }
@@ -256,10 +257,8 @@ extension BuiltInReader {
     private func countAgo(_ at: Int) -> DateReading? {
         guard let (count, unit, end) = span(at), let unit = Self.dateUnit(unit) else { return nil }
         if role(end) == .ago { return (.away(-count, unit), end + 1) }
-        guard role(end) == .from else { return nil }
-        if role(end + 1) == .now { return (.away(count, unit), end + 2) }
-        guard let offset = sense(end + 1).dayOffset, unit == .day || offset == 0 else { return nil }
-        return (.away(count + offset, unit), end + 2)
+        if role(end) == .from, role(end + 1) == .now { return (.away(count, unit), end + 2) }
+        return shifted(end, count, unit)
     }
 
     /// A count of units of time and the piece behind it: `3 days`, `a couple of weeks`, `an hour`.
@@ -276,6 +275,7 @@ extension BuiltInReader {
             return nil
         }
         let unit = sense(next).unit
+        if unit == .fortnight { return (count * 2, .week, next + 1) }
         return unit == .none || unit == .weekend ? nil : (count, unit, next + 1)
     }
 
@@ -285,7 +285,7 @@ extension BuiltInReader {
         case .week: .week
         case .month: .month
         case .year: .year
-        case .none, .minute, .hour, .weekend: nil
+        case .none, .minute, .hour, .weekend, .fortnight: nil
         }
     }
 }

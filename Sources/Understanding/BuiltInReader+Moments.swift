@@ -85,17 +85,16 @@ extension BuiltInReader {
     private func englishSpan(_ at: Int) -> (minutes: Int, end: Int)? {
         let isAhead = role(at) == .within
         let first = isAhead ? at + 1 : at
-        let (minutes, end): (Int, Int)
-        if role(first) == .half, role(first + 1) == .a, sense(first + 2).unit == .hour {
-            (minutes, end) = (30, first + 3)
-        } else if let found = clockSpan(first) {
-            (minutes, end) = found
-        } else {
-            return nil
-        }
+        guard let (minutes, end) = timeSpan(first) else { return nil }
         if isAhead { return (minutes, end) }
         if role(end) == .ago { return (-minutes, end + 1) }
         return role(end) == .from && role(end + 1) == .now ? (minutes, end + 2) : nil
+    }
+
+    /// Minutes in `half an hour` and `2 hours`, and the piece behind.
+    func timeSpan(_ at: Int) -> (minutes: Int, end: Int)? {
+        let isHalf = role(at) == .half && role(at + 1) == .a && sense(at + 2).unit == .hour
+        return isHalf ? (30, at + 3) : clockSpan(at)
     }
 
     /// `2 hours`, `an hour and a half`, `two and a half hours`, `1.5 hours`
@@ -119,7 +118,7 @@ extension BuiltInReader {
         switch unit {
         case .minute: 1
         case .hour: 60
-        case .none, .day, .week, .month, .year, .weekend: nil
+        case .none, .day, .week, .fortnight, .month, .year, .weekend: nil
         }
     }
 

@@ -7,7 +7,9 @@ extension BuiltInReader {
         // 9:00-18:00, 9am-5pm: a time may end a span.
         let endsSpan = mark(at - 1) == "-" && (mark(at - 3) == ":" || lastTime?.end == at - 1)
         guard lexemes[at].kind == .ideograph || endsSpan || !isContinued(at) else { return }
-        if let (minute, end) = spanStart(at) ?? clockTime(at) ?? spokenTime(at) ?? chineseTime(at),
+        if isAnchorTime(at) { return }
+        if let (minute, end) = spanStart(at) ?? shiftedTime(at) ?? clockTime(at) ?? spokenTime(at)
+            ?? chineseTime(at),
             at < end
         {
             keep(.time, at..<end, DateResolver.clock(minute))
@@ -24,7 +26,7 @@ extension BuiltInReader {
     // MARK: Digits
 
     /// 17:30, 5:30 pm, 5pm, `5 o'clock`, 晚上8:30
-    private func clockTime(_ at: Int) -> (minute: Int, end: Int)? {
+    func clockTime(_ at: Int) -> (minute: Int, end: Int)? {
         let (part, first) = dayPart(at)
         let hour = lexemes[first]
         guard hour.kind == .number, hour.count <= 2, hour.value <= 24 else { return nil }
@@ -97,7 +99,7 @@ extension BuiltInReader {
     // MARK: English
 
     /// `half past five`, `quarter to six`, `noon`, `five o'clock`
-    private func spokenTime(_ at: Int) -> (minute: Int, end: Int)? {
+    func spokenTime(_ at: Int) -> (minute: Int, end: Int)? {
         switch role(at) {
         case .noon: return (720, at + 1)
         case .midnight: return (0, at + 1)
@@ -163,7 +165,7 @@ extension BuiltInReader {
 
     /// What the day behind says, which is no part of the time: 8 tonight, 6:45 this evening, 9:15
     /// last night, 7 on Friday evening.
-    private func partBehind(_ at: Int) -> DayPart? {
+    func partBehind(_ at: Int) -> DayPart? {
         let day = role(at) == .on ? at + 1 : at
         if sense(day).dayOffset != nil, let part = dayPart(in: sense(day).role) { return part }
         let isDay = sense(day).dayOffset != nil || sense(day).weekday > 0
@@ -219,6 +221,6 @@ extension BuiltInReader {
             // At night 12 is midnight, and 1 to 4 come after it.
             case .night: hour == 12 ? 0 : (5..<12).contains(hour) ? hour + 12 : hour
             }
-        return hours % 24 * 60 + minutes
+        return (hours * 60 + minutes + 1_440) % 1_440
     }
 }

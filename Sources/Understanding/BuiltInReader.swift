@@ -89,7 +89,7 @@ struct BuiltInReader {
             readDate(at)
             readTime(at)
             readQuantity(at)
-        case "正", "凌", "清", "早", "中", "傍", "晚", "夜", "午": readTime(at)
+        case "正", "差", "凌", "清", "早", "中", "傍", "晚", "夜", "午": readTime(at)
         case "人", "新", "台", "港", "美", "日", "韩", "澳", "加": readMoney(at)
         case "满": readThreshold(at)
         case "订", "单": readOrderNumber(at)

@@ -43,6 +43,10 @@ enum DateMention: Hashable {
     case weekdayOfWeek(Int, weeks: Int)
     /// Saturday and Sunday of the week so many weeks away.
     case weekend(weeks: Int)
+    /// `two days before Christmas`
+    indirect case shifted(Int, Unit, from: DateMention)
+    /// `first Monday in December`: the count and the day of the week; the last one is -1.
+    indirect case weekdayOfMonth(Int, Int, of: DateMention)
 
     /// What is meant where the sentence says that the day is over.
     var past: DateMention {
@@ -52,6 +56,9 @@ enum DateMention: Hashable {
         case .month(nil, let month): .latestMonth(month, isThisOne: true)
         case .weekday(let weekday), .comingWeekday(let weekday): .latestWeekday(weekday)
         case .yearly(let day, .nearest): .yearly(day, .latest)
+        case .shifted(let count, let unit, let day): .shifted(count, unit, from: day.past)
+        case .weekdayOfMonth(let count, let weekday, let month):
+            .weekdayOfMonth(count, weekday, of: month.past)
         default: self
         }
     }
@@ -88,8 +95,34 @@ enum DateResolver {
             let found = nearest(to: today) { CivilDate(today.year + $0, month, 15) }
             return found.map(isoMonth)
         case .year(let year): return year.padded(4)
+        case .shifted(let count, let unit, let anchor):
+            let parts = parts(value(anchor, from: now))
+            guard parts.count == 3 else { return nil }
+            return CivilDate(parts[0], parts[1], parts[2]).flatMap { moved($0, count, unit) }
+                .map(iso)
+        case .weekdayOfMonth(let count, let weekday, let month):
+            return weekdayOfMonth(count, weekday, parts(value(month, from: now))).map(iso)
         default: return now.flatMap { relative(mention, from: $0.date) }
         }
+    }
+
+    /// Year, month and day as far as the value tells them; empty for any other value.
+    private static func parts(_ value: String?) -> [Int] {
+        let parts = (value ?? "").split(separator: "-", omittingEmptySubsequences: false).map {
+            Int($0)
+        }
+        return parts.contains(nil) ? [] : parts.compactMap { $0 }
+    }
+
+    private static func weekdayOfMonth(
+        _ count: Int, _ weekday: Int, _ parts: [Int]
+    ) -> CivilDate? {
+        guard parts.count == 2, let first = CivilDate(parts[0], parts[1], 1),
+            let last = lastDay(first)
+        else { return nil }
+        if count < 0 { return last.adding(days: -((last.weekday - weekday + 7) % 7)) }
+        let day = 1 + (weekday - first.weekday + 7) % 7 + 7 * (count - 1)
+        return CivilDate(first.year, first.month, day)
     }
 
     private static func relative(_ mention: DateMention, from today: CivilDate) -> String? {
@@ -137,7 +170,7 @@ enum DateResolver {
                 let sunday = saturday.adding(days: 1)
             else { return nil }
             return "\(iso(saturday))/\(iso(sunday))"
-        case .day, .dayOfMonth, .month, .year: return nil
+        case .day, .dayOfMonth, .month, .year, .shifted, .weekdayOfMonth: return nil
         }
     }
 

@@ -11,7 +11,7 @@ struct WordSense {
     /// What a word says of the day in its sentence; a participle may also be of a wish.
     enum Tense: UInt8 { case none, past, participle, present, future, plan, deadline }
 
-    enum Unit: UInt8 { case none, minute, hour, day, week, month, year, weekend }
+    enum Unit: UInt8 { case none, minute, hour, day, week, fortnight, month, year, weekend }
 
     var role = Role.none
     /// Value of a number word; 0 for none.
@@ -156,7 +156,7 @@ enum Lexicon {
         let units: [(String, WordSense.Unit)] = [
             ("minute minutes min mins", .minute), ("hour hours hr hrs", .hour),
             ("day days", .day), ("week weeks", .week), ("month months", .month),
-            ("year years", .year), ("weekend", .weekend),
+            ("year years", .year), ("weekend", .weekend), ("fortnight fortnights", .fortnight),
         ]
         for (names, unit) in units { for word in words(names) { set(word) { $0.unit = unit } } }
         let offsets = [("today", 0), ("tonight", 0), ("tomorrow", 1), ("yesterday", -1)]

@@ -192,6 +192,29 @@ import Understanding
         ("三月50送", ["date 2027-03"]), ("30 lamps in April", ["date 2027-04"]),
     ]
 
+    static let anchored: [Row] = [
+        ("a week from Friday", ["date 2026-12-11"]), ("a week from tomorrow", ["date 2026-12-06"]),
+        ("two days before Christmas", ["date 2026-12-23"]),
+        ("the day before Christmas", ["date 2026-12-24"]),
+        ("three days after tomorrow", ["date 2026-12-02"]),
+        ("2 weeks after 24 December", ["date 2027-01-07"]),
+        ("I ordered two days before Christmas", ["date 2025-12-23"]),
+        ("first Monday in December", ["date 2026-12-07"]),
+        ("1st Monday of next month", ["date 2026-12-07"]),
+        ("last Friday of the month", ["date 2026-11-27"]),
+        ("圣诞节前一天", ["date 2026-12-24"]), ("周五后两天", ["date 2026-12-06"]),
+        ("12月25号前两天", ["date 2026-12-23"]), ("in a fortnight", ["date 2026-12-12"]),
+        ("a fortnight ago", ["date 2026-11-14"]), ("10 minutes to 6pm", ["time 17:50"]),
+        ("half an hour before 5pm", ["time 16:30"]), ("2 hours after 5pm", ["time 19:00"]),
+        ("差10分钟5点", ["time 04:50"]), ("差五分八点", ["time 07:55"]), ("八点差五分", ["time 07:55"]),
+        ("下午五点差一刻", ["time 16:45"]),
+        // The anchor alone is not what is meant; where it is the end of a span it is.
+        ("a few days before Christmas", []), ("a few minutes before 5pm", []), ("圣诞节前几天", []),
+        ("the first Monday", []), ("元旦后三天内发货", ["date 2027-01-01"]),
+        ("before Christmas", ["date 2026-12-25"]), ("before 5pm", ["time 17:00"]),
+        ("质量差5分", []),
+    ]
+
     static let feasts: [Row] = [
         ("Christmas", ["date 2026-12-25"]), ("by Christmas please", ["date 2026-12-25"]),
         ("Christmas Eve", ["date 2026-12-24"]), ("New Year's Eve", ["date 2026-12-31"]),
@@ -213,6 +236,11 @@ import Understanding
 
     @Test(arguments: clocks + parts + spans + moments)
     func timesAreRead(text: String, values: [String]) throws {
+        #expect(try Self.values(text) == values)
+    }
+
+    @Test(arguments: anchored)
+    func whatIsToldFromAnotherDayOrTimeIsReckoned(text: String, values: [String]) throws {
         #expect(try Self.values(text) == values)
     }
 
