@@ -78,11 +78,19 @@ extension BuiltInReader {
     /// 24号
     private func dayOfMonth(_ at: Int) -> DateReading? {
         guard let (number, end) = integer(at: at), (1...31).contains(number), han(end) == "号",
-            !isContinued(at), lexemes[at].count <= 2, !isInMonth(at),
+            !isContinued(at), lexemes[at].count <= 2, !isInMonth(at), !isAddress(at),
             !Self.numbered.unicodeScalars.contains(han(end + 1)), han(at - 1) != "码",
             skip(anyOf: Self.notDays, at: end + 1) == nil
         else { return nil }
         return (.dayOfMonth(number), end + 1)
+    }
+
+    private static let places: [Phrase] = ["大道", "街道", "胡同", "小区", "新村", "花园"]
+
+    /// Whether a street or an estate stands before the number at `at`: 幸福路12号.
+    private func isAddress(_ at: Int) -> Bool {
+        "路街巷弄栋幢".unicodeScalars.contains(han(at - 1))
+            || skip(anyOf: Self.places, at: at - 2) != nil
     }
 
     /// Whether a month stands before the number at `at`: 三十一号 in 十一月三十一号 is no day at all.

@@ -121,6 +121,7 @@ extension BuiltInReader {
 
     /// `November 24th, 2026`, `Nov 24`, `November 2026`, `in November`
     func monthBeforeDay(_ at: Int) -> DateReading? {
+        guard !isStreet(at + 1) else { return nil }
         let month = sense(at).month
         let isAbbreviated = mark(at + 1) == "." && lexemes[at + 1].isGlued
         var next = isAbbreviated ? at + 2 : at + 1
@@ -147,7 +148,7 @@ extension BuiltInReader {
         if role(next) == .of || (mark(next) == "." && !isOrdinal) { next += 1 }
         let month = sense(next).month
         // "2 may be" is a day, too: a capital would tell, but folded text has none.
-        guard month > 0 else { return nil }
+        guard month > 0, !isStreet(next + 1) else { return nil }
         let behind = mark(next + 1) == "." && lexemes[next + 1].isGlued ? next + 2 : next + 1
         if let (year, end) = year(behind) { return day(year, month, number).map { ($0, end) } }
         return day(nil, month, number).map { inYear($0, next + 1) }

@@ -35,6 +35,7 @@ extension BuiltInReader {
     }
 
     private mutating func readAmount(_ at: Int, _ amount: NumberReading) {
+        guard !arePieces(amount), !isWeight(amount.end) else { return }
         switch han(amount.end) {
         case "块": return readKuai(at, amount)
         case "毛", "角": return readMao(at, amount)

@@ -20,7 +20,8 @@ extension BuiltInReader {
                 ? last.code : nil
         }
         guard isAmountJoint(end, isBetween: role(at - 1) == .between), role(at - 1) != .size,
-            let second = amount(at: end + 1), let (other, next) = magnified(second),
+            let second = amount(at: end + 1), !arePieces(second), !isWeight(second.end),
+            let (other, next) = magnified(second),
             let (code, _, isHundredth) = currencyAfter(next), !isHundredth,
             isUpTo(other, from: number)
         else { return nil }

@@ -60,6 +60,11 @@ extension BuiltInReader {
         return .day(year: year, month: month, day: day)
     }
 
+    /// Whether the month before `at` is part of the name of a street: 12 May Street, May Rd.
+    func isStreet(_ at: Int) -> Bool {
+        role(at) == .street || role(at) == .suffix && !lexemes[at].isGlued
+    }
+
     /// 20261205 behind a word that dates, or all there is: a day in the years around, and no order
     /// number that is announced.
     func compactDate(_ at: Int) -> DateReading? {

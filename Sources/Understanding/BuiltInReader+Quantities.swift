@@ -24,14 +24,51 @@ extension BuiltInReader {
         }
         let end = reading.end
         if lexemes[end].kind == .word {
+            if isWeight(end) {
+                return keep(.quantity, at..<end + 1, "\(reading.number.written()) lb")
+            }
             guard let unit = sense(end).measure, !isSize(at, reading, unit) else { return }
             keep(.quantity, at..<end + 1, "\(reading.number.written()) \(unit)")
+        } else if arePieces(reading) {
+            keep(.quantity, at..<end + 1, "\(reading.number.written()) 块")
         } else if let (unit, next) = classifier(end), !isArticle(at, reading, next) {
             let hasHalf = Self.divisible.contains(unit) && isHalfBehind(next)
             let number = hasHalf ? reading.number.adding(Self.half) : reading.number
             guard let number else { return }
             keep(.quantity, at..<(hasHalf ? next + 1 : next), "\(number.written()) \(unit)")
         }
+    }
+
+    /// What is counted in 块, so that a few of it are no amount of money.
+    private static let pieces: [Phrase] = [
+        "巧克力", "手表", "表", "蛋糕", "月饼", "饼干", "面包", "披萨", "肥皂", "香皂", "皂", "糖", "豆腐", "牛排", "排骨",
+        "奶酪", "芝士", "地毯", "毯", "毛巾", "浴巾", "桌布", "抹布", "布", "地垫", "垫", "坐垫", "木板", "地板", "案板", "砧板",
+        "滑板", "白板", "黑板", "主板", "板", "显卡", "硬盘", "屏", "电池", "玻璃", "镜子", "石头", "砖", "瓷砖", "橡皮", "拼图",
+    ]
+    /// From so many on 块 is rather the price.
+    private static let piecesLimit = 20
+
+    /// 三块巧克力, 两块手表
+    func arePieces(_ reading: NumberReading) -> Bool {
+        guard han(reading.end) == "块", let whole = reading.number.whole else { return false }
+        return whole < Self.piecesLimit && skip(anyOf: Self.pieces, at: reading.end + 1) != nil
+    }
+
+    /// Behind `pounds of` they are paid, and not weighed.
+    private static let paid: Set<String> = [
+        "credit", "store", "my", "your", "our", "his", "her", "their", "it", "that", "them",
+        "money",
+        "cash", "change", "cashback", "discount", "voucher", "vouchers", "shipping", "postage",
+        "damage", "value", "debt", "fees", "tax", "gift", "what", "which",
+    ]
+
+    /// Whether `pounds` at `at` are a weight: 20 pounds of rice.
+    func isWeight(_ at: Int) -> Bool {
+        let (word, next) = (sense(at), lexemes[at + 2])
+        guard word.currency == "GBP", surface(at..<at + 1).hasPrefix("pound"),
+            role(at + 1) == .of, next.kind == .word, role(at + 2) == .none
+        else { return false }
+        return !Self.paid.contains(surface(at + 2..<at + 3))
     }
 
     /// A number, `two and a half`, or a half of what can be halved.

@@ -38,6 +38,13 @@ import Understanding
         ("买三块5个", ["3.00 CNY"]), ("一块买", []),
     ]
 
+    static let pieces: [Row] = [
+        ("三块巧克力", []), ("两块手表", []), ("三到五块蛋糕", []), ("20 pounds of rice", []),
+        ("三块钱的巧克力", ["3.00 CNY"]), ("三块五的蛋糕", ["3.50 CNY"]), ("299块手表", ["299.00 CNY"]),
+        ("20 pounds of my refund", ["20.00 GBP"]), ("20 pounds of credit", ["20.00 GBP"]),
+        ("20 pounds", ["20.00 GBP"]),
+    ]
+
     static let ranges: [Row] = [
         ("20到30元", ["20.00 CNY", "30.00 CNY"]), ("20-30元", ["20.00 CNY", "30.00 CNY"]),
         ("二十到三十块钱", ["20.00 CNY", "30.00 CNY"]), ("20~30块", ["20.00 CNY", "30.00 CNY"]),
@@ -76,13 +83,15 @@ import Understanding
         ("半公斤", ["0.5 kg"]), ("2.5公斤", ["2.5 kg"]), ("a hundred pieces", ["100 piece"]),
         ("十二瓶", ["12 瓶"]), ("1000件", ["1000 件"]), ("2件", ["2 件"]),
         // Which of two numbers is meant is not known.
+        ("三块巧克力", ["3 块"]), ("两块手表", ["2 块"]), ("3块蛋糕", ["3 块"]),
+        ("20 pounds of rice", ["20 lb"]), ("20 pounds of credit", []), ("30块蛋糕", []),
         ("三四个", []), ("两三件", []), ("七八瓶水", []), ("十几个", []), ("一百多件", []), ("三四十个", []),
         ("size 5 m", []), ("3 m, 2 l", []), ("3 M and 2 L", []), ("42 L please", []),
         ("24/7 support", []), ("1/0", []), ("0/0 kg", []), ("7/0/2026", []), ("9块9包邮", []),
         ("3/4 boxes", []), ("半个月", []), ("一半", []), ("两个半小时", []), ("half past", []),
     ]
 
-    @Test(arguments: numbers + hundredths + ranges + currencies)
+    @Test(arguments: numbers + hundredths + pieces + ranges + currencies)
     func moneyIsRead(text: String, values: [String]) throws {
         let found = try EntityExtractor(EntityRules()).entities(in: text)
 
