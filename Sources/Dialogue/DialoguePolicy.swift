@@ -91,8 +91,8 @@ package struct DialoguePolicy: Sendable {
     /// … and the first is below this.
     static let sureScore = 0.75
     /// From these scores on an intent and a passage are topics that a message not understood may be
-    /// about. Of real questions that small desks do not understand two of five have theirs among three such
-    /// (`Benchmarks/understanding.md`).
+    /// about. Of real questions that small desks do not understand two of five have theirs among
+    /// three such (`Benchmarks/understanding.md`).
     static let topicIntentMin = 0.1
     static let topicPassageMin = 0.03
     /// Beyond it hardly a word is in the examples of the best intent: of a few intents one has a

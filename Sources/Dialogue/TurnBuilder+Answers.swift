@@ -159,10 +159,12 @@ extension TurnBuilder {
     private mutating func miss(_ reading: Interpretation) {
         decision.conversation.misses += 1
         let answer = Answer(kind: .fallback)
-        let topics = policy.topics(near: reading, language)
         if policy.isUnderstood(reading) {
             say("utter_unanswered", answer: answer, actions: buttons(ways))
-        } else if decision.conversation.misses >= DialoguePolicy.missesMax {
+            return
+        }
+        let topics = policy.topics(near: reading, language)
+        if decision.conversation.misses >= DialoguePolicy.missesMax {
             say("utter_fallback_escalate", answer: answer, actions: buttons(ways + topics))
         } else if carryOut(policy.misses(reading), reading, answer) {
             offer(topics)

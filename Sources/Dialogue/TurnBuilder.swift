@@ -48,19 +48,19 @@ struct TurnBuilder {
         guard
             let found = policy.script.responses.variant(
                 name, language: language, channel: facts.channel,
-                at: decision.conversation.lastSeq, said: said)
+                at: decision.conversation.lastSeq, said: question?.content ?? "")
         else { return }
         let text = Responses.filled(found.variant.text, slots)
         let buttons = found.variant.buttons + actions
         reply(text, buttons, answer, found.language)
     }
 
-    /// What the customer says in this turn; empty where the desk begins to speak.
-    private var said: String {
+    /// What the customer says in this turn; nil where the desk begins to speak.
+    private var question: Message? {
         guard case .message(let said) = decision.bodies.first, said.sender.isCustomer else {
-            return ""
+            return nil
         }
-        return said.content
+        return said
     }
 
     /// Says `text`, with the buttons numbered and the models noted that read the question.
@@ -82,9 +82,7 @@ struct TurnBuilder {
 
     /// The customer's message that this turn answers, where there is one.
     private var replyTo: MessageID? {
-        guard case .message(let said) = decision.bodies.first, said.sender.isCustomer else {
-            return nil
-        }
+        guard question != nil else { return nil }
         return Entry.messageID(decision.conversation.id, decision.conversation.lastSeq + 1)
     }
 

@@ -87,10 +87,10 @@ struct Calibrator: Sendable {
             confidence: Double(best.first?.p ?? 0), isExample: !examples.isEmpty)
     }
 
-    /// Gives each of `labels` its share of the certainty that an example has, where it has less, and
+    /// Gives each of `labels`, of which there is one at least, its share of the certainty that an example has, where it has less, and
     /// the other classes what is left.
     private static func raise(_ probabilities: inout [Float], at labels: [Int]) {
-        let share = ExactExamples.certainty / Float(max(labels.count, 1))
+        let share = ExactExamples.certainty / Float(labels.count)
         guard labels.allSatisfy(probabilities.indices.contains),
             labels.contains(where: { probabilities[$0] < share })
         else { return }

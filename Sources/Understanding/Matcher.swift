@@ -56,10 +56,9 @@ struct Matcher {
     /// What the query is about, as ``RetrievalTerms/topics(_:)`` of it.
     var topics: Set<UInt64> { Set(terms.lazy.map(\.term).filter(\.isTopic).map(\.key)) }
 
-    /// Whether it is about enough to name a passage: two words, or three ideographs.
-    var isNaming: Bool {
-        let topics = terms.count { $0.term.isTopic }
-        return topics >= (query.ideographCount > 0 ? 3 : 2)
+    /// Whether ``topics`` are enough to name a passage: two words, or three ideographs.
+    func isNaming(_ topics: Set<UInt64>) -> Bool {
+        topics.count >= (query.ideographCount > 0 ? 3 : 2)
     }
 
     /// Whether a passage has all that the query is about.

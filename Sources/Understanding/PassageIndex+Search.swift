@@ -43,7 +43,7 @@ extension PassageIndex {
             query, matcher, language, limit, excluded, wordsMin: nearOnly ? Self.nearWords : 0)
         let isUnique = isUnique(ranked.filter(\.isExact))
         ranked = Array(ranked.prefix(limit + 1))
-        let named = ranked.filter { $0.factor == 1 && isNamed($0.passage, matcher) }
+        let named = named(by: matcher, among: ranked)
         return ranked.prefix(limit).enumerated().map { order, found in
             let matched = matcher.match(found.passage)
             // Only the first is ahead of another; the rest have nothing over those before them.
@@ -57,7 +57,7 @@ extension PassageIndex {
                     lead: Double(max(found.likeness - next, 0)),
                     unseen: Double(words.unseenIDF), questionShare: Double(questionShare)
                 ).probability
-            if named.contains(where: { $0.passage == found.passage }) {
+            if named.contains(found.passage) {
                 score = max(score, named.count > 1 ? Self.sharedScore : Self.namedScore)
             }
             return RankedPassage(
@@ -145,17 +145,22 @@ extension PassageIndex {
         return candidates.filter { seen.insert(sections[$0.passage]).inserted }
     }
 
-    /// Whether a query names a passage: it asks with a frame for what a heading says that is no
+    /// The passages that a query names: it asks with a frame for what the heading says that is no
     /// question itself, and for nothing that does not stand there or in the headings above it.
-    private func isNamed(_ place: Int, _ matcher: Matcher) -> Bool {
-        guard matcher.isNaming, matcher.hasAllTopics(place) else { return false }
-        let passage = passages[place]
+    private func named(by matcher: Matcher, among candidates: [Candidate]) -> [Int] {
+        let asked = matcher.topics
+        guard matcher.isNaming(asked) else { return [] }
+        return candidates.filter { $0.factor == 1 && matcher.hasAllTopics($0.passage) }
+            .map(\.passage).filter { isNamed(passages[$0], by: asked) }
+    }
+
+    private func isNamed(_ passage: Passage, by asked: Set<UInt64>) -> Bool {
         let title = Analyzer().analyze(passage.title)
         guard !CommonWords.isQuestion(passage.title, title) else { return false }
         let topics = RetrievalTerms.topics(title)
         let above = passage.headings.flatMap { RetrievalTerms.topics(Analyzer().analyze($0)) }
-        return !topics.isEmpty && topics.isSubset(of: matcher.topics)
-            && matcher.topics.isSubset(of: topics.union(above))
+        return !topics.isEmpty && topics.isSubset(of: asked)
+            && asked.isSubset(of: topics.union(above))
     }
 
     /// Whether no two of these passages are of one language.

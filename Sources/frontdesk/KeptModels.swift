@@ -67,8 +67,8 @@ extension DataFolder {
     }
 
     /// An interpreter of the models that ``Interpreter/version`` names, present or kept; nil where
-    /// one of them is gone. It explains; it knows no entities. `threshold` stands in for that of
-    /// training. Throws where a model is there, but cannot be read.
+    /// one of them is gone. It explains; it knows no entities. `chosen` stands in for what
+    /// training found. Throws where a model is there, but cannot be read.
     func interpreter(
         version: String, chosen: ScoreLines.Chosen
     ) throws(DeskError) -> Interpreter? {

@@ -54,14 +54,15 @@ import Understanding
         ]
 
     static func policy(
-        _ responses: [String: String], _ actions: [String: [String]] = [:]
+        _ responses: [String: String], _ actions: [String: [String]] = [:],
+        titles: [String: [Language: String]] = [:]
     ) -> DialoguePolicy {
         var own = Responses()
         for (name, text) in responses {
             own.add(ResponseVariant(text: text), name: name, language: .english)
         }
         return DialoguePolicy(
-            script: DialogueScript(responses: own, actions: actions),
+            script: DialogueScript(responses: own, actions: actions, titles: titles),
             interpreter: Interpreter(model: nil, passages: nil))
     }
 

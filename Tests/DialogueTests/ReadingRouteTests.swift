@@ -142,19 +142,12 @@ extension DialoguePolicyTests {
 
     /// Two intents may begin with one example, but for blanks and marks.
     @Test func buttonsOfOneTitleAreCalledByTheirIntent() throws {
-        var responses = Responses()
-        let intents = ["loan_papers", "card_papers"]
-        for intent in intents {
-            responses.add(
-                ResponseVariant(text: intent), name: "utter_\(intent)", language: .english)
-        }
-        let titles = ["what do  I submit?", "What do I submit"]
-        let policy = DialoguePolicy(
-            script: DialogueScript(
-                responses: responses,
-                titles: Dictionary(
-                    uniqueKeysWithValues: zip(intents, titles.map { [.english: $0] }))),
-            interpreter: Interpreter(model: nil, passages: nil))
+        let policy = MissTests.policy(
+            ["utter_loan_papers": "Loan.", "utter_card_papers": "Card."],
+            titles: [
+                "loan_papers": [.english: "what do  I submit?"],
+                "card_papers": [.english: "What do I submit"],
+            ])
 
         let route = policy.route(
             Self.reading([("loan_papers", 0.5), ("card_papers", 0.4)]), Self.state())
