@@ -56,6 +56,41 @@ package struct Analysis: Sendable {
             || spoken.count == 2 && spoken.allSatisfy { $0.kind == .ideograph }
     }
 
+    /// What stands before a token.
+    enum Gap { case none, hyphen, mark, sentenceEnd }
+
+    /// What stands before the token at `index`, which is not the first, or is that token: a mark
+    /// is there whether or not it is a token, a hyphen alone joins words, as in `hi-fi`, and a stop
+    /// alone numbers, as in `2.5`.
+    func gap(before index: Int) -> Gap {
+        let (last, next) = (tokens[index - 1], tokens[index])
+        let end = Int(next.kind == .mark ? next.end : next.start)
+        let marks = bytes[Int(last.end)..<end].filter { $0 != UInt8(ascii: " ") }
+        if marks.isEmpty { return .none }
+        if marks.allSatisfy({ $0 == UInt8(ascii: "-") }) { return .hyphen }
+        let isDecimal = last.kind == .number && next.kind == .number && marks.count == 1
+        let ends = String(decoding: marks, as: UTF8.self).contains {
+            Self.sentenceEnds.contains($0)
+        }
+        return ends && !isDecimal ? .sentenceEnd : .mark
+    }
+
+    private static let sentenceEnds: Set<Character> = [".", "!", "?", ";", "。", "…"]
+
+    /// The tokens in `range`, none of the others with digits, as if nothing else had been said.
+    func part(_ range: Range<Int>) -> Analysis {
+        var part = self
+        for token in tokens[..<range.lowerBound] + tokens[range.upperBound...] {
+            switch token.kind {
+            case .word: part.letterCount -= text(of: token).unicodeScalars.count
+            case .ideograph: part.ideographCount -= 1
+            case .number, .mark: break
+            }
+        }
+        part.tokens = tokens[range].filter { $0.kind != .mark || part.ideographCount > 0 }
+        return part
+    }
+
     /// A key that two texts share when their tokens are the same.
     package var tokensKey: UInt64 { key(of: tokens, seed: UInt64(tokens.count)) }
 
@@ -64,6 +99,16 @@ package struct Analysis: Sendable {
     func wordsKey(seed: UInt64) -> UInt64? {
         let spoken = spoken
         return spoken.isEmpty ? nil : key(of: spoken, seed: seed)
+    }
+
+    /// A key that two equal tokens share.
+    func key(of token: Token) -> UInt64 {
+        bytes.withUnsafeBytes { Hash64.of(UnsafeRawBufferPointer(rebasing: $0[token.range])) }
+    }
+
+    /// A key that all inflections of a word share.
+    func stemKey(of token: Token) -> UInt64 {
+        bytes.withUnsafeBytes { Stem.key(UnsafeRawBufferPointer(rebasing: $0[token.range])) }
     }
 
     private func key(of tokens: [Token], seed: UInt64) -> UInt64 {

@@ -106,6 +106,9 @@ package struct IntentModel: StoredModel {
         return prediction
     }
 
+    /// Whether the message is an example word by word, as typed.
+    func isExample(_ analysis: Analysis) -> Bool { !exact.labels(of: analysis).isEmpty }
+
     private func mended(_ analysis: Analysis) -> Analysis? {
         nets.first.flatMap { spelling.mended(analysis, $0.featurizer) }
     }

@@ -55,4 +55,27 @@ package struct Interpretation: Sendable {
         (self.foreign, self.isExample) = (foreign, isExample)
         (self.entities, self.passages, self.model) = (entities, passages, model)
     }
+    /// Whether what leads here is among what is likeliest in the reading of the whole message:
+    /// `What are my options?` behind a story is no question of its own.
+    func isLikely(by whole: Interpretation) -> Bool {
+        if let first = intents.first, first.score >= passages.first?.score ?? 0 {
+            return whole.intents.prefix(2).contains { $0.name == first.name }
+        }
+        return whole.passages.contains { $0.passage.id == passages.first?.passage.id }
+    }
+
+    /// The highest score of an intent or a passage.
+    var surest: Double { max(intents.first?.score ?? 0, passages.first?.score ?? 0) }
+
+    /// Whether the first intent or passage is sure enough to answer.
+    var isActedOn: Bool {
+        (intents.first?.score ?? 0) >= actThreshold
+            || (passages.first?.score ?? 0) >= passageThreshold
+    }
+
+    /// Whether the first intent or passage is at least worth a question back.
+    var isOffered: Bool {
+        (intents.first?.score ?? 0) >= offerThreshold
+            || (passages.first?.score ?? 0) >= passageOfferThreshold
+    }
 }

@@ -49,18 +49,61 @@ package struct Interpreter: Sendable {
     package func interpret(
         _ text: String, language: Language? = nil, at now: ReferenceTime? = nil
     ) -> Interpretation {
-        interpret(text, language: language, at: now, isThorough: false)
+        if let given = given(text) { return given }
+        let analysis = analyzer.analyze(text)
+        var (reading, subject): Heard = heard(analysis, language, isThorough: false)
+        reading.text = text
+        reading.asksForPerson = asksForPerson(analysis, subject, reading)
+        reading.entities = extractor?.entities(in: text, at: now) ?? []
+        return reading
+    }
+
+    /// What can hardly mean anything else than the wish for a person is one where no intent of the
+    /// desk is sure of it: an owner may have something to say to `I want to speak to the manager`.
+    private func asksForPerson(
+        _ whole: Analysis, _ subject: Analysis, _ reading: Interpretation
+    ) -> Bool {
+        if PersonRequest.matches(whole) || PersonRequest.matches(subject) { return true }
+        let isSure = reading.intents.first.map { $0.score >= reading.actThreshold } ?? false
+        return !isSure && PersonRequest.isMeant(by: subject)
+    }
+
+    /// The reading of a message that says its intent itself.
+    private func given(_ text: String) -> Interpretation? {
+        guard let direct = DirectIntent(text), callable.contains(direct.intent) else { return nil }
+        return Interpretation(text: text, direct: direct, entities: direct.entities, model: version)
+    }
+
+    /// A reading, and what of the message was read.
+    private typealias Heard = (reading: Interpretation, analysis: Analysis)
+
+    /// Reads what a message is about: the whole where it is an example, else the part without
+    /// courtesies and without what is not wanted; of several sentences, none of which is sure
+    /// beside the others, the one that is surest by itself.
+    private func heard(_ whole: Analysis, _ language: Language?, isThorough: Bool) -> Heard {
+        func heard(_ part: Analysis) -> Heard {
+            (read(part, language, isThorough: isThorough), part)
+        }
+        if model?.isExample(whole) == true { return heard(whole) }
+        let subject = Courtesy.subject(of: whole)
+        let wanted = Clauses.wanted(in: subject ?? whole).map(heard)
+        if let wanted, wanted.reading.isActedOn { return wanted }
+        let first = heard(subject ?? whole)
+        if first.reading.isActedOn { return first }
+        let sentence = Clauses.sentences(of: subject ?? whole).map(heard)
+            .filter { $0.reading.isActedOn && $0.reading.isLikely(by: first.reading) }
+            .max { $0.reading.surest < $1.reading.surest }
+        if let sentence { return sentence }
+        if subject == nil || first.reading.isOutOfScope || first.reading.isOffered { return first }
+        // `hello from rainy Hamburg` greets.
+        let greeting = heard(whole)
+        return greeting.reading.isActedOn ? greeting : first
     }
 
     /// `isThorough` looks for passages whatever the intent.
-    private func interpret(
-        _ text: String, language: Language?, at now: ReferenceTime?, isThorough: Bool
+    private func read(
+        _ analysis: Analysis, _ language: Language?, isThorough: Bool
     ) -> Interpretation {
-        if let direct = DirectIntent(text), callable.contains(direct.intent) {
-            return Interpretation(
-                text: text, direct: direct, entities: direct.entities, model: version)
-        }
-        let analysis = analyzer.analyze(text)
         let spoken = analysis.language
         let prediction = model?.predict(analysis)
         let (foreign, isExample) = (prediction?.foreign ?? 0, prediction?.isExample ?? false)
@@ -74,16 +117,13 @@ package struct Interpreter: Sendable {
                 nearOnly: isSettled, explains: isThorough)
         let isOneWord = !isExample && analysis.isOneWord
         return Interpretation(
-            text: text, language: spoken, asksForPerson: PersonRequest.matches(analysis),
-            intents: prediction?.ranked ?? [],
+            text: "", language: spoken, intents: prediction?.ranked ?? [],
             actThreshold: lines.act(foreign, isOneWord: isOneWord),
             offerThreshold: lines.offer(foreign),
             passageThreshold: lines.passageAct(prediction?.inScope ?? 1),
             passageOfferThreshold: lines.passageOffer(prediction?.inScope ?? 1),
             inScope: prediction?.inScope ?? 1, isOutOfScope: prediction?.isOutOfScope ?? false,
-            foreign: foreign, isExample: isExample,
-            entities: extractor?.entities(in: text, at: now) ?? [], passages: passages ?? [],
-            model: version)
+            foreign: foreign, isExample: isExample, passages: passages ?? [], model: version)
     }
 
     private func isSettled(_ prediction: Prediction?) -> Bool {
@@ -108,8 +148,9 @@ package struct Interpreter: Sendable {
     package func explain(
         _ text: String, intent: String?, passageID: String?, language: Language? = nil
     ) -> Explanation {
-        let reading = interpret(text, language: language, at: nil, isThorough: true)
-        let analysis = analyzer.analyze(text)
+        let whole = analyzer.analyze(text)
+        let (reading, analysis) =
+            given(text).map { ($0, whole) } ?? heard(whole, language, isThorough: true)
         let passage = reading.passages.first { $0.passage.id == passageID }
         let chosen = intent ?? (passage == nil ? reading.intents.first?.name : nil)
         let runnerUp = reading.intents.first { $0.name != chosen }?.name

@@ -1,38 +1,141 @@
-/// Words that ask for a person at once, without a model.
+/// The wish for a person, told without a model.
 enum PersonRequest {
-    private static let words: Set<String> = ["agent", "human", "representative"]
-    /// Words that say no more beside one of ``words``; one that is not here is another wish.
-    private static let fillers: Set<String> = [
-        "a", "an", "the", "i", "want", "need", "get", "give", "me", "to", "with", "talk", "speak",
-        "chat", "connect", "real", "live", "please", "pls", "now", "can", "could", "let", "would",
-        "like", "'d", "my", "your", "hi", "hello", "just", "service", "customer", "person",
-    ]
-    /// Longest first, so that 转人工客服 leaves nothing behind.
-    private static let phrases = ["人工客服", "真人客服", "转人工", "人工", "真人"]
-    /// Ideographs that say no more beside one of ``phrases``.
-    private static let particles = Set("我要请转找接叫帮想给一下个的服务客了吧啊呢谢您你好快能不可以吗马上联系跟和说话聊")
-    private static let refusals = ["不要", "不用", "不想", "别"]
-    /// Tokens of a message that can still be nothing but a request for a person.
+    /// Tokens of a message that can still be nothing but such a wish.
     private static let tokensMax = 16
 
-    /// Whether the message holds such a word and nothing that says more or says no.
+    /// Whether the message holds a word that asks for a person at once, as `docs/protocol.md` lists
+    /// them, and nothing that says more or says no.
     static func matches(_ analysis: Analysis) -> Bool {
-        guard !analysis.tokens.isEmpty, analysis.tokens.count <= tokensMax else { return false }
-        let spoken = analysis.tokens.filter { $0.kind != .mark }.map(analysis.text(of:))
-        guard analysis.ideographCount > 0 else {
-            return spoken.contains { words.contains($0) }
+        guard let spoken = spoken(analysis) else { return false }
+        return analysis.ideographCount > 0 ? Chinese.matches(spoken) : English.matches(spoken)
+    }
+
+    /// Whether the message can hardly mean anything else, where no intent of the desk is for it:
+    /// `can I speak to someone please`, 能不能来个人.
+    static func isMeant(by analysis: Analysis) -> Bool {
+        guard let spoken = spoken(analysis) else { return false }
+        return analysis.ideographCount > 0 ? Chinese.isMeant(spoken) : English.isMeant(spoken)
+    }
+
+    /// The words and ideographs of a message that is short enough.
+    private static func spoken(_ analysis: Analysis) -> [String]? {
+        guard !analysis.tokens.isEmpty, analysis.tokens.count <= tokensMax else { return nil }
+        return analysis.tokens.filter { $0.kind != .mark }.map(analysis.text(of:))
+    }
+}
+
+extension PersonRequest {
+    private enum English {
+        private static let words: Set<String> = ["agent", "human", "representative"]
+        /// Words that say no more beside one of ``words``; one that is not here is another wish.
+        private static let fillers: Set<String> = [
+            "a", "an", "the", "i", "want", "need", "get", "give", "me", "to", "with", "talk",
+            "speak", "chat", "connect", "real", "live", "please", "pls", "now", "can", "could",
+            "let", "would", "like", "'d", "my", "your", "hi", "hello", "just", "service",
+            "customer", "person",
+        ]
+
+        /// Who else may be meant, and with which words.
+        private static let persons: Set<String> = [
+            "agent", "human", "representative", "person", "people", "someone", "somebody", "rep",
+            "operator", "employee", "colleague", "staff", "manager", "owner", "reception",
+            "receptionist", "boss", "advisor", "adviser",
+        ]
+        private static let wishes: Set<String> = [
+            "talk", "speak", "chat", "connect", "transfer", "through", "contact", "reach", "need",
+            "want", "give", "get", "please", "pls", "real", "live", "actual",
+        ]
+        private static let moreFillers: Set<String> = [
+            "'m", "'ve", "is", "are", "there", "here", "any", "of", "from", "in", "at", "on",
+            "am", "trying", "being", "member", "team", "some", "call", "back", "phone", "have",
+            "may", "might", "possible", "it", "possibly", "again", "put", "you", "us", "one",
+            "rather", "instead", "directly", "actually", "about", "this", "available", "ok",
+        ]
+        private static let alone = [
+            ["operator"], ["person"], ["a", "person"], ["support"], ["customer", "support"],
+            ["customer", "service"], ["customer", "care"],
+        ]
+        private static let machines: Set<String> = ["bot", "robot", "machine", "computer", "ai"]
+        private static let refusals: Set<String> = ["n't", "not", "no", "without"]
+
+        static func matches(_ spoken: [String]) -> Bool {
+            spoken.contains(where: words.contains)
                 && spoken.allSatisfy { words.contains($0) || fillers.contains($0) }
         }
-        // In every phrase one of these stands; in most messages neither, and searching costs.
-        guard
-            zip(spoken, spoken.dropFirst()).contains(where: {
-                ($0 == "人" && $1 == "工") || ($0 == "真" && $1 == "人")
-            })
-        else { return false }
-        let text = spoken.joined()
-        guard !refusals.contains(where: text.contains), phrases.contains(where: text.contains)
-        else { return false }
-        let rest = phrases.reduce(text) { $0.replacing($1, with: "") }
-        return rest.allSatisfy { particles.contains($0) }
+
+        static func isMeant(_ spoken: [String]) -> Bool {
+            if alone.contains(spoken) { return true }
+            let isAboutMachine = spoken.contains(where: machines.contains)
+            let isWish = spoken.contains(where: wishes.contains)
+            guard spoken.contains(where: refusals.contains) == isAboutMachine,
+                spoken.allSatisfy({
+                    fillers.contains($0) || moreFillers.contains($0) || persons.contains($0)
+                        || wishes.contains($0) || machines.contains($0) || refusals.contains($0)
+                        || $0 == "do"
+                })
+            else { return false }
+            if isAboutMachine { return isWish }
+            if spoken.starts(with: ["are", "you"]) { return false }
+            if spoken.contains("call") {
+                let isBack = spoken.contains("back") && !spoken.contains("i")
+                if isBack || spoken.contains("me") { return true }
+            }
+            return isWish && spoken.contains(where: persons.contains)
+        }
+    }
+}
+
+extension PersonRequest {
+    private enum Chinese {
+        /// Longest first, so that 转人工客服 leaves nothing behind.
+        private static let phrases = ["人工客服", "真人客服", "转人工", "人工", "真人"]
+        /// Ideographs that say no more beside one of ``phrases``.
+        private static let particles = Set("我要请转找接叫帮想给一下个的服务客了吧啊呢谢您你好快能不可以吗马上联系跟和说话聊")
+        private static let refusals = ["不要", "不用", "不想", "别"]
+
+        /// What else asks for a person by itself, and who is meant with one of ``calls``.
+        private static let morePhrases = [
+            "人工客服", "真人客服", "在线客服", "客服人员", "工作人员", "客服", "人工", "真人", "活人", "来个人",
+            "来人", "换个人", "换人", "找个人", "找人", "跟人", "和人", "叫人", "叫个人", "人呢",
+        ]
+        private static let persons = ["老板", "店长", "经理", "负责人", "前台", "店员", "主管", "领导", "员工"]
+        private static let calls = ["找", "转", "接", "叫", "联系", "让", "喊"]
+        private static let callbacks = ["打电话", "回电话", "回个电话", "来电"]
+        private static let machines = ["机器人", "机器", "自动回复"]
+        private static let moreParticles = particles.union("来有没们里这边直接现在出点忙让电打回喊到位跟能够")
+
+        static func matches(_ spoken: [String]) -> Bool {
+            // In every phrase one of these stands; in most messages neither, and searching costs.
+            guard
+                zip(spoken, spoken.dropFirst()).contains(where: {
+                    ($0 == "人" && $1 == "工") || ($0 == "真" && $1 == "人")
+                })
+            else { return false }
+            let text = spoken.joined()
+            guard !refusals.contains(where: text.contains), phrases.contains(where: text.contains)
+            else { return false }
+            return rest(of: text, without: phrases).allSatisfy { particles.contains($0) }
+        }
+
+        static func isMeant(_ spoken: [String]) -> Bool {
+            let text = spoken.joined()
+            if machines.contains(where: text.contains) {
+                return refusals.contains(where: text.contains)
+                    && rest(of: text, without: machines + refusals + morePhrases)
+                        .allSatisfy { moreParticles.contains($0) }
+            }
+            guard !refusals.contains(where: text.contains) else { return false }
+            let isNamed =
+                morePhrases.contains(where: text.contains)
+                || callbacks.contains(where: text.contains) && text.contains("我")
+                || persons.contains(where: text.contains) && calls.contains(where: text.contains)
+            return isNamed
+                && rest(of: text, without: morePhrases + callbacks + persons)
+                    .allSatisfy { moreParticles.contains($0) }
+        }
+
+        private static func rest(of text: String, without phrases: [String]) -> String {
+            phrases.reduce(text) { $0.replacing($1, with: "") }
+        }
     }
 }

@@ -1,0 +1,59 @@
+/// The parts of a message between its marks, each of which may be what it is about.
+enum Clauses {
+    /// Sentences of a message that are read by themselves, the last ones.
+    static let sentencesMax = 6
+
+    /// The sentences of a message that has several, in their order; none that says no more than
+    /// what questions are framed with.
+    static func sentences(of analysis: Analysis) -> [Analysis] {
+        let parts = parts(of: analysis) { $0 == .sentenceEnd }
+        guard parts.count > 1 else { return [] }
+        return parts.filter { CommonWords.leaveSubject(in: analysis, $0) }.suffix(sentencesMax)
+            .map(analysis.part)
+    }
+
+    /// What is left without the clauses that say what is not wanted: the end of `I don't want to
+    /// cancel, I want to move it`. Nil where no clause does, or none is left.
+    static func wanted(in analysis: Analysis) -> Analysis? {
+        let words = analysis.tokens.map(analysis.text(of:))
+        guard words.contains(where: { $0 == "n't" || $0 == "not" || $0 == "不" || $0 == "别" })
+        else { return nil }
+        let parts = parts(of: analysis) { $0 == .mark || $0 == .sentenceEnd }
+        let start = parts.firstIndex { !isRefusal(words[$0]) } ?? parts.count
+        guard start > 0, start < parts.count else { return nil }
+        return analysis.part(parts[start].lowerBound..<words.count)
+    }
+
+    /// The runs of tokens between the gaps that `isEnd` tells, without empty ones.
+    private static func parts(
+        of analysis: Analysis, where isEnd: (Analysis.Gap) -> Bool
+    ) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = 0
+        for at in analysis.tokens.indices.dropFirst() where isEnd(analysis.gap(before: at)) {
+            parts.append(start..<at)
+            start = at
+        }
+        parts.append(start..<analysis.tokens.count)
+        return parts.filter { part in part.contains { analysis.tokens[$0].kind != .mark } }
+    }
+
+    /// Whether a clause starts with what nobody wants.
+    private static func isRefusal(_ clause: ArraySlice<String>) -> Bool {
+        let words = clause.drop { leading.contains($0) }
+        if words.first == "不" || words.first == "别" {
+            let text = words.prefix(3).joined()
+            return chineseRefusals.contains { text.hasPrefix($0) }
+        }
+        return refusals.contains { words.starts(with: $0) }
+    }
+
+    private static let leading: Set<String> = ["no", "but", "well", "sorry", "please", "我", "我们"]
+    private static let refusals = [
+        ["i", "do", "n't", "want"], ["i", "do", "n't", "need"], ["i", "did", "n't", "want"],
+        ["i", "do", "not", "want"], ["i", "do", "not", "need"], ["i", "did", "n't", "mean"],
+        ["i", "'m", "not"], ["i", "am", "not"], ["do", "n't"], ["do", "not"], ["not"],
+        ["it", "'s", "not"],
+    ]
+    private static let chineseRefusals = ["不要", "不想", "不用", "不需要", "不是", "别"]
+}
