@@ -1,10 +1,13 @@
 /// How sure the index is of a passage: a logistic regression over signals of one query.
 ///
-/// Two sets of weights, for corpora whose titles are questions and for plain passages; a corpus in
-/// between takes what lies between. Fitted on the development queries of three public sets and of
-/// the sample desk, each query once with its passage in the corpus and once without it, on the
-/// desk's alternative questions with the asked one taken out, and on nonsense made of the desk's
-/// own words (`docs/understanding.md`).
+/// Three sets of weights: for corpora whose titles are questions, for plain passages, and for small
+/// ones of either kind; a corpus in between takes what lies between. The first two are fitted on
+/// the development queries of three public sets and of the sample desk, each query once with its
+/// passage in the corpus and once without it, on the desk's alternative questions with the asked
+/// one taken out, and on nonsense made of the desk's own words; the third on questions about
+/// eighteen small companies and on parts of the public sets (`docs/understanding.md`). What by
+/// chance has as many of a query's words as the right passage is rarer among thirty passages than
+/// among a thousand.
 struct Confidence {
     /// Letters, an ideograph counting two, up to which a query asks for nothing.
     static let lettersMin = 4
@@ -17,10 +20,17 @@ struct Confidence {
     /// Of the logarithm of how many passages ask for what this one lacks.
     private static let missedMax = 4.0
 
+    /// Passages up to which a corpus is small, and from which on it is not at all.
+    private static let (smallMax, largeMin) = (40.0, 120.0)
+
     /// Weights of 1, the lead, the length, the cosine, the rarest word in common, what the
-    /// passage's questions cover, the topic missed, and what the passage covers.
-    private static let questionWeights = [-9.94, 3.07, 2.22, 9.71, 1.88, 2.77, -0.31, 0]
-    private static let plainWeights = [-7.52, 8.24, -0.68, 5.0, 4.95, 0, 0, 6.38]
+    /// passage's questions cover, the topic missed, what the passage covers, the words that tell
+    /// what the query is about, those of them that the passage has, and their share of the idf.
+    private static let questionWeights = [-9.94, 3.07, 2.22, 9.71, 1.88, 2.77, -0.31, 0, 0, 0, 0]
+    private static let plainWeights = [-7.52, 8.24, -0.68, 5.0, 4.95, 0, 0, 6.38, 0, 0, 0]
+    private static let smallWeights = [
+        -5.17, 6.38, 0.47, 4.46, 1.18, -0.7, -0.38, 0.44, -0.59, 1.32, 1.63,
+    ]
 
     /// Probability that the passage answers, in 0...1.
     let probability: Double
@@ -30,10 +40,11 @@ struct Confidence {
     ///   - lead: by how much it ranks above the next passage.
     ///   - unseen: idf of a term that nobody has. The passage must cover one such more than the
     ///     query has, so that one of few words covers less than it seems.
+    ///   - passages: how many the corpus has.
     ///   - questionShare: share of the corpus whose titles are questions.
     init(
         _ query: Analysis, _ match: Matcher.Match, whole: Double, lead: Double, unseen: Double,
-        questionShare: Double
+        passages: Int, questionShare: Double
     ) {
         guard query.letterCount + 2 * query.ideographCount > Self.lettersMin,
             match.places.count >= Self.termsMin
@@ -48,12 +59,22 @@ struct Confidence {
             match.question.covered / max(match.question.all, 1e-6),
             min(naturalLogarithm(1 + Double(match.missed)), Self.missedMax),
             match.passage.covered / (match.passage.all + unseen),
+            naturalLogarithm(1 + Double(match.topics.all.count)),
+            naturalLogarithm(1 + Double(match.topics.covered.count)),
+            match.topics.covered.idf / max(match.topics.all.idf, 1e-6),
         ]
+        let smallness = Self.smallness(passages)
         var sum = 0.0
         for (at, signal) in signals.enumerated() {
             let (question, plain) = (Self.questionWeights[at], Self.plainWeights[at])
-            sum += signal * (plain + (question - plain) * questionShare)
+            let large = plain + (question - plain) * questionShare
+            sum += signal * (large + (Self.smallWeights[at] - large) * smallness)
         }
         probability = logistic(sum)
+    }
+    /// 1 for a small corpus, 0 for one that is not, in 0...1.
+    private static func smallness(_ passages: Int) -> Double {
+        let size = min(max(Double(passages), smallMax), largeMin)
+        return naturalLogarithm(largeMin / size) / naturalLogarithm(largeMin / smallMax)
     }
 }

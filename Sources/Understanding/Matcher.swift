@@ -72,6 +72,17 @@ struct Matcher {
     /// Terms of a query that are searched for; sixty ideographs have 119.
     private static let listsMax = 128
 
+    /// How many terms, and their idf.
+    struct Weight {
+        private(set) var count = 0
+        private(set) var idf = 0.0
+
+        mutating func add(_ more: Double) {
+            count += 1
+            idf += more
+        }
+    }
+
     struct Match {
         /// Query terms that the passage has, by their place among the terms.
         fileprivate(set) var places: [Int] = []
@@ -80,6 +91,8 @@ struct Matcher {
         /// idf of the query's terms: of all, and of those in the passage or in its questions.
         var passage = (all: 0.0, covered: 0.0)
         var question = (all: 0.0, covered: 0.0)
+        /// Those that tell what the query is about (``RetrievalTerm/isTopic``).
+        var topics = (all: Weight(), covered: Weight())
         /// Of the terms that are no ``CommonWords``: the highest idf of one that the passage has,
         /// and how many passages ask for one that it lacks. The latter are topics: "gmail" of which
         /// a passage on another program says nothing.
@@ -94,11 +107,13 @@ struct Matcher {
             let (idf, isContent) = (Double(found.idf), found.term.share == 1)
             match.passage.all += idf
             match.question.all += found.questionIDF
+            if found.term.isTopic { match.topics.all.add(idf) }
             guard let known = found.known, words.has(passage, in: known.list) else {
                 if isContent { match.missed = max(match.missed, found.questions) }
                 continue
             }
             match.passage.covered += idf
+            if found.term.isTopic { match.topics.covered.add(idf) }
             if isContent { match.rarest = max(match.rarest, idf) }
             if questions.has(known.number, passage) { match.question.covered += found.questionIDF }
             match.places.append(place)

@@ -55,7 +55,8 @@ extension PassageIndex {
                 : Confidence(
                     query, matched, whole: Double(found.whole),
                     lead: Double(max(found.likeness - next, 0)),
-                    unseen: Double(words.unseenIDF), questionShare: Double(questionShare)
+                    unseen: Double(words.unseenIDF), passages: passages.count,
+                    questionShare: Double(questionShare)
                 ).probability
             if named.contains(found.passage) {
                 score = max(score, named.count > 1 ? Self.sharedScore : Self.namedScore)
