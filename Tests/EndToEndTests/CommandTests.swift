@@ -64,7 +64,14 @@ import Testing
             ["config", "--limits-content-bytes", "9000", "--limits-frame-bytes", "2000"],
             "limits.contentBytes is '9000', more than limits.frameBytes, 2000"
         ),
-        ("help for no command", ["help", "bogus"], "no command 'bogus'"),
+        ("help for no command", ["help", "bogus"], "no command 'bogus'; see"),
+        ("no command", ["bogus"], "no command 'bogus'; see"),
+        (
+            "letters that changed places", ["trian"],
+            "no command 'trian'. Did you mean 'train'? See"
+        ),
+        ("a letter that is missing", ["histry", "x"], "Did you mean 'history'?"),
+        ("help for a slip", ["help", "sevre"], "Did you mean 'serve'?"),
         (
             "no such secret", ["config", "--identity-secret-file", "/nowhere.key"],
             "/nowhere.key: cannot be read: no such file; look at the name (identity.secretFile)"
@@ -92,6 +99,14 @@ import Testing
         #expect(run.status != 0, "\(name)")
         #expect(run.errors.contains(error), "\(name): \(run.errors)")
         #expect(run.errors.split(separator: "\n").count == 1, "\(name): \(run.errors)")
+    }
+
+    @Test func theVersionIsAFlag() throws {
+        let (flag, command) = (try frontdesk(["--version"]), try frontdesk(["version"]))
+
+        #expect(flag.status == 0)
+        #expect(flag.output.hasPrefix("frontdesk "))
+        #expect(flag.output == command.output)
     }
 
     @Test func aFlagWinsOverTheEnvironmentAndTheEnvironmentOverTheFile() throws {
@@ -171,6 +186,20 @@ import Testing
 
         #expect((run.status == 0) == (arguments[0] == "ask"), "\(run.errors)")
         #expect(!FileManager.default.fileExists(atPath: "\(folder)/typo"))
+    }
+
+    /// It was "no such conversation".
+    @Test func historyOfATicketSaysHowToSeeIt() throws {
+        let desk = try RunningDesk()
+
+        let ticket = try frontdesk(["history", "t-101", "--data", desk.data])
+        let other = try frontdesk(["history", "T-shirt", "--data", desk.data])
+
+        #expect(ticket.status == 1)
+        #expect(
+            ticket.errors == "frontdesk: no customer and no conversation 't-101'; "
+                + "'frontdesk tickets show T-101' shows a ticket\n")
+        #expect(other.errors.contains("'frontdesk export' shows all"))
     }
 
     @Test func aSecondServerAndABusyPortAreRefused() throws {
