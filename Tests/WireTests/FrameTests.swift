@@ -24,6 +24,7 @@ import Wire
             .rate(id: "r", score: 5, comment: nil)
         ),
         (#"{"type":"history","before_seq":9,"limit":5000}"#, .history(beforeSeq: 9, limit: 200)),
+        (#"{"type":"history"}"#, .history(beforeSeq: nil, limit: 50)),
         (#"{"type":"ping"}"#, .ping(nonce: nil)), (#"{"type":"bye"}"#, .bye),
     ]
 
@@ -107,6 +108,39 @@ import Wire
         } catch {
             #expect(error.code == code)
             #expect(error.clientMessageID == id)
+        }
+    }
+
+    static let refusedInChinese: [(members: String, english: String, chinese: String)] = [
+        (
+            #""type":"message","content":"a\u0007""#,
+            "'content' has a control character other than TAB and LF", "文字含有制表符和换行以外的控制字符"
+        ),
+        (#""type":"message","content":"  ""#, "'content' is empty", "文字为空"),
+        (#""type":"ticket","subject":"""#, "'subject' is missing", "文字为空"),
+        (#""type":"profile","name":"a\nb""#, "'name' is not printable", "名字含有控制字符"),
+        (#""type":"profile","email":"nobody""#, "'email' is not an address", "不是邮箱地址"),
+        (
+            #""type":"profile","name":"\#(String(repeating: "x", count: 257))""#,
+            "'name' has at most 256 bytes", "最多 256 字节"
+        ),
+        (
+            #""type":"handoff","reason":"\#(String(repeating: "x", count: 8_193))""#,
+            "'reason' has at most 8192 bytes", "最多 8192 字节"
+        ),
+    ]
+
+    /// They were in English in a Chinese session.
+    @Test(arguments: refusedInChinese)
+    func whatAPersonCanMistypeIsToldInChinese(
+        members: String, english: String, chinese: String
+    ) {
+        do throws(WireError) {
+            _ = try Self.codec.decode(Array(#"{"client_message_id":"1",\#(members)}"#.utf8))
+            Issue.record("read: \(members.prefix(80))")
+        } catch {
+            #expect(error.worded(in: .english).message == english)
+            #expect(error.worded(in: .chinese).message == chinese)
         }
     }
 
@@ -231,7 +265,8 @@ import Wire
         ("//x", nil, .say("/x")),
         ("//greet{\"a\":\"b\"}", nil, .say("/greet{\"a\":\"b\"}")),
         ("/HELP", nil, .help), ("／帮助", nil, .help),
-        ("/人工", nil, .human(reason: nil)),
+        ("/人工", nil, .human(reason: nil)), ("/bot", nil, .bot(reason: nil)),
+        ("/机器人 that took too long", nil, .bot(reason: "that took too long")),
         ("/ticket  it broke ", nil, .ticket(subject: "it broke")),
         ("/rate 4 nice", nil, .rate(score: 4, comment: "nice")),
         ("/评价 5", nil, .rate(score: 5, comment: nil)),
@@ -252,6 +287,9 @@ import Wire
     static let refused: [(line: String, code: ErrorCode)] = [
         ("/dance", .badCommand), ("/rate 9", .badArgument), ("/ticket", .badArgument),
         ("/history 0", .badArgument), ("/since x", .badArgument), ("/email nobody", .badArgument),
+        ("/help me", .badArgument), ("/why not", .badArgument), ("/quit now", .badArgument),
+        ("/tickets 3", .badArgument), ("/ping x", .badArgument),
+        ("/email \(String(repeating: "x", count: 250))@a.example", .badArgument),
         ("   ", .badArgument), ("a\u{7}b", .badArgument), ("/name a\tb", .badArgument),
         (String(repeating: "x", count: 8_193), .tooLong),
     ]
@@ -269,6 +307,8 @@ import Wire
         ("/dance", "ERR BAD_COMMAND :未知命令，输入 /帮助 查看 (/帮助)"),
         ("@1 /rate 9", "ERR @1 BAD_ARGUMENT :参数有误 (/评价 1-5 [意见])"),
         ("/ticket", "ERR BAD_ARGUMENT :参数有误 (/工单 <内容>)"),
+        ("/帮助 我", "ERR BAD_ARGUMENT :参数有误 (/帮助)"),
+        ("/为什么 不行", "ERR BAD_ARGUMENT :参数有误 (/为什么)"),
         ("/since x", "ERR BAD_ARGUMENT :参数有误 (/since <序号>)"),
         ("   ", "ERR BAD_ARGUMENT :参数有误 (文字为空)"),
         ("a\u{7}b", "ERR BAD_ARGUMENT :参数有误 (文字含有制表符和换行以外的控制字符)"),
@@ -338,10 +378,11 @@ import Wire
     }
 
     @Test func whatABrowserSendsIsKnown() {
-        #expect(looksLikeHTTP(Array("GET / HTTP/1.1".utf8)))
+        #expect(HTTPRequestLine(Array("GET / HTTP/1.1".utf8)).isWhole)
         #expect(
-            looksLikeHTTP(
-                Array(("POST /" + String(repeating: "a", count: 9_000) + " HTTP/1.1").utf8)))
+            HTTPRequestLine(
+                Array(("POST /" + String(repeating: "a", count: 9_000) + " HTTP/1.1").utf8)
+            ).isWhole)
     }
 
     @Test(arguments: [
@@ -349,7 +390,7 @@ import Wire
         "FOO_BAR /x HTTP/1.0", "GET http://a/ HTTP/1.1",
     ])
     func whatAScannerSendsIsKnown(line: String) {
-        #expect(looksLikeHTTP(Array(line.utf8)))
+        #expect(HTTPRequestLine(Array(line.utf8)).isWhole)
     }
 
     @Test(arguments: [
@@ -357,7 +398,7 @@ import Wire
         "what is HTTP/2", "hello", "/help me", "GET", "tell me /why",
     ])
     func whatAPersonTypesIsNoRequest(line: String) {
-        #expect(!looksLikeHTTP(Array(line.utf8)))
+        #expect(!HTTPRequestLine(Array(line.utf8)).isWhole)
     }
 
     @Test(
