@@ -71,7 +71,8 @@ extension ProjectReader {
         for fault in table.faults { report(.error, at: FilePlace(file, fault.line), fault.reason) }
         for row in table.rows {
             add(
-                Self.oneLine(row.text), intent: isOutOfScope ? IntentModel.outOfScope : row.label,
+                row.text.singleSpaced,
+                intent: isOutOfScope ? IntentModel.outOfScope : row.label,
                 at: FilePlace(file, row.line))
         }
     }
