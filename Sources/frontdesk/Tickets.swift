@@ -103,7 +103,7 @@ struct Tickets: ParsableCommand {
             let desk = FrontDesk(
                 journal: store, archive: store, policy: .withoutContent, options: options,
                 now: { .current })
-            Thread { desk.run() }.start()
+            desk.startWriter()
             answer = await command.run(desk, store)
             desk.stop()
             desk.waitUntilStopped()
