@@ -78,15 +78,7 @@ struct FrontdeskBench {
     private static func fullTurn(_ root: String, _ messages: [String]) throws {
         let data = FileManager.default.temporaryDirectory.path + "/bench-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: data) }
-        let arguments = [
-            "serve", "--assistant", root, "--data", data, "--http", "127.0.0.1:0", "--line",
-            "127.0.0.1:0", "--limits-message-rate", "0", "--limits-connections-per-address", "0",
-            "--log-level", "error",
-        ]
-        let binary = root + "/.build/release/frontdesk"
-        // The first start trains; the second is the one that counts.
-        try ServerProcess(binary, arguments).stop()
-        let server = try ServerProcess(binary, arguments)
+        let server = try started(root, data)
         guard server.ports.count == 2 else {
             print("the server did not start")
             return
@@ -94,11 +86,27 @@ struct FrontdeskBench {
         defer { server.stop() }
         report("start to ready, wall", server.startMilliseconds, "ms")
         report("idle RSS", Double(Measure.residentBytes(of: server.identifier)) / 1e6, "MB")
+        try reportTurns(of: server, turns(messages, port: server.ports[0]))
+        try idleConnections(server)
+    }
 
-        let texts = messages
-        let load = Load(
-            port: server.ports[0], connections: 64, requests: 300,
-            opening: Frames.handshake(port: server.ports[0])
+    /// The server's second start, which is the one that counts: the first trains.
+    private static func started(_ root: String, _ data: String) throws -> ServerProcess {
+        let arguments = [
+            "serve", "--assistant", root, "--data", data, "--http", "127.0.0.1:0", "--line",
+            "127.0.0.1:0", "--limits-message-rate", "0", "--limits-connections-per-address", "0",
+            "--log-level", "error",
+        ]
+        let binary = root + "/.build/release/frontdesk"
+        try ServerProcess(binary, arguments).stop()
+        return try ServerProcess(binary, arguments)
+    }
+
+    /// Customers who send `texts` one after another, each as soon as the last is answered.
+    private static func turns(_ texts: [String], port: Int) -> Load {
+        Load(
+            port: port, connections: 64, requests: 300,
+            opening: Frames.handshake(port: port)
                 + Frames.text("{\"type\":\"hello\",\"version\":1}"),
             request: { number in
                 let text = texts[number % texts.count]
@@ -111,6 +119,9 @@ struct FrontdeskBench {
                 try Frames.settled(&$0, marks: ["{\"type\":\"ack\"", "{\"type\":\"synced\""])
             },
             opensWithAnswer: true)
+    }
+
+    private static func reportTurns(of server: ServerProcess, _ load: Load) throws {
         let before = Measure.processorSeconds(of: server.identifier)
         let wall = try load.run()
         let turns = Double(load.connections * load.requests)
@@ -118,7 +129,6 @@ struct FrontdeskBench {
         report(
             "full durable turn over WebSocket, 64 connections", cost, "us",
             "\(Int(turns / wall)) turns a second")
-        try idleConnections(server)
     }
 
     private static func idleConnections(_ server: ServerProcess) throws {

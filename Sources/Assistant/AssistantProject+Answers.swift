@@ -18,7 +18,7 @@ extension AssistantProject {
         let line =
             "\(all.count) of \(ProjectReader.count(intents.count, "intent", "intents")) \(verb): "
             + "\(named)\(more) (docs/operating.md, \"Intents that nothing answers\")"
-        return line.onOneLine
+        return line.escapedOnOneLine
     }
 
     /// Intents that the line names: enough to see which kind it is.

@@ -14,14 +14,14 @@ package struct Finding: Sendable, Hashable, CustomStringConvertible {
 
     /// `file:line: severity: message` on one line, as compilers write it.
     package var description: String {
-        "\(place): \(severity.rawValue): \(message)".onOneLine
+        "\(place): \(severity.rawValue): \(message)".escapedOnOneLine
     }
 }
 
 extension String {
     /// With escapes for what would break a line, move a terminal's cursor or turn the direction of
     /// the text around: names come from files.
-    var onOneLine: String {
+    var escapedOnOneLine: String {
         guard unicodeScalars.contains(where: \.breaksALine) else { return self }
         return unicodeScalars.reduce(into: "") { text, scalar in
             text += scalar.breaksALine ? scalar.escaped(asASCII: true) : String(scalar)

@@ -143,7 +143,7 @@ struct InlineMarkup {
         guard let tag = Tag("<\(shortcode.trimmed)>") else { return }
         let first = Self.titled.contains(String(tag.name)) ? tag.value(of: "") : nil
         guard
-            let title = ["title", "label", "summary"].lazy.compactMap({ tag.value(of: $0) }).first
+            let title = Tag.titleNames.lazy.compactMap({ tag.value(of: $0) }).first
                 ?? first, !title.trimmed.isEmpty
         else { return }
         part()
@@ -153,11 +153,8 @@ struct InlineMarkup {
 
     // MARK: Tags
 
-    /// Bytes of a tag in a sentence.
-    private static let tagLengthMax = 300
-
     private mutating func cutTag() -> Bool {
-        guard let tag = Tag(rest, atMost: Self.tagLengthMax), !tag.isWords else { return false }
+        guard let tag = Tag(rest, atMost: Tag.inTextLengthMax), !tag.isWords else { return false }
         let name = tag.name.lowercased()
         guard Self.elements.contains(name) else { return false }
         rest = tag.rest

@@ -21,6 +21,8 @@ package struct LabelledFile: Sendable {
 
     /// In order of lines, without their annotations.
     package private(set) var examples: [Example]
+    /// Where each of them stands.
+    package private(set) var places: [FilePlace]
     /// What is doubtful or left out.
     package private(set) var findings: [Finding]
 
@@ -39,6 +41,7 @@ package struct LabelledFile: Sendable {
         case .list, .table: reader.readLabels(text, form.separator, file: path)
         }
         (examples, findings) = (reader.examples.map(\.example), reader.findings)
+        places = reader.examples.map(\.place)
         if let fault = findings.first(where: { $0.severity == .error || examples.isEmpty }) {
             throw TextFile.Fault(path: path, line: fault.place.line, reason: fault.message)
         }
@@ -68,7 +71,8 @@ extension ProjectReader {
         for fault in table.faults { report(.error, at: FilePlace(file, fault.line), fault.reason) }
         for row in table.rows {
             add(
-                Self.oneLine(row.text), intent: isOutOfScope ? IntentModel.outOfScope : row.label,
+                row.text.singleSpaced,
+                intent: isOutOfScope ? IntentModel.outOfScope : row.label,
                 at: FilePlace(file, row.line))
         }
     }

@@ -26,6 +26,28 @@ extension StringProtocol {
         return self[from..<to]
     }
 
+    /// The text with its lines joined and its blanks single, without those around it.
+    var singleSpaced: String {
+        let text = trimmed
+        guard !text.isSingleSpaced else { return String(text) }
+        return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+            .split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+    }
+
+    /// Whether no byte can be of a line end and no two blanks follow each other; a few texts that
+    /// are one line all the same are not known as such.
+    private var isSingleSpaced: Bool {
+        var last: UInt8 = 0
+        for byte in utf8 {
+            // U+0085 starts with C2, U+2028 and U+2029 with E2.
+            if byte < 0x20 || byte == 0xC2 || byte == 0xE2 || (byte == 0x20 && last == 0x20) {
+                return false
+            }
+            last = byte
+        }
+        return true
+    }
+
     /// Whether the text starts with the bytes of `prefix`.
     func starts(withBytesOf prefix: StaticString) -> Bool {
         prefix.withUTF8Buffer { utf8.starts(with: $0) }

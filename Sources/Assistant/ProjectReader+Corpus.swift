@@ -6,10 +6,10 @@ extension ProjectReader {
         let lines = text[...].lines
         guard let (meta, start) = frontMatter(of: lines, file) else { return }
         if let intent = meta.intent { bindings.append((intent, FilePlace(file, meta.intentLine))) }
-        let path = String(file.dropFirst("corpus/".count))
+        let name = Self.title(ofFile: file)
         var article = Article(
             ShownLines.of(lines, from: start, as: ArticleForm(of: file)),
-            untitledText: meta.title ?? path)
+            untitledText: meta.title ?? name)
         article.ask(meta.questions)
         for line in article.untitled {
             report(
@@ -20,7 +20,45 @@ extension ProjectReader {
             report(.warning, at: FilePlace(file), "no text; left out")
             return
         }
-        take(article, meta, file, path)
+        if meta.title == nil { reportUntitled(article, file) }
+        take(article, meta, name, file)
+    }
+
+    /// The name of a file as people read it: without extension, language and the number that only
+    /// puts it in order. `01-about_us.en.md` is called "About us".
+    private static func title(ofFile file: String) -> String {
+        let name = file.split(separator: "/").last ?? ""
+        var parts = name.split(separator: ".")
+        if parts.count > 1 { parts.removeLast() }
+        if parts.count > 1, let last = parts.last, language(named: String(last)) != nil {
+            parts.removeLast()
+        }
+        let words = withoutOrder(parts.joined(separator: ".")).split {
+            $0 == "-" || $0 == "_" || $0 == " "
+        }
+        let title = words.joined(separator: " ")
+        return title.isEmpty ? String(name) : title.prefix(1).uppercased() + title.dropFirst()
+    }
+
+    /// Digits that put a file in order: a longer number, as 404, is a word of its name.
+    private static let orderDigitsMax = 2
+
+    /// `name` without the number that puts it in order; dates and versions stay.
+    private static func withoutOrder(_ name: String) -> Substring {
+        let digits = name.prefix { ("0"..."9").contains($0) }
+        let rest = name.dropFirst(digits.count)
+        let words = rest.drop { "-_. ".contains($0) }
+        guard 1...orderDigitsMax ~= digits.count, words.startIndex > rest.startIndex,
+            words.first?.isNumber == false
+        else { return name[...] }
+        return words
+    }
+
+    /// Says what the text above the first heading is called, which nobody wrote.
+    private mutating func reportUntitled(_ article: Article, _ file: String) {
+        guard let first = article.sections.first(where: { $0.level == 0 }) else { return }
+        let what = article.sections.count == 1 ? "has no heading" : "has text without a heading"
+        report(.note, at: FilePlace(file), "\(what): shown as '\(first.title)'")
     }
 
     /// The front matter and the place of the first line behind it; nil, and reported, where it
@@ -47,12 +85,13 @@ extension ProjectReader {
 
     /// Makes passages of the sections, but for those that stand elsewhere already.
     private mutating func take(
-        _ article: Article, _ meta: FrontMatter, _ file: String, _ path: String
+        _ article: Article, _ meta: FrontMatter, _ name: String, _ file: String
     ) {
+        let path = file.dropFirst("corpus/".count)
         var anchors: Set<String> = []
         var passage = Passage(
             id: "", title: "", text: "", language: meta.language ?? language(of: file),
-            intent: meta.intent, articleTitle: article.title ?? meta.title)
+            intent: meta.intent, articleTitle: article.title ?? meta.title ?? name)
         var copies: [Copy] = []
         let sections = sectionsWithText(article, under: meta.title, file)
         for (section, headings) in sections {
@@ -61,8 +100,8 @@ extension ProjectReader {
             (passage.title, passage.questions) = (section.title, section.questions)
             passage.headings = headings
             let text = SectionText(
-                title: section.title == path ? nil : section.title, text: section.body,
-                language: passage.language)
+                title: section.level == 0 && meta.title == nil ? nil : section.title,
+                text: section.body, language: passage.language)
             if let earlier = earlier(text, passage) {
                 copies.append((FilePlace(file, section.line), earlier))
             } else {
@@ -173,7 +212,8 @@ extension ProjectReader {
 
 /// What makes two sections of articles the same.
 struct SectionText: Hashable {
-    /// Nil for what stands above the first heading and is called by its file.
+    /// Nil for what stands above the first heading and is called by its file: a copy of it has
+    /// another name.
     var title: String?
     var text: String
     var language: Language?

@@ -27,9 +27,9 @@ extension ProjectReader {
     private mutating func frontMatter(_ keys: [FrontMatterKey], _ file: String) -> FrontMatter {
         reportUnused(keys, file)
         let known = Dictionary(keys.map { ($0.name, $0) }) { first, _ in first }
-        let question = text(known["question"], file).map(Self.onOneLine)
+        let question = text(known["question"], file).map(Self.linesJoined)
         var meta = FrontMatter()
-        meta.title = text(known["title"], file).map(Self.onOneLine) ?? question
+        meta.title = text(known["title"], file).map(Self.linesJoined) ?? question
         meta.intent = text(known["intent"], file)
         meta.intentLine = known["intent"]?.valueLine ?? 0
         meta.questions = [question].compactMap(\.self) + list(known["questions"], file)
@@ -57,8 +57,10 @@ extension ProjectReader {
         do {
             root = try Yams.compose(yaml: above + lines.joined(separator: "\n"))
         } catch {
-            let (line, reason) = TextFile.place(ofYAML: error)
-            report(.error, at: FilePlace(file, line), "the front matter does not parse: \(reason)")
+            let fault = YAMLFault(error)
+            report(
+                .error, at: FilePlace(file, fault.line),
+                "the front matter does not parse: \(fault.reason)")
             return nil
         }
         guard let root else { return [] }
@@ -138,8 +140,8 @@ extension ProjectReader {
     ) -> [String] {
         switch key?.value {
         case nil, .nothing: return []
-        case .list(let texts): return texts.map(Self.onOneLine).filter { !$0.isEmpty }
-        case .text(let text) where isTextTaken: return text.isEmpty ? [] : [Self.onOneLine(text)]
+        case .list(let texts): return texts.map(Self.linesJoined).filter { !$0.isEmpty }
+        case .text(let text) where isTextTaken: return text.isEmpty ? [] : [Self.linesJoined(text)]
         case .text, .other:
             report(
                 .warning, at: FilePlace(file, key?.valueLine ?? 0),
@@ -148,7 +150,8 @@ extension ProjectReader {
         }
     }
 
-    private static func onOneLine(_ title: String) -> String {
+    /// `title` with its lines joined, as YAML folds them: a title is one line.
+    private static func linesJoined(_ title: String) -> String {
         title.lines.map(\.trimmed).joined(separator: " ")[...].trimmed.description
     }
 }

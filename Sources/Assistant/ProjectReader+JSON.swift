@@ -40,14 +40,17 @@ extension ProjectReader {
     }
 
     private mutating func reportFault(_ error: any Error, in text: String, _ file: String) {
-        guard !Self.isForeign(text, error) else { return leaveOutForeignJSON(FilePlace(file, 1)) }
-        let (line, reason) = TextFile.place(ofYAML: error)
-        report(.error, at: FilePlace(file, line), "the JSON does not parse: \(reason)")
+        guard !Self.isForeignJSON(text, error) else {
+            return leaveOutForeignJSON(FilePlace(file, 1))
+        }
+        let fault = YAMLFault(error)
+        report(
+            .error, at: FilePlace(file, fault.line), "the JSON does not parse: \(fault.reason)")
     }
 
     /// Whether a text is no training data, so far as can be told without its tree, and all that is
     /// wrong with it is a key that stands twice, which is JSON all the same (RFC 8259, section 4).
-    private static func isForeign(_ text: String, _ error: any Error) -> Bool {
+    private static func isForeignJSON(_ text: String, _ error: any Error) -> Bool {
         guard case YamlError.duplicatedKeysInMapping = error else { return false }
         // CLINC150's parts are lists; another program's "test" may be anything.
         let names = partNames.joined(separator: "|")
@@ -101,7 +104,7 @@ extension ProjectReader {
                 continue
             }
             let intent = isOutOfScope ? IntentModel.outOfScope : fields[1]
-            add(Self.oneLine(fields[0]), intent: intent, at: entry.place(in: file))
+            add(fields[0].singleSpaced, intent: intent, at: entry.place(in: file))
         }
         reportEmpty(empty, of: name)
     }

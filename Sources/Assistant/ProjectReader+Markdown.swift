@@ -150,7 +150,7 @@ extension ProjectReader {
             if line.hasPrefix("##") {
                 sections.append(Section(line, at: place))
             } else if let mark = line.first, "-*+".contains(mark) {
-                let item = oneLine(line.dropFirst())
+                let item = line.dropFirst().singleSpaced
                 // A line of nothing but marks is a rule across the page.
                 guard line.count == 1 || !line.allSatisfy({ $0 == mark }) else { continue }
                 if mark == "*" { sections[last].stars.append(sections[last].items.count) }

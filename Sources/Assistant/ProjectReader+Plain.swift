@@ -41,7 +41,7 @@ extension ProjectReader {
             if let name = row.language, written == nil {
                 report(.warning, at: place, "'lang: \(name)' is neither en nor zh")
             }
-            add(Self.oneLine(row.text), intent: row.label, at: place, language: written)
+            add(row.text.singleSpaced, intent: row.label, at: place, language: written)
             guard let answer = row.answer else { continue }
             let name = Responses.name(toIntent: row.label)
             responsePlaces[name] = responsePlaces[name] ?? place

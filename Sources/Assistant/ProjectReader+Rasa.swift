@@ -28,9 +28,12 @@ extension ProjectReader {
             }
             for document in full { read(document, file) }
         } catch {
-            guard !Self.isForeign(text, error) else { return leaveOutForeign(FilePlace(file, 1)) }
-            let (line, reason) = TextFile.place(ofYAML: error)
-            report(.error, at: FilePlace(file, line), "the YAML does not parse: \(reason)")
+            guard !Self.isForeignYAML(text, error) else {
+                return leaveOutForeign(FilePlace(file, 1))
+            }
+            let fault = YAMLFault(error)
+            report(
+                .error, at: FilePlace(file, fault.line), "the YAML does not parse: \(fault.reason)")
         }
     }
 
@@ -45,7 +48,7 @@ extension ProjectReader {
 
     /// Whether a text is no training data and all that is wrong with it is a key that stands twice:
     /// the YAML of other programs need not please ours.
-    private static func isForeign(_ text: String, _ error: any Error) -> Bool {
+    private static func isForeignYAML(_ text: String, _ error: any Error) -> Bool {
         guard case YamlError.duplicatedKeysInMapping = error, text.trimmed.first != "{" else {
             return false
         }
@@ -233,7 +236,7 @@ extension ProjectReader {
             switch trimmed.first {
             case nil, UInt8(ascii: "#"): continue
             case UInt8(ascii: "-"):
-                let item = Self.oneLine(Substring(trimmed.dropFirst()))
+                let item = Substring(trimmed.dropFirst()).singleSpaced
                 items.append(PlacedText(text: item, place: place))
             default:
                 let other = String(Substring(trimmed).trimmed)
@@ -269,30 +272,8 @@ extension ProjectReader {
         if let members {
             reportUnused(members, known: ["text"], of: "an example of '\(name)'", file)
         }
-        return PlacedText(text: Self.oneLine(text), place: item.place(in: file))
+        return PlacedText(text: text.singleSpaced, place: item.place(in: file))
     }
 
     static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
-
-    /// Whether no byte can be of a line end and no two blanks follow each other; a few texts that
-    /// are one line all the same are not known as such.
-    private static func isOneLine(_ text: some StringProtocol) -> Bool {
-        var last: UInt8 = 0
-        for byte in text.utf8 {
-            // U+0085 starts with C2, U+2028 and U+2029 with E2.
-            if byte < 0x20 || byte == 0xC2 || byte == 0xE2 || (byte == 0x20 && last == 0x20) {
-                return false
-            }
-            last = byte
-        }
-        return true
-    }
-
-    /// `text` with its lines joined and its blanks single, without those around it.
-    static func oneLine(_ text: some StringProtocol) -> String {
-        let text = text.trimmed
-        guard !isOneLine(text) else { return String(text) }
-        return text.split(whereSeparator: \.isNewline).joined(separator: " ")
-            .split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
-    }
 }

@@ -206,7 +206,7 @@ struct ProjectReader {
         return language
     }
 
-    private static func language(named file: String) -> Language? {
+    static func language(named file: String) -> Language? {
         for word in file.split(whereSeparator: { $0 == "/" || $0 == "." }) {
             if let language = Language(tag: word), isTag(word) { return language }
         }

@@ -8,8 +8,6 @@ extension ShownLines {
 
         /// Lines of a summary; what is longer is a text.
         static let linesMax = 10
-        /// Bytes of a tag.
-        static let tagLengthMax = 300
     }
 
     /// Adds `text` without the tags that fold it.
@@ -78,7 +76,7 @@ extension ShownLines {
         while let start = rest.utf8.firstIndex(of: UInt8(ascii: "<")) {
             words += rest[..<start]
             rest = rest[start...]
-            if let tag = Tag(rest, atMost: Details.tagLengthMax), isMarkup(tag) {
+            if let tag = Tag(rest, atMost: Tag.inTextLengthMax), isMarkup(tag) {
                 rest = tag.rest
             } else {
                 words += "<"
@@ -95,7 +93,7 @@ extension ShownLines {
         let line = MarkdownLine(text)
         let rest = Substring(line.item ?? line.rest)
         return rest.utf8.first == UInt8(ascii: "<")
-            && isFolding(Tag(rest, atMost: Details.tagLengthMax))
+            && isFolding(Tag(rest, atMost: Tag.inTextLengthMax))
     }
 
     private static func isFolding(_ tag: Tag?) -> Bool {
@@ -108,7 +106,7 @@ extension ShownLines {
         var rest = text.utf8
         while let mark = rest.firstIndex(where: "`\\<".utf8.contains) {
             rest = rest[mark...]
-            if let tag = Tag(Substring(rest), atMost: Details.tagLengthMax), isFolding(tag) {
+            if let tag = Tag(Substring(rest), atMost: Tag.inTextLengthMax), isFolding(tag) {
                 return (mark, tag)
             }
             rest = InlineMarkup.behindMark(rest)

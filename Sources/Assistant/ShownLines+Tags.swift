@@ -84,7 +84,7 @@ extension Tag {
     /// What a component shows as its title.
     var title: Substring? {
         guard !isHTML else { return nil }
-        return ["title", "label", "summary"].lazy.compactMap { self.value(of: $0)?.trimmed }
+        return Tag.titleNames.lazy.compactMap { self.value(of: $0)?.trimmed }
             .first { !$0.isEmpty }
     }
 

@@ -18,6 +18,11 @@ struct Tag {
 
     /// Bytes of a tag: what opens one and never closes it costs a look as far.
     static let lengthMax = 1_000
+    /// Bytes of one in a sentence or around a summary.
+    static let inTextLengthMax = 300
+
+    /// Attributes of components that are shown as their titles; the first that is there counts.
+    static let titleNames = ["title", "label", "summary"]
 
     /// The tag that `text` starts with; nil where it starts with none. An address in angle
     /// brackets is none.

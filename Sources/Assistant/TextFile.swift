@@ -1,5 +1,4 @@
 import Foundation
-import Yams
 
 /// Files that people write: their text, or one line that says what is wrong and what to do.
 package enum TextFile {
@@ -14,7 +13,7 @@ package enum TextFile {
 
         /// `path:line: reason`, on one line whatever the names hold.
         package var description: String {
-            "\(path)\(line > 0 ? ":\(line)" : ""): \(reason)".onOneLine
+            "\(path)\(line > 0 ? ":\(line)" : ""): \(reason)".escapedOnOneLine
         }
     }
 
@@ -137,27 +136,6 @@ package enum TextFile {
             "cannot be read: not allowed for this user; 'chmod u+r' or run as its owner"
         case EISDIR: "cannot be read: a folder; name a file"
         default: "cannot be read: \(String(cString: strerror(code)))"
-        }
-    }
-
-    /// The line, from 1, at which YAML does not parse, and why; line 0 where the parser names none.
-    package static func place(ofYAML error: any Error) -> (line: Int, reason: String) {
-        let hint = "; look at the indentation, quotes and brackets there and above"
-        switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            return (mark.line, problem + hint)
-        case .duplicatedKeysInMapping(let keys, let context):
-            let key = keys.first ?? ""
-            return (
-                context.mark.line,
-                "'\(key)' stands here and again in the same mapping; take one of them out"
-            )
-        case .reader(let problem, let offset, let value, let yaml):
-            let line = offset.map { yaml.prefix($0).count(where: \.isNewline) + 1 } ?? 0
-            let code = String(value, radix: 16, uppercase: true)
-            return (line, "\(problem) (code point \(code)); take it out")
-        default: return (0, "cannot be read as YAML")
         }
     }
 }

@@ -33,7 +33,7 @@ extension ChatSession {
             send(lines: renderer.help)
             succeed(id: id)
         case .human(let reason): run(.handoff(reason: reason, id: id))
-        case .bot: run(.bot(reason: nil, id: id))
+        case .bot(let reason): run(.bot(reason: reason, id: id))
         case .ticket(let subject): run(.ticket(subject: subject, priority: .normal, id: id))
         case .tickets:
             listTickets(id: id) { [self] tickets, hasMore in

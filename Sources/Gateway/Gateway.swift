@@ -34,7 +34,7 @@ package struct GatewayOptions: Sendable {
     /// Bytes of a request's body, whatever its path; an array of frames may have all of them.
     static let bodyBytesMax = 262_144
     /// Entries and bytes of one page of a resume or a history.
-    package static let pageEntriesMax = 200
+    package static let pageEntriesMax = FrameCodec.historyPageMax
     package static let pageBytesMax = 131_072
     /// Tickets of one list, which has no more bytes than a page either.
     package static let ticketsMax = 100

@@ -149,7 +149,7 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
             isFirstLine = false
             session.receive(.tooLong(line))
         case .line(let bytes):
-            if isFirstLine, looksLikeHTTP(bytes) { return refuseHTTP() }
+            if isFirstLine, HTTPRequestLine(bytes).isWhole { return refuseHTTP() }
             isFirstLine = false
             let isFrame = bytes.first == UInt8(ascii: "{")
             session.receive(isFrame ? .frame(bytes) : .text(bytes))

@@ -70,28 +70,12 @@ extension SQLiteStore: Archive {
         try reading { db in
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT \(TicketRow.columns), c.id FROM tickets t
-                    JOIN conversations c ON c.key = t.conversation_key
+                    \(TicketRow.select)
                     WHERE c.customer_key = (SELECT customer_key FROM conversations WHERE id = ?)
                     ORDER BY t.number DESC LIMIT ?
                     """)
             return try Row.fetchAll(statement, arguments: [conversation.rawValue, limit])
-                .map { try TicketRow.ticket($0, conversation: ConversationID($0[6])) }
+                .map(TicketRow.ticket)
         }
-    }
-}
-
-/// The one mapping of a ticket's row.
-enum TicketRow {
-    static let columns = "t.number, t.subject, t.status, t.priority, t.created_at, t.updated_at"
-
-    static func ticket(_ row: Row, conversation: ConversationID) throws -> Ticket {
-        guard let status = TicketStatus(rawValue: row[2]),
-            let priority = TicketPriority(rawValue: row[3])
-        else { throw DatabaseError(resultCode: .SQLITE_MISMATCH, message: "unknown ticket state") }
-        return Ticket(
-            number: row[0], conversation: conversation, subject: row[1], status: status,
-            priority: priority, createdAt: Timestamp(milliseconds: row[4]),
-            updatedAt: Timestamp(milliseconds: row[5]))
     }
 }

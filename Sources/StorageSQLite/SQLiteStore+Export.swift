@@ -28,38 +28,30 @@ extension SQLiteStore {
                 take(.customer(customer))
                 try Self.conversations(of: customer.id, key: row[6], in: db, take)
             }
-            try Self.forEach(
-                db,
-                """
-                SELECT \(TicketRow.columns), c.id FROM tickets t
-                JOIN conversations c ON c.key = t.conversation_key ORDER BY t.number
-                """, []
-            ) { take(.ticket(try TicketRow.ticket($0, conversation: ConversationID($0[6])))) }
+            try Self.forEach(db, "\(TicketRow.select) ORDER BY t.number", []) {
+                take(.ticket(try TicketRow.ticket($0)))
+            }
         }
     }
 
     /// Conversations of the customer with a key; through the index, once for every customer.
     package static let conversationsOfKeySQL = """
-        SELECT id, created_at, page_url, page_title, client, key FROM conversations
-        WHERE customer_key = ? ORDER BY created_at, key
+        SELECT \(ConversationRow.columns), c.key FROM conversations c
+        WHERE c.customer_key = ? ORDER BY c.created_at, c.key
         """
 
     private static func conversations(
         of customer: CustomerID, key: Int64, in db: Database, _ take: (ExportedRecord) -> Void
     ) throws {
         try forEach(db, conversationsOfKeySQL, [key]) { row in
-            let id = ConversationID(row[0])
-            take(
-                .conversation(
-                    StoredConversation(
-                        id: id, customer: customer, createdAt: Timestamp(milliseconds: row[1]),
-                        visit: Visit(pageURL: row[2], pageTitle: row[3], client: row[4]))))
-            let key: Int64 = row[5]
+            let conversation = ConversationRow.conversation(row, of: customer)
+            take(.conversation(conversation))
+            let key: Int64 = row[ConversationRow.width]
             try forEach(
                 db,
                 "SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ? ORDER BY seq",
                 [key]
-            ) { take(.entry(try EntryRow.entry($0, conversation: id), of: customer)) }
+            ) { take(.entry(try EntryRow.entry($0, conversation: conversation.id), of: customer)) }
         }
     }
 

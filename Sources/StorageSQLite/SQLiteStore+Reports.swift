@@ -3,24 +3,6 @@ package import Dialogue
 import Foundation
 import GRDB
 
-/// A conversation as reports name it.
-package struct StoredConversation: Sendable, Hashable {
-    package var id: ConversationID
-    /// Whose record it is in now.
-    package var customer: CustomerID
-    /// The moment of its first durable event.
-    package var createdAt: Timestamp
-    /// Where it began; without a word where the client said nothing.
-    package var visit: Visit
-
-    package init(
-        id: ConversationID, customer: CustomerID, createdAt: Timestamp, visit: Visit
-    ) {
-        (self.id, self.customer) = (id, customer)
-        (self.createdAt, self.visit) = (createdAt, visit)
-    }
-}
-
 /// Reads for operators: whole histories and ticket lists. Each throws
 /// ``DeskError/failed(_:)`` with the path and what to do where the file cannot be read.
 extension SQLiteStore {
@@ -32,17 +14,15 @@ extension SQLiteStore {
             try Row.fetchAll(
                 db, sql: Self.conversationsOfSubjectSQL, arguments: ["it": subject]
             ).map { row in
-                StoredConversation(
-                    id: ConversationID(row[0]), customer: CustomerID(row[1]),
-                    createdAt: Timestamp(milliseconds: row[2]),
-                    visit: Visit(pageURL: row[3], pageTitle: row[4], client: row[5]))
+                let customer = CustomerID(row[ConversationRow.width])
+                return ConversationRow.conversation(row, of: customer)
             }
         }
     }
 
     /// A union, each part by an index: an OR over two tables would look at every conversation.
     package static let conversationsOfSubjectSQL = """
-        SELECT c.id, u.id, c.created_at, c.page_url, c.page_title, c.client
+        SELECT \(ConversationRow.columns), u.id
         FROM conversations c JOIN customers u ON u.key = c.customer_key
         WHERE c.key IN (
             SELECT key FROM conversations WHERE id = :it
@@ -59,11 +39,10 @@ extension SQLiteStore {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT \(TicketRow.columns), c.id FROM tickets t
-                    JOIN conversations c ON c.key = t.conversation_key
+                    \(TicketRow.select)
                     WHERE :status IS NULL OR t.status = :status ORDER BY t.number
                     """, arguments: ["status": status?.rawValue]
-            ).map { try TicketRow.ticket($0, conversation: ConversationID($0[6])) }
+            ).map(TicketRow.ticket)
         }
     }
 
@@ -71,12 +50,8 @@ extension SQLiteStore {
     package func ticket(_ number: Int64) throws(DeskError) -> Ticket? {
         try reading { db in
             try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT \(TicketRow.columns), c.id FROM tickets t
-                    JOIN conversations c ON c.key = t.conversation_key WHERE t.number = ?
-                    """, arguments: [number]
-            ).map { try TicketRow.ticket($0, conversation: ConversationID($0[6])) }
+                db, sql: "\(TicketRow.select) WHERE t.number = ?", arguments: [number]
+            ).map(TicketRow.ticket)
         }
     }
 

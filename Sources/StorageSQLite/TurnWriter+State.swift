@@ -104,40 +104,48 @@ extension TurnWriter {
         }
         let needs = policy.needs(of: submission.event, in: state)
         if needs.contains(.queue) {
-            facts.queueAhead =
-                try value(
-                    """
-                    SELECT count(*) FROM conversations
-                    WHERE phase = 'waiting' AND queue_number < ?
-                    """, [state.queueNumber ?? .max]) ?? 0
-            facts.nextQueueNumber =
-                try value(
-                    """
-                    SELECT coalesce(max(queue_number), 0) + 1 FROM conversations
-                    WHERE phase = 'waiting'
-                    """, []) ?? 1
+            facts.queueAhead = try queueAhead(of: state)
+            facts.nextQueueNumber = try nextQueueNumber()
         }
-        if needs.contains(.ticketNumber) {
-            facts.nextTicketNumber =
-                try value("SELECT coalesce(max(number), 100) + 1 FROM tickets", []) ?? 101
-        }
+        if needs.contains(.ticketNumber) { facts.nextTicketNumber = try nextTicketNumber() }
         guard let key else { return facts }
-        if needs.contains(.subject) {
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT content FROM entries WHERE conversation_key = ? AND kind = 'message'
-                        AND sender = 'customer' AND (payload IS NULL OR payload NOT LIKE '/%')
-                    ORDER BY seq DESC LIMIT 5
-                    """)
-            facts.customerTexts = try String.fetchAll(statement, arguments: [key])
-        }
+        if needs.contains(.subject) { facts.customerTexts = try customerTexts(key) }
         if needs.contains(.target), let place = target, place.conversation == state.id {
             facts.target = try message(key, place.seq)
         }
         if needs.contains(.ticket), case .ticketStatus(let number, _) = submission.event {
-            facts.ticket = try ticket(number, key, state.id)
+            facts.ticket = try ticket(number, key)
         }
         return facts
+    }
+
+    /// How many wait for a person before this conversation.
+    private func queueAhead(of state: Conversation) throws -> Int {
+        try value(
+            "SELECT count(*) FROM conversations WHERE phase = 'waiting' AND queue_number < ?",
+            [state.queueNumber ?? .max]) ?? 0
+    }
+
+    private func nextQueueNumber() throws -> Int64 {
+        try value(
+            """
+            SELECT coalesce(max(queue_number), 0) + 1 FROM conversations WHERE phase = 'waiting'
+            """, []) ?? 1
+    }
+
+    private func nextTicketNumber() throws -> Int64 {
+        try value("SELECT coalesce(max(number), 100) + 1 FROM tickets", []) ?? 101
+    }
+
+    /// What the customer wrote last, newest first, without what buttons sent.
+    private func customerTexts(_ key: Int64) throws -> [String] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT content FROM entries WHERE conversation_key = ? AND kind = 'message'
+                    AND sender = 'customer' AND (payload IS NULL OR payload NOT LIKE '/%')
+                ORDER BY seq DESC LIMIT 5
+                """)
+        return try String.fetchAll(statement, arguments: [key])
     }
 
     /// Where the message that the event points at would stand.
@@ -157,12 +165,10 @@ extension TurnWriter {
         return message
     }
 
-    private func ticket(_ number: Int64, _ key: Int64, _ id: ConversationID) throws -> Ticket? {
+    /// The ticket of this number, where it is this conversation's.
+    private func ticket(_ number: Int64, _ key: Int64) throws -> Ticket? {
         let statement = try db.cachedStatement(
-            sql:
-                "SELECT \(TicketRow.columns) FROM tickets t WHERE number = ? AND conversation_key = ?"
-        )
-        return try Row.fetchOne(statement, arguments: [number, key])
-            .map { try TicketRow.ticket($0, conversation: id) }
+            sql: "\(TicketRow.select) WHERE t.number = ? AND t.conversation_key = ?")
+        return try Row.fetchOne(statement, arguments: [number, key]).map(TicketRow.ticket)
     }
 }

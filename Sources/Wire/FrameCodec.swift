@@ -7,7 +7,12 @@ package struct FrameCodec: Sendable {
     package static let historyPageMax = 200
     /// Bytes of a session or identity token: a JWT with some claims is a tenth of it.
     package static let tokenBytesMax = 8_192
+    /// Bytes of a customer's name or address.
     static let nameBytesMax = 256
+    /// Bytes of a ping's nonce, which is sent back.
+    static let nonceBytesMax = 256
+    /// Entries of one answer to `history` where the frame asks for no number.
+    static let historyPageDefault = 50
 
     /// What is announced in `welcome` and checked here.
     package let limits: WireLimits
@@ -21,9 +26,8 @@ package struct FrameCodec: Sendable {
     /// read: BAD_FRAME for what is no frame, TOO_LONG, INVALID_UTF8, and BAD_ARGUMENT for a field.
     package func decode(_ bytes: [UInt8]) throws(WireError) -> ClientFrame {
         guard bytes.count <= limits.frameBytes else {
-            throw WireError(
-                .tooLong, "a frame has at most \(limits.frameBytes) bytes",
-                clientMessageID: Self.id(inHead: bytes))
+            throw .tooLong(
+                "a frame", max: limits.frameBytes, clientMessageID: Self.id(inHead: bytes))
         }
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw WireError(.invalidUTF8, "the frame is not UTF-8")
@@ -90,7 +94,7 @@ package struct FrameCodec: Sendable {
         case "profile": return try profile(f)
         case "why": return .why(message: try f.messageID())
         case "history": return try history(f)
-        case "ping": return .ping(nonce: try f.text("nonce", max: 256))
+        case "ping": return .ping(nonce: try f.text("nonce", max: Self.nonceBytesMax))
         case "typing":
             guard let state: TypingState = try f.choice("state") else {
                 throw f.bad("'state' is missing")
@@ -122,12 +126,16 @@ package struct FrameCodec: Sendable {
     private func profile(_ f: Fields) throws(WireError) -> ClientFrame {
         let name = try f.optionalContent("name", max: Self.nameBytesMax)
         let email = try f.optionalContent("email", max: Self.nameBytesMax)
-        if let name, !name.isPrintableLine { throw f.bad("'name' is not printable") }
+        if let name, !name.isPrintableLine {
+            throw f.bad("'name' is not printable", chinese: "名字含有控制字符")
+        }
         let tag = try f.text("lang", max: 64)
-        if let email, !email.isPlausibleEmail { throw f.bad("'email' is not an address") }
+        if let email, !email.isPlausibleEmail {
+            throw f.bad("'email' is not an address", chinese: "不是邮箱地址")
+        }
         if let tag, Language(tag: tag) == nil { throw f.bad("'lang' is en or zh") }
         guard name != nil || email != nil || tag != nil else {
-            throw f.bad("'name', 'email' or 'lang' is missing")
+            throw f.bad("'name', 'email' or 'lang' is missing", chinese: "缺少名字、邮箱或语言")
         }
         return .profile(
             id: try f.key(), name: name, email: email, language: tag.flatMap(Language.init(tag:)))
@@ -136,7 +144,7 @@ package struct FrameCodec: Sendable {
     private func history(_ f: Fields) throws(WireError) -> ClientFrame {
         let before = try f.integer("before_seq")
         if let before, before < 1 { throw f.bad("'before_seq' counts from 1") }
-        let limit = try f.integer("limit") ?? 50
+        let limit = try f.integer("limit") ?? Int64(Self.historyPageDefault)
         guard limit >= 1 else { throw f.bad("'limit' is at least 1") }
         return .history(beforeSeq: before, limit: Int(min(limit, Int64(Self.historyPageMax))))
     }
@@ -158,15 +166,16 @@ private struct Fields {
     /// For the error that answers the frame.
     let id: String?
 
-    func bad(_ message: String) -> WireError {
-        WireError(.badArgument, message, clientMessageID: id)
+    /// `chinese` where a person can have made the mistake.
+    func bad(_ message: String, chinese: String? = nil) -> WireError {
+        WireError(.badArgument, message, chinese: chinese, clientMessageID: id)
     }
 
     func text(_ name: String, max: Int) throws(WireError) -> String? {
         guard let member = value[name], member != .null else { return nil }
         guard let text = member.string else { throw bad("'\(name)' is not a string") }
         guard text.utf8.count <= max else {
-            throw WireError(.tooLong, "'\(name)' has at most \(max) bytes", clientMessageID: id)
+            throw .tooLong("'\(name)'", max: max, clientMessageID: id)
         }
         return text
     }
@@ -185,7 +194,9 @@ private struct Fields {
     }
 
     func content(_ name: String) throws(WireError) -> String {
-        guard let content = try optionalContent(name) else { throw bad("'\(name)' is missing") }
+        guard let content = try optionalContent(name) else {
+            throw bad("'\(name)' is missing", chinese: "文字为空")
+        }
         return content
     }
 
@@ -196,7 +207,7 @@ private struct Fields {
         do {
             try ContentRule.check(content)
         } catch {
-            throw bad("'\(name)' \(error.reason)")
+            throw bad("'\(name)' \(error.reason)", chinese: error.chinese)
         }
         return content
     }

@@ -25,10 +25,7 @@ package struct SwallowedLine: Sendable, Hashable {
     private static func isFrame(_ bytes: [UInt8]) -> Bool { bytes.first == UInt8(ascii: "{") }
 
     /// Whether it started as an HTTP request does: a method and a target.
-    package var isRequest: Bool {
-        let words = String(decoding: head, as: UTF8.self).split(separator: " ")
-        return words.count >= 2 && isRequestStart(words[0], words[1])
-    }
+    package var isRequest: Bool { HTTPRequestLine(head).isBegun }
 }
 
 /// Cuts a TCP stream into lines (protocol.md, line protocol, rules 2 and 3).

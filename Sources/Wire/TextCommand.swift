@@ -14,7 +14,7 @@ package enum TextCommand: Sendable, Hashable {
     case say(String)
     case help
     case human(reason: String?)
-    case bot
+    case bot(reason: String?)
     /// Its text is the subject; the priority is normal.
     case ticket(subject: String)
     case tickets
@@ -116,18 +116,18 @@ extension TextCommand {
         }
         if !isToken, !argument.isEmpty { _ = try Self.content(Substring(argument), limits) }
         switch verb {
-        case "help": self = .help
+        case "help": self = try Self.alone(.help, argument, .help)
         case "human": self = .human(reason: optional)
-        case "bot": self = .bot
+        case "bot": self = .bot(reason: optional)
         case "ticket": self = .ticket(subject: try Self.needed(argument, .ticket))
-        case "tickets": self = .tickets
+        case "tickets": self = try Self.alone(.tickets, argument, .tickets)
         case "history":
             let count = try Self.number(argument, 1...FrameCodec.historyPageMax, .history)
             self = .history(count: count ?? TextRequest.historyDefault)
         case "since":
             guard let seq = Int64(argument), seq >= 0 else { throw Usage.since.error }
             self = .since(seq: seq)
-        case "why": self = .why
+        case "why": self = try Self.alone(.why, argument, .why)
         case "good": self = .good(reason: optional)
         case "bad": self = .bad(reason: optional)
         case "rate": self = try Self.rating(argument)
@@ -136,16 +136,15 @@ extension TextCommand {
             self = .language(language)
         case "name":
             guard argument.isPrintableLine else { throw Usage.name.error }
-            self = .name(try Self.needed(argument, .name, max: 256))
+            self = .name(try Self.needed(argument, .name, max: FrameCodec.nameBytesMax))
         case "email":
-            guard argument.isPlausibleEmail, argument.utf8.count <= 256 else {
-                throw Usage.email.error
-            }
+            guard argument.isPlausibleEmail, argument.utf8.count <= FrameCodec.nameBytesMax
+            else { throw Usage.email.error }
             self = .email(argument)
         case "resume": self = try Self.resumption(argument)
         case "auth": self = .auth(token: try Self.needed(argument, .auth))
-        case "ping": self = .ping
-        case "quit": self = .quit
+        case "ping": self = try Self.alone(.ping, argument, .ping)
+        case "quit": self = try Self.alone(.quit, argument, .quit)
         default: throw WireError(.badCommand, "/help", chinese: "/帮助")
         }
     }
@@ -163,6 +162,14 @@ extension TextCommand {
             throw WireError(.badArgument, "the text \(error.reason)", chinese: error.chinese)
         }
         return text
+    }
+
+    /// A command that takes no argument: what stands behind it may be meant for another.
+    private static func alone(
+        _ command: TextCommand, _ argument: String, _ usage: Usage
+    ) throws(WireError) -> TextCommand {
+        guard argument.isEmpty else { throw usage.error }
+        return command
     }
 
     private static func needed(
@@ -204,21 +211,27 @@ extension TextCommand {
     }
 }
 
-/// How a command with an argument is typed, in both languages.
+/// How a command is typed that is refused with its argument, in both languages.
 private enum Usage {
-    case ticket, history, since, rate, language, name, email, resume, auth
+    case help, ticket, tickets, history, since, why, rate, language, name, email, resume, auth
+    case ping, quit
 
     private var texts: (english: String, chinese: String) {
         switch self {
+        case .help: ("/help", "/帮助")
         case .ticket: ("/ticket <text>", "/工单 <内容>")
+        case .tickets: ("/tickets", "/我的工单")
         case .history: ("/history [n]", "/历史 [n]")
         case .since: ("/since <seq>", "/since <序号>")
+        case .why: ("/why", "/为什么")
         case .rate: ("/rate 1-5 [text]", "/评价 1-5 [意见]")
         case .language: ("/lang en|zh", "/语言 en|zh")
         case .name: ("/name <name>", "/名字 <名字>")
         case .email: ("/email <address>", "/邮箱 <地址>")
         case .resume: ("/resume <token> [seq]", "/恢复 <token> [序号]")
         case .auth: ("/auth <jwt>", "/登录 <jwt>")
+        case .ping: ("/ping", "/ping")
+        case .quit: ("/quit", "/退出")
         }
     }
 
@@ -239,21 +252,4 @@ extension String {
         let trimmed = digits.drop(while: blank).reversed().drop(while: blank).reversed()
         return String(String.UnicodeScalarView(trimmed))
     }
-}
-
-/// Whether a first line is a browser's or a scanner's HTTP request (line protocol, rule 8).
-package func looksLikeHTTP(_ line: [UInt8]) -> Bool {
-    let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-    guard let method = words.first, words.count >= 2 else { return false }
-    // HTTP/0.9 names no version.
-    if words.count == 2 { return method == "GET" && words[1].hasPrefix("/") }
-    guard words.count == 3, words[2].lowercased().hasPrefix("http/") else { return false }
-    let target = words[1]
-    return target.hasPrefix("/") || target == "*" || target.contains(":")
-}
-
-/// Whether a line starts as a request does: a method and a target (RFC 9112, section 3).
-func isRequestStart(_ method: Substring, _ target: Substring) -> Bool {
-    guard target.hasPrefix("/") || target == "*" || target.contains("://") else { return false }
-    return method.utf8.allSatisfy { 0x41...0x5A ~= $0 || $0 == UInt8(ascii: "-") }
 }

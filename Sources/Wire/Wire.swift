@@ -85,10 +85,13 @@ package struct WireError: Error, Sendable, Hashable {
         self.retryAfterMilliseconds = retryAfterMilliseconds
     }
 
-    /// More than `max` bytes of something.
-    package static func tooLong(max: Int, clientMessageID: String? = nil) -> WireError {
+    /// More than `max` bytes of something, which only a program needs to be told by its `name`.
+    package static func tooLong(
+        _ name: String? = nil, max: Int, clientMessageID: String? = nil
+    ) -> WireError {
         WireError(
-            .tooLong, "max \(max)", chinese: "最多 \(max) 字节", clientMessageID: clientMessageID)
+            .tooLong, name.map { "\($0) has at most \(max) bytes" } ?? "max \(max)",
+            chinese: "最多 \(max) 字节", clientMessageID: clientMessageID)
     }
 
     /// `/why` or a judgement before there is an answer.

@@ -63,7 +63,7 @@ extension ChatState {
             }
             return .action(id: key, message: said.message, action: text.asChoice)
         case .human(let reason): return .handoff(id: key, reason: reason)
-        case .bot: return .bot(id: key, reason: nil)
+        case .bot(let reason): return .bot(id: key, reason: reason)
         case .ticket(let subject): return .ticket(id: key, subject: subject, priority: .normal)
         case .tickets: return .tickets
         case .history(let count): return .history(beforeSeq: nil, limit: count)

@@ -1,30 +1,50 @@
 import Assistant
 import Foundation
 import Understanding
+import Wire
 
 extension Evaluate {
     /// Labelled messages of a file; what is doubtful in it goes to standard error.
-    private func examples(_ path: String, _ part: LabelledFile.Part) throws -> [Example] {
+    private func labelled(_ path: String, _ part: LabelledFile.Part) throws -> LabelledFile {
         let file = try LabelledFile(path, part)
-        let most = 20
-        for finding in file.findings.prefix(most) { Output.error("\(finding)\n") }
-        let more = file.findings.count - most
-        if more > 0 { Output.error("… and \(more) more\n") }
-        return file.examples
+        printDoubts(file.findings.map(\.description))
+        return file
     }
 
     private func texts(_ path: String?, _ part: LabelledFile.Part) throws -> [String] {
-        try path.map { try examples($0, part).map(\.text) } ?? []
+        try path.map { try labelled($0, part).examples.map(\.text) } ?? []
+    }
+
+    /// Labels to judge by that nothing can be taken for, each where it stands first.
+    private static func unknownLabels(of test: LabelledFile, to intents: Set<String>) -> [String] {
+        var told = intents
+        return zip(test.examples, test.places).compactMap { example, place in
+            let label = example.intent
+            guard told.insert(label).inserted else { return nil }
+            let why =
+                label == IntentModel.outOfScope
+                ? "'\(label)' is no intent: name its messages with --oos"
+                : "no message to train on has the label '\(label)'"
+            return TextRenderer.printable(
+                "\(place): warning: \(why); what has it counts as wrong")
+        }
     }
 
     func intentFigures(_ train: String, _ test: String) throws -> [(String, Double)] {
+        let (known, judged) = (try labelled(train, .train), try labelled(test, .test))
+        let intents = Set(known.examples.map(\.intent)).subtracting([IntentModel.outOfScope])
+        guard !intents.isEmpty else {
+            throw CommandFailure(
+                "\(train): no label but '\(IntentModel.outOfScope)', which is no intent")
+        }
+        printDoubts(Self.unknownLabels(of: judged, to: intents))
         let data = IntentData(
-            train: try examples(train, .train), test: try examples(test, .test),
+            train: known.examples, test: judged.examples,
             outsideTrain: try texts(oosTrain, .outOfScopeTrain),
             outside: try texts(oos, .outOfScopeTest))
         guard let shots else { return try figures(data) }
         var all: [[(String, Double)]] = []
-        for draw in 1...UInt64(draws) {
+        for draw in 1...UInt64(draws ?? Self.drawsUnlessGiven) {
             var drawn = data
             drawn.train = Self.drawn(shots, of: data.train, seed: draw)
             all.append(try figures(drawn))
@@ -60,7 +80,7 @@ extension Evaluate {
         let (model, megabytes, readyMilliseconds): (IntentModel, Double, Double)
         do {
             var settings = IntentModel.Settings()
-            settings.isEnsemble = self.model == .ensemble
+            settings.isEnsemble = self.model ?? .single == .ensemble
             let bytes = try IntentModel.train(
                 data.train, outOfScope: data.outsideTrain, settings: settings, progress: bar.show)
             (model, readyMilliseconds) = try Self.mapped(bytes)

@@ -46,25 +46,28 @@ struct Evaluate: ParsableCommand {
     @Option(help: "Out-of-scope messages to train on.") var oosTrain: String?
     @Option(help: "Out-of-scope messages to judge.") var oos: String?
     @Option(help: "Folder of a retrieval set.") var retrieval: String?
-    @Option(help: "single, as it is served, or ensemble: the mean of several nets.")
-    var model = Kind.single
+    @Option(help: "single, as it is served (unless given), or ensemble: the mean of several nets.")
+    var model: Kind?
     @Option(help: "Queries a document that become its alternative questions.")
     var alternatives: Int?
     @Option(help: "Examples an intent to learn from; all unless given.") var shots: Int?
-    @Option(help: "How often examples or queries are drawn.") var draws = 5
+    @Option(help: "How often examples or queries are drawn; 5 unless given.") var draws: Int?
     @Flag(help: "One slip of the hand in every judged message.") var typos = false
     @Flag(help: "One JSON object for machines.") var json = false
+
+    static let drawsUnlessGiven = 5
 
     enum Kind: String, ExpressibleByArgument, CaseIterable { case single, ensemble }
 
     func validate() throws {
         guard shots ?? 1 > 0 else { throw ValidationError("--shots: at least 1") }
         guard alternatives ?? 1 > 0 else { throw ValidationError("--alternatives: at least 1") }
-        guard 1...1_000 ~= draws else { throw ValidationError("--draws: 1 to 1000") }
+        guard 1...1_000 ~= draws ?? 1 else { throw ValidationError("--draws: 1 to 1000") }
     }
 
     func run() throws {
         try checkFiles()
+        try checkMeasures()
         var figures: [(String, Double)] = []
         if let retrieval { figures += try retrievalFigures(retrieval) }
         if let train, let test { figures += try intentFigures(train, test) }
@@ -92,6 +95,35 @@ struct Evaluate: ParsableCommand {
         guard asked != nil, let missing = named.first(where: { $0.1 == nil }) else { return }
         throw CommandFailure(
             "\(missing.0) FILE is missing: intents are measured with --train and --test")
+    }
+
+    /// Refuses what changes nothing that is measured, as if it did.
+    private func checkMeasures() throws {
+        guard train != nil || retrieval != nil else { return }
+        let intents = "what --train and --test measure"
+        let measured = train != nil
+        let named = [
+            ("--shots", shots == nil || measured, intents),
+            ("--typos", !typos || measured, intents),
+            ("--model", model == nil || measured, intents),
+            ("--alternatives", alternatives == nil || retrieval != nil, "--retrieval"),
+            (
+                "--draws", draws == nil || shots != nil || alternatives != nil,
+                "--shots or --alternatives"
+            ),
+        ]
+        guard let idle = named.first(where: { !$0.1 }) else { return }
+        throw CommandFailure("\(idle.0) is only for \(idle.2); leave it out")
+    }
+
+    /// Most lines that are told of one file.
+    private static let doubtsMax = 20
+
+    /// Says on standard error what is doubtful, one line each.
+    func printDoubts(_ doubts: [String]) {
+        for doubt in doubts.prefix(Self.doubtsMax) { Output.error("\(doubt)\n") }
+        let more = doubts.count - Self.doubtsMax
+        if more > 0 { Output.error("… and \(more) more\n") }
     }
 
     /// The mean of each figure over several runs, all of which have the figures of the first.

@@ -18,12 +18,16 @@ struct Frontdesk: AsyncParsableCommand {
             file:
             \(Settings.table)
             """,
+        version: versionLine,
         subcommands: [
             Serve.self, Train.self, Evaluate.self, Ask.self, Why.self, Chat.self, History.self,
             Tickets.self, Export.self, Config.self, Version.self,
         ])
 
     static let version = "0.1.0"
+
+    /// What `version` and `--version` print.
+    static let versionLine = "frontdesk \(version)"
 
     static func main() async {
         // What training uses goes back to the system when it is done: by itself the allocator would
@@ -70,12 +74,18 @@ extension Frontdesk {
         throw ValidationError("\(flag) belongs to a command, as in 'frontdesk serve \(given)'")
     }
 
-    /// Refuses `help` for a command that there is none of, which would show the general help.
+    /// Longest name that is compared with those of commands.
+    private static let nameLengthMax = 40
+
+    /// Refuses a command that there is none of, and `help` for one, which would show the general
+    /// help.
     private static func requireKnown(_ arguments: [String]) throws {
-        guard arguments.first == "help", let name = arguments.dropFirst().first,
-            !configuration.subcommands.contains(where: { $0._commandName == name })
-        else { return }
-        throw ValidationError("no command '\(name)'")
+        let named = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
+        let commands = configuration.subcommands.map { $0._commandName } + ["help"]
+        guard let name = named, !name.hasPrefix("-"), !commands.contains(name) else { return }
+        let nearest = name.count > nameLengthMax ? nil : commands.nearest(to: name)
+        let meant = nearest.map { ". Did you mean '\($0)'?" } ?? ""
+        throw ValidationError("no command '\(TextRenderer.printable(name))'\(meant)")
     }
 }
 
@@ -95,7 +105,7 @@ struct CommandFailure: CommandFault {
 struct Version: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Prints the version.")
 
-    func run() { Output.line("frontdesk \(Frontdesk.version)") }
+    func run() { Output.line(Frontdesk.versionLine) }
 }
 
 struct Config: ParsableCommand {

@@ -22,7 +22,7 @@ struct History: ParsableCommand {
         let conversations = try store.conversations(of: subject)
         guard !conversations.isEmpty else {
             throw CommandFailure(
-                "no customer and no conversation '\(subject)'; 'frontdesk export' shows all")
+                "no customer and no conversation '\(subject)'; \(Self.advice(subject))")
         }
         if !json, let joined = try store.customer(subject)?.joined {
             Output.line("# \(subject) joined \(joined)")
@@ -39,6 +39,13 @@ struct History: ParsableCommand {
                 try store.printLines(of: conversation.id)
             }
         }
+    }
+
+    /// What shows what was meant.
+    private static func advice(_ subject: String) -> String {
+        Tickets.Number.labelled(subject).map {
+            "'frontdesk tickets show \(Ticket.label($0))' shows a ticket"
+        } ?? "'frontdesk export' shows all"
     }
 
     /// Where a conversation began, behind its id.

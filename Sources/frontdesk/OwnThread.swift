@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import Synchronization
 
@@ -9,7 +10,8 @@ enum OwnThread {
     /// Added to the thread's nice value, so that whoever waits for an answer comes first; on Linux
     /// it holds for one thread and for those that it starts (setpriority(2), sched(7)).
     private static let niceness: Int32 = 10
-    private static let stackBytes = 8 << 20
+    /// As much as the first thread of a process has.
+    fileprivate static let stackBytes = 8 << 20
 
     /// The result of `work`. Where the task is cancelled it throws `CancellationError` at once, and
     /// the thread runs on until its work, or the program, ends.
@@ -34,6 +36,15 @@ enum OwnThread {
         } onCancel: {
             outcome.set(.failure(CancellationError()))
         }
+    }
+}
+
+extension FrontDesk {
+    /// Starts the one writer, on a thread of its own that ends with ``stop()``.
+    func startWriter() {
+        let writer = Thread { self.run() }
+        writer.stackSize = OwnThread.stackBytes
+        writer.start()
     }
 }
 

@@ -47,7 +47,7 @@ struct Serve: AsyncParsableCommand {
             store: store, desk: Self.desk(content, store, settings, folder, logger),
             registry: SessionRegistry(limits: try settings.gatewayOptions().limits))
         let services = try parts.services(printingHints: hints)
-        Self.startWriter(of: parts.desk)
+        parts.desk.startWriter()
         let outcome = await Self.outcome(of: services, logger)
         parts.desk.stop()
         parts.desk.waitUntilStopped()
@@ -102,12 +102,6 @@ struct Serve: AsyncParsableCommand {
                 }
             },
             onFault: { logger.error("\($0)") })
-    }
-
-    private static func startWriter(of desk: FrontDesk) {
-        let writer = Thread { desk.run() }
-        writer.stackSize = 8 << 20
-        writer.start()
     }
 
     /// How the services ended, after SIGTERM, SIGINT or the failure of one.

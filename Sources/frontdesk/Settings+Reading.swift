@@ -78,9 +78,9 @@ extension Settings {
         do {
             root = try Yams.compose(yaml: text)
         } catch {
-            let (line, reason) = TextFile.place(ofYAML: error)
-            let place = line > 0 ? "\(path):\(line)" : path
-            throw Fault(description: "\(place): the YAML does not parse: \(reason)")
+            let fault = YAMLFault(error)
+            let place = fault.line > 0 ? "\(path):\(fault.line)" : path
+            throw Fault(description: "\(place): the YAML does not parse: \(fault.reason)")
         }
         var values: [String: (String, String)] = [:]
         if let root { try flatten(root, "", path, into: &values) }

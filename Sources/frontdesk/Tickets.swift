@@ -44,11 +44,15 @@ struct Tickets: ParsableCommand {
         var ticket: String
 
         func value() throws -> Int64 {
-            let digits = ticket.uppercased().hasPrefix("T-") ? String(ticket.dropFirst(2)) : ticket
-            guard let number = Int64(digits) else {
+            guard let number = Self.labelled(ticket) ?? Int64(ticket) else {
                 throw CommandFailure("'\(ticket)' is no ticket number such as T-104")
             }
             return number
+        }
+
+        /// The number in a label such as T-104; nil where `text` is none.
+        static func labelled(_ text: String) -> Int64? {
+            text.uppercased().hasPrefix("T-") ? Int64(text.dropFirst(2)) : nil
         }
     }
 
@@ -99,7 +103,7 @@ struct Tickets: ParsableCommand {
             let desk = FrontDesk(
                 journal: store, archive: store, policy: .withoutContent, options: options,
                 now: { .current })
-            Thread { desk.run() }.start()
+            desk.startWriter()
             answer = await command.run(desk, store)
             desk.stop()
             desk.waitUntilStopped()

@@ -20,10 +20,6 @@ struct Train: ParsableCommand {
         let folder = DataFolder(settings.data)
         let content = try Content.prepare(settings, folder)
         printFindings(of: content.project, settings, limit: .max)
-        let report = content.model.report
-        let percent = { (fraction: Double) in
-            (fraction * 100).formatted(.number.precision(.fractionLength(1)))
-        }
         let examples = content.project.examples.count
         Output.line(
             "\(content.model.intents.count) intents from \(examples) examples, \(content.project.passages.count) passages"
@@ -33,24 +29,41 @@ struct Train: ParsableCommand {
             let kinds = content.taggedKinds.joined(separator: ", ")
             Output.line("entities learned from annotated examples: \(kinds)")
         }
-        let threshold = content.model.threshold
-        let scoreLines = ScoreLines(model: threshold)
-        var lines = [
-            ("acts from", scoreLines.act(0), report.acting),
-            ("asks from", scoreLines.offer(0), report.offering),
-            ("threshold of 'evaluate'", threshold, report.threshold),
-        ]
+        let (threshold, report) = (content.model.threshold, content.model.report)
         if let chosen = settings.chosenLines.intent {
-            lines.removeFirst(2)
             Output.line("acts from \(chosen), as answers.intentThreshold says")
+        } else {
+            let lines = ScoreLines(model: threshold)
+            Output.line(Self.text("acts from", lines.act(0), report.acting))
+            Output.line(Self.text("asks from", lines.offer(0), report.offering))
         }
-        for (what, line, bought) in lines {
-            let figure = line.formatted(.number.precision(.fractionLength(2)))
-            Output.line(
-                "\(what) \(figure): of held-out examples \(percent(bought.coverage)) % reach it, "
-                    + "\(percent(bought.precision)) % of them rightly; of what is out of scope "
-                    + "\(percent(bought.outOfScopeRecall)) % stays below")
+        Output.line(Self.text("threshold of 'evaluate'", threshold, report.threshold))
+        if settings.chosenLines.intent == nil, report.messages > 0 {
+            Output.line(Self.summary(report))
         }
+    }
+
+    /// What a line of the intents buys.
+    private static func text(
+        _ what: String, _ line: Double, _ bought: CalibrationReport.Line
+    ) -> String {
+        func percent(_ fraction: Double) -> String {
+            (fraction * 100).formatted(.number.precision(.fractionLength(1)))
+        }
+        let figure = line.formatted(.number.precision(.fractionLength(2)))
+        return "\(what) \(figure): of held-out examples \(percent(bought.coverage)) % reach it, "
+            + "\(percent(bought.precision)) % of them rightly; of what is out of scope "
+            + "\(percent(bought.outOfScopeRecall)) % stays below"
+    }
+
+    /// What the lines mean to who writes the examples.
+    private static func summary(_ report: CalibrationReport) -> String {
+        func ofHundred(_ fraction: Double) -> Int { Int((fraction * 100).rounded()) }
+        let answered = ofHundred(report.acting.coverage)
+        let asked = max(ofHundred(report.offering.coverage) - answered, 0)
+        return "About \(answered) of 100 messages like your examples get an answer at once, "
+            + "\(asked) a question back and \(100 - answered - asked) neither; more examples of an "
+            + "intent raise the first number."
     }
 }
 

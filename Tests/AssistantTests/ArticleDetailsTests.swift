@@ -35,7 +35,7 @@ import Understanding
         ),
         (
             "above all headings", "<details><summary>B</summary>y</details>\n\nz",
-            ["b: B: y", "amd: a.md: z"]
+            ["b: B: y", "a: A: z"]
         ),
         (
             "in a list", "# A\n- x\n- <details><summary>B</summary>\n  y\n  </details>\n- z",

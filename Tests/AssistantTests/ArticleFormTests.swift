@@ -189,11 +189,11 @@ import Understanding
     static let articleTitles: [(article: String, title: String?)] = [
         ("# A\n## B\ny\n# C\nz", "A"), ("A `b`\n===\ny", "A b"), ("x\n## B\n# C\nz", "C"),
         ("---\ntitle: A\n---\n# B\nx", "B"), ("---\ntitle: A\n---\n## B\nx", "A"),
-        ("---\ntitle: >-\n  A\n  b\n---\nx", "A b"), ("## B\ny", nil), ("y", nil),
+        ("---\ntitle: >-\n  A\n  b\n---\nx", "A b"), ("## B\ny", "A"), ("y", "A"),
     ]
 
     @Test(arguments: articleTitles)
-    func anArticleIsCalledByItsFirstHeadingElseByItsFrontMatter(
+    func anArticleIsCalledByItsFirstHeadingElseByItsFrontMatterElseByItsFile(
         article: String, title: String?
     ) throws {
         let folder = try Folder(["intents/a.txt": "one\ntwo", "corpus/a.md": article])

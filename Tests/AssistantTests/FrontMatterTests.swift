@@ -22,8 +22,8 @@ import Understanding
         ("\"title\" = \"A\" # b", "A"), (#"title = "\"A\" \u00e9\t#""#, "\"A\" é\t#"),
         ("title = \"\"\"\nA\n  \"b\"\"\"\"", "A \"b\""), ("title = '''A'''", "A"),
         ("# title = \"B\"\n\ntitle = \"A\"\n\n[menu]\ntitle = \"C\"", "A"),
-        ("aliases = [\n  \"x\", # ]\n  'y'\n]\ntitle = \"A\"", "A"), ("title = \"\"", "a.md"),
-        ("title = 5", "a.md"),
+        ("aliases = [\n  \"x\", # ]\n  'y'\n]\ntitle = \"A\"", "A"), ("title = \"\"", "A"),
+        ("title = 5", "A"),
     ]
 
     @Test(arguments: titles)

@@ -24,6 +24,7 @@ import Wire
             .rate(id: "r", score: 5, comment: nil)
         ),
         (#"{"type":"history","before_seq":9,"limit":5000}"#, .history(beforeSeq: 9, limit: 200)),
+        (#"{"type":"history"}"#, .history(beforeSeq: nil, limit: 50)),
         (#"{"type":"ping"}"#, .ping(nonce: nil)), (#"{"type":"bye"}"#, .bye),
     ]
 
@@ -107,6 +108,39 @@ import Wire
         } catch {
             #expect(error.code == code)
             #expect(error.clientMessageID == id)
+        }
+    }
+
+    static let refusedInChinese: [(members: String, english: String, chinese: String)] = [
+        (
+            #""type":"message","content":"a\u0007""#,
+            "'content' has a control character other than TAB and LF", "文字含有制表符和换行以外的控制字符"
+        ),
+        (#""type":"message","content":"  ""#, "'content' is empty", "文字为空"),
+        (#""type":"ticket","subject":"""#, "'subject' is missing", "文字为空"),
+        (#""type":"profile","name":"a\nb""#, "'name' is not printable", "名字含有控制字符"),
+        (#""type":"profile","email":"nobody""#, "'email' is not an address", "不是邮箱地址"),
+        (
+            #""type":"profile","name":"\#(String(repeating: "x", count: 257))""#,
+            "'name' has at most 256 bytes", "最多 256 字节"
+        ),
+        (
+            #""type":"handoff","reason":"\#(String(repeating: "x", count: 8_193))""#,
+            "'reason' has at most 8192 bytes", "最多 8192 字节"
+        ),
+    ]
+
+    /// They were in English in a Chinese session.
+    @Test(arguments: refusedInChinese)
+    func whatAPersonCanMistypeIsToldInChinese(
+        members: String, english: String, chinese: String
+    ) {
+        do throws(WireError) {
+            _ = try Self.codec.decode(Array(#"{"client_message_id":"1",\#(members)}"#.utf8))
+            Issue.record("read: \(members.prefix(80))")
+        } catch {
+            #expect(error.worded(in: .english).message == english)
+            #expect(error.worded(in: .chinese).message == chinese)
         }
     }
 
@@ -220,152 +254,5 @@ import Wire
         ] as [(Int64, String)])
     func aMomentIsWrittenAsRFC3339(milliseconds: Int64, text: String) {
         #expect(Timestamp(milliseconds: milliseconds).rfc3339 == text)
-    }
-}
-
-@Suite struct TextTests {
-    static let lines: [(line: String, id: String?, command: TextCommand)] = [
-        ("hello there", nil, .say("hello there")),
-        ("@a1 hello", "a1", .say("hello")),
-        ("@anna hello", nil, .say("@anna hello")),
-        ("//x", nil, .say("/x")),
-        ("//greet{\"a\":\"b\"}", nil, .say("/greet{\"a\":\"b\"}")),
-        ("/HELP", nil, .help), ("／帮助", nil, .help),
-        ("/人工", nil, .human(reason: nil)),
-        ("/ticket  it broke ", nil, .ticket(subject: "it broke")),
-        ("/rate 4 nice", nil, .rate(score: 4, comment: "nice")),
-        ("/评价 5", nil, .rate(score: 5, comment: nil)),
-        ("/history", nil, .history(count: 20)),
-        ("@9 /since 3", "9", .since(seq: 3)),
-        ("/resume tok 7", nil, .resume(token: "tok", seq: 7)),
-        ("/lang zh-CN", nil, .language(.chinese)),
-    ]
-
-    @Test(arguments: lines)
-    func aTypedLineIsARequest(line: String, id: String?, command: TextCommand) throws {
-        let request = try TextRequest(Array(line.utf8), limits: WireLimits())
-
-        #expect(request.id == id)
-        #expect(request.command == command)
-    }
-
-    static let refused: [(line: String, code: ErrorCode)] = [
-        ("/dance", .badCommand), ("/rate 9", .badArgument), ("/ticket", .badArgument),
-        ("/history 0", .badArgument), ("/since x", .badArgument), ("/email nobody", .badArgument),
-        ("   ", .badArgument), ("a\u{7}b", .badArgument), ("/name a\tb", .badArgument),
-        (String(repeating: "x", count: 8_193), .tooLong),
-    ]
-
-    @Test(arguments: refused)
-    func aWrongLineIsRefusedWithItsCode(line: String, code: ErrorCode) {
-        #expect {
-            try TextRequest(Array(line.utf8), limits: WireLimits())
-        } throws: { error in
-            (error as? WireError)?.code == code
-        }
-    }
-
-    static let refusedInChinese: [(line: String, answer: String)] = [
-        ("/dance", "ERR BAD_COMMAND :未知命令，输入 /帮助 查看 (/帮助)"),
-        ("@1 /rate 9", "ERR @1 BAD_ARGUMENT :参数有误 (/评价 1-5 [意见])"),
-        ("/ticket", "ERR BAD_ARGUMENT :参数有误 (/工单 <内容>)"),
-        ("/since x", "ERR BAD_ARGUMENT :参数有误 (/since <序号>)"),
-        ("   ", "ERR BAD_ARGUMENT :参数有误 (文字为空)"),
-        ("a\u{7}b", "ERR BAD_ARGUMENT :参数有误 (文字含有制表符和换行以外的控制字符)"),
-        (String(repeating: "x", count: 8_193), "ERR TOO_LONG :内容过长 (最多 8192 字节)"),
-    ]
-
-    @Test(arguments: refusedInChinese)
-    func aChineseRefusalHasItsDetailInChinese(line: String, answer: String) {
-        do throws(WireError) {
-            _ = try TextRequest(Array(line.utf8), limits: WireLimits())
-            Issue.record("read: \(line.prefix(80))")
-        } catch {
-            #expect(TextRenderer(language: .chinese).err(error) == answer)
-        }
-    }
-
-    @Test func aDetailThatIsInEnglishAloneIsNotShownInAChineseSentence() {
-        let error = WireError(.internal, "disk")
-
-        #expect(TextRenderer(language: .chinese).err(error) == "ERR INTERNAL :服务出错，我们已记录")
-        #expect(
-            TextRenderer(language: .english).err(error)
-                == "ERR INTERNAL :Something went wrong here; it was noted (disk)")
-        #expect(error.worded(in: .chinese).message == "disk")
-        #expect(WireError.noAnswerYet().worded(in: .chinese).message == "还没有回答")
-        #expect(WireError.noAnswerYet().worded(in: .english).message == "no answer yet")
-        for code in ErrorCode.allCases {
-            #expect(WireError(code, "").worded(in: .english).message == code.sentence(in: .english))
-            #expect(!code.sentence(in: .chinese).isEmpty)
-        }
-    }
-
-    static let helps: [(language: Language, words: String)] = [
-        (
-            .english,
-            "/help /human /bot /ticket /tickets /history /since /why /good /bad /rate /lang /name "
-                + "/email /resume /auth /ping /quit //text @id1"
-        ),
-        (
-            .chinese,
-            "/帮助 /人工 /机器人 /工单 /我的工单 /历史 /since /为什么 /好 /差 /评价 /语言 /名字 /邮箱 "
-                + "/恢复 /登录 /ping /退出 //文字 @id1"
-        ),
-    ]
-
-    @Test(arguments: helps)
-    func helpListsEveryVerb(language: Language, words: String) {
-        let help = TextRenderer(language: language).help
-
-        let said = Set(help.flatMap { $0.split(separator: " ") })
-
-        #expect(Set(words.split(separator: " ")).subtracting(said).isEmpty)
-        #expect(help.allSatisfy { $0.hasPrefix("* ") })
-    }
-
-    @Test func noMessageCanDriveATerminalOrForgeATerminator() {
-        let entry = Entry(
-            conversation: ConversationID("c_x"), seq: 1, createdAt: Timestamp(milliseconds: 0),
-            body: .message(
-                Message(
-                    sender: .agent(id: "a", name: "Li\u{1B}"),
-                    content: "one\r\nOK 7\u{1B}[2J\u{9B}", language: .english)))
-
-        let lines = TextRenderer(language: .english).lines(entry, own: ParticipantID("p"))
-
-        #expect(lines == ["<Li\u{FFFD}> one", "<Li\u{FFFD}> OK 7\u{FFFD}[2J\u{FFFD}"])
-    }
-
-    @Test func whatABrowserSendsIsKnown() {
-        #expect(looksLikeHTTP(Array("GET / HTTP/1.1".utf8)))
-        #expect(
-            looksLikeHTTP(
-                Array(("POST /" + String(repeating: "a", count: 9_000) + " HTTP/1.1").utf8)))
-    }
-
-    @Test(arguments: [
-        "CONNECT a:443 HTTP/1.1", "GET /", "get / http/1.1", "OPTIONS * HTTP/1.1",
-        "FOO_BAR /x HTTP/1.0", "GET http://a/ HTTP/1.1",
-    ])
-    func whatAScannerSendsIsKnown(line: String) {
-        #expect(looksLikeHTTP(Array(line.utf8)))
-    }
-
-    @Test(arguments: [
-        "get me HTTP/1.1 please", "does /v1 support HTTP/2?", "open https://shop/x over HTTP/2",
-        "what is HTTP/2", "hello", "/help me", "GET", "tell me /why",
-    ])
-    func whatAPersonTypesIsNoRequest(line: String) {
-        #expect(!looksLikeHTTP(Array(line.utf8)))
-    }
-
-    @Test(
-        arguments: [
-            ("1", "1"), (" 1 ", "1"), ("２", "2"), ("\u{3000}１２", "12"), ("1 2", "1 2"),
-            ("one", "one"), ("   1                          ", "   1                          "),
-        ] as [(String, String)])
-    func aChoiceIsANumberHoweverItIsTyped(text: String, choice: String) {
-        #expect(text.asChoice == choice)
     }
 }

@@ -53,6 +53,7 @@ import Wire
         (#"{"content":"xxx","client_message_id":"7"#, true, false, nil),
         (#"{"profile":{"client_message_id":"8"},"content":"xxx"#, true, false, nil),
         (#"{"client_message_id":"\#(String(repeating: "1", count: 65))","co"#, true, false, nil),
+        ("CONNECT a:443", false, true, nil), ("ERROR a:443 xxx", false, false, nil),
         ("GET /aaaaaa", false, true, nil), ("HELLO I need", false, false, nil),
         ("@7 xxxxxxxx", false, false, "7"), ("@anna xxxx", false, false, nil),
         ("@\(String(repeating: "1", count: 64)) ", false, false, String(repeating: "1", count: 64)),

@@ -1,0 +1,29 @@
+import Yams
+
+/// Where a YAML text does not parse, and why.
+package struct YAMLFault {
+    /// Counts from 1; 0 where the parser names none.
+    package let line: Int
+    /// What is wrong and what to do about it, in one clause.
+    package let reason: String
+
+    /// Reads what the parser has thrown.
+    package init(_ error: any Error) {
+        let hint = "; look at the indentation, quotes and brackets there and above"
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            (line, reason) = (mark.line, problem + hint)
+        case .duplicatedKeysInMapping(let keys, let context):
+            line = context.mark.line
+            reason =
+                "'\(keys.first ?? "")' stands here and again in the same mapping; "
+                + "take one of them out"
+        case .reader(let problem, let offset, let value, let yaml):
+            line = offset.map { yaml.prefix($0).count(where: \.isNewline) + 1 } ?? 0
+            let code = String(value, radix: 16, uppercase: true)
+            reason = "\(problem) (code point \(code)); take it out"
+        default: (line, reason) = (0, "cannot be read as YAML")
+        }
+    }
+}

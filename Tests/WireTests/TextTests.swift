@@ -1,0 +1,158 @@
+import Dialogue
+import Testing
+import Understanding
+import Wire
+
+@Suite struct TextTests {
+    static let lines: [(line: String, id: String?, command: TextCommand)] = [
+        ("hello there", nil, .say("hello there")),
+        ("@a1 hello", "a1", .say("hello")),
+        ("@anna hello", nil, .say("@anna hello")),
+        ("//x", nil, .say("/x")),
+        ("//greet{\"a\":\"b\"}", nil, .say("/greet{\"a\":\"b\"}")),
+        ("/HELP", nil, .help), ("／帮助", nil, .help),
+        ("/人工", nil, .human(reason: nil)), ("/bot", nil, .bot(reason: nil)),
+        ("/机器人 that took too long", nil, .bot(reason: "that took too long")),
+        ("/ticket  it broke ", nil, .ticket(subject: "it broke")),
+        ("/rate 4 nice", nil, .rate(score: 4, comment: "nice")),
+        ("/评价 5", nil, .rate(score: 5, comment: nil)),
+        ("/history", nil, .history(count: 20)),
+        ("@9 /since 3", "9", .since(seq: 3)),
+        ("/resume tok 7", nil, .resume(token: "tok", seq: 7)),
+        ("/lang zh-CN", nil, .language(.chinese)),
+    ]
+
+    @Test(arguments: lines)
+    func aTypedLineIsARequest(line: String, id: String?, command: TextCommand) throws {
+        let request = try TextRequest(Array(line.utf8), limits: WireLimits())
+
+        #expect(request.id == id)
+        #expect(request.command == command)
+    }
+
+    static let refused: [(line: String, code: ErrorCode)] = [
+        ("/dance", .badCommand), ("/rate 9", .badArgument), ("/ticket", .badArgument),
+        ("/history 0", .badArgument), ("/since x", .badArgument), ("/email nobody", .badArgument),
+        ("/help me", .badArgument), ("/why not", .badArgument), ("/quit now", .badArgument),
+        ("/tickets 3", .badArgument), ("/ping x", .badArgument),
+        ("/email \(String(repeating: "x", count: 250))@a.example", .badArgument),
+        ("   ", .badArgument), ("a\u{7}b", .badArgument), ("/name a\tb", .badArgument),
+        (String(repeating: "x", count: 8_193), .tooLong),
+    ]
+
+    @Test(arguments: refused)
+    func aWrongLineIsRefusedWithItsCode(line: String, code: ErrorCode) {
+        #expect {
+            try TextRequest(Array(line.utf8), limits: WireLimits())
+        } throws: { error in
+            (error as? WireError)?.code == code
+        }
+    }
+
+    static let refusedInChinese: [(line: String, answer: String)] = [
+        ("/dance", "ERR BAD_COMMAND :未知命令，输入 /帮助 查看 (/帮助)"),
+        ("@1 /rate 9", "ERR @1 BAD_ARGUMENT :参数有误 (/评价 1-5 [意见])"),
+        ("/ticket", "ERR BAD_ARGUMENT :参数有误 (/工单 <内容>)"),
+        ("/帮助 我", "ERR BAD_ARGUMENT :参数有误 (/帮助)"),
+        ("/为什么 不行", "ERR BAD_ARGUMENT :参数有误 (/为什么)"),
+        ("/since x", "ERR BAD_ARGUMENT :参数有误 (/since <序号>)"),
+        ("   ", "ERR BAD_ARGUMENT :参数有误 (文字为空)"),
+        ("a\u{7}b", "ERR BAD_ARGUMENT :参数有误 (文字含有制表符和换行以外的控制字符)"),
+        (String(repeating: "x", count: 8_193), "ERR TOO_LONG :内容过长 (最多 8192 字节)"),
+    ]
+
+    @Test(arguments: refusedInChinese)
+    func aChineseRefusalHasItsDetailInChinese(line: String, answer: String) {
+        do throws(WireError) {
+            _ = try TextRequest(Array(line.utf8), limits: WireLimits())
+            Issue.record("read: \(line.prefix(80))")
+        } catch {
+            #expect(TextRenderer(language: .chinese).err(error) == answer)
+        }
+    }
+
+    @Test func aDetailThatIsInEnglishAloneIsNotShownInAChineseSentence() {
+        let error = WireError(.internal, "disk")
+
+        #expect(TextRenderer(language: .chinese).err(error) == "ERR INTERNAL :服务出错，我们已记录")
+        #expect(
+            TextRenderer(language: .english).err(error)
+                == "ERR INTERNAL :Something went wrong here; it was noted (disk)")
+        #expect(error.worded(in: .chinese).message == "disk")
+        #expect(WireError.noAnswerYet().worded(in: .chinese).message == "还没有回答")
+        #expect(WireError.noAnswerYet().worded(in: .english).message == "no answer yet")
+        for code in ErrorCode.allCases {
+            #expect(WireError(code, "").worded(in: .english).message == code.sentence(in: .english))
+            #expect(!code.sentence(in: .chinese).isEmpty)
+        }
+    }
+
+    static let helps: [(language: Language, words: String)] = [
+        (
+            .english,
+            "/help /human /bot /ticket /tickets /history /since /why /good /bad /rate /lang /name "
+                + "/email /resume /auth /ping /quit //text @id1"
+        ),
+        (
+            .chinese,
+            "/帮助 /人工 /机器人 /工单 /我的工单 /历史 /since /为什么 /好 /差 /评价 /语言 /名字 /邮箱 "
+                + "/恢复 /登录 /ping /退出 //文字 @id1"
+        ),
+    ]
+
+    @Test(arguments: helps)
+    func helpListsEveryVerb(language: Language, words: String) {
+        let help = TextRenderer(language: language).help
+
+        let said = Set(help.flatMap { $0.split(separator: " ") })
+
+        #expect(Set(words.split(separator: " ")).subtracting(said).isEmpty)
+        #expect(help.allSatisfy { $0.hasPrefix("* ") })
+    }
+
+    @Test func noMessageCanDriveATerminalOrForgeATerminator() {
+        let entry = Entry(
+            conversation: ConversationID("c_x"), seq: 1, createdAt: Timestamp(milliseconds: 0),
+            body: .message(
+                Message(
+                    sender: .agent(id: "a", name: "Li\u{1B}"),
+                    content: "one\r\nOK 7\u{1B}[2J\u{9B}", language: .english)))
+
+        let lines = TextRenderer(language: .english).lines(entry, own: ParticipantID("p"))
+
+        #expect(lines == ["<Li\u{FFFD}> one", "<Li\u{FFFD}> OK 7\u{FFFD}[2J\u{FFFD}"])
+    }
+
+    @Test func whatABrowserSendsIsKnown() {
+        #expect(HTTPRequestLine(Array("GET / HTTP/1.1".utf8)).isWhole)
+        #expect(
+            HTTPRequestLine(
+                Array(("POST /" + String(repeating: "a", count: 9_000) + " HTTP/1.1").utf8)
+            ).isWhole)
+    }
+
+    @Test(arguments: [
+        "CONNECT a:443 HTTP/1.1", "GET /", "get / http/1.1", "OPTIONS * HTTP/1.1",
+        "FOO_BAR /x HTTP/1.0", "GET http://a/ HTTP/1.1",
+    ])
+    func whatAScannerSendsIsKnown(line: String) {
+        #expect(HTTPRequestLine(Array(line.utf8)).isWhole)
+    }
+
+    @Test(arguments: [
+        "get me HTTP/1.1 please", "does /v1 support HTTP/2?", "open https://shop/x over HTTP/2",
+        "what is HTTP/2", "hello", "/help me", "GET", "tell me /why",
+    ])
+    func whatAPersonTypesIsNoRequest(line: String) {
+        #expect(!HTTPRequestLine(Array(line.utf8)).isWhole)
+    }
+
+    @Test(
+        arguments: [
+            ("1", "1"), (" 1 ", "1"), ("２", "2"), ("\u{3000}１２", "12"), ("1 2", "1 2"),
+            ("one", "one"), ("   1                          ", "   1                          "),
+        ] as [(String, String)])
+    func aChoiceIsANumberHoweverItIsTyped(text: String, choice: String) {
+        #expect(text.asChoice == choice)
+    }
+}
