@@ -21,7 +21,7 @@ package enum BuiltInKind: String, Sendable, CaseIterable {
 /// Entities that customer service needs, in English and Chinese, without training.
 ///
 /// `email` lower-cased; `phone` as digits with their `+`; `money` as `12.50 USD` (two decimals at
-/// least, ISO 4217); `order_number` in capitals; `date` and `time` in ISO 8601 (``DateResolver``);
+/// least, ISO 4217); `order_number` in capitals; `date` and `time` in ISO 8601 (``ResolvedDate``);
 /// `quantity` as `3 pair`. Linear in the text, of which it reads ``scalarsMax`` scalars.
 struct BuiltInEntities: Sendable {
     /// Scalars of a message that are read.

@@ -26,7 +26,7 @@ extension BuiltInReader {
     private func isDay(_ mention: DateMention) -> Bool {
         switch mention {
         case .day, .dayOfMonth, .dayOfMonthAway, .dayOfYearAway, .away(_, .day), .yearly, .weekday,
-            .comingWeekday, .latestWeekday, .weekdayOfWeek:
+            .comingWeekday, .latestWeekday, .weekdayOfWeek, .end:
             true
         default: false
         }

@@ -54,7 +54,7 @@ extension BuiltInReader {
         }
         // 三月前 and 3月内 are spans.
         guard !["前", "内", "后"].contains(han(end + 1)) else { return nil }
-        if han(end + 1) == "底" { return (.endOfMonth(year: year, month: month), end + 2) }
+        if han(end + 1) == "底" { return (.end(of: .month(year: year, month: month)), end + 2) }
         return (.month(year: year, month: month), han(end + 1) == "份" ? end + 2 : end + 1)
     }
 
@@ -82,7 +82,7 @@ extension BuiltInReader {
             !Self.numbered.unicodeScalars.contains(han(end + 1)), han(at - 1) != "码",
             skip(anyOf: Self.notDays, at: end + 1) == nil
         else { return nil }
-        return (.dayOfMonth(number), end + 1)
+        return (.dayOfMonth(number, .nearest), end + 1)
     }
 
     private static let places: [Phrase] = ["大道", "街道", "胡同", "小区", "新村", "花园"]
@@ -125,7 +125,7 @@ extension BuiltInReader {
                 )
             }
             if let next = skip(anyOf: Self.yearEnds, at: end) {
-                return (.dayOfYearAway(years: offset, month: 12, day: 31), next)
+                return (.end(of: .period(offset, .year)), next)
             }
             guard let (mention, next) = monthAndDay(end, year: nil) else {
                 return (.period(offset, .year), end)
@@ -146,8 +146,8 @@ extension BuiltInReader {
     private func periodEnd(_ at: Int) -> DateReading? {
         guard han(at + 1) == "底", !isNumeral(at - 1) else { return nil }
         switch han(at) {
-        case "月": return (.endOfMonthAway(0), at + 2)
-        case "年": return (.dayOfYearAway(years: 0, month: 12, day: 31), at + 2)
+        case "月": return (.end(of: .period(0, .month)), at + 2)
+        case "年": return (.end(of: .period(0, .year)), at + 2)
         default: return nil
         }
     }
@@ -177,7 +177,7 @@ extension BuiltInReader {
         {
             return (.dayOfMonthAway(months: step, day: number), end + 1)
         }
-        if han(next + 1) == "底" { return (.endOfMonthAway(step), next + 2) }
+        if han(next + 1) == "底" { return (.end(of: .period(step, .month)), next + 2) }
         return (.period(step, .month), next + 1)
     }
 

@@ -26,8 +26,8 @@ extension BuiltInReader {
     /// Where nothing tells from which day a mention counts, its value is what was written.
     private mutating func keepDate(_ at: Int, _ reading: DateReading) {
         let end = weekdayBehind(reading) ?? reading.end
-        if let value = DateResolver.value(placed(reading.mention, at..<end), from: now) {
-            keep(.date, at..<end, value)
+        if let date = DateResolver.resolve(placed(reading.mention, at..<end), from: now) {
+            keep(.date, at..<end, date.iso)
         } else if now == nil {
             keep(.date, at..<end, surface(at..<end))
         } else {
@@ -43,8 +43,8 @@ extension BuiltInReader {
     private func placed(_ mention: DateMention, _ range: Range<Int>) -> DateMention {
         guard now != nil else { return mention }
         if isPast(range) { return mention.past }
-        guard case .dayOfMonth(let day) = mention, isComing(range) else { return mention }
-        return .comingDayOfMonth(day)
+        guard case .dayOfMonth(let day, .nearest) = mention, isComing(range) else { return mention }
+        return .dayOfMonth(day, .coming)
     }
 
     /// The folded text of the pieces `range`.
@@ -187,7 +187,7 @@ extension BuiltInReader {
         guard lexemes[at + 1].kind == .number,
             [.on, .before, .after, .from].contains(role(at - 1)), lexemes[end].kind != .word
         else { return nil }
-        return (.dayOfMonth(number), end)
+        return (.dayOfMonth(number, .nearest), end)
     }
 
     /// `day after tomorrow`, `day before yesterday`

@@ -24,7 +24,7 @@ extension BuiltInReader {
             let (minute, end) = isoClock(at + 6)
         else { return nil }
         let (zone, next) = isoZone(end)
-        return ("\(DateResolver.iso(date))T\(DateResolver.clock(minute))\(zone)", next)
+        return ("\(date.iso)T\(Self.clock(minute))\(zone)", next)
     }
 
     private func isPair(_ at: Int, below limit: Int) -> Bool {
@@ -60,7 +60,7 @@ extension BuiltInReader {
         }
         if hours.count == 4, hours.value / 100 < 24, hours.value % 100 < 60 {
             return (
-                "\(sign)\(DateResolver.clock(hours.value / 100 * 60 + hours.value % 100))", at + 2
+                "\(sign)\(Self.clock(hours.value / 100 * 60 + hours.value % 100))", at + 2
             )
         }
         guard isPair(at + 1, below: 24) else { return ("", at) }
@@ -68,8 +68,12 @@ extension BuiltInReader {
             mark(at + 2) == ":" && areGlued(at + 2...at + 3) && isPair(at + 3, below: 60)
         let minutes = hasMinutes ? lexemes[at + 3].value : 0
         return (
-            "\(sign)\(DateResolver.clock(hours.value * 60 + minutes))", hasMinutes ? at + 4 : at + 2
+            "\(sign)\(Self.clock(hours.value * 60 + minutes))", hasMinutes ? at + 4 : at + 2
         )
+    }
+
+    static func clock(_ minute: Int) -> String {
+        "\((minute / 60).padded()):\((minute % 60).padded())"
     }
 
     // MARK: Spans
@@ -77,8 +81,7 @@ extension BuiltInReader {
     private mutating func keepMoment(_ range: Range<Int>, _ minutes: Int) {
         guard let now else { return keep(.time, range, surface(range)) }
         guard let moment = now.adding(minutes: minutes) else { return }
-        let date = DateResolver.iso(moment.date)
-        keep(.time, range, "\(date)T\(DateResolver.clock(moment.minute))")
+        keep(.time, range, "\(moment.date.iso)T\(Self.clock(moment.minute))")
     }
 
     /// `in 2 hours`, `half an hour ago`

@@ -12,7 +12,7 @@ extension BuiltInReader {
             ?? chineseTime(at),
             at < end
         {
-            keep(.time, at..<end, DateResolver.clock(minute))
+            keep(.time, at..<end, Self.clock(minute))
             let hour = (at..<end).first(where: isNumeral).flatMap { integer(at: $0)?.value }
             // What lies in a longer time, as 3点 in 下午3点, is no time by itself.
             if at >= lastTime?.end ?? 0 {

@@ -153,6 +153,7 @@ import Understanding
         ("我三月五号买的", ["date 2026-03-05"]), ("三月五号下的单", ["date 2026-03-05"]),
         ("4月1日付了钱", ["date 2026-04-01"]), ("周三买的", ["date 2026-11-25"]),
         ("29号收到的", ["date 2026-10-29"]), ("情人节买的", ["date 2026-02-14"]),
+        ("我五月底买的", ["date 2026-05-31"]),
         // A wish, a deadline or another sentence does not say that it was.
         ("deliver it on 3 March", ["date 2027-03-03"]),
         ("can it be delivered on Monday", ["date 2026-11-30"]),
@@ -205,7 +206,8 @@ import Understanding
         ("1st Monday of next month", ["date 2026-12-07"]),
         ("last Friday of the month", ["date 2026-11-27"]),
         ("圣诞节前一天", ["date 2026-12-24"]), ("周五后两天", ["date 2026-12-06"]),
-        ("12月25号前两天", ["date 2026-12-23"]), ("in a fortnight", ["date 2026-12-12"]),
+        ("12月25号前两天", ["date 2026-12-23"]), ("月底前三天", ["date 2026-11-27"]),
+        ("in a fortnight", ["date 2026-12-12"]),
         ("a fortnight ago", ["date 2026-11-14"]), ("10 minutes to 6pm", ["time 17:50"]),
         ("half an hour before 5pm", ["time 16:30"]), ("2 hours after 5pm", ["time 19:00"]),
         ("差10分钟5点", ["time 04:50"]), ("差五分八点", ["time 07:55"]), ("八点差五分", ["time 07:55"]),
