@@ -80,22 +80,25 @@ extension BuiltInReader {
 
     // MARK: Times
 
+    /// From half a day on a time is not told from another one.
+    private static let shiftLimit = 720
+
     /// `10 minutes to 6pm`, `half an hour before 5pm`
-    func shiftedTime(_ at: Int) -> (minute: Int, end: Int)? {
-        guard let (minutes, end) = timeSpan(at), minutes < 720 else { return nil }
+    func shiftedTime(_ at: Int) -> ClockReading? {
+        guard let (minutes, end) = timeSpan(at), minutes < Self.shiftLimit else { return nil }
         let isBefore = [.to, .before].contains(role(end))
         guard isBefore || [.past, .after].contains(role(end)),
             let (base, next) = anchorTime(end + 1)
         else { return nil }
-        return ((base + (isBefore ? 1_440 - minutes : minutes)) % 1_440, next)
+        return (base.adding(minutes: isBefore ? -minutes : minutes), next)
     }
 
-    private func anchorTime(_ at: Int) -> (minute: Int, end: Int)? {
+    private func anchorTime(_ at: Int) -> ClockReading? {
         if let found = clockTime(at) ?? spokenTime(at) { return found }
         guard [.to, .past].contains(role(at - 1)), let (hour, end) = small(at), hour <= 12,
             endsBare(end)
         else { return nil }
-        return minute(hour, 0, partBehind(end), at).map { ($0, end) }
+        return time(hour, 0, partBehind(end), at).map { ($0, end) }
     }
 
     /// Whether the time at `at` is not what is meant: some minutes before 5pm.
@@ -105,13 +108,13 @@ extension BuiltInReader {
     }
 
     /// 差10分钟5点, 差五分八点
-    func shortOfHour(_ at: Int) -> (minute: Int, end: Int)? {
+    func shortOfHour(_ at: Int) -> ClockReading? {
         guard han(at) == "差", let (minutes, end) = minutesShort(at + 1) else { return nil }
         let next = ["到", "就"].contains(han(end)) ? end + 1 : end
         let (part, first) = dayPart(next)
         guard let (hour, last) = integer(at: first), (1...24).contains(hour), han(last) == "点"
         else { return nil }
-        return minute(hour, 0, part, first).map { (($0 + 1_440 - minutes) % 1_440, last + 1) }
+        return time(hour, 0, part, first).map { ($0.adding(minutes: -minutes), last + 1) }
     }
 
     /// 五分, 10分钟, 一刻 behind 差

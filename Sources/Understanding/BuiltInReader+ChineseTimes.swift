@@ -14,10 +14,10 @@ extension BuiltInReader {
     }
 
     /// 下午三点半, 晚上8点, 八点一刻, 15时30分; 一点 and 三点 alone are a bit and three points.
-    func chineseTime(_ at: Int) -> (minute: Int, end: Int)? {
+    func chineseTime(_ at: Int) -> ClockReading? {
         if han(at) == "差" { return shortOfHour(at) }
         let (part, first) = dayPart(at)
-        if han(at) == "正", part != nil, !isNumeral(first) { return (720, first) }
+        if han(at) == "正", part != nil, !isNumeral(first) { return (.noon, first) }
         guard !isVague(first), !isOfWeekday(first),
             first > at || !followsNumeral(at) || isAfterDay(at),
             let (hour, end) = integer(at: first), (0...24).contains(hour),
@@ -29,7 +29,7 @@ extension BuiltInReader {
             part != nil || next > end + 1 || isAfterDay(at) || endsSpan(at) || beginsSpan(next)
         guard isSure || (isShort && han(end) == "点" && !["积", "以", "几"].contains(han(next)))
         else { return nil }
-        return minute(hour, minutes, part, first).map { ($0, next) }
+        return time(hour, minutes, part, first).map { ($0, next) }
     }
 
     /// 半, 一刻, 20分, 钟: minutes past the hour, and the piece behind.

@@ -24,7 +24,7 @@ struct BuiltInReader {
     private(set) var found: [Match] = []
     /// The time of day that was read last: the piece behind it, whether its hour may be of the
     /// clock of twelve hours, and whether "between" stands before it.
-    var lastTime: (end: Int, minute: Int, isTwelve: Bool, isBetween: Bool)?
+    var lastTime: (end: Int, time: ClockTime, isTwelve: Bool, isBetween: Bool)?
     /// The amount that was read last, the piece behind it, and whether "between" stands before it.
     var lastMoney: (end: Int, number: DecimalNumber, code: String, isBetween: Bool)?
     /// The day that was read last, the piece behind it, and whether another day of its month may
