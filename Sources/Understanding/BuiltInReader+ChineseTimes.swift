@@ -79,7 +79,7 @@ extension BuiltInReader {
 
     /// Whether another time of day ends behind 到 at `at`: 八点到十点.
     private func beginsSpan(_ at: Int) -> Bool {
-        guard ["到", "至"].contains(han(at)) else { return false }
+        guard isTo(at) else { return false }
         return integer(at: dayPart(at + 1).end).map { $0.value <= 24 && han($0.end) == "点" }
             ?? false
     }

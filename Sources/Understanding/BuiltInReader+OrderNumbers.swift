@@ -100,9 +100,7 @@ extension BuiltInReader {
     private func afterJoint(_ at: Int) -> Int? {
         var next = Self.closings.contains(mark(at)) ? at + 1 : at
         let first = next
-        while [",", "、", "&", "/"].contains(mark(next)) || role(next) == .and
-            || ["和", "跟", "与", "及"].contains(han(next))
-        {
+        while [",", "、", "&", "/"].contains(mark(next)) || isAnd(next) {
             guard next < first + 3 else { return nil }
             next += 1
         }

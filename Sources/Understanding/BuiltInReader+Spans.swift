@@ -40,8 +40,7 @@ extension BuiltInReader {
 
     /// Whether the piece at `at` joins the ends of a span: 9-5, 9 to 5, 9点到5点, between 9 and 5.
     func isJoint(_ at: Int, isBetween: Bool) -> Bool {
-        ["-", "~"].contains(mark(at)) || ["到", "至"].contains(han(at)) || role(at) == .to
-            || isBetween && role(at) == .and
+        ["-", "~"].contains(mark(at)) || isTo(at) || isBetween && role(at) == .and
     }
 
     // MARK: Beginnings

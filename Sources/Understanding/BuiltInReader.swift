@@ -124,6 +124,14 @@ struct BuiltInReader {
 
     // MARK: Pieces
 
+    /// Whether the piece at `at` adds what stands behind it to what stands before: and, 和.
+    func isAnd(_ at: Int) -> Bool {
+        role(at) == .and || ["和", "跟", "与", "及"].contains(han(at))
+    }
+
+    /// Whether the piece at `at` leads from a beginning to an end: to, 到.
+    func isTo(_ at: Int) -> Bool { role(at) == .to || ["到", "至"].contains(han(at)) }
+
     @inline(__always)
     func sense(_ at: Int) -> WordSense { senses[senseIndex(at)] }
 
