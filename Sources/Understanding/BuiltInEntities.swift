@@ -4,8 +4,6 @@ package enum BuiltInKind: String, Sendable, CaseIterable {
     case email, date, time, money, phone, quantity
     case orderNumber = "order_number"
 
-    static let source = "builtin"
-
     /// The built-in form of what a pattern, list or example of the kind `name` found: an order
     /// number in capitals, whoever found it.
     static func value(_ surface: String, of name: String) -> String {
@@ -59,7 +57,7 @@ struct BuiltInEntities: Sendable {
             return Entity(
                 name: match.kind.rawValue,
                 value: match.value ?? sent.scalars(place).lowercased(), start: place.lowerBound,
-                end: place.upperBound, source: BuiltInKind.source)
+                end: place.upperBound, source: .builtin)
         }
     }
 }

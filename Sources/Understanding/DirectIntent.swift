@@ -20,7 +20,7 @@ package struct DirectIntent: Sendable, Hashable {
         guard tail.isEmpty || tail.first == "{" && tail.last == "}" else { return nil }
         intent = String(name)
         entities = Self.pairs(tail).map {
-            Entity(name: $0, value: $1, start: 0, end: 0, source: "payload")
+            Entity(name: $0, value: $1, start: 0, end: 0, source: .payload)
         }
     }
 

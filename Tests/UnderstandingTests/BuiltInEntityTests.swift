@@ -27,7 +27,7 @@ import Understanding
         #expect(entity.value == value)
         let scalars = Array(text.unicodeScalars)[entity.start..<entity.end]
         #expect(String(String.UnicodeScalarView(scalars)) == surface)
-        #expect(entity.source == "builtin")
+        #expect(entity.source == .builtin)
     }
 
     @Test(arguments: [
