@@ -10,6 +10,37 @@ extension BuiltInReader {
         return (.shifted(isBefore ? -count : count, unit, from: day), end)
     }
 
+    /// `Friday week`: a week after the coming one. Short names that are also words are none.
+    func weekdayWeek(_ at: Int) -> DateReading? {
+        let (day, week, behind) = (sense(at), lexemes[at + 1], lexemes[at + 2])
+        guard day.weekday > 0, !day.isDoubtful, sense(at + 1).unit == .week, week.count == 4,
+            behind.kind != .number, !(mark(at + 2) == "-" && behind.isGlued)
+        else { return nil }
+        return (.shifted(1, .week, from: .weekday(day.weekday)), at + 2)
+    }
+
+    /// `on Friday` at `at`, behind `a week` at `first`: so many weeks after the coming one.
+    func weekOn(
+        _ first: Int, _ at: Int, _ count: Int, _ unit: DateMention.Unit
+    ) -> DateReading? {
+        let day = sense(at + 1)
+        guard unit == .week, role(at) == .on, surface(at..<at + 1) == "on", day.weekday > 0,
+            !isEachWeek(first)
+        else { return nil }
+        return (.shifted(count, .week, from: .weekday(day.weekday)), at + 2)
+    }
+
+    private static let frequencies: Set<String> = ["once", "twice", "times", "time", "only", "for"]
+
+    /// Whether `a week` at `at` is how often or how long: once a week on Friday, in a week, on
+    /// Friday.
+    private func isEachWeek(_ at: Int) -> Bool {
+        let (piece, word) = (lexemes[at - 1], sense(at - 1))
+        guard piece.kind == .word else { return piece.kind == .number }
+        return word.role == .within || word.unit != .none || word.currency != nil
+            || word.measure != nil || Self.frequencies.contains(surface(at - 1..<at))
+    }
+
     /// A day that is not itself told from another one.
     private func anchorDay(_ at: Int) -> DateReading? {
         let word = sense(at)

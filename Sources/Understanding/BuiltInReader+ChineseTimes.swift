@@ -63,16 +63,14 @@ extension BuiltInReader {
     }
 
     /// Whether a word for a day ends before `at`: 明天三点, 周五八点.
-    private func isAfterDay(_ at: Int) -> Bool {
+    func isAfterDay(_ at: Int) -> Bool {
         let (last, before) = (han(at - 1), han(at - 2))
-        if last == "天" || last == "晚" || last == "早" {
-            return "今明昨后前".unicodeScalars.contains(before)
-        }
-        return before == "周" || before == "期" || before == "拜"
+        if ["天", "晚", "早"].contains(last), "今明昨后前".unicodeScalars.contains(before) { return true }
+        return ["周", "期", "拜"].contains(before)
     }
 
     /// Whether the numeral at `at` is that of a day of the week: 周二十点 is ten o'clock.
-    private func isOfWeekday(_ at: Int) -> Bool {
+    func isOfWeekday(_ at: Int) -> Bool {
         lexemes[at].kind == .ideograph && lexemes[at].isGlued
             && ["周", "期", "拜"].contains(han(at - 1))
     }

@@ -45,10 +45,24 @@ extension BuiltInReader {
 
     // MARK: Beginnings
 
-    /// 2 in `2-4pm` and `between 2 and 4pm`, 9 in `9 to 5 pm`, 下午1 in 下午1-3点: the hour without a
-    /// word for it takes that of the end.
+    /// 2 in `2-4pm` and `between 2 and 4pm`, 9 in `9 to 5 pm` and `Fri 9-18h`, 下午1 in 下午1-3点, 9 in
+    /// 周五9-18点: the hour without a word for it takes that of the end.
     func spanStart(_ at: Int) -> ClockReading? {
-        lexemes[at].kind == .ideograph ? chineseStart(at) : englishStart(at)
+        if lexemes[at].kind == .ideograph { return chineseStart(at) }
+        return englishStart(at) ?? hourStart(at) ?? chineseStart(at)
+    }
+
+    /// 9 in `Fri 9-18h`; without a day 9-18h are so many hours.
+    private func hourStart(_ at: Int) -> ClockReading? {
+        let (hour, last) = (lexemes[at], lexemes[at + 2])
+        guard dayWordEnds(at), isHour(hour), isJoint(at + 1, isBetween: false), isHour(last),
+            hourLetter(at + 3) != nil
+        else { return nil }
+        return time(hour.value, 0, nil, at).map { ($0, at + 1) }
+    }
+
+    private func isHour(_ piece: Lexeme) -> Bool {
+        piece.kind == .number && piece.count <= 2 && piece.value <= 24
     }
 
     private func englishStart(_ at: Int) -> ClockReading? {
@@ -84,7 +98,8 @@ extension BuiltInReader {
 
     private func chineseStart(_ at: Int) -> ClockReading? {
         let (part, first) = dayPart(at)
-        guard let part, let (hour, end) = integer(at: first), hour <= 12,
+        guard part != nil || isAfterDay(at) && !isOfWeekday(at),
+            let (hour, end) = integer(at: first), hour <= (part == nil ? 24 : 12),
             isJoint(end, isBetween: false), let last = integer(at: dayPart(end + 1).end),
             last.value <= 24, ["点", "时"].contains(han(last.end)), han(last.end + 1) != "间"
         else { return nil }

@@ -46,7 +46,9 @@ extension BuiltInReader {
         if let (end, isAfternoon) = halfDay(next), (1...12).contains(hour.value) {
             return (Self.time(hour.value, minutes, isAfternoon: isAfternoon), end)
         }
-        if let end = oClock(next), !isClock { (next, isClock) = (end, true) }
+        if let end = oClock(next) ?? (endsSpan(first) ? hourLetter(next) : nil), !isClock {
+            (next, isClock) = (end, true)
+        }
         let (named, end) = partAfter(next)
         let later = named ?? partBehind(next)
         let isAppointed =
@@ -95,6 +97,15 @@ extension BuiltInReader {
             role(at + 2) == .oclock
         else { return nil }
         return at + 3
+    }
+
+    /// h right behind an hour
+    func hourLetter(_ at: Int) -> Int? {
+        let letter = lexemes[at]
+        let isHour =
+            letter.kind == .word && letter.isGlued && letter.count == 1
+            && text.values[letter.start] == 0x68
+        return isHour ? at + 1 : nil
     }
 
     // MARK: English
@@ -194,7 +205,7 @@ extension BuiltInReader {
     }
 
     /// Whether a word for a day stands right before `at`.
-    private func dayWordEnds(_ at: Int) -> Bool {
+    func dayWordEnds(_ at: Int) -> Bool {
         let before = sense(at - 1)
         return before.dayOffset != nil || before.weekday > 0 || before.role == .afternoon
             || before.role == .morning
