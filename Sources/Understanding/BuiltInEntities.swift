@@ -4,6 +4,10 @@ package enum BuiltInKind: String, Sendable, CaseIterable {
     case email, date, time, money, phone, quantity
     case orderNumber = "order_number"
 
+    /// Chinese words of days and times that need no number: each of them is looked at in a message
+    /// that has nothing else.
+    package static var chineseWords: [String] { IdeographBeginnings.words.map(\.text) }
+
     /// The built-in form of what a pattern, list or example of the kind `name` found: an order
     /// number in capitals, whoever found it.
     static func value(_ surface: String, of name: String) -> String {
@@ -32,7 +36,7 @@ struct BuiltInEntities: Sendable {
         kinds = Set(BuiltInKind.allCases).filter { !names.contains($0.rawValue) }
         // The first message need not wait for the tables.
         _ = BuiltInSigns.areIn(UnsafeBufferPointer(start: nil, count: 0))
-        _ = Lexicon.senses.count
+        _ = Lexicon.senses.count + IdeographBeginnings.kinds.count
     }
 
     /// Entities of `sent`, of which `text` and `pieces` were made, in order, none overlapping

@@ -100,7 +100,7 @@ extension BuiltInReader {
 
     // MARK: Relative
 
-    private static let dayWords: [(word: Phrase, offset: Int)] = [
+    static let dayWords: [(word: Phrase, offset: Int)] = [
         ("大前天", -3), ("大后天", 3), ("前天", -2), ("前晚", -2), ("昨天", -1), ("昨日", -1), ("昨晚", -1),
         ("昨夜", -1), ("今天", 0), ("今日", 0), ("今晚", 0), ("今早", 0), ("今夜", 0), ("今儿", 0), ("明天", 1),
         ("明日", 1), ("明晚", 1), ("明早", 1), ("后天", 2),
@@ -113,7 +113,7 @@ extension BuiltInReader {
         return nil
     }
 
-    private static let yearWords: [(word: Phrase, offset: Int)] = [
+    static let yearWords: [(word: Phrase, offset: Int)] = [
         ("去年", -1), ("今年", 0), ("明年", 1), ("前年", -2), ("后年", 2), ("本年", 0),
     ]
 
@@ -157,14 +157,7 @@ extension BuiltInReader {
 
     /// 下周一, 上个月, 上上周, 本月5号, 这周末
     private func weekOrMonth(_ at: Int) -> DateReading? {
-        var (step, next) = (0, at)
-        switch han(at) {
-        case "上": step = -1
-        case "下": step = 1
-        case "这", "本", "当": step = 0
-        default: return nil
-        }
-        next += 1
+        guard var (step, next) = self.step(at) else { return nil }
         if step != 0, han(next) == han(at) { (step, next) = (step * 2, next + 1) }
         if han(next) == "个" { next += 1 }
         if let end = skip(anyOf: Self.weeks, at: next) {
@@ -184,7 +177,18 @@ extension BuiltInReader {
         return part(next + 1, of: period) ?? (period, next + 1)
     }
 
-    private static let weeks: [Phrase] = ["星期", "礼拜", "周"]
+    static let steps: [(word: Phrase, step: Int)] = [
+        ("上", -1), ("下", 1), ("这", 0), ("本", 0), ("当", 0),
+    ]
+
+    private func step(_ at: Int) -> (step: Int, end: Int)? {
+        for (word, step) in Self.steps {
+            if let end = skip(word, at: at) { return (step, end) }
+        }
+        return nil
+    }
+
+    static let weeks: [Phrase] = ["星期", "礼拜", "周"]
 
     private static func weekdayNumber(_ ideograph: Unicode.Scalar) -> Int? {
         switch ideograph {
@@ -237,8 +241,8 @@ extension BuiltInReader {
         return nil
     }
 
-    private static let halfYear: Phrase = "半年"
-    private static let halfMonth: Phrase = "半个月"
+    static let halfYear: Phrase = "半年"
+    static let halfMonth: Phrase = "半个月"
 
     /// 半年前, 半个月后; half a month is fifteen days.
     private func halfAway(_ at: Int) -> DateReading? {

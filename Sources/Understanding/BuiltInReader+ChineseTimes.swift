@@ -1,6 +1,6 @@
 /// Times of day in Chinese.
 extension BuiltInReader {
-    private static let parts: [(word: Phrase, part: DayPart)] = [
+    static let dayParts: [(word: Phrase, part: DayPart)] = [
         ("凌晨", .early), ("清晨", .early), ("早上", .early), ("早晨", .early), ("上午", .early),
         ("中午", .midday), ("正午", .midday),
         ("下午", .late), ("傍晚", .late), ("晚上", .night), ("夜里", .night), ("半夜", .night),
@@ -9,7 +9,7 @@ extension BuiltInReader {
 
     func dayPart(_ at: Int) -> (part: DayPart?, end: Int) {
         guard lexemes[at].kind == .ideograph else { return (nil, at) }
-        for (word, part) in Self.parts { if let end = skip(word, at: at) { return (part, end) } }
+        for (word, part) in Self.dayParts { if let end = skip(word, at: at) { return (part, end) } }
         return (nil, at)
     }
 

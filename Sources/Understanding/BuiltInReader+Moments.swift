@@ -123,7 +123,7 @@ extension BuiltInReader {
         ("个半小时", 90), ("个小时", 60), ("小时", 60), ("个钟头", 60), ("分钟", 1), ("刻钟", 15),
     ]
 
-    private static let halfHours: [Phrase] = ["半个小时", "半小时", "半个钟头"]
+    static let halfHours: [Phrase] = ["半个小时", "半小时", "半个钟头"]
 
     /// 两小时后, 半个小时前, 十分钟前
     private func chineseSpan(_ at: Int) -> (minutes: Int, end: Int)? {

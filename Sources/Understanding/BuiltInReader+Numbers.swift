@@ -99,6 +99,11 @@ extension BuiltInReader {
         }
     }
 
+    /// Whether a numeral that is more than nought may begin with the ideograph.
+    static func beginsNumeral(_ ideograph: Unicode.Scalar) -> Bool {
+        digit(ideograph).map { $0 > 0 } ?? (ideograph == "十")
+    }
+
     /// Whether the piece belongs to a number in either writing.
     func isNumeral(_ at: Int) -> Bool {
         lexemes[at].kind == .number || Self.digit(han(at)) != nil || Self.scale(han(at)) != nil

@@ -36,16 +36,18 @@ extension BuiltInReader {
 
     /// 月底, 月初, 年底: of this month or year. 每月底 is of each, and 个月中 a span.
     func chinesePart(_ at: Int) -> DateReading? {
-        guard !isNumeral(at - 1), !"每个整满数岁蜜".unicodeScalars.contains(han(at - 1)) else {
-            return nil
+        guard lexemes[at].kind == .ideograph, !isNumeral(at - 1),
+            !"每个整满数岁蜜".unicodeScalars.contains(han(at - 1))
+        else { return nil }
+        for (word, unit) in Self.periods {
+            guard let end = skip(word, at: at) else { continue }
+            // 年中 alone may be all year long.
+            return unit == .year && han(end) == "中" ? nil : part(end, of: .period(0, unit))
         }
-        switch han(at) {
-        case "月": return part(at + 1, of: .period(0, .month))
-        // 年中 alone may be all year long.
-        case "年": return han(at + 1) == "中" ? nil : part(at + 1, of: .period(0, .year))
-        default: return nil
-        }
+        return nil
     }
+
+    static let periods: [(word: Phrase, unit: DateMention.Unit)] = [("月", .month), ("年", .year)]
 
     private static let ends: [Phrase] = ["底", "末"]
     private static let others: [Phrase] = ["上旬", "中旬", "下旬", "初", "中"]
