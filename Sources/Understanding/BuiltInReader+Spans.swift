@@ -55,10 +55,15 @@ extension BuiltInReader {
     /// 9 in `Fri 9-18h`; without a day 9-18h are so many hours.
     private func hourStart(_ at: Int) -> ClockReading? {
         let (hour, last) = (lexemes[at], lexemes[at + 2])
-        guard dayWordEnds(at), isHour(hour), isJoint(at + 1, isBetween: false), isHour(last),
+        guard isBehindDay(at), isHour(hour), isJoint(at + 1, isBetween: false), isHour(last),
             hourLetter(at + 3) != nil
         else { return nil }
         return time(hour.value, 0, nil, at).map { ($0, at + 1) }
+    }
+
+    /// Whether a day ends before `at`, so that bare hours may follow.
+    private func isBehindDay(_ at: Int) -> Bool {
+        lastDate?.end == at || dayWordEnds(at) || isAfterDay(at)
     }
 
     private func isHour(_ piece: Lexeme) -> Bool {
@@ -98,10 +103,11 @@ extension BuiltInReader {
 
     private func chineseStart(_ at: Int) -> ClockReading? {
         let (part, first) = dayPart(at)
-        guard part != nil || isAfterDay(at) && !isOfWeekday(at),
+        guard part != nil || isBehindDay(at) && !isOfWeekday(at),
             let (hour, end) = integer(at: first), hour <= (part == nil ? 24 : 12),
             isJoint(end, isBetween: false), let last = integer(at: dayPart(end + 1).end),
-            last.value <= 24, ["点", "时"].contains(han(last.end)), han(last.end + 1) != "间"
+            last.value <= 24, ["点", "时"].contains(han(last.end)),
+            !["间", "积"].contains(han(last.end + 1))
         else { return nil }
         return time(hour, 0, part, first).map { ($0, end) }
     }
