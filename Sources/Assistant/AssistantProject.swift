@@ -59,13 +59,13 @@ package struct AssistantProject: Sendable {
             add(example.text)
             for span in example.spans { add("\(span.start) \(span.end) \(span.entity)") }
         }
-        for (name, pattern) in entityRules.patterns {
-            add(name)
-            add(pattern)
+        for pattern in entityRules.patterns {
+            add(pattern.name)
+            add(pattern.pattern)
         }
-        for (name, entries) in entityRules.lookups {
-            add("\(entries.count) \(name)")
-            for entry in entries { add(entry) }
+        for list in entityRules.lookups {
+            add("\(list.entries.count) \(list.name)")
+            for entry in list.entries { add(entry) }
         }
         return hash
     }

@@ -89,7 +89,7 @@ extension ProjectReader {
         if kind == .regex {
             for entry in entries { addPattern(entry, name: name) }
         } else if !entries.isEmpty {
-            rules.lookups.append((name, entries.map(\.text)))
+            rules.lookups.append(WordList(name: name, entries: entries.map(\.text)))
         }
     }
 
@@ -149,10 +149,10 @@ extension ProjectReader {
 
     private mutating func addPattern(_ pattern: PlacedText, name: String) {
         var alone = EntityRules()
-        alone.patterns = [(name, pattern.text)]
+        alone.patterns = [NamedPattern(name: name, pattern: pattern.text)]
         do {
             _ = try EntityExtractor(alone)
-            rules.patterns.append((name, pattern.text))
+            rules.patterns += alone.patterns
         } catch {
             report(.warning, at: pattern.place, "\(error); left out")
         }

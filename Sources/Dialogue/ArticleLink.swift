@@ -47,7 +47,9 @@ package enum ArticleLink {
                 continue
             }
             let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-            guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else { return nil }
+            guard digits.utf8.count == 2, let value = UInt8(hexDigits: digits.unicodeScalars) else {
+                return nil
+            }
             bytes.append(value)
             rest = rest.dropFirst(2)
         }

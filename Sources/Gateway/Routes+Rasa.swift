@@ -75,7 +75,7 @@ extension Routes {
                     $0.field("value", entity.value)
                     $0.field("start", entity.start)
                     $0.field("end", entity.end)
-                    $0.field("extractor", entity.source)
+                    $0.field("extractor", entity.source.rawValue)
                 }
             }
         }

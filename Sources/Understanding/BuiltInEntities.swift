@@ -4,7 +4,9 @@ package enum BuiltInKind: String, Sendable, CaseIterable {
     case email, date, time, money, phone, quantity
     case orderNumber = "order_number"
 
-    static let source = "builtin"
+    /// Chinese words of days and times that need no number: each of them is looked at in a message
+    /// that has nothing else.
+    package static var chineseWords: [String] { IdeographBeginnings.words.map(\.text) }
 
     /// The built-in form of what a pattern, list or example of the kind `name` found: an order
     /// number in capitals, whoever found it.
@@ -21,7 +23,7 @@ package enum BuiltInKind: String, Sendable, CaseIterable {
 /// Entities that customer service needs, in English and Chinese, without training.
 ///
 /// `email` lower-cased; `phone` as digits with their `+`; `money` as `12.50 USD` (two decimals at
-/// least, ISO 4217); `order_number` in capitals; `date` and `time` in ISO 8601 (``DateResolver``);
+/// least, ISO 4217); `order_number` in capitals; `date` and `time` in ISO 8601 (``ResolvedDate``);
 /// `quantity` as `3 pair`. Linear in the text, of which it reads ``scalarsMax`` scalars.
 struct BuiltInEntities: Sendable {
     /// Scalars of a message that are read.
@@ -34,7 +36,7 @@ struct BuiltInEntities: Sendable {
         kinds = Set(BuiltInKind.allCases).filter { !names.contains($0.rawValue) }
         // The first message need not wait for the tables.
         _ = BuiltInSigns.areIn(UnsafeBufferPointer(start: nil, count: 0))
-        _ = Lexicon.senses.count
+        _ = Lexicon.senses.count + IdeographBeginnings.kinds.count
     }
 
     /// Entities of `sent`, of which `text` and `pieces` were made, in order, none overlapping
@@ -59,7 +61,7 @@ struct BuiltInEntities: Sendable {
             return Entity(
                 name: match.kind.rawValue,
                 value: match.value ?? sent.scalars(place).lowercased(), start: place.lowerBound,
-                end: place.upperBound, source: BuiltInKind.source)
+                end: place.upperBound, source: .builtin)
         }
     }
 }

@@ -10,6 +10,37 @@ extension BuiltInReader {
         return (.shifted(isBefore ? -count : count, unit, from: day), end)
     }
 
+    /// `Friday week`: a week after the coming one. Short names that are also words are none.
+    func weekdayWeek(_ at: Int) -> DateReading? {
+        let (day, week, behind) = (sense(at), lexemes[at + 1], lexemes[at + 2])
+        guard day.weekday > 0, !day.isDoubtful, sense(at + 1).unit == .week, week.count == 4,
+            behind.kind != .number, !(mark(at + 2) == "-" && behind.isGlued)
+        else { return nil }
+        return (.shifted(1, .week, from: .weekday(day.weekday)), at + 2)
+    }
+
+    /// `on Friday` at `at`, behind `a week` at `first`: so many weeks after the coming one.
+    func weekOn(
+        _ first: Int, _ at: Int, _ count: Int, _ unit: DateMention.Unit
+    ) -> DateReading? {
+        let day = sense(at + 1)
+        guard unit == .week, role(at) == .on, surface(at..<at + 1) == "on", day.weekday > 0,
+            !isEachWeek(first)
+        else { return nil }
+        return (.shifted(count, .week, from: .weekday(day.weekday)), at + 2)
+    }
+
+    private static let frequencies: Set<String> = ["once", "twice", "times", "time", "only", "for"]
+
+    /// Whether `a week` at `at` is how often or how long: once a week on Friday, in a week, on
+    /// Friday.
+    private func isEachWeek(_ at: Int) -> Bool {
+        let (piece, word) = (lexemes[at - 1], sense(at - 1))
+        guard piece.kind == .word else { return piece.kind == .number }
+        return word.role == .within || word.unit != .none || word.currency != nil
+            || word.measure != nil || Self.frequencies.contains(surface(at - 1..<at))
+    }
+
     /// A day that is not itself told from another one.
     private func anchorDay(_ at: Int) -> DateReading? {
         let word = sense(at)
@@ -26,7 +57,7 @@ extension BuiltInReader {
     private func isDay(_ mention: DateMention) -> Bool {
         switch mention {
         case .day, .dayOfMonth, .dayOfMonthAway, .dayOfYearAway, .away(_, .day), .yearly, .weekday,
-            .comingWeekday, .latestWeekday, .weekdayOfWeek:
+            .comingWeekday, .latestWeekday, .weekdayOfWeek, .end:
             true
         default: false
         }
@@ -80,22 +111,25 @@ extension BuiltInReader {
 
     // MARK: Times
 
+    /// From half a day on a time is not told from another one.
+    private static let shiftLimit = 720
+
     /// `10 minutes to 6pm`, `half an hour before 5pm`
-    func shiftedTime(_ at: Int) -> (minute: Int, end: Int)? {
-        guard let (minutes, end) = timeSpan(at), minutes < 720 else { return nil }
+    func shiftedTime(_ at: Int) -> ClockReading? {
+        guard let (minutes, end) = timeSpan(at), minutes < Self.shiftLimit else { return nil }
         let isBefore = [.to, .before].contains(role(end))
         guard isBefore || [.past, .after].contains(role(end)),
             let (base, next) = anchorTime(end + 1)
         else { return nil }
-        return ((base + (isBefore ? 1_440 - minutes : minutes)) % 1_440, next)
+        return (base.adding(minutes: isBefore ? -minutes : minutes), next)
     }
 
-    private func anchorTime(_ at: Int) -> (minute: Int, end: Int)? {
+    private func anchorTime(_ at: Int) -> ClockReading? {
         if let found = clockTime(at) ?? spokenTime(at) { return found }
         guard [.to, .past].contains(role(at - 1)), let (hour, end) = small(at), hour <= 12,
             endsBare(end)
         else { return nil }
-        return minute(hour, 0, partBehind(end), at).map { ($0, end) }
+        return time(hour, 0, partBehind(end), at).map { ($0, end) }
     }
 
     /// Whether the time at `at` is not what is meant: some minutes before 5pm.
@@ -105,13 +139,13 @@ extension BuiltInReader {
     }
 
     /// 差10分钟5点, 差五分八点
-    func shortOfHour(_ at: Int) -> (minute: Int, end: Int)? {
+    func shortOfHour(_ at: Int) -> ClockReading? {
         guard han(at) == "差", let (minutes, end) = minutesShort(at + 1) else { return nil }
         let next = ["到", "就"].contains(han(end)) ? end + 1 : end
         let (part, first) = dayPart(next)
         guard let (hour, last) = integer(at: first), (1...24).contains(hour), han(last) == "点"
         else { return nil }
-        return minute(hour, 0, part, first).map { (($0 + 1_440 - minutes) % 1_440, last + 1) }
+        return time(hour, 0, part, first).map { ($0.adding(minutes: -minutes), last + 1) }
     }
 
     /// 五分, 10分钟, 一刻 behind 差

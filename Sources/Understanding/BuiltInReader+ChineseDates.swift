@@ -13,7 +13,7 @@ extension BuiltInReader {
         if let found = chineseFeast(at) {
             return (.day(year: nil, month: found.month, day: found.day), found.end)
         }
-        return dayWord(at) ?? periodEnd(at) ?? yearWord(at) ?? weekOrMonth(at) ?? weekday(at)
+        return dayWord(at) ?? chinesePart(at) ?? yearWord(at) ?? weekOrMonth(at) ?? weekday(at)
     }
 
     /// Whether the number at `at` is part of a longer date, so that 2月29日 in 2027年2月29日 is no day
@@ -38,7 +38,9 @@ extension BuiltInReader {
         }
         // What is left of a day that does not exist is not meant.
         if let month = integer(at: end + 1), han(month.end) == "月" { return nil }
-        return isShort ? nil : (.year(year), end + 1)
+        guard !isShort else { return nil }
+        let last = han(end + 1) == "年" ? end + 2 : end + 1
+        return part(last, of: .year(year)) ?? (.year(year), end + 1)
     }
 
     /// 11月24日, 三月五号, 11月份
@@ -52,10 +54,10 @@ extension BuiltInReader {
                 return day(year, month, number).map { ($0, isNamed ? next + 1 : next) }
             }
         }
-        // 三月前 and 3月内 are spans.
-        guard !["前", "内", "后"].contains(han(end + 1)) else { return nil }
-        if han(end + 1) == "底" { return (.endOfMonth(year: year, month: month), end + 2) }
-        return (.month(year: year, month: month), han(end + 1) == "份" ? end + 2 : end + 1)
+        guard !isSpanOfMonths(end + 1) else { return nil }
+        let mention = DateMention.month(year: year, month: month)
+        return part(end + 1, of: mention)
+            ?? (mention, han(end + 1) == "份" ? end + 2 : end + 1)
     }
 
     /// Whether the number at `at` is a day without 日, as in 11月24下单; what counts something, as
@@ -82,7 +84,7 @@ extension BuiltInReader {
             !Self.numbered.unicodeScalars.contains(han(end + 1)), han(at - 1) != "码",
             skip(anyOf: Self.notDays, at: end + 1) == nil
         else { return nil }
-        return (.dayOfMonth(number), end + 1)
+        return (.dayOfMonth(number, .nearest), end + 1)
     }
 
     private static let places: [Phrase] = ["大道", "街道", "胡同", "小区", "新村", "花园"]
@@ -98,7 +100,7 @@ extension BuiltInReader {
 
     // MARK: Relative
 
-    private static let dayWords: [(word: Phrase, offset: Int)] = [
+    static let dayWords: [(word: Phrase, offset: Int)] = [
         ("大前天", -3), ("大后天", 3), ("前天", -2), ("前晚", -2), ("昨天", -1), ("昨日", -1), ("昨晚", -1),
         ("昨夜", -1), ("今天", 0), ("今日", 0), ("今晚", 0), ("今早", 0), ("今夜", 0), ("今儿", 0), ("明天", 1),
         ("明日", 1), ("明晚", 1), ("明早", 1), ("后天", 2),
@@ -111,7 +113,7 @@ extension BuiltInReader {
         return nil
     }
 
-    private static let yearWords: [(word: Phrase, offset: Int)] = [
+    static let yearWords: [(word: Phrase, offset: Int)] = [
         ("去年", -1), ("今年", 0), ("明年", 1), ("前年", -2), ("后年", 2), ("本年", 0),
     ]
 
@@ -124,44 +126,38 @@ extension BuiltInReader {
                     .dayOfYearAway(years: offset, month: found.month, day: found.day), found.end
                 )
             }
-            if let next = skip(anyOf: Self.yearEnds, at: end) {
-                return (.dayOfYearAway(years: offset, month: 12, day: 31), next)
+            let period = DateMention.period(offset, .year)
+            if let found = part(han(end) == "年" ? end + 1 : end, of: period) { return found }
+            if let (mention, next) = monthAndDay(end, year: nil) {
+                return ofYear(offset, mention).map { ($0, next) }
             }
-            guard let (mention, next) = monthAndDay(end, year: nil) else {
-                return (.period(offset, .year), end)
-            }
-            switch mention {
-            case .day(_, let month, let day):
-                return (.dayOfYearAway(years: offset, month: month, day: day), next)
-            case .month(_, let month): return (.monthOfYearAway(years: offset, month: month), next)
-            default: return (.period(offset, .year), end)
-            }
+            // What is left of a day that does not exist is not meant.
+            return namesMonth(end) ? nil : (period, end)
         }
         return nil
     }
 
-    private static let yearEnds: [Phrase] = ["年底", "年末", "底"]
-
-    /// 月底, 年底: the last day of this month or year
-    private func periodEnd(_ at: Int) -> DateReading? {
-        guard han(at + 1) == "底", !isNumeral(at - 1) else { return nil }
-        switch han(at) {
-        case "月": return (.endOfMonthAway(0), at + 2)
-        case "年": return (.dayOfYearAway(years: 0, month: 12, day: 31), at + 2)
-        default: return nil
+    /// The day, month or end of a month of the year that is so many away.
+    private func ofYear(_ years: Int, _ mention: DateMention) -> DateMention? {
+        switch mention {
+        case .day(_, let month, let day): .dayOfYearAway(years: years, month: month, day: day)
+        case .month(_, let month): .monthOfYearAway(years: years, month: month)
+        case .end(let period): ofYear(years, period).map { .end(of: $0) }
+        default: nil
         }
     }
 
+    /// Whether a month stands at `at` that is no span: 三月前 is one.
+    private func namesMonth(_ at: Int) -> Bool {
+        integer(at: at).map { han($0.end) == "月" && !isSpanOfMonths($0.end + 1) } ?? false
+    }
+
+    /// 三月前 and 3月内 are spans.
+    private func isSpanOfMonths(_ at: Int) -> Bool { ["前", "内", "后"].contains(han(at)) }
+
     /// 下周一, 上个月, 上上周, 本月5号, 这周末
     private func weekOrMonth(_ at: Int) -> DateReading? {
-        var (step, next) = (0, at)
-        switch han(at) {
-        case "上": step = -1
-        case "下": step = 1
-        case "这", "本", "当": step = 0
-        default: return nil
-        }
-        next += 1
+        guard var (step, next) = self.step(at) else { return nil }
         if step != 0, han(next) == han(at) { (step, next) = (step * 2, next + 1) }
         if han(next) == "个" { next += 1 }
         if let end = skip(anyOf: Self.weeks, at: next) {
@@ -177,11 +173,22 @@ extension BuiltInReader {
         {
             return (.dayOfMonthAway(months: step, day: number), end + 1)
         }
-        if han(next + 1) == "底" { return (.endOfMonthAway(step), next + 2) }
-        return (.period(step, .month), next + 1)
+        let period = DateMention.period(step, .month)
+        return part(next + 1, of: period) ?? (period, next + 1)
     }
 
-    private static let weeks: [Phrase] = ["星期", "礼拜", "周"]
+    static let steps: [(word: Phrase, step: Int)] = [
+        ("上", -1), ("下", 1), ("这", 0), ("本", 0), ("当", 0),
+    ]
+
+    private func step(_ at: Int) -> (step: Int, end: Int)? {
+        for (word, step) in Self.steps {
+            if let end = skip(word, at: at) { return (step, end) }
+        }
+        return nil
+    }
+
+    static let weeks: [Phrase] = ["星期", "礼拜", "周"]
 
     private static func weekdayNumber(_ ideograph: Unicode.Scalar) -> Int? {
         switch ideograph {
@@ -234,8 +241,8 @@ extension BuiltInReader {
         return nil
     }
 
-    private static let halfYear: Phrase = "半年"
-    private static let halfMonth: Phrase = "半个月"
+    static let halfYear: Phrase = "半年"
+    static let halfMonth: Phrase = "半个月"
 
     /// 半年前, 半个月后; half a month is fifteen days.
     private func halfAway(_ at: Int) -> DateReading? {

@@ -1,6 +1,6 @@
 /// Times of day in Chinese.
 extension BuiltInReader {
-    private static let parts: [(word: Phrase, part: DayPart)] = [
+    static let dayParts: [(word: Phrase, part: DayPart)] = [
         ("凌晨", .early), ("清晨", .early), ("早上", .early), ("早晨", .early), ("上午", .early),
         ("中午", .midday), ("正午", .midday),
         ("下午", .late), ("傍晚", .late), ("晚上", .night), ("夜里", .night), ("半夜", .night),
@@ -9,15 +9,15 @@ extension BuiltInReader {
 
     func dayPart(_ at: Int) -> (part: DayPart?, end: Int) {
         guard lexemes[at].kind == .ideograph else { return (nil, at) }
-        for (word, part) in Self.parts { if let end = skip(word, at: at) { return (part, end) } }
+        for (word, part) in Self.dayParts { if let end = skip(word, at: at) { return (part, end) } }
         return (nil, at)
     }
 
     /// 下午三点半, 晚上8点, 八点一刻, 15时30分; 一点 and 三点 alone are a bit and three points.
-    func chineseTime(_ at: Int) -> (minute: Int, end: Int)? {
+    func chineseTime(_ at: Int) -> ClockReading? {
         if han(at) == "差" { return shortOfHour(at) }
         let (part, first) = dayPart(at)
-        if han(at) == "正", part != nil, !isNumeral(first) { return (720, first) }
+        if han(at) == "正", part != nil, !isNumeral(first) { return (.noon, first) }
         guard !isVague(first), !isOfWeekday(first),
             first > at || !followsNumeral(at) || isAfterDay(at),
             let (hour, end) = integer(at: first), (0...24).contains(hour),
@@ -29,7 +29,7 @@ extension BuiltInReader {
             part != nil || next > end + 1 || isAfterDay(at) || endsSpan(at) || beginsSpan(next)
         guard isSure || (isShort && han(end) == "点" && !["积", "以", "几"].contains(han(next)))
         else { return nil }
-        return minute(hour, minutes, part, first).map { ($0, next) }
+        return time(hour, minutes, part, first).map { ($0, next) }
     }
 
     /// 半, 一刻, 20分, 钟: minutes past the hour, and the piece behind.
@@ -63,23 +63,21 @@ extension BuiltInReader {
     }
 
     /// Whether a word for a day ends before `at`: 明天三点, 周五八点.
-    private func isAfterDay(_ at: Int) -> Bool {
+    func isAfterDay(_ at: Int) -> Bool {
         let (last, before) = (han(at - 1), han(at - 2))
-        if last == "天" || last == "晚" || last == "早" {
-            return "今明昨后前".unicodeScalars.contains(before)
-        }
-        return before == "周" || before == "期" || before == "拜"
+        if ["天", "晚", "早"].contains(last), "今明昨后前".unicodeScalars.contains(before) { return true }
+        return ["周", "期", "拜"].contains(before)
     }
 
     /// Whether the numeral at `at` is that of a day of the week: 周二十点 is ten o'clock.
-    private func isOfWeekday(_ at: Int) -> Bool {
+    func isOfWeekday(_ at: Int) -> Bool {
         lexemes[at].kind == .ideograph && lexemes[at].isGlued
             && ["周", "期", "拜"].contains(han(at - 1))
     }
 
     /// Whether another time of day ends behind 到 at `at`: 八点到十点.
     private func beginsSpan(_ at: Int) -> Bool {
-        guard ["到", "至"].contains(han(at)) else { return false }
+        guard isTo(at) else { return false }
         return integer(at: dayPart(at + 1).end).map { $0.value <= 24 && han($0.end) == "点" }
             ?? false
     }

@@ -22,7 +22,7 @@ extension BuiltInReader {
         ("瑞士法郎", "CHF"), ("法郎", "CHF"),
     ]
     /// Those that stand before an amount, too.
-    private static let chineseBefore: [(name: Phrase, code: String)] = [
+    static let chineseBefore: [(name: Phrase, code: String)] = [
         ("人民币", "CNY"), ("新台币", "TWD"), ("台币", "TWD"), ("港币", "HKD"), ("美金", "USD"), ("日币", "JPY"),
         ("韩币", "KRW"), ("澳币", "AUD"), ("加币", "CAD"),
     ]

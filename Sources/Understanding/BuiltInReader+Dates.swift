@@ -26,8 +26,8 @@ extension BuiltInReader {
     /// Where nothing tells from which day a mention counts, its value is what was written.
     private mutating func keepDate(_ at: Int, _ reading: DateReading) {
         let end = weekdayBehind(reading) ?? reading.end
-        if let value = DateResolver.value(placed(reading.mention, at..<end), from: now) {
-            keep(.date, at..<end, value)
+        if let date = DateResolver.resolve(placed(reading.mention, at..<end), from: now) {
+            keep(.date, at..<end, date.iso)
         } else if now == nil {
             keep(.date, at..<end, surface(at..<end))
         } else {
@@ -43,8 +43,8 @@ extension BuiltInReader {
     private func placed(_ mention: DateMention, _ range: Range<Int>) -> DateMention {
         guard now != nil else { return mention }
         if isPast(range) { return mention.past }
-        guard case .dayOfMonth(let day) = mention, isComing(range) else { return mention }
-        return .comingDayOfMonth(day)
+        guard case .dayOfMonth(let day, .nearest) = mention, isComing(range) else { return mention }
+        return .dayOfMonth(day, .coming)
     }
 
     /// The folded text of the pieces `range`.
@@ -67,7 +67,7 @@ extension BuiltInReader {
         if word.isFeast, let found = feastDate(at) { return found }
         if word.weekday > 0 {
             // Saturday, 28 November is one day.
-            if let found = dayBehindWeekday(at + 1) { return found }
+            if let found = dayBehindWeekday(at + 1) ?? weekdayWeek(at) { return found }
             let isNth = sense(at - 1).ordinal > 0
             return word.isDoubtful || isNth ? nil : (.weekday(word.weekday), at + 1)
         }
@@ -75,10 +75,13 @@ extension BuiltInReader {
         if word.unit == .day { return dayAfterNext(at) }
         switch word.role {
         case .the:
-            return sense(at + 1).unit == .day ? dayAfterNext(at + 1) : theNth(at)
+            return sense(at + 1).unit == .day
+                ? dayAfterNext(at + 1) : partOfPeriod(at) ?? theNth(at)
         case .next, .last, .past, .this: return weekdayOfMonth(at) ?? neighbour(at)
         case .within: return inCount(at)
         case .on: return weekdayOn(at)
+        // Behind "the" it was read with it.
+        case .end, .beginning: return role(at - 1) == .the ? nil : partOfPeriod(at)
         case .a: return countAgo(at)
         default:
             if word.unit == .weekend { return (.weekend(weeks: 0), at + 1) }
@@ -187,7 +190,7 @@ extension BuiltInReader {
         guard lexemes[at + 1].kind == .number,
             [.on, .before, .after, .from].contains(role(at - 1)), lexemes[end].kind != .word
         else { return nil }
-        return (.dayOfMonth(number), end)
+        return (.dayOfMonth(number, .nearest), end)
     }
 
     /// `day after tomorrow`, `day before yesterday`
@@ -259,7 +262,7 @@ extension BuiltInReader {
         guard let (count, unit, end) = span(at), let unit = Self.dateUnit(unit) else { return nil }
         if role(end) == .ago { return (.away(-count, unit), end + 1) }
         if role(end) == .from, role(end + 1) == .now { return (.away(count, unit), end + 2) }
-        return shifted(end, count, unit)
+        return shifted(end, count, unit) ?? weekOn(at, end, count, unit)
     }
 
     /// A count of units of time and the piece behind it: `3 days`, `a couple of weeks`, `an hour`.
@@ -280,7 +283,7 @@ extension BuiltInReader {
         return unit == .none || unit == .weekend ? nil : (count, unit, next + 1)
     }
 
-    private static func dateUnit(_ unit: WordSense.Unit) -> DateMention.Unit? {
+    static func dateUnit(_ unit: WordSense.Unit) -> DateMention.Unit? {
         switch unit {
         case .day: .day
         case .week: .week

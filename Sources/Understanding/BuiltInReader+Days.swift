@@ -6,8 +6,7 @@ extension BuiltInReader {
     private static let daysMax = 4
 
     private func isDayJoint(_ at: Int) -> Bool {
-        ["-", "~", ",", "、", "&"].contains(mark(at)) || [.and, .to].contains(role(at))
-            || ["和", "跟", "与", "及", "到", "至"].contains(han(at))
+        ["-", "~", ",", "、", "&"].contains(mark(at)) || isAnd(at) || isTo(at)
     }
 
     /// 24 in `24-26 December` and `24th and 25th of December`

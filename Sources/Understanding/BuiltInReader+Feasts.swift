@@ -67,7 +67,7 @@ extension BuiltInReader {
 
     // MARK: Chinese
 
-    private static let chineseFeasts: [(name: Phrase, month: Int, day: Int)] = [
+    static let chineseFeasts: [(name: Phrase, month: Int, day: Int)] = [
         ("元旦节", 1, 1), ("元旦", 1, 1), ("情人节", 2, 14), ("妇女节", 3, 8), ("三八节", 3, 8), ("愚人节", 4, 1),
         ("劳动节", 5, 1), ("五一节", 5, 1), ("儿童节", 6, 1), ("六一节", 6, 1), ("教师节", 9, 10),
         ("国庆节", 10, 1), ("国庆", 10, 1), ("十一国庆", 10, 1), ("万圣节", 10, 31), ("双十一", 11, 11),

@@ -21,10 +21,10 @@ extension BuiltInReader {
             isPair(at + 2, below: 13), isPair(at + 4, below: 32), letter.count == 1,
             letter.kind == .word, text.values[letter.start] == 0x74,
             let date = CivilDate(year.value, month.value, day.value),
-            let (minute, end) = isoClock(at + 6)
+            let (time, end) = isoClock(at + 6)
         else { return nil }
         let (zone, next) = isoZone(end)
-        return ("\(DateResolver.iso(date))T\(DateResolver.clock(minute))\(zone)", next)
+        return ("\(date.iso)T\(time.iso)\(zone)", next)
     }
 
     private func isPair(_ at: Int, below limit: Int) -> Bool {
@@ -32,7 +32,7 @@ extension BuiltInReader {
     }
 
     /// 10:30, 10:30:00, 10:30:00.123
-    private func isoClock(_ at: Int) -> (minute: Int, end: Int)? {
+    private func isoClock(_ at: Int) -> ClockReading? {
         guard isPair(at, below: 24), mark(at + 1) == ":", areGlued(at + 1...at + 2),
             isPair(at + 2, below: 60)
         else { return nil }
@@ -43,7 +43,7 @@ extension BuiltInReader {
                 end += 2
             }
         }
-        return (lexemes[at].value * 60 + lexemes[at + 2].value, end)
+        return (ClockTime(hour: lexemes[at].value, minute: lexemes[at + 2].value), end)
     }
 
     /// Z, +08:00, +0800, +08; nothing where none is written.
@@ -59,17 +59,15 @@ extension BuiltInReader {
             return ("", at)
         }
         if hours.count == 4, hours.value / 100 < 24, hours.value % 100 < 60 {
-            return (
-                "\(sign)\(DateResolver.clock(hours.value / 100 * 60 + hours.value % 100))", at + 2
-            )
+            let offset = ClockTime(hour: hours.value / 100, minute: hours.value % 100)
+            return ("\(sign)\(offset.iso)", at + 2)
         }
         guard isPair(at + 1, below: 24) else { return ("", at) }
         let hasMinutes =
             mark(at + 2) == ":" && areGlued(at + 2...at + 3) && isPair(at + 3, below: 60)
         let minutes = hasMinutes ? lexemes[at + 3].value : 0
-        return (
-            "\(sign)\(DateResolver.clock(hours.value * 60 + minutes))", hasMinutes ? at + 4 : at + 2
-        )
+        let offset = ClockTime(hour: hours.value, minute: minutes)
+        return ("\(sign)\(offset.iso)", hasMinutes ? at + 4 : at + 2)
     }
 
     // MARK: Spans
@@ -77,8 +75,7 @@ extension BuiltInReader {
     private mutating func keepMoment(_ range: Range<Int>, _ minutes: Int) {
         guard let now else { return keep(.time, range, surface(range)) }
         guard let moment = now.adding(minutes: minutes) else { return }
-        let date = DateResolver.iso(moment.date)
-        keep(.time, range, "\(date)T\(DateResolver.clock(moment.minute))")
+        keep(.time, range, "\(moment.date.iso)T\(ClockTime(hour: 0, minute: moment.minute).iso)")
     }
 
     /// `in 2 hours`, `half an hour ago`
@@ -126,7 +123,7 @@ extension BuiltInReader {
         ("个半小时", 90), ("个小时", 60), ("小时", 60), ("个钟头", 60), ("分钟", 1), ("刻钟", 15),
     ]
 
-    private static let halfHours: [Phrase] = ["半个小时", "半小时", "半个钟头"]
+    static let halfHours: [Phrase] = ["半个小时", "半小时", "半个钟头"]
 
     /// 两小时后, 半个小时前, 十分钟前
     private func chineseSpan(_ at: Int) -> (minutes: Int, end: Int)? {

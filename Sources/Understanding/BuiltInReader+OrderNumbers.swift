@@ -62,7 +62,7 @@ extension BuiltInReader {
 
     private func isOpening(_ at: Int) -> Bool { Self.openings.contains(mark(at)) }
 
-    private static let orderNumbers: [Phrase] = ["订单编号", "订单号码", "订单号", "单号"]
+    static let orderNumbers: [Phrase] = ["订单编号", "订单号码", "订单号", "单号"]
     private static let trackingNumbers: [Phrase] = ["递单号", "运单号", "流单号", "递号码"]
 
     /// Whether what stands at `at` is the number of a parcel: 快递单号SF123, tracking number 123.
@@ -100,9 +100,7 @@ extension BuiltInReader {
     private func afterJoint(_ at: Int) -> Int? {
         var next = Self.closings.contains(mark(at)) ? at + 1 : at
         let first = next
-        while [",", "、", "&", "/"].contains(mark(next)) || role(next) == .and
-            || ["和", "跟", "与", "及"].contains(han(next))
-        {
+        while [",", "、", "&", "/"].contains(mark(next)) || isAnd(next) {
             guard next < first + 3 else { return nil }
             next += 1
         }

@@ -19,9 +19,10 @@ extension BuiltInReader {
     /// A number and what it counts: `3 pairs`, `two boxes`, 两件, 2.5kg, half a kilo, 一斤半. Of
     /// 三四个 and 两三件, which are either, nothing is read: a value is one number.
     mutating func readQuantity(_ at: Int) {
-        guard !isContinued(at), !isVague(at), !followsNumeral(at), let reading = counted(at) else {
-            return
-        }
+        guard !isContinued(at), !isVague(at), !followsNumeral(at), let reading = counted(at),
+            // 零件 are parts, and not none.
+            !reading.isSpelled || reading.number.micros > 0
+        else { return }
         let end = reading.end
         if lexemes[end].kind == .word {
             if isWeight(end) {

@@ -1,10 +1,10 @@
 /// Spans of times, whose beginning and end tell of each other.
 extension BuiltInReader {
-    /// The minute at which the span begins that ends at the piece `at`: 9am-5pm, 下午3点到5点, 2pm to
+    /// The time at which the span begins that ends at the piece `at`: 9am-5pm, 下午3点到5点, 2pm to
     /// 4. None where it is of the clock of 24 hours, which has no halves.
-    func beginning(before at: Int) -> Int? {
+    func beginning(before at: Int) -> ClockTime? {
         guard endsSpan(at), let last = lastTime, last.isTwelve else { return nil }
-        return last.minute
+        return last.time
     }
 
     /// Whether the piece at `at` stands behind a time and what joins it to another.
@@ -13,16 +13,20 @@ extension BuiltInReader {
         return isJoint(at - 1, isBetween: last.isBetween)
     }
 
-    /// The minute that ends a span: half a day later where it would not come after the beginning,
+    /// The time that ends a span: half a day later where it would not come after the beginning,
     /// as 5 in 下午3点到5点.
-    func ending(_ minute: Int, _ at: Int) -> Int {
+    func ending(_ time: ClockTime, _ at: Int) -> ClockTime {
         let hour = lexemes[at]
         let isOfTwelve =
-            minute < 780 && !(hour.kind == .number && hour.count == 2 && hour.value < 10)
-        guard isOfTwelve, let start = beginning(before: at), minute <= start, minute + 720 > start
-        else { return minute }
-        return (minute + 720) % 1_440
+            time < Self.thirteen && !(hour.kind == .number && hour.count == 2 && hour.value < 10)
+        guard isOfTwelve, let start = beginning(before: at), time <= start,
+            !time.isBeforeNoon || time.halfDayOn > start
+        else { return time }
+        return time.halfDayOn
     }
+
+    /// From here on an hour is of the clock of 24 hours.
+    private static let thirteen = ClockTime(hour: 13)
 
     /// Whether the hour before `at` can stand there without a word for it, as in 2pm to 4.
     func endsBare(_ at: Int) -> Bool {
@@ -36,27 +40,45 @@ extension BuiltInReader {
 
     /// Whether the piece at `at` joins the ends of a span: 9-5, 9 to 5, 9点到5点, between 9 and 5.
     func isJoint(_ at: Int, isBetween: Bool) -> Bool {
-        ["-", "~"].contains(mark(at)) || ["到", "至"].contains(han(at)) || role(at) == .to
-            || isBetween && role(at) == .and
+        ["-", "~"].contains(mark(at)) || isTo(at) || isBetween && role(at) == .and
     }
 
     // MARK: Beginnings
 
-    /// 2 in `2-4pm` and `between 2 and 4pm`, 9 in `9 to 5 pm`, 下午1 in 下午1-3点: the hour without a
-    /// word for it takes that of the end.
-    func spanStart(_ at: Int) -> (minute: Int, end: Int)? {
-        lexemes[at].kind == .ideograph ? chineseStart(at) : englishStart(at)
+    /// 2 in `2-4pm` and `between 2 and 4pm`, 9 in `9 to 5 pm` and `Fri 9-18h`, 下午1 in 下午1-3点, 9 in
+    /// 周五9-18点: the hour without a word for it takes that of the end.
+    func spanStart(_ at: Int) -> ClockReading? {
+        if lexemes[at].kind == .ideograph { return chineseStart(at) }
+        return englishStart(at) ?? hourStart(at) ?? chineseStart(at)
     }
 
-    private func englishStart(_ at: Int) -> (minute: Int, end: Int)? {
+    /// 9 in `Fri 9-18h`; without a day 9-18h are so many hours.
+    private func hourStart(_ at: Int) -> ClockReading? {
+        let (hour, last) = (lexemes[at], lexemes[at + 2])
+        guard isBehindDay(at), isHour(hour), isJoint(at + 1, isBetween: false), isHour(last),
+            hourLetter(at + 3) != nil
+        else { return nil }
+        return time(hour.value, 0, nil, at).map { ($0, at + 1) }
+    }
+
+    /// Whether a day ends before `at`, so that bare hours may follow.
+    private func isBehindDay(_ at: Int) -> Bool {
+        lastDate?.end == at || dayWordEnds(at) || isAfterDay(at)
+    }
+
+    private func isHour(_ piece: Lexeme) -> Bool {
+        piece.kind == .number && piece.count <= 2 && piece.value <= 24
+    }
+
+    private func englishStart(_ at: Int) -> ClockReading? {
         guard sense(at - 1).month == 0, let (start, end) = face(at),
             isJoint(end, isBetween: role(at - 1) == .between), !isMinutesTo(at, end),
             let (minutes, next) = face(end + 1), let (_, isAfternoon) = halfDay(next)
         else { return nil }
-        let last = minutes % 720 + (isAfternoon ? 720 : 0)
+        let last = isAfternoon ? minutes.halfDayOn : minutes
         // 9-5pm is from the morning on, 2-4pm is not.
-        let first = start % 720 + (isAfternoon ? 720 : 0)
-        return ((first < last ? first : first + 720) % 1_440, end)
+        let first = isAfternoon ? start.halfDayOn : start
+        return (first < last ? first : first.halfDayOn, end)
     }
 
     /// Whether `ten to` at `at` may be minutes before the hour.
@@ -64,25 +86,29 @@ extension BuiltInReader {
         role(end) == .to && lexemes[at].kind == .word && sense(at).number % 10 == 0
     }
 
-    /// An hour of the clock of twelve hours and its minutes: 2, 2:30, nine.
-    private func face(_ at: Int) -> (minute: Int, end: Int)? {
+    /// An hour of the clock of twelve hours and its minutes, before noon: 2, 2:30, nine.
+    private func face(_ at: Int) -> ClockReading? {
         let hour = lexemes[at]
         guard hour.kind == .word || hour.kind == .number && hour.count <= 2,
             let (value, end) = hour.kind == .number ? (hour.value, at + 1) : small(at),
             (1...12).contains(value)
         else { return nil }
         let minutes = lexemes[end + 1]
-        guard mark(end) == ":", areGlued(end...end + 1) else { return (value * 60, end) }
+        guard mark(end) == ":", areGlued(end...end + 1) else {
+            return (ClockTime(hour: value % 12), end)
+        }
         guard minutes.kind == .number, minutes.count == 2, minutes.value < 60 else { return nil }
-        return (value * 60 + minutes.value, end + 2)
+        return (ClockTime(hour: value % 12, minute: minutes.value), end + 2)
     }
 
-    private func chineseStart(_ at: Int) -> (minute: Int, end: Int)? {
+    private func chineseStart(_ at: Int) -> ClockReading? {
         let (part, first) = dayPart(at)
-        guard let part, let (hour, end) = integer(at: first), hour <= 12,
+        guard part != nil || isBehindDay(at) && !isOfWeekday(at),
+            let (hour, end) = integer(at: first), hour <= (part == nil ? 24 : 12),
             isJoint(end, isBetween: false), let last = integer(at: dayPart(end + 1).end),
-            last.value <= 24, ["点", "时"].contains(han(last.end)), han(last.end + 1) != "间"
+            last.value <= 24, ["点", "时"].contains(han(last.end)),
+            !["间", "积"].contains(han(last.end + 1))
         else { return nil }
-        return minute(hour, 0, part, first).map { ($0, end) }
+        return time(hour, 0, part, first).map { ($0, end) }
     }
 }

@@ -1,5 +1,6 @@
 /// Times of day; moments so many hours or minutes away stand beside.
 extension BuiltInReader {
+    typealias ClockReading = (time: ClockTime, end: Int)
     enum DayPart { case early, midday, late, night }
 
     /// A time of day as `17:30`, or else a moment.
@@ -8,15 +9,15 @@ extension BuiltInReader {
         let endsSpan = mark(at - 1) == "-" && (mark(at - 3) == ":" || lastTime?.end == at - 1)
         guard lexemes[at].kind == .ideograph || endsSpan || !isContinued(at) else { return }
         if isAnchorTime(at) { return }
-        if let (minute, end) = spanStart(at) ?? shiftedTime(at) ?? clockTime(at) ?? spokenTime(at)
+        if let (time, end) = spanStart(at) ?? shiftedTime(at) ?? clockTime(at) ?? spokenTime(at)
             ?? chineseTime(at),
             at < end
         {
-            keep(.time, at..<end, DateResolver.clock(minute))
+            keep(.time, at..<end, time.iso)
             let hour = (at..<end).first(where: isNumeral).flatMap { integer(at: $0)?.value }
             // What lies in a longer time, as 3点 in 下午3点, is no time by itself.
             if at >= lastTime?.end ?? 0 {
-                lastTime = (end, minute, (hour ?? 0) <= 12, role(at - 1) == .between)
+                lastTime = (end, time, (hour ?? 0) <= 12, role(at - 1) == .between)
             }
         } else {
             readMoment(at)
@@ -26,7 +27,7 @@ extension BuiltInReader {
     // MARK: Digits
 
     /// 17:30, 5:30 pm, 5pm, `5 o'clock`, 晚上8:30
-    func clockTime(_ at: Int) -> (minute: Int, end: Int)? {
+    func clockTime(_ at: Int) -> ClockReading? {
         let (part, first) = dayPart(at)
         let hour = lexemes[first]
         guard hour.kind == .number, hour.count <= 2, hour.value <= 24 else { return nil }
@@ -43,9 +44,11 @@ extension BuiltInReader {
             }
         }
         if let (end, isAfternoon) = halfDay(next), (1...12).contains(hour.value) {
-            return (Self.minute(hour.value, isAfternoon: isAfternoon) + minutes, end)
+            return (Self.time(hour.value, minutes, isAfternoon: isAfternoon), end)
         }
-        if let end = oClock(next), !isClock { (next, isClock) = (end, true) }
+        if let end = oClock(next) ?? (endsSpan(first) ? hourLetter(next) : nil), !isClock {
+            (next, isClock) = (end, true)
+        }
         let (named, end) = partAfter(next)
         let later = named ?? partBehind(next)
         let isAppointed =
@@ -58,15 +61,15 @@ extension BuiltInReader {
         guard !lexemes[next].isGlued || lexemes[next].kind != .word, mark(next) != ":" else {
             return nil
         }
-        return minute(hour.value, minutes, part ?? later, first).map { ($0, end) }
+        return time(hour.value, minutes, part ?? later, first).map { ($0, end) }
     }
 
-    /// Minutes since midnight, of the part of the day that is said with the hour or before it, or
-    /// by the beginning of the span which the hour at `at` ends.
-    func minute(_ hour: Int, _ minutes: Int, _ part: DayPart?, _ at: Int) -> Int? {
+    /// The time in the part of the day that is said with the hour or before it, or by the
+    /// beginning of the span which the hour at `at` ends.
+    func time(_ hour: Int, _ minutes: Int, _ part: DayPart?, _ at: Int) -> ClockTime? {
         let known = part ?? partBefore(at)
-        let minute = Self.minute(hour, minutes, known)
-        return known == nil ? minute.map { ending($0, at) } : minute
+        let time = Self.time(hour, minutes, known)
+        return known == nil ? time.map { ending($0, at) } : time
     }
 
     /// pm, p.m.
@@ -96,13 +99,22 @@ extension BuiltInReader {
         return at + 3
     }
 
+    /// h right behind an hour
+    func hourLetter(_ at: Int) -> Int? {
+        let letter = lexemes[at]
+        let isHour =
+            letter.kind == .word && letter.isGlued && letter.count == 1
+            && text.values[letter.start] == 0x68
+        return isHour ? at + 1 : nil
+    }
+
     // MARK: English
 
     /// `half past five`, `quarter to six`, `noon`, `five o'clock`
-    func spokenTime(_ at: Int) -> (minute: Int, end: Int)? {
+    func spokenTime(_ at: Int) -> ClockReading? {
         switch role(at) {
-        case .noon: return (720, at + 1)
-        case .midnight: return (0, at + 1)
+        case .noon: return (.noon, at + 1)
+        case .midnight: return (.midnight, at + 1)
         case .half: return past(at, minutes: 30)
         case .quarter: return past(at, minutes: 15)
         default: break
@@ -111,21 +123,21 @@ extension BuiltInReader {
         if let found = past(end - 1, minutes: value) { return found }
         guard (1...12).contains(value) else { return nil }
         if let (end, isAfternoon) = halfDay(end) {
-            return (Self.minute(value, isAfternoon: isAfternoon), end)
+            return (Self.time(value, isAfternoon: isAfternoon), end)
         }
         // five thirty pm
         if lexemes[end].kind == .word, let (minutes, next) = small(end),
             let (end, isAfternoon) = halfDay(next)
         {
-            return (Self.minute(value, isAfternoon: isAfternoon) + minutes, end)
+            return (Self.time(value, minutes, isAfternoon: isAfternoon), end)
         }
         guard let end = oClock(end) else { return nil }
         let (part, next) = partAfter(end)
-        return Self.minute(value, 0, part ?? partBehind(end) ?? partBefore(at)).map { ($0, next) }
+        return Self.time(value, 0, part ?? partBehind(end) ?? partBefore(at)).map { ($0, next) }
     }
 
     /// `past five` behind the piece `at`.
-    private func past(_ at: Int, minutes: Int) -> (minute: Int, end: Int)? {
+    private func past(_ at: Int, minutes: Int) -> ClockReading? {
         guard minutes < 60 else { return nil }
         let isPast = role(at + 1) == .past
         guard isPast || role(at + 1) == .to, let (hour, end) = small(at + 2),
@@ -135,15 +147,12 @@ extension BuiltInReader {
         if !isPast, role(at) != .quarter, lexemes[at].kind == .number || minutes % 10 != 0 {
             return nil
         }
+        let shift = isPast ? minutes : -minutes
         if let (end, isAfternoon) = halfDay(end) {
-            let base = Self.minute(hour, isAfternoon: isAfternoon)
-            return ((base + (isPast ? minutes : 1_440 - minutes)) % 1_440, end)
+            return (Self.time(hour, shift, isAfternoon: isAfternoon), end)
         }
         let (part, next) = partAfter(end)
-        guard let base = Self.minute(hour, 0, part ?? partBehind(end) ?? partBefore(at)) else {
-            return nil
-        }
-        return ((base + (isPast ? minutes : 1_440 - minutes)) % 1_440, next)
+        return Self.time(hour, shift, part ?? partBehind(end) ?? partBefore(at)).map { ($0, next) }
     }
 
     /// A number from 1 to 59 in words or digits.
@@ -196,7 +205,7 @@ extension BuiltInReader {
     }
 
     /// Whether a word for a day stands right before `at`.
-    private func dayWordEnds(_ at: Int) -> Bool {
+    func dayWordEnds(_ at: Int) -> Bool {
         let before = sense(at - 1)
         return before.dayOffset != nil || before.weekday > 0 || before.role == .afternoon
             || before.role == .morning
@@ -204,13 +213,15 @@ extension BuiltInReader {
 
     // MARK: The clock
 
-    /// Minutes since midnight of an hour of the twelve-hour clock, in 1...12.
-    private static func minute(_ hour: Int, isAfternoon: Bool) -> Int {
-        (hour % 12 + (isAfternoon ? 12 : 0)) * 60
+    /// A time of the twelve-hour clock, whose hour is in 1...12.
+    private static func time(
+        _ hour: Int, _ minutes: Int = 0, isAfternoon: Bool
+    ) -> ClockTime {
+        ClockTime(hour: hour % 12 + (isAfternoon ? 12 : 0), minute: minutes)
     }
 
-    /// Minutes since midnight of an hour of either clock; nil where there is no such time.
-    private static func minute(_ hour: Int, _ minutes: Int, _ part: DayPart?) -> Int? {
+    /// A time of either clock; nil where there is no such hour.
+    private static func time(_ hour: Int, _ minutes: Int, _ part: DayPart?) -> ClockTime? {
         guard hour < 24 || (hour == 24 && minutes == 0) else { return nil }
         let hours =
             switch part {
@@ -221,6 +232,6 @@ extension BuiltInReader {
             // At night 12 is midnight, and 1 to 4 come after it.
             case .night: hour == 12 ? 0 : (5..<12).contains(hour) ? hour + 12 : hour
             }
-        return (hours * 60 + minutes + 1_440) % 1_440
+        return ClockTime(hour: hours, minute: minutes)
     }
 }

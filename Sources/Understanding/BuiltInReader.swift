@@ -21,10 +21,11 @@ struct BuiltInReader {
     let lexemes: Lexemes
     let now: ReferenceTime?
     private let senses = Lexicon.senses
+    let beginnings = IdeographBeginnings.kinds
     private(set) var found: [Match] = []
     /// The time of day that was read last: the piece behind it, whether its hour may be of the
     /// clock of twelve hours, and whether "between" stands before it.
-    var lastTime: (end: Int, minute: Int, isTwelve: Bool, isBetween: Bool)?
+    var lastTime: (end: Int, time: ClockTime, isTwelve: Bool, isBetween: Bool)?
     /// The amount that was read last, the piece behind it, and whether "between" stands before it.
     var lastMoney: (end: Int, number: DecimalNumber, code: String, isBetween: Bool)?
     /// The day that was read last, the piece behind it, and whether another day of its month may
@@ -70,33 +71,6 @@ struct BuiltInReader {
         if sense(at).number > 0 || role(at) == .half || role(at) == .a { readQuantity(at) }
     }
 
-    private mutating func readIdeograph(_ at: Int) {
-        if isNumeral(at) {
-            readDate(at)
-            readTime(at)
-            readMoney(at)
-            readQuantity(at)
-            return
-        }
-        switch han(at) {
-        case "大", "前", "昨", "今", "明", "后", "去", "本", "这", "当", "周", "星", "礼",
-            "月", "年", "元", "情", "妇", "愚", "劳", "儿", "教", "国", "双", "光", "平", "圣", "跨":
-            readDate(at)
-        case "上", "下":
-            readDate(at)
-            readTime(at)
-        case "半":
-            readDate(at)
-            readTime(at)
-            readQuantity(at)
-        case "正", "差", "凌", "清", "早", "中", "傍", "晚", "夜", "午": readTime(at)
-        case "人", "新", "台", "港", "美", "日", "韩", "澳", "加": readMoney(at)
-        case "满": readThreshold(at)
-        case "订", "单": readOrderNumber(at)
-        default: break
-        }
-    }
-
     private mutating func readMark(_ at: Int) {
         switch mark(at) {
         case "@": readEmail(at)
@@ -123,6 +97,14 @@ struct BuiltInReader {
     }
 
     // MARK: Pieces
+
+    /// Whether the piece at `at` adds what stands behind it to what stands before: and, 和.
+    func isAnd(_ at: Int) -> Bool {
+        role(at) == .and || ["和", "跟", "与", "及"].contains(han(at))
+    }
+
+    /// Whether the piece at `at` leads from a beginning to an end: to, 到.
+    func isTo(_ at: Int) -> Bool { role(at) == .to || ["到", "至"].contains(han(at)) }
 
     @inline(__always)
     func sense(_ at: Int) -> WordSense { senses[senseIndex(at)] }
@@ -200,6 +182,11 @@ struct BuiltInReader {
 struct Phrase: ExpressibleByStringLiteral, Sendable {
     let first: Int
     let rest: [Int]
+
+    /// The ideographs as text.
+    var text: String {
+        String(String.UnicodeScalarView(([first] + rest).compactMap { Unicode.Scalar($0) }))
+    }
 
     init(stringLiteral text: StaticString) {
         let values = "\(text)".unicodeScalars.map { Int($0.value) }

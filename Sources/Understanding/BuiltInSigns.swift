@@ -5,18 +5,22 @@
 enum BuiltInSigns {
     /// Bits by the low 16 bits of a word's hash; one word in 500 is taken for another.
     private static let words: [UInt64] = bits(Lexicon.triggers.map { Int($0 & 0xFFFF) })
+    /// Of the words that may be an entity without a number, an ideograph each
+    /// (``IdeographBeginnings/words``): rather one that few other words have.
+    private static let ideographs = Set("今昨明周期礼拜月年天晚早午晨半节旦庆圣夜".unicodeScalars)
     /// Bits by scalar, below U+10000: digits of all scripts, numerals, parts of Chinese dates.
-    private static let scalars: [UInt64] = {
-        let ideographs = "一二两三四五六七八九十兩今昨明周週期礼禮拜月年天晚早午晨末半节節旦庆慶圣聖夜壹贰叁肆伍陆柒捌玖拾"
-        let digits = (0x80..<0xFFFF).filter { value in
-            guard let scalar = Unicode.Scalar(UInt32(value)) else { return false }
-            // Words in wide letters are rare: none of them is told from another.
-            var isSign = (0xFF21...0xFF5A).contains(value)
-            Fold.standard.forEach(of: scalar) { isSign = isSign || isASCIISign($0) }
+    private static let scalars: [UInt64] = bits(
+        (0x80..<0xFFFF).filter { Unicode.Scalar(UInt32($0)).map(isSign) ?? false })
+
+    private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+        // Words in wide letters are rare: none of them is told from another.
+        var isSign = (0xFF21...0xFF5A).contains(scalar.value)
+        Fold.standard.forEach(of: scalar) { isSign = isSign || isASCIISign($0) }
+        guard !isSign, let plain = Unicode.Scalar(Lexemes.simplified(scalar.value)) else {
             return isSign
         }
-        return bits(digits + ideographs.unicodeScalars.map { Int($0.value) })
-    }()
+        return ideographs.contains(plain) || BuiltInReader.beginsNumeral(plain)
+    }
 
     private static func bits(_ places: [Int]) -> [UInt64] {
         var bits = [UInt64](repeating: 0, count: 1_024)

@@ -71,6 +71,9 @@ package struct CivilDate: Sendable, Hashable {
         return CivilDate(year, month, min(day, Self.days(inMonth: month, of: year)))
     }
 
+    /// `2026-11-24` (ISO 8601)
+    var iso: String { "\(year.padded(4))-\(month.padded())-\(day.padded())" }
+
     static func days(inMonth month: Int, of year: Int) -> Int {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28

@@ -1,42 +1,5 @@
 import CPCRE2
 
-/// A value found in a message, with its place in the text as sent.
-package struct Entity: Sendable, Hashable {
-    /// What people called it, or the kind of what is built in.
-    package var name: String
-    /// The text found, what its synonym says it stands for, or what a built-in resolved it to.
-    package var value: String
-    /// Unicode scalars of the text as sent: `start..<end`.
-    package var start: Int
-    /// Beyond the last scalar; both are 0 for a button's.
-    package var end: Int
-    /// `regex`, `lookup`, `tagger`, `builtin`, or `payload` of a button.
-    package var source: String
-}
-
-/// What people wrote down about entities: patterns, word lists and synonyms.
-package struct EntityRules: Sendable, Hashable {
-    /// Regular expressions of PCRE2 by what they find, in order of the files; letter case does not
-    /// count.
-    package var patterns: [(name: String, pattern: String)] = []
-    /// Word lists by what they find, whole words in any case (``WordLists``).
-    package var lookups: [(name: String, entries: [String])] = []
-    /// Surface text in lower case → canonical value.
-    package var synonyms: [String: String] = [:]
-
-    /// No rule at all; what is built in is found all the same.
-    package init() {}
-
-    /// Tuples are not `Equatable`, so nothing is synthesised.
-    package static func == (a: EntityRules, b: EntityRules) -> Bool {
-        a.synonyms == b.synonyms && a.patterns.elementsEqual(b.patterns, by: ==)
-            && a.lookups.elementsEqual(b.lookups, by: ==)
-    }
-
-    /// Coarse, as it may be: the pairs are compared by `==`.
-    package func hash(into hasher: inout Hasher) { hasher.combine(patterns.count) }
-}
-
 /// Finds entities by regular expression, word list, tagger and what is built in.
 ///
 /// What a project wrote down comes first: a pattern or list beats the tagger where both find
@@ -114,9 +77,7 @@ package struct EntityExtractor: Sendable {
         _ tagged: Entity, anyOf standard: [Entity], _ tagger: EntityTagger
     ) -> Bool {
         standard.contains { found in
-            guard certain.contains(found.name), tagged.start < found.end,
-                found.start < tagged.end
-            else { return false }
+            guard certain.contains(found.name), tagged.overlaps(found) else { return false }
             let isSame = (tagged.start, tagged.end) == (found.start, found.end)
             let isFree = isSame || found.name == BuiltInKind.date.rawValue
             return !isFree || found.name == tagged.name
@@ -141,26 +102,22 @@ package struct EntityExtractor: Sendable {
     }
 
     private static func first(of found: [Entity]) -> [Entity] {
-        var kept: [Entity] = []
-        for entity in found.sorted(by: { ($0.start, $1.end) < ($1.start, $0.end) })
-        where kept.count < entitiesMax {
-            if let last = kept.last, entity.start < last.end { continue }
-            kept.append(entity)
-        }
-        return kept
+        apart(found.sorted { ($0.start, $1.end) < ($1.start, $0.end) })
     }
 
     /// `first` with those of `second` that overlap none of them, in order. Two of `second` meet in
     /// one scalar where that folds to several pieces, as ㏠ to 1日; then the earlier one stays.
     private static func joined(_ first: [Entity], _ second: [Entity]) -> [Entity] {
-        let free = second.filter { entity in
-            !first.contains { $0.start < entity.end && entity.start < $0.end }
-        }
+        let free = second.filter { entity in !first.contains { $0.overlaps(entity) } }
         guard !free.isEmpty else { return first }
+        return apart((first + free).sorted { $0.start < $1.start })
+    }
+
+    /// Those of `found`, which are in order, that overlap none that stays before them.
+    private static func apart(_ found: [Entity]) -> [Entity] {
         var kept: [Entity] = []
-        for entity in (first + free).sorted(by: { $0.start < $1.start })
-        where kept.count < entitiesMax {
-            if let last = kept.last, entity.start < last.end { continue }
+        for entity in found where kept.count < entitiesMax {
+            if let last = kept.last, last.overlaps(entity) { continue }
             kept.append(entity)
         }
         return kept
@@ -239,7 +196,7 @@ private final class Pattern: @unchecked Sendable {
             found.append(
                 Entity(
                     name: name, value: value, start: before,
-                    end: before + value.unicodeScalars.count, source: "regex"))
+                    end: before + value.unicodeScalars.count, source: .regex))
         }
         return found
     }

@@ -93,7 +93,7 @@ private struct TaggerTrainer {
     /// mark inside what is written in one counts for all of it. `standard` is what is built in.
     mutating func add(_ example: TaggedExample, known: [Entity], standard: [Entity]) {
         for span in example.spans {
-            for found in standard where found.start < span.end && span.start < found.end {
+            for found in standard where found.overlaps(span) {
                 forms.insert(EntityTagger.form(found.name, of: span.entity))
             }
         }

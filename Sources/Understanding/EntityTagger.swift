@@ -92,7 +92,7 @@ package struct EntityTagger: StoredModel {
             let place = folded.place(of: pieces[first].start..<pieces[last].end)
             return Entity(
                 name: kinds[span.kind], value: text.scalars(place), start: place.lowerBound,
-                end: place.upperBound, source: "tagger")
+                end: place.upperBound, source: .tagger)
         }
     }
 

@@ -134,7 +134,8 @@ struct Lexemes {
         return table
     }()
 
-    private static func simplified(_ ideograph: UInt32) -> UInt32 {
+    /// The simplified form of what the patterns have; any other ideograph as it is.
+    static func simplified(_ ideograph: UInt32) -> UInt32 {
         traditional[ideograph] ?? ideograph
     }
 }

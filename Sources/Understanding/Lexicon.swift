@@ -5,7 +5,7 @@ struct WordSense {
         case none, next, last, this, ago, within, from, now, after, before, on, the, of, and, a
         case couple, half, quarter, past, to, oclock, at, am, pm, noon, midnight
         case morning, afternoon, night, order, orderNumber, isWord, phone, tracking, suffix
-        case otherNumber, size, dimension, date, wish, between, street
+        case otherNumber, size, dimension, date, wish, between, street, beginning, end
     }
 
     /// What a word says of the day in its sentence; a participle may also be of a wish.
@@ -240,7 +240,8 @@ enum Lexicon {
             (.phone, "phone tel telephone mobile cell call whatsapp fax"),
             (.oclock, "clock oclock"), (.size, "size sizes"), (.date, "date dated"),
             (.wish, "merry happy"), (.between, "between"),
-            (.street, "street road avenue lane ave"),
+            (.street, "street road avenue lane ave"), (.end, "end"),
+            (.beginning, "beginning start middle"),
             (.dimension, "long wide high tall deep thick"),
         ]
         for (role, names) in roles {

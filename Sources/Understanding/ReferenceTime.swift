@@ -4,12 +4,12 @@
 package struct ReferenceTime: Sendable, Hashable {
     /// The day in the desk's zone.
     package var date: CivilDate
-    /// Minutes since midnight, 0..<1440.
+    /// Minutes since midnight, below ``ClockTime/minutesOfDay``.
     package var minute: Int
 
     /// `minute` is clamped to the day.
     package init(_ date: CivilDate, minute: Int = 0) {
-        (self.date, self.minute) = (date, min(max(minute, 0), 1_439))
+        (self.date, self.minute) = (date, min(max(minute, 0), ClockTime.minutesOfDay - 1))
     }
 
     /// The civil time at `secondsSince1970` where clocks are `zoneSeconds` ahead of UTC; nil
@@ -26,7 +26,9 @@ package struct ReferenceTime: Sendable, Hashable {
     func adding(minutes: Int) -> ReferenceTime? {
         let (sum, overflow) = minute.addingReportingOverflow(minutes)
         guard !overflow else { return nil }
-        let days = Int(Int64(sum).quotientFlooring(1_440))
-        return date.adding(days: days).map { ReferenceTime($0, minute: sum - days * 1_440) }
+        let days = Int(Int64(sum).quotientFlooring(Int64(ClockTime.minutesOfDay)))
+        return date.adding(days: days).map {
+            ReferenceTime($0, minute: sum - days * ClockTime.minutesOfDay)
+        }
     }
 }

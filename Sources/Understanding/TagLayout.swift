@@ -25,35 +25,18 @@ struct TagLayout {
     func best(_ scores: [Int], joints: [Bool], _ weight: (Int) -> Int) -> [Int] {
         let length = scores.count / count
         guard length > 0 else { return [] }
-        var totals = [Int](repeating: 0, count: count)
-        var origins = [Int32](repeating: 0, count: scores.count)
-        totals[0] = scores[0] + weight(transition(start, 0))
-        let never = Int.min / 4
-        for kind in 0..<kinds {
-            let label = begin(kind)
-            totals[label] = scores[label] + weight(transition(start, label))
-            totals[label + 1] = never
-        }
+        var totals = firstTotals(scores, weight)
         var next = totals
+        var origins = [Int32](repeating: 0, count: scores.count)
         for at in 1..<max(length, 1) {
             let row = at * count
-            var outside = (label: 0, total: totals[0] + weight(transition(0, 0)))
-            var begins = (label: 0, total: never)
-            if joints[at] {
-                begins.total = totals[0] + weight(transition(0, 1))
-                for label in 1..<count {
-                    let out = totals[label] + weight(transition(label, 0))
-                    if out > outside.total { outside = (label, out) }
-                    let begun = totals[label] + weight(transition(label, 1))
-                    if begun > begins.total { begins = (label, begun) }
-                }
-            }
+            let (outside, begun) = leaving(totals, isJoint: joints[at], weight)
             next[0] = outside.total + scores[row]
             origins[row] = Int32(outside.label)
             for kind in 0..<kinds {
                 let label = begin(kind)
-                next[label] = begins.total + scores[row + label]
-                origins[row + label] = Int32(begins.label)
+                next[label] = begun.total + scores[row + label]
+                origins[row + label] = Int32(begun.label)
                 let first = totals[label] + weight(transition(label, 2))
                 let later = totals[label + 1] + weight(transition(label + 1, 2))
                 next[label + 1] = max(first, later) + scores[row + label + 1]
@@ -61,10 +44,44 @@ struct TagLayout {
             }
             swap(&totals, &next)
         }
+        return traced(origins, from: totals)
+    }
+
+    /// Below every sum of scores, with room to add to it.
+    private static let never = Int.min / 4
+
+    /// The first piece begins an entity or is outside.
+    private func firstTotals(_ scores: [Int], _ weight: (Int) -> Int) -> [Int] {
+        (0..<count).map { label in
+            label > 0 && label % 2 == 0
+                ? Self.never : scores[label] + weight(transition(start, label))
+        }
+    }
+
+    /// The best moves to outside and to the beginning of an entity; inside what is written in one
+    /// outside is reached from outside only, and nothing begins.
+    @inline(__always)
+    private func leaving(
+        _ totals: [Int], isJoint: Bool, _ weight: (Int) -> Int
+    ) -> (outside: (label: Int, total: Int), begun: (label: Int, total: Int)) {
+        var outside = (label: 0, total: totals[0] + weight(transition(0, 0)))
+        guard isJoint else { return (outside, (0, Self.never)) }
+        var begun = (label: 0, total: totals[0] + weight(transition(0, 1)))
+        for label in 1..<count {
+            let out = totals[label] + weight(transition(label, 0))
+            if out > outside.total { outside = (label, out) }
+            let other = totals[label] + weight(transition(label, 1))
+            if other > begun.total { begun = (label, other) }
+        }
+        return (outside, begun)
+    }
+
+    /// The labels that lead to the best of `totals`, from the first piece on.
+    private func traced(_ origins: [Int32], from totals: [Int]) -> [Int] {
         var last = 0
         for label in 1..<count where totals[label] > totals[last] { last = label }
-        var tags = [Int](repeating: 0, count: length)
-        for at in stride(from: length - 1, through: 0, by: -1) {
+        var tags = [Int](repeating: 0, count: origins.count / count)
+        for at in tags.indices.reversed() {
             tags[at] = last
             last = Int(origins[at * count + last])
         }

@@ -18,7 +18,7 @@ struct WordLists: Sendable {
     var isEmpty: Bool { entries.isEmpty }
 
     /// Of two equal entries the first counts.
-    init(_ lists: [(name: String, entries: [String])]) {
+    init(_ lists: [WordList]) {
         for list in lists { for entry in list.entries { add(entry, list.name) } }
     }
 
@@ -49,7 +49,7 @@ struct WordLists: Sendable {
             found.append(
                 Entity(
                     name: name, value: text.scalars(place), start: place.lowerBound,
-                    end: place.upperBound, source: "lookup"))
+                    end: place.upperBound, source: .lookup))
             at = end
         }
         return found

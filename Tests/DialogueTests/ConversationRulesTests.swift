@@ -208,24 +208,4 @@ import Understanding
         }
         #expect(sources.joined().map(\.url) == [url])
     }
-
-    @Test(arguments: ["corpus/a\"b.md#x", "a\\b", "订单", "a\nb"])
-    func aChoiceFindsItsPassageWhateverItsName(id: String) {
-        let payload = DirectIntent.payload(BuiltInIntent.passage, ["passage": id])
-
-        let direct = DirectIntent(payload)
-
-        #expect(direct?.intent == BuiltInIntent.passage)
-        #expect(direct?.entities.map(\.value) == [id])
-    }
-
-    static let payloads: [(payload: String, values: [String])] = [
-        (#"/x{"a":"b\n\u0041"}"#, ["a=b\nA"]), (#"/x{"a":{"b":"c"},"d":"e"}"#, ["d=e"]),
-        (#"/x{"a":[1,"}"],"d":7}"#, ["d=7"]), (#"/x{"a":{"b":}"#, []), (#"/x{"a":"\u1"}"#, []),
-    ]
-
-    @Test(arguments: payloads)
-    func thePayloadOfAButtonIsReadAsJSON(payload: String, values: [String]) {
-        #expect(DirectIntent(payload)?.entities.map { "\($0.name)=\($0.value)" } == values)
-    }
 }

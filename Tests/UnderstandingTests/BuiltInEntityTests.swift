@@ -27,7 +27,27 @@ import Understanding
         #expect(entity.value == value)
         let scalars = Array(text.unicodeScalars)[entity.start..<entity.end]
         #expect(String(String.UnicodeScalarView(scalars)) == surface)
-        #expect(entity.source == "builtin")
+        #expect(entity.source == .builtin)
+    }
+
+    /// A message is passed over unless it has a sign, and an ideograph unless a word begins with it.
+    @Test(arguments: BuiltInKind.chineseWords)
+    func noWordOfADayOrTimeIsPassedOver(word: String) throws {
+        let extractor = try EntityExtractor(EntityRules())
+
+        let found = ["", "一", "底", "后", "3点"].flatMap { extractor.entities(in: word + $0) }
+
+        #expect(found.contains { ["date", "time"].contains($0.name) && $0.start == 0 })
+    }
+
+    @Test(arguments: [
+        "上周三", "下个月", "本月", "双12", "雙十一", "差10分5点", "訂單KP-204417", "單號KP-204417", "人民币12",
+        "新台币12", "週三", "禮拜五", "國慶節", "聖誕節", "壹佰元", "半夜3点",
+    ])
+    func aMessageOfOneEntityIsLookedAt(text: String) throws {
+        let found = try EntityExtractor(EntityRules()).entities(in: text)
+
+        #expect(found.map(\.end) == [text.unicodeScalars.count], "\(found)")
     }
 
     @Test(arguments: [

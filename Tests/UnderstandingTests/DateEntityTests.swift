@@ -23,7 +23,8 @@ import Understanding
         ("下周一10点半", ["date 2026-11-30", "time 10:30"]),
         ("周二十点送", ["date 2026-12-01", "time 10:00"]),
         ("周一十点半", ["date 2026-11-30", "time 10:30"]),
-        ("星期三八点", ["date 2026-12-02", "time 08:00"]), ("两周三点意见", []),
+        ("星期三八点", ["date 2026-12-02", "time 08:00"]),
+        ("星期天八点", ["date 2026-11-29", "time 08:00"]), ("两周三点意见", []),
     ]
 
     static let parts: [Row] = [
@@ -79,6 +80,21 @@ import Understanding
                 "date 2026-12-04", "time 15:30", "time 17:00",
             ]
         ),
+        // A day of the week tells that hours are meant.
+        ("周五9-18点", ["date 2026-12-04", "time 09:00", "time 18:00"]),
+        ("周五9-5点", ["date 2026-12-04", "time 09:00", "time 17:00"]),
+        ("星期天10到12点半", ["date 2026-11-29", "time 10:00", "time 12:30"]),
+        ("明天14-18点送", ["date 2026-11-29", "time 14:00", "time 18:00"]),
+        ("今晚8-10点", ["date 2026-11-28", "time 20:00", "time 22:00"]),
+        ("周五到18点", ["date 2026-12-04", "time 18:00"]),
+        ("Fri 9-18h", ["date 2026-12-04", "time 09:00", "time 18:00"]),
+        ("on Friday 13–18h", ["date 2026-12-04", "time 13:00", "time 18:00"]),
+        ("tomorrow 9-5h", ["date 2026-11-29", "time 09:00", "time 17:00"]),
+        ("12月5号9-18点", ["date 2026-12-05", "time 09:00", "time 18:00"]),
+        ("5 Dec 9-18h", ["date 2026-12-05", "time 09:00", "time 18:00"]),
+        ("周五3-5点积分", ["date 2026-12-04"]), ("it takes 9-18h", []), ("有9-18点意见", []),
+        ("周五9-18件", ["date 2026-12-04"]),
+        ("Fri 9-99h", ["date 2026-12-04"]),
         (
             "周一到周五9点到18点",
             [
@@ -153,6 +169,7 @@ import Understanding
         ("我三月五号买的", ["date 2026-03-05"]), ("三月五号下的单", ["date 2026-03-05"]),
         ("4月1日付了钱", ["date 2026-04-01"]), ("周三买的", ["date 2026-11-25"]),
         ("29号收到的", ["date 2026-10-29"]), ("情人节买的", ["date 2026-02-14"]),
+        ("我五月底买的", ["date 2026-05-31"]),
         // A wish, a deadline or another sentence does not say that it was.
         ("deliver it on 3 March", ["date 2027-03-03"]),
         ("can it be delivered on Monday", ["date 2026-11-30"]),
@@ -188,6 +205,8 @@ import Understanding
 
     static let impossible: [Row] = [
         ("十一月三十一号", []), ("二月三十号送", []), ("4月31日", []), ("2027年2月29日", []), ("明年2月29号", []),
+        ("明年二月三十号", []), ("去年2月30日送的", []), ("明年二月三十", []), ("明年十三月", []),
+        ("明年三月前", ["date 2027"]),
         ("本月31号", []), ("31 April", []), ("31st of April", []), ("April 31", []),
         ("29 feb 2027", []), ("feb 29, 2027", []), ("31. November", []),
         ("29 feb", ["date 2028-02-29"]), ("2月29号", ["date 2028-02-29"]),
@@ -205,11 +224,21 @@ import Understanding
         ("1st Monday of next month", ["date 2026-12-07"]),
         ("last Friday of the month", ["date 2026-11-27"]),
         ("圣诞节前一天", ["date 2026-12-24"]), ("周五后两天", ["date 2026-12-06"]),
-        ("12月25号前两天", ["date 2026-12-23"]), ("in a fortnight", ["date 2026-12-12"]),
+        ("12月25号前两天", ["date 2026-12-23"]), ("月底前三天", ["date 2026-11-27"]),
+        ("in a fortnight", ["date 2026-12-12"]),
         ("a fortnight ago", ["date 2026-11-14"]), ("10 minutes to 6pm", ["time 17:50"]),
         ("half an hour before 5pm", ["time 16:30"]), ("2 hours after 5pm", ["time 19:00"]),
         ("差10分钟5点", ["time 04:50"]), ("差五分八点", ["time 07:55"]), ("八点差五分", ["time 07:55"]),
         ("下午五点差一刻", ["time 16:45"]),
+        ("a week from Monday", ["date 2026-12-07"]), ("a week on Friday", ["date 2026-12-11"]),
+        ("deliver it a week on Friday", ["date 2026-12-11"]),
+        ("two weeks on Monday", ["date 2026-12-14"]), ("Friday week", ["date 2026-12-11"]),
+        ("on Monday week please", ["date 2026-12-07"]),
+        // How often, how long and another week are none.
+        ("once a week on Friday", ["date 2026-12-04"]),
+        ("5 days a week on Friday", ["date 2026-12-04"]),
+        ("a week by Friday", ["date 2026-12-04"]), ("Friday week 2", ["date 2026-12-04"]),
+        ("next Friday week", ["date 2026-12-04"]),
         // The anchor alone is not what is meant; where it is the end of a span it is.
         ("a few days before Christmas", []), ("a few minutes before 5pm", []), ("圣诞节前几天", []),
         ("the first Monday", []), ("元旦后三天内发货", ["date 2027-01-01"]),

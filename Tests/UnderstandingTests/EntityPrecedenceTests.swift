@@ -22,7 +22,7 @@ import Understanding
 
     static var rules: EntityRules {
         var rules = EntityRules()
-        rules.patterns = [("order_number", "KP-\\d{6}")]
+        rules.patterns = [NamedPattern(name: "order_number", pattern: "KP-\\d{6}")]
         return rules
     }
 
@@ -53,7 +53,7 @@ import Understanding
     func aPatternWinsWhereItMeetsAnAnnouncedNumber(text: String) throws {
         let found = try EntityExtractor(Self.rules).entities(in: text)
 
-        #expect(found.map(\.source) == ["regex"])
+        #expect(found.map(\.source) == [.regex])
         #expect(found.map(\.value) == ["KP-204417"])
     }
 
@@ -77,7 +77,7 @@ import Understanding
 
         #expect(found.map(\.name) == [name], "\(found)")
         #expect(found.map(\.value) == [value])
-        #expect(found.map(\.source) == ["builtin"])
+        #expect(found.map(\.source) == [.builtin])
     }
 
     @Test func whatExamplesMarkInItsFormIsTheirs() throws {
@@ -92,7 +92,7 @@ import Understanding
         "荷物はどこですか", "주문 취소 부탁", "где мой заказ",
     ])
     func aLanguageNoExampleHasTeachesNothing(text: String) throws {
-        let found = try Self.extractor().entities(in: text).filter { $0.source == "tagger" }
+        let found = try Self.extractor().entities(in: text).filter { $0.source == .tagger }
 
         #expect(found.isEmpty, "\(found)")
     }

@@ -66,12 +66,12 @@ import Understanding
 
         #expect(found.map(\.name) == [name], "\(found)")
         #expect(found.map(\.value) == [value])
-        #expect(found.map(\.source) == ["tagger"])
+        #expect(found.map(\.source) == [.tagger])
     }
 
     @Test(arguments: ["hello", "where is my parcel", "how do i pay today", "怎么退款", "", "🙂"])
     func whereNothingIsMarkedNothingIsFound(text: String) throws {
-        let found = try Self.extractor().entities(in: text).filter { $0.source == "tagger" }
+        let found = try Self.extractor().entities(in: text).filter { $0.source == .tagger }
 
         #expect(found.isEmpty, "\(found)")
     }
@@ -90,7 +90,7 @@ import Understanding
 
     @Test(arguments: joined)
     func whatIsWrittenInOneIsNotCut(text: String, surfaces: [String]) throws {
-        let found = try Self.extractor().entities(in: text).filter { $0.source == "tagger" }
+        let found = try Self.extractor().entities(in: text).filter { $0.source == .tagger }
 
         #expect(found.map { Self.scalars(text, $0) } == surfaces)
     }
@@ -105,7 +105,7 @@ import Understanding
             let text = (0..<12).map { _ in parts[Int(random.next() % UInt64(parts.count))] }
                 .joined()
             let all = Array(text.unicodeScalars)
-            for entity in extractor.entities(in: text) where entity.source == "tagger" {
+            for entity in extractor.entities(in: text) where entity.source == .tagger {
                 for edge in [entity.start, entity.end] where edge > 0 && edge < all.count {
                     let isInside = all[edge - 1...edge].allSatisfy { $0.properties.isAlphabetic }
                     let isNumber = all[edge - 1...edge].allSatisfy { ("0"..."9").contains($0) }
@@ -143,7 +143,7 @@ import Understanding
     ) throws {
         let found = try Self.extractor().entities(in: text)
 
-        let entity = try #require(found.first { $0.source == "tagger" }, "\(found)")
+        let entity = try #require(found.first { $0.source == .tagger }, "\(found)")
         #expect(entity.start..<entity.end == place)
         #expect(Array(entity.value.unicodeScalars) == Array(value.unicodeScalars))
         #expect(Self.scalars(text, entity) == entity.value)
@@ -153,13 +153,13 @@ import Understanding
 
     @Test func aPatternAndAListWinOverTheTagger() throws {
         var rules = EntityRules()
-        rules.patterns = [("code", "FD-\\d{4}-\\d{5}")]
-        rules.lookups = [("city", ["Oslo"])]
+        rules.patterns = [NamedPattern(name: "code", pattern: "FD-\\d{4}-\\d{5}")]
+        rules.lookups = [WordList(name: "city", entries: ["Oslo"])]
 
         let found = try Self.extractor(rules).entities(in: "ship order FD-2024-88123 to Oslo")
 
         #expect(found.map(\.name) == ["code", "city"])
-        #expect(found.map(\.source) == ["regex", "lookup"])
+        #expect(found.map(\.source) == [.regex, .lookup])
     }
 
     @Test func theTaggerWinsOverWhatIsBuiltIn() throws {
@@ -167,9 +167,9 @@ import Understanding
         let alone = try EntityExtractor(EntityRules()).entities(in: text)
         let both = try Self.extractor().entities(in: text)
 
-        #expect(alone.map(\.source) == ["builtin"])
+        #expect(alone.map(\.source) == [.builtin])
         #expect(both.map(\.name) == ["order"])
-        #expect(both.map(\.source) == ["tagger"])
+        #expect(both.map(\.source) == [.tagger])
     }
 
     @Test func whatIsBuiltInStandsBesideTheTagger() throws {

@@ -4,8 +4,13 @@ import Understanding
 @Suite struct InterpreterTests {
     static let interpreter: Interpreter = {
         var rules = EntityRules()
-        rules.patterns = [("order_number", "KP-\\d{6}"), ("bomb", "^(a+)+$")]
-        rules.lookups = [("country", ["Norway", "挪威", "New Zealand"])]
+        rules.patterns = [
+            NamedPattern(name: "order_number", pattern: "KP-\\d{6}"),
+            NamedPattern(name: "bomb", pattern: "^(a+)+$"),
+        ]
+        rules.lookups = [
+            WordList(name: "country", entries: ["Norway", "挪威", "New Zealand"])
+        ]
         rules.synonyms = ["挪威": "Norway"]
         do {
             return Interpreter(
@@ -88,7 +93,7 @@ import Understanding
 
     @Test func aPatternThatDoesNotCompileIsNamed() {
         var rules = EntityRules()
-        rules.patterns = [("broken", "(")]
+        rules.patterns = [NamedPattern(name: "broken", pattern: "(")]
 
         #expect {
             try EntityExtractor(rules)
@@ -99,7 +104,9 @@ import Understanding
 
     @Test func aLongWordListCompiles() throws {
         var rules = EntityRules()
-        rules.lookups = [("item", (0..<3_000).map { "item number \($0)" })]
+        rules.lookups = [
+            WordList(name: "item", entries: (0..<3_000).map { "item number \($0)" })
+        ]
 
         let found = try EntityExtractor(rules).entities(in: "the item number 2999 please")
 

@@ -65,11 +65,20 @@ import Understanding
         #expect(values == [])
     }
 
-    @Test(arguments: ["tomorrow", "next Monday", "三天后", "下周一"])
+    /// What was written stands for a value that nothing tells.
+    @Test(arguments: ["tomorrow", "next monday", "三天后", "下周一", "月底", "next march"])
     func withoutAClockNothingRelativeIsResolved(text: String) throws {
-        let values = try Self.values(text, at: nil)
+        #expect(try Self.values(text, at: nil) == ["date \(text)"])
+    }
 
-        #expect(!values.contains { $0.hasPrefix("date 20") }, "\(values)")
+    /// The form of ISO 8601:2000 for a day or month of any year.
+    @Test(arguments: [
+        ("24 November", "date --11-24"), ("11月24日", "date --11-24"),
+        ("29 February", "date --02-29"), ("in November", "date --11"), ("三月份", "date --03"),
+        ("24 November 2026", "date 2026-11-24"),
+    ])
+    func withoutAClockADayIsOfAnyYear(text: String, value: String) throws {
+        #expect(try Self.values(text, at: nil) == [value])
     }
 
     static let hostile: [(name: String, unit: String)] = [

@@ -3,16 +3,18 @@ import Understanding
 
 /// Word lists match whole words, however those are written, at their place in the text as sent.
 @Suite struct WordListTests {
-    static let lists: [(name: String, entries: [String])] = [
-        ("brand", ["Öl", "clair", "Café Crème", "Oslo", "A4", "S 22", "Ørsted", "C++"]),
-        ("city", ["köln", "New York", "Oslo", "Москва", "İzmir"]),
-        ("product", ["台灯", "落地灯", "灯", "iPhone 15", "X光机", "ソファ"]),
+    static let lists = [
+        WordList(
+            name: "brand",
+            entries: ["Öl", "clair", "Café Crème", "Oslo", "A4", "S 22", "Ørsted", "C++"]),
+        WordList(name: "city", entries: ["köln", "New York", "Oslo", "Москва", "İzmir"]),
+        WordList(name: "product", entries: ["台灯", "落地灯", "灯", "iPhone 15", "X光机", "ソファ"]),
     ]
 
     static func found(_ text: String) throws -> [Entity] {
         var rules = EntityRules()
         rules.lookups = lists
-        return try EntityExtractor(rules).entities(in: text).filter { $0.source == "lookup" }
+        return try EntityExtractor(rules).entities(in: text).filter { $0.source == .lookup }
     }
 
     static let table: [(text: String, surfaces: [String])] = [
