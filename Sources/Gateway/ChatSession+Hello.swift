@@ -45,7 +45,7 @@ extension ChatSession {
         }
         guard let token = hello.sessionToken, token != self.token else {
             if identity == nil, isProvenElsewhere {
-                answer(.failure(identityNeeded))
+                answer(.failure(identityNeeded()))
                 return
             }
             identifyHere(identity, resumed: isStored, answer)
@@ -127,17 +127,18 @@ extension ChatSession {
         _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
         guard let identity else {
-            answer(.failure(identityNeeded))
+            answer(.failure(identityNeeded()))
             return
         }
         startOver()
         identifyHere(identity, resumed: false, answer)
     }
 
-    private var identityNeeded: WireError {
+    /// Why the request `id` is not answered to a session that has not proven to be the customer.
+    func identityNeeded(_ id: String? = nil) -> WireError {
         WireError(
             .authRequired, "this conversation needs its customer's identity token",
-            chinese: "该会话需要其客户的身份令牌", isFatal: mode == .json)
+            chinese: "该会话需要其客户的身份令牌", clientMessageID: id, isFatal: mode == .json)
     }
 
     /// Forgets the conversation and mints another; two customers are never merged.
@@ -261,7 +262,7 @@ extension ChatSession {
     /// Joins the conversation: `greet`, then the newest page behind `after`, then `synced`.
     private func catchUp(after: Int64, greet: @escaping @Sendable (EntryPage) -> Void) {
         holdBack()
-        join()
+        guard join() else { return }
         readPage(after: after) { [self] result in
             guard !isClosed else { return }
             guard case .success(let page) = result else {

@@ -26,9 +26,9 @@ extension ChatSession {
     /// Ends a text request.
     func succeed(id: String?, seq: Int64? = nil) {
         if !hasToldToken {
+            // Whoever is told the token may identify with it: this session has to hear of that.
+            guard join(for: id) else { return }
             hasToldToken = true
-            // Nothing may be stored yet, and the token must be worth having.
-            context.registry.remember(speaker)
             send(lines: ["* SESSION resume=\(token)"])
         }
         send(lines: [renderer.ok(id: id, seq: seq ?? cursor)])

@@ -101,7 +101,7 @@ extension ChatSession {
             return
         }
         begin()
-        explanation(at: seq) { [self] result in
+        explanation(at: seq, id: id) { [self] result in
             switch result {
             case .success(let why):
                 send(lines: renderer.why(why))
@@ -116,7 +116,7 @@ extension ChatSession {
 
     private func showHistory(after: Int64, limit: Int, id: String?) {
         begin()
-        readPage(after: after, limit: limit) { [self] result in
+        readPage(after: after, limit: limit, id: id) { [self] result in
             switch result {
             case .failure: fail(WireError(.internal, "", clientMessageID: id))
             case .success(let page):
@@ -154,8 +154,8 @@ extension ChatSession {
 
     private func catchUp(after: Int64, id: String?) {
         holdBack()
-        join()
-        readPage(after: after) { [self] result in
+        guard join(for: id) else { return }
+        readPage(after: after, id: id) { [self] result in
             guard !isClosed else { return }
             switch result {
             case .failure: fail(WireError(.internal, "", clientMessageID: id))

@@ -74,11 +74,14 @@ package final class SessionRegistry: Sendable {
         }
     }
 
-    /// Remembers a speaker who comes back without keeping a connection.
-    func remember(_ speaker: Speaker, provenSubject: String? = nil) {
+    /// Remembers a speaker who comes back without keeping a connection; returns the customer who
+    /// identified with this token.
+    @discardableResult
+    func remember(_ speaker: Speaker, provenSubject: String? = nil) -> String? {
         withHolder(speaker.tokenHash) { holder in
             if holder.speaker?.identity == nil { holder.speaker = speaker }
             if let provenSubject { holder.proof = (provenSubject, holder.lastSeen) }
+            return holder.speaker?.identity?.subject
         }
     }
 
