@@ -69,6 +69,9 @@ extension ChatSession {
         switch frame {
         case .hello where !saidHello: nil
         case .bye: nil
+        case .hello(let hello) where hello.sessionToken != nil || hello.lastSeq != nil:
+            // It may bring a page, as 'history' does.
+            takeToken()
         case .typing, .read, .ping, .hello: conduct.takeLightToken()
         case .message, .action, .ticket, .tickets, .handoff, .bot, .feedback, .rate, .profile,
             .why, .history:

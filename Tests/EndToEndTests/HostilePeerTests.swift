@@ -32,6 +32,20 @@ import Wire
         #expect(last?.code == 4429)
     }
 
+    @Test func aHelloThatMayBringAPageCostsWhatARequestDoes() throws {
+        let desk = try RunningDesk(["--limits-message-rate", "0.001"])
+        let client = try WebSocketClient(port: desk.http)
+        client.send(#"{"type":"hello","version":1}"#)
+        _ = try client.receive(until: "\"synced\"")
+
+        for _ in 0..<30 { client.send(#"{"type":"hello","version":1,"last_seq":0}"#) }
+        client.send(#"{"type":"ping","nonce":"n"}"#)
+
+        let frames = try client.receive(until: "\"pong\"")
+        #expect(frames.count { $0.contains("\"welcome\"") } == 20)
+        #expect(frames.count { $0.contains("RATE_LIMITED") } == 10)
+    }
+
     static let hosts: [(headers: [String: String], status: Int)] = [
         ([:], 200), (["Host": "localhost:1"], 200), (["Host": "[::1]:1"], 200),
         (["Host": "evil.example"], 403), (["Host": "127.0.0.1.evil.example"], 403),

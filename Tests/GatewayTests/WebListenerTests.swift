@@ -1,5 +1,6 @@
 import Gateway
 import NIOCore
+import NIOPosix
 import StorageSQLite
 import Testing
 import Understanding
@@ -66,6 +67,27 @@ import Understanding
 
             for refused in [bare, disguised, wrong] { #expect(refused.hasPrefix("HTTP/1.1 403 ")) }
             #expect(right.hasPrefix("HTTP/1.1 200 "))
+        }
+    }
+
+    /// More answers than the system's own buffers hold, of which nothing is ever read.
+    @Test func whoTakesNothingOfAnAnswerIsCutOff() async throws {
+        var options = GatewayOptions()
+        options.writeSeconds = 1
+        try await ServedDesk.serving(interpreter: ServedDesk.reader(), options: options) { desk in
+            let loop = MultiThreadedEventLoopGroup.singleton.next()
+            let silent = try await ClientBootstrap(group: loop)
+                .channelOption(.autoRead, value: false)
+                .connect(to: desk.address).get()
+            let cutOff = loop.makePromise(of: Void.self)
+            silent.closeFuture.cascade(to: cutOff)
+            loop.scheduleTask(in: .seconds(60)) { cutOff.fail(ChannelError.connectTimeout(.zero)) }
+
+            let request = "GET /widget.js HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            silent.writeAndFlush(
+                ByteBuffer(string: String(repeating: request, count: 20_000)), promise: nil)
+
+            try await cutOff.futureResult.get()
         }
     }
 
