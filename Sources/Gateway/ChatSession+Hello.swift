@@ -144,6 +144,7 @@ extension ChatSession {
     /// Forgets the conversation and mints another; two customers are never merged.
     private func startOver() {
         let minted = Mint.speaker()
+        context.registry.passBucket(of: speaker.tokenHash, to: minted.speaker.tokenHash)
         take(minted.speaker, minted.token)
         hasToldToken = false
     }

@@ -59,6 +59,13 @@ package final class SessionRegistry: Sendable {
         withHolder(tokenHash) { $0.bucket.take(at: $0.lastSeen) }
     }
 
+    /// Leaves to the holder of a new token what the old one's was left: a connection that begins
+    /// anew gets no new burst.
+    func passBucket(of old: [UInt8], to new: [UInt8]) {
+        let bucket = withHolder(old) { $0.bucket }
+        withHolder(new) { $0.bucket = bucket }
+    }
+
     /// Adds a session under its token; returns the one that has to go, where there are too many,
     /// and the customer who identified with this token.
     func join(
