@@ -24,6 +24,12 @@ extension ChatSession {
             refuse(error)
             return
         }
+        guard !isLeaving else {
+            if !frame.isEphemeral {
+                fail(Self.wireError(.shuttingDown, id: frame.clientMessageID))
+            }
+            return
+        }
         if needsHello, !saidHello {
             guard case .hello = frame else {
                 fail(WireError(.badFrame, "hello comes first", isFatal: true))

@@ -9,6 +9,10 @@ extension ChatSession {
     func handleLine(_ bytes: [UInt8]) {
         do throws(WireError) {
             let request = try TextRequest(bytes, limits: context.options.limits)
+            guard !isLeaving else {
+                fail(Self.wireError(.shuttingDown, id: request.id))
+                return
+            }
             // Whoever may not speak may leave.
             if request.command != .quit, let wait = takeToken() {
                 rateLimited(request.id, wait)

@@ -91,6 +91,24 @@ import Understanding
         }
     }
 
+    @Test func whoComesWhileTheDeskGoesIsToldSo() async throws {
+        try await ServedDesk.serving(interpreter: ServedDesk.reader()) { desk in
+            await desk.registry.shutDown()
+
+            let answer = try await desk.post(
+                "/v1/chat/frames", #"[{"type":"hello","version":1}]"#)
+            try await LineClient.connected(to: desk.line) { client in
+                let lines = try await client.rest()
+
+                #expect(lines.last?.hasPrefix("* BYE restarting resume=") == true, "\(lines)")
+            }
+
+            #expect(answer.hasPrefix("HTTP/1.1 503 "))
+            #expect(answer.contains(#""code":"SHUTTING_DOWN""#))
+            #expect(answer.contains(#"{"type":"bye","reason":"restarting""#))
+        }
+    }
+
     @Test func withoutATokenNothingOpensTheOperatorsDoorToAnotherName() async throws {
         try await ServedDesk.serving(interpreter: ServedDesk.reader()) { desk in
             let refused = try await desk.get(
