@@ -139,7 +139,12 @@ struct FallbackChannel: Sendable {
             stream.left()
             eventLoop.execute { session.disconnected() }
         }
-        channel.closeFuture.whenComplete { _ in leave() }
+        // It may serve many streams, one after another: those that have ended must not stay with it.
+        channel.closeFuture.whenComplete { [weak session, weak stream] _ in
+            stream?.left()
+            guard let session else { return }
+            session.eventLoop.execute { session.disconnected() }
+        }
         return ResponseBody { writer in
             defer { leave() }
             for await bytes in stream.output {
