@@ -52,8 +52,7 @@ extension ChatSession {
         case .bad(let reason): judge(.down, reason, id: id)
         case .rate(let score, let comment): run(.rate(score: score, comment: comment, id: id))
         case .language(let language):
-            self.language = language
-            run(.profile(language: language, id: id))
+            run(.profile(language: language, id: id), speaking: language)
         case .name(let name): run(.profile(name: name, id: id))
         case .email(let email): run(.profile(email: email, id: id))
         case .resume(let token, let seq): resume(token, after: seq, id: id)
@@ -79,12 +78,14 @@ extension ChatSession {
         run(.message(text, as: reading(text), id: id))
     }
 
-    private func run(_ request: DurableRequest) {
+    /// `spoken` is the language to answer in from here on, where the request chooses one.
+    private func run(_ request: DurableRequest, speaking spoken: Language? = nil) {
         let id = request.clientMessageID
         store(request) { [self] result in
             switch result {
             case .failure(let error): fail(Self.wireError(error, id: id))
             case .success(let turn):
+                language = spoken ?? language
                 showEffects(of: turn)
                 succeed(id: id, seq: turn.isDuplicate ? turn.lastSeq : nil)
             }
