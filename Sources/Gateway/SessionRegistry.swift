@@ -19,24 +19,45 @@ package final class SessionRegistry: Sendable {
         var proof: (subject: String, at: NIODeadline)?
         var bucket: TokenBucket
         var lastSeen: NIODeadline
+        /// When its turn to be forgotten came last.
+        var lastLooked: NIODeadline
     }
 
     private struct State {
         var holders: [[UInt8]: Holder] = [:]
+        /// The tokens of all holders, in the order in which they are looked at.
+        var turns = CircularBuffer<[UInt8]>()
         var connections: [String: Int] = [:]
         var all: [ObjectIdentifier: ChatSession] = [:]
         /// The desk goes away; the sessions that have not gone yet, and who waits for the last.
         var isLeaving = false
         var staying: Set<ObjectIdentifier> = []
         var whenGone: AsyncStream<Void>.Continuation?
-        /// Holders beyond which those who left are looked through.
-        var sweepFrom = SessionRegistry.sweepMin
+
+        /// Looks at the few holders whose turn it is, and forgets who left and was not seen for a
+        /// while or, where there are many, since the turn before. A few for each that comes are
+        /// enough, and an event loop never stands still for all of them.
+        mutating func forgetSome(_ now: NIODeadline) {
+            for _ in 0..<min(looksMax, turns.count) {
+                guard let token = turns.popFirst(), let holder = holders[token] else { continue }
+                let isCrowded = holders.count - all.count > absentMax
+                let isPast = now - holder.lastSeen >= memory
+                let isUnused = holder.lastSeen <= holder.lastLooked
+                if holder.sessions.isEmpty, isPast || isCrowded && isUnused {
+                    holders[token] = nil
+                } else {
+                    holders[token]?.lastLooked = now
+                    turns.append(token)
+                }
+            }
+        }
     }
 
     /// How long a token without a connection is remembered, and how many of them.
     private static let memory = TimeAmount.minutes(10)
     private static let absentMax = 50_000
-    private static let sweepMin = 1_024
+    /// Holders that are looked at for each that is new.
+    private static let looksMax = 4
 
     private let state = NIOLockedValueBox(State())
     private let limits: WireLimits
@@ -113,29 +134,17 @@ package final class SessionRegistry: Sendable {
     ) -> Result {
         let now = NIODeadline.now()
         return state.withLockedValue { state in
-            if state.holders.count >= state.sweepFrom { Self.sweep(&state, now) }
             let fresh = Holder(
                 bucket: TokenBucket(
                     burst: limits.messageBurst, rate: limits.messageRate, at: now),
-                lastSeen: now)
+                lastSeen: now, lastLooked: now)
+            if state.holders[tokenHash] == nil {
+                state.forgetSome(now)
+                state.turns.append(tokenHash)
+            }
             state.holders[tokenHash, default: fresh].lastSeen = now
             return body(&state.holders[tokenHash, default: fresh])
         }
-    }
-
-    /// Forgets tokens that nobody used for a while, and the longest unused where there are many.
-    private static func sweep(_ state: inout State, _ now: NIODeadline) {
-        state.holders = state.holders.filter {
-            !$0.value.sessions.isEmpty || now - $0.value.lastSeen < memory
-        }
-        let absent = state.holders.filter { $0.value.sessions.isEmpty }
-        if absent.count > absentMax {
-            let byAge = absent.sorted { $0.value.lastSeen < $1.value.lastSeen }
-            for (token, _) in byAge.prefix(absent.count - absentMax / 2) {
-                state.holders[token] = nil
-            }
-        }
-        state.sweepFrom = max(sweepMin, 2 * state.holders.count)
     }
 
     /// Counts a connection of `address`; false where it has too many already.
