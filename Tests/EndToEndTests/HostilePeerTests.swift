@@ -145,6 +145,30 @@ import Wire
         _ = silent
     }
 
+    @Test func aCommandThatNeverComesHoldsUpNoShutdown() throws {
+        let desk = try RunningDesk()
+        let silent = try Socket(path: "\(desk.data)/control.sock")
+        silent.send("ticket 101 ")
+        // Connections are taken in turn: the one before is open.
+        let other = try Socket(path: "\(desk.data)/control.sock")
+        other.send("nonsense\n")
+
+        #expect(try other.line() == "unknown command")
+        #expect(desk.stop() == 0)
+        #expect(try silent.line() == nil)
+    }
+
+    /// As one that is stopped, or stuck.
+    @Test func aServerThatDoesNotAnswerHoldsUpNoCommand() throws {
+        let desk = try RunningDesk()
+        kill(desk.identifier, SIGSTOP)
+
+        let solved = try frontdesk(["tickets", "solve", "101", "--data", desk.data])
+
+        #expect(solved.status != 0)
+        #expect(solved.errors.contains("the server does not answer"), "\(solved.errors)")
+    }
+
     @Test func anAbandonedStreamLeavesNoSession() throws {
         let desk = try RunningDesk()
         let hello = try HTTPAnswer(
