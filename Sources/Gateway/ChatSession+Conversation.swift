@@ -55,6 +55,26 @@ extension ChatSession {
         (cursor, lastAnswer, lastSaid, heldBack) = (0, nil, nil, nil)
     }
 
+    /// Joins the conversation and has `show` give the peer the newest page behind `after`; what is
+    /// published meanwhile comes behind it.
+    func catchUp(
+        after: Int64, id: String? = nil, _ show: @escaping @Sendable (EntryPage) -> Void
+    ) {
+        holdBack()
+        guard join(for: id) else { return }
+        readPage(after: after, id: id) { [self] result in
+            guard !isClosed else { return }
+            switch result {
+            case .success(let page):
+                isStored = isStored || page.lastSeq > 0
+                show(page)
+            case .failure: fail(WireError(.internal, ""), id: id)
+            }
+            release()
+            done()
+        }
+    }
+
     /// Entries that arrive until ``release()`` wait for what was missed before them.
     func holdBack() { heldBack = heldBack ?? [] }
 

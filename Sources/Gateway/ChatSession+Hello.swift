@@ -189,7 +189,7 @@ extension ChatSession {
     func follow(after: Int64) {
         (saidHello, hasToldToken) = (true, true)
         begin()
-        catchUp(after: after) { _ in }
+        catchUp(after: after) { [self] in showMissed($0, after: after) }
     }
 
     /// Applies an identity to the session as it stands now.
@@ -257,28 +257,14 @@ extension ChatSession {
                         sessionToken: token, resumed: resumed, conversation: speaker.conversation,
                         participant: speaker.participant, verified: verifiedSubject != nil,
                         lastSeq: page.lastSeq)))
+            showMissed(page, after: after)
         }
     }
 
-    /// Joins the conversation: `greet`, then the newest page behind `after`, then `synced`.
-    private func catchUp(after: Int64, greet: @escaping @Sendable (EntryPage) -> Void) {
-        holdBack()
-        guard join() else { return }
-        readPage(after: after) { [self] result in
-            guard !isClosed else { return }
-            guard case .success(let page) = result else {
-                fail(WireError(.internal, ""))
-                release()
-                done()
-                return
-            }
-            isStored = isStored || page.lastSeq > 0
-            cursor = min(after, page.lastSeq)
-            greet(page)
-            for entry in page.entries { show(entry) }
-            send(.synced(lastSeq: cursor, hasMore: page.hasMore))
-            release()
-            done()
-        }
+    /// Gives the peer what it missed behind `after`, and `synced`.
+    private func showMissed(_ page: EntryPage, after: Int64) {
+        cursor = min(after, page.lastSeq)
+        for entry in page.entries { show(entry) }
+        send(.synced(lastSeq: cursor, hasMore: page.hasMore))
     }
 }

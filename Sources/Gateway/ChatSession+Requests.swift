@@ -195,22 +195,14 @@ extension ChatSession {
                     of: try $0.tickets(of: conversation, limit: GatewayOptions.ticketsMax + 1))
             }
         ) { [self] result in
-            switch result {
-            case .success(let page): show(page.tickets, page.hasMore)
-            case .failure: fail(WireError(.internal, "", clientMessageID: id))
-            }
-            done()
+            finish(result, id: id) { show($0.tickets, $0.hasMore) }
         }
     }
 
     private func sendHistory(before: Int64, limit: Int) {
         begin()
         readPage(after: 0, before: before, limit: limit) { [self] result in
-            switch result {
-            case .success(let page): send(.history(page.entries, hasMore: page.hasMore))
-            case .failure: fail(WireError(.internal, ""))
-            }
-            done()
+            finish(result, id: nil) { send(.history($0.entries, hasMore: $0.hasMore)) }
         }
     }
 
@@ -225,11 +217,7 @@ extension ChatSession {
         }
         begin()
         explanation(at: place.seq) { [self] result in
-            switch result {
-            case .success(let why): send(.explanation(why))
-            case .failure(let error): fail(error)
-            }
-            done()
+            finish(result, id: nil) { send(.explanation($0)) }
         }
     }
 

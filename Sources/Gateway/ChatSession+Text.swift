@@ -107,31 +107,23 @@ extension ChatSession {
         }
         begin()
         explanation(at: seq, id: id) { [self] result in
-            switch result {
-            case .success(let why):
+            finish(result, id: id) { why in
                 send(lines: renderer.why(why))
                 succeed(id: id)
-            case .failure(var error):
-                error.clientMessageID = id
-                fail(error)
             }
-            done()
         }
     }
 
     private func showHistory(after: Int64, limit: Int, id: String?) {
         begin()
         readPage(after: after, limit: limit, id: id) { [self] result in
-            switch result {
-            case .failure: fail(WireError(.internal, "", clientMessageID: id))
-            case .success(let page):
+            finish(result, id: id) { page in
                 if page.hasMore { send(lines: ["* …"]) }
                 for entry in page.entries {
                     send(lines: renderer.lines(entry, own: speaker.participant))
                 }
                 succeed(id: id)
             }
-            done()
         }
     }
 
@@ -142,9 +134,7 @@ extension ChatSession {
         arrive(ClientFrame.Hello(sessionToken: token)) { [self] outcome in
             switch outcome {
             case .failure(let error):
-                var error = error
-                error.clientMessageID = id
-                fail(error)
+                fail(error, id: id)
                 done()
             // Where nothing was said yet, one's own token is known all the same.
             case .success(false) where !isHere:
@@ -152,41 +142,22 @@ extension ChatSession {
                 done()
             case .success:
                 hasToldToken = true
-                catchUp(after: after ?? cursor, id: id)
+                catchUp(after: after ?? cursor, id: id) { [self] page in
+                    if page.hasMore { send(lines: ["* …"]) }
+                    for entry in page.entries { show(entry) }
+                    cursor = page.lastSeq
+                    succeed(id: id)
+                }
             }
-        }
-    }
-
-    private func catchUp(after: Int64, id: String?) {
-        holdBack()
-        guard join(for: id) else { return }
-        readPage(after: after, id: id) { [self] result in
-            guard !isClosed else { return }
-            switch result {
-            case .failure: fail(WireError(.internal, "", clientMessageID: id))
-            case .success(let page):
-                if page.hasMore { send(lines: ["* …"]) }
-                for entry in page.entries { show(entry) }
-                cursor = page.lastSeq
-                succeed(id: id)
-            }
-            release()
-            done()
         }
     }
 
     private func authenticate(_ token: String, id: String?) {
         arrive(ClientFrame.Hello(identityToken: token)) { [self] outcome in
-            switch outcome {
-            case .failure(let error):
-                var error = error
-                error.clientMessageID = id
-                fail(error)
-            case .success:
+            finish(outcome, id: id) { _ in
                 send(lines: ["* AUTH \(TextRenderer.printable(verifiedSubject ?? ""))"])
                 succeed(id: id)
             }
-            done()
         }
     }
 }
