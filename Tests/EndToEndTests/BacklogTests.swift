@@ -108,28 +108,6 @@ import Testing
         #expect(frames.last == .init(opcode: 8, payload: [0x03, 0xE8]))
     }
 
-    /// Stored or refused, and never dropped in silence.
-    @Test func whatWaitsWhenTheDeskStopsIsAnswered() throws {
-        let desk = try RunningDesk(["--limits-message-burst", "0"])
-        let person = try desk.person()
-        let count = 60
-        person.send((0..<count).map { "@m\($0) hello there\n" }.joined())
-        let first = try person.linesToTerminator()
-
-        let status = desk.stop()
-        let lines = first + (try person.allLines())
-
-        let ends = lines.filter { $0.hasPrefix("OK ") || $0.hasPrefix("ERR ") }
-        let answered = ends.count { $0.hasPrefix("OK ") }
-        let stored = try frontdesk(["export", "--data", desk.data]).output
-            .split(separator: "\n").count { $0.contains("hello there") }
-        #expect(status == 0)
-        #expect(ends.count == count)
-        #expect(ends.dropFirst(answered).allSatisfy { $0.contains(" SHUTTING_DOWN ") })
-        #expect(stored == answered)
-        #expect(lines.last?.hasPrefix("* BYE restarting resume=") == true)
-    }
-
     @Test func thousandsOfTinyFramesInOneReadAreAllAnswered() throws {
         let desk = try RunningDesk(["--conformance"])
         let client = try WebSocketClient(port: desk.http, path: "/_conformance/echo")

@@ -133,42 +133,6 @@ import Wire
         #expect(after.count == 2)
     }
 
-    @Test func aConnectionThatSaysNothingHoldsUpNoShutdown() throws {
-        let desk = try RunningDesk()
-        let silent = try Socket(port: desk.http)
-        let start = ContinuousClock.now
-
-        #expect(desk.stop() == 0)
-
-        // Not a measurement: the bound is the one that docs/operating.md promises.
-        #expect(ContinuousClock.now - start < .seconds(10))
-        _ = silent
-    }
-
-    @Test func aCommandThatNeverComesHoldsUpNoShutdown() throws {
-        let desk = try RunningDesk()
-        let silent = try Socket(path: "\(desk.data)/control.sock")
-        silent.send("ticket 101 ")
-        // Connections are taken in turn: the one before is open.
-        let other = try Socket(path: "\(desk.data)/control.sock")
-        other.send("nonsense\n")
-
-        #expect(try other.line() == "unknown command")
-        #expect(desk.stop() == 0)
-        #expect(try silent.line() == nil)
-    }
-
-    /// As one that is stopped, or stuck.
-    @Test func aServerThatDoesNotAnswerHoldsUpNoCommand() throws {
-        let desk = try RunningDesk()
-        kill(desk.identifier, SIGSTOP)
-
-        let solved = try frontdesk(["tickets", "solve", "101", "--data", desk.data])
-
-        #expect(solved.status != 0)
-        #expect(solved.errors.contains("the server does not answer"), "\(solved.errors)")
-    }
-
     @Test func anAbandonedStreamLeavesNoSession() throws {
         let desk = try RunningDesk()
         let hello = try HTTPAnswer(
@@ -220,22 +184,6 @@ import Wire
         #expect(error?.text.contains(#""fatal":true"#) == true)
         #expect(close?.code == 4400)
         #expect(try greeted.receive()?.text == #"{"type":"pong","nonce":"n"}"#)
-    }
-
-    @Test func aDeskThatStopsSaysSoToEveryClient() throws {
-        let desk = try RunningDesk()
-        let person = try desk.person()
-        let client = try WebSocketClient(port: desk.http)
-        client.send(#"{"type":"hello","version":1}"#)
-        _ = try client.receive(until: "\"synced\"")
-
-        #expect(desk.stop() == 0)
-
-        #expect(try person.allLines().last?.hasPrefix("* BYE restarting resume=") == true)
-        let bye = try client.receive()
-        #expect(
-            bye?.text.contains(#""type":"bye","reason":"restarting","retry_after_ms":"#) == true)
-        #expect(try client.receive()?.code == 1001)
     }
 
     @Test func bytesAreNoChat() throws {
