@@ -215,6 +215,11 @@ package protocol Archive: Sendable {
     ) throws(DeskError) -> EntryPage
     /// The entry at this place; nil where there is none.
     func entry(_ conversation: ConversationID, _ seq: Int64) throws(DeskError) -> Entry?
+    /// `sub` of the verified customer that a conversation belongs to; nil where it is nobody's yet.
+    ///
+    /// One that is nobody's was never anybody's: what was read before this may be shown to whoever
+    /// holds its token.
+    func owner(of conversation: ConversationID) throws(DeskError) -> String?
     /// Tickets of the customer that a conversation belongs to, those of their other conversations
     /// too, newest first, at most `limit`.
     func tickets(of conversation: ConversationID, limit: Int) throws(DeskError) -> [Ticket]

@@ -5,21 +5,38 @@ import Wire
 
 /// The cursor into a conversation: joining it, leaving it, and what is published there meanwhile.
 extension ChatSession {
-    /// Starts to listen to the speaker's conversation.
-    func join() {
-        guard !isSubscribed, !isClosed else { return }
-        if isPassing {
-            context.registry.remember(speaker)
-            return
+    /// Starts to listen to the speaker's conversation; false where this session is turned away, with
+    /// the request `id`, for somebody identified while it was on its way in.
+    func join(for id: String? = nil) -> Bool {
+        guard !isSubscribed, !isClosed else { return !isClosed }
+        let owner = isPassing ? context.registry.remember(speaker) : subscribe()
+        guard mayRead(recordOf: owner) else {
+            turnAway(id)
+            return false
         }
+        return true
+    }
+
+    /// The customer who identified in the conversation, as far as this process knows.
+    private func subscribe() -> String? {
         isSubscribed = true
         context.desk.hub.subscribe(self, to: speaker.conversation)
         let (oldest, owner) = context.registry.join(self, speaker)
         if let oldest, oldest !== self {
             oldest.eventLoop.execute { oldest.sayBye("replaced", .replaced) }
         }
-        // Somebody identified while this session was on its way in.
-        if let owner, owner != verifiedSubject { sayBye("identity", .identity) }
+        return owner
+    }
+
+    /// Whether this session has proven to be `owner`; a record without one is its holder's.
+    func mayRead(recordOf owner: String?) -> Bool { owner == nil || owner == verifiedSubject }
+
+    /// Refuses the request `id` and ends: the conversation has become a verified customer's, whom
+    /// this session has not proven to be.
+    func turnAway(_ id: String?) {
+        guard !isClosed else { return }
+        fail(identityNeeded(id))
+        sayBye("identity", .identity)
     }
 
     func leave() {
@@ -36,6 +53,26 @@ extension ChatSession {
         (isStored, verifiedSubject) = (false, speaker.identity?.subject)
         isProvenElsewhere = false
         (cursor, lastAnswer, lastSaid, heldBack) = (0, nil, nil, nil)
+    }
+
+    /// Joins the conversation and has `show` give the peer the newest page behind `after`; what is
+    /// published meanwhile comes behind it.
+    func catchUp(
+        after: Int64, id: String? = nil, _ show: @escaping @Sendable (EntryPage) -> Void
+    ) {
+        holdBack()
+        guard join(for: id) else { return }
+        readPage(after: after, id: id) { [self] result in
+            guard !isClosed else { return }
+            switch result {
+            case .success(let page):
+                isStored = isStored || page.lastSeq > 0
+                show(page)
+            case .failure: fail(WireError(.internal, ""), id: id)
+            }
+            release()
+            done()
+        }
     }
 
     /// Entries that arrive until ``release()`` wait for what was missed before them.
@@ -71,7 +108,7 @@ extension ChatSession {
     /// verified customer's and it has not proven to be them.
     ///
     /// The hub may publish what identifies a customer before this session hears that it has to go.
-    func admits(_ entries: [Entry]) -> Bool {
+    private func admits(_ entries: [Entry]) -> Bool {
         guard verifiedSubject == nil else { return true }
         let isVerified = entries.contains { entry in
             if case .profile(_, _, _, verified: true) = entry.body { true } else { false }

@@ -24,6 +24,12 @@ extension ChatSession {
             refuse(error)
             return
         }
+        guard !isLeaving else {
+            if !frame.isEphemeral {
+                fail(Self.wireError(.shuttingDown, id: frame.clientMessageID))
+            }
+            return
+        }
         if needsHello, !saidHello {
             guard case .hello = frame else {
                 fail(WireError(.badFrame, "hello comes first", isFatal: true))
@@ -69,6 +75,9 @@ extension ChatSession {
         switch frame {
         case .hello where !saidHello: nil
         case .bye: nil
+        case .hello(let hello) where hello.sessionToken != nil || hello.lastSeq != nil:
+            // It may bring a page, as 'history' does.
+            takeToken()
         case .typing, .read, .ping, .hello: conduct.takeLightToken()
         case .message, .action, .ticket, .tickets, .handoff, .bot, .feedback, .rate, .profile,
             .why, .history:

@@ -45,7 +45,7 @@ extension ChatSession {
         }
         guard let token = hello.sessionToken, token != self.token else {
             if identity == nil, isProvenElsewhere {
-                answer(.failure(identityNeeded))
+                answer(.failure(identityNeeded()))
                 return
             }
             identifyHere(identity, resumed: isStored, answer)
@@ -127,22 +127,24 @@ extension ChatSession {
         _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
         guard let identity else {
-            answer(.failure(identityNeeded))
+            answer(.failure(identityNeeded()))
             return
         }
         startOver()
         identifyHere(identity, resumed: false, answer)
     }
 
-    private var identityNeeded: WireError {
+    /// Why the request `id` is not answered to a session that has not proven to be the customer.
+    func identityNeeded(_ id: String? = nil) -> WireError {
         WireError(
             .authRequired, "this conversation needs its customer's identity token",
-            chinese: "该会话需要其客户的身份令牌", isFatal: mode == .json)
+            chinese: "该会话需要其客户的身份令牌", clientMessageID: id, isFatal: mode == .json)
     }
 
     /// Forgets the conversation and mints another; two customers are never merged.
     private func startOver() {
         let minted = Mint.speaker()
+        context.registry.passBucket(of: speaker.tokenHash, to: minted.speaker.tokenHash)
         take(minted.speaker, minted.token)
         hasToldToken = false
     }
@@ -187,7 +189,7 @@ extension ChatSession {
     func follow(after: Int64) {
         (saidHello, hasToldToken) = (true, true)
         begin()
-        catchUp(after: after) { _ in }
+        catchUp(after: after) { [self] in showMissed($0, after: after) }
     }
 
     /// Applies an identity to the session as it stands now.
@@ -255,28 +257,14 @@ extension ChatSession {
                         sessionToken: token, resumed: resumed, conversation: speaker.conversation,
                         participant: speaker.participant, verified: verifiedSubject != nil,
                         lastSeq: page.lastSeq)))
+            showMissed(page, after: after)
         }
     }
 
-    /// Joins the conversation: `greet`, then the newest page behind `after`, then `synced`.
-    private func catchUp(after: Int64, greet: @escaping @Sendable (EntryPage) -> Void) {
-        holdBack()
-        join()
-        readPage(after: after) { [self] result in
-            guard !isClosed else { return }
-            guard case .success(let page) = result else {
-                fail(WireError(.internal, ""))
-                release()
-                done()
-                return
-            }
-            isStored = isStored || page.lastSeq > 0
-            cursor = min(after, page.lastSeq)
-            greet(page)
-            for entry in page.entries { show(entry) }
-            send(.synced(lastSeq: cursor, hasMore: page.hasMore))
-            release()
-            done()
-        }
+    /// Gives the peer what it missed behind `after`, and `synced`.
+    private func showMissed(_ page: EntryPage, after: Int64) {
+        cursor = min(after, page.lastSeq)
+        for entry in page.entries { show(entry) }
+        send(.synced(lastSeq: cursor, hasMore: page.hasMore))
     }
 }

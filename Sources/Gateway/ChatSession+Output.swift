@@ -23,12 +23,30 @@ extension ChatSession {
         }
     }
 
+    /// Answers the current request, whose key is `id`, with an error.
+    func fail(_ error: WireError, id: String?) {
+        var error = error
+        error.clientMessageID = id
+        fail(error)
+    }
+
+    /// Has `show` answer the current request `id` with what was found, and goes on to the next one.
+    func finish<Value, Failure: Error>(
+        _ result: Result<Value, Failure>, id: String?, _ show: (Value) -> Void
+    ) {
+        switch result {
+        case .success(let value): show(value)
+        case .failure(let error): fail(error as? WireError ?? WireError(.internal, ""), id: id)
+        }
+        done()
+    }
+
     /// Ends a text request.
     func succeed(id: String?, seq: Int64? = nil) {
         if !hasToldToken {
+            // Whoever is told the token may identify with it: this session has to hear of that.
+            guard join(for: id) else { return }
             hasToldToken = true
-            // Nothing may be stored yet, and the token must be worth having.
-            context.registry.remember(speaker)
             send(lines: ["* SESSION resume=\(token)"])
         }
         send(lines: [renderer.ok(id: id, seq: seq ?? cursor)])

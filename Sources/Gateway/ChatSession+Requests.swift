@@ -73,7 +73,7 @@ extension ChatSession {
         _ request: DurableRequest, _ answer: @escaping @Sendable (Result<Turn, DeskError>) -> Void
     ) {
         begin()
-        join()
+        guard join(for: request.clientMessageID) else { return }
         (speaker.language, speaker.verifiedSubject) = (language, verifiedSubject)
         speaker.channel = channel
         let origin = Submission.Origin.speaker(
@@ -146,13 +146,33 @@ extension ChatSession {
             }
     }
 
+    /// Reads of the speaker's conversation. Where that has become a verified customer's meanwhile,
+    /// whom this session has not proven to be, the request `id` is refused and the session ends.
+    private func readOwn<Value: Sendable>(
+        for id: String?, _ body: @escaping @Sendable (any Archive) throws -> Value,
+        _ answer: @escaping @Sendable (Result<Value, any Error>) -> Void
+    ) {
+        let conversation = speaker.conversation
+        read({ archive in
+            let value = try body(archive)
+            return (value, owner: try archive.owner(of: conversation))
+        }) { [self] result in
+            if case .success(let found) = result, !mayRead(recordOf: found.owner) {
+                turnAway(id)
+            } else {
+                answer(result.map { $0.0 })
+            }
+        }
+    }
+
     /// The newest page of the entries between two seqs, cut to ``GatewayOptions/pageBytesMax``.
     func readPage(
         after: Int64, before: Int64 = .max, limit: Int = GatewayOptions.pageEntriesMax,
-        _ answer: @escaping @Sendable (Result<EntryPage, any Error>) -> Void
+        id: String? = nil, _ answer: @escaping @Sendable (Result<EntryPage, any Error>) -> Void
     ) {
         let (conversation, entryBytes) = (speaker.conversation, entryBytes)
-        read(
+        readOwn(
+            for: id,
             { archive in
                 var page = try archive.entries(
                     of: conversation, after: after, before: before, limit: limit)
@@ -160,11 +180,7 @@ extension ChatSession {
                 page.hasMore = page.hasMore || kept < page.entries.count
                 page.entries = Array(page.entries.suffix(kept))
                 return page
-            },
-            { [self] result in
-                if case .success(let page) = result, !admits(page.entries) { return }
-                answer(result)
-            })
+            }, answer)
     }
 
     func listTickets(
@@ -172,26 +188,21 @@ extension ChatSession {
     ) {
         begin()
         let conversation = speaker.conversation
-        read({
-            Self.page(
-                of: try $0.tickets(of: conversation, limit: GatewayOptions.ticketsMax + 1))
-        }) { [self] result in
-            switch result {
-            case .success(let page): show(page.tickets, page.hasMore)
-            case .failure: fail(WireError(.internal, "", clientMessageID: id))
+        readOwn(
+            for: id,
+            {
+                Self.page(
+                    of: try $0.tickets(of: conversation, limit: GatewayOptions.ticketsMax + 1))
             }
-            done()
+        ) { [self] result in
+            finish(result, id: id) { show($0.tickets, $0.hasMore) }
         }
     }
 
     private func sendHistory(before: Int64, limit: Int) {
         begin()
         readPage(after: 0, before: before, limit: limit) { [self] result in
-            switch result {
-            case .success(let page): send(.history(page.entries, hasMore: page.hasMore))
-            case .failure: fail(WireError(.internal, ""))
-            }
-            done()
+            finish(result, id: nil) { send(.history($0.entries, hasMore: $0.hasMore)) }
         }
     }
 
@@ -206,25 +217,24 @@ extension ChatSession {
         }
         begin()
         explanation(at: place.seq) { [self] result in
-            switch result {
-            case .success(let why): send(.explanation(why))
-            case .failure(let error): fail(error)
-            }
-            done()
+            finish(result, id: nil) { send(.explanation($0)) }
         }
     }
 
     /// Why the entry at `seq` was said, by the models that gave the answer.
     func explanation(
-        at seq: Int64,
+        at seq: Int64, id: String? = nil,
         _ answer: @escaping @Sendable (Result<MessageExplanation, WireError>) -> Void
     ) {
         let (conversation, desk) = (speaker.conversation, context.desk)
-        read({ archive in
-            try archive.explanation(
-                of: seq, in: conversation, present: desk.policy.interpreter,
-                by: desk.pastInterpreter)
-        }) { result in
+        readOwn(
+            for: id,
+            { archive in
+                try archive.explanation(
+                    of: seq, in: conversation, present: desk.policy.interpreter,
+                    by: desk.pastInterpreter)
+            }
+        ) { result in
             switch result {
             case .success(.explained(let message, let given, let explanation)):
                 answer(

@@ -9,6 +9,10 @@ extension ChatSession {
     func handleLine(_ bytes: [UInt8]) {
         do throws(WireError) {
             let request = try TextRequest(bytes, limits: context.options.limits)
+            guard !isLeaving else {
+                fail(Self.wireError(.shuttingDown, id: request.id))
+                return
+            }
             // Whoever may not speak may leave.
             if request.command != .quit, let wait = takeToken() {
                 rateLimited(request.id, wait)
@@ -48,8 +52,7 @@ extension ChatSession {
         case .bad(let reason): judge(.down, reason, id: id)
         case .rate(let score, let comment): run(.rate(score: score, comment: comment, id: id))
         case .language(let language):
-            self.language = language
-            run(.profile(language: language, id: id))
+            run(.profile(language: language, id: id), speaking: language)
         case .name(let name): run(.profile(name: name, id: id))
         case .email(let email): run(.profile(email: email, id: id))
         case .resume(let token, let seq): resume(token, after: seq, id: id)
@@ -75,12 +78,14 @@ extension ChatSession {
         run(.message(text, as: reading(text), id: id))
     }
 
-    private func run(_ request: DurableRequest) {
+    /// `spoken` is the language to answer in from here on, where the request chooses one.
+    private func run(_ request: DurableRequest, speaking spoken: Language? = nil) {
         let id = request.clientMessageID
         store(request) { [self] result in
             switch result {
             case .failure(let error): fail(Self.wireError(error, id: id))
             case .success(let turn):
+                language = spoken ?? language
                 showEffects(of: turn)
                 succeed(id: id, seq: turn.isDuplicate ? turn.lastSeq : nil)
             }
@@ -101,32 +106,24 @@ extension ChatSession {
             return
         }
         begin()
-        explanation(at: seq) { [self] result in
-            switch result {
-            case .success(let why):
+        explanation(at: seq, id: id) { [self] result in
+            finish(result, id: id) { why in
                 send(lines: renderer.why(why))
                 succeed(id: id)
-            case .failure(var error):
-                error.clientMessageID = id
-                fail(error)
             }
-            done()
         }
     }
 
     private func showHistory(after: Int64, limit: Int, id: String?) {
         begin()
-        readPage(after: after, limit: limit) { [self] result in
-            switch result {
-            case .failure: fail(WireError(.internal, "", clientMessageID: id))
-            case .success(let page):
+        readPage(after: after, limit: limit, id: id) { [self] result in
+            finish(result, id: id) { page in
                 if page.hasMore { send(lines: ["* …"]) }
                 for entry in page.entries {
                     send(lines: renderer.lines(entry, own: speaker.participant))
                 }
                 succeed(id: id)
             }
-            done()
         }
     }
 
@@ -137,9 +134,7 @@ extension ChatSession {
         arrive(ClientFrame.Hello(sessionToken: token)) { [self] outcome in
             switch outcome {
             case .failure(let error):
-                var error = error
-                error.clientMessageID = id
-                fail(error)
+                fail(error, id: id)
                 done()
             // Where nothing was said yet, one's own token is known all the same.
             case .success(false) where !isHere:
@@ -147,41 +142,22 @@ extension ChatSession {
                 done()
             case .success:
                 hasToldToken = true
-                catchUp(after: after ?? cursor, id: id)
+                catchUp(after: after ?? cursor, id: id) { [self] page in
+                    if page.hasMore { send(lines: ["* …"]) }
+                    for entry in page.entries { show(entry) }
+                    cursor = page.lastSeq
+                    succeed(id: id)
+                }
             }
-        }
-    }
-
-    private func catchUp(after: Int64, id: String?) {
-        holdBack()
-        join()
-        readPage(after: after) { [self] result in
-            guard !isClosed else { return }
-            switch result {
-            case .failure: fail(WireError(.internal, "", clientMessageID: id))
-            case .success(let page):
-                if page.hasMore { send(lines: ["* …"]) }
-                for entry in page.entries { show(entry) }
-                cursor = page.lastSeq
-                succeed(id: id)
-            }
-            release()
-            done()
         }
     }
 
     private func authenticate(_ token: String, id: String?) {
         arrive(ClientFrame.Hello(identityToken: token)) { [self] outcome in
-            switch outcome {
-            case .failure(let error):
-                var error = error
-                error.clientMessageID = id
-                fail(error)
-            case .success:
+            finish(outcome, id: id) { _ in
                 send(lines: ["* AUTH \(TextRenderer.printable(verifiedSubject ?? ""))"])
                 succeed(id: id)
             }
-            done()
         }
     }
 }

@@ -43,6 +43,9 @@ final class ChatSession: Subscriber, @unchecked Sendable {
 
     enum Mode { case json, text }
 
+    /// Seconds that a request may still run when the desk goes away, which has five in all.
+    private static let leaveSeconds: Int64 = 3
+
     let context: SessionContext
     let eventLoop: any EventLoop
     let mailbox: any Mailbox
@@ -79,6 +82,8 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     var heldBack: [Entry]?
     var conduct = Conduct()
 
+    /// The desk goes away: what runs is still answered, and nothing else begins.
+    private(set) var isLeaving = false
     private(set) var isBusy = false
     private(set) var isClosed = false
     private var inputEnded = false
@@ -95,7 +100,9 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         mailbox = EventLoopMailbox.of(eventLoop)
         language = context.desk.policy.script.language
         (speaker, token) = Mint.speaker()
-        context.registry.opened(self)
+        isLeaving = context.registry.opened(self)
+        // Whoever makes a session has to say what comes first.
+        if isLeaving { eventLoop.execute { [self] in goAway() } }
     }
 
     // MARK: Input
@@ -124,7 +131,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
 
     private func closeIfFinished() {
         guard inputEnded, !isBusy, backlog.isEmpty, !isClosed else { return }
-        shut(.normal, "")
+        if isLeaving { sayGoodbye() } else { shut(.normal, "") }
     }
 
     /// The socket is gone.
@@ -170,6 +177,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         isDraining = true
         while !isBusy, !isClosed, let input = nextInput() { process(input) }
         isDraining = false
+        guard !isLeaving else { return sayGoodbye() }
         transport?.flush()
         if !isSaturated { transport?.resumeReading() }
         closeIfFinished()
@@ -185,8 +193,16 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         return input
     }
 
-    /// The desk is going away.
+    /// The desk is going away: lets the request that runs be answered, then refuses those that wait.
     func goAway() {
+        isLeaving = true
+        guard isBusy else { return sayGoodbye() }
+        eventLoop.scheduleTask(in: .seconds(Self.leaveSeconds)) { [weak self] in
+            self?.sayGoodbye()
+        }
+    }
+
+    private func sayGoodbye() {
         guard !isClosed else { return }
         sayBye("restarting", .goingAway, retryAfter: context.options.retryAfterMilliseconds)
     }

@@ -2,7 +2,6 @@ import Desk
 import Dialogue
 import HTTPTypes
 import Hummingbird
-import NIOConcurrencyHelpers
 import NIOCore
 import Wire
 
@@ -33,6 +32,7 @@ struct FallbackChannel: Sendable {
                     context, eventLoop: eventLoop, transport: answers, mode: .json,
                     needsHello: true, isPassing: true)
                 answers.whenClosed = { continuation.resume(returning: .success($0)) }
+                answers.whenFull = { session.sayBye("too-long", .tooBig) }
                 enter(session, bearer) { found in
                     let refusal: HTTPRefusal? =
                         switch found {
@@ -139,7 +139,12 @@ struct FallbackChannel: Sendable {
             stream.left()
             eventLoop.execute { session.disconnected() }
         }
-        channel.closeFuture.whenComplete { _ in leave() }
+        // It may serve many streams, one after another: those that have ended must not stay with it.
+        channel.closeFuture.whenComplete { [weak session, weak stream] _ in
+            stream?.left()
+            guard let session else { return }
+            session.eventLoop.execute { session.disconnected() }
+        }
         return ResponseBody { writer in
             defer { leave() }
             for await bytes in stream.output {
@@ -161,134 +166,4 @@ struct FallbackChannel: Sendable {
         }
         session.enter(bearer: bearer, answer)
     }
-}
-
-/// Keeps the frames of one POST.
-///
-/// `@unchecked Sendable` is safe because it is touched on the session's event loop only: what was
-/// collected leaves it as a value. A turn that was being stored when the desk went away is told to
-/// it later still.
-private final class FrameCollector: SessionTransport, @unchecked Sendable {
-    /// How the session closed, and its frames as a JSON array.
-    struct Answer {
-        var code: CloseCode
-        var array: [UInt8]
-    }
-
-    private var frames: [[UInt8]] = []
-    /// nil once it was called.
-    var whenClosed: ((Answer) -> Void)?
-
-    func write(frame: [UInt8], seq: Int64?) {
-        guard whenClosed != nil else { return }
-        frames.append(frame)
-    }
-
-    /// Lines are for the TCP port; a POST never leaves the JSON mode.
-    func write(lines: [String]) {}
-    func flush() {}
-    func resumeReading() {}
-
-    func close(_ code: CloseCode, _ reason: String) {
-        whenClosed?(Answer(code: code, array: array))
-        whenClosed = nil
-    }
-
-    private var array: [UInt8] {
-        var json: [UInt8] = [UInt8(ascii: "[")]
-        for (at, frame) in frames.enumerated() {
-            if at > 0 { json.append(UInt8(ascii: ",")) }
-            json += frame
-        }
-        json.append(UInt8(ascii: "]"))
-        return json
-    }
-}
-
-/// Writes frames as server-sent events (HTML Living Standard, 9.2.5).
-///
-/// `@unchecked Sendable` is safe because what is not locked is set before the stream is shared.
-private final class EventStream: SessionTransport, @unchecked Sendable {
-    private struct State {
-        var unsent = 0
-        var heartbeat: RepeatedTask?
-        var closing: Scheduled<Void>?
-        /// Whether nobody writes to the connection any more.
-        var isLeft = false
-    }
-
-    /// Seconds that what was said may take to leave, once the stream has ended: fewer than a desk
-    /// that stops waits for its connections.
-    private static let closeSeconds: Int64 = 4
-
-    let output: AsyncStream<ByteBuffer>
-    private let input: AsyncStream<ByteBuffer>.Continuation
-    private let channel: any Channel
-    private let state = NIOLockedValueBox(State())
-
-    init(on channel: any Channel) {
-        self.channel = channel
-        (output, input) = AsyncStream.makeStream()
-        put("retry: 1000\n\n")
-    }
-
-    func keepAlive(every interval: TimeAmount) {
-        let task = channel.eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) {
-            [weak self] task in
-            if let self { put(": ping\n\n") } else { task.cancel() }
-        }
-        state.withLockedValue { $0.heartbeat = task }
-    }
-
-    private func put(_ text: String) { put(ByteBuffer(string: text)) }
-
-    /// A reader that leaves too much unread is cut off and resumes (rule 10).
-    private func put(_ bytes: ByteBuffer) {
-        let waiting = state.withLockedValue { state in
-            state.unsent += bytes.readableBytes
-            return state.unsent
-        }
-        if waiting > GatewayOptions.outputBytesMax { end() } else { input.yield(bytes) }
-    }
-
-    func took(_ count: Int) { state.withLockedValue { $0.unsent -= count } }
-
-    /// Says nothing more. A peer that does not read would hold up the last write, and the session
-    /// with it, for ever: what has not left in time is cut off.
-    private func end() {
-        input.finish()
-        state.withLockedValue { state in
-            state.heartbeat?.cancel()
-            state.heartbeat = nil
-            guard !state.isLeft, state.closing == nil else { return }
-            state.closing = channel.eventLoop.scheduleTask(in: .seconds(Self.closeSeconds)) {
-                [channel] in channel.close(promise: nil)
-            }
-        }
-    }
-
-    /// The body is written, or never will be; the connection may serve another request.
-    func left() {
-        input.finish()
-        state.withLockedValue { state in
-            state.heartbeat?.cancel()
-            state.closing?.cancel()
-            state = State(isLeft: true)
-        }
-    }
-
-    func write(frame: [UInt8], seq: Int64?) {
-        var event = ByteBuffer()
-        if let seq { event.writeString("id: \(seq)\n") }
-        event.writeString("data: ")
-        event.writeBytes(frame)
-        event.writeString("\n\n")
-        put(event)
-    }
-
-    /// Lines are for the TCP port; an event stream never leaves the JSON mode.
-    func write(lines: [String]) {}
-    func flush() {}
-    func resumeReading() {}
-    func close(_ code: CloseCode, _ reason: String) { end() }
 }

@@ -20,6 +20,8 @@ package struct GatewayOptions: Sendable {
     package var lineIdleSeconds: Int64 = 1_800
     /// Seconds a WebSocket may take to say hello.
     package var helloSeconds: Int64 = 10
+    /// Seconds in which some of an HTTP answer has to leave; who takes none of it is cut off.
+    package var writeSeconds: Int64 = 20
     /// Origins other than the server's own whose pages may connect; `*` for all.
     package var allowedOrigins: Set<String> = []
     /// Token that opens the operator's endpoints to addresses beyond loopback.
@@ -29,7 +31,8 @@ package struct GatewayOptions: Sendable {
     /// Milliseconds a client should wait before it comes back after a restart.
     package var retryAfterMilliseconds: Int64 = 1_000
 
-    /// Bytes of unsent output after which a slow reader is closed (rule 10).
+    /// Bytes of unsent output after which a slow reader is closed, and of the frames that answer one
+    /// POST after which no more are added (rule 10).
     package static let outputBytesMax = 262_144
     /// Bytes of a request's body, whatever its path; an array of frames may have all of them.
     static let bodyBytesMax = 262_144

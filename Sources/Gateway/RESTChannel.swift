@@ -20,7 +20,8 @@ struct RESTChannel: Sendable {
         var speaker = try await speaker(hash)
         speaker.channel = Self.name
         let policy = context.desk.policy
-        let reading = policy.interpreter.interpret(message, at: ReferenceTime(context.desk.time))
+        let reading = policy.interpreter.interpret(
+            message, language: speaker.language, at: ReferenceTime(context.desk.time))
         let turn = try await submit(.message(reading, contentType: .text), speaker)
         var json = JSONWriter()
         json.array(Self.replies(of: turn, policy)) { json, reply in

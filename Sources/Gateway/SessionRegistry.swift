@@ -19,20 +19,45 @@ package final class SessionRegistry: Sendable {
         var proof: (subject: String, at: NIODeadline)?
         var bucket: TokenBucket
         var lastSeen: NIODeadline
+        /// When its turn to be forgotten came last.
+        var lastLooked: NIODeadline
     }
 
     private struct State {
         var holders: [[UInt8]: Holder] = [:]
+        /// The tokens of all holders, in the order in which they are looked at.
+        var turns = CircularBuffer<[UInt8]>()
         var connections: [String: Int] = [:]
         var all: [ObjectIdentifier: ChatSession] = [:]
-        /// Holders beyond which those who left are looked through.
-        var sweepFrom = SessionRegistry.sweepMin
+        /// The desk goes away; the sessions that have not gone yet, and who waits for the last.
+        var isLeaving = false
+        var staying: Set<ObjectIdentifier> = []
+        var whenGone: AsyncStream<Void>.Continuation?
+
+        /// Looks at the few holders whose turn it is, and forgets who left and was not seen for a
+        /// while or, where there are many, since the turn before. A few for each that comes are
+        /// enough, and an event loop never stands still for all of them.
+        mutating func forgetSome(_ now: NIODeadline) {
+            for _ in 0..<min(looksMax, turns.count) {
+                guard let token = turns.popFirst(), let holder = holders[token] else { continue }
+                let isCrowded = holders.count - all.count > absentMax
+                let isPast = now - holder.lastSeen >= memory
+                let isUnused = holder.lastSeen <= holder.lastLooked
+                if holder.sessions.isEmpty, isPast || isCrowded && isUnused {
+                    holders[token] = nil
+                } else {
+                    holders[token]?.lastLooked = now
+                    turns.append(token)
+                }
+            }
+        }
     }
 
     /// How long a token without a connection is remembered, and how many of them.
     private static let memory = TimeAmount.minutes(10)
     private static let absentMax = 50_000
-    private static let sweepMin = 1_024
+    /// Holders that are looked at for each that is new.
+    private static let looksMax = 4
 
     private let state = NIOLockedValueBox(State())
     private let limits: WireLimits
@@ -59,6 +84,13 @@ package final class SessionRegistry: Sendable {
         withHolder(tokenHash) { $0.bucket.take(at: $0.lastSeen) }
     }
 
+    /// Leaves to the holder of a new token what the old one's was left: a connection that begins
+    /// anew gets no new burst.
+    func passBucket(of old: [UInt8], to new: [UInt8]) {
+        let bucket = withHolder(old) { $0.bucket }
+        withHolder(new) { $0.bucket = bucket }
+    }
+
     /// Adds a session under its token; returns the one that has to go, where there are too many,
     /// and the customer who identified with this token.
     func join(
@@ -74,11 +106,14 @@ package final class SessionRegistry: Sendable {
         }
     }
 
-    /// Remembers a speaker who comes back without keeping a connection.
-    func remember(_ speaker: Speaker, provenSubject: String? = nil) {
+    /// Remembers a speaker who comes back without keeping a connection; returns the customer who
+    /// identified with this token.
+    @discardableResult
+    func remember(_ speaker: Speaker, provenSubject: String? = nil) -> String? {
         withHolder(speaker.tokenHash) { holder in
             if holder.speaker?.identity == nil { holder.speaker = speaker }
             if let provenSubject { holder.proof = (provenSubject, holder.lastSeen) }
+            return holder.speaker?.identity?.subject
         }
     }
 
@@ -99,29 +134,17 @@ package final class SessionRegistry: Sendable {
     ) -> Result {
         let now = NIODeadline.now()
         return state.withLockedValue { state in
-            if state.holders.count >= state.sweepFrom { Self.sweep(&state, now) }
             let fresh = Holder(
                 bucket: TokenBucket(
                     burst: limits.messageBurst, rate: limits.messageRate, at: now),
-                lastSeen: now)
+                lastSeen: now, lastLooked: now)
+            if state.holders[tokenHash] == nil {
+                state.forgetSome(now)
+                state.turns.append(tokenHash)
+            }
             state.holders[tokenHash, default: fresh].lastSeen = now
             return body(&state.holders[tokenHash, default: fresh])
         }
-    }
-
-    /// Forgets tokens that nobody used for a while, and the longest unused where there are many.
-    private static func sweep(_ state: inout State, _ now: NIODeadline) {
-        state.holders = state.holders.filter {
-            !$0.value.sessions.isEmpty || now - $0.value.lastSeen < memory
-        }
-        let absent = state.holders.filter { $0.value.sessions.isEmpty }
-        if absent.count > absentMax {
-            let byAge = absent.sorted { $0.value.lastSeen < $1.value.lastSeen }
-            for (token, _) in byAge.prefix(absent.count - absentMax / 2) {
-                state.holders[token] = nil
-            }
-        }
-        state.sweepFrom = max(sweepMin, 2 * state.holders.count)
     }
 
     /// Counts a connection of `address`; false where it has too many already.
@@ -141,18 +164,36 @@ package final class SessionRegistry: Sendable {
         }
     }
 
-    func opened(_ session: ChatSession) {
-        state.withLockedValue { $0.all[ObjectIdentifier(session)] = session }
+    /// Takes a session in; true where the desk goes away and it has to go at once.
+    func opened(_ session: ChatSession) -> Bool {
+        state.withLockedValue { state in
+            state.all[ObjectIdentifier(session)] = session
+            return state.isLeaving
+        }
     }
 
     func closed(_ session: ChatSession) {
-        state.withLockedValue { $0.all[ObjectIdentifier(session)] = nil }
+        let id = ObjectIdentifier(session)
+        let whenGone = state.withLockedValue { state -> AsyncStream<Void>.Continuation? in
+            state.all[id] = nil
+            let wasLast = state.staying.remove(id) != nil && state.staying.isEmpty
+            return wasLast ? state.whenGone : nil
+        }
+        whenGone?.finish()
     }
 
-    /// Tells every session that the desk goes away.
-    package func shutDown() {
-        let sessions = state.withLockedValue { Array($0.all.values) }
+    /// Tells every session that the desk goes away, those that open from now on, too; returns when
+    /// they have said goodbye.
+    package func shutDown() async {
+        let (goodbyes, whenGone) = AsyncStream<Void>.makeStream()
+        let sessions = state.withLockedValue { state in
+            (state.isLeaving, state.whenGone) = (true, whenGone)
+            state.staying = Set(state.all.keys)
+            return Array(state.all.values)
+        }
+        guard !sessions.isEmpty else { return }
         for session in sessions { session.eventLoop.execute { session.goAway() } }
+        for await _ in goodbyes {}
     }
 }
 

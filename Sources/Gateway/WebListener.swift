@@ -127,6 +127,8 @@ private struct UpgradableChannel: HTTPChannelHandler {
 
     private func http(_ channel: any Channel, _ logger: Logger) throws -> Outcome {
         let sync = channel.pipeline.syncOperations
+        try sync.addHandler(
+            WriteDeadline(.seconds(context.options.writeSeconds)), position: .first)
         try sync.addHandler(HTTP1ToHTTPServerCodec(secure: false))
         try sync.addHandler(
             HTTPConnectionStateHandler(idleTimeout: .seconds(Self.idleSeconds), logger: logger))

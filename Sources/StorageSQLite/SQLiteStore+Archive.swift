@@ -64,6 +64,17 @@ extension SQLiteStore: Archive {
             .entries.first
     }
 
+    package func owner(of conversation: ConversationID) throws(DeskError) -> String? {
+        try reading { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT u.external_id FROM conversations c
+                    JOIN customers u ON u.key = c.customer_key WHERE c.id = ?
+                    """)
+            return try String.fetchOne(statement, arguments: [conversation.rawValue])
+        }
+    }
+
     package func tickets(
         of conversation: ConversationID, limit: Int
     ) throws(DeskError) -> [Ticket] {

@@ -34,9 +34,9 @@ struct TicketCommand {
     /// Has the desk store it; the result is `ok` or why not.
     func run(_ desk: FrontDesk, _ store: SQLiteStore) async -> String {
         do {
-            guard let ticket = try store.ticket(number) else {
-                return Self.unknown(number)
-            }
+            // It blocks; Swift's tasks share one thread a processor.
+            let found = try await NIOThreadPool.singleton.runIfActive { try store.ticket(number) }
+            guard let ticket = found else { return Self.unknown(number) }
             let result = await withCheckedContinuation { continuation in
                 desk.submit(
                     .ticketStatus(number: number, status), from: .desk(ticket.conversation),
@@ -46,8 +46,10 @@ struct TicketCommand {
             case .success: return "ok"
             case .failure(let error): return error.line
             }
-        } catch {
+        } catch let error as DeskError {
             return error.line
+        } catch {
+            return "\(error)"
         }
     }
 }
@@ -76,6 +78,9 @@ struct ControlListener: Service {
 
     /// Bytes of one command.
     private static let lineBytesMax = 256
+    /// Seconds a connection may take for its command, and the server for its answer.
+    private static let commandSeconds: Int64 = 10
+    private static let answerSeconds = 10
     /// Bytes of a socket's path, without the zero behind it (unix(7)).
     private static let pathBytesMax = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
 
@@ -113,30 +118,47 @@ struct ControlListener: Service {
     }
 
     private func serve(_ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>) async {
+        let channel = connection.channel
+        let deadline = channel.eventLoop.scheduleTask(in: .seconds(Self.commandSeconds)) {
+            channel.close(promise: nil)
+        }
         do {
             try await connection.executeThenClose { inbound, outbound in
-                var line = ByteBuffer()
-                for try await bytes in inbound {
-                    line.writeImmutableBuffer(bytes)
-                    guard line.readableBytes <= Self.lineBytesMax else { return }
-                    guard line.readableBytesView.last == UInt8(ascii: "\n") else { continue }
-                    let text = String(buffer: line).trimmingCharacters(in: .newlines)
-                    let answer = await TicketCommand(line: text)?.run(desk, store)
-                    try await outbound.write(
-                        ByteBuffer(string: (answer ?? "unknown command") + "\n"))
-                    return
-                }
+                let line = try await Self.command(inbound)
+                deadline.cancel()
+                guard let line else { return }
+                let answer = await TicketCommand(line: line)?.run(desk, store)
+                try await outbound.write(ByteBuffer(string: (answer ?? "unknown command") + "\n"))
             }
         } catch {
-            return
+            deadline.cancel()
         }
     }
 
-    /// Sends `command` to the server of this data folder; nil where none is running.
+    /// The one line of a connection; nil where it ends before, is too long, or the server stops.
+    private static func command(
+        _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>
+    ) async throws -> String? {
+        var line = ByteBuffer()
+        for try await bytes in inbound.cancelOnGracefulShutdown() {
+            line.writeImmutableBuffer(bytes)
+            guard line.readableBytes <= lineBytesMax else { return nil }
+            guard line.readableBytesView.last == UInt8(ascii: "\n") else { continue }
+            return String(buffer: line).trimmingCharacters(in: .newlines)
+        }
+        return nil
+    }
+
+    /// Sends `command` to the server of this data folder; nil where none answers.
     static func send(_ command: String, to path: String) -> String? {
         let socketFile = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         guard socketFile >= 0 else { return nil }
         defer { close(socketFile) }
+        var patience = timeval(tv_sec: answerSeconds, tv_usec: 0)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            setsockopt(
+                socketFile, SOL_SOCKET, option, &patience, socklen_t(MemoryLayout<timeval>.size))
+        }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)

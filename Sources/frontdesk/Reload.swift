@@ -13,7 +13,7 @@ struct Farewell: Service, CustomStringConvertible {
 
     func run() async throws {
         try await gracefulShutdown()
-        registry.shutDown()
+        await registry.shutDown()
     }
 }
 

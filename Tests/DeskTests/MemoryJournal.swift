@@ -88,6 +88,8 @@ final class MemoryJournal: Journal, Archive {
         entries(of: conversation, after: seq - 1, before: seq + 1, limit: 1).entries.first
     }
 
+    func owner(of conversation: ConversationID) -> String? { nil }
+
     func tickets(of conversation: ConversationID, limit: Int) -> [Ticket] { [] }
 }
 

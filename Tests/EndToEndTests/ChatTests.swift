@@ -193,6 +193,26 @@ import Wire
         #expect(full.contains(#""entities":[{"entity":"account","value":"credit","#))
     }
 
+    /// A number is of no language: it is answered in the one that was spoken before.
+    @Test func rasasRESTChannelReadsInTheLanguageSpoken() throws {
+        let files = [
+            "corpus/en/errors.md": "---\nlang: en\n---\n# Errors\n## 404\nThis page is gone.\n",
+            "corpus/zh/errors.md": "---\nlang: zh\n---\n# 错误\n## 404\n该页面已不存在。\n",
+        ]
+        let desk = try RunningDesk(files: RunningDesk.files.merging(files) { $1 })
+        func told(_ message: String) throws -> String {
+            let body = #"{"sender":"s6","message":"\#(message)"}"#
+            return try HTTPAnswer(
+                port: desk.http, "POST", "/webhooks/rest/webhook", body: body
+            ).body
+        }
+        _ = try told("你好")
+
+        let answer = try told("404")
+
+        #expect(answer.contains("该页面已不存在。"), "\(answer)")
+    }
+
     /// What the REST channel says to a message, in order.
     private func told(_ message: String, to sender: String) throws -> [String] {
         let body = #"{"sender":"\#(sender)","message":"\#(message)"}"#

@@ -90,6 +90,32 @@ import Testing
         #expect(entries.first?.contains(#""customer_id":"\#(ids[0])""#) == true)
     }
 
+    /// The token is told before a word is stored, and the customer identifies before the first.
+    @Test func whoToldTheirTokenHasNoPartInWhatIsSaidBehindAnIdentity() throws {
+        let (earlier, _) = try web(
+            #"{"type":"hello","version":1,"identity_token":"\#(Self.jwt("vera"))"}"#)
+        earlier.send(#"{"type":"ticket","client_message_id":"1","subject":"my private matter"}"#)
+        _ = try earlier.receive(until: "\"event\"")
+        let sharer = try desk.person()
+        sharer.send("/help\n")
+        let token = try #require(
+            try sharer.linesToTerminator().first { $0.hasPrefix("* SESSION resume=") }?
+                .dropFirst(17))
+
+        let (customer, _) = try web(
+            #"{"type":"hello","version":1,"session_token":"\#(token)","identity_token":"\#(Self.jwt("vera"))"}"#
+        )
+        customer.send(#"{"type":"message","client_message_id":"2","content":"my secret words"}"#)
+        _ = try customer.receive(until: "\"ack\"")
+        sharer.send("words of nobody\n/tickets\n/history\n")
+        let lines = try sharer.allLines()
+        let history = try frontdesk(["history", "vera", "--data", desk.data]).output
+
+        #expect(!lines.contains { $0.contains("secret") || $0.contains("private") }, "\(lines)")
+        #expect(lines.last?.hasPrefix("* BYE identity") == true)
+        #expect(history.contains("my secret words") && !history.contains("words of nobody"))
+    }
+
     @Test func whoSharesATokenLearnsNothingOfTheCustomerWhoIdentifies() throws {
         let (client, welcome) = try web()
         let token = try Self.field("session_token", welcome[0])

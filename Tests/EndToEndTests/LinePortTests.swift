@@ -76,6 +76,17 @@ import Wire
         #expect(try person.line() == #"{"type":"pong","nonce":"n"}"#)
     }
 
+    @Test func aLanguageThatIsRefusedIsNotSpoken() throws {
+        let person = try desk.person()
+        person.send("@1 hello\n")
+        _ = try person.linesToTerminator()
+
+        person.send("@1 /lang zh\n/rate 9\n")
+
+        #expect(try person.linesToTerminator().last?.hasPrefix("ERR @1 CONFLICT") == true)
+        #expect(try person.linesToTerminator().last?.contains("参数有误") == false)
+    }
+
     @Test func whatWentWrongIsSaidInThePersonsLanguage() throws {
         let person = try desk.person()
         person.send("/lang zh\n")

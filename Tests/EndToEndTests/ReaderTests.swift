@@ -149,6 +149,23 @@ import Testing
         withExtendedLifetime(client) {}
     }
 
+    /// Every frame of it is whole, and the last one says why there are no more.
+    @Test func whatAnswersAPostIsBounded() throws {
+        let (client, token) = try commented()
+        let hello = #"{"type":"hello","version":1,"session_token":"\#(token)","last_seq":0}"#
+        let hellos = [String](repeating: hello, count: 60).joined(separator: ",")
+
+        let answer = try HTTPAnswer(
+            port: desk.http, "POST", "/v1/chat/frames",
+            headers: ["Authorization": "Bearer \(token)"], body: "[\(hellos)]")
+
+        #expect(answer.status == 413)
+        #expect(answer.body.utf8.count > Self.bytesMax)
+        #expect(answer.body.utf8.count < 3 * Self.bytesMax)
+        #expect(answer.body.hasSuffix(#",{"type":"bye","reason":"too-long"}]"#))
+        withExtendedLifetime(client) {}
+    }
+
     /// More than the system's own buffers hold.
     @Test func aStreamThatNobodyReadsIsClosed() throws {
         let (client, token) = try commented()

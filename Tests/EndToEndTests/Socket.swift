@@ -24,6 +24,22 @@ final class Socket {
         guard connected == 0 else { throw Refused() }
     }
 
+    /// To a socket of the file system.
+    init(path: String) throws {
+        file = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var timeout = timeval(tv_sec: 60, tv_usec: 0)
+        setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
+        let connected = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(file, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        guard connected == 0 else { throw Refused() }
+    }
+
     deinit { close(file) }
 
     func send(_ text: String) { send(Array(text.utf8)) }

@@ -11,10 +11,14 @@ import Testing
 import Understanding
 import Wire
 
-/// A desk in this process behind the web listener, over a store of its own.
+/// A desk in this process behind both listeners, over a store of its own.
 struct ServedDesk {
     let store: SQLiteStore
+    let policy: DialoguePolicy
+    let registry: SessionRegistry
+    /// Where the web listener listens, and where the line listener does.
     let address: SocketAddress
+    let line: SocketAddress
 
     /// Something to answer with.
     static func reader() throws -> Interpreter {
@@ -33,20 +37,30 @@ struct ServedDesk {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let store = try SQLiteStore(path: "\(folder)/desk.db")
-        let (addresses, bound) = AsyncStream<SocketAddress>.makeStream()
-        let listener = listener(
-            host, store, interpreter, options,
-            onListening: { address in
-                if let address { bound.yield(address) }
-                bound.finish()
-            })
-        let services = ServiceGroup(configuration: .init(services: [listener], logger: silent))
+        let policy = DialoguePolicy(script: DialogueScript(), interpreter: interpreter)
+        let desk = FrontDesk(
+            journal: store, archive: store, policy: policy, now: { Timestamp(milliseconds: 0) })
+        Thread { desk.run() }.start()
+        defer {
+            desk.stop()
+            desk.waitUntilStopped()
+        }
+        let registry = SessionRegistry(limits: options.limits)
+        let (web, webBound) = AsyncStream<SocketAddress>.makeStream()
+        let (line, lineBound) = AsyncStream<SocketAddress>.makeStream()
+        let listeners = listeners(
+            SessionContext(
+                desk: desk, options: options, identity: nil, registry: registry, logger: silent),
+            store, host, web: webBound, line: lineBound)
+        let services = ServiceGroup(configuration: .init(services: listeners, logger: silent))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await services.run() }
-            var iterator = addresses.makeAsyncIterator()
-            let address = try #require(await iterator.next())
             do {
-                try await body(ServedDesk(store: store, address: address))
+                let served = ServedDesk(
+                    store: store, policy: policy, registry: registry,
+                    address: try #require(await web.first { _ in true }),
+                    line: try #require(await line.first { _ in true }))
+                try await body(served)
             } catch {
                 await services.triggerGracefulShutdown()
                 throw error
@@ -57,21 +71,27 @@ struct ServedDesk {
 
     private static let silent = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
-    private static func listener(
-        _ host: String, _ store: SQLiteStore, _ interpreter: Interpreter,
-        _ options: GatewayOptions, onListening: @escaping @Sendable (SocketAddress?) -> Void
-    ) -> WebListener {
-        let desk = FrontDesk(
-            journal: store, archive: store,
-            policy: DialoguePolicy(script: DialogueScript(), interpreter: interpreter),
-            now: { Timestamp(milliseconds: 0) })
-        let context = SessionContext(
-            desk: desk, options: options, identity: nil,
-            registry: SessionRegistry(limits: options.limits), logger: silent)
-        return WebListener(
-            context, fault: { store.isWritable() ? nil : "the database is not writable" },
-            host: host, port: 0, group: MultiThreadedEventLoopGroup.singleton,
-            onListening: onListening)
+    private static func listeners(
+        _ context: SessionContext, _ store: SQLiteStore, _ host: String,
+        web: AsyncStream<SocketAddress>.Continuation, line: AsyncStream<SocketAddress>.Continuation
+    ) -> [any Service] {
+        func tell(_ bound: AsyncStream<SocketAddress>.Continuation)
+            -> @Sendable (SocketAddress?)
+            -> Void
+        {
+            { address in
+                if let address { bound.yield(address) }
+                bound.finish()
+            }
+        }
+        let group = MultiThreadedEventLoopGroup.singleton
+        return [
+            WebListener(
+                context, fault: { store.isWritable() ? nil : "the database is not writable" },
+                host: host, port: 0, group: group, onListening: tell(web)),
+            LineListener(
+                context, host: "127.0.0.1", port: 0, group: group, onListening: tell(line)),
+        ]
     }
 
     /// The whole answer to a GET, head and body, from the address `host` under the name `name`.
@@ -79,12 +99,26 @@ struct ServedDesk {
         _ path: String, host: String = "127.0.0.1", name: String = "localhost",
         headers: [String] = []
     ) async throws -> String {
+        try await answer("GET", path, host: host, name: name, headers: headers, body: "")
+    }
+
+    /// The whole answer to a POST of `body`.
+    func post(_ path: String, _ body: String) async throws -> String {
+        try await answer(
+            "POST", path, host: "127.0.0.1", name: "localhost",
+            headers: ["Content-Length: \(body.utf8.count)"], body: body)
+    }
+
+    private func answer(
+        _ method: String, _ path: String, host: String, name: String, headers: [String],
+        body: String
+    ) async throws -> String {
         let port = try #require(address.port)
         let lines =
-            ["GET \(path) HTTP/1.1", "Host: \(name):\(port)", "Connection: close"] + headers
+            ["\(method) \(path) HTTP/1.1", "Host: \(name):\(port)", "Connection: close"] + headers
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let answer = loop.makePromise(of: String.self)
-        let request = ByteBuffer(string: lines.joined(separator: "\r\n") + "\r\n\r\n")
+        let request = ByteBuffer(string: lines.joined(separator: "\r\n") + "\r\n\r\n\(body)")
         ClientBootstrap(group: loop)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

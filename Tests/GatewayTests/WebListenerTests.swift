@@ -1,5 +1,6 @@
 import Gateway
 import NIOCore
+import NIOPosix
 import StorageSQLite
 import Testing
 import Understanding
@@ -66,6 +67,45 @@ import Understanding
 
             for refused in [bare, disguised, wrong] { #expect(refused.hasPrefix("HTTP/1.1 403 ")) }
             #expect(right.hasPrefix("HTTP/1.1 200 "))
+        }
+    }
+
+    /// More answers than the system's own buffers hold, of which nothing is ever read.
+    @Test func whoTakesNothingOfAnAnswerIsCutOff() async throws {
+        var options = GatewayOptions()
+        options.writeSeconds = 1
+        try await ServedDesk.serving(interpreter: ServedDesk.reader(), options: options) { desk in
+            let loop = MultiThreadedEventLoopGroup.singleton.next()
+            let silent = try await ClientBootstrap(group: loop)
+                .channelOption(.autoRead, value: false)
+                .connect(to: desk.address).get()
+            let cutOff = loop.makePromise(of: Void.self)
+            silent.closeFuture.cascade(to: cutOff)
+            loop.scheduleTask(in: .seconds(60)) { cutOff.fail(ChannelError.connectTimeout(.zero)) }
+
+            let request = "GET /widget.js HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            silent.writeAndFlush(
+                ByteBuffer(string: String(repeating: request, count: 20_000)), promise: nil)
+
+            try await cutOff.futureResult.get()
+        }
+    }
+
+    @Test func whoComesWhileTheDeskGoesIsToldSo() async throws {
+        try await ServedDesk.serving(interpreter: ServedDesk.reader()) { desk in
+            await desk.registry.shutDown()
+
+            let answer = try await desk.post(
+                "/v1/chat/frames", #"[{"type":"hello","version":1}]"#)
+            try await LineClient.connected(to: desk.line) { client in
+                let lines = try await client.rest()
+
+                #expect(lines.last?.hasPrefix("* BYE restarting resume=") == true, "\(lines)")
+            }
+
+            #expect(answer.hasPrefix("HTTP/1.1 503 "))
+            #expect(answer.contains(#""code":"SHUTTING_DOWN""#))
+            #expect(answer.contains(#"{"type":"bye","reason":"restarting""#))
         }
     }
 

@@ -34,6 +34,18 @@ import Understanding
         #expect(try behaviour.run(.rate(score: 4, comment: nil), owner).isDuplicate == false)
     }
 
+    @Test func aConversationIsNobodysUntilACustomerIdentifiesInIt() throws {
+        let speaker = behaviour.speaker("ann")
+        let unknown = try behaviour.store.owner(of: speaker.conversation)
+        _ = try behaviour.run(.rate(score: 5, comment: nil), speaker)
+        let anonymous = try behaviour.store.owner(of: speaker.conversation)
+
+        _ = try behaviour.run(.identified(identity), speaker)
+
+        #expect(unknown == nil && anonymous == nil)
+        #expect(try behaviour.store.owner(of: speaker.conversation) == "u1")
+    }
+
     @Test func aProfileFillsWhatNobodyVouchedForAndNothingElse() throws {
         let speaker = behaviour.speaker("ann")
         _ = try behaviour.run(
