@@ -113,6 +113,10 @@ package struct DialoguePolicy: Sendable {
 
     /// What the desk's own buttons and commands say in a customer's name, in every language.
     let deskPhrases: Set<String>
+    /// What those of them mean that can be typed at any time, as compared with what is typed.
+    let deskWords: [Wording: String]
+    let deskRefusals: Set<Wording>
+    let deskReturns: Set<Wording>
 
     /// Made at the start and by each reload, which put it in place of the one before.
     package init(script: DialogueScript, interpreter: Interpreter, options: Options = Options()) {
@@ -120,21 +124,24 @@ package struct DialoguePolicy: Sendable {
         deskPhrases = script.responses.texts(of: [
             "utter_person", "utter_ticket", "utter_bot", "utter_clarify_none",
         ])
+        (deskWords, deskRefusals) = (script.deskWords, script.deskRefusals)
+        deskReturns = script.deskReturns
     }
 
     /// What ``decide(_:_:_:)`` must be told about this event; a message is routed for it, as again
-    /// in the decision. May ask for more than is used, never for less.
-    package func needs(of event: DialogueEvent, in state: Conversation) -> FactsNeeded {
+    /// in the decision. May ask for more than is used, never for less; where it asks for
+    /// ``FactsNeeded/lastSaid`` it is to be asked again with what was found.
+    package func needs(
+        of event: DialogueEvent, in state: Conversation, after said: Message? = nil
+    ) -> FactsNeeded {
         switch event {
         case .message(let reading, _):
             guard state.phase == .bot || state.phase == .closed else { return [] }
-            switch route(reading, state) {
-            case .handoff: return .queue
-            case .ticket: return [.ticketNumber, .subject]
-            case .intent(let name, _):
-                return needs(ofActions: (script.actions[name] ?? []) + misses(reading))
-            case .fallback: return needs(ofActions: misses(reading))
-            case .knowledge, .clarify: return []
+            let needs: FactsNeeded = mayReply(reading, state) ? .lastSaid : []
+            switch typedReply(reading, to: said, state) {
+            case .chosen: return needs.union([.queue, .ticketNumber, .subject])
+            case .undecided, .declined, .courtesy: return needs
+            case nil: return needs.union(self.needs(of: route(reading, state), reading))
             }
         case .action: return [.target, .queue, .ticketNumber, .subject]
         case .ticket: return .ticketNumber
@@ -146,6 +153,17 @@ package struct DialoguePolicy: Sendable {
         }
     }
 
+    private func needs(of route: Route, _ reading: Interpretation) -> FactsNeeded {
+        switch route {
+        case .handoff: .queue
+        case .ticket: [.ticketNumber, .subject]
+        case .intent(let name, _):
+            needs(ofActions: (script.actions[name] ?? []) + misses(reading))
+        case .fallback: needs(ofActions: misses(reading))
+        case .knowledge, .clarify: []
+        }
+    }
+
     private func needs(ofActions actions: [String]) -> FactsNeeded {
         var needs: FactsNeeded = []
         if actions.contains(BuiltInIntent.person) { needs.insert(.queue) }
@@ -153,7 +171,7 @@ package struct DialoguePolicy: Sendable {
         return needs
     }
 
-    /// What to do about `event`; `facts` hold what ``needs(of:in:)`` asked for. Runs inside the
+    /// What to do about `event`; `facts` hold what ``needs(of:in:after:)`` asked for. Runs inside the
     /// journal's transaction, and again where that is rolled back.
     ///
     /// - Throws: ``Refusal`` where the event points at something that is not there, is out of
@@ -164,10 +182,7 @@ package struct DialoguePolicy: Sendable {
         var turn = TurnBuilder(policy: self, state: state, facts: facts)
         switch event {
         case .message(let reading, let contentType):
-            turn.speak(in: reading.language)
-            turn.customerSays(
-                reading.text, contentType, meaning: reading.direct.map { _ in reading.text })
-            turn.answer(reading)
+            turn.hear(reading, contentType)
         case .action(let message, let action, let time, let reading):
             try turn.press(message, action, at: time, reading)
         case .ticket(let subject, let priority):

@@ -147,6 +147,12 @@ package struct Responses: Sendable {
             en: "I'm sorry, I still do not understand. Would you like to talk to a person?",
             zh: "抱歉，我还是没能理解。需要为您转人工吗？")
         add("utter_clarify", en: "Did you mean one of these?", zh: "您是想问下面哪一个？")
+        add(
+            "utter_declined", en: "All right. I'm here if you need anything else.",
+            zh: "好的，有需要随时找我。")
+        add(
+            "utter_courtesy", en: "Is there anything else I can do for you?",
+            zh: "请问还有什么可以帮您？")
         add("utter_clarify_none", en: "None of these", zh: "都不是")
         add("utter_person", en: "Talk to a person", zh: "转人工")
         add("utter_ticket", en: "Open a ticket", zh: "提交工单")

@@ -102,7 +102,11 @@ extension TurnWriter {
             facts.participant = speaker.participant
             facts.channel = speaker.channel
         }
-        let needs = policy.needs(of: submission.event, in: state)
+        var needs = policy.needs(of: submission.event, in: state)
+        if needs.contains(.lastSaid), let key {
+            facts.lastSaid = try lastSaid(key)
+            needs = policy.needs(of: submission.event, in: state, after: facts.lastSaid)
+        }
         if needs.contains(.queue) {
             facts.queueAhead =
                 try value(
@@ -154,6 +158,21 @@ extension TurnWriter {
         guard let row = try Row.fetchOne(statement, arguments: [key, seq]) else { return nil }
         let entry = try EntryRow.entry(row, conversation: submission.conversation)
         guard case .message(let message) = entry.body else { return nil }
+        return message
+    }
+
+    private func lastSaid(_ key: Int64) throws -> Message? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ?
+                    AND kind = 'message' AND sender <> 'customer' ORDER BY seq DESC LIMIT 1
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [key]) else { return nil }
+        guard
+            case .message(let message) = try EntryRow.entry(
+                row, conversation: submission.conversation
+            ).body
+        else { return nil }
         return message
     }
 
