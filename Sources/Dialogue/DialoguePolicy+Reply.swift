@@ -52,6 +52,13 @@ extension DialoguePolicy {
         return first.score < Self.sureScore || Reply(wording) != nil
     }
 
+    /// Whether the message is nothing but the wish to wait no longer.
+    func leavesQueue(_ reading: Interpretation, _ state: Conversation) -> Bool {
+        guard state.phase == .waiting, reading.direct == nil else { return false }
+        let wording = Wording(reading.text)
+        return deskReturns.contains(wording) || Reply(wording)?.leavesQueue == true
+    }
+
     /// Whether the message's language is the customer's: words that everybody writes in the middle
     /// of another language do not tell.
     func tellsLanguage(_ reading: Interpretation, _ state: Conversation) -> Bool {

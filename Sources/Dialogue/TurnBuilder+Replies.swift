@@ -9,6 +9,10 @@ extension TurnBuilder {
         var payload = reading.direct.map { _ in reading.text }
         if case .chosen(let chosen)? = reply { payload = chosen }
         customerSays(reading.text, contentType, meaning: payload)
+        if policy.leavesQueue(reading, state) {
+            returnToBot()
+            return
+        }
         switch reply {
         case .chosen(let payload):
             answer(policy.interpreter.interpret(payload, language: language))

@@ -4,6 +4,9 @@ import Understanding
 
 /// What an event comes to, as lines.
 extension DialoguePolicyTests {
+    private static let waiting =
+        "bot: A person will answer you as soon as one is free. You are number 3 in the queue."
+
     static let decisions:
         [(name: String, state: Conversation, event: DialogueEvent, script: [String])] = [
             (
@@ -90,12 +93,12 @@ extension DialoguePolicyTests {
             ),
             (
                 "asking for a person", state(), .handoff(reason: nil),
-                ["customer: Talk to a person", "status waiting 3"]
+                ["customer: Talk to a person", waiting, "status waiting 3"]
             ),
             (
                 "a rule with a hand-off", state(),
                 .message(reading([("talk", 0.9)], text: "a"), contentType: .text),
-                ["customer: a", "status waiting 3"]
+                ["customer: a", waiting, "status waiting 3"]
             ),
             (
                 "a rule of two steps", state(),
@@ -141,12 +144,12 @@ extension DialoguePolicyTests {
             (
                 "a word for a person", state(),
                 .message(reading(text: "human", person: true), contentType: .text),
-                ["customer: human", "status waiting 3"]
+                ["customer: human", waiting, "status waiting 3"]
             ),
             (
                 "a hand-off out of a closed conversation", state(.closed),
                 .message(reading([("talk", 0.9)], text: "a"), contentType: .text),
-                ["customer: a", "status bot 0", "status waiting 3"]
+                ["customer: a", "status bot 0", waiting, "status waiting 3"]
             ),
             (
                 "a ticket by its name", state(),
@@ -172,7 +175,7 @@ extension DialoguePolicyTests {
             (
                 "a button for a person", state(),
                 .action(message: MessageID("m_1.2"), action: "2"),
-                ["customer: A person", "status waiting 3"]
+                ["customer: A person", waiting, "status waiting 3"]
             ),
             (
                 "a button for a ticket", state(),

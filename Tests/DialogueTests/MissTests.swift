@@ -24,7 +24,7 @@ import Understanding
             (
                 "a rule that asks for a person", [:], ["nlu_fallback": [BuiltInIntent.person]],
                 false,
-                ["status waiting 3"]
+                ["A person will answer you as soon as one is free.", "status waiting 3"]
             ),
             (
                 "a rule that is not served", ["utter_default": "Default."], ["nlu_fallback": []],

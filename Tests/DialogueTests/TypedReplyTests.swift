@@ -63,18 +63,16 @@ import Understanding
         return try policy.decide(state, facts, event)
     }
 
-    /// What comes of it: `person`, `ticket`, or what the bot says first, without its buttons.
+    /// What comes of it: `person`, `ticket`, or what the bot says first.
     static func outcome(_ decision: Decision) -> String {
-        for body in decision.bodies.dropFirst() {
+        let kinds = decision.bodies.map { body in
             switch body {
-            case .status(.waiting, _): return "person"
-            case .ticket: return "ticket"
-            case .message(let message) where message.actions.isEmpty || message.answer != nil:
-                return message.content
-            default: break
+            case .status(.waiting, _): "person"
+            case .ticket: "ticket"
+            default: ""
             }
         }
-        return ""
+        return kinds.first { !$0.isEmpty } ?? ConversationRulesTests.said(decision).first ?? ""
     }
 
     private static let declined = "All right. I'm here if you need anything else."
