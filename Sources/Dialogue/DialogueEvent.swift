@@ -87,9 +87,9 @@ package struct Facts: Sendable {
     package var nextQueueNumber: Int64 = 1
     /// The highest number of all tickets and one; 101 where there is none.
     package var nextTicketNumber: Int64 = 101
-    /// What the customer said last, newest first, at most five and no calls `/intent`, for a
-    /// ticket's subject.
-    package var customerTexts: [String] = []
+    /// What the customer typed last, newest first and at most ``customerTextsMax``, for a ticket's
+    /// subject; no calls `/intent` and no buttons.
+    package var customerTexts: [CustomerText] = []
     /// The message that the event points at, where it exists in this conversation.
     package var target: Message?
     /// The last message of this conversation that no customer wrote, where there is one.
@@ -99,6 +99,23 @@ package struct Facts: Sendable {
 
     package init(now: Timestamp, participant: ParticipantID? = nil) {
         (self.now, self.participant) = (now, participant)
+    }
+}
+
+extension Facts {
+    /// A customer's trouble stands in a few messages.
+    package static let customerTextsMax = 8
+}
+
+/// Something that the customer typed.
+package struct CustomerText: Sendable, Hashable {
+    package var text: String
+    /// Whether an intent or an article answered it, or a ticket or the end of the conversation came
+    /// after it: no new ticket is about it, if there is anything else.
+    package var isAnswered: Bool
+
+    package init(_ text: String, isAnswered: Bool = false) {
+        (self.text, self.isAnswered) = (text, isAnswered)
     }
 }
 

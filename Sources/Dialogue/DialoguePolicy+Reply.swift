@@ -69,6 +69,15 @@ extension DialoguePolicy {
         }
     }
 
+    /// Whether `text` says what somebody is here for, be it in a word.
+    func saysMatter(_ text: String) -> Bool {
+        let wording = Wording(text)
+        return text.contains { $0.isLetter || $0.isNumber } && !deskPhrases.contains(text)
+            && deskWords[wording] == nil && Reply(wording) == nil
+            && !TicketRequest.matches(wording) && !Interpreter.asksForPerson(text)
+            && DirectIntent(text) == nil
+    }
+
     private func chosen(
         _ reading: Interpretation, _ wording: Wording, _ reply: Reply?, _ offer: Offer?
     ) -> String? {

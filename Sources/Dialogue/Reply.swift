@@ -21,12 +21,12 @@ enum Reply: Hashable, Sendable {
     init?(_ wording: Wording) {
         guard !wording.isEmpty, let parts = Phrases.parts(of: wording.words) else { return nil }
         let said = Set(parts.compactMap(\.reply))
-        guard let reply = Self.sum(of: said, isPolite: !parts.isEmpty) else { return nil }
+        guard let reply = Self.sum(of: said) else { return nil }
         self = reply
     }
 
     /// What several phrases of one message come to; nil where they contradict each other.
-    private static func sum(of said: Set<Reply>, isPolite: Bool) -> Reply? {
+    private static func sum(of said: Set<Reply>) -> Reply? {
         let weak: Set<Reply> = [.assent, .courtesy]
         var strong = said.subtracting(weak)
         // "no, never mind" and "the first one, yes" say one thing.
@@ -34,8 +34,7 @@ enum Reply: Hashable, Sendable {
         if strong.contains(where: \.isOrdinal) { strong.remove(.yes) }
         if strong.count > 1 { return nil }
         if let only = strong.first { return only }
-        if said.contains(.assent) { return .assent }
-        return isPolite ? .courtesy : nil
+        return [.assent, .courtesy].first(where: said.contains)
     }
 
     private var isOrdinal: Bool {
@@ -99,11 +98,11 @@ enum Phrases {
         return replies
     }()
 
+    /// Words that say nothing by themselves.
     private static let polite = Set(
         """
-        please;pls;plz;then;just;oh;well;actually;um;uh;so;hm;hmm;kindly;now;thanks;thank you;\
-        thank you very much;thank you so much;thx;ty;cheers;sorry;请;谢谢;谢谢你;谢谢您;多谢;谢了;\
-        吧;啊;呀;哦;噢;呢;啦;嘛;哈;了;那;那就;麻烦;麻烦了;不好意思;对不起;抱歉;其实;还是
+        please;pls;plz;then;just;well;actually;um;uh;so;kindly;now;请;吧;啊;呀;呢;啦;嘛;了;那;那就;\
+        麻烦;其实;还是
         """.split(separator: ";").map { Wording(String($0)) })
 
     /// By what it says, phrases parted by semicolons.
@@ -162,6 +161,8 @@ enum Phrases {
         (
             .courtesy,
             """
+            thanks;thank you;thank you very much;thank you so much;many thanks;thx;ty;cheers;\
+            sorry;oh;hm;hmm;谢谢;谢谢你;谢谢您;多谢;谢了;哦;噢;哈;麻烦了;不好意思;对不起;抱歉;\
             yo;lol;haha;hah;hehe;wow;got it;i see;understood;noted;makes sense;good to know;\
             no problem;no worries;ok got it;my bad;apologies;amazing;awesome;wonderful;excellent;\
             much appreciated;that helps;that helped;super;brilliant;lovely;🙏;🙂;😀;😃;😄;😊;😁;😂;🤣;\

@@ -36,15 +36,17 @@ extension TurnBuilder {
         }
     }
 
-    /// What the customer is here for: the last thing said that is more than a wish for a person,
-    /// a ticket or the bot.
+    /// What the customer is here for: what is said now, else the longest of the last messages that
+    /// were not answered, else the last one; none of them a mere wish for a person, a ticket or the
+    /// bot, a yes or no, or a word between people.
     func matter(_ reading: Interpretation? = nil, otherwise fallback: String) -> String {
         let typed = reading.flatMap { $0.direct == nil ? $0.text : nil }
-        let said = ((typed.map { [$0] } ?? []) + facts.customerTexts).first { text in
-            !policy.deskPhrases.contains(text) && !Interpreter.asksForPerson(text)
-                && DirectIntent(text) == nil
-        }
-        return Self.head(said ?? fallback, DialoguePolicy.subjectLengthMax)
+        let said = facts.customerTexts.filter { policy.saysMatter($0.text) }
+        let open = said.filter { !$0.isAnswered }.map(\.text)
+        let matter =
+            typed.flatMap { policy.saysMatter($0) ? $0 : nil }
+            ?? open.max { $0.unicodeScalars.count < $1.unicodeScalars.count } ?? said.first?.text
+        return Self.head(matter ?? fallback, DialoguePolicy.subjectLengthMax)
     }
 
     private mutating func openTicket(about reading: Interpretation) {

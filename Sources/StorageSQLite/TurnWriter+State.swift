@@ -127,13 +127,7 @@ extension TurnWriter {
         }
         guard let key else { return facts }
         if needs.contains(.subject) {
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT content FROM entries WHERE conversation_key = ? AND kind = 'message'
-                        AND sender = 'customer' AND (payload IS NULL OR payload NOT LIKE '/%')
-                    ORDER BY seq DESC LIMIT 5
-                    """)
-            facts.customerTexts = try String.fetchAll(statement, arguments: [key])
+            facts.customerTexts = try customerTexts(key)
         }
         if needs.contains(.target), let place = target, place.conversation == state.id {
             facts.target = try message(key, place.seq)
@@ -142,6 +136,26 @@ extension TurnWriter {
             facts.ticket = try ticket(number, key, state.id)
         }
         return facts
+    }
+
+    /// What the customer typed last. Its answer stands right behind a message, before the next one.
+    private func customerTexts(_ key: Int64) throws -> [CustomerText] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT e.content, EXISTS (
+                    SELECT 1 FROM entries a
+                    WHERE a.conversation_key = e.conversation_key AND a.seq > e.seq AND (
+                        a.kind = 'ticket' OR a.kind = 'status' AND a.value = 'closed'
+                        OR a.answer IN ('intent', 'knowledge') AND a.target = ? || e.seq))
+                FROM entries e
+                WHERE e.conversation_key = ? AND e.kind = 'message' AND e.sender = 'customer'
+                    AND e.payload IS NULL
+                ORDER BY e.seq DESC LIMIT ?
+                """)
+        let own = Entry.messageID(submission.conversation, 0).rawValue.dropLast()
+        return try Row.fetchAll(
+            statement, arguments: [String(own), key, Facts.customerTextsMax]
+        ).map { CustomerText($0[0], isAnswered: $0[1]) }
     }
 
     /// Where the message that the event points at would stand.

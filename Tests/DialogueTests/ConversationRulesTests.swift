@@ -11,7 +11,10 @@ import Understanding
         _ policy: DialoguePolicy = Table.policy, texts: [String] = []
     ) throws -> Decision {
         var facts = Table.facts
-        facts.customerTexts = texts
+        // One that was answered is marked.
+        facts.customerTexts = texts.map {
+            CustomerText($0.replacing("✓", with: ""), isAnswered: $0.hasSuffix("✓"))
+        }
         return try policy.decide(state, facts, event)
     }
 
@@ -106,10 +109,23 @@ import Understanding
         (["返回机器人", "都不是", "Open a ticket", "转人工", "水壶漏水"], "水壶漏水"),
         (["/action_open_ticket", "agent"], "Open a ticket"),
         ([], "Open a ticket"),
+        (["what are your opening hours✓", "my kettle leaks"], "my kettle leaks"),
+        (["what are your opening hours✓", "where is my order✓"], "what are your opening hours"),
+        (
+            ["anyone??", "hello?", "never mind", "still nothing", "my kettle leaks"],
+            "my kettle leaks"
+        ),
+        (
+            ["and now?", "the kettle that I bought leaks", "it leaks"],
+            "the kettle that I bought leaks"
+        ),
+        (["yes open a ticket please", "ok", "👍", "???", "it leaks"], "it leaks"),
+        (["帮我开个工单吧", "在吗", "算了", "谢谢", "水壶漏水"], "水壶漏水"),
+        (["my kettle leaks✓", "thanks"], "my kettle leaks"),
     ]
 
     @Test(arguments: subjects)
-    func aTicketIsAboutWhatTheCustomerSaidLastThatIsNoCommand(
+    func aTicketIsAboutWhatTheCustomerIsHereFor(
         texts: [String], subject: String
     ) throws {
         let direct = Table.policy.interpreter.interpret("/action_open_ticket")

@@ -62,7 +62,9 @@ import Understanding
         facts.queueAhead = 2
         facts.nextQueueNumber = 7
         facts.nextTicketNumber = 104
-        facts.customerTexts = ["Talk to a person", "agent", "my kettle leaks", "hello"]
+        facts.customerTexts = [
+            "Talk to a person", "agent", "my kettle leaks", "hello",
+        ].map { CustomerText($0) }
         facts.target = Message(
             sender: .bot, content: "What next?", language: .english,
             actions: [

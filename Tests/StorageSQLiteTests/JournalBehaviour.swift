@@ -41,6 +41,7 @@ struct JournalBehaviour<Store: Journal & Archive> {
         try aBatchIsIndependent()
         try aRowThatFailsDoesNotTakeItsNeighboursWithIt()
         try whatIsReadIsWhatWasWritten()
+        try whatIsTypedAnswersTheLastMessageAndATicketIsAboutWhatCameBefore()
         try aHandoffTimerOpensATicket()
         try anAnonymousConversationJoinsItsCustomer()
         try theQueueIsCounted()
@@ -158,6 +159,23 @@ struct JournalBehaviour<Store: Journal & Archive> {
         #expect(newest.entries.map(\.seq) == [4, 5])
         #expect(newest.hasMore)
         #expect(try store.tickets(of: ann.conversation, limit: 9).map(\.number) == [101])
+    }
+
+    /// The second message in a row without an answer offers a person and a ticket.
+    private func whatIsTypedAnswersTheLastMessageAndATicketIsAboutWhatCameBefore() throws {
+        let ann = speaker("typed")
+        let typed = [
+            "my kettle leaks badly", "it leaks", "2", "no lid", "or base", "the second one",
+        ]
+        let turns = try typed.map { text in
+            try #require(store.advance([say(text, ann)], policy: policy).first).get()
+        }
+
+        guard case .message(let chosen)? = turns.last?.entries.first?.body else { return }
+        #expect(chosen.content == "the second one" && chosen.payload == "/action_open_ticket")
+        #expect(
+            try store.tickets(of: ann.conversation, limit: 9).map(\.subject)
+                == ["or base", "my kettle leaks badly"])
     }
 
     private func aHandoffTimerOpensATicket() throws {
