@@ -84,7 +84,7 @@ package struct DialoguePolicy: Sendable {
         package init() {}
     }
 
-    /// Misses in a row after which a person is offered.
+    /// Misses in a row after which a person is offered, and again after as many more.
     static let missesMax = 2
     /// Two candidates are close when the second has this share of the first's score …
     static let closeRatio = 0.5

@@ -147,6 +147,7 @@ package struct Responses: Sendable {
             en: "I'm sorry, I still do not understand. Would you like to talk to a person?",
             zh: "抱歉，我还是没能理解。需要为您转人工吗？")
         add("utter_clarify", en: "Did you mean one of these?", zh: "您是想问下面哪一个？")
+        add("utter_clarify_one", en: "Did you mean this?", zh: "您是想问这个吗？")
         add(
             "utter_declined", en: "All right. I'm here if you need anything else.",
             zh: "好的，有需要随时找我。")

@@ -152,7 +152,8 @@ extension TurnBuilder {
     private mutating func ask(_ choices: [Route.Choice]) {
         let none = Route.Choice(
             title: phrase("utter_clarify_none"), payload: "/" + BuiltInIntent.none)
-        say("utter_clarify", answer: Answer(kind: .clarify), actions: buttons(choices + [none]))
+        let question = choices.count == 1 ? "utter_clarify_one" : "utter_clarify"
+        say(question, answer: Answer(kind: .clarify), actions: buttons(choices + [none]))
     }
 
     /// Says that nothing was understood, with the topics that come nearest as buttons under it. A
@@ -166,7 +167,8 @@ extension TurnBuilder {
             return
         }
         let topics = policy.topics(near: reading, language)
-        if decision.conversation.misses >= DialoguePolicy.missesMax {
+        // Every second time: who goes on all the same has heard of the person.
+        if decision.conversation.misses.isMultiple(of: DialoguePolicy.missesMax) {
             say("utter_fallback_escalate", answer: answer, actions: buttons(ways + topics))
         } else if carryOut(policy.misses(reading), reading, answer) {
             offer(topics)

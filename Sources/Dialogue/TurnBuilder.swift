@@ -51,8 +51,13 @@ struct TurnBuilder {
                 at: decision.conversation.lastSeq, said: question?.content ?? "")
         else { return }
         let text = Responses.filled(found.variant.text, slots)
-        let buttons = found.variant.buttons + actions
-        reply(text, buttons, answer, found.language)
+        reply(text, found.variant.buttons.filter(isServed) + actions, answer, found.language)
+    }
+
+    /// Whether pressing a project's button does anything: one that calls an intent that does not
+    /// exist is not shown.
+    private func isServed(_ button: MessageAction) -> Bool {
+        DirectIntent(button.payload).map { policy.interpreter.knows(intent: $0.intent) } ?? true
     }
 
     /// What the customer says in this turn; nil where the desk begins to speak.

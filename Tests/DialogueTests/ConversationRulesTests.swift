@@ -40,62 +40,6 @@ import Understanding
         }
     }
 
-    static let leaving = [
-        "never mind", "Never mind!", "forget it", "cancel", "actually no", "no thanks",
-        "Back to the bot", "不用了", "算了", "不用转人工了", "返回机器人",
-    ]
-
-    @Test(arguments: leaving)
-    func whoWaitsLeavesTheQueueInWords(text: String) throws {
-        let chinese = text.utf8.contains { $0 > 0x7F }
-        let reading = Table.reading(text: text, language: chinese ? .chinese : .english)
-
-        let decision = try Self.decide(
-            .message(reading, contentType: .text), Table.state(.waiting, misses: 3))
-
-        #expect(decision.conversation.phase == .bot && decision.conversation.misses == 0)
-        #expect(decision.conversation.waitingSince == nil)
-        #expect(decision.changes.contains(.stopTimer(.handoffWait)))
-        #expect(Self.said(decision) == ["I'm here again. What can I do for you?"])
-    }
-
-    @Test(arguments: ["no", "hello?", "it is number 7", "please cancel my order", "ok", "yes"])
-    func whatSaysMoreOrLessKeepsThePlace(text: String) throws {
-        let decision = try Self.decide(
-            .message(Table.reading(text: text), contentType: .text), Table.state(.waiting))
-
-        #expect(decision.bodies.count == 1)
-        #expect(decision.conversation.phase == .waiting)
-    }
-
-    /// With a person there the words are for that person.
-    @Test func whoTalksWithAPersonIsNotTakenBackByAWord() throws {
-        let decision = try Self.decide(
-            .message(Table.reading(text: "never mind"), contentType: .text), Table.state(.agent))
-
-        #expect(decision.conversation.phase == .agent && decision.bodies.count == 1)
-    }
-
-    @Test func whoAsksAgainWhileWaitingIsToldThePlaceAlone() throws {
-        let decision = try Self.decide(.handoff(reason: nil), Table.state(.waiting))
-
-        #expect(Self.said(decision) == [])
-        #expect(decision.bodies.last == .status(.waiting, position: 3))
-    }
-
-    @Test func aPlaceInTheQueueIsToldWhenItChangesAndOnlyThen() throws {
-        let joined = try Self.decide(.handoff(reason: nil)).conversation
-        let moved = try Self.decide(.queueMoved(place: 2), joined)
-        let again = try Self.decide(.queueMoved(place: 2), moved.conversation)
-
-        #expect(joined.queueNumber == 7 && joined.toldPlace == 3)
-        #expect(moved.bodies == [.status(.waiting, position: 2)])
-        #expect(moved.conversation.queueNumber == 7)
-        #expect(moved.conversation.waitingSince == joined.waitingSince)
-        #expect(moved.conversation.activeAt == joined.activeAt && moved.changes.isEmpty)
-        #expect(again.bodies.isEmpty && again.conversation == moved.conversation)
-    }
-
     @Test func aTicketOpensAClosedConversationAgain() throws {
         let decision = try Self.decide(
             .ticket(subject: "it broke", priority: .normal), Table.state(.closed))
@@ -224,6 +168,40 @@ import Understanding
 
         #expect(try answer(.english) == ["Pardon?"])
         #expect(try answer(.chinese).first?.contains("抱歉") == true)
+    }
+
+    /// Pressing a button for an intent that does not exist would be a miss.
+    @Test func aButtonThatDoesNothingIsNotShown() throws {
+        var responses = Responses()
+        let buttons = [("Taster", "/taster"), ("Greet", "/greet"), ("Say", "how long is it?")]
+        responses.add(
+            ResponseVariant(
+                text: "Which?",
+                buttons: buttons.map { MessageAction(id: "", title: $0.0, payload: $0.1) }),
+            name: "utter_greet", language: .english)
+        let policy = DialoguePolicy(
+            script: DialogueScript(responses: responses),
+            interpreter: Interpreter(model: nil, passages: nil, callable: ["greet"]))
+
+        let decision = try Self.decide(
+            .message(Table.reading([("greet", 0.9)]), contentType: .text), Table.state(), policy)
+
+        #expect(Table.script(decision).last == "bot: Which? [1 Greet] [2 Say]")
+    }
+
+    /// More than one choice is asked about with another question.
+    @Test(arguments: [
+        (0.0, Language.english, "Did you mean this?"),
+        (0.4, .english, "Did you mean one of these?"),
+        (0.0, .chinese, "您是想问这个吗？"), (0.4, .chinese, "您是想问下面哪一个？"),
+    ])
+    func oneChoiceIsAskedAboutAsOne(second: Double, language: Language, question: String) throws {
+        let reading = Table.reading(
+            [("greet", 0.45), ("order_status", second)], language: language)
+
+        let decision = try Self.decide(.message(reading, contentType: .text))
+
+        #expect(Self.said(decision) == [question])
     }
 
     @Test func anIntentAndAPassageThatAreCloseAreAskedAboutWhicheverLeads() {

@@ -102,6 +102,31 @@ import Understanding
                 == ["I'm sorry, I still do not understand."])
     }
 
+    @Test func theOfferOfAPersonIsNotRepeatedAtOnce() throws {
+        var state = DialoguePolicyTests.state()
+        var said: [String] = []
+        for _ in 0..<4 {
+            let decision = try DialoguePolicyTests.policy.decide(
+                state, DialoguePolicyTests.facts,
+                .message(DialoguePolicyTests.reading(), contentType: .text))
+            said += ConversationRulesTests.said(decision).map { String($0.prefix(24)) }
+            state = decision.conversation
+        }
+
+        #expect(
+            said == [
+                "I'm sorry, I did not und", "I'm sorry, I still do no",
+                "I'm sorry, I did not und", "I'm sorry, I still do no",
+            ])
+    }
+
+    @Test func theWayBackToTheBotBeginsTheCountAnew() throws {
+        let decision = try DialoguePolicyTests.policy.decide(
+            DialoguePolicyTests.state(misses: 3), DialoguePolicyTests.facts, .bot(reason: nil))
+
+        #expect(decision.conversation.misses == 0)
+    }
+
     /// What the rule would say may be no answer without the form before it.
     @Test func anIntentWhoseRuleIsNotServedIsAnsweredByAnArticleOnly() throws {
         let policy = Self.policy(["utter_status": "It is ."], ["status": []])
@@ -230,7 +255,8 @@ import Understanding
                 ResponseVariant(text: intent), name: "utter_\(intent)", language: .english)
         }
         let policy = DialoguePolicy(
-            script: DialogueScript(responses: own), interpreter: Self.policy([:]).interpreter)
+            script: DialogueScript(responses: own),
+            interpreter: Interpreter(model: nil, passages: nil, callable: ["hours"]))
 
         let said = try Self.missed(
             DialoguePolicyTests.reading([("greet", 0.2), ("hours", 0.2)]), policy)

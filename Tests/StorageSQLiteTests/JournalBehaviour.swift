@@ -171,11 +171,11 @@ struct JournalBehaviour<Store: Journal & Archive> {
             try #require(store.advance([say(text, ann)], policy: policy).first).get()
         }
 
-        guard case .message(let chosen)? = turns.last?.entries.first?.body else { return }
-        #expect(chosen.content == "the second one" && chosen.payload == "/action_open_ticket")
-        #expect(
-            try store.tickets(of: ann.conversation, limit: 9).map(\.subject)
-                == ["or base", "my kettle leaks badly"])
+        let chosen = turns.last?.entries.first.map { $0.body }
+        guard case .message(let said)? = chosen else { throw Refusal.notFound("a message") }
+        #expect(said.content == "the second one" && said.payload == "/action_open_ticket")
+        let subjects = try store.tickets(of: ann.conversation, limit: 9).map(\.subject)
+        #expect(subjects == ["or base", "my kettle leaks badly"])
     }
 
     private func aHandoffTimerOpensATicket() throws {
