@@ -160,7 +160,10 @@ package struct Entry: Sendable, Hashable {
     package static func place(of id: MessageID) -> (conversation: ConversationID, seq: Int64)? {
         let text = id.rawValue
         guard text.hasPrefix("m_"), let dot = text.lastIndex(of: "."),
-            let seq = Int64(text[text.index(after: dot)...]), seq > 0, seq < .max
+            case let digits = text[text.index(after: dot)...], let seq = Int64(digits),
+            seq > 0, seq < .max,
+            // A message has one id: neither `+7` nor `007` is another of it.
+            String(seq) == digits
         else { return nil }
         return (ConversationID("c_" + text.dropFirst(2)[..<dot]), seq)
     }
