@@ -10,30 +10,28 @@ extension TurnBuilder {
         guard !isSilent else { return }
         reopen()
         model = reading.model
-        let state = decision.conversation
-        let route = policy.route(reading, state)
-        if case .fallback = route {
+        if carryOut(policy.route(reading, decision.conversation), reading) {
+            decision.conversation.misses = 0
+        } else {
             miss(reading)
-            return
         }
-        let misses = decision.conversation.misses
-        decision.conversation.misses = 0
+    }
+
+    /// Whether anything came of it.
+    private mutating func carryOut(_ route: Route, _ reading: Interpretation) -> Bool {
         switch route {
         case .handoff: askForPerson()
         case .ticket: openTicket(about: reading)
         case .intent(let name, let score):
-            guard respond(to: name, score, reading) else {
-                decision.conversation.misses = misses
-                miss(reading)
-                return
-            }
+            guard respond(to: name, score, reading) else { return false }
             offerRelated(reading)
         case .knowledge(let passage, let score):
             show(passage, score, intent: nil)
             offerRelated(reading)
         case .clarify(let choices): ask(choices)
-        case .fallback: break
+        case .fallback: return false
         }
+        return true
     }
 
     /// What the customer is here for: what is said now, else the longest of the last messages that

@@ -52,6 +52,7 @@ import Understanding
         state.phase = phase
         state.misses = misses
         state.lastSeq = 4
+        state.hasIdleTimer = true
         if phase == .waiting { state.waitingSince = Timestamp(milliseconds: 5) }
         return state
     }
