@@ -28,7 +28,7 @@ extension DialoguePolicy {
         let reply = Reply(wording) ?? (deskRefusals.contains(wording) ? .no : nil)
         let offer = state.phase == .bot ? said.flatMap(Offer.init) : nil
         if let payload = chosen(reading, wording, reply, offer) { return .chosen(payload: payload) }
-        guard let reply, !isAnswered(reading, state) else { return nil }
+        guard let reply, !isAnswered(reading, reply, state) else { return nil }
         switch reply {
         case .yes, .assent: return offer?.isQuestion == true ? .undecided : .courtesy
         case .no, .neverMind: return .declined
@@ -59,10 +59,11 @@ extension DialoguePolicy {
         return deskReturns.contains(wording) || Reply(wording)?.leavesQueue == true
     }
 
-    /// Whether the message's language is the customer's: words that everybody writes in the middle
-    /// of another language do not tell.
+    /// Whether the message's language is the customer's: "ok" is written in the middle of any other.
     func tellsLanguage(_ reading: Interpretation, _ state: Conversation) -> Bool {
-        guard reading.direct == nil, state.lastSeq > 0 else { return true }
+        guard reading.direct == nil, state.lastSeq > 0, reading.language == .english else {
+            return true
+        }
         return switch Reply(Wording(reading.text)) {
         case nil, .call: true
         case .yes, .assent, .no, .neverMind, .cancel, .ordinal, .courtesy: false
@@ -100,13 +101,19 @@ extension DialoguePolicy {
         return reading.isExample || first.score >= Self.sureScore
     }
 
-    /// Whether the message has an answer of its own.
-    private func isAnswered(_ reading: Interpretation, _ state: Conversation) -> Bool {
+    /// Whether the message has an answer of its own; what is no more than a word between people has
+    /// one only where an intent is sure of it.
+    private func isAnswered(
+        _ reading: Interpretation, _ reply: Reply, _ state: Conversation
+    ) -> Bool {
         switch route(reading, state) {
-        case .handoff, .ticket, .intent: true
-        case .knowledge: reading.passages.first?.isNear == true
-        case .clarify: reading.isExample
-        case .fallback: false
+        case .handoff, .ticket: return true
+        case .intent:
+            let isWord = reply == .assent || reply == .courtesy
+            return !isWord || isSure(reading)
+        case .knowledge: return reading.passages.first?.isNear == true
+        case .clarify: return reading.isExample
+        case .fallback: return false
         }
     }
 

@@ -233,6 +233,14 @@ import Understanding
         #expect(decision.conversation.misses == 1)
     }
 
+    /// Nearly sure is not sure: an intent of small talk comes near to many such words.
+    @Test(arguments: [(0.7, courtesy), (0.8, "Great!")])
+    func anIntentThatIsSureOfAWordOfCourtesyAnswersIt(score: Double, outcome: String) throws {
+        let reading = Table.reading([("affirm", score)], text: "ok cool")
+
+        #expect(Self.outcome(try Self.decide(reading, after: nil)) == outcome)
+    }
+
     @Test(arguments: ["嗯", "行", "辛苦了", "好的谢谢", "知道了", "ok", "👌"])
     func aWordOfCourtesyIsAnsweredInTheConversationsLanguage(text: String) throws {
         let spoken: Language? = text == "ok" ? .english : text == "👌" ? nil : .chinese

@@ -22,7 +22,10 @@ import Understanding
         #expect(decision.conversation.phase == .bot && decision.conversation.misses == 0)
         #expect(decision.conversation.waitingSince == nil)
         #expect(decision.changes.contains(.stopTimer(.handoffWait)))
-        #expect(ConversationRulesTests.said(decision) == ["I'm here again. What can I do for you?"])
+        #expect(
+            ConversationRulesTests.said(decision) == [
+                chinese ? "我回来了，请问有什么可以帮您？" : "I'm here again. What can I do for you?"
+            ])
     }
 
     @Test(arguments: ["no", "hello?", "it is number 7", "please cancel my order", "ok", "yes"])
