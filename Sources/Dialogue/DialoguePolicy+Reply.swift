@@ -129,7 +129,9 @@ extension DialogueScript {
     /// What the desk's own buttons say, in every language, with what each of them means.
     var deskWords: [Wording: String] {
         var words: [Wording: String] = [:]
-        let own = [("utter_person", BuiltInIntent.person), ("utter_ticket", BuiltInIntent.ticket)]
+        let own: [(OwnResponse, String)] = [
+            (.person, BuiltInIntent.person), (.ticket, BuiltInIntent.ticket),
+        ]
         for (name, intent) in own {
             for wording in wordings(of: name) { words[wording] = "/" + intent }
         }
@@ -137,12 +139,12 @@ extension DialogueScript {
     }
 
     /// What the button says that refuses all choices, in every language.
-    var deskRefusals: Set<Wording> { wordings(of: "utter_clarify_none") }
+    var deskRefusals: Set<Wording> { wordings(of: .clarifyNone) }
 
     /// What takes a customer back to the bot, in every language.
-    var deskReturns: Set<Wording> { wordings(of: "utter_bot") }
+    var deskReturns: Set<Wording> { wordings(of: .bot) }
 
-    private func wordings(of name: String) -> Set<Wording> {
-        Set(responses.texts(of: [name]).map { Wording($0) }.filter { !$0.isEmpty })
+    private func wordings(of own: OwnResponse) -> Set<Wording> {
+        Set(responses.texts(of: [own]).map { Wording($0) }.filter { !$0.isEmpty })
     }
 }

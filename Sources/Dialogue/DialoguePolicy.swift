@@ -38,7 +38,8 @@ package struct DialogueScript: Sendable {
         }
         // Whoever writes the desk's own sentence means it, whatever comes from Rasa beside it.
         missed = reaction(
-            to: RasaName.fallback, otherwise: ["utter_fallback", RasaName.defaultResponse])
+            to: RasaName.fallback,
+            otherwise: [OwnResponse.fallback.rawValue, RasaName.defaultResponse])
         outside = reaction(to: IntentModel.outOfScope, otherwise: [])
     }
 
@@ -122,7 +123,7 @@ package struct DialoguePolicy: Sendable {
     package init(script: DialogueScript, interpreter: Interpreter, options: Options = Options()) {
         (self.script, self.interpreter, self.options) = (script, interpreter, options)
         deskPhrases = script.responses.texts(of: [
-            "utter_person", "utter_ticket", "utter_bot", "utter_clarify_none",
+            .person, .ticket, .bot, .clarifyNone,
         ])
         (deskWords, deskRefusals) = (script.deskWords, script.deskRefusals)
         deskReturns = script.deskReturns
@@ -190,12 +191,12 @@ package struct DialoguePolicy: Sendable {
             turn.reopen()
             turn.openTicket(
                 subject: subject, priority: priority,
-                telling: turn.isSilent ? nil : "utter_ticket_opened")
+                telling: turn.isSilent ? nil : .ticketOpened)
         case .handoff(let reason):
-            turn.customerSays(reason ?? turn.phrase("utter_person"), .text)
+            turn.customerSays(reason ?? turn.phrase(.person), .text)
             turn.askForPerson()
         case .bot(let reason):
-            turn.customerSays(reason ?? turn.phrase("utter_bot"), .text)
+            turn.customerSays(reason ?? turn.phrase(.bot), .text)
             turn.returnToBot()
         case .feedback(let message, let value, let reason):
             guard let target = facts.target, !target.sender.isCustomer else {
@@ -205,7 +206,7 @@ package struct DialoguePolicy: Sendable {
         case .rate(let score, let comment):
             guard (1...5).contains(score) else { throw .badArgument("score is not within 1...5") }
             turn.append(.rating(score: score, comment: comment))
-            if !turn.isSilent { turn.say("utter_rated") }
+            if !turn.isSilent { turn.say(.rated) }
         case .profile(let name, let email, let language):
             turn.speak(in: language)
             turn.append(.profile(name: name, email: email, language: language, verified: false))

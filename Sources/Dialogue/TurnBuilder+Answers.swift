@@ -49,8 +49,8 @@ extension TurnBuilder {
 
     private mutating func openTicket(about reading: Interpretation) {
         openTicket(
-            subject: matter(reading, otherwise: phrase("utter_ticket")), priority: .normal,
-            telling: "utter_ticket_opened")
+            subject: matter(reading, otherwise: phrase(.ticket)), priority: .normal,
+            telling: .ticketOpened)
     }
 
     private func slots(_ reading: Interpretation) -> [String: String] {
@@ -149,8 +149,8 @@ extension TurnBuilder {
 
     private mutating func ask(_ choices: [Route.Choice]) {
         let none = Route.Choice(
-            title: phrase("utter_clarify_none"), payload: "/" + BuiltInIntent.none)
-        let question = choices.count == 1 ? "utter_clarify_one" : "utter_clarify"
+            title: phrase(.clarifyNone), payload: "/" + BuiltInIntent.none)
+        let question: OwnResponse = choices.count == 1 ? .clarifyOne : .clarify
         say(question, answer: Answer(kind: .clarify), actions: buttons(choices + [none]))
     }
 
@@ -161,17 +161,17 @@ extension TurnBuilder {
         decision.conversation.misses += 1
         let answer = Answer(kind: .fallback)
         if policy.isUnderstood(reading) {
-            say("utter_unanswered", answer: answer, actions: buttons(ways))
+            say(.unanswered, answer: answer, actions: buttons(ways))
             return
         }
         let topics = policy.topics(near: reading, language)
         // Every second time: who goes on all the same has heard of the person.
         if decision.conversation.misses.isMultiple(of: DialoguePolicy.missesMax) {
-            say("utter_fallback_escalate", answer: answer, actions: buttons(ways + topics))
+            say(.fallbackEscalate, answer: answer, actions: buttons(ways + topics))
         } else if carryOut(policy.misses(reading), reading, answer) {
             offer(topics)
         } else {
-            let name = topics.isEmpty ? "utter_fallback" : "utter_fallback_topics"
+            let name: OwnResponse = topics.isEmpty ? .fallback : .fallbackTopics
             say(name, answer: answer, actions: buttons(topics))
         }
     }
@@ -179,8 +179,8 @@ extension TurnBuilder {
     /// To people, where the bot has no answer.
     private var ways: [Route.Choice] {
         [
-            Route.Choice(title: phrase("utter_person"), payload: "/" + BuiltInIntent.person),
-            Route.Choice(title: phrase("utter_ticket"), payload: "/" + BuiltInIntent.ticket),
+            Route.Choice(title: phrase(.person), payload: "/" + BuiltInIntent.person),
+            Route.Choice(title: phrase(.ticket), payload: "/" + BuiltInIntent.ticket),
         ]
     }
 

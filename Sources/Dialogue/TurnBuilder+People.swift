@@ -29,7 +29,7 @@ extension TurnBuilder {
         decision.conversation.misses = 0
         let place = facts.queueAhead + 1
         if decision.conversation.phase != .waiting {
-            say("utter_handoff_waiting", slots: ["place": "\(place)"])
+            say(.handoffWaiting, slots: ["place": "\(place)"])
             let due = facts.now.adding(seconds: policy.options.handoffWaitSeconds)
             decision.conversation.waitingSince = facts.now
             decision.conversation.queueNumber = facts.nextQueueNumber
@@ -51,11 +51,13 @@ extension TurnBuilder {
         }
         decision.conversation.misses = 0
         setPhase(.bot)
-        say("utter_back")
+        say(.back)
     }
 
     /// Opens a ticket; `response` tells its number, beside the event that every client shows.
-    mutating func openTicket(subject: String, priority: TicketPriority, telling response: String?) {
+    mutating func openTicket(
+        subject: String, priority: TicketPriority, telling response: OwnResponse?
+    ) {
         let number = facts.nextTicketNumber
         decision.changes.append(.openTicket(number: number, subject: subject, priority: priority))
         append(.ticket(number: number, status: .new, subject: subject))

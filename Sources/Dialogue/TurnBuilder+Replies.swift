@@ -20,7 +20,7 @@ extension TurnBuilder {
         case .declined: decline()
         case .courtesy:
             reopen()
-            say("utter_courtesy")
+            say(.courtesy)
         case nil: answer(reading)
         }
     }
@@ -29,13 +29,13 @@ extension TurnBuilder {
     private mutating func decline() {
         decision.conversation.misses = 0
         reopen()
-        say("utter_declined")
+        say(.declined)
     }
 
     /// Asks which of the buttons under the last question is meant.
     private mutating func askAgain() {
         say(
-            "utter_clarify", answer: Answer(kind: .clarify),
+            .clarify, answer: Answer(kind: .clarify),
             actions: facts.lastSaid?.actions ?? [])
     }
 }

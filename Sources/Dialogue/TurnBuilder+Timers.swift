@@ -5,8 +5,8 @@ extension TurnBuilder {
         case .handoffWait:
             guard decision.conversation.phase == .waiting else { return }
             openTicket(
-                subject: matter(otherwise: phrase("utter_person")), priority: .normal,
-                telling: "utter_handoff_expired")
+                subject: matter(otherwise: phrase(.person)), priority: .normal,
+                telling: .handoffExpired)
             setPhase(.bot)
             startIdleTimer()
         case .idle:

@@ -34,10 +34,19 @@ struct TurnBuilder {
                     payload: payload)))
     }
 
-    /// The text of a response without its buttons.
-    func phrase(_ name: String) -> String {
-        let found = policy.script.responses.variant(name, language: language, channel: "", pick: 0)
-        return found.map { Responses.filled($0.variant.text, [:]) } ?? name
+    /// The text of a response of the desk's own without its buttons.
+    func phrase(_ own: OwnResponse) -> String {
+        let found = policy.script.responses.variant(
+            own.rawValue, language: language, channel: "", pick: 0)
+        return found.map { Responses.filled($0.variant.text, [:]) } ?? own.text(in: language)
+    }
+
+    /// Says a response of the desk's own, or the project's of that name.
+    mutating func say(
+        _ own: OwnResponse, slots: [String: String] = [:], answer: Answer? = nil,
+        actions: [MessageAction] = []
+    ) {
+        say(own.rawValue, slots: slots, answer: answer, actions: actions)
     }
 
     /// Says response `name`; nothing where there is none.
