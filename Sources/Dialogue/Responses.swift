@@ -4,12 +4,12 @@ package import Understanding
 package struct ResponseVariant: Sendable, Hashable {
     /// As it was written: Markdown, with `{slot}` and doubled braces.
     package var text: String
-    /// In order, without ids: they are numbered with those of the desk when it is said.
-    package var buttons: [MessageAction]
+    /// In order; they are numbered with those of the desk when it is said.
+    package var buttons: [Button]
     /// The channel it is meant for; nil for all.
     package var channel: String?
 
-    package init(text: String, buttons: [MessageAction] = [], channel: String? = nil) {
+    package init(text: String, buttons: [Button] = [], channel: String? = nil) {
         (self.text, self.buttons, self.channel) = (text, buttons, channel)
     }
 }

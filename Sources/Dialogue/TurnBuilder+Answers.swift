@@ -131,27 +131,23 @@ extension TurnBuilder {
         let beside = said.actions.map(\.title) + answer.sources.map(\.title)
         offer(
             policy.titles(of: [passage], beside: beside).map { title in
-                Route.Choice(title: title, payload: passage.payload)
+                Button(title: title, payload: passage.payload)
             })
     }
 
     /// Adds buttons to the answer that was said last, where it has none like them.
-    private mutating func offer(_ choices: [Route.Choice]) {
+    private mutating func offer(_ choices: [Button]) {
         guard case .message(var said) = decision.bodies.last, said.answer != nil else { return }
-        for choice in choices where !said.actions.contains(where: { $0.payload == choice.payload })
-        {
-            said.actions.append(
-                MessageAction(
-                    id: "\(said.actions.count + 1)", title: choice.title, payload: choice.payload))
-        }
+        let others = choices.filter { !said.actions.map(\.payload).contains($0.payload) }
+        said.actions += MessageAction.numbered(others, after: said.actions.count)
         decision.bodies[decision.bodies.count - 1] = .message(said)
     }
 
-    private mutating func ask(_ choices: [Route.Choice]) {
-        let none = Route.Choice(
+    private mutating func ask(_ choices: [Button]) {
+        let none = Button(
             title: phrase(.clarifyNone), payload: "/" + BuiltInIntent.none)
         let question: OwnResponse = choices.count == 1 ? .clarifyOne : .clarify
-        say(question, answer: Answer(kind: .clarify), actions: buttons(choices + [none]))
+        say(question, answer: Answer(kind: .clarify), buttons: choices + [none])
     }
 
     /// Says that nothing was understood, with the topics that come nearest as buttons under it. A
@@ -161,31 +157,27 @@ extension TurnBuilder {
         decision.conversation.misses += 1
         let answer = Answer(kind: .fallback)
         if policy.isUnderstood(reading) {
-            say(.unanswered, answer: answer, actions: buttons(ways))
+            say(.unanswered, answer: answer, buttons: ways)
             return
         }
         let topics = policy.topics(near: reading, language)
         // Every second time: who goes on all the same has heard of the person.
         if decision.conversation.misses.isMultiple(of: DialoguePolicy.missesMax) {
-            say(.fallbackEscalate, answer: answer, actions: buttons(ways + topics))
+            say(.fallbackEscalate, answer: answer, buttons: ways + topics)
         } else if carryOut(policy.misses(reading), reading, answer) {
             offer(topics)
         } else {
             let name: OwnResponse = topics.isEmpty ? .fallback : .fallbackTopics
-            say(name, answer: answer, actions: buttons(topics))
+            say(name, answer: answer, buttons: topics)
         }
     }
 
     /// To people, where the bot has no answer.
-    private var ways: [Route.Choice] {
+    private var ways: [Button] {
         [
-            Route.Choice(title: phrase(.person), payload: "/" + BuiltInIntent.person),
-            Route.Choice(title: phrase(.ticket), payload: "/" + BuiltInIntent.ticket),
+            Button(title: phrase(.person), payload: "/" + BuiltInIntent.person),
+            Button(title: phrase(.ticket), payload: "/" + BuiltInIntent.ticket),
         ]
-    }
-
-    private func buttons(_ choices: [Route.Choice]) -> [MessageAction] {
-        choices.map { MessageAction(id: "", title: $0.title, payload: $0.payload) }
     }
 
     /// Presses a button: its title is what the customer says, its payload what is understood.

@@ -36,6 +36,6 @@ extension TurnBuilder {
     private mutating func askAgain() {
         say(
             .clarify, answer: Answer(kind: .clarify),
-            actions: facts.lastSaid?.actions ?? [])
+            buttons: facts.lastSaid?.actions.map(\.button) ?? [])
     }
 }

@@ -44,15 +44,15 @@ struct TurnBuilder {
     /// Says a response of the desk's own, or the project's of that name.
     mutating func say(
         _ own: OwnResponse, slots: [String: String] = [:], answer: Answer? = nil,
-        actions: [MessageAction] = []
+        buttons: [Button] = []
     ) {
-        say(own.rawValue, slots: slots, answer: answer, actions: actions)
+        say(own.rawValue, slots: slots, answer: answer, buttons: buttons)
     }
 
     /// Says response `name`; nothing where there is none.
     mutating func say(
         _ name: String, slots: [String: String] = [:], answer: Answer? = nil,
-        actions: [MessageAction] = []
+        buttons: [Button] = []
     ) {
         guard
             let found = policy.script.responses.variant(
@@ -60,12 +60,12 @@ struct TurnBuilder {
                 at: decision.conversation.lastSeq, said: question?.content ?? "")
         else { return }
         let text = Responses.filled(found.variant.text, slots)
-        reply(text, found.variant.buttons.filter(isServed) + actions, answer, found.language)
+        reply(text, found.variant.buttons.filter(isServed) + buttons, answer, found.language)
     }
 
     /// Whether pressing a project's button does anything: one that calls an intent that does not
     /// exist is not shown.
-    private func isServed(_ button: MessageAction) -> Bool {
+    private func isServed(_ button: Button) -> Bool {
         DirectIntent(button.payload).map { policy.interpreter.knows(intent: $0.intent) } ?? true
     }
 
@@ -79,11 +79,8 @@ struct TurnBuilder {
 
     /// Says `text`, with the buttons numbered and the models noted that read the question.
     mutating func reply(
-        _ text: String, _ buttons: [MessageAction], _ answer: Answer?, _ language: Language
+        _ text: String, _ buttons: [Button], _ answer: Answer?, _ language: Language
     ) {
-        let numbered = buttons.enumerated().map { at, button in
-            MessageAction(id: "\(at + 1)", title: button.title, payload: button.payload)
-        }
         let contentType: ContentType = answer?.kind == .clarify ? .choices : .markdown
         var answer = answer
         answer?.model = model
@@ -91,7 +88,7 @@ struct TurnBuilder {
             .message(
                 Message(
                     sender: .bot, contentType: contentType, content: text, language: language,
-                    replyTo: replyTo, actions: numbered, answer: answer)))
+                    replyTo: replyTo, actions: MessageAction.numbered(buttons), answer: answer)))
     }
 
     /// The customer's message that this turn answers, where there is one.

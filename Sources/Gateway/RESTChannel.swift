@@ -71,7 +71,8 @@ struct RESTChannel: Sendable {
             guard case .message(let message) = entry.body, !message.sender.isCustomer else {
                 return []
             }
-            return parts(ResponseVariant(text: message.content, buttons: message.actions))
+            return parts(
+                ResponseVariant(text: message.content, buttons: message.actions.map(\.button)))
         }
     }
 

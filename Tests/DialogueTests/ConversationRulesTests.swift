@@ -177,7 +177,7 @@ import Understanding
         responses.add(
             ResponseVariant(
                 text: "Which?",
-                buttons: buttons.map { MessageAction(id: "", title: $0.0, payload: $0.1) }),
+                buttons: buttons.map { Button(title: $0.0, payload: $0.1) }),
             name: "utter_greet", language: .english)
         let policy = DialoguePolicy(
             script: DialogueScript(responses: responses),

@@ -8,7 +8,7 @@ import Understanding
         responses.add(
             ResponseVariant(
                 text: "Hey {name}.",
-                buttons: [MessageAction(id: "", title: "Orders", payload: "/order_status")]),
+                buttons: [Button(title: "Orders", payload: "/order_status")]),
             name: "utter_greet", language: .english)
         responses.add(ResponseVariant(text: "你好"), name: "utter_greet", language: .chinese)
         responses.add(

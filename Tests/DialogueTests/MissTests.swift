@@ -248,7 +248,7 @@ import Understanding
         own.add(
             ResponseVariant(
                 text: "Pardon?",
-                buttons: [MessageAction(id: "", title: "Hours", payload: "/hours")]),
+                buttons: [Button(title: "Hours", payload: "/hours")]),
             name: "utter_fallback", language: .english)
         for intent in ["greet", "hours"] {
             own.add(
