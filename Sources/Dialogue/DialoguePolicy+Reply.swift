@@ -17,7 +17,7 @@ extension DialoguePolicy {
     /// What `reading` says to `said`, the bot's last message, where it is no question of its own.
     ///
     /// A number, a title and a bare yes or no mean what was offered, whatever an intent says; what
-    /// only resembles a title does unless an intent is sure. A yes that chooses nothing is the
+    /// only resembles a title does unless an intent is sure or an article has the question. A yes that chooses nothing is the
     /// project's, where it has an answer to it.
     func typedReply(
         _ reading: Interpretation, to said: Message?, _ state: Conversation
@@ -89,7 +89,8 @@ extension DialoguePolicy {
         if let answer = offer.affirmed(reply, isPerson: isPerson) ?? offer.refused(reply) {
             return answer.payload
         }
-        guard !isSure(reading), !reading.asksForPerson else { return nil }
+        guard !isSure(reading), !reading.asksForPerson, reading.passages.first?.isNear != true
+        else { return nil }
         return (offer.resembled(wording) ?? offer.accepted(wording, isPerson: isPerson))?.payload
     }
 

@@ -116,7 +116,9 @@ package struct DialoguePolicy: Sendable {
     let deskPhrases: Set<String>
     /// What those of them mean that can be typed at any time, as compared with what is typed.
     let deskWords: [Wording: String]
+    /// The one that refuses all choices, likewise.
     let deskRefusals: Set<Wording>
+    /// The one that leads back to the bot, likewise.
     let deskReturns: Set<Wording>
 
     /// Made at the start and by each reload, which put it in place of the one before.

@@ -16,7 +16,9 @@ extension TurnBuilder {
         switch reply {
         case .chosen(let payload):
             answer(policy.interpreter.interpret(payload, language: language))
-        case .undecided: askAgain()
+        case .undecided:
+            model = reading.model
+            askAgain()
         case .declined: decline()
         case .courtesy:
             reopen()

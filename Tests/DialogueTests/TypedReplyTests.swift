@@ -185,6 +185,13 @@ import Understanding
         #expect(Self.outcome(try Self.decide(sure, after: Self.ways)) == "Sorry.")
     }
 
+    @Test func theQuestionOfAnArticleIsNoReplyToAnother() throws {
+        let asked = Table.reading(
+            [], [(Table.passage, 0.95)], text: "what does the cost", isNear: true)
+
+        #expect(Self.outcome(try Self.decide(asked, after: Self.one)) == "Two days.")
+    }
+
     @Test func anOfferIsOverWithTheConversation() throws {
         let decision = try Self.decide(
             Table.reading(text: "yes"), after: Self.one, phase: .closed)
