@@ -89,7 +89,7 @@ extension ProjectReader {
 
     private mutating func buttons(
         _ node: Node?, of name: String, _ file: String
-    ) -> [MessageAction] {
+    ) -> [Button] {
         guard let node, node.null == nil else { return [] }
         guard let items = node.sequence else {
             report(
@@ -100,7 +100,7 @@ extension ProjectReader {
         return items.compactMap { button($0, of: name, file) }
     }
 
-    private mutating func button(_ node: Node, of name: String, _ file: String) -> MessageAction? {
+    private mutating func button(_ node: Node, of name: String, _ file: String) -> Button? {
         guard let mapping = members(of: node, file), let title = mapping["title"]?.text,
             !Self.isBlank(title)
         else {
@@ -112,6 +112,6 @@ extension ProjectReader {
         reportUnused(mapping, known: ["title", "payload"], of: "a button of '\(name)'", file)
         let payload = Responses.filled(mapping["payload"]?.text ?? title, [:])
         buttons.append((title, payload, node.place(in: file)))
-        return MessageAction(id: "", title: title, payload: payload)
+        return Button(title: title, payload: payload)
     }
 }

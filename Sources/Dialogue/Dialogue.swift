@@ -101,8 +101,8 @@ package struct Conversation: Sendable, Hashable {
     package var phase: Phase = .bot
     /// That of the last message that told one, or of a profile; what the desk says is in it.
     package var language: Language = .english
-    /// Messages in a row that were not understood; from ``DialoguePolicy/missesMax`` on a person is
-    /// offered. Any answer sets it to 0.
+    /// Messages in a row that were not understood; after ``DialoguePolicy/missesMax`` of them a
+    /// person is offered. Any answer sets it to 0, and so do a refusal and the way back to the bot.
     package var misses = 0
     /// When a person was asked for; set while ``phase`` is waiting.
     package var waitingSince: Timestamp?

@@ -10,13 +10,9 @@ package enum Route: Sendable, Hashable {
     case clarify([Choice])
     case fallback
 
-    /// One of the candidates, offered in a question back.
-    package struct Choice: Sendable, Hashable {
-        /// What the button shows, and what the customer is taken to have said.
-        package var title: String
-        /// What pressing it means: `/intent`, or `/action_answer{"passage":…}` for an article.
-        package var payload: String
-    }
+    /// One of the candidates, offered in a question back: its payload is `/intent`, or
+    /// `/action_answer{"passage":…}` for an article.
+    package typealias Choice = Button
 }
 
 extension DialoguePolicy {

@@ -38,7 +38,8 @@ package struct DialogueScript: Sendable {
         }
         // Whoever writes the desk's own sentence means it, whatever comes from Rasa beside it.
         missed = reaction(
-            to: RasaName.fallback, otherwise: ["utter_fallback", RasaName.defaultResponse])
+            to: RasaName.fallback,
+            otherwise: [OwnResponse.fallback.rawValue, RasaName.defaultResponse])
         outside = reaction(to: IntentModel.outOfScope, otherwise: [])
     }
 
@@ -84,7 +85,7 @@ package struct DialoguePolicy: Sendable {
         package init() {}
     }
 
-    /// Misses in a row after which a person is offered.
+    /// Misses in a row after which a person is offered, and again after as many more.
     static let missesMax = 2
     /// Two candidates are close when the second has this share of the first's score …
     static let closeRatio = 0.5
@@ -113,28 +114,37 @@ package struct DialoguePolicy: Sendable {
 
     /// What the desk's own buttons and commands say in a customer's name, in every language.
     let deskPhrases: Set<String>
+    /// What those of them mean that can be typed at any time, as compared with what is typed.
+    let deskWords: [Wording: String]
+    /// The one that refuses all choices, likewise.
+    let deskRefusals: Set<Wording>
+    /// The one that leads back to the bot, likewise.
+    let deskReturns: Set<Wording>
 
     /// Made at the start and by each reload, which put it in place of the one before.
     package init(script: DialogueScript, interpreter: Interpreter, options: Options = Options()) {
         (self.script, self.interpreter, self.options) = (script, interpreter, options)
         deskPhrases = script.responses.texts(of: [
-            "utter_person", "utter_ticket", "utter_bot", "utter_clarify_none",
+            .person, .ticket, .bot, .clarifyNone,
         ])
+        (deskWords, deskRefusals) = (script.deskWords, script.deskRefusals)
+        deskReturns = script.deskReturns
     }
 
     /// What ``decide(_:_:_:)`` must be told about this event; a message is routed for it, as again
-    /// in the decision. May ask for more than is used, never for less.
-    package func needs(of event: DialogueEvent, in state: Conversation) -> FactsNeeded {
+    /// in the decision. May ask for more than is used, never for less; where it asks for
+    /// ``FactsNeeded/lastSaid`` it is to be asked again with what was found.
+    package func needs(
+        of event: DialogueEvent, in state: Conversation, after said: Message? = nil
+    ) -> FactsNeeded {
         switch event {
         case .message(let reading, _):
             guard state.phase == .bot || state.phase == .closed else { return [] }
-            switch route(reading, state) {
-            case .handoff: return .queue
-            case .ticket: return [.ticketNumber, .subject]
-            case .intent(let name, _):
-                return needs(ofActions: (script.actions[name] ?? []) + misses(reading))
-            case .fallback: return needs(ofActions: misses(reading))
-            case .knowledge, .clarify: return []
+            let needs: FactsNeeded = mayReply(reading, state) ? .lastSaid : []
+            switch typedReply(reading, to: said, state) {
+            case .chosen: return needs.union([.queue, .ticketNumber, .subject])
+            case .undecided, .declined, .courtesy: return needs
+            case nil: return needs.union(self.needs(of: route(reading, state), reading))
             }
         case .action: return [.target, .queue, .ticketNumber, .subject]
         case .ticket: return .ticketNumber
@@ -146,6 +156,17 @@ package struct DialoguePolicy: Sendable {
         }
     }
 
+    private func needs(of route: Route, _ reading: Interpretation) -> FactsNeeded {
+        switch route {
+        case .handoff: .queue
+        case .ticket: [.ticketNumber, .subject]
+        case .intent(let name, _):
+            needs(ofActions: (script.actions[name] ?? []) + misses(reading))
+        case .fallback: needs(ofActions: misses(reading))
+        case .knowledge, .clarify: []
+        }
+    }
+
     private func needs(ofActions actions: [String]) -> FactsNeeded {
         var needs: FactsNeeded = []
         if actions.contains(BuiltInIntent.person) { needs.insert(.queue) }
@@ -153,7 +174,7 @@ package struct DialoguePolicy: Sendable {
         return needs
     }
 
-    /// What to do about `event`; `facts` hold what ``needs(of:in:)`` asked for. Runs inside the
+    /// What to do about `event`; `facts` hold what ``needs(of:in:after:)`` asked for. Runs inside the
     /// journal's transaction, and again where that is rolled back.
     ///
     /// - Throws: ``Refusal`` where the event points at something that is not there, is out of
@@ -164,10 +185,7 @@ package struct DialoguePolicy: Sendable {
         var turn = TurnBuilder(policy: self, state: state, facts: facts)
         switch event {
         case .message(let reading, let contentType):
-            turn.speak(in: reading.language)
-            turn.customerSays(
-                reading.text, contentType, meaning: reading.direct.map { _ in reading.text })
-            turn.answer(reading)
+            turn.hear(reading, contentType)
         case .action(let message, let action, let time, let reading):
             try turn.press(message, action, at: time, reading)
         case .ticket(let subject, let priority):
@@ -175,12 +193,12 @@ package struct DialoguePolicy: Sendable {
             turn.reopen()
             turn.openTicket(
                 subject: subject, priority: priority,
-                telling: turn.isSilent ? nil : "utter_ticket_opened")
+                telling: turn.isSilent ? nil : .ticketOpened)
         case .handoff(let reason):
-            turn.customerSays(reason ?? turn.phrase("utter_person"), .text)
+            turn.customerSays(reason ?? turn.phrase(.person), .text)
             turn.askForPerson()
         case .bot(let reason):
-            turn.customerSays(reason ?? turn.phrase("utter_bot"), .text)
+            turn.customerSays(reason ?? turn.phrase(.bot), .text)
             turn.returnToBot()
         case .feedback(let message, let value, let reason):
             guard let target = facts.target, !target.sender.isCustomer else {
@@ -190,7 +208,7 @@ package struct DialoguePolicy: Sendable {
         case .rate(let score, let comment):
             guard (1...5).contains(score) else { throw .badArgument("score is not within 1...5") }
             turn.append(.rating(score: score, comment: comment))
-            if !turn.isSilent { turn.say("utter_rated") }
+            if !turn.isSilent { turn.say(.rated) }
         case .profile(let name, let email, let language):
             turn.speak(in: language)
             turn.append(.profile(name: name, email: email, language: language, verified: false))

@@ -18,18 +18,38 @@ package enum Sender: Sendable, Hashable {
     }
 }
 
-/// A button or choice under a message.
-package struct MessageAction: Sendable, Hashable {
-    /// `1`, `2` … by its place under the message, which a person on the line port types; empty as
-    /// long as it stands in a response.
-    package var id: String
-    /// What the button shows; stored as the customer's words when it is pressed.
+/// What can be pressed: in a response, or as a choice.
+package struct Button: Sendable, Hashable {
+    /// What it shows; stored as the customer's words when it is pressed.
     package var title: String
     /// What pressing it says: `/intent{…}` or plain text.
     package var payload: String
 
+    package init(title: String, payload: String) { (self.title, self.payload) = (title, payload) }
+}
+
+/// A button under a message.
+package struct MessageAction: Sendable, Hashable {
+    /// `1`, `2` … by its place under the message, which a person on the line port types.
+    package var id: String
+    /// As of the ``Button``.
+    package var title: String
+    /// As of the ``Button``.
+    package var payload: String
+
     package init(id: String, title: String, payload: String) {
         (self.id, self.title, self.payload) = (id, title, payload)
+    }
+
+    /// The button without its number.
+    package var button: Button { Button(title: title, payload: payload) }
+
+    /// `buttons` as they stand under a message, behind `count` others.
+    static func numbered(_ buttons: [Button], after count: Int = 0) -> [MessageAction] {
+        zip(1..., buttons).map { number, button in
+            MessageAction(
+                id: "\(count + number)", title: button.title, payload: button.payload)
+        }
     }
 }
 
@@ -160,7 +180,10 @@ package struct Entry: Sendable, Hashable {
     package static func place(of id: MessageID) -> (conversation: ConversationID, seq: Int64)? {
         let text = id.rawValue
         guard text.hasPrefix("m_"), let dot = text.lastIndex(of: "."),
-            let seq = Int64(text[text.index(after: dot)...]), seq > 0, seq < .max
+            case let digits = text[text.index(after: dot)...], let seq = Int64(digits),
+            seq > 0, seq < .max,
+            // A message has one id: neither `+7` nor `007` is another of it.
+            String(seq) == digits
         else { return nil }
         return (ConversationID("c_" + text.dropFirst(2)[..<dot]), seq)
     }

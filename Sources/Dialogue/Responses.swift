@@ -4,12 +4,12 @@ package import Understanding
 package struct ResponseVariant: Sendable, Hashable {
     /// As it was written: Markdown, with `{slot}` and doubled braces.
     package var text: String
-    /// In order, without ids: they are numbered with those of the desk when it is said.
-    package var buttons: [MessageAction]
+    /// In order; they are numbered with those of the desk when it is said.
+    package var buttons: [Button]
     /// The channel it is meant for; nil for all.
     package var channel: String?
 
-    package init(text: String, buttons: [MessageAction] = [], channel: String? = nil) {
+    package init(text: String, buttons: [Button] = [], channel: String? = nil) {
         (self.text, self.buttons, self.channel) = (text, buttons, channel)
     }
 }
@@ -34,8 +34,8 @@ package struct Responses: Sendable {
     package var names: [String] { variants.keys.sorted() }
 
     /// Every text of these responses, in every language.
-    func texts(of names: [String]) -> Set<String> {
-        Set(names.flatMap { (variants[$0] ?? [:]).values.joined().map(\.text) })
+    func texts(of own: [OwnResponse]) -> Set<String> {
+        Set(own.flatMap { (variants[$0.rawValue] ?? [:]).values.joined().map(\.text) })
     }
 
     /// The variant for the place `seq` of a conversation, where the customer `said` something:
@@ -121,54 +121,6 @@ package struct Responses: Sendable {
         }
         return out + rest
     }
-
-    /// The desk's own sentences, which a project's responses of the same name replace.
-    package static let builtIn: Responses = {
-        var responses = Responses()
-        func add(_ name: String, en: String, zh: String) {
-            responses.add(ResponseVariant(text: en), name: name, language: .english)
-            responses.add(ResponseVariant(text: zh), name: name, language: .chinese)
-        }
-        add(
-            "utter_fallback",
-            en: "I'm sorry, I did not understand that. Could you put it in other words?",
-            zh: "抱歉，我没有理解您的意思。可以换个说法吗？")
-        add(
-            "utter_fallback_topics",
-            en: "I'm sorry, I did not understand that. "
-                + "Is it about one of these? If not, could you put it in other words?",
-            zh: "抱歉，我没有理解您的意思。您想问的是下面这些吗？如果不是，可以换个说法吗？")
-        add(
-            "utter_unanswered",
-            en: "I'm sorry, I cannot help with that myself. Would you like to talk to a person?",
-            zh: "抱歉，这个问题我暂时无法直接处理。需要为您转人工吗？")
-        add(
-            "utter_fallback_escalate",
-            en: "I'm sorry, I still do not understand. Would you like to talk to a person?",
-            zh: "抱歉，我还是没能理解。需要为您转人工吗？")
-        add("utter_clarify", en: "Did you mean one of these?", zh: "您是想问下面哪一个？")
-        add("utter_clarify_none", en: "None of these", zh: "都不是")
-        add("utter_person", en: "Talk to a person", zh: "转人工")
-        add("utter_ticket", en: "Open a ticket", zh: "提交工单")
-        add("utter_bot", en: "Back to the bot", zh: "返回机器人")
-        add(
-            "utter_ticket_opened",
-            en: "I have opened ticket {ticket} for you. We will get back to you.",
-            zh: "已为您提交工单 {ticket}，我们会尽快回复您。")
-        add(
-            "utter_handoff_waiting",
-            en: "A person will answer you as soon as one is free. "
-                + "You are number {place} in the queue.",
-            zh: "正在为您转接人工客服，您目前排在第 {place} 位。")
-        add(
-            "utter_handoff_expired",
-            en: "Nobody is free right now, so I have opened ticket {ticket} for you. "
-                + "In the meantime I am here again.",
-            zh: "目前没有空闲的客服，我已为您提交工单 {ticket}。这段时间由我继续为您服务。")
-        add("utter_rated", en: "Thank you for your rating.", zh: "感谢您的评价。")
-        add("utter_back", en: "I'm here again. What can I do for you?", zh: "我回来了，请问有什么可以帮您？")
-        return responses
-    }()
 }
 
 extension Responses {

@@ -10,47 +10,47 @@ extension TurnBuilder {
         guard !isSilent else { return }
         reopen()
         model = reading.model
-        let state = decision.conversation
-        let route = policy.route(reading, state)
-        if case .fallback = route {
+        if carryOut(policy.route(reading, decision.conversation), reading) {
+            decision.conversation.misses = 0
+        } else {
             miss(reading)
-            return
         }
-        let misses = decision.conversation.misses
-        decision.conversation.misses = 0
+    }
+
+    /// Whether anything came of it.
+    private mutating func carryOut(_ route: Route, _ reading: Interpretation) -> Bool {
         switch route {
         case .handoff: askForPerson()
         case .ticket: openTicket(about: reading)
         case .intent(let name, let score):
-            guard respond(to: name, score, reading) else {
-                decision.conversation.misses = misses
-                miss(reading)
-                return
-            }
+            guard respond(to: name, score, reading) else { return false }
             offerRelated(reading)
         case .knowledge(let passage, let score):
             show(passage, score, intent: nil)
             offerRelated(reading)
         case .clarify(let choices): ask(choices)
-        case .fallback: break
+        case .fallback: return false
         }
+        return true
     }
 
-    /// What the customer is here for: the last thing said that is more than a wish for a person,
-    /// a ticket or the bot.
+    /// What the customer is here for: what is said now, else the longest of the last messages that
+    /// were not answered, else the last one; none of them a mere wish for a person, a ticket or the
+    /// bot, a yes or no, or a word between people.
     func matter(_ reading: Interpretation? = nil, otherwise fallback: String) -> String {
         let typed = reading.flatMap { $0.direct == nil ? $0.text : nil }
-        let said = ((typed.map { [$0] } ?? []) + facts.customerTexts).first { text in
-            !policy.deskPhrases.contains(text) && !Interpreter.asksForPerson(text)
-                && DirectIntent(text) == nil
-        }
-        return Self.head(said ?? fallback, DialoguePolicy.subjectLengthMax)
+        let said = facts.customerTexts.filter { policy.saysMatter($0.text) }
+        let open = said.filter { !$0.isAnswered }.map(\.text)
+        let matter =
+            typed.flatMap { policy.saysMatter($0) ? $0 : nil }
+            ?? open.max { $0.unicodeScalars.count < $1.unicodeScalars.count } ?? said.first?.text
+        return Self.head(matter ?? fallback, DialoguePolicy.subjectLengthMax)
     }
 
     private mutating func openTicket(about reading: Interpretation) {
         openTicket(
-            subject: matter(reading, otherwise: phrase("utter_ticket")), priority: .normal,
-            telling: "utter_ticket_opened")
+            subject: matter(reading, otherwise: phrase(.ticket)), priority: .normal,
+            telling: .ticketOpened)
     }
 
     private func slots(_ reading: Interpretation) -> [String: String] {
@@ -131,26 +131,23 @@ extension TurnBuilder {
         let beside = said.actions.map(\.title) + answer.sources.map(\.title)
         offer(
             policy.titles(of: [passage], beside: beside).map { title in
-                Route.Choice(title: title, payload: passage.payload)
+                Button(title: title, payload: passage.payload)
             })
     }
 
     /// Adds buttons to the answer that was said last, where it has none like them.
-    private mutating func offer(_ choices: [Route.Choice]) {
+    private mutating func offer(_ choices: [Button]) {
         guard case .message(var said) = decision.bodies.last, said.answer != nil else { return }
-        for choice in choices where !said.actions.contains(where: { $0.payload == choice.payload })
-        {
-            said.actions.append(
-                MessageAction(
-                    id: "\(said.actions.count + 1)", title: choice.title, payload: choice.payload))
-        }
+        let others = choices.filter { !said.actions.map(\.payload).contains($0.payload) }
+        said.actions += MessageAction.numbered(others, after: said.actions.count)
         decision.bodies[decision.bodies.count - 1] = .message(said)
     }
 
-    private mutating func ask(_ choices: [Route.Choice]) {
-        let none = Route.Choice(
-            title: phrase("utter_clarify_none"), payload: "/" + BuiltInIntent.none)
-        say("utter_clarify", answer: Answer(kind: .clarify), actions: buttons(choices + [none]))
+    private mutating func ask(_ choices: [Button]) {
+        let none = Button(
+            title: phrase(.clarifyNone), payload: "/" + BuiltInIntent.none)
+        let question: OwnResponse = choices.count == 1 ? .clarifyOne : .clarify
+        say(question, answer: Answer(kind: .clarify), buttons: choices + [none])
     }
 
     /// Says that nothing was understood, with the topics that come nearest as buttons under it. A
@@ -160,30 +157,27 @@ extension TurnBuilder {
         decision.conversation.misses += 1
         let answer = Answer(kind: .fallback)
         if policy.isUnderstood(reading) {
-            say("utter_unanswered", answer: answer, actions: buttons(ways))
+            say(.unanswered, answer: answer, buttons: ways)
             return
         }
         let topics = policy.topics(near: reading, language)
-        if decision.conversation.misses >= DialoguePolicy.missesMax {
-            say("utter_fallback_escalate", answer: answer, actions: buttons(ways + topics))
+        // Every second time: who goes on all the same has heard of the person.
+        if decision.conversation.misses.isMultiple(of: DialoguePolicy.missesMax) {
+            say(.fallbackEscalate, answer: answer, buttons: ways + topics)
         } else if carryOut(policy.misses(reading), reading, answer) {
             offer(topics)
         } else {
-            let name = topics.isEmpty ? "utter_fallback" : "utter_fallback_topics"
-            say(name, answer: answer, actions: buttons(topics))
+            let name: OwnResponse = topics.isEmpty ? .fallback : .fallbackTopics
+            say(name, answer: answer, buttons: topics)
         }
     }
 
     /// To people, where the bot has no answer.
-    private var ways: [Route.Choice] {
+    private var ways: [Button] {
         [
-            Route.Choice(title: phrase("utter_person"), payload: "/" + BuiltInIntent.person),
-            Route.Choice(title: phrase("utter_ticket"), payload: "/" + BuiltInIntent.ticket),
+            Button(title: phrase(.person), payload: "/" + BuiltInIntent.person),
+            Button(title: phrase(.ticket), payload: "/" + BuiltInIntent.ticket),
         ]
-    }
-
-    private func buttons(_ choices: [Route.Choice]) -> [MessageAction] {
-        choices.map { MessageAction(id: "", title: $0.title, payload: $0.payload) }
     }
 
     /// Presses a button: its title is what the customer says, its payload what is understood.

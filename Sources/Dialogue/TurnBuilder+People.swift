@@ -23,15 +23,19 @@ extension TurnBuilder {
         append(.status(phase, position: position))
     }
 
+    /// Takes a place in the queue and says so, while the bot may still speak; who asks again while
+    /// waiting is told the place.
     mutating func askForPerson() {
         decision.conversation.misses = 0
+        let place = facts.queueAhead + 1
         if decision.conversation.phase != .waiting {
+            say(.handoffWaiting, slots: ["place": "\(place)"])
             let due = facts.now.adding(seconds: policy.options.handoffWaitSeconds)
             decision.conversation.waitingSince = facts.now
             decision.conversation.queueNumber = facts.nextQueueNumber
             decision.changes.append(.startTimer(.handoffWait, due: due))
         }
-        setPhase(.waiting, position: facts.queueAhead + 1)
+        setPhase(.waiting, position: place)
     }
 
     /// Tells who waits of another place than the one told last.
@@ -45,12 +49,15 @@ extension TurnBuilder {
         if decision.conversation.waitingSince != nil {
             decision.changes.append(.stopTimer(.handoffWait))
         }
+        decision.conversation.misses = 0
         setPhase(.bot)
-        say("utter_back")
+        say(.back)
     }
 
     /// Opens a ticket; `response` tells its number, beside the event that every client shows.
-    mutating func openTicket(subject: String, priority: TicketPriority, telling response: String?) {
+    mutating func openTicket(
+        subject: String, priority: TicketPriority, telling response: OwnResponse?
+    ) {
         let number = facts.nextTicketNumber
         decision.changes.append(.openTicket(number: number, subject: subject, priority: priority))
         append(.ticket(number: number, status: .new, subject: subject))

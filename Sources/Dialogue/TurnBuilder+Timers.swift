@@ -5,27 +5,24 @@ extension TurnBuilder {
         case .handoffWait:
             guard decision.conversation.phase == .waiting else { return }
             openTicket(
-                subject: matter(otherwise: phrase("utter_person")), priority: .normal,
-                telling: "utter_handoff_expired")
+                subject: matter(otherwise: phrase(.person)), priority: .normal,
+                telling: .handoffExpired)
             setPhase(.bot)
             startIdleTimer()
         case .idle:
             decision.conversation.hasIdleTimer = false
-            guard decision.conversation.phase == .bot, policy.options.idleSeconds > 0,
-                !restartsIdleTimer()
-            else { return }
-            decision.conversation.misses = 0
-            setPhase(.closed)
+            guard decision.conversation.phase == .bot, policy.options.idleSeconds > 0 else {
+                return
+            }
+            let due = decision.conversation.activeAt.adding(seconds: policy.options.idleSeconds)
+            // Where the customer spoke after it was set the timer runs again.
+            if facts.now < due {
+                startIdleTimer(due: due)
+            } else {
+                decision.conversation.misses = 0
+                setPhase(.closed)
+            }
         }
-    }
-
-    /// Whether the customer spoke after the idle timer was set, which then runs again.
-    private mutating func restartsIdleTimer() -> Bool {
-        let due = decision.conversation.activeAt.adding(seconds: policy.options.idleSeconds)
-        guard facts.now < due else { return false }
-        decision.changes.append(.startTimer(.idle, due: due))
-        decision.conversation.hasIdleTimer = true
-        return true
     }
 
     /// Notes that somebody spoke; one timer row serves a conversation until it fires.
@@ -41,7 +38,10 @@ extension TurnBuilder {
 
     private mutating func startIdleTimer() {
         guard policy.options.idleSeconds > 0, !decision.conversation.hasIdleTimer else { return }
-        let due = facts.now.adding(seconds: policy.options.idleSeconds)
+        startIdleTimer(due: facts.now.adding(seconds: policy.options.idleSeconds))
+    }
+
+    private mutating func startIdleTimer(due: Timestamp) {
         decision.changes.append(.startTimer(.idle, due: due))
         decision.conversation.hasIdleTimer = true
     }

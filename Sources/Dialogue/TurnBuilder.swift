@@ -34,16 +34,25 @@ struct TurnBuilder {
                     payload: payload)))
     }
 
-    /// The text of a response without its buttons.
-    func phrase(_ name: String) -> String {
-        let found = policy.script.responses.variant(name, language: language, channel: "", pick: 0)
-        return found.map { Responses.filled($0.variant.text, [:]) } ?? name
+    /// The text of a response of the desk's own without its buttons.
+    func phrase(_ own: OwnResponse) -> String {
+        let found = policy.script.responses.variant(
+            own.rawValue, language: language, channel: "", pick: 0)
+        return found.map { Responses.filled($0.variant.text, [:]) } ?? own.text(in: language)
+    }
+
+    /// Says a response of the desk's own, or the project's of that name.
+    mutating func say(
+        _ own: OwnResponse, slots: [String: String] = [:], answer: Answer? = nil,
+        buttons: [Button] = []
+    ) {
+        say(own.rawValue, slots: slots, answer: answer, buttons: buttons)
     }
 
     /// Says response `name`; nothing where there is none.
     mutating func say(
         _ name: String, slots: [String: String] = [:], answer: Answer? = nil,
-        actions: [MessageAction] = []
+        buttons: [Button] = []
     ) {
         guard
             let found = policy.script.responses.variant(
@@ -51,8 +60,13 @@ struct TurnBuilder {
                 at: decision.conversation.lastSeq, said: question?.content ?? "")
         else { return }
         let text = Responses.filled(found.variant.text, slots)
-        let buttons = found.variant.buttons + actions
-        reply(text, buttons, answer, found.language)
+        reply(text, found.variant.buttons.filter(isServed) + buttons, answer, found.language)
+    }
+
+    /// Whether pressing a project's button does anything: one that calls an intent that does not
+    /// exist is not shown.
+    private func isServed(_ button: Button) -> Bool {
+        DirectIntent(button.payload).map { policy.interpreter.knows(intent: $0.intent) } ?? true
     }
 
     /// What the customer says in this turn; nil where the desk begins to speak.
@@ -65,11 +79,8 @@ struct TurnBuilder {
 
     /// Says `text`, with the buttons numbered and the models noted that read the question.
     mutating func reply(
-        _ text: String, _ buttons: [MessageAction], _ answer: Answer?, _ language: Language
+        _ text: String, _ buttons: [Button], _ answer: Answer?, _ language: Language
     ) {
-        let numbered = buttons.enumerated().map { at, button in
-            MessageAction(id: "\(at + 1)", title: button.title, payload: button.payload)
-        }
         let contentType: ContentType = answer?.kind == .clarify ? .choices : .markdown
         var answer = answer
         answer?.model = model
@@ -77,7 +88,7 @@ struct TurnBuilder {
             .message(
                 Message(
                     sender: .bot, contentType: contentType, content: text, language: language,
-                    replyTo: replyTo, actions: numbered, answer: answer)))
+                    replyTo: replyTo, actions: MessageAction.numbered(buttons), answer: answer)))
     }
 
     /// The customer's message that this turn answers, where there is one.

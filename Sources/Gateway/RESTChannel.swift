@@ -19,12 +19,11 @@ struct RESTChannel: Sendable {
         let hash = Mint.hash(.sender, sender)
         var speaker = try await speaker(hash)
         speaker.channel = Self.name
-        let policy = context.desk.policy
-        let reading = policy.interpreter.interpret(
+        let reading = context.desk.policy.interpreter.interpret(
             message, language: speaker.language, at: ReferenceTime(context.desk.time))
         let turn = try await submit(.message(reading, contentType: .text), speaker)
         var json = JSONWriter()
-        json.array(Self.replies(of: turn, policy)) { json, reply in
+        json.array(Self.replies(of: turn)) { json, reply in
             json.object {
                 $0.field("recipient_id", sender)
                 $0.field("text", reply.text)
@@ -66,21 +65,15 @@ struct RESTChannel: Sendable {
     }
 
     /// What a turn tells the customer, split at blank lines; the buttons stand under the last
-    /// part. A caller sees no statuses, so that what they tell is put into words.
-    private static func replies(of turn: Turn, _ policy: DialoguePolicy) -> [ResponseVariant] {
-        var language = policy.script.language
-        var replies: [ResponseVariant] = []
-        for entry in turn.entries {
-            if case .message(let message) = entry.body, message.sender.isCustomer {
-                language = message.language
-            } else if case .message(let message) = entry.body {
-                replies += parts(
-                    ResponseVariant(text: message.content, buttons: message.actions))
-            } else if let notice = policy.notice(of: entry, in: language, channel: name) {
-                replies += parts(notice)
+    /// part. A caller sees no statuses: what they tell the bot says beside them.
+    private static func replies(of turn: Turn) -> [ResponseVariant] {
+        turn.entries.flatMap { entry -> [ResponseVariant] in
+            guard case .message(let message) = entry.body, !message.sender.isCustomer else {
+                return []
             }
+            return parts(
+                ResponseVariant(text: message.content, buttons: message.actions.map(\.button)))
         }
-        return replies
     }
 
     private static func parts(_ reply: ResponseVariant) -> [ResponseVariant] {

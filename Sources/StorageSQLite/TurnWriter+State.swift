@@ -102,7 +102,11 @@ extension TurnWriter {
             facts.participant = speaker.participant
             facts.channel = speaker.channel
         }
-        let needs = policy.needs(of: submission.event, in: state)
+        var needs = policy.needs(of: submission.event, in: state)
+        if needs.contains(.lastSaid), let key {
+            facts.lastSaid = try lastSaid(key)
+            needs = policy.needs(of: submission.event, in: state, after: facts.lastSaid)
+        }
         if needs.contains(.queue) {
             facts.queueAhead = try queueAhead(of: state)
             facts.nextQueueNumber = try nextQueueNumber()
@@ -137,15 +141,24 @@ extension TurnWriter {
         try value("SELECT coalesce(max(number), 100) + 1 FROM tickets", []) ?? 101
     }
 
-    /// What the customer wrote last, newest first, without what buttons sent.
-    private func customerTexts(_ key: Int64) throws -> [String] {
+    /// What the customer typed last. Its answer stands right behind a message, before the next one.
+    private func customerTexts(_ key: Int64) throws -> [CustomerText] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT content FROM entries WHERE conversation_key = ? AND kind = 'message'
-                    AND sender = 'customer' AND (payload IS NULL OR payload NOT LIKE '/%')
-                ORDER BY seq DESC LIMIT 5
+                SELECT e.content, EXISTS (
+                    SELECT 1 FROM entries a
+                    WHERE a.conversation_key = e.conversation_key AND a.seq > e.seq AND (
+                        a.kind = 'ticket' OR a.kind = 'status' AND a.value = 'closed'
+                        OR a.answer IN ('intent', 'knowledge') AND a.target = ? || e.seq))
+                FROM entries e
+                WHERE e.conversation_key = ? AND e.kind = 'message' AND e.sender = 'customer'
+                    AND e.payload IS NULL
+                ORDER BY e.seq DESC LIMIT ?
                 """)
-        return try String.fetchAll(statement, arguments: [key])
+        let own = Entry.messageID(submission.conversation, 0).rawValue.dropLast()
+        return try Row.fetchAll(
+            statement, arguments: [String(own), key, Facts.customerTextsMax]
+        ).map { CustomerText($0[0], isAnswered: $0[1]) }
     }
 
     /// Where the message that the event points at would stand.
@@ -162,6 +175,21 @@ extension TurnWriter {
         guard let row = try Row.fetchOne(statement, arguments: [key, seq]) else { return nil }
         let entry = try EntryRow.entry(row, conversation: submission.conversation)
         guard case .message(let message) = entry.body else { return nil }
+        return message
+    }
+
+    private func lastSaid(_ key: Int64) throws -> Message? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ?
+                    AND kind = 'message' AND sender <> 'customer' ORDER BY seq DESC LIMIT 1
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [key]) else { return nil }
+        guard
+            case .message(let message) = try EntryRow.entry(
+                row, conversation: submission.conversation
+            ).body
+        else { return nil }
         return message
     }
 

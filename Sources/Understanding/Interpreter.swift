@@ -131,6 +131,9 @@ package struct Interpreter: Sendable {
         return first.score >= Self.settledScore && settled.contains(first.name)
     }
 
+    /// Whether a message or button `/intent` is read as a call of it.
+    package func knows(intent: String) -> Bool { callable.contains(intent) }
+
     /// Whether `text` is nothing but the wish for a person.
     package static func asksForPerson(_ text: String) -> Bool {
         PersonRequest.matches(Analyzer().analyze(text))

@@ -39,9 +39,10 @@ class Conversation(BrowserTest):
         widget.click("header .icon")
         widget.press("Talk to a person")
         self.wait(lambda: "place 1 in the queue" in widget.text(".strip"), "no place in the queue")
+        self.assertIn("number 1 in the queue", widget.answers(1)[0])
         self.assertEqual(widget.text(".state"), "Our team")
         widget.press("Back to the assistant")
-        self.assertIn("here again", widget.answers(1)[0])
+        self.assertIn("here again", widget.answers(2)[1])
         self.assertEqual(widget.text(".strip"), "")
         self.assertEqual(widget.text(".state"), "Usually answers at once")
 

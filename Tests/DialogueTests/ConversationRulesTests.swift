@@ -11,7 +11,10 @@ import Understanding
         _ policy: DialoguePolicy = Table.policy, texts: [String] = []
     ) throws -> Decision {
         var facts = Table.facts
-        facts.customerTexts = texts
+        // One that was answered is marked.
+        facts.customerTexts = texts.map {
+            CustomerText($0.replacing("✓", with: ""), isAnswered: $0.hasSuffix("✓"))
+        }
         return try policy.decide(state, facts, event)
     }
 
@@ -37,19 +40,6 @@ import Understanding
         }
     }
 
-    @Test func aPlaceInTheQueueIsToldWhenItChangesAndOnlyThen() throws {
-        let joined = try Self.decide(.handoff(reason: nil)).conversation
-        let moved = try Self.decide(.queueMoved(place: 2), joined)
-        let again = try Self.decide(.queueMoved(place: 2), moved.conversation)
-
-        #expect(joined.queueNumber == 7 && joined.toldPlace == 3)
-        #expect(moved.bodies == [.status(.waiting, position: 2)])
-        #expect(moved.conversation.queueNumber == 7)
-        #expect(moved.conversation.waitingSince == joined.waitingSince)
-        #expect(moved.conversation.activeAt == joined.activeAt && moved.changes.isEmpty)
-        #expect(again.bodies.isEmpty && again.conversation == moved.conversation)
-    }
-
     @Test func aTicketOpensAClosedConversationAgain() throws {
         let decision = try Self.decide(
             .ticket(subject: "it broke", priority: .normal), Table.state(.closed))
@@ -63,10 +53,23 @@ import Understanding
         (["返回机器人", "都不是", "Open a ticket", "转人工", "水壶漏水"], "水壶漏水"),
         (["/action_open_ticket", "agent"], "Open a ticket"),
         ([], "Open a ticket"),
+        (["what are your opening hours✓", "my kettle leaks"], "my kettle leaks"),
+        (["what are your opening hours✓", "where is my order✓"], "what are your opening hours"),
+        (
+            ["anyone??", "hello?", "never mind", "still nothing", "my kettle leaks"],
+            "my kettle leaks"
+        ),
+        (
+            ["and now?", "the kettle that I bought leaks", "it leaks"],
+            "the kettle that I bought leaks"
+        ),
+        (["yes open a ticket please", "ok", "👍", "???", "it leaks"], "it leaks"),
+        (["帮我开个工单吧", "在吗", "算了", "谢谢", "水壶漏水"], "水壶漏水"),
+        (["my kettle leaks✓", "thanks"], "my kettle leaks"),
     ]
 
     @Test(arguments: subjects)
-    func aTicketIsAboutWhatTheCustomerSaidLastThatIsNoCommand(
+    func aTicketIsAboutWhatTheCustomerIsHereFor(
         texts: [String], subject: String
     ) throws {
         let direct = Table.policy.interpreter.interpret("/action_open_ticket")
@@ -165,6 +168,40 @@ import Understanding
 
         #expect(try answer(.english) == ["Pardon?"])
         #expect(try answer(.chinese).first?.contains("抱歉") == true)
+    }
+
+    /// Pressing a button for an intent that does not exist would be a miss.
+    @Test func aButtonThatDoesNothingIsNotShown() throws {
+        var responses = Responses()
+        let buttons = [("Taster", "/taster"), ("Greet", "/greet"), ("Say", "how long is it?")]
+        responses.add(
+            ResponseVariant(
+                text: "Which?",
+                buttons: buttons.map { Button(title: $0.0, payload: $0.1) }),
+            name: "utter_greet", language: .english)
+        let policy = DialoguePolicy(
+            script: DialogueScript(responses: responses),
+            interpreter: Interpreter(model: nil, passages: nil, callable: ["greet"]))
+
+        let decision = try Self.decide(
+            .message(Table.reading([("greet", 0.9)]), contentType: .text), Table.state(), policy)
+
+        #expect(Table.script(decision).last == "bot: Which? [1 Greet] [2 Say]")
+    }
+
+    /// More than one choice is asked about with another question.
+    @Test(arguments: [
+        (0.0, Language.english, "Did you mean this?"),
+        (0.4, .english, "Did you mean one of these?"),
+        (0.0, .chinese, "您是想问这个吗？"), (0.4, .chinese, "您是想问下面哪一个？"),
+    ])
+    func oneChoiceIsAskedAboutAsOne(second: Double, language: Language, question: String) throws {
+        let reading = Table.reading(
+            [("greet", 0.45), ("order_status", second)], language: language)
+
+        let decision = try Self.decide(.message(reading, contentType: .text))
+
+        #expect(Self.said(decision) == [question])
     }
 
     @Test func anIntentAndAPassageThatAreCloseAreAskedAboutWhicheverLeads() {

@@ -4,6 +4,9 @@ import Understanding
 
 /// What an event comes to, as lines.
 extension DialoguePolicyTests {
+    private static let waiting =
+        "bot: A person will answer you as soon as one is free. You are number 3 in the queue."
+
     static let decisions:
         [(name: String, state: Conversation, event: DialogueEvent, script: [String])] = [
             (
@@ -51,6 +54,7 @@ extension DialoguePolicyTests {
                 [
                     "customer: x", "bot: One moment.", "ticket 104 new x",
                     "bot: I have opened ticket T-104 for you. We will get back to you.",
+                    "opens 104 normal x",
                 ]
             ),
             (
@@ -90,12 +94,15 @@ extension DialoguePolicyTests {
             ),
             (
                 "asking for a person", state(), .handoff(reason: nil),
-                ["customer: Talk to a person", "status waiting 3"]
+                [
+                    "customer: Talk to a person", waiting, "status waiting 3",
+                    "starts handoffWait 1120000",
+                ]
             ),
             (
                 "a rule with a hand-off", state(),
                 .message(reading([("talk", 0.9)], text: "a"), contentType: .text),
-                ["customer: a", "status waiting 3"]
+                ["customer: a", waiting, "status waiting 3", "starts handoffWait 1120000"]
             ),
             (
                 "a rule of two steps", state(),
@@ -103,6 +110,7 @@ extension DialoguePolicyTests {
                 [
                     "customer: bad", "bot: One moment.", "ticket 104 new bad",
                     "bot: I have opened ticket T-104 for you. We will get back to you.",
+                    "opens 104 normal bad",
                 ]
             ),
             (
@@ -110,6 +118,7 @@ extension DialoguePolicyTests {
                 [
                     "customer: Back to the bot", "status bot 0",
                     "bot: I'm here again. What can I do for you?",
+                    "stops handoffWait",
                 ]
             ),
             (
@@ -117,6 +126,7 @@ extension DialoguePolicyTests {
                 [
                     "customer: leak", "ticket 104 new leak",
                     "bot: I have opened ticket T-104 for you. We will get back to you.",
+                    "opens 104 high leak",
                 ]
             ),
             (
@@ -125,6 +135,7 @@ extension DialoguePolicyTests {
                     "ticket 104 new my kettle leaks",
                     "bot: Nobody is free right now, so I have opened ticket T-104 for you. In the meantime I am here again.",
                     "status bot 0",
+                    "opens 104 normal my kettle leaks",
                 ]
             ),
             ("somebody ahead left", state(.waiting), .queueMoved(place: 2), ["status waiting 2"]),
@@ -136,17 +147,20 @@ extension DialoguePolicyTests {
             ),
             (
                 "a profile", state(), .profile(name: "Ann", email: nil, language: nil),
-                ["profile Ann false"]
+                ["profile Ann false", "writes Ann -"]
             ),
             (
                 "a word for a person", state(),
                 .message(reading(text: "human", person: true), contentType: .text),
-                ["customer: human", "status waiting 3"]
+                ["customer: human", waiting, "status waiting 3", "starts handoffWait 1120000"]
             ),
             (
                 "a hand-off out of a closed conversation", state(.closed),
                 .message(reading([("talk", 0.9)], text: "a"), contentType: .text),
-                ["customer: a", "status bot 0", "status waiting 3"]
+                [
+                    "customer: a", "status bot 0", waiting, "status waiting 3",
+                    "starts handoffWait 1120000",
+                ]
             ),
             (
                 "a ticket by its name", state(),
@@ -154,6 +168,7 @@ extension DialoguePolicyTests {
                 [
                     "customer: /action_open_ticket", "ticket 104 new my kettle leaks",
                     "bot: I have opened ticket T-104 for you. We will get back to you.",
+                    "opens 104 normal my kettle leaks",
                 ]
             ),
             (
@@ -162,6 +177,7 @@ extension DialoguePolicyTests {
                 [
                     "customer: /complain", "bot: One moment.", "ticket 104 new my kettle leaks",
                     "bot: I have opened ticket T-104 for you. We will get back to you.",
+                    "opens 104 normal my kettle leaks",
                 ]
             ),
             (
@@ -172,7 +188,7 @@ extension DialoguePolicyTests {
             (
                 "a button for a person", state(),
                 .action(message: MessageID("m_1.2"), action: "2"),
-                ["customer: A person", "status waiting 3"]
+                ["customer: A person", waiting, "status waiting 3", "starts handoffWait 1120000"]
             ),
             (
                 "a button for a ticket", state(),
@@ -180,6 +196,7 @@ extension DialoguePolicyTests {
                 [
                     "customer: A ticket", "ticket 104 new my kettle leaks",
                     "bot: I have opened ticket T-104 for you. We will get back to you.",
+                    "opens 104 normal my kettle leaks",
                 ]
             ),
             (
@@ -188,6 +205,7 @@ extension DialoguePolicyTests {
                 [
                     "customer: Complain", "bot: One moment.", "ticket 104 new my kettle leaks",
                     "bot: I have opened ticket T-104 for you. We will get back to you.",
+                    "opens 104 normal my kettle leaks",
                 ]
             ),
             (
@@ -197,13 +215,29 @@ extension DialoguePolicyTests {
             ),
             (
                 "a ticket that an operator solves", state(),
-                .ticketStatus(number: 103, .solved), ["ticket 103 solved no lid"]
+                .ticketStatus(number: 103, .solved),
+                ["ticket 103 solved no lid", "sets 103 solved"]
             ),
             (
                 "an identity", state(), .identified(VerifiedIdentity(subject: "u1", name: "Ann")),
-                ["profile Ann true"]
+                ["profile Ann true", "identifies u1"]
             ),
         ]
+
+    /// What a decision writes beside its entries, as lines.
+    static func changes(_ decision: Decision) -> [String] {
+        decision.changes.map { change in
+            switch change {
+            case .openTicket(let number, let subject, let priority):
+                "opens \(number) \(priority.rawValue) \(subject)"
+            case .ticketStatus(let number, let status): "sets \(number) \(status.rawValue)"
+            case .startTimer(let kind, let due): "starts \(kind.rawValue) \(due.milliseconds)"
+            case .stopTimer(let kind): "stops \(kind.rawValue)"
+            case .profile(let name, let email): "writes \(name ?? "-") \(email ?? "-")"
+            case .identify(let identity): "identifies \(identity.subject)"
+            }
+        }
+    }
 
     @Test(arguments: decisions)
     func anEventIsDecided(
@@ -211,12 +245,52 @@ extension DialoguePolicyTests {
     ) throws {
         let decision = try Self.policy.decide(state, Self.facts(for: event, in: state), event)
 
-        #expect(Self.script(decision) == script, "\(name)")
+        #expect(Self.script(decision) + Self.changes(decision) == script, "\(name)")
         let phase = decision.conversation.phase
         #expect((phase == .waiting) == (decision.conversation.waitingSince != nil), "\(name)")
         if phase != .waiting {
             #expect(decision.conversation.queueNumber == nil, "\(name)")
             #expect(decision.conversation.toldPlace == nil, "\(name)")
         }
+    }
+
+    private static let told = Message(
+        sender: .customer(ParticipantID("p_1")), content: "it leaks", language: .english)
+    static let refusals: [(event: DialogueEvent, ticket: TicketStatus?, refusal: Refusal)] = [
+        (.rate(score: 0, comment: nil), nil, .badArgument("score is not within 1...5")),
+        (.rate(score: 6, comment: nil), nil, .badArgument("score is not within 1...5")),
+        (
+            .feedback(message: MessageID("m_1.1"), value: .up, reason: nil), nil,
+            .notFound("no answer with the id m_1.1")
+        ),
+        (.ticketStatus(number: 103, .open), nil, .notFound("no ticket T-103")),
+        (.ticketStatus(number: 103, .open), .open, .conflict("ticket T-103 is already open")),
+        (
+            .ticketStatus(number: 103, .open), .closed,
+            .conflict("ticket T-103 is closed; open a new one")
+        ),
+    ]
+
+    /// The message that is judged is the customer's own.
+    @Test(arguments: refusals)
+    func whatCannotBeIsRefused(
+        event: DialogueEvent, ticket: TicketStatus?, refusal: Refusal
+    ) throws {
+        var facts = Self.facts
+        facts.target = Self.told
+        if let ticket { facts.ticket?.status = ticket } else { facts.ticket = nil }
+
+        #expect(throws: refusal) { try Self.policy.decide(Self.state(), facts, event) }
+    }
+
+    @Test func theFirstWordStartsTheIdleTimer() throws {
+        var state = Self.state()
+        state.hasIdleTimer = false
+
+        let decision = try Self.policy.decide(
+            state, Self.facts, .message(Self.reading([("greet", 0.9)]), contentType: .text))
+
+        #expect(Self.changes(decision) == ["starts idle 87400000"])
+        #expect(decision.conversation.hasIdleTimer)
     }
 }

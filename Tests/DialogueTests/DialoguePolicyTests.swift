@@ -8,7 +8,7 @@ import Understanding
         responses.add(
             ResponseVariant(
                 text: "Hey {name}.",
-                buttons: [MessageAction(id: "", title: "Orders", payload: "/order_status")]),
+                buttons: [Button(title: "Orders", payload: "/order_status")]),
             name: "utter_greet", language: .english)
         responses.add(ResponseVariant(text: "你好"), name: "utter_greet", language: .chinese)
         responses.add(
@@ -52,6 +52,7 @@ import Understanding
         state.phase = phase
         state.misses = misses
         state.lastSeq = 4
+        state.hasIdleTimer = true
         if phase == .waiting { state.waitingSince = Timestamp(milliseconds: 5) }
         return state
     }
@@ -62,7 +63,9 @@ import Understanding
         facts.queueAhead = 2
         facts.nextQueueNumber = 7
         facts.nextTicketNumber = 104
-        facts.customerTexts = ["Talk to a person", "agent", "my kettle leaks", "hello"]
+        facts.customerTexts = [
+            "Talk to a person", "agent", "my kettle leaks", "hello",
+        ].map { CustomerText($0) }
         facts.target = Message(
             sender: .bot, content: "What next?", language: .english,
             actions: [
@@ -77,11 +80,20 @@ import Understanding
         return facts
     }
 
-    /// ``facts`` as a store reads them: what ``DialoguePolicy/needs(of:in:)`` does not ask for is
-    /// blank.
-    static func facts(for event: DialogueEvent, in state: Conversation) -> Facts {
-        let needs = policy.needs(of: event, in: state)
-        var found = facts
+    /// ``facts`` as a store reads them: what ``DialoguePolicy/needs(of:in:after:)`` does not ask for
+    /// is blank.
+    static func facts(
+        for event: DialogueEvent, in state: Conversation, after said: Message? = nil,
+        by policy: DialoguePolicy = DialoguePolicyTests.policy
+    ) -> Facts {
+        var found = Self.facts
+        found.lastSaid = said
+        var needs = policy.needs(of: event, in: state)
+        if needs.contains(.lastSaid) {
+            needs = policy.needs(of: event, in: state, after: found.lastSaid)
+        } else {
+            found.lastSaid = nil
+        }
         let blank = Facts(now: found.now, participant: found.participant)
         if !needs.contains(.queue) {
             (found.queueAhead, found.nextQueueNumber) = (blank.queueAhead, blank.nextQueueNumber)
@@ -127,15 +139,22 @@ import Understanding
         }
     }
 
-    /// Every fact is a statement in the writer's transaction: what most messages are needs none.
+    /// Every fact is a statement in the writer's transaction: what is surely a question of its own
+    /// needs none, and what may answer the bot the bot's last message.
     @Test func whatIsOnlyAnsweredNeedsNoFacts() {
+        let sure = DialogueEvent.message(Self.reading([("greet", 0.9)]), contentType: .text)
         let said = [
-            Self.reading([("greet", 0.9)]), Self.reading([], [(Self.passage, 0.9)]),
-            Self.reading([("greet", 0.55), ("order_status", 0.4)]), Self.reading(),
+            Self.reading([], [(Self.passage, 0.9)]), Self.reading(),
+            Self.reading([("greet", 0.55), ("order_status", 0.4)]),
+            Self.reading([("greet", 0.9)], text: "yes"),
         ].map { DialogueEvent.message($0, contentType: .text) }
         let handoff = DialogueEvent.message(Self.reading([("talk", 0.9)]), contentType: .text)
 
-        for event in said { #expect(Self.policy.needs(of: event, in: Self.state()) == []) }
+        #expect(Self.policy.needs(of: sure, in: Self.state()) == [])
+        for event in said {
+            #expect(Self.policy.needs(of: event, in: Self.state()) == .lastSaid)
+            #expect(Self.policy.needs(of: event, in: Self.state(.closed)) == [])
+        }
         for phase in [Phase.waiting, .agent] {
             #expect(Self.policy.needs(of: handoff, in: Self.state(phase)) == [])
         }

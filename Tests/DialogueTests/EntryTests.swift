@@ -11,7 +11,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "m_", "m_abc", "m_abc.", "m_abc.0", "m_abc.-1", "x_abc.1", "m_abc.9223372036854775807",
+        "", "m_", "m_abc", "m_abc.", "m_abc.0", "m_abc.-1", "m_abc.+7", "m_abc.007", "x_abc.1",
+        "m_abc.9223372036854775807",
     ])
     func anIDThatIsNoneOfOursHasNoPlace(id: String) {
         #expect(Entry.place(of: MessageID(id)) == nil)

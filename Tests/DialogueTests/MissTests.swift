@@ -24,7 +24,7 @@ import Understanding
             (
                 "a rule that asks for a person", [:], ["nlu_fallback": [BuiltInIntent.person]],
                 false,
-                ["status waiting 3"]
+                ["A person will answer you as soon as one is free.", "status waiting 3"]
             ),
             (
                 "a rule that is not served", ["utter_default": "Default."], ["nlu_fallback": []],
@@ -100,6 +100,31 @@ import Understanding
         #expect(
             try Self.script(reading, policy, misses: 1)
                 == ["I'm sorry, I still do not understand."])
+    }
+
+    @Test func theOfferOfAPersonIsNotRepeatedAtOnce() throws {
+        var state = DialoguePolicyTests.state()
+        var said: [String] = []
+        for _ in 0..<4 {
+            let decision = try DialoguePolicyTests.policy.decide(
+                state, DialoguePolicyTests.facts,
+                .message(DialoguePolicyTests.reading(), contentType: .text))
+            said += ConversationRulesTests.said(decision).map { String($0.prefix(24)) }
+            state = decision.conversation
+        }
+
+        #expect(
+            said == [
+                "I'm sorry, I did not und", "I'm sorry, I still do no",
+                "I'm sorry, I did not und", "I'm sorry, I still do no",
+            ])
+    }
+
+    @Test func theWayBackToTheBotBeginsTheCountAnew() throws {
+        let decision = try DialoguePolicyTests.policy.decide(
+            DialoguePolicyTests.state(misses: 3), DialoguePolicyTests.facts, .bot(reason: nil))
+
+        #expect(decision.conversation.misses == 0)
     }
 
     /// What the rule would say may be no answer without the form before it.
@@ -223,14 +248,15 @@ import Understanding
         own.add(
             ResponseVariant(
                 text: "Pardon?",
-                buttons: [MessageAction(id: "", title: "Hours", payload: "/hours")]),
+                buttons: [Button(title: "Hours", payload: "/hours")]),
             name: "utter_fallback", language: .english)
         for intent in ["greet", "hours"] {
             own.add(
                 ResponseVariant(text: intent), name: "utter_\(intent)", language: .english)
         }
         let policy = DialoguePolicy(
-            script: DialogueScript(responses: own), interpreter: Self.policy([:]).interpreter)
+            script: DialogueScript(responses: own),
+            interpreter: Interpreter(model: nil, passages: nil, callable: ["hours"]))
 
         let said = try Self.missed(
             DialoguePolicyTests.reading([("greet", 0.2), ("hours", 0.2)]), policy)

@@ -11,6 +11,16 @@ import Understanding
         #expect(Responses.filled(text, ["name": "Ann"]) == filled)
     }
 
+    @Test(arguments: OwnResponse.allCases, Language.allCases)
+    func everyResponseOfTheDesksOwnHasAText(own: OwnResponse, language: Language) {
+        let found = Responses.builtIn.variant(
+            own.rawValue, language: language, channel: "", pick: 0)
+
+        #expect(found?.variant.text.isEmpty == false && found?.language == language)
+        #expect(own.text(in: .english) != own.text(in: .chinese))
+        #expect(Responses.intent(ofName: own.rawValue) != nil)
+    }
+
     @Test func theSamePickGivesTheSameVariantAndAChannelIsPreferred() {
         var responses = Responses()
         for text in ["a", "b", "c"] {

@@ -41,6 +41,7 @@ struct JournalBehaviour<Store: Journal & Archive> {
         try aBatchIsIndependent()
         try aRowThatFailsDoesNotTakeItsNeighboursWithIt()
         try whatIsReadIsWhatWasWritten()
+        try whatIsTypedAnswersTheLastMessageAndATicketIsAboutWhatCameBefore()
         try aHandoffTimerOpensATicket()
         try anAnonymousConversationJoinsItsCustomer()
         try theQueueIsCounted()
@@ -158,6 +159,23 @@ struct JournalBehaviour<Store: Journal & Archive> {
         #expect(newest.entries.map(\.seq) == [4, 5])
         #expect(newest.hasMore)
         #expect(try store.tickets(of: ann.conversation, limit: 9).map(\.number) == [101])
+    }
+
+    /// The second message in a row without an answer offers a person and a ticket.
+    private func whatIsTypedAnswersTheLastMessageAndATicketIsAboutWhatCameBefore() throws {
+        let ann = speaker("typed")
+        let typed = [
+            "my kettle leaks badly", "it leaks", "2", "no lid", "or base", "the second one",
+        ]
+        let turns = try typed.map { text in
+            try #require(store.advance([say(text, ann)], policy: policy).first).get()
+        }
+
+        let chosen = turns.last?.entries.first.map { $0.body }
+        guard case .message(let said)? = chosen else { throw Refusal.notFound("a message") }
+        #expect(said.content == "the second one" && said.payload == "/action_open_ticket")
+        let subjects = try store.tickets(of: ann.conversation, limit: 9).map(\.subject)
+        #expect(subjects == ["or base", "my kettle leaks badly"])
     }
 
     private func aHandoffTimerOpensATicket() throws {

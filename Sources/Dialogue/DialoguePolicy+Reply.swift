@@ -1,0 +1,151 @@
+import Understanding
+
+/// What a typed message is beside a question of its own: an answer to what the bot said last, one
+/// of the desk's own words, or a word between people.
+enum TypedReply: Hashable {
+    /// It means the payload of a button.
+    case chosen(payload: String)
+    /// Yes to a question with several buttons.
+    case undecided
+    /// No, and nothing else is to be done.
+    case declined
+    /// Nothing is asked by it.
+    case courtesy
+}
+
+extension DialoguePolicy {
+    /// What `reading` says to `said`, the bot's last message, where it is no question of its own.
+    ///
+    /// A number, a title and a bare yes or no mean what was offered, whatever an intent says; what
+    /// only resembles a title does unless an intent is sure or an article has the question. A yes that chooses nothing is the
+    /// project's, where it has an answer to it.
+    func typedReply(
+        _ reading: Interpretation, to said: Message?, _ state: Conversation
+    ) -> TypedReply? {
+        guard reading.direct == nil else { return nil }
+        let wording = Wording(reading.text)
+        guard !wording.isEmpty else { return nil }
+        let reply = Reply(wording) ?? (deskRefusals.contains(wording) ? .no : nil)
+        let offer = state.phase == .bot ? said.flatMap(Offer.init) : nil
+        if let payload = chosen(reading, wording, reply, offer) { return .chosen(payload: payload) }
+        guard let reply, !isAnswered(reading, reply, state) else { return nil }
+        switch reply {
+        case .yes, .assent: return offer?.isQuestion == true ? .undecided : .courtesy
+        case .no, .neverMind: return .declined
+        case .courtesy: return .courtesy
+        case .cancel, .ordinal, .call: return nil
+        }
+    }
+
+    /// Whether the bot's last message matters to what `reading` means: every message that is not
+    /// sure to be about something else may answer it.
+    func mayReply(_ reading: Interpretation, _ state: Conversation) -> Bool {
+        guard state.phase == .bot, reading.direct == nil, !reading.asksForPerson else {
+            return false
+        }
+        let wording = Wording(reading.text)
+        guard !wording.isEmpty else { return false }
+        guard let first = reading.intents.first, script.hasReply(to: first.name) else {
+            return true
+        }
+        // What is an example of several intents may be a title, too.
+        return first.score < Self.sureScore || Reply(wording) != nil
+    }
+
+    /// Whether the message is nothing but the wish to wait no longer.
+    func leavesQueue(_ reading: Interpretation, _ state: Conversation) -> Bool {
+        guard state.phase == .waiting, reading.direct == nil else { return false }
+        let wording = Wording(reading.text)
+        return deskReturns.contains(wording) || Reply(wording)?.leavesQueue == true
+    }
+
+    /// Whether the message's language is the customer's: "ok" is written in the middle of any other.
+    func tellsLanguage(_ reading: Interpretation, _ state: Conversation) -> Bool {
+        guard reading.direct == nil, state.lastSeq > 0, reading.language == .english else {
+            return true
+        }
+        return switch Reply(Wording(reading.text)) {
+        case nil, .call: true
+        case .yes, .assent, .no, .neverMind, .cancel, .ordinal, .courtesy: false
+        }
+    }
+
+    /// Whether `text` says what somebody is here for, be it in a word.
+    func saysMatter(_ text: String) -> Bool {
+        let wording = Wording(text)
+        return text.contains { $0.isLetter || $0.isNumber } && !deskPhrases.contains(text)
+            && deskWords[wording] == nil && Reply(wording) == nil
+            && !TicketRequest.matches(wording) && !Interpreter.asksForPerson(text)
+            && DirectIntent(text) == nil
+    }
+
+    private func chosen(
+        _ reading: Interpretation, _ wording: Wording, _ reply: Reply?, _ offer: Offer?
+    ) -> String? {
+        if let named = offer?.named(wording, reply) { return named.payload }
+        let isOwn = reading.isExample && isSure(reading)
+        if !isOwn, let payload = deskWords[wording] { return payload }
+        guard let offer else { return nil }
+        if let answer = offer.affirmed(reply, isPerson: isPerson) ?? offer.refused(reply) {
+            return answer.payload
+        }
+        guard !isSure(reading), !reading.asksForPerson, reading.passages.first?.isNear != true
+        else { return nil }
+        return (offer.resembled(wording) ?? offer.accepted(wording, isPerson: isPerson))?.payload
+    }
+
+    /// Whether an intent that something can be said to is sure of the message.
+    private func isSure(_ reading: Interpretation) -> Bool {
+        guard let first = reading.intents.first, script.hasReply(to: first.name) else {
+            return false
+        }
+        return reading.isExample || first.score >= Self.sureScore
+    }
+
+    /// Whether the message has an answer of its own; what is no more than a word between people has
+    /// one only where an intent is sure of it.
+    private func isAnswered(
+        _ reading: Interpretation, _ reply: Reply, _ state: Conversation
+    ) -> Bool {
+        switch route(reading, state) {
+        case .handoff, .ticket: return true
+        case .intent:
+            let isWord = reply == .assent || reply == .courtesy
+            return !isWord || isSure(reading)
+        case .knowledge: return reading.passages.first?.isNear == true
+        case .clarify: return reading.isExample
+        case .fallback: return false
+        }
+    }
+
+    /// Whether the button asks for a person, by itself or by the rule of its intent.
+    private func isPerson(_ action: MessageAction) -> Bool {
+        guard let intent = DirectIntent(action.payload)?.intent else { return false }
+        return intent == BuiltInIntent.person
+            || script.actions[intent]?.contains(BuiltInIntent.person) == true
+    }
+}
+
+extension DialogueScript {
+    /// What the desk's own buttons say, in every language, with what each of them means.
+    var deskWords: [Wording: String] {
+        var words: [Wording: String] = [:]
+        let own: [(OwnResponse, String)] = [
+            (.person, BuiltInIntent.person), (.ticket, BuiltInIntent.ticket),
+        ]
+        for (name, intent) in own {
+            for wording in wordings(of: name) { words[wording] = "/" + intent }
+        }
+        return words
+    }
+
+    /// What the button says that refuses all choices, in every language.
+    var deskRefusals: Set<Wording> { wordings(of: .clarifyNone) }
+
+    /// What takes a customer back to the bot, in every language.
+    var deskReturns: Set<Wording> { wordings(of: .bot) }
+
+    private func wordings(of own: OwnResponse) -> Set<Wording> {
+        Set(responses.texts(of: [own]).map { Wording($0) }.filter { !$0.isEmpty })
+    }
+}

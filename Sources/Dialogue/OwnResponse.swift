@@ -1,0 +1,124 @@
+package import Understanding
+
+/// The desk's own sentences and buttons; a project's responses of the same name replace them.
+package enum OwnResponse: String, Sendable, CaseIterable {
+    /// Nothing was understood.
+    case fallback = "utter_fallback"
+    /// Nothing was understood, and topics stand under it.
+    case fallbackTopics = "utter_fallback_topics"
+    /// An intent was understood that nothing answers.
+    case unanswered = "utter_unanswered"
+    /// Nothing was understood once more.
+    case fallbackEscalate = "utter_fallback_escalate"
+    /// The question back, over several choices.
+    case clarify = "utter_clarify"
+    /// The question back, over one choice.
+    case clarifyOne = "utter_clarify_one"
+    /// A refusal was heard.
+    case declined = "utter_declined"
+    /// A word of courtesy was heard.
+    case courtesy = "utter_courtesy"
+    /// The button that refuses every choice.
+    case clarifyNone = "utter_clarify_none"
+    /// The button for a person.
+    case person = "utter_person"
+    /// The button for a ticket.
+    case ticket = "utter_ticket"
+    /// The button back to the bot.
+    case bot = "utter_bot"
+    /// A ticket was opened; `{ticket}`.
+    case ticketOpened = "utter_ticket_opened"
+    /// A person is asked for; `{place}`.
+    case handoffWaiting = "utter_handoff_waiting"
+    /// Nobody came and a ticket was opened; `{ticket}`.
+    case handoffExpired = "utter_handoff_expired"
+    /// A rating was heard.
+    case rated = "utter_rated"
+    /// The bot is back.
+    case back = "utter_back"
+
+    /// Its words in every language.
+    package func text(in language: Language) -> String {
+        switch language {
+        case .english: texts.english
+        case .chinese: texts.chinese
+        }
+    }
+
+    private var texts: (english: String, chinese: String) {
+        switch self {
+        case .fallback:
+            (
+                "I'm sorry, I did not understand that. Could you put it in other words?",
+                "抱歉，我没有理解您的意思。可以换个说法吗？"
+            )
+        case .fallbackTopics:
+            (
+                "I'm sorry, I did not understand that. "
+                    + "Is it about one of these? If not, could you put it in other words?",
+                "抱歉，我没有理解您的意思。您想问的是下面这些吗？如果不是，可以换个说法吗？"
+            )
+        case .unanswered:
+            (
+                "I'm sorry, I cannot help with that myself. Would you like to talk to a person?",
+                "抱歉，这个问题我暂时无法直接处理。需要为您转人工吗？"
+            )
+        case .fallbackEscalate:
+            (
+                "I'm sorry, I still do not understand. Would you like to talk to a person?",
+                "抱歉，我还是没能理解。需要为您转人工吗？"
+            )
+        case .clarify:
+            ("Did you mean one of these?", "您是想问下面哪一个？")
+        case .clarifyOne:
+            ("Did you mean this?", "您是想问这个吗？")
+        case .declined:
+            ("All right. I'm here if you need anything else.", "好的，有需要随时找我。")
+        case .courtesy:
+            ("Is there anything else I can do for you?", "请问还有什么可以帮您？")
+        case .clarifyNone:
+            ("None of these", "都不是")
+        case .person:
+            ("Talk to a person", "转人工")
+        case .ticket:
+            ("Open a ticket", "提交工单")
+        case .bot:
+            ("Back to the bot", "返回机器人")
+        case .ticketOpened:
+            (
+                "I have opened ticket {ticket} for you. We will get back to you.",
+                "已为您提交工单 {ticket}，我们会尽快回复您。"
+            )
+        case .handoffWaiting:
+            (
+                "A person will answer you as soon as one is free. "
+                    + "You are number {place} in the queue.", "正在为您转接人工客服，您目前排在第 {place} 位。"
+            )
+        case .handoffExpired:
+            (
+                "Nobody is free right now, so I have opened ticket {ticket} for you. "
+                    + "In the meantime I am here again.",
+                "目前没有空闲的客服，我已为您提交工单 {ticket}。这段时间由我继续为您服务。"
+            )
+        case .rated:
+            ("Thank you for your rating.", "感谢您的评价。")
+        case .back:
+            ("I'm here again. What can I do for you?", "我回来了，请问有什么可以帮您？")
+        }
+    }
+}
+
+extension Responses {
+    /// The desk's own responses.
+    package static let builtIn: Responses = {
+        var responses = Responses()
+        for own in OwnResponse.allCases {
+            for language in Language.allCases {
+                responses.add(
+                    ResponseVariant(text: own.text(in: language)), name: own.rawValue,
+                    language: language)
+            }
+        }
+        return responses
+    }()
+}

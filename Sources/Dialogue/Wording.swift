@@ -1,0 +1,71 @@
+import Understanding
+
+/// A short message or a title as people compare them: its words in small letters, each ideograph
+/// one, without marks and apostrophes.
+struct Wording: Hashable {
+    /// Beyond these bytes nobody answers a question with a word, and nothing is compared.
+    private static let bytesMax = 240
+
+    let words: [String]
+
+    init(words: some Sequence<String>) { self.words = Array(words) }
+
+    /// Of a text that is too long no word at all.
+    init(_ text: String) {
+        var words: [String] = []
+        var word = ""
+        func end() {
+            if !word.isEmpty { words.append(word) }
+            word = ""
+        }
+        guard text.utf8.count <= Self.bytesMax else {
+            self.words = []
+            return
+        }
+        for scalar in text.lowercased().unicodeScalars {
+            switch Sign(scalar) {
+            case .letter(let letter): word.unicodeScalars.append(letter)
+            case .whole(let sign):
+                end()
+                words.append(String(Character(sign)))
+            case .gap: end()
+            case .nothing: break
+            }
+        }
+        end()
+        self.words = words
+    }
+
+    var isEmpty: Bool { words.isEmpty }
+
+    /// Whether an ideograph is among the words, so that it is written without blanks.
+    var isChinese: Bool { words.contains { $0.unicodeScalars.contains(where: Sign.isIdeograph) } }
+
+    /// The words without what parts them.
+    var joined: String { words.joined() }
+}
+
+/// What one scalar of a text is to its words.
+private enum Sign {
+    case letter(Unicode.Scalar)
+    /// A word by itself: an ideograph, or a picture that says yes.
+    case whole(Unicode.Scalar)
+    case gap
+    case nothing
+
+    init(_ scalar: Unicode.Scalar) {
+        switch scalar.value {
+        // Apostrophes, the joiner and the variant and skin tone of a picture.
+        case 0x27, 0x2018, 0x2019, 0x200D, 0xFE0F, 0x1F3FB...0x1F3FF: self = .nothing
+        case 0xFF10...0xFF19:
+            self = .letter(Unicode.Scalar(scalar.value - 0xFF10 + 0x30) ?? scalar)
+        case _ where Self.isIdeograph(scalar): self = .whole(scalar)
+        case _ where scalar.properties.isEmojiPresentation: self = .whole(scalar)
+        case _ where scalar.properties.isAlphabetic || scalar.properties.numericType != nil:
+            self = .letter(scalar)
+        default: self = .gap
+        }
+    }
+
+    static func isIdeograph(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isIdeographic }
+}

@@ -1,0 +1,68 @@
+import Dialogue
+import Testing
+import Understanding
+
+/// Who waits for a person: the place in the queue, and the way out of it.
+@Suite struct WaitingTests {
+    typealias Table = DialoguePolicyTests
+
+    static let leaving = [
+        "never mind", "Never mind!", "forget it", "cancel", "actually no", "no thanks",
+        "Back to the bot", "不用了", "算了", "不用转人工了", "返回机器人",
+    ]
+
+    @Test(arguments: leaving)
+    func whoWaitsLeavesTheQueueInWords(text: String) throws {
+        let chinese = text.utf8.contains { $0 > 0x7F }
+        let reading = Table.reading(text: text, language: chinese ? .chinese : .english)
+
+        let decision = try ConversationRulesTests.decide(
+            .message(reading, contentType: .text), Table.state(.waiting, misses: 3))
+
+        #expect(decision.conversation.phase == .bot && decision.conversation.misses == 0)
+        #expect(decision.conversation.waitingSince == nil)
+        #expect(decision.changes.contains(.stopTimer(.handoffWait)))
+        #expect(
+            ConversationRulesTests.said(decision) == [
+                chinese ? "我回来了，请问有什么可以帮您？" : "I'm here again. What can I do for you?"
+            ])
+    }
+
+    @Test(arguments: ["no", "hello?", "it is number 7", "please cancel my order", "ok", "yes"])
+    func whatSaysMoreOrLessKeepsThePlace(text: String) throws {
+        let decision = try ConversationRulesTests.decide(
+            .message(Table.reading(text: text), contentType: .text), Table.state(.waiting))
+
+        #expect(decision.bodies.count == 1)
+        #expect(decision.conversation.phase == .waiting)
+    }
+
+    /// With a person there the words are for that person.
+    @Test func whoTalksWithAPersonIsNotTakenBackByAWord() throws {
+        let decision = try ConversationRulesTests.decide(
+            .message(Table.reading(text: "never mind"), contentType: .text), Table.state(.agent))
+
+        #expect(decision.conversation.phase == .agent && decision.bodies.count == 1)
+    }
+
+    @Test func whoAsksAgainWhileWaitingIsToldThePlaceAlone() throws {
+        let decision = try ConversationRulesTests.decide(
+            .handoff(reason: nil), Table.state(.waiting))
+
+        #expect(ConversationRulesTests.said(decision) == [])
+        #expect(decision.bodies.last == .status(.waiting, position: 3))
+    }
+
+    @Test func aPlaceInTheQueueIsToldWhenItChangesAndOnlyThen() throws {
+        let joined = try ConversationRulesTests.decide(.handoff(reason: nil)).conversation
+        let moved = try ConversationRulesTests.decide(.queueMoved(place: 2), joined)
+        let again = try ConversationRulesTests.decide(.queueMoved(place: 2), moved.conversation)
+
+        #expect(joined.queueNumber == 7 && joined.toldPlace == 3)
+        #expect(moved.bodies == [.status(.waiting, position: 2)])
+        #expect(moved.conversation.queueNumber == 7)
+        #expect(moved.conversation.waitingSince == joined.waitingSince)
+        #expect(moved.conversation.activeAt == joined.activeAt && moved.changes.isEmpty)
+        #expect(again.bodies.isEmpty && again.conversation == moved.conversation)
+    }
+}
