@@ -44,6 +44,11 @@ extension DialoguePolicy {
         if first.score < Self.sureScore, isLasting(first.name) {
             return clarify([first], known.map { [$0] } ?? [], language)
         }
+        if known == nil, !script.hasReply(to: first.name) {
+            // What it is about is sure: what an article has to say is worth a question back.
+            let found = offered(reading)
+            if !found.isEmpty { return clarify([], found, language) }
+        }
         return route(intent: first, language, otherwise: known)
     }
 
@@ -69,9 +74,7 @@ extension DialoguePolicy {
     private func unsure(_ reading: Interpretation, _ language: Language) -> Route {
         let isOffered = reading.intents.first.map { $0.score >= reading.offerThreshold } ?? false
         let intents = isOffered ? Array(reading.intents.prefix(2)) : []
-        let passages = reading.passages.prefix(2).filter {
-            $0.score >= reading.passageOfferThreshold
-        }
+        let passages = offered(reading)
         let least = max(intents.first?.score ?? 0, passages.first?.score ?? 0) * Self.closeRatio
         let close = intents.filter { $0.score >= least }
         return clarify(
@@ -79,6 +82,11 @@ extension DialoguePolicy {
             passages.filter { found in
                 found.score >= least && !close.contains { answers(found.passage, $0.name) }
             }, language)
+    }
+
+    /// The passages that are worth a question back.
+    private func offered(_ reading: Interpretation) -> [RankedPassage] {
+        reading.passages.prefix(2).filter { $0.score >= reading.passageOfferThreshold }
     }
 
     /// Whether a passage may answer: it must be surer where the message is hardly the desk's.

@@ -28,14 +28,12 @@ enum Clauses {
     private static func parts(
         of analysis: Analysis, where isEnd: (Analysis.Gap) -> Bool
     ) -> [Range<Int>] {
-        var parts: [Range<Int>] = []
-        var start = 0
-        for at in analysis.tokens.indices.dropFirst() where isEnd(analysis.gap(before: at)) {
-            parts.append(start..<at)
-            start = at
+        let ends = analysis.tokens.indices.dropFirst().filter { isEnd(analysis.gap(before: $0)) }
+        return zip([0] + ends, ends + [analysis.tokens.count]).compactMap { start, end in
+            // What parted it from the part before is no part of it.
+            let first = (start..<end).first { analysis.tokens[$0].kind != .mark }
+            return first.map { $0..<end }
         }
-        parts.append(start..<analysis.tokens.count)
-        return parts.filter { part in part.contains { analysis.tokens[$0].kind != .mark } }
     }
 
     /// Whether a clause starts with what nobody wants.

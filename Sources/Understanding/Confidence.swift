@@ -9,10 +9,11 @@
 /// chance has as many of a query's words as the right passage is rarer among thirty passages than
 /// among a thousand.
 struct Confidence {
-    /// Letters, an ideograph counting two, up to which a query asks for nothing.
-    static let lettersMin = 4
-    /// Terms that a passage must have in common with the query: one alone is no evidence.
-    static let termsMin = 2
+    /// Letters, an ideograph counting two, up to which a query asks for nothing, and terms that a
+    /// passage must have in common with it, for one alone is no evidence; unless, in a small corpus,
+    /// the passage has all that the query is about ("parking").
+    private static let lettersMin = 4
+    private static let termsMin = 2
     /// Ideographs are terms alone and in pairs: about so many of them say what a word says.
     private static let termsAnIdeographWord = 2.0
     /// A greater lead says no more.
@@ -20,16 +21,16 @@ struct Confidence {
     /// Of the logarithm of how many passages ask for what this one lacks.
     private static let missedMax = 4.0
 
-    /// Passages up to which a corpus is small, and from which on it is not at all.
-    private static let (smallMax, largeMin) = (40.0, 120.0)
-
     /// Weights of 1, the lead, the length, the cosine, the rarest word in common, what the
     /// passage's questions cover, the topic missed, what the passage covers, the words that tell
-    /// what the query is about, those of them that the passage has, and their share of the idf.
-    private static let questionWeights = [-9.94, 3.07, 2.22, 9.71, 1.88, 2.77, -0.31, 0, 0, 0, 0]
-    private static let plainWeights = [-7.52, 8.24, -0.68, 5.0, 4.95, 0, 0, 6.38, 0, 0, 0]
+    /// what the query is about, those of them that the passage has, their share of the idf, and
+    /// whether the query says less than the title.
+    private static let questionWeights = [
+        -9.94, 3.07, 2.22, 9.71, 1.88, 2.77, -0.31, 0, 0, 0, 0, 0,
+    ]
+    private static let plainWeights = [-7.52, 8.24, -0.68, 5.0, 4.95, 0, 0, 6.38, 0, 0, 0, 0]
     private static let smallWeights = [
-        -5.17, 6.38, 0.47, 4.46, 1.18, -0.7, -0.38, 0.44, -0.59, 1.32, 1.63,
+        -6.12, 5.02, 1.03, 6.97, 0.57, -0.07, -0.21, 0.39, -0.82, 1.36, 1.13, -2,
     ]
 
     /// Probability that the passage answers, in 0...1.
@@ -40,15 +41,18 @@ struct Confidence {
     ///   - lead: by how much it ranks above the next passage.
     ///   - unseen: idf of a term that nobody has. The passage must cover one such more than the
     ///     query has, so that one of few words covers less than it seems.
-    ///   - passages: how many the corpus has.
+    ///   - isVague: whether the query is about one word that the title has beside others: "how do I
+    ///     change it" of "How do I change my address?".
+    ///   - smallness: ``PassageIndex/smallness`` of the corpus.
     ///   - questionShare: share of the corpus whose titles are questions.
     init(
         _ query: Analysis, _ match: Matcher.Match, whole: Double, lead: Double, unseen: Double,
-        passages: Int, questionShare: Double
+        isVague: Bool, smallness: Double, questionShare: Double
     ) {
-        guard query.letterCount + 2 * query.ideographCount > Self.lettersMin,
-            match.places.count >= Self.termsMin
-        else {
+        let isLong = query.letterCount + 2 * query.ideographCount > Self.lettersMin
+        let topics = match.topics
+        let isWhole = smallness > 0 && topics.all.count > 0 && topics.covered == topics.all
+        guard isWhole || isLong && match.places.count >= Self.termsMin else {
             probability = 0
             return
         }
@@ -61,9 +65,8 @@ struct Confidence {
             match.passage.covered / (match.passage.all + unseen),
             naturalLogarithm(1 + Double(match.topics.all.count)),
             naturalLogarithm(1 + Double(match.topics.covered.count)),
-            match.topics.covered.idf / max(match.topics.all.idf, 1e-6),
+            match.topicShare, isVague ? 1 : 0,
         ]
-        let smallness = Self.smallness(passages)
         var sum = 0.0
         for (at, signal) in signals.enumerated() {
             let (question, plain) = (Self.questionWeights[at], Self.plainWeights[at])
@@ -71,10 +74,5 @@ struct Confidence {
             sum += signal * (large + (Self.smallWeights[at] - large) * smallness)
         }
         probability = logistic(sum)
-    }
-    /// 1 for a small corpus, 0 for one that is not, in 0...1.
-    private static func smallness(_ passages: Int) -> Double {
-        let size = min(max(Double(passages), smallMax), largeMin)
-        return naturalLogarithm(largeMin / size) / naturalLogarithm(largeMin / smallMax)
     }
 }

@@ -54,6 +54,8 @@ enum Courtesy {
             else { break }
             end = spoken - length
         }
+        // A comma before the thanks goes with them, a question mark does not.
+        while end > start, end < words.count, words[end - 1] == "," { end -= 1 }
         return end
     }
 

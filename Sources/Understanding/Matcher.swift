@@ -73,7 +73,7 @@ struct Matcher {
     private static let listsMax = 128
 
     /// How many terms, and their idf.
-    struct Weight {
+    struct Weight: Equatable {
         private(set) var count = 0
         private(set) var idf = 0.0
 
@@ -93,6 +93,8 @@ struct Matcher {
         var question = (all: 0.0, covered: 0.0)
         /// Those that tell what the query is about (``RetrievalTerm/isTopic``).
         var topics = (all: Weight(), covered: Weight())
+        /// Share of the topics' idf that the passage has, in 0...1.
+        var topicShare: Double { topics.covered.idf / max(topics.all.idf, 1e-6) }
         /// Of the terms that are no ``CommonWords``: the highest idf of one that the passage has,
         /// and how many passages ask for one that it lacks. The latter are topics: "gmail" of which
         /// a passage on another program says nothing.

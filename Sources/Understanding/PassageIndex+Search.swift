@@ -55,8 +55,9 @@ extension PassageIndex {
                 : Confidence(
                     query, matched, whole: Double(found.whole),
                     lead: Double(max(found.likeness - next, 0)),
-                    unseen: Double(words.unseenIDF), passages: passages.count,
-                    questionShare: Double(questionShare)
+                    unseen: Double(words.unseenIDF),
+                    isVague: smallness > 0 && isVague(matcher.topics, found.passage),
+                    smallness: smallness, questionShare: Double(questionShare)
                 ).probability
             if named.contains(found.passage) {
                 score = max(score, named.count > 1 ? Self.sharedScore : Self.namedScore)
@@ -100,7 +101,8 @@ extension PassageIndex {
         var candidates = found.map { scored in
             candidate(
                 scored, share: scored.score / max(matcher.idf, 1e-6),
-                isExact: exact.contains(scored.passage), language, profile, reading)
+                isExact: exact.contains(scored.passage), language, profile, reading,
+                topicShare: smallness > 0 ? matcher.match(scored.passage).topicShare : 0)
         }
         candidates.sort(by: Candidate.isBefore)
         // A cosine is at most 1: what it cannot lift over the last to be returned stays below.
@@ -120,7 +122,8 @@ extension PassageIndex {
     /// A passage with all that tells of it but the cosine with the whole of it, which is dear.
     private func candidate(
         _ scored: ScoredPassage, share: Float, isExact: Bool, _ language: Language?,
-        _ profile: CharacterProfiles.Query, _ reading: QuestionClassifier.Reading?
+        _ profile: CharacterProfiles.Query, _ reading: QuestionClassifier.Reading?,
+        topicShare: Double
     ) -> Candidate {
         var candidate = Candidate(passage: scored.passage, words: share, isExact: isExact)
         if let language, let own = languages[scored.passage], own != language {
@@ -133,6 +136,7 @@ extension PassageIndex {
         candidate.likeness =
             candidate.factor * (candidate.words + questionWeight * candidate.question)
             + (candidate.isExact ? 2 * candidate.factor : 0)
+            + candidate.factor * Self.topicWeight * Float(smallness * topicShare)
         let probability = reading?.probability(scored.passage) ?? 0
         candidate.rank =
             candidate.likeness + candidate.factor * Self.classifierWeight * probability
@@ -162,6 +166,13 @@ extension PassageIndex {
         let above = passage.headings.flatMap { RetrievalTerms.topics(Analyzer().analyze($0)) }
         return !topics.isEmpty && topics.isSubset(of: asked)
             && asked.isSubset(of: topics.union(above))
+    }
+
+    /// Whether a query about `topics` says less than a passage's title: one word of several.
+    private func isVague(_ topics: Set<UInt64>, _ passage: Int) -> Bool {
+        guard topics.count == 1 else { return false }
+        let title = RetrievalTerms.topics(Analyzer().analyze(passages[passage].title))
+        return title.count > 1 && topics.isSubset(of: title)
     }
 
     /// Whether no two of these passages are of one language.

@@ -72,8 +72,9 @@ package struct MatchedTerm: Sendable, Hashable {
 ///
 /// Fields: the question (title with its alternatives) and the answer. Rank = BM25F / Σ idf of the
 /// query + 0.5·cosine with the whole passage + q·cosine with the nearest question + 0.5·probability
-/// by the ``QuestionClassifier``, all in 0...1; q is 1 where titles are questions and 0.2 where they
-/// are not (`Benchmarks/understanding.md`). An immutable value over mapped memory.
+/// by the ``QuestionClassifier`` + t·share of the idf of what the query is about, all in 0...1; q is
+/// 1 where titles are questions and 0.2 where they are not, t 0.35 in a small corpus and 0 in one
+/// that is not (`Benchmarks/understanding.md`). An immutable value over mapped memory.
 package struct PassageIndex: StoredModel {
     package static let kind = ModelKind.passages
     package static let version: UInt32 = 8
@@ -90,6 +91,11 @@ package struct PassageIndex: StoredModel {
     static let questionCosineWeight: Float = 1
     /// Weight of the classifier's probability in the rank.
     static let classifierWeight: Float = 0.5
+    /// Weight of what the query is about, in a small corpus: "do you have parking" shares more with
+    /// "Do you have wifi?" than with "Is there parking?".
+    static let topicWeight: Float = 0.35
+    /// Passages of one language up to which a corpus is small, and from which on it is not at all.
+    private static let (smallMax, largeMin) = (40.0, 120.0)
     /// Passages that BM25F leaves to the cosines: more in a large corpus and for a long answer.
     static func rerankedCount(passages: Int, limit: Int) -> Int {
         max(min(8 + passages / 64, 64), 4 * limit)
@@ -108,6 +114,8 @@ package struct PassageIndex: StoredModel {
     let byQuestion: [UInt64: [Int]]
     /// Share of the passages whose title asks or that have alternatives, in 0...1.
     let questionShare: Float
+    /// 1 for a small corpus, 0 for one that is not, in 0...1.
+    let smallness: Double
     /// nil where the corpus has few questions, or too many.
     let classifier: QuestionClassifier?
 
@@ -132,11 +140,19 @@ package struct PassageIndex: StoredModel {
         else { throw .unusableFile(path: path, reason: "damaged: postings do not fit together") }
         (self.words, self.questions, self.characters) = (words, questions, characters)
         questionShare = share[0]
+        smallness = Self.smallness(languages)
         classifier = QuestionClassifier(file, passages: passages.count)
         guard classifier != nil || !QuestionClassifier.isStored(in: file) else {
             throw .unusableFile(path: path, reason: "damaged: the classifier does not fit together")
         }
         byQuestion = Self.byQuestion(passages)
+    }
+
+    private static func smallness(_ languages: [Language?]) -> Double {
+        func count(_ language: Language?) -> Int { languages.count { $0 == language } }
+        let most = max(count(.english), count(.chinese)) + count(nil)
+        let size = min(max(Double(most), smallMax), largeMin)
+        return naturalLogarithm(largeMin / size) / naturalLogarithm(largeMin / smallMax)
     }
 
     /// The passages by what they are asked for with: titles, alternatives, and each heading above a

@@ -136,8 +136,13 @@ import Understanding
         let found = try Self.script(
             DialoguePolicyTests.reading([("status", 0.9)], [passage]), policy)
 
+        let near = try Self.script(
+            DialoguePolicyTests.reading(
+                [("status", 0.9)], [(DialoguePolicyTests.passage, 0.3)]), policy)
+
         #expect(alone == ["I'm sorry, I cannot help with that myself."])
         #expect(found == ["Two days."])
+        #expect(near == ["Did you mean this?"])
         #expect(!policy.script.settledIntents.contains("status"))
     }
 

@@ -180,7 +180,7 @@ struct JournalBehaviour<Store: Journal & Archive> {
 
     private func aHandoffTimerOpensATicket() throws {
         let ann = speaker("timer")
-        _ = try run(.handoff(reason: "help me"), ann, at: 5_000)
+        _ = try run(.handoff(reason: "it leaks"), ann, at: 5_000)
         let due = 5_000 + policy.options.handoffWaitSeconds * 1_000
 
         #expect(
@@ -197,7 +197,7 @@ struct JournalBehaviour<Store: Journal & Archive> {
 
         #expect(turn.entries.count == 3)
         #expect(again.entries.isEmpty)
-        #expect(try store.tickets(of: ann.conversation, limit: 9).map(\.subject) == ["help me"])
+        #expect(try store.tickets(of: ann.conversation, limit: 9).map(\.subject) == ["it leaks"])
         #expect(
             try store.dueTimers(at: Timestamp(milliseconds: due), limit: 99)
                 .contains { $0.conversation == ann.conversation } == false)

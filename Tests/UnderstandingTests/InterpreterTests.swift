@@ -35,6 +35,34 @@ import Understanding
         #expect(bare.interpret(text).asksForPerson == asks)
     }
 
+    static let others: [(text: String, asks: Bool)] = [
+        ("I need a person", true), ("Talk to a person", true),
+        ("can i speak to someone please", true), ("put me through to reception", true),
+        ("is there a real person here", true), ("can you call me back", true),
+        ("i want to speak with the owner", true), ("operator", true),
+        ("I don't want to talk to a robot", true), ("转接客服", true), ("能不能来个人", true),
+        ("我想跟人聊", true), ("让店长联系我", true), ("我要找你们老板", true), ("打电话给我", true),
+        ("不要机器人", true), ("are you a real person?", false), ("can i call you", false),
+        ("i don't want to talk to anyone", false), ("can someone help me with my order", false),
+        ("do you have staff", false), ("客服几点上班", false), ("你们老板是谁", false), ("不用客服", false),
+    ]
+
+    @Test(arguments: others)
+    func theWishForAPersonIsHeardInOtherWords(text: String, asks: Bool) {
+        #expect(Interpreter(model: nil, passages: nil).interpret(text).asksForPerson == asks)
+    }
+
+    /// An owner may have something to say to it.
+    @Test func anIntentThatIsSureGoesBeforeOtherWordsForAPerson() throws {
+        let boss = ["i want to speak to the manager", "get me the boss"]
+        let model = try IntentModelTests.model(
+            IntentModelTests.examples + boss.map { Example(text: $0, intent: "boss") })
+        let interpreter = Interpreter(model: model, passages: nil)
+
+        #expect(!interpreter.interpret(boss[0]).asksForPerson)
+        #expect(interpreter.interpret("i want to talk to a human").asksForPerson)
+    }
+
     @Test func aThresholdMayStandInForTheOneOfTraining() throws {
         let model = try IntentModelTests.model()
         let own = Interpreter(model: model, passages: nil)

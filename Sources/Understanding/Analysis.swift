@@ -1,0 +1,121 @@
+/// One token of an analysed text: a word, a number, one ideograph or one punctuation mark.
+package struct Token: Sendable, Hashable {
+    /// What a token is made of; marks stand only in texts with ideographs.
+    package enum Kind: UInt8, Sendable { case word, number, ideograph, mark }
+
+    /// Byte positions in ``Analysis/bytes``.
+    var start: Int32
+    var end: Int32
+    /// Letters, digits, one ideograph or one mark.
+    package var kind: Kind
+
+    /// Where it stands in ``Analysis/bytes``.
+    @inline(__always)
+    var range: Range<Int> { Int(start)..<Int(end) }
+}
+
+/// A text as matching sees it: its tokens over one byte buffer.
+///
+/// The buffer holds the folded tokens in UTF-8, one blank before and after each word, so that a
+/// word's character n-grams with their padding are plain byte windows.
+package struct Analysis: Sendable {
+    /// The folded text; tokens are ranges of it.
+    package internal(set) var bytes: [UInt8] = []
+    /// In order of the text, none overlapping another.
+    package internal(set) var tokens: [Token] = []
+    /// Letters and ideographs seen, by which the language is told.
+    package internal(set) var letterCount = 0
+    /// Han characters, each of them a token.
+    package internal(set) var ideographCount = 0
+    /// Hash of the digits, which the tokens do not tell apart.
+    package internal(set) var digitHash: UInt64 = 7
+    /// Hash of the digits of each number token, in order: 2014 and 2015 are one token of training,
+    /// but not of retrieval.
+    var numberHashes: [UInt64] = []
+
+    /// The language the text is written in; nil where no letter tells, as in `123 ?`.
+    ///
+    /// One ideograph carries about as much as three letters, so `打开qq` is Chinese.
+    package var language: Language? {
+        guard letterCount + ideographCount > 0 else { return nil }
+        return ideographCount * 3 >= letterCount ? .chinese : .english
+    }
+
+    /// The folded text of a token of this analysis.
+    package func text(of token: Token) -> String {
+        String(decoding: bytes[token.range], as: UTF8.self)
+    }
+
+    /// The tokens that are no punctuation.
+    private var spoken: [Token] { tokens.filter { $0.kind != .mark } }
+
+    /// Whether it is a single word: one of letters or digits, or at most two ideographs.
+    var isOneWord: Bool {
+        let spoken = spoken
+        return spoken.count == 1
+            || spoken.count == 2 && spoken.allSatisfy { $0.kind == .ideograph }
+    }
+
+    /// What stands before a token.
+    enum Gap { case none, hyphen, mark, sentenceEnd }
+
+    /// What stands before the token at `index`, which is not the first, or is that token: a mark
+    /// is there whether or not it is a token, a hyphen alone joins words, as in `hi-fi`, and a stop
+    /// alone numbers, as in `2.5`.
+    func gap(before index: Int) -> Gap {
+        let (last, next) = (tokens[index - 1], tokens[index])
+        let end = Int(next.kind == .mark ? next.end : next.start)
+        let marks = bytes[Int(last.end)..<end].filter { $0 != UInt8(ascii: " ") }
+        if marks.isEmpty { return .none }
+        if marks.allSatisfy({ $0 == UInt8(ascii: "-") }) { return .hyphen }
+        let isDecimal = last.kind == .number && next.kind == .number && marks.count == 1
+        let ends = String(decoding: marks, as: UTF8.self).contains {
+            Self.sentenceEnds.contains($0)
+        }
+        return ends && !isDecimal ? .sentenceEnd : .mark
+    }
+
+    private static let sentenceEnds: Set<Character> = [".", "!", "?", ";", "。", "…"]
+
+    /// The tokens in `range`, none of the others with digits, as if nothing else had been said.
+    func part(_ range: Range<Int>) -> Analysis {
+        var part = self
+        for token in tokens[..<range.lowerBound] + tokens[range.upperBound...] {
+            switch token.kind {
+            case .word: part.letterCount -= text(of: token).unicodeScalars.count
+            case .ideograph: part.ideographCount -= 1
+            case .number, .mark: break
+            }
+        }
+        part.tokens = tokens[range].filter { $0.kind != .mark || part.ideographCount > 0 }
+        return part
+    }
+
+    /// A key that two texts share when their tokens are the same.
+    package var tokensKey: UInt64 { key(of: tokens, seed: UInt64(tokens.count)) }
+
+    /// A key that two texts of one `seed` share when they have the same words, whatever stands
+    /// between them; nil where there are none.
+    func wordsKey(seed: UInt64) -> UInt64? {
+        let spoken = spoken
+        return spoken.isEmpty ? nil : key(of: spoken, seed: seed)
+    }
+
+    /// A key that two equal tokens share.
+    func key(of token: Token) -> UInt64 {
+        bytes.withUnsafeBytes { Hash64.of(UnsafeRawBufferPointer(rebasing: $0[token.range])) }
+    }
+
+    /// A key that all inflections of a word share.
+    func stemKey(of token: Token) -> UInt64 {
+        bytes.withUnsafeBytes { Stem.key(UnsafeRawBufferPointer(rebasing: $0[token.range])) }
+    }
+
+    private func key(of tokens: [Token], seed: UInt64) -> UInt64 {
+        bytes.withUnsafeBytes { bytes in
+            tokens.reduce(seed) { key, token in
+                Hash64.mix(key, Hash64.of(UnsafeRawBufferPointer(rebasing: bytes[token.range])))
+            }
+        }
+    }
+}
