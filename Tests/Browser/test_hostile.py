@@ -102,7 +102,7 @@ def hostile_assistant(folder):
         if at % 2:
             heading = payload.splitlines()[0].replace("\0", "")
             (corpus / f"evil-{at}.md").write_text(
-                f"---\nlang: en\nintent: evil_{at}\n---\n# Title\n## {heading}\n{payload}\n")
+                f"---\nlang: en\nintent: evil_{at}\n---\n# Title\n## {heading}\n{payload}\n\nEnough.\n")
         else:
             lines += [f"  utter_evil_{at}:", f"  - text: {json.dumps(payload)}"]
     (intents / "all.yml").write_text("\n".join(lines) + "\n")
