@@ -68,8 +68,6 @@ package struct FactsNeeded: OptionSet, Sendable {
     package static let target = FactsNeeded(rawValue: 8)
     /// ``Facts/ticket``: the ticket that the event points at.
     package static let ticket = FactsNeeded(rawValue: 16)
-    /// ``Facts/lastSaid``: what a typed message may answer.
-    package static let lastSaid = FactsNeeded(rawValue: 32)
 }
 
 /// Facts read in the transaction, as far as ``DialoguePolicy/needs(of:in:after:)`` asked for them.
@@ -92,7 +90,8 @@ package struct Facts: Sendable {
     package var customerTexts: [CustomerText] = []
     /// The message that the event points at, where it exists in this conversation.
     package var target: Message?
-    /// The last message of this conversation that no customer wrote, where there is one.
+    /// The last message of this conversation that no customer wrote, where there is one and
+    /// ``DialoguePolicy/mayAnswer(_:in:)``.
     package var lastSaid: Message?
     /// The ticket that the event points at, where it belongs to this conversation.
     package var ticket: Ticket?

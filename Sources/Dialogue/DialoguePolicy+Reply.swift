@@ -13,19 +13,31 @@ enum TypedReply: Hashable {
     case courtesy
 }
 
+/// A typed message with its wording, and what that says by itself, whatever it follows.
+struct TypedMessage {
+    let reading: Interpretation
+    let wording: Wording
+    let reply: Reply?
+
+    init(_ reading: Interpretation) {
+        self.reading = reading
+        wording = Wording(reading.text)
+        reply = Reply(wording)
+    }
+}
+
 extension DialoguePolicy {
-    /// What `reading` says to `said`, the bot's last message, where it is no question of its own.
+    /// What a message says to `said`, the bot's last one, where it is no question of its own.
     ///
     /// A number, a title and a bare yes or no mean what was offered, whatever an intent says; what
-    /// only resembles a title does unless an intent is sure or an article has the question. A yes that chooses nothing is the
-    /// project's, where it has an answer to it.
-    func typedReply(
-        _ reading: Interpretation, to said: Message?, _ state: Conversation
+    /// only resembles a title does unless an intent is sure or an article has the question. A yes
+    /// that chooses nothing is the project's, where it has an answer to it.
+    func reply(
+        of message: TypedMessage, to said: Message?, _ state: Conversation
     ) -> TypedReply? {
-        guard reading.direct == nil else { return nil }
-        let wording = Wording(reading.text)
-        guard !wording.isEmpty else { return nil }
-        let reply = Reply(wording) ?? (deskRefusals.contains(wording) ? .no : nil)
+        let (reading, wording) = (message.reading, message.wording)
+        guard reading.direct == nil, !wording.isEmpty else { return nil }
+        let reply = message.reply ?? (deskRefusals.contains(wording) ? .no : nil)
         let offer = state.phase == .bot ? said.flatMap(Offer.init) : nil
         if let payload = chosen(reading, wording, reply, offer) { return .chosen(payload: payload) }
         guard let reply, !isAnswered(reading, reply, state) else { return nil }
@@ -37,34 +49,31 @@ extension DialoguePolicy {
         }
     }
 
-    /// Whether the bot's last message matters to what `reading` means: every message that is not
-    /// sure to be about something else may answer it.
-    func mayReply(_ reading: Interpretation, _ state: Conversation) -> Bool {
-        guard state.phase == .bot, reading.direct == nil, !reading.asksForPerson else {
-            return false
-        }
-        let wording = Wording(reading.text)
-        guard !wording.isEmpty else { return false }
+    /// Whether a message may answer the bot's last one.
+    func mayReply(_ message: TypedMessage, _ state: Conversation) -> Bool {
+        let reading = message.reading
+        guard state.phase == .bot, reading.direct == nil, !reading.asksForPerson,
+            !message.wording.isEmpty
+        else { return false }
         guard let first = reading.intents.first, script.hasReply(to: first.name) else {
             return true
         }
         // What is an example of several intents may be a title, too.
-        return first.score < Self.sureScore || Reply(wording) != nil
+        return first.score < Self.sureScore || message.reply != nil
     }
 
     /// Whether the message is nothing but the wish to wait no longer.
-    func leavesQueue(_ reading: Interpretation, _ state: Conversation) -> Bool {
-        guard state.phase == .waiting, reading.direct == nil else { return false }
-        let wording = Wording(reading.text)
-        return deskReturns.contains(wording) || Reply(wording)?.leavesQueue == true
+    func leavesQueue(_ message: TypedMessage, _ state: Conversation) -> Bool {
+        guard state.phase == .waiting, message.reading.direct == nil else { return false }
+        return deskReturns.contains(message.wording) || message.reply?.leavesQueue == true
     }
 
     /// Whether the message's language is the customer's: "ok" is written in the middle of any other.
-    func tellsLanguage(_ reading: Interpretation, _ state: Conversation) -> Bool {
-        guard reading.direct == nil, state.lastSeq > 0, reading.language == .english else {
-            return true
-        }
-        return switch Reply(Wording(reading.text)) {
+    func tellsLanguage(_ message: TypedMessage, _ state: Conversation) -> Bool {
+        guard message.reading.direct == nil, state.lastSeq > 0,
+            message.reading.language == .english
+        else { return true }
+        return switch message.reply {
         case nil, .call: true
         case .yes, .assent, .no, .neverMind, .cancel, .ordinal, .courtesy: false
         }

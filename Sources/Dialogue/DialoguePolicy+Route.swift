@@ -23,9 +23,7 @@ extension DialoguePolicy {
         if let direct = reading.direct { return route(direct, state) }
         let known = reading.passages.first.flatMap { isKnown($0, reading) ? $0 : nil }
         let isAsked = !reading.isExample && asks(known, reading.intents.first)
-        if let first = reading.intents.first, !isAsked, first.score >= reading.actThreshold,
-            first.score >= known?.score ?? 0
-        {
+        if let first = reading.acted, !isAsked, first.score >= known?.score ?? 0 {
             return act(on: first, reading, known, state.language)
         }
         if let known { return answer(with: known, isAsked, reading, state.language) }
@@ -159,8 +157,7 @@ extension DialoguePolicy {
     /// can be said to.
     func isUnderstood(_ reading: Interpretation) -> Bool {
         if let direct = reading.direct { return !BuiltInIntent.all.contains(direct.intent) }
-        guard let first = reading.intents.first else { return false }
-        return first.score >= reading.actThreshold && !script.hasReply(to: first.name)
+        return reading.acted.map { !script.hasReply(to: $0.name) } ?? false
     }
 
     /// What the project does about a message without an answer, if anything.

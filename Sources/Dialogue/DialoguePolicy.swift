@@ -3,7 +3,7 @@ package import Understanding
 /// The assistant's content beside its models: what to say and what to do for an intent.
 package struct DialogueScript: Sendable {
     /// The project's, completed by the desk's own: every built-in name has a text in each language.
-    package let responses: Responses
+    package internal(set) var responses: Responses
     /// Actions of an intent in order, from rules of the form intent → actions: names of responses,
     /// or of ``BuiltInIntent``. None where its rule cannot be served: what the rule says may be no
     /// answer without the rest of it, so that only an article answers.
@@ -105,7 +105,7 @@ package struct DialoguePolicy: Sendable {
     static let subjectLengthMax = 120
 
     /// What to say and to do, from the project's files.
-    package let script: DialogueScript
+    package private(set) var script: DialogueScript
     /// Reads the payloads of pressed buttons, and knows the passages that they name; messages come
     /// read.
     package let interpreter: Interpreter
@@ -124,6 +124,10 @@ package struct DialoguePolicy: Sendable {
     /// Made at the start and by each reload, which put it in place of the one before.
     package init(script: DialogueScript, interpreter: Interpreter, options: Options = Options()) {
         (self.script, self.interpreter, self.options) = (script, interpreter, options)
+        // Pressing one that calls an intent which does not exist would be a miss.
+        self.script.responses.keepButtons { button in
+            DirectIntent(button.payload).map { interpreter.knows(intent: $0.intent) } ?? true
+        }
         deskPhrases = script.responses.texts(of: [
             .person, .ticket, .bot, .clarifyNone,
         ])
@@ -131,20 +135,26 @@ package struct DialoguePolicy: Sendable {
         deskReturns = script.deskReturns
     }
 
+    /// Whether the bot's last message matters to what is made of this event: every message that is
+    /// not sure to be about something else may answer it.
+    package func mayAnswer(_ event: DialogueEvent, in state: Conversation) -> Bool {
+        guard case .message(let reading, _) = event else { return false }
+        return mayReply(TypedMessage(reading), state)
+    }
+
     /// What ``decide(_:_:_:)`` must be told about this event; a message is routed for it, as again
-    /// in the decision. May ask for more than is used, never for less; where it asks for
-    /// ``FactsNeeded/lastSaid`` it is to be asked again with what was found.
+    /// in the decision. May ask for more than is used, never for less. `said` is
+    /// ``Facts/lastSaid``.
     package func needs(
         of event: DialogueEvent, in state: Conversation, after said: Message? = nil
     ) -> FactsNeeded {
         switch event {
         case .message(let reading, _):
             guard state.phase == .bot || state.phase == .closed else { return [] }
-            let needs: FactsNeeded = mayReply(reading, state) ? .lastSaid : []
-            switch typedReply(reading, to: said, state) {
-            case .chosen: return needs.union([.queue, .ticketNumber, .subject])
-            case .undecided, .declined, .courtesy: return needs
-            case nil: return needs.union(self.needs(of: route(reading, state), reading))
+            switch reply(of: TypedMessage(reading), to: said, state) {
+            case .chosen: return [.queue, .ticketNumber, .subject]
+            case .undecided, .declined, .courtesy: return []
+            case nil: return needs(of: route(reading, state), reading)
             }
         case .action: return [.target, .queue, .ticketNumber, .subject]
         case .ticket: return .ticketNumber

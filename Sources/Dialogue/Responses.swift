@@ -26,6 +26,19 @@ package struct Responses: Sendable {
         variants[name, default: [:]][language, default: []].append(variant)
     }
 
+    /// Takes every button away that `isKept` does not want.
+    mutating func keepButtons(where isKept: (Button) -> Bool) {
+        variants = variants.mapValues { byLanguage in
+            byLanguage.mapValues { all in
+                all.map { variant in
+                    var variant = variant
+                    variant.buttons.removeAll { !isKept($0) }
+                    return variant
+                }
+            }
+        }
+    }
+
     /// Whether there is a text in any language, so that ``variant(_:language:channel:pick:)`` finds
     /// one.
     package func has(_ name: String) -> Bool { variants[name] != nil }

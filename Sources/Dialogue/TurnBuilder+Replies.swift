@@ -4,12 +4,13 @@ import Understanding
 extension TurnBuilder {
     mutating func hear(_ reading: Interpretation, _ contentType: ContentType) {
         let state = decision.conversation
-        let reply = isSilent ? nil : policy.typedReply(reading, to: facts.lastSaid, state)
-        if policy.tellsLanguage(reading, state) { speak(in: reading.language) }
+        let message = TypedMessage(reading)
+        let reply = isSilent ? nil : policy.reply(of: message, to: facts.lastSaid, state)
+        if policy.tellsLanguage(message, state) { speak(in: reading.language) }
         var payload = reading.direct.map { _ in reading.text }
         if case .chosen(let chosen)? = reply { payload = chosen }
         customerSays(reading.text, contentType, meaning: payload)
-        if policy.leavesQueue(reading, state) {
+        if policy.leavesQueue(message, state) {
             returnToBot()
             return
         }

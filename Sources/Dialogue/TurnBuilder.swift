@@ -60,13 +60,7 @@ struct TurnBuilder {
                 at: decision.conversation.lastSeq, said: question?.content ?? "")
         else { return }
         let text = Responses.filled(found.variant.text, slots)
-        reply(text, found.variant.buttons.filter(isServed) + buttons, answer, found.language)
-    }
-
-    /// Whether pressing a project's button does anything: one that calls an intent that does not
-    /// exist is not shown.
-    private func isServed(_ button: Button) -> Bool {
-        DirectIntent(button.payload).map { policy.interpreter.knows(intent: $0.intent) } ?? true
+        reply(text, found.variant.buttons + buttons, answer, found.language)
     }
 
     /// What the customer says in this turn; nil where the desk begins to speak.

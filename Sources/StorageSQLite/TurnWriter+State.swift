@@ -102,11 +102,10 @@ extension TurnWriter {
             facts.participant = speaker.participant
             facts.channel = speaker.channel
         }
-        var needs = policy.needs(of: submission.event, in: state)
-        if needs.contains(.lastSaid), let key {
+        if let key, policy.mayAnswer(submission.event, in: state) {
             facts.lastSaid = try lastSaid(key)
-            needs = policy.needs(of: submission.event, in: state, after: facts.lastSaid)
         }
+        let needs = policy.needs(of: submission.event, in: state, after: facts.lastSaid)
         if needs.contains(.queue) {
             facts.queueAhead = try queueAhead(of: state)
             facts.nextQueueNumber = try nextQueueNumber()

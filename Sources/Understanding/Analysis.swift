@@ -77,6 +77,18 @@ package struct Analysis: Sendable {
 
     private static let sentenceEnds: Set<Character> = [".", "!", "?", ";", "。", "…"]
 
+    /// Whether a word in `range` tells what a text is about: none of ``CommonWords``.
+    func hasTopic(in range: Range<Int>) -> Bool {
+        range.contains { at in
+            switch tokens[at].kind {
+            case .word: return !CommonWords.words.contains(stemKey(of: tokens[at]))
+            case .ideograph: return !CommonWords.ideographs.contains(key(of: tokens[at]))
+            case .number: return true
+            case .mark: return false
+            }
+        }
+    }
+
     /// The tokens in `range`, none of the others with digits, as if nothing else had been said.
     func part(_ range: Range<Int>) -> Analysis {
         var part = self

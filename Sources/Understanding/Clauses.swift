@@ -8,7 +8,7 @@ enum Clauses {
     static func sentences(of analysis: Analysis) -> [Analysis] {
         let parts = parts(of: analysis) { $0 == .sentenceEnd }
         guard parts.count > 1 else { return [] }
-        return parts.filter { CommonWords.leaveSubject(in: analysis, $0) }.suffix(sentencesMax)
+        return parts.filter(analysis.hasTopic).suffix(sentencesMax)
             .map(analysis.part)
     }
 

@@ -54,19 +54,6 @@ enum CommonWords {
         return analysis.ideographCount > 0 && interrogatives.contains { title.contains($0) }
     }
 
-    /// Whether a word in `range` says more than what questions are framed with.
-    static func leaveSubject(in analysis: Analysis, _ range: Range<Int>) -> Bool {
-        range.contains { at in
-            let token = analysis.tokens[at]
-            switch token.kind {
-            case .word: return !words.contains(analysis.stemKey(of: token))
-            case .ideograph: return !ideographs.contains(analysis.key(of: token))
-            case .number: return true
-            case .mark: return false
-            }
-        }
-    }
-
     private static let openers: Set<String> = [
         "how", "what", "why", "when", "where", "who", "whom", "whose", "which", "can", "could",
         "do", "does", "did", "is", "are", "am", "was", "were", "will", "would", "should", "may",

@@ -22,7 +22,7 @@ enum Courtesy {
         let start = isOpened ? self.start(words, analysis) : 0
         let end = isClosed ? self.end(words, analysis, after: start) : words.count
         guard start > 0 || end < words.count,
-            CommonWords.leaveSubject(in: analysis, start..<end)
+            analysis.hasTopic(in: start..<end)
         else { return nil }
         return analysis.part(start..<end)
     }

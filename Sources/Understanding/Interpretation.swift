@@ -67,11 +67,13 @@ package struct Interpretation: Sendable {
     /// The highest score of an intent or a passage.
     var surest: Double { max(intents.first?.score ?? 0, passages.first?.score ?? 0) }
 
-    /// Whether the first intent or passage is sure enough to answer.
-    var isActedOn: Bool {
-        (intents.first?.score ?? 0) >= actThreshold
-            || (passages.first?.score ?? 0) >= passageThreshold
+    /// The first intent, where it is sure enough to be acted on.
+    package var acted: RankedIntent? {
+        intents.first.flatMap { $0.score >= actThreshold ? $0 : nil }
     }
+
+    /// Whether the first intent or passage is sure enough to answer.
+    var isActedOn: Bool { acted != nil || (passages.first?.score ?? 0) >= passageThreshold }
 
     /// Whether the first intent or passage is at least worth a question back.
     var isOffered: Bool {

@@ -64,8 +64,7 @@ package struct Interpreter: Sendable {
         _ whole: Analysis, _ subject: Analysis, _ reading: Interpretation
     ) -> Bool {
         if PersonRequest.matches(whole) || PersonRequest.matches(subject) { return true }
-        let isSure = reading.intents.first.map { $0.score >= reading.actThreshold } ?? false
-        return !isSure && PersonRequest.isMeant(by: subject)
+        return reading.acted == nil && PersonRequest.isMeant(by: subject)
     }
 
     /// The reading of a message that says its intent itself.

@@ -163,7 +163,7 @@ extension PassageIndex {
         let title = Analyzer().analyze(passage.title)
         guard !CommonWords.isQuestion(passage.title, title) else { return false }
         let topics = RetrievalTerms.topics(title)
-        let above = passage.headings.flatMap { RetrievalTerms.topics(Analyzer().analyze($0)) }
+        let above = passage.headings.flatMap { RetrievalTerms.topics($0) }
         return !topics.isEmpty && topics.isSubset(of: asked)
             && asked.isSubset(of: topics.union(above))
     }
@@ -171,7 +171,7 @@ extension PassageIndex {
     /// Whether a query about `topics` says less than a passage's title: one word of several.
     private func isVague(_ topics: Set<UInt64>, _ passage: Int) -> Bool {
         guard topics.count == 1 else { return false }
-        let title = RetrievalTerms.topics(Analyzer().analyze(passages[passage].title))
+        let title = RetrievalTerms.topics(passages[passage].title)
         return title.count > 1 && topics.isSubset(of: title)
     }
 

@@ -61,6 +61,8 @@ enum RetrievalTerms {
         Set(words(analysis).filter(\.isTopic).map(\.key))
     }
 
+    static func topics(_ text: String) -> Set<UInt64> { topics(Analyzer().analyze(text)) }
+
     /// Distinct terms in the order first seen.
     static func distinct(_ terms: [RetrievalTerm]) -> [RetrievalTerm] {
         guard terms.count > 32 else {

@@ -87,13 +87,8 @@ import Understanding
         by policy: DialoguePolicy = DialoguePolicyTests.policy
     ) -> Facts {
         var found = Self.facts
-        found.lastSaid = said
-        var needs = policy.needs(of: event, in: state)
-        if needs.contains(.lastSaid) {
-            needs = policy.needs(of: event, in: state, after: found.lastSaid)
-        } else {
-            found.lastSaid = nil
-        }
+        found.lastSaid = policy.mayAnswer(event, in: state) ? said : nil
+        let needs = policy.needs(of: event, in: state, after: found.lastSaid)
         let blank = Facts(now: found.now, participant: found.participant)
         if !needs.contains(.queue) {
             (found.queueAhead, found.nextQueueNumber) = (blank.queueAhead, blank.nextQueueNumber)
@@ -150,10 +145,13 @@ import Understanding
         ].map { DialogueEvent.message($0, contentType: .text) }
         let handoff = DialogueEvent.message(Self.reading([("talk", 0.9)]), contentType: .text)
 
-        #expect(Self.policy.needs(of: sure, in: Self.state()) == [])
+        #expect(!Self.policy.mayAnswer(sure, in: Self.state()))
+        for event in [sure] + said {
+            #expect(Self.policy.needs(of: event, in: Self.state()) == [])
+        }
         for event in said {
-            #expect(Self.policy.needs(of: event, in: Self.state()) == .lastSaid)
-            #expect(Self.policy.needs(of: event, in: Self.state(.closed)) == [])
+            #expect(Self.policy.mayAnswer(event, in: Self.state()))
+            #expect(!Self.policy.mayAnswer(event, in: Self.state(.closed)))
         }
         for phase in [Phase.waiting, .agent] {
             #expect(Self.policy.needs(of: handoff, in: Self.state(phase)) == [])

@@ -28,19 +28,26 @@ import Understanding
             id: "zh.md#重置路由器", title: "重置路由器", text: "按住按钮十秒。", language: .chinese),
     ]
 
+    /// So many that a question is not sure of a passage by its words alone, as among a few.
+    private static let others = (0..<120).map { part in
+        Passage(
+            id: "part.md#\(part)", title: "Part w\(part)x", text: "Fits w\(part)y.",
+            language: .english)
+    }
+
     private static func index() throws -> PassageIndex {
-        try PassageIndex(bytes: PassageIndex.build(passages))
+        try PassageIndex(bytes: PassageIndex.build(passages + others))
     }
 
     private static let named: [(query: String, id: String, score: Double)] = [
-        ("How do I reset the router?", "net.md#reset-the-router", 0.85),
+        ("I would like to know how to reset our routers", "net.md#reset-the-router", 0.85),
         ("can you please help me to reset my routers", "net.md#reset-the-router", 0.85),
-        ("请问一下怎么重置路由器呀", "zh.md#重置路由器", 0.85),
+        ("请问一下我想要给它重置路由器可以怎么用上啊", "zh.md#重置路由器", 0.85),
         // What stands above tells two of one title apart.
         ("how do i install the client on windows", "app.md#install-on-windows", 0.85),
         ("how do i install the client on linux", "app.md#install-on-linux", 0.85),
         // Nothing tells these apart.
-        ("how do i install the client", "app.md#install-on-windows", 0.7),
+        ("how do i install the client", "app.md#install-on-linux", 0.7),
     ]
 
     @Test(arguments: named)
@@ -48,7 +55,7 @@ import Understanding
         let found = try Self.index().search(query, limit: 3)
 
         #expect(found.first?.passage.id == id)
-        #expect(found.first.map { $0.score >= score } == true, "\(found.map(\.score))")
+        #expect(found.first?.score == score, "\(found.map(\.score))")
     }
 
     @Test(arguments: [
@@ -82,6 +89,6 @@ import Understanding
     }
 
     @Test func headingsComeBackFromTheFile() throws {
-        #expect(try Self.index().passages == Self.passages)
+        #expect(try Self.index().passages == Self.passages + Self.others)
     }
 }
