@@ -131,7 +131,7 @@ extension DialoguePolicy {
     private func isPerson(_ action: MessageAction) -> Bool {
         guard let intent = DirectIntent(action.payload)?.intent else { return false }
         return intent == BuiltInIntent.person
-            || script.actions[intent]?.contains(BuiltInIntent.person) == true
+            || script.actions[intent]?.contains(.askForPerson) == true
     }
 }
 

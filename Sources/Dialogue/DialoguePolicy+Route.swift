@@ -94,8 +94,7 @@ extension DialoguePolicy {
 
     /// Whether the intent's rule leaves more behind than words: a ticket, a place in the queue.
     private func isLasting(_ intent: String) -> Bool {
-        let actions = script.actions[intent] ?? []
-        return actions.contains(BuiltInIntent.person) || actions.contains(BuiltInIntent.ticket)
+        script.actions[intent]?.contains(where: \.isLasting) == true
     }
 
     /// The likelier of two other candidates that are close to the first.
@@ -128,7 +127,7 @@ extension DialoguePolicy {
     /// Whether `intent` is answered with an article and not with words of its own.
     private func showsArticle(_ intent: String) -> Bool {
         let actions = script.actions[intent] ?? []
-        if actions.contains(BuiltInIntent.passage) { return true }
+        if actions.contains(.showPassage) { return true }
         return actions.isEmpty && script.articles[intent] != nil && !script.saysResponse(to: intent)
     }
 
@@ -161,7 +160,7 @@ extension DialoguePolicy {
     }
 
     /// What the project does about a message without an answer, if anything.
-    func misses(_ reading: Interpretation) -> [String] {
+    func misses(_ reading: Interpretation) -> [RuleAction] {
         reading.isOutOfScope && !script.outside.isEmpty ? script.outside : script.missed
     }
 

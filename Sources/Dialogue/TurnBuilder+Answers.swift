@@ -69,7 +69,7 @@ extension TurnBuilder {
         let answer = Answer(kind: .intent, intent: intent, confidence: score)
         if carryOut(policy.script.actions[intent] ?? [], reading, answer) { return true }
         if policy.script.saysResponse(to: intent),
-            carryOut([Responses.name(toIntent: intent)], reading, answer)
+            carryOut([.say(Responses.name(toIntent: intent))], reading, answer)
         {
             return true
         }
@@ -80,19 +80,19 @@ extension TurnBuilder {
 
     /// Carries out `actions` in order. Whether anything came of it.
     private mutating func carryOut(
-        _ actions: [String], _ reading: Interpretation, _ answer: Answer
+        _ actions: [RuleAction], _ reading: Interpretation, _ answer: Answer
     ) -> Bool {
         let slots = slots(reading)
         let before = decision.bodies.count
         for action in actions {
             switch action {
-            case BuiltInIntent.person: askForPerson()
-            case BuiltInIntent.ticket: openTicket(about: reading)
-            case BuiltInIntent.passage:
+            case .say(let name): say(name, slots: slots, answer: answer)
+            case .askForPerson: askForPerson()
+            case .openTicket: openTicket(about: reading)
+            case .showPassage:
                 if let found = reading.passages.first, policy.isKnown(found, reading) {
                     show(found.passage, found.score, intent: answer.intent)
                 }
-            default: say(action, slots: slots, answer: answer)
             }
         }
         return decision.bodies.count > before

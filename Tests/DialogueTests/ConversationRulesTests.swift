@@ -89,7 +89,7 @@ import Understanding
                 responses.add(
                     ResponseVariant(text: "By post."), name: "utter_ship", language: .english)
                 return responses
-            }(), actions: ["ship": [BuiltInIntent.passage], "silent": [BuiltInIntent.passage]]),
+            }(), actions: ["ship": [.showPassage], "silent": [.showPassage]]),
         interpreter: Interpreter(model: nil, passages: nil, callable: ["ship", "silent"]))
 
     @Test func aRuleThatFindsNoPassageFallsBackToTheResponse() throws {
@@ -124,9 +124,9 @@ import Understanding
 
     /// Whether the rule goes on or not, a section stands once.
     @Test(arguments: [
-        [BuiltInIntent.passage], [BuiltInIntent.passage, "utter_ship"],
+        [RuleAction.showPassage], [.showPassage, .say("utter_ship")],
     ])
-    func aSectionThatARuleShowsIsNoButtonBelowIt(actions: [String]) throws {
+    func aSectionThatARuleShowsIsNoButtonBelowIt(actions: [RuleAction]) throws {
         var responses = Responses()
         responses.add(ResponseVariant(text: "By post."), name: "utter_ship", language: .english)
         let policy = DialoguePolicy(

@@ -44,7 +44,7 @@ import Understanding
             responses.add(ResponseVariant(text: text), name: "utter_\(intent)", language: .english)
         }
         let script = DialogueScript(
-            responses: responses, actions: ["talk": [BuiltInIntent.person]])
+            responses: responses, actions: ["talk": [.askForPerson]])
         return DialoguePolicy(
             script: script,
             interpreter: Interpreter(
