@@ -37,15 +37,16 @@ extension DialoguePolicy {
     ) -> Route {
         let second = reading.intents.dropFirst().first
         if first.score < Self.sureScore, let rival = rival(of: first, second, known) {
-            return clarify([first] + rival.intents, rival.passages, language)
+            return clarify([.intent(first), rival], language)
         }
         if first.score < Self.sureScore, isLasting(first.name) {
-            return clarify([first], known.map { [$0] } ?? [], language)
+            let other = known.map { [Candidate.passage($0)] } ?? []
+            return clarify([.intent(first)] + other, language)
         }
         if known == nil, !script.hasReply(to: first.name) {
             // What it is about is sure: what an article has to say is worth a question back.
             let found = offered(reading)
-            if !found.isEmpty { return clarify([], found, language) }
+            if !found.isEmpty { return clarify(found.map(Candidate.passage), language) }
         }
         return route(intent: first, language, otherwise: known)
     }
@@ -59,10 +60,10 @@ extension DialoguePolicy {
             first.score >= max(reading.offerThreshold, known.score * Self.closeRatio),
             !answers(known.passage, first.name)
         {
-            return clarify([first], [known], language)
+            return clarify([.intent(first), .passage(known)], language)
         }
         if let next = reading.passages.dropFirst().first, isClose(known, next) {
-            return clarify([], [known, next], language)
+            return clarify([.passage(known), .passage(next)], language)
         }
         return .knowledge(known.passage, score: known.score)
     }
@@ -74,12 +75,10 @@ extension DialoguePolicy {
         let intents = isOffered ? Array(reading.intents.prefix(2)) : []
         let passages = offered(reading)
         let least = max(intents.first?.score ?? 0, passages.first?.score ?? 0) * Self.closeRatio
-        let close = intents.filter { $0.score >= least }
         return clarify(
-            close,
-            passages.filter { found in
-                found.score >= least && !close.contains { answers(found.passage, $0.name) }
-            }, language)
+            candidates(
+                intents.filter { $0.score >= least }, passages.filter { $0.score >= least }),
+            language)
     }
 
     /// The passages that are worth a question back.
@@ -100,18 +99,18 @@ extension DialoguePolicy {
     /// The likelier of two other candidates that are close to the first.
     private func rival(
         of first: RankedIntent, _ second: RankedIntent?, _ passage: RankedPassage?
-    ) -> (intents: [RankedIntent], passages: [RankedPassage])? {
+    ) -> Candidate? {
         let least = first.score * Self.closeRatio
         let intent = second.flatMap { $0.score >= least && script.hasReply(to: $0.name) ? $0 : nil }
         let other = passage.flatMap {
             $0.score >= least && !answers($0.passage, first.name) ? $0 : nil
         }
-        if let other, other.score > intent?.score ?? 0 { return ([], [other]) }
-        return intent.map { ([$0], []) }
+        if let other, other.score > intent?.score ?? 0 { return .passage(other) }
+        return intent.map(Candidate.intent)
     }
 
     /// Whether the passage is of the article that answers the intent.
-    private func answers(_ passage: Passage, _ intent: String) -> Bool {
+    func answers(_ passage: Passage, _ intent: String) -> Bool {
         script.articles[intent]?.values.contains { $0.article == passage.article } ?? false
     }
 
@@ -178,92 +177,4 @@ extension DialoguePolicy {
                 intent: RankedIntent(name: direct.intent, score: 1), state.language, otherwise: nil)
         }
     }
-
-    /// What comes nearest to a message that is not understood, at most ``Options/topicsMax``; nothing
-    /// to one that is like the examples of what is out of scope.
-    func topics(near reading: Interpretation, _ language: Language) -> [Route.Choice] {
-        guard !reading.isOutOfScope else { return [] }
-        let isFamiliar = reading.foreign <= Self.topicForeignMax
-        let intents = reading.intents.prefix(isFamiliar ? 2 : 0).filter {
-            $0.score >= Self.topicIntentMin
-        }
-        let passages = reading.passages.prefix(2).filter { found in
-            found.score >= Self.topicPassageMin
-                && !intents.contains { answers(found.passage, $0.name) }
-        }
-        let scores = (intents.map(\.score) + passages.map(\.score)).sorted(by: >)
-        guard let least = scores.prefix(options.topicsMax).last else { return [] }
-        let nearest = choices(
-            intents.filter { $0.score >= least }, passages.filter { $0.score >= least }, language)
-        return Array(nearest.prefix(options.topicsMax))
-    }
-
-    private func clarify(
-        _ intents: [RankedIntent], _ passages: [RankedPassage], _ language: Language
-    ) -> Route {
-        let choices = choices(intents, passages, language)
-        return choices.isEmpty ? .fallback : .clarify(choices)
-    }
-
-    /// Buttons for those of `intents` that something can be said to, then for `passages`.
-    private func choices(
-        _ intents: [RankedIntent], _ passages: [RankedPassage], _ language: Language
-    ) -> [Route.Choice] {
-        var offered: [Route.Choice] = []
-        for intent in intents.map(\.name) where script.hasReply(to: intent) {
-            let title = title(of: intent, language)
-            // Two intents may have one example first; their names differ.
-            let isTaken = offered.contains { Self.isAlike($0.title, title) }
-            offered.append(
-                Route.Choice(
-                    title: isTaken ? Self.words(ofName: intent) : title, payload: "/" + intent))
-        }
-        let found = passages.map(\.passage)
-        let titles = titles(of: found, beside: offered.map(\.title))
-        return offered
-            + zip(titles, found).map { title, passage in
-                Route.Choice(title: title, payload: passage.payload)
-            }
-    }
-
-    /// Whether people would take one title for the other.
-    private static func isAlike(_ a: String, _ b: String) -> Bool {
-        func letters(_ title: String) -> String {
-            title.lowercased().filter { $0.isLetter || $0.isNumber }
-        }
-        return letters(a) == letters(b)
-    }
-
-    /// What the buttons of passages show: of those that would read like another the title of the
-    /// article, too, or its path where that is the same.
-    func titles(of passages: [Passage], beside others: [String]) -> [String] {
-        var titles = passages.map(\.title)
-        let names: [(Passage) -> String?] = [\.articleTitle, { String($0.article) }]
-        for name in names {
-            let all = titles + others
-            titles = zip(titles, passages).map { title, passage in
-                guard let name = name(passage), name != passage.title,
-                    all.count(where: { $0 == title }) > 1
-                else { return title }
-                return passage.language == .chinese
-                    ? "\(passage.title)（\(name)）" : "\(passage.title) (\(name))"
-            }
-        }
-        return titles
-    }
-
-    /// An intent's name as people read it.
-    func title(of intent: String, _ language: Language) -> String {
-        let titles = script.titles[intent] ?? [:]
-        return titles[language] ?? titles[.english] ?? Self.words(ofName: intent)
-    }
-
-    private static func words(ofName intent: String) -> String {
-        intent.split(whereSeparator: { $0 == "_" || $0 == "/" }).joined(separator: " ")
-    }
-}
-
-extension Passage {
-    /// What a button sends that shows the passage.
-    var payload: String { DirectIntent.payload(BuiltInIntent.passage, ["passage": id]) }
 }
