@@ -21,7 +21,7 @@ extension DialoguePolicy {
     package func route(_ reading: Interpretation, _ state: Conversation) -> Route {
         if reading.asksForPerson { return .handoff }
         if let direct = reading.direct { return route(direct, state) }
-        let known = reading.passages.first.flatMap { isKnown($0, reading) ? $0 : nil }
+        let known = reading.passages.first.flatMap { reading.isAnswered(by: $0) ? $0 : nil }
         let isAsked = !reading.isExample && asks(known, reading.intents.first)
         if let first = reading.acted, !isAsked, first.score >= known?.score ?? 0 {
             return act(on: first, reading, known, state.language)
@@ -57,7 +57,7 @@ extension DialoguePolicy {
         _ language: Language
     ) -> Route {
         if let first = reading.intents.first, !isAsked, known.score < Self.sureScore,
-            first.score >= max(reading.offerThreshold, known.score * Self.closeRatio),
+            first.score >= max(reading.lines.offer, known.score * Self.closeRatio),
             !answers(known.passage, first.name)
         {
             return clarify([.intent(first), .passage(known)], language)
@@ -71,7 +71,7 @@ extension DialoguePolicy {
     /// What a reading that nothing answers may mean: the likeliest intents and passages that are
     /// close to one another.
     private func unsure(_ reading: Interpretation, _ language: Language) -> Route {
-        let isOffered = reading.intents.first.map { $0.score >= reading.offerThreshold } ?? false
+        let isOffered = reading.intents.first.map { $0.score >= reading.lines.offer } ?? false
         let intents = isOffered ? Array(reading.intents.prefix(2)) : []
         let passages = offered(reading)
         let least = max(intents.first?.score ?? 0, passages.first?.score ?? 0) * Self.closeRatio
@@ -83,12 +83,7 @@ extension DialoguePolicy {
 
     /// The passages that are worth a question back.
     private func offered(_ reading: Interpretation) -> [RankedPassage] {
-        reading.passages.prefix(2).filter { $0.score >= reading.passageOfferThreshold }
-    }
-
-    /// Whether a passage may answer: it must be surer where the message is hardly the desk's.
-    func isKnown(_ passage: RankedPassage, _ reading: Interpretation) -> Bool {
-        passage.score >= reading.passageThreshold
+        reading.passages.prefix(2).filter { $0.score >= reading.lines.passageOffer }
     }
 
     /// Whether the intent's rule leaves more behind than words: a ticket, a place in the queue.
@@ -132,7 +127,9 @@ extension DialoguePolicy {
 
     /// The first section that could have answered beside those that are `shown`.
     func related(_ reading: Interpretation, besides shown: [String]) -> Passage? {
-        reading.passages.first { !shown.contains($0.passage.id) && isKnown($0, reading) }?.passage
+        reading.passages.first {
+            !shown.contains($0.passage.id) && reading.isAnswered(by: $0)
+        }?.passage
     }
 
     /// Two passages of different articles that the query cannot tell apart.

@@ -90,7 +90,7 @@ extension TurnBuilder {
             case .askForPerson: askForPerson()
             case .openTicket: openTicket(about: reading)
             case .showPassage:
-                if let found = reading.passages.first, policy.isKnown(found, reading) {
+                if let found = reading.passages.first, reading.isAnswered(by: found) {
                     show(found.passage, found.score, intent: answer.intent)
                 }
             }
@@ -104,7 +104,7 @@ extension TurnBuilder {
         let articles = policy.script.articles[intent] ?? [:]
         let first = articles[language] ?? articles.values.first
         if let found = reading.passages.first, found.passage.article == first?.article,
-            policy.isKnown(found, reading)
+            reading.isAnswered(by: found)
         {
             return found.passage
         }

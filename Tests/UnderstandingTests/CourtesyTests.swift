@@ -35,7 +35,7 @@ import Understanding
 
         #expect(reading.intents == plain.intents)
         #expect(reading.text == said && reading.language == plain.language)
-        #expect(reading.intents.first.map { $0.score >= reading.actThreshold } == true)
+        #expect(reading.intents.first.map { $0.score >= reading.lines.act } == true)
     }
 
     static let whole: [(text: String, intent: String)] = [
