@@ -1,3 +1,5 @@
+import Understanding
+
 /// What a short message says by itself, whatever it follows.
 enum Reply: Hashable, Sendable {
     /// Yes, and nothing but yes.
@@ -95,6 +97,8 @@ enum Phrases {
                 replies[Wording(String(phrase))] = reply
             }
         }
+        for phrase in CourtesyWords.greetings { replies[Wording(phrase)] = .call }
+        for phrase in CourtesyWords.thanks { replies[Wording(phrase)] = .courtesy }
         return replies
     }()
 
@@ -105,7 +109,7 @@ enum Phrases {
         麻烦;其实;还是
         """.split(separator: ";").map { Wording(String($0)) })
 
-    /// By what it says, phrases parted by semicolons.
+    /// By what it says, phrases parted by semicolons; those of ``CourtesyWords`` come on top.
     private static let table: [(Reply, String)] = [
         (
             .yes,
@@ -161,12 +165,11 @@ enum Phrases {
         (
             .courtesy,
             """
-            thanks;thank you;thank you very much;thank you so much;many thanks;thx;ty;cheers;\
-            sorry;oh;hm;hmm;谢谢;谢谢你;谢谢您;多谢;谢了;哦;噢;哈;麻烦了;不好意思;对不起;抱歉;\
+            sorry;oh;hm;hmm;哦;噢;哈;不好意思;对不起;抱歉;\
             yo;lol;haha;hah;hehe;wow;got it;i see;understood;noted;makes sense;good to know;\
             no problem;no worries;ok got it;my bad;apologies;amazing;awesome;wonderful;excellent;\
-            much appreciated;that helps;that helped;super;brilliant;lovely;🙏;🙂;😀;😃;😄;😊;😁;😂;🤣;\
-            😅;👏;🎉;💪;🌹;🤝;辛苦;辛苦了;您辛苦了;你辛苦了;知道了;我知道了;明白;明白了;我明白了;了解;\
+            that helps;that helped;super;brilliant;lovely;🙏;🙂;😀;😃;😄;😊;😁;😂;🤣;\
+            😅;👏;🎉;💪;🌹;🤝;辛苦;您辛苦了;你辛苦了;知道了;我知道了;明白;明白了;我明白了;了解;\
             了解了;收到;懂了;哈哈;哈哈哈;没关系;不客气;打扰了;原来如此;原来这样;太好了;厉害;不错;棒;\
             真棒
             """
@@ -174,10 +177,10 @@ enum Phrases {
         (
             .call,
             """
-            hello;hi;hey;helo;hallo;anyone;anybody;anyone there;anybody there;is anyone there;\
+            helo;anyone;anybody;anyone there;anybody there;is anyone there;\
             is anybody there;is someone there;are you there;you there;still there;\
-            are you still there;hello anyone;help;help me;can you help me;你好;您好;在吗;在么;在不在;\
-            还在吗;有人吗;有人么;有人在吗;人呢;喂;哈喽;好不好;行不行
+            are you still there;hello anyone;help;help me;can you help me;还在吗;有人么;人呢;喂;\
+            好不好;行不行
             """
         ),
     ]

@@ -66,6 +66,7 @@ import Understanding
         (["yes open a ticket please", "ok", "👍", "???", "it leaks"], "it leaks"),
         (["帮我开个工单吧", "在吗", "算了", "谢谢", "水壶漏水"], "水壶漏水"),
         (["my kettle leaks✓", "thanks"], "my kettle leaks"),
+        (["good morning everyone", "it leaks"], "it leaks"), (["早上好", "漏水"], "漏水"),
     ]
 
     @Test(arguments: subjects)
