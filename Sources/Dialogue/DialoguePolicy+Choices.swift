@@ -44,7 +44,7 @@ extension DialoguePolicy {
     /// `intents`, and those of `passages` that none of them shows anyway.
     func candidates(_ intents: [RankedIntent], _ passages: [RankedPassage]) -> [Candidate] {
         let others = passages.filter { found in
-            !intents.contains { answers(found.passage, $0.name) }
+            !intents.contains { script.binds(found.passage, to: $0.name) }
         }
         return intents.map(Candidate.intent) + others.map(Candidate.passage)
     }
@@ -59,7 +59,7 @@ extension DialoguePolicy {
             offered.append(
                 Route.Choice(
                     title: isTaken ? Self.words(ofName: intent.name) : title,
-                    payload: "/" + intent.name))
+                    payload: DirectIntent.payload(intent.name)))
         }
         let found = candidates.compactMap(\.passage)
         let titles = titles(of: found, beside: offered.map(\.title))

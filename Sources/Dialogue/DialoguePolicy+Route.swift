@@ -20,52 +20,52 @@ extension DialoguePolicy {
     /// being right.
     package func route(_ reading: Interpretation, _ state: Conversation) -> Route {
         if reading.asksForPerson { return .handoff }
-        if let direct = reading.direct { return route(direct, state) }
-        let known = reading.passages.first.flatMap { reading.isAnswered(by: $0) ? $0 : nil }
-        let isAsked = !reading.isExample && asks(known, reading.intents.first)
-        if let first = reading.acted, !isAsked, first.score >= known?.score ?? 0 {
-            return act(on: first, reading, known, state.language)
+        if let direct = reading.direct { return route(direct) }
+        let passage = reading.answering
+        let isAsked = !reading.isExample && asks(passage, reading.intents.first)
+        if let first = reading.acted, !isAsked, first.score >= passage?.score ?? 0 {
+            return act(on: first, reading, passage, state.language)
         }
-        if let known { return answer(with: known, isAsked, reading, state.language) }
+        if let passage { return answer(with: passage, isAsked, reading, state.language) }
         return unsure(reading, state.language)
     }
 
     /// An intent that leads is acted on, unless something else is close or more is at stake.
     private func act(
-        on first: RankedIntent, _ reading: Interpretation, _ known: RankedPassage?,
+        on first: RankedIntent, _ reading: Interpretation, _ passage: RankedPassage?,
         _ language: Language
     ) -> Route {
         let second = reading.intents.dropFirst().first
-        if first.score < Self.sureScore, let rival = rival(of: first, second, known) {
+        if first.score < Self.sureScore, let rival = rival(of: first, second, passage) {
             return clarify([.intent(first), rival], language)
         }
-        if first.score < Self.sureScore, isLasting(first.name) {
-            let other = known.map { [Candidate.passage($0)] } ?? []
+        if first.score < Self.sureScore, script.isLasting(first.name) {
+            let other = passage.map { [Candidate.passage($0)] } ?? []
             return clarify([.intent(first)] + other, language)
         }
-        if known == nil, !script.hasReply(to: first.name) {
+        if passage == nil, !script.hasReply(to: first.name) {
             // What it is about is sure: what an article has to say is worth a question back.
             let found = offered(reading)
             if !found.isEmpty { return clarify(found.map(Candidate.passage), language) }
         }
-        return route(intent: first, language, otherwise: known)
+        return route(intent: first, otherwise: passage)
     }
 
     /// A passage that leads answers, unless something else is close.
     private func answer(
-        with known: RankedPassage, _ isAsked: Bool, _ reading: Interpretation,
+        with passage: RankedPassage, _ isAsked: Bool, _ reading: Interpretation,
         _ language: Language
     ) -> Route {
-        if let first = reading.intents.first, !isAsked, known.score < Self.sureScore,
-            first.score >= max(reading.lines.offer, known.score * Self.closeRatio),
-            !answers(known.passage, first.name)
+        if let first = reading.intents.first, !isAsked, passage.score < Self.sureScore,
+            first.score >= max(reading.lines.offer, passage.score * Self.closeRatio),
+            !script.binds(passage.passage, to: first.name)
         {
-            return clarify([.intent(first), .passage(known)], language)
+            return clarify([.intent(first), .passage(passage)], language)
         }
-        if let next = reading.passages.dropFirst().first, isClose(known, next) {
-            return clarify([.passage(known), .passage(next)], language)
+        if let next = reading.passages.dropFirst().first, isClose(passage, next) {
+            return clarify([.passage(passage), .passage(next)], language)
         }
-        return .knowledge(known.passage, score: known.score)
+        return .knowledge(passage.passage, score: passage.score)
     }
 
     /// What a reading that nothing answers may mean: the likeliest intents and passages that are
@@ -86,11 +86,6 @@ extension DialoguePolicy {
         reading.passages.prefix(2).filter { $0.score >= reading.lines.passageOffer }
     }
 
-    /// Whether the intent's rule leaves more behind than words: a ticket, a place in the queue.
-    private func isLasting(_ intent: String) -> Bool {
-        script.actions[intent]?.contains(where: \.isLasting) == true
-    }
-
     /// The likelier of two other candidates that are close to the first.
     private func rival(
         of first: RankedIntent, _ second: RankedIntent?, _ passage: RankedPassage?
@@ -98,15 +93,10 @@ extension DialoguePolicy {
         let least = first.score * Self.closeRatio
         let intent = second.flatMap { $0.score >= least && script.hasReply(to: $0.name) ? $0 : nil }
         let other = passage.flatMap {
-            $0.score >= least && !answers($0.passage, first.name) ? $0 : nil
+            $0.score >= least && !script.binds($0.passage, to: first.name) ? $0 : nil
         }
         if let other, other.score > intent?.score ?? 0 { return .passage(other) }
         return intent.map(Candidate.intent)
-    }
-
-    /// Whether the passage is of the article that answers the intent.
-    func answers(_ passage: Passage, _ intent: String) -> Bool {
-        script.articles[intent]?.values.contains { $0.article == passage.article } ?? false
     }
 
     /// Whether the message is the passage's question, word by word or nearly, and the intent does not
@@ -115,14 +105,7 @@ extension DialoguePolicy {
     private func asks(_ passage: RankedPassage?, _ intent: RankedIntent?) -> Bool {
         guard let passage, passage.isNear else { return false }
         guard let intent, passage.passage.intent == intent.name else { return true }
-        return !showsArticle(intent.name)
-    }
-
-    /// Whether `intent` is answered with an article and not with words of its own.
-    private func showsArticle(_ intent: String) -> Bool {
-        let actions = script.actions[intent] ?? []
-        if actions.contains(.showPassage) { return true }
-        return actions.isEmpty && script.articles[intent] != nil && !script.saysResponse(to: intent)
+        return !script.showsArticle(to: intent.name)
     }
 
     /// The first section that could have answered beside those that are `shown`.
@@ -141,7 +124,7 @@ extension DialoguePolicy {
     }
 
     private func route(
-        intent: RankedIntent, _ language: Language, otherwise passage: RankedPassage?
+        intent: RankedIntent, otherwise passage: RankedPassage?
     ) -> Route {
         if script.hasReply(to: intent.name) { return .intent(intent.name, score: intent.score) }
         if let passage { return .knowledge(passage.passage, score: passage.score) }
@@ -160,7 +143,7 @@ extension DialoguePolicy {
         reading.isOutOfScope && !script.outside.isEmpty ? script.outside : script.missed
     }
 
-    private func route(_ direct: DirectIntent, _ state: Conversation) -> Route {
+    private func route(_ direct: DirectIntent) -> Route {
         switch direct.intent {
         case BuiltInIntent.person: return .handoff
         case BuiltInIntent.ticket: return .ticket
@@ -170,8 +153,7 @@ extension DialoguePolicy {
             guard let passage = id.flatMap(interpreter.passage) else { return .fallback }
             return .knowledge(passage, score: 1)
         default:
-            return route(
-                intent: RankedIntent(name: direct.intent, score: 1), state.language, otherwise: nil)
+            return route(intent: RankedIntent(name: direct.intent, score: 1), otherwise: nil)
         }
     }
 }

@@ -43,14 +43,8 @@ package struct DialoguePolicy: Sendable {
     /// What the operator set, read once at the start.
     package let options: Options
 
-    /// What the desk's own buttons and commands say in a customer's name, in every language.
-    let deskPhrases: Set<String>
-    /// What those of them mean that can be typed at any time, as compared with what is typed.
-    let deskWords: [Wording: String]
-    /// The one that refuses all choices, likewise.
-    let deskRefusals: Set<Wording>
-    /// The one that leads back to the bot, likewise.
-    let deskReturns: Set<Wording>
+    /// What the script's buttons of the desk say.
+    let deskWords: DeskWords
 
     /// Made at the start and by each reload, which put it in place of the one before.
     package init(script: DialogueScript, interpreter: Interpreter, options: Options = Options()) {
@@ -59,11 +53,7 @@ package struct DialoguePolicy: Sendable {
         self.script.responses.keepButtons { button in
             DirectIntent(button.payload).map { interpreter.knows(intent: $0.intent) } ?? true
         }
-        deskPhrases = script.responses.texts(of: [
-            .person, .ticket, .bot, .clarifyNone,
-        ])
-        (deskWords, deskRefusals) = (script.deskWords, script.deskRefusals)
-        deskReturns = script.deskReturns
+        deskWords = DeskWords(script.responses)
     }
 
     /// Whether the bot's last message matters to what is made of this event: every message that is
@@ -142,22 +132,13 @@ package struct DialoguePolicy: Sendable {
             turn.customerSays(reason ?? turn.phrase(.bot), .text)
             turn.returnToBot()
         case .feedback(let message, let value, let reason):
-            guard let target = facts.target, !target.sender.isCustomer else {
-                throw .notFound("no answer with the id \(message)")
-            }
-            turn.append(.feedback(message: message, value: value, reason: reason))
+            try turn.judge(message, value, reason)
         case .rate(let score, let comment):
-            guard (1...5).contains(score) else { throw .badArgument("score is not within 1...5") }
-            turn.append(.rating(score: score, comment: comment))
-            if !turn.isSilent { turn.say(.rated) }
+            try turn.rate(score, comment)
         case .profile(let name, let email, let language):
-            turn.speak(in: language)
-            turn.append(.profile(name: name, email: email, language: language, verified: false))
-            turn.decision.changes.append(.profile(name: name, email: email))
+            turn.introduce(name: name, email: email, language)
         case .identified(let identity):
-            turn.append(
-                .profile(name: identity.name, email: identity.email, language: nil, verified: true))
-            turn.decision.changes.append(.identify(identity))
+            turn.identify(identity)
         case .ticketStatus(let number, let status):
             try turn.changeTicket(number, to: status)
         case .timer(let kind):

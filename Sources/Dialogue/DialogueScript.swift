@@ -61,6 +61,28 @@ package struct DialogueScript: Sendable {
         responses.has(Responses.name(toIntent: intent)) && actions[intent]?.isEmpty != true
     }
 
+    /// Whether the rule of `intent` asks for a person.
+    func asksForPerson(_ intent: String) -> Bool {
+        actions[intent]?.contains(.askForPerson) == true
+    }
+
+    /// Whether the rule of `intent` leaves more behind than words: a ticket, a place in the queue.
+    func isLasting(_ intent: String) -> Bool {
+        actions[intent]?.contains(where: \.isLasting) == true
+    }
+
+    /// Whether `intent` is answered with an article and not with words of its own.
+    func showsArticle(to intent: String) -> Bool {
+        let actions = actions[intent] ?? []
+        if actions.contains(.showPassage) { return true }
+        return actions.isEmpty && articles[intent] != nil && !saysResponse(to: intent)
+    }
+
+    /// Whether `passage` is of the article that answers `intent`.
+    func binds(_ passage: Passage, to intent: String) -> Bool {
+        articles[intent]?.values.contains { $0.article == passage.article } ?? false
+    }
+
     /// Intents that have a response of their own.
     package var namedIntents: Set<String> {
         Set(responses.names.compactMap(Responses.intent(ofName:)))

@@ -90,7 +90,7 @@ extension TurnBuilder {
             case .askForPerson: askForPerson()
             case .openTicket: openTicket(about: reading)
             case .showPassage:
-                if let found = reading.passages.first, reading.isAnswered(by: found) {
+                if let found = reading.answering {
                     show(found.passage, found.score, intent: answer.intent)
                 }
             }
@@ -103,9 +103,7 @@ extension TurnBuilder {
     private func section(for intent: String, _ reading: Interpretation) -> Passage? {
         let articles = policy.script.articles[intent] ?? [:]
         let first = articles[language] ?? articles.values.first
-        if let found = reading.passages.first, found.passage.article == first?.article,
-            reading.isAnswered(by: found)
-        {
+        if let found = reading.answering, found.passage.article == first?.article {
             return found.passage
         }
         return first
@@ -145,7 +143,7 @@ extension TurnBuilder {
 
     private mutating func ask(_ choices: [Button]) {
         let none = Button(
-            title: phrase(.clarifyNone), payload: "/" + BuiltInIntent.none)
+            title: phrase(.clarifyNone), payload: DirectIntent.payload(BuiltInIntent.none))
         let question: OwnResponse = choices.count == 1 ? .clarifyOne : .clarify
         say(question, answer: Answer(kind: .clarify), buttons: choices + [none])
     }
@@ -175,32 +173,8 @@ extension TurnBuilder {
     /// To people, where the bot has no answer.
     private var ways: [Button] {
         [
-            Button(title: phrase(.person), payload: "/" + BuiltInIntent.person),
-            Button(title: phrase(.ticket), payload: "/" + BuiltInIntent.ticket),
+            Button(title: phrase(.person), payload: DirectIntent.payload(BuiltInIntent.person)),
+            Button(title: phrase(.ticket), payload: DirectIntent.payload(BuiltInIntent.ticket)),
         ]
-    }
-
-    /// Presses a button: its title is what the customer says, its payload what is understood.
-    mutating func press(
-        _ message: MessageID, _ action: String, at time: ReferenceTime?, _ reading: ButtonReading?
-    ) throws(Refusal) {
-        guard let target = facts.target else {
-            throw .notFound("no message with the id \(message)")
-        }
-        guard let pressed = target.actions.first(where: { $0.id == action }) else {
-            throw .notFound("message \(message) has no action '\(action)'")
-        }
-        customerSays(pressed.title, .text, meaning: pressed.payload)
-        answer(
-            known(reading, of: pressed.payload)
-                ?? policy.interpreter.interpret(pressed.payload, language: language, at: time))
-    }
-
-    /// What was read of a button before, where nothing that it rests on is another now.
-    private func known(_ button: ButtonReading?, of payload: String) -> Interpretation? {
-        guard let button, button.language == language, button.reading.text == payload,
-            button.reading.model == policy.interpreter.version
-        else { return nil }
-        return button.reading
     }
 }

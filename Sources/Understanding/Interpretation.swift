@@ -63,6 +63,11 @@ package struct Interpretation: Sendable {
         intents.first.flatMap { $0.score >= lines.act ? $0 : nil }
     }
 
+    /// The first passage, where it is sure enough to answer.
+    package var answering: RankedPassage? {
+        passages.first.flatMap { isAnswered(by: $0) ? $0 : nil }
+    }
+
     /// Whether a passage found for the message is sure enough to answer it.
     package func isAnswered(by passage: RankedPassage) -> Bool {
         passage.score >= lines.passageAct
