@@ -43,6 +43,11 @@ package struct DialogueScript: Sendable {
         outside = reaction(to: IntentModel.outOfScope, otherwise: [])
     }
 
+    /// Intents that a message or a button may call, whether they have examples or not.
+    package var callableIntents: Set<String> {
+        BuiltInIntent.all.union(actions.keys).union(articles.keys).union(namedIntents)
+    }
+
     /// Intents whose reply is a response and asks no article.
     package var settledIntents: Set<String> {
         namedIntents.filter { intent in
@@ -84,7 +89,7 @@ package struct DialogueScript: Sendable {
     }
 
     /// Intents that have a response of their own.
-    package var namedIntents: Set<String> {
+    private var namedIntents: Set<String> {
         Set(responses.names.compactMap(Responses.intent(ofName:)))
     }
 }
