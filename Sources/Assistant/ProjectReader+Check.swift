@@ -102,8 +102,11 @@ extension ProjectReader {
         }
     }
 
+    /// Responses that rules say.
+    private var said: Set<String> { Set(actions.values.joined().compactMap(\.response)) }
+
     private mutating func checkResponses(_ intents: Set<String>) {
-        let used = Set(intents.map(Responses.name(toIntent:))).union(actions.values.joined())
+        let used = Set(intents.map(Responses.name(toIntent:))).union(said)
             .union(Responses.builtIn.names)
             .union([RasaName.defaultResponse, Responses.name(toIntent: RasaName.fallback)])
         for name in responses.names where !used.contains(name) {
@@ -114,13 +117,12 @@ extension ProjectReader {
 
     /// A response to an intent whose rule says something else, and not the response.
     private mutating func checkOverruled(_ intents: Set<String>) {
-        let said = Set(actions.values.joined())
-        let always = [BuiltInIntent.person, BuiltInIntent.ticket]
-        for (intent, names) in actions.sorted(by: { $0.key < $1.key }) {
+        let said = said
+        for (intent, steps) in actions.sorted(by: { $0.key < $1.key }) {
             let name = Responses.name(toIntent: intent)
             guard intents.contains(intent), !said.contains(name), let place = responsePlaces[name],
                 let rule = rulePlaces[intent],
-                names.contains(where: { always.contains($0) || responses.has($0) })
+                steps.contains(where: { $0.isLasting || $0.response.map(responses.has) == true })
             else { continue }
             report(
                 .warning, at: place,
@@ -150,14 +152,13 @@ extension ProjectReader {
 
     private mutating func checkRules(_ intents: Set<String>) {
         let called = called
-        for (intent, names) in actions.sorted(by: { $0.key < $1.key }) {
+        for (intent, steps) in actions.sorted(by: { $0.key < $1.key }) {
             guard let place = rulePlaces[intent] else { continue }
             // A rule of Rasa's for the group `faq` says `utter_faq`; of the intent `faq/hours` the
             // desk says `utter_faq/hours` without one.
             let isGroup = Self.isGroup(intent, of: intents)
-            let missing = names.first { name in
-                Responses.intent(ofName: name) != nil && name != RasaName.defaultResponse
-                    && !responses.has(name)
+            let missing = steps.compactMap(\.response).first { name in
+                name != RasaName.defaultResponse && !responses.has(name)
                     && !(isGroup && hasResponses(below: name))
             }
             if let name = missing {

@@ -3,13 +3,6 @@ import Yams
 
 /// Rasa's rules, of which those of the form intent → actions are served.
 extension ProjectReader {
-    /// What a rule may do beside saying a response. `none_of_these` is no action but what a button
-    /// calls.
-    private static let ruleActions: Set<String> = [
-        BuiltInIntent.person, BuiltInIntent.ticket, BuiltInIntent.passage,
-        RasaName.defaultFallback,
-    ]
-
     mutating func readRules(_ node: Node, _ file: String) {
         guard let rules = node.sequence else {
             report(.error, at: node.place(in: file), "'rules' is no list")
@@ -47,8 +40,14 @@ extension ProjectReader {
             report(.warning, at: place, "another rule for '\(intent)'; this one counts")
         }
         rulePlaces[intent] = place
-        actions[intent] = steps.dropFirst().compactMap { $0.mapping?["action"]?.string }
-            .map { $0 == RasaName.defaultFallback ? RasaName.defaultResponse : $0 }
+        actions[intent] = steps.dropFirst().compactMap {
+            $0.mapping?["action"]?.string.flatMap(Self.action(named:))
+        }
+    }
+
+    /// What the desk does where a rule names this action; nil where it cannot.
+    private static func action(named name: String) -> RuleAction? {
+        RuleAction(name == RasaName.defaultFallback ? RasaName.defaultResponse : name)
     }
 
     /// The first thing that keeps a rule from being served.
@@ -78,8 +77,7 @@ extension ProjectReader {
         guard let value = step.mapping?[expected], let name = value.string else {
             return ("a step without '\(expected)'", step)
         }
-        let isServed =
-            isFirst || Responses.intent(ofName: name) != nil || ruleActions.contains(name)
+        let isServed = isFirst || action(named: name) != nil
         return isServed ? nil : ("the \(kind(ofAction: name, loops)) '\(name)'", value)
     }
 

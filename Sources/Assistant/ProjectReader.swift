@@ -35,7 +35,7 @@ struct ProjectReader {
     var definitions: [String: [Language: FilePlace]] = [:]
     /// The files, with the names, in which a response was said to be defined elsewhere, too.
     var redefined: Set<String> = []
-    var actions: [String: [String]] = [:]
+    var actions: [String: [RuleAction]] = [:]
     var rulePlaces: [String: FilePlace] = [:]
     /// The first rule of an intent that cannot be served.
     var unservedRules: [String: FilePlace] = [:]

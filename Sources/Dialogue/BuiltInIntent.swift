@@ -1,5 +1,5 @@
-/// Intents that need no training: what the desk's own buttons call. As actions of a rule, the first
-/// three do the same.
+/// Intents that need no training: what the desk's own buttons call. The first three are names of
+/// a ``RuleAction``, too.
 package enum BuiltInIntent {
     /// Asks for a person: the conversation takes its place in the queue.
     package static let person = "action_handoff"
@@ -11,7 +11,7 @@ package enum BuiltInIntent {
     /// None of the choices was meant, which counts as a miss.
     package static let none = "none_of_these"
 
-    /// What rules and buttons may name without a response of that name.
+    /// What buttons may call without a response of that name.
     package static let all: Set<String> = [person, ticket, passage, none]
 }
 

@@ -37,7 +37,7 @@ extension DialoguePolicy {
     ) -> TypedReply? {
         let (reading, wording) = (message.reading, message.wording)
         guard reading.direct == nil, !wording.isEmpty else { return nil }
-        let reply = message.reply ?? (deskRefusals.contains(wording) ? .no : nil)
+        let reply = message.reply ?? (deskWords.refusals.contains(wording) ? .no : nil)
         let offer = state.phase == .bot ? said.flatMap(Offer.init) : nil
         if let payload = chosen(reading, wording, reply, offer) { return .chosen(payload: payload) }
         guard let reply, !isAnswered(reading, reply, state) else { return nil }
@@ -65,7 +65,7 @@ extension DialoguePolicy {
     /// Whether the message is nothing but the wish to wait no longer.
     func leavesQueue(_ message: TypedMessage, _ state: Conversation) -> Bool {
         guard state.phase == .waiting, message.reading.direct == nil else { return false }
-        return deskReturns.contains(message.wording) || message.reply?.leavesQueue == true
+        return deskWords.returns.contains(message.wording) || message.reply?.leavesQueue == true
     }
 
     /// Whether the message's language is the customer's: "ok" is written in the middle of any other.
@@ -82,8 +82,8 @@ extension DialoguePolicy {
     /// Whether `text` says what somebody is here for, be it in a word.
     func saysMatter(_ text: String) -> Bool {
         let wording = Wording(text)
-        return text.contains { $0.isLetter || $0.isNumber } && !deskPhrases.contains(text)
-            && deskWords[wording] == nil && Reply(wording) == nil
+        return text.contains { $0.isLetter || $0.isNumber } && !deskWords.texts.contains(text)
+            && deskWords.payloads[wording] == nil && Reply(wording) == nil
             && !TicketRequest.matches(wording) && !Interpreter.asksForPerson(text)
             && DirectIntent(text) == nil
     }
@@ -93,7 +93,7 @@ extension DialoguePolicy {
     ) -> String? {
         if let named = offer?.named(wording, reply) { return named.payload }
         let isOwn = reading.isExample && isSure(reading)
-        if !isOwn, let payload = deskWords[wording] { return payload }
+        if !isOwn, let payload = deskWords.payloads[wording] { return payload }
         guard let offer else { return nil }
         if let answer = offer.affirmed(reply, isPerson: isPerson) ?? offer.refused(reply) {
             return answer.payload
@@ -130,31 +130,6 @@ extension DialoguePolicy {
     /// Whether the button asks for a person, by itself or by the rule of its intent.
     private func isPerson(_ action: MessageAction) -> Bool {
         guard let intent = DirectIntent(action.payload)?.intent else { return false }
-        return intent == BuiltInIntent.person
-            || script.actions[intent]?.contains(BuiltInIntent.person) == true
-    }
-}
-
-extension DialogueScript {
-    /// What the desk's own buttons say, in every language, with what each of them means.
-    var deskWords: [Wording: String] {
-        var words: [Wording: String] = [:]
-        let own: [(OwnResponse, String)] = [
-            (.person, BuiltInIntent.person), (.ticket, BuiltInIntent.ticket),
-        ]
-        for (name, intent) in own {
-            for wording in wordings(of: name) { words[wording] = "/" + intent }
-        }
-        return words
-    }
-
-    /// What the button says that refuses all choices, in every language.
-    var deskRefusals: Set<Wording> { wordings(of: .clarifyNone) }
-
-    /// What takes a customer back to the bot, in every language.
-    var deskReturns: Set<Wording> { wordings(of: .bot) }
-
-    private func wordings(of own: OwnResponse) -> Set<Wording> {
-        Set(responses.texts(of: [own]).map { Wording($0) }.filter { !$0.isEmpty })
+        return intent == BuiltInIntent.person || script.asksForPerson(intent)
     }
 }

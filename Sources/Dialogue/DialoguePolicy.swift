@@ -1,74 +1,5 @@
 package import Understanding
 
-/// The assistant's content beside its models: what to say and what to do for an intent.
-package struct DialogueScript: Sendable {
-    /// The project's, completed by the desk's own: every built-in name has a text in each language.
-    package internal(set) var responses: Responses
-    /// Actions of an intent in order, from rules of the form intent → actions: names of responses,
-    /// or of ``BuiltInIntent``. None where its rule cannot be served: what the rule says may be no
-    /// answer without the rest of it, so that only an article answers.
-    package let actions: [String: [String]]
-    /// How an intent is called in a choice, by language: its first example there.
-    package let titles: [String: [Language: String]]
-    /// Passage by the intent that its article binds, by language: the article's first one.
-    package let articles: [String: [Language: Passage]]
-    /// What is done for a message that is not understood, and for one that is none of the desk's
-    /// business, where the project says it: like ``actions``.
-    let missed: [String]
-    let outside: [String]
-    /// What customers are spoken to in until they have said something that tells: the language that
-    /// most of the project is in.
-    package let language: Language
-
-    package init(
-        responses: Responses = .builtIn, actions: [String: [String]] = [:],
-        titles: [String: [Language: String]] = [:],
-        articles: [String: [Language: Passage]] = [:], language: Language = .english
-    ) {
-        self.language = language
-        self.responses = responses.completed(by: .builtIn)
-        (self.actions, self.titles, self.articles) = (actions, titles, articles)
-        /// The actions of the rule for `intent`; where there is none its response, and where that
-        /// rule is not served or there is no response the first of `others` that is one.
-        func reaction(to intent: String, otherwise others: [String]) -> [String] {
-            let rule = actions[intent]
-            if let rule, !rule.isEmpty { return rule }
-            let own = rule == nil ? [Responses.name(toIntent: intent)] : []
-            return Array((own + others).filter(responses.has).prefix(1))
-        }
-        // Whoever writes the desk's own sentence means it, whatever comes from Rasa beside it.
-        missed = reaction(
-            to: RasaName.fallback,
-            otherwise: [OwnResponse.fallback.rawValue, RasaName.defaultResponse])
-        outside = reaction(to: IntentModel.outOfScope, otherwise: [])
-    }
-
-    /// Intents whose reply is a response and asks no article.
-    package var settledIntents: Set<String> {
-        namedIntents.filter { intent in
-            actions[intent].map { !$0.isEmpty && !$0.contains(BuiltInIntent.passage) } ?? true
-        }
-    }
-
-    /// Whether anything can be said to `intent`.
-    package func hasReply(to intent: String) -> Bool {
-        articles[intent] != nil || saysResponse(to: intent)
-            || actions[intent]?.contains {
-                responses.has($0) || BuiltInIntent.all.contains($0)
-            } == true
-    }
-
-    /// Whether `intent` may be answered with the response of its name.
-    func saysResponse(to intent: String) -> Bool {
-        responses.has(Responses.name(toIntent: intent)) && actions[intent]?.isEmpty != true
-    }
-
-    /// Intents that have a response of their own.
-    package var namedIntents: Set<String> {
-        Set(responses.names.compactMap(Responses.intent(ofName:)))
-    }
-}
-
 /// Chooses what to do next: `decide(state, facts, event)`, pure.
 ///
 /// One value serves all conversations. It reads no clock and draws no random number.
@@ -112,14 +43,8 @@ package struct DialoguePolicy: Sendable {
     /// What the operator set, read once at the start.
     package let options: Options
 
-    /// What the desk's own buttons and commands say in a customer's name, in every language.
-    let deskPhrases: Set<String>
-    /// What those of them mean that can be typed at any time, as compared with what is typed.
-    let deskWords: [Wording: String]
-    /// The one that refuses all choices, likewise.
-    let deskRefusals: Set<Wording>
-    /// The one that leads back to the bot, likewise.
-    let deskReturns: Set<Wording>
+    /// What the script's buttons of the desk say.
+    let deskWords: DeskWords
 
     /// Made at the start and by each reload, which put it in place of the one before.
     package init(script: DialogueScript, interpreter: Interpreter, options: Options = Options()) {
@@ -128,11 +53,7 @@ package struct DialoguePolicy: Sendable {
         self.script.responses.keepButtons { button in
             DirectIntent(button.payload).map { interpreter.knows(intent: $0.intent) } ?? true
         }
-        deskPhrases = script.responses.texts(of: [
-            .person, .ticket, .bot, .clarifyNone,
-        ])
-        (deskWords, deskRefusals) = (script.deskWords, script.deskRefusals)
-        deskReturns = script.deskReturns
+        deskWords = DeskWords(script.responses)
     }
 
     /// Whether the bot's last message matters to what is made of this event: every message that is
@@ -177,10 +98,10 @@ package struct DialoguePolicy: Sendable {
         }
     }
 
-    private func needs(ofActions actions: [String]) -> FactsNeeded {
+    private func needs(ofActions actions: [RuleAction]) -> FactsNeeded {
         var needs: FactsNeeded = []
-        if actions.contains(BuiltInIntent.person) { needs.insert(.queue) }
-        if actions.contains(BuiltInIntent.ticket) { needs.formUnion([.ticketNumber, .subject]) }
+        if actions.contains(.askForPerson) { needs.insert(.queue) }
+        if actions.contains(.openTicket) { needs.formUnion([.ticketNumber, .subject]) }
         return needs
     }
 
@@ -211,22 +132,13 @@ package struct DialoguePolicy: Sendable {
             turn.customerSays(reason ?? turn.phrase(.bot), .text)
             turn.returnToBot()
         case .feedback(let message, let value, let reason):
-            guard let target = facts.target, !target.sender.isCustomer else {
-                throw .notFound("no answer with the id \(message)")
-            }
-            turn.append(.feedback(message: message, value: value, reason: reason))
+            try turn.judge(message, value, reason)
         case .rate(let score, let comment):
-            guard (1...5).contains(score) else { throw .badArgument("score is not within 1...5") }
-            turn.append(.rating(score: score, comment: comment))
-            if !turn.isSilent { turn.say(.rated) }
+            try turn.rate(score, comment)
         case .profile(let name, let email, let language):
-            turn.speak(in: language)
-            turn.append(.profile(name: name, email: email, language: language, verified: false))
-            turn.decision.changes.append(.profile(name: name, email: email))
+            turn.introduce(name: name, email: email, language)
         case .identified(let identity):
-            turn.append(
-                .profile(name: identity.name, email: identity.email, language: nil, verified: true))
-            turn.decision.changes.append(.identify(identity))
+            turn.identify(identity)
         case .ticketStatus(let number, let status):
             try turn.changeTicket(number, to: status)
         case .timer(let kind):
@@ -236,13 +148,5 @@ package struct DialoguePolicy: Sendable {
         }
         turn.keepIdleTimer(after: event)
         return turn.decision
-    }
-}
-
-extension Sender {
-    /// Whether a customer, whichever session it was, wrote it.
-    package var isCustomer: Bool {
-        if case .customer = self { return true }
-        return false
     }
 }

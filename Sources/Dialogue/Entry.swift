@@ -16,6 +16,12 @@ package enum Sender: Sendable, Hashable {
         case .system: "system"
         }
     }
+
+    /// Whether a customer, whichever session it was, wrote it.
+    package var isCustomer: Bool {
+        if case .customer = self { return true }
+        return false
+    }
 }
 
 /// What can be pressed: in a response, or as a choice.

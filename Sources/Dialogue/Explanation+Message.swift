@@ -10,9 +10,9 @@ extension Explanation {
         else { return nil }
         self.init(
             basis: payload == question.content ? .call : .choice,
-            candidates: (answer.intent.map { [RankedIntent(name: $0, score: 1)] }) ?? [],
+            intents: (answer.intent.map { [RankedIntent(name: $0, score: 1)] }) ?? [],
             passages: (answer.passageID.map { [PassageCandidate(id: $0, score: 1)] }) ?? [],
-            threshold: 0, terms: [], model: answer.model ?? "")
+            terms: [], model: answer.model ?? "")
     }
 }
 

@@ -69,7 +69,7 @@ extension TurnBuilder {
         let answer = Answer(kind: .intent, intent: intent, confidence: score)
         if carryOut(policy.script.actions[intent] ?? [], reading, answer) { return true }
         if policy.script.saysResponse(to: intent),
-            carryOut([Responses.name(toIntent: intent)], reading, answer)
+            carryOut([.say(Responses.name(toIntent: intent))], reading, answer)
         {
             return true
         }
@@ -80,19 +80,19 @@ extension TurnBuilder {
 
     /// Carries out `actions` in order. Whether anything came of it.
     private mutating func carryOut(
-        _ actions: [String], _ reading: Interpretation, _ answer: Answer
+        _ actions: [RuleAction], _ reading: Interpretation, _ answer: Answer
     ) -> Bool {
         let slots = slots(reading)
         let before = decision.bodies.count
         for action in actions {
             switch action {
-            case BuiltInIntent.person: askForPerson()
-            case BuiltInIntent.ticket: openTicket(about: reading)
-            case BuiltInIntent.passage:
-                if let found = reading.passages.first, policy.isKnown(found, reading) {
+            case .say(let name): say(name, slots: slots, answer: answer)
+            case .askForPerson: askForPerson()
+            case .openTicket: openTicket(about: reading)
+            case .showPassage:
+                if let found = reading.answering {
                     show(found.passage, found.score, intent: answer.intent)
                 }
-            default: say(action, slots: slots, answer: answer)
             }
         }
         return decision.bodies.count > before
@@ -103,9 +103,7 @@ extension TurnBuilder {
     private func section(for intent: String, _ reading: Interpretation) -> Passage? {
         let articles = policy.script.articles[intent] ?? [:]
         let first = articles[language] ?? articles.values.first
-        if let found = reading.passages.first, found.passage.article == first?.article,
-            policy.isKnown(found, reading)
-        {
+        if let found = reading.answering, found.passage.article == first?.article {
             return found.passage
         }
         return first
@@ -145,7 +143,7 @@ extension TurnBuilder {
 
     private mutating func ask(_ choices: [Button]) {
         let none = Button(
-            title: phrase(.clarifyNone), payload: "/" + BuiltInIntent.none)
+            title: phrase(.clarifyNone), payload: DirectIntent.payload(BuiltInIntent.none))
         let question: OwnResponse = choices.count == 1 ? .clarifyOne : .clarify
         say(question, answer: Answer(kind: .clarify), buttons: choices + [none])
     }
@@ -175,32 +173,8 @@ extension TurnBuilder {
     /// To people, where the bot has no answer.
     private var ways: [Button] {
         [
-            Button(title: phrase(.person), payload: "/" + BuiltInIntent.person),
-            Button(title: phrase(.ticket), payload: "/" + BuiltInIntent.ticket),
+            Button(title: phrase(.person), payload: DirectIntent.payload(BuiltInIntent.person)),
+            Button(title: phrase(.ticket), payload: DirectIntent.payload(BuiltInIntent.ticket)),
         ]
-    }
-
-    /// Presses a button: its title is what the customer says, its payload what is understood.
-    mutating func press(
-        _ message: MessageID, _ action: String, at time: ReferenceTime?, _ reading: ButtonReading?
-    ) throws(Refusal) {
-        guard let target = facts.target else {
-            throw .notFound("no message with the id \(message)")
-        }
-        guard let pressed = target.actions.first(where: { $0.id == action }) else {
-            throw .notFound("message \(message) has no action '\(action)'")
-        }
-        customerSays(pressed.title, .text, meaning: pressed.payload)
-        answer(
-            known(reading, of: pressed.payload)
-                ?? policy.interpreter.interpret(pressed.payload, language: language, at: time))
-    }
-
-    /// What was read of a button before, where nothing that it rests on is another now.
-    private func known(_ button: ButtonReading?, of payload: String) -> Interpretation? {
-        guard let button, button.language == language, button.reading.text == payload,
-            button.reading.model == policy.interpreter.version
-        else { return nil }
-        return button.reading
     }
 }

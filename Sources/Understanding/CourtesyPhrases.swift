@@ -9,10 +9,10 @@ struct CourtesyPhrases: Sendable {
     /// By their first word, longest first.
     private let phrases: [String: [Phrase]]
 
-    private init(greetings: String, others: String, isBackwards: Bool = false) {
+    private init(greetings: [String], others: [String], isBackwards: Bool = false) {
         let analyzer = Analyzer()
-        func read(_ list: String, _ isGreeting: Bool) -> [Phrase] {
-            list.split { $0 == "," || $0.isNewline }.map { entry in
+        func read(_ list: [String], _ isGreeting: Bool) -> [Phrase] {
+            list.map { entry in
                 let analysis = analyzer.analyze(entry)
                 let words = analysis.tokens.map(analysis.text(of:))
                 return Phrase(
@@ -42,46 +42,35 @@ struct CourtesyPhrases: Sendable {
 extension CourtesyPhrases {
     /// What a message may start with.
     static let opening = CourtesyPhrases(
-        greetings: """
-            hi, hello, hey, hiya, heya, hallo, howdy, greetings, hi there, hello there, hey there
-            hi again, hello again, hey again, hi all, hello all, hi everyone, hello everyone
-            hi guys, hey guys, hello guys, hi team, hello team, hey team, hi folks, hello folks
-            hi support, hello support, hi sir, hello sir, hi madam, hello madam, hi mate, hey mate
-            good morning, good afternoon, good evening, good day, good morning all
-            good morning team, good morning everyone, dear team, dear support, dear support team
-            dear sir, dear madam, dear sir or madam, dear all, dear customer service
-            你好, 您好, 你们好, 大家好, 你好啊, 你好呀, 您好啊, 您好呀, 客服你好, 客服您好, 你好客服, 您好客服
-            嗨, 哈喽, 哈啰, 哈罗, 早上好, 上午好, 中午好, 下午好, 晚上好, 亲, 亲亲, 亲爱的, 在吗, 在么
-            在嘛, 在不, 在不在, 有人吗, 有人在吗
-            """,
-        others: """
-            thanks, thanks a lot, thanks so much, thank you, thank you very much, thank you so much
-            thx, ty, cheers, ok, okay, ok thanks, great, perfect, alright, all right, cool, got it
-            i see, nice, wonderful, excellent, sure, no problem, sorry, excuse me, morning
-            afternoon, evening, sorry to bother you, quick question, just a question
-            just a quick question, one question, one more question, another question
-            one more thing, i have a question, i have a quick question, i 've a question
-            i 've got a question, can you help, can you help me, could you help me, please help
-            please help me, i need help, i need some help, i need your help, how are you
-            how are you doing, hope you are well, hope you 're well, i hope you are well
-            早, 早安, 谢谢, 谢谢你, 谢谢您, 谢谢了, 谢谢啦, 多谢, 感谢, 好, 好的, 好吧, 好滴, 嗯, 嗯嗯, 哦, 噢, 行
-            明白, 明白了, 知道了, 了解, 了解了, 收到, 对了, 打扰一下, 打扰下, 打扰了, 不好意思
-            不好意思打扰一下, 请问一下, 问一下, 问下, 想问一下, 想问下, 我想问一下, 我想问下, 请教一下
-            咨询一下, 想咨询一下, 我想咨询一下, 有个问题, 我有个问题, 还有个问题, 帮个忙, 麻烦问一下
-            麻烦问下, 老板, 店家, 掌柜, 掌柜的, 客服
-            """)
+        greetings: CourtesyWords.greetings,
+        others: CourtesyWords.thanks + openers)
 
     /// What a message may end with, backwards.
     static let closing = CourtesyPhrases(
-        greetings: "",
-        others: """
-            thanks, thanks a lot, thanks so much, thanks in advance, thanks again, many thanks
-            thank you, thank you very much, thank you so much, thank you in advance, thx, ty, cheers
-            kind regards, best regards, warm regards, regards, have a nice day
-            have a good day, have a great day, much appreciated
-            谢谢, 谢谢你, 谢谢您, 谢谢了, 谢谢啦, 谢谢哦, 谢谢亲, 谢啦, 谢了, 多谢, 多谢了, 感谢, 非常感谢, 麻烦了
-            麻烦你了, 麻烦您了, 拜托了, 辛苦了, 辛苦啦
-            """, isBackwards: true)
+        greetings: [], others: CourtesyWords.thanks + closers, isBackwards: true)
+
+    private static let openers = CourtesyWords.phrases(
+        """
+        ok, okay, ok thanks, great, perfect, alright, all right, cool, got it, i see, nice
+        wonderful, excellent, sure, no problem, sorry, excuse me, morning, afternoon, evening
+        sorry to bother you, quick question, just a question
+        just a quick question, one question, one more question, another question
+        one more thing, i have a question, i have a quick question, i 've a question
+        i 've got a question, can you help, can you help me, could you help me, please help
+        please help me, i need help, i need some help, i need your help, how are you
+        how are you doing, hope you are well, hope you 're well, i hope you are well
+        早, 早安, 好, 好的, 好吧, 好滴, 嗯, 嗯嗯, 哦, 噢, 行
+        明白, 明白了, 知道了, 了解, 了解了, 收到, 对了, 打扰一下, 打扰下, 打扰了, 不好意思
+        不好意思打扰一下, 请问一下, 问一下, 问下, 想问一下, 想问下, 我想问一下, 我想问下, 请教一下
+        咨询一下, 想咨询一下, 我想咨询一下, 有个问题, 我有个问题, 还有个问题, 帮个忙, 麻烦问一下
+        麻烦问下, 老板, 店家, 掌柜, 掌柜的, 客服
+        """)
+
+    private static let closers = CourtesyWords.phrases(
+        """
+        kind regards, best regards, warm regards, regards, have a nice day, have a good day
+        have a great day, 拜托了
+        """)
 
     /// Words that a question starts with straight behind a courtesy: `thanks and when …`.
     static let starters: Set<String> = [

@@ -24,6 +24,9 @@ package struct DirectIntent: Sendable, Hashable {
         }
     }
 
+    /// The message that calls `intent`.
+    package static func payload(_ intent: String) -> String { "/" + intent }
+
     /// The message that calls `intent` with these values: what ``init(_:)`` reads back.
     package static func payload(_ intent: String, _ values: KeyValuePairs<String, String>) -> String
     {
@@ -36,7 +39,7 @@ package struct DirectIntent: Sendable, Hashable {
             return "\"\(String(scalars))\""
         }
         let members = values.map { quoted($0) + ":" + quoted($1) }
-        return "/\(intent){\(members.joined(separator: ","))}"
+        return payload(intent) + "{\(members.joined(separator: ","))}"
     }
 
     /// JSON goes by scalars: a quotation mark counts also before a combining mark.

@@ -36,19 +36,14 @@ package struct Explanation: Sendable, Hashable {
         }
     }
 
-    /// What the answer goes by; without a reading there are no terms, and the thresholds are 0.
+    /// What the answer goes by; without a reading there are no terms and no lines.
     package var basis: Basis
     /// Intents by falling score, at most ``IntentModel/rankedMax``.
-    package var candidates: [RankedIntent]
+    package var intents: [RankedIntent]
     /// Passages found for the message, by falling score.
     package var passages: [PassageCandidate]
-    /// The score that the message's best intent had to reach, in 0...1 (``ScoreLines``).
-    package var threshold: Double
-    /// The score from which an intent was offered as a choice, in 0...1.
-    package var offerThreshold: Double
-    /// The score from which a passage answered, and that from which it was offered, in 0...1.
-    package var passageThreshold: Double
-    package var passageOfferThreshold: Double
+    /// The scores from which intents and passages were acted on, and offered.
+    package var lines: ScoreLines.Drawn
     /// What moved the lines, and the scores; nil without a reading or an intent model.
     package var scope: Scope?
     /// Of an intent the terms with their parts in its raw score above the mean of all intents, to
@@ -69,17 +64,13 @@ package struct Explanation: Sendable, Hashable {
 
     /// Without `basis` the words were read.
     package init(
-        basis: Basis = .reading, candidates: [RankedIntent], passages: [PassageCandidate] = [],
-        threshold: Double, offerThreshold: Double = 0, passageThreshold: Double = 0,
-        passageOfferThreshold: Double = 0, scope: Scope? = nil, terms: [MatchedTerm],
+        basis: Basis = .reading, intents: [RankedIntent], passages: [PassageCandidate] = [],
+        lines: ScoreLines.Drawn = ScoreLines.Drawn(), scope: Scope? = nil, terms: [MatchedTerm],
         score: Double? = nil, runnerUp: String? = nil, runnerUpTerms: [MatchedTerm] = [],
         runnerUpScore: Double? = nil, model: String
     ) {
-        (self.basis, self.passages) = (basis, passages)
-        (self.candidates, self.threshold) = (candidates, threshold)
-        (self.offerThreshold, self.scope) = (offerThreshold, scope)
-        self.passageThreshold = passageThreshold
-        self.passageOfferThreshold = passageOfferThreshold
+        (self.basis, self.intents, self.passages) = (basis, intents, passages)
+        (self.lines, self.scope) = (lines, scope)
         (self.terms, self.score, self.model) = (terms, score, model)
         (self.runnerUp, self.runnerUpTerms) = (runnerUp, runnerUpTerms)
         self.runnerUpScore = runnerUpScore

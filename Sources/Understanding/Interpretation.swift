@@ -10,14 +10,8 @@ package struct Interpretation: Sendable {
     package var asksForPerson: Bool
     /// Intents by falling score, at most ``IntentModel/rankedMax``.
     package var intents: [RankedIntent]
-    /// From this score on the top intent is acted on, in 0...1 (``ScoreLines``).
-    package var actThreshold: Double
-    /// From this score on an intent is offered as a choice, in 0...1 (``ScoreLines``).
-    package var offerThreshold: Double
-    /// From this score on a passage answers, in 0...1 (``ScoreLines``).
-    package var passageThreshold: Double
-    /// From this score on a passage is offered as a choice, in 0...1 (``ScoreLines``).
-    package var passageOfferThreshold: Double
+    /// The scores from which intents and passages are acted on, and offered.
+    package var lines: ScoreLines.Drawn
     /// Probability that the message is in scope at all, in 0...1.
     package var inScope: Double
     /// Whether it is likest to the examples of ``IntentModel/outOfScope``.
@@ -35,26 +29,23 @@ package struct Interpretation: Sendable {
     package var model: String
 
     /// With nothing but `text` this is what is made of a message that says nothing: no intent, no
-    /// entity, no passage, in scope. The lines of passages are by default those of `inScope`.
+    /// entity, no passage, in scope. The lines are by default those of familiar words and `inScope`.
     package init(
         text: String, language: Language? = nil, direct: DirectIntent? = nil,
         asksForPerson: Bool = false, intents: [RankedIntent] = [],
-        actThreshold: Double = ScoreLines.actMin, offerThreshold: Double = ScoreLines.offerMin,
-        passageThreshold: Double? = nil, passageOfferThreshold: Double? = nil,
-        inScope: Double = 1, isOutOfScope: Bool = false, foreign: Double = 0,
+        lines: ScoreLines.Drawn? = nil, inScope: Double = 1, isOutOfScope: Bool = false,
+        foreign: Double = 0,
         isExample: Bool = false, entities: [Entity] = [], passages: [RankedPassage] = [],
         model: String = ""
     ) {
         (self.text, self.language, self.direct) = (text, language, direct)
         (self.asksForPerson, self.intents) = (asksForPerson, intents)
-        (self.actThreshold, self.offerThreshold) = (actThreshold, offerThreshold)
-        let lines = ScoreLines(model: 0)
-        self.passageThreshold = passageThreshold ?? lines.passageAct(inScope)
-        self.passageOfferThreshold = passageOfferThreshold ?? lines.passageOffer(inScope)
+        self.lines = lines ?? ScoreLines(model: 0).drawn(foreign: 0, inScope: inScope)
         (self.inScope, self.isOutOfScope) = (inScope, isOutOfScope)
         (self.foreign, self.isExample) = (foreign, isExample)
         (self.entities, self.passages, self.model) = (entities, passages, model)
     }
+
     /// Whether what leads here is among what is likeliest in the reading of the whole message:
     /// `What are my options?` behind a story is no question of its own.
     func isLikely(by whole: Interpretation) -> Bool {
@@ -69,15 +60,25 @@ package struct Interpretation: Sendable {
 
     /// The first intent, where it is sure enough to be acted on.
     package var acted: RankedIntent? {
-        intents.first.flatMap { $0.score >= actThreshold ? $0 : nil }
+        intents.first.flatMap { $0.score >= lines.act ? $0 : nil }
+    }
+
+    /// The first passage, where it is sure enough to answer.
+    package var answering: RankedPassage? {
+        passages.first.flatMap { isAnswered(by: $0) ? $0 : nil }
+    }
+
+    /// Whether a passage found for the message is sure enough to answer it.
+    package func isAnswered(by passage: RankedPassage) -> Bool {
+        passage.score >= lines.passageAct
     }
 
     /// Whether the first intent or passage is sure enough to answer.
-    var isActedOn: Bool { acted != nil || (passages.first?.score ?? 0) >= passageThreshold }
+    var isActedOn: Bool { acted != nil || (passages.first?.score ?? 0) >= lines.passageAct }
 
     /// Whether the first intent or passage is at least worth a question back.
     var isOffered: Bool {
-        (intents.first?.score ?? 0) >= offerThreshold
-            || (passages.first?.score ?? 0) >= passageOfferThreshold
+        (intents.first?.score ?? 0) >= lines.offer
+            || (passages.first?.score ?? 0) >= lines.passageOffer
     }
 }

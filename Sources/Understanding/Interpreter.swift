@@ -105,7 +105,8 @@ package struct Interpreter: Sendable {
     ) -> Interpretation {
         let spoken = analysis.language
         let prediction = model?.predict(analysis)
-        let (foreign, isExample) = (prediction?.foreign ?? 0, prediction?.isExample ?? false)
+        let (foreign, inScope) = (prediction?.foreign ?? 0, prediction?.inScope ?? 1)
+        let isExample = prediction?.isExample ?? false
         let isSettled = !isThorough && isSettled(prediction)
         // What is an example word by word is no question of an article.
         let passages =
@@ -117,11 +118,8 @@ package struct Interpreter: Sendable {
         let isOneWord = !isExample && analysis.isOneWord
         return Interpretation(
             text: "", language: spoken, intents: prediction?.ranked ?? [],
-            actThreshold: lines.act(foreign, isOneWord: isOneWord),
-            offerThreshold: lines.offer(foreign),
-            passageThreshold: lines.passageAct(prediction?.inScope ?? 1),
-            passageOfferThreshold: lines.passageOffer(prediction?.inScope ?? 1),
-            inScope: prediction?.inScope ?? 1, isOutOfScope: prediction?.isOutOfScope ?? false,
+            lines: lines.drawn(foreign: foreign, isOneWord: isOneWord, inScope: inScope),
+            inScope: inScope, isOutOfScope: prediction?.isOutOfScope ?? false,
             foreign: foreign, isExample: isExample, passages: passages ?? [], model: version)
     }
 
@@ -159,13 +157,11 @@ package struct Interpreter: Sendable {
         let answer = passage.map(Self.weighed) ?? weighed(analysis, chosen)
         let second = weighed(analysis, runnerUp)
         return Explanation(
-            candidates: reading.intents,
+            intents: reading.intents,
             passages: reading.passages
                 .map { PassageCandidate(id: $0.passage.id, score: $0.score) }
                 .sorted { ($0.score, $1.id) > ($1.score, $0.id) },
-            threshold: reading.actThreshold, offerThreshold: reading.offerThreshold,
-            passageThreshold: reading.passageThreshold,
-            passageOfferThreshold: reading.passageOfferThreshold,
+            lines: reading.lines,
             scope: model.map { _ in
                 .init(probability: reading.inScope, foreign: reading.foreign)
             }, terms: answer.terms, score: answer.score,

@@ -38,6 +38,25 @@ package struct ScoreLines: Sendable {
         }
     }
 
+    /// The lines of one message, scores in 0...1; all 0 where nothing was read.
+    package struct Drawn: Sendable, Hashable {
+        /// From this score on the first intent is acted on.
+        package var act: Double
+        /// From this score on an intent is offered as a choice.
+        package var offer: Double
+        /// From this score on a passage answers.
+        package var passageAct: Double
+        /// From this score on a passage is offered as a choice.
+        package var passageOffer: Double
+
+        package init(
+            act: Double = 0, offer: Double = 0, passageAct: Double = 0, passageOffer: Double = 0
+        ) {
+            (self.act, self.offer) = (act, offer)
+            (self.passageAct, self.passageOffer) = (passageAct, passageOffer)
+        }
+    }
+
     /// The threshold that training found; nothing is offered below it unless an operator chose a
     /// lower line.
     private let model: Double
@@ -46,6 +65,14 @@ package struct ScoreLines: Sendable {
     /// `model` and what is `chosen` are scores in 0...1; the latter beats all else.
     package init(model: Double, chosen: Chosen = Chosen()) {
         (self.model, self.chosen) = (model, chosen)
+    }
+
+    /// The lines of a message that is so foreign (``Prediction/foreign``) and the desk's with the
+    /// probability `inScope`.
+    package func drawn(foreign: Double, isOneWord: Bool = false, inScope: Double) -> Drawn {
+        Drawn(
+            act: act(foreign, isOneWord: isOneWord), offer: offer(foreign),
+            passageAct: passageAct(inScope), passageOffer: passageOffer(inScope))
     }
 
     /// The score to act from on a message that is so foreign (``Prediction/foreign``), in 0...1.

@@ -127,16 +127,21 @@ extension MessageExplanation {
                 sources: (json["sources"]?.array ?? []).map(Source.init)),
             explanation: Explanation(
                 basis: json["basis"]?.string.flatMap(Explanation.Basis.init) ?? .reading,
-                candidates: intents, passages: passages,
-                threshold: json["threshold"]?.double ?? 0,
-                offerThreshold: json["offer_threshold"]?.double ?? 0,
-                passageThreshold: json["passage_threshold"]?.double ?? 0,
-                passageOfferThreshold: json["passage_offer_threshold"]?.double ?? 0,
-                scope: .init(json),
+                intents: intents, passages: passages, lines: .init(json), scope: .init(json),
                 terms: terms("terms"), score: json["score"]?.double,
                 runnerUp: json["runner_up"]?.string, runnerUpTerms: terms("runner_up_terms"),
                 runnerUpScore: json["runner_up_score"]?.double,
                 model: json["model"]?.string ?? ""))
+    }
+}
+
+extension ScoreLines.Drawn {
+    /// What is not told is 0.
+    fileprivate init(_ json: JSON) {
+        self.init(
+            act: json["threshold"]?.double ?? 0, offer: json["offer_threshold"]?.double ?? 0,
+            passageAct: json["passage_threshold"]?.double ?? 0,
+            passageOffer: json["passage_offer_threshold"]?.double ?? 0)
     }
 }
 

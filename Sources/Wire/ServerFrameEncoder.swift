@@ -83,15 +83,15 @@ package struct ServerFrameEncoder: Sendable {
         if let confidence = why.answer.confidence { json.field("confidence", confidence) }
         json.name("candidates")
         json.array(candidates: why.explanation)
-        json.field("threshold", why.explanation.threshold)
+        json.field("threshold", why.explanation.lines.act)
         if let scope = why.explanation.scope {
-            json.field("offer_threshold", why.explanation.offerThreshold)
+            json.field("offer_threshold", why.explanation.lines.offer)
             json.field("in_scope", scope.probability)
             json.field("foreign", scope.foreign)
         }
         if why.explanation.basis == .reading, !why.explanation.passages.isEmpty {
-            json.field("passage_threshold", why.explanation.passageThreshold)
-            json.field("passage_offer_threshold", why.explanation.passageOfferThreshold)
+            json.field("passage_threshold", why.explanation.lines.passageAct)
+            json.field("passage_offer_threshold", why.explanation.lines.passageOffer)
         }
         json.name("terms")
         json.array(why.explanation.terms) { $0.term($1) }
@@ -182,7 +182,7 @@ extension JSONWriter {
         let passages = explanation.passages.map { passage -> Candidate in
             ("source", ArticleLink.path(to: passage.id), passage.score)
         }
-        let intents = explanation.candidates.map { intent -> Candidate in
+        let intents = explanation.intents.map { intent -> Candidate in
             ("intent", intent.name, intent.score)
         }
         array(passages + intents) { json, candidate in

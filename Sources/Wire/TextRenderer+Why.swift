@@ -17,22 +17,22 @@ extension TextRenderer {
     }
 
     private func named(_ why: MessageExplanation) -> String {
-        let intent = why.explanation.candidates.first.map { "intent \(Self.printable($0.name)), " }
+        let intent = why.explanation.intents.first.map { "intent \(Self.printable($0.name)), " }
         return "\(why.answer.kind.rawValue): \(intent ?? "")"
     }
 
     private func reading(_ why: MessageExplanation) -> [String] {
         let explanation = why.explanation
-        var ranked = explanation.candidates.prefix(2).map { Self.scored($0.name, $0.score) }
+        var ranked = explanation.intents.prefix(2).map { Self.scored($0.name, $0.score) }
         if ranked.isEmpty { ranked = ["-"] }
         let next = ranked.count > 1 ? ", next \(ranked[1])" : ""
         var lines = [
             "* \(why.answer.kind.rawValue): intent \(ranked[0])\(next), "
-                + "threshold \(Self.fixed(explanation.threshold, 2))"
+                + "threshold \(Self.fixed(explanation.lines.act, 2))"
         ]
         if let scope = explanation.scope {
             lines.append(
-                "* asks from \(Self.fixed(explanation.offerThreshold, 2)); in scope "
+                "* asks from \(Self.fixed(explanation.lines.offer, 2)); in scope "
                     + "\(Self.fixed(scope.probability, 2)), foreign words "
                     + "\(Self.fixed(scope.foreign, 2))")
         }
@@ -40,8 +40,8 @@ extension TextRenderer {
         if !passages.isEmpty {
             lines.append(
                 "* passages: \(passages.joined(separator: " · ")); answers from "
-                    + "\(Self.fixed(explanation.passageThreshold, 2)), asks from "
-                    + Self.fixed(explanation.passageOfferThreshold, 2))
+                    + "\(Self.fixed(explanation.lines.passageAct, 2)), asks from "
+                    + Self.fixed(explanation.lines.passageOffer, 2))
         }
         let confidence = why.answer.sources.isEmpty ? nil : why.answer.confidence
         let sure = confidence.map { ", confidence \(Self.fixed($0, 2))" } ?? ""

@@ -58,11 +58,9 @@ struct Content {
         let model = try maker.intentModel()
         let index = try maker.passageIndex()
         let (extractor, taggedKinds) = try maker.entities()
-        let callable = BuiltInIntent.all.union(project.script.actions.keys)
-            .union(project.script.articles.keys).union(project.script.namedIntents)
         let interpreter = Interpreter(
-            model: model, passages: index, entities: extractor, callable: callable,
-            settled: project.script.settledIntents,
+            model: model, passages: index, entities: extractor,
+            callable: project.script.callableIntents, settled: project.script.settledIntents,
             chosen: settings.chosenLines)
         let policy = DialoguePolicy(
             script: project.script, interpreter: interpreter, options: settings.policyOptions)

@@ -85,7 +85,7 @@ import Understanding
             ])
         #expect(project.entityRules.patterns.map(\.pattern) == ["\\d{10,12}"])
         #expect(project.entityRules.lookups.map(\.entries) == [["Bank of America"]])
-        #expect(project.script.actions == ["talk": ["action_handoff"]])
+        #expect(project.script.actions == ["talk": [.askForPerson]])
         let said = project.script.responses.variant(
             "utter_greet", language: .english, channel: "", pick: 0)
         #expect(said?.variant.buttons.first?.payload == #"/inform{"insurance":"home"}"#)

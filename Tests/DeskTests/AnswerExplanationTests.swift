@@ -44,7 +44,7 @@ import Understanding
             return
         }
         #expect(explanation.basis == .choice)
-        #expect(explanation.candidates == [RankedIntent(name: "order_cancel", score: 1)])
+        #expect(explanation.intents == [RankedIntent(name: "order_cancel", score: 1)])
         #expect(explanation.terms.isEmpty)
     }
 

@@ -66,6 +66,7 @@ import Understanding
         (["yes open a ticket please", "ok", "👍", "???", "it leaks"], "it leaks"),
         (["帮我开个工单吧", "在吗", "算了", "谢谢", "水壶漏水"], "水壶漏水"),
         (["my kettle leaks✓", "thanks"], "my kettle leaks"),
+        (["good morning everyone", "it leaks"], "it leaks"), (["早上好", "漏水"], "漏水"),
     ]
 
     @Test(arguments: subjects)
@@ -89,7 +90,7 @@ import Understanding
                 responses.add(
                     ResponseVariant(text: "By post."), name: "utter_ship", language: .english)
                 return responses
-            }(), actions: ["ship": [BuiltInIntent.passage], "silent": [BuiltInIntent.passage]]),
+            }(), actions: ["ship": [.showPassage], "silent": [.showPassage]]),
         interpreter: Interpreter(model: nil, passages: nil, callable: ["ship", "silent"]))
 
     @Test func aRuleThatFindsNoPassageFallsBackToTheResponse() throws {
@@ -124,9 +125,9 @@ import Understanding
 
     /// Whether the rule goes on or not, a section stands once.
     @Test(arguments: [
-        [BuiltInIntent.passage], [BuiltInIntent.passage, "utter_ship"],
+        [RuleAction.showPassage], [.showPassage, .say("utter_ship")],
     ])
-    func aSectionThatARuleShowsIsNoButtonBelowIt(actions: [String]) throws {
+    func aSectionThatARuleShowsIsNoButtonBelowIt(actions: [RuleAction]) throws {
         var responses = Responses()
         responses.add(ResponseVariant(text: "By post."), name: "utter_ship", language: .english)
         let policy = DialoguePolicy(

@@ -19,7 +19,7 @@ import Understanding
         let script = DialogueScript(
             responses: responses,
             actions: [
-                "talk": [BuiltInIntent.person], "complain": ["utter_moment", BuiltInIntent.ticket],
+                "talk": [.askForPerson], "complain": [.say("utter_moment"), .openTicket],
             ],
             titles: ["order_status": [.english: "where is my order"]],
             articles: ["delivery": [.english: passage]])

@@ -50,7 +50,7 @@ import Understanding
 
         #expect(explanation?.basis == basis)
         guard let explanation else { return }
-        #expect(explanation.candidates == [RankedIntent(name: "delivery", score: 1)])
+        #expect(explanation.intents == [RankedIntent(name: "delivery", score: 1)])
         #expect(explanation.passages == [PassageCandidate(id: Table.passage.id, score: 1)])
         #expect(explanation.terms.isEmpty && explanation.runnerUp == nil)
         #expect(explanation.model == "a-b")

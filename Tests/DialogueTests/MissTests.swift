@@ -6,7 +6,7 @@ import Understanding
 @Suite struct MissTests {
     static let misses:
         [(
-            name: String, responses: [String: String], actions: [String: [String]],
+            name: String, responses: [String: String], actions: [String: [RuleAction]],
             isOutOfScope: Bool, said: [String]
         )] = [
             ("nothing of its own", [:], [:], false, ["I'm sorry, I did not understand that."]),
@@ -19,10 +19,10 @@ import Understanding
             (
                 "a rule for Rasa's fallback",
                 ["utter_again": "Again?", "utter_fallback": "Pardon?"],
-                ["nlu_fallback": ["utter_again"]], false, ["Again?"]
+                ["nlu_fallback": [.say("utter_again")]], false, ["Again?"]
             ),
             (
-                "a rule that asks for a person", [:], ["nlu_fallback": [BuiltInIntent.person]],
+                "a rule that asks for a person", [:], ["nlu_fallback": [.askForPerson]],
                 false,
                 ["A person will answer you as soon as one is free.", "status waiting 3"]
             ),
@@ -31,7 +31,8 @@ import Understanding
                 false, ["Default."]
             ),
             (
-                "a rule that says what is not there", [:], ["nlu_fallback": ["utter_gone"]], false,
+                "a rule that says what is not there", [:], ["nlu_fallback": [.say("utter_gone")]],
+                false,
                 ["I'm sorry, I did not understand that."]
             ),
             (
@@ -41,7 +42,7 @@ import Understanding
             (
                 "a rule for what is out of scope",
                 ["utter_no": "No.", "utter_out_of_scope": "Not."],
-                ["out_of_scope": ["utter_no"]], true, ["No."]
+                ["out_of_scope": [.say("utter_no")]], true, ["No."]
             ),
             (
                 "what is in scope and not understood", ["utter_out_of_scope": "Not here."], [:],
@@ -54,7 +55,7 @@ import Understanding
         ]
 
     static func policy(
-        _ responses: [String: String], _ actions: [String: [String]] = [:],
+        _ responses: [String: String], _ actions: [String: [RuleAction]] = [:],
         titles: [String: [Language: String]] = [:]
     ) -> DialoguePolicy {
         var own = Responses()
@@ -85,7 +86,7 @@ import Understanding
 
     @Test(arguments: misses)
     func aMessageWithoutAnAnswerIsAnsweredByTheProject(
-        name: String, responses: [String: String], actions: [String: [String]],
+        name: String, responses: [String: String], actions: [String: [RuleAction]],
         isOutOfScope: Bool, said: [String]
     ) throws {
         let reading = DialoguePolicyTests.reading(isOutOfScope: isOutOfScope)

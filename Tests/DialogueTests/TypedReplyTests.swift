@@ -44,7 +44,7 @@ import Understanding
             responses.add(ResponseVariant(text: text), name: "utter_\(intent)", language: .english)
         }
         let script = DialogueScript(
-            responses: responses, actions: ["talk": [BuiltInIntent.person]])
+            responses: responses, actions: ["talk": [.askForPerson]])
         return DialoguePolicy(
             script: script,
             interpreter: Interpreter(
@@ -232,6 +232,7 @@ import Understanding
 
     @Test(arguments: [
         "ok", "ok cool", "👍", "yo", "sorry", "thanks", "ok great thanks", "yes", "got it",
+        "thanks a lot", "Thanks in advance!", "谢谢亲",
     ])
     func aWordOfCourtesyIsNoMiss(text: String) throws {
         let decision = try Self.decide(Table.reading(text: text), after: nil, misses: 1)
@@ -248,7 +249,7 @@ import Understanding
         #expect(Self.outcome(try Self.decide(reading, after: nil)) == outcome)
     }
 
-    @Test(arguments: ["嗯", "行", "辛苦了", "好的谢谢", "知道了", "ok", "👌"])
+    @Test(arguments: ["嗯", "行", "辛苦了", "好的谢谢", "非常感谢", "知道了", "ok", "👌"])
     func aWordOfCourtesyIsAnsweredInTheConversationsLanguage(text: String) throws {
         let spoken: Language? = text == "ok" ? .english : text == "👌" ? nil : .chinese
         let decision = try Self.decide(

@@ -68,9 +68,9 @@ import Understanding
         let own = Interpreter(model: model, passages: nil)
         let other = Interpreter(model: model, passages: nil, chosen: .init(intent: 0.05))
 
-        #expect(own.interpret("hello").actThreshold >= model.threshold)
-        #expect(other.interpret("hello").actThreshold == 0.05)
-        #expect(other.explain("hello", intent: nil, passageID: nil).threshold == 0.05)
+        #expect(own.interpret("hello").lines.act >= model.threshold)
+        #expect(other.interpret("hello").lines.act == 0.05)
+        #expect(other.explain("hello", intent: nil, passageID: nil).lines.act == 0.05)
         #expect(other.version == own.version)
     }
 

@@ -30,7 +30,7 @@ import Understanding
         let interpreter = Interpreter(model: try IntentModelTests.model(), passages: nil)
 
         let lines = ["refund", "退款", "i want my money back", "refund please"]
-            .map { interpreter.interpret($0).actThreshold }
+            .map { interpreter.interpret($0).lines.act }
 
         #expect(lines.prefix(2).allSatisfy { $0 == 1 })
         #expect(lines.suffix(2).allSatisfy { $0 < 1 })

@@ -96,14 +96,14 @@ import Wire
                 kind: .knowledge, confidence: 0.93,
                 sources: [Source(title: "T", url: "/articles/en/a.md#t")]),
             explanation: Explanation(
-                candidates: [
+                intents: [
                     RankedIntent(name: "greet", score: 0.4), RankedIntent(name: "bye", score: 0.1),
                 ],
                 passages: [
                     PassageCandidate(id: "en/a.md#t", score: 0.93),
                     PassageCandidate(id: "en/b.md#u", score: 0.12),
-                ], threshold: 0.25, offerThreshold: 0.15,
-                passageThreshold: 0.55, passageOfferThreshold: 0.25,
+                ],
+                lines: .init(act: 0.25, offer: 0.15, passageAct: 0.55, passageOffer: 0.25),
                 scope: .init(probability: 0.7, foreign: 0.5),
                 terms: [MatchedTerm(term: "password", weight: 2.5)],
                 score: 2.5, runnerUp: "greet",
@@ -157,9 +157,9 @@ import Wire
             message: MessageID("m_x.2"), answer: answer,
             explanation: Explanation(
                 basis: basis,
-                candidates: answer.intent.map { [RankedIntent(name: $0, score: 1)] } ?? [],
+                intents: answer.intent.map { [RankedIntent(name: $0, score: 1)] } ?? [],
                 passages: answer.passageID.map { [PassageCandidate(id: $0, score: 1)] } ?? [],
-                threshold: 0, terms: [], model: "a-b"))
+                terms: [], model: "a-b"))
 
         let frame = ServerFrameEncoder(limits: WireLimits()).encode(.explanation(why))
 
@@ -176,9 +176,9 @@ import Wire
         let why = MessageExplanation(
             message: MessageID("m_x.2"), answer: Answer(kind: .fallback),
             explanation: Explanation(
-                candidates: [RankedIntent(name: "greet", score: 0.2)],
-                passages: [PassageCandidate(id: "en/a.md#t", score: 0.3)], threshold: 0.5,
-                terms: [], model: ""))
+                intents: [RankedIntent(name: "greet", score: 0.2)],
+                passages: [PassageCandidate(id: "en/a.md#t", score: 0.3)],
+                lines: .init(act: 0.5), terms: [], model: ""))
 
         let frame = String(
             decoding: ServerFrameEncoder(limits: WireLimits()).encode(.explanation(why)),

@@ -1,0 +1,112 @@
+import Understanding
+
+/// What a message may mean.
+enum Candidate {
+    case intent(RankedIntent)
+    case passage(RankedPassage)
+
+    /// Probability of being right, in 0...1.
+    var score: Double {
+        switch self {
+        case .intent(let intent): intent.score
+        case .passage(let passage): passage.score
+        }
+    }
+
+    /// Nil for an intent.
+    var passage: Passage? {
+        if case .passage(let found) = self { found.passage } else { nil }
+    }
+}
+
+/// What is offered as buttons where a message may mean several things.
+extension DialoguePolicy {
+    /// A question back over `candidates`, intents before passages.
+    func clarify(_ candidates: [Candidate], _ language: Language) -> Route {
+        let choices = choices(candidates, language)
+        return choices.isEmpty ? .fallback : .clarify(choices)
+    }
+
+    /// What comes nearest to a message that is not understood, at most ``Options/topicsMax``; nothing
+    /// to one that is like the examples of what is out of scope.
+    func topics(near reading: Interpretation, _ language: Language) -> [Route.Choice] {
+        guard !reading.isOutOfScope else { return [] }
+        let isFamiliar = reading.foreign <= Self.topicForeignMax
+        let candidates = candidates(
+            reading.intents.prefix(isFamiliar ? 2 : 0).filter { $0.score >= Self.topicIntentMin },
+            reading.passages.prefix(2).filter { $0.score >= Self.topicPassageMin })
+        let scores = candidates.map(\.score).sorted(by: >)
+        guard let least = scores.prefix(options.topicsMax).last else { return [] }
+        let nearest = choices(candidates.filter { $0.score >= least }, language)
+        return Array(nearest.prefix(options.topicsMax))
+    }
+
+    /// `intents`, and those of `passages` that none of them shows anyway.
+    func candidates(_ intents: [RankedIntent], _ passages: [RankedPassage]) -> [Candidate] {
+        let others = passages.filter { found in
+            !intents.contains { script.binds(found.passage, to: $0.name) }
+        }
+        return intents.map(Candidate.intent) + others.map(Candidate.passage)
+    }
+
+    /// Buttons for those of `candidates` that something can be said to; the intents come first.
+    private func choices(_ candidates: [Candidate], _ language: Language) -> [Route.Choice] {
+        var offered: [Route.Choice] = []
+        for case .intent(let intent) in candidates where script.hasReply(to: intent.name) {
+            let title = title(of: intent.name, language)
+            // Two intents may have one example first; their names differ.
+            let isTaken = offered.contains { Self.isAlike($0.title, title) }
+            offered.append(
+                Route.Choice(
+                    title: isTaken ? Self.words(ofName: intent.name) : title,
+                    payload: DirectIntent.payload(intent.name)))
+        }
+        let found = candidates.compactMap(\.passage)
+        let titles = titles(of: found, beside: offered.map(\.title))
+        return offered
+            + zip(titles, found).map { title, passage in
+                Route.Choice(title: title, payload: passage.payload)
+            }
+    }
+
+    /// Whether people would take one title for the other.
+    private static func isAlike(_ a: String, _ b: String) -> Bool {
+        func letters(_ title: String) -> String {
+            title.lowercased().filter { $0.isLetter || $0.isNumber }
+        }
+        return letters(a) == letters(b)
+    }
+
+    /// What the buttons of passages show: of those that would read like another the title of the
+    /// article, too, or its path where that is the same.
+    func titles(of passages: [Passage], beside others: [String]) -> [String] {
+        var titles = passages.map(\.title)
+        let names: [(Passage) -> String?] = [\.articleTitle, { String($0.article) }]
+        for name in names {
+            let all = titles + others
+            titles = zip(titles, passages).map { title, passage in
+                guard let name = name(passage), name != passage.title,
+                    all.count(where: { $0 == title }) > 1
+                else { return title }
+                return passage.language == .chinese
+                    ? "\(passage.title)（\(name)）" : "\(passage.title) (\(name))"
+            }
+        }
+        return titles
+    }
+
+    /// An intent's name as people read it.
+    private func title(of intent: String, _ language: Language) -> String {
+        let titles = script.titles[intent] ?? [:]
+        return titles[language] ?? titles[.english] ?? Self.words(ofName: intent)
+    }
+
+    private static func words(ofName intent: String) -> String {
+        intent.split(whereSeparator: { $0 == "_" || $0 == "/" }).joined(separator: " ")
+    }
+}
+
+extension Passage {
+    /// What a button sends that shows the passage.
+    var payload: String { DirectIntent.payload(BuiltInIntent.passage, ["passage": id]) }
+}

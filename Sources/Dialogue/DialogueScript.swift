@@ -1,0 +1,95 @@
+package import Understanding
+
+/// The assistant's content beside its models: what to say and what to do for an intent.
+package struct DialogueScript: Sendable {
+    /// The project's, completed by the desk's own: every built-in name has a text in each language.
+    package internal(set) var responses: Responses
+    /// Actions of an intent in order, from rules of the form intent → actions. None where its rule
+    /// cannot be served: what the rule says may be no answer without the rest of it, so that only an
+    /// article answers.
+    package let actions: [String: [RuleAction]]
+    /// How an intent is called in a choice, by language: its first example there.
+    package let titles: [String: [Language: String]]
+    /// Passage by the intent that its article binds, by language: the article's first one.
+    package let articles: [String: [Language: Passage]]
+    /// What is done for a message that is not understood, and for one that is none of the desk's
+    /// business, where the project says it: like ``actions``.
+    let missed: [RuleAction]
+    let outside: [RuleAction]
+    /// What customers are spoken to in until they have said something that tells: the language that
+    /// most of the project is in.
+    package let language: Language
+
+    package init(
+        responses: Responses = .builtIn, actions: [String: [RuleAction]] = [:],
+        titles: [String: [Language: String]] = [:],
+        articles: [String: [Language: Passage]] = [:], language: Language = .english
+    ) {
+        self.language = language
+        self.responses = responses.completed(by: .builtIn)
+        (self.actions, self.titles, self.articles) = (actions, titles, articles)
+        /// The actions of the rule for `intent`; where there is none its response, and where that
+        /// rule is not served or there is no response the first of `others` that is one.
+        func reaction(to intent: String, otherwise others: [String]) -> [RuleAction] {
+            let rule = actions[intent]
+            if let rule, !rule.isEmpty { return rule }
+            let own = rule == nil ? [Responses.name(toIntent: intent)] : []
+            return (own + others).filter(responses.has).prefix(1).map(RuleAction.say)
+        }
+        // Whoever writes the desk's own sentence means it, whatever comes from Rasa beside it.
+        missed = reaction(
+            to: RasaName.fallback,
+            otherwise: [OwnResponse.fallback.rawValue, RasaName.defaultResponse])
+        outside = reaction(to: IntentModel.outOfScope, otherwise: [])
+    }
+
+    /// Intents that a message or a button may call, whether they have examples or not.
+    package var callableIntents: Set<String> {
+        BuiltInIntent.all.union(actions.keys).union(articles.keys).union(namedIntents)
+    }
+
+    /// Intents whose reply is a response and asks no article.
+    package var settledIntents: Set<String> {
+        namedIntents.filter { intent in
+            actions[intent].map { !$0.isEmpty && !$0.contains(.showPassage) } ?? true
+        }
+    }
+
+    /// Whether anything can be said to `intent`.
+    package func hasReply(to intent: String) -> Bool {
+        articles[intent] != nil || saysResponse(to: intent)
+            || actions[intent]?.contains { $0.response.map(responses.has) ?? true } == true
+    }
+
+    /// Whether `intent` may be answered with the response of its name.
+    func saysResponse(to intent: String) -> Bool {
+        responses.has(Responses.name(toIntent: intent)) && actions[intent]?.isEmpty != true
+    }
+
+    /// Whether the rule of `intent` asks for a person.
+    func asksForPerson(_ intent: String) -> Bool {
+        actions[intent]?.contains(.askForPerson) == true
+    }
+
+    /// Whether the rule of `intent` leaves more behind than words: a ticket, a place in the queue.
+    func isLasting(_ intent: String) -> Bool {
+        actions[intent]?.contains(where: \.isLasting) == true
+    }
+
+    /// Whether `intent` is answered with an article and not with words of its own.
+    func showsArticle(to intent: String) -> Bool {
+        let actions = actions[intent] ?? []
+        if actions.contains(.showPassage) { return true }
+        return actions.isEmpty && articles[intent] != nil && !saysResponse(to: intent)
+    }
+
+    /// Whether `passage` is of the article that answers `intent`.
+    func binds(_ passage: Passage, to intent: String) -> Bool {
+        articles[intent]?.values.contains { $0.article == passage.article } ?? false
+    }
+
+    /// Intents that have a response of their own.
+    private var namedIntents: Set<String> {
+        Set(responses.names.compactMap(Responses.intent(ofName:)))
+    }
+}

@@ -1,0 +1,65 @@
+/// What a decision about an event must know beside the conversation's own columns.
+package struct FactsNeeded: OptionSet, Sendable {
+    /// One bit a fact.
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// ``Facts/queueAhead`` and ``Facts/nextQueueNumber``.
+    package static let queue = FactsNeeded(rawValue: 1)
+    /// ``Facts/nextTicketNumber``.
+    package static let ticketNumber = FactsNeeded(rawValue: 2)
+    /// ``Facts/customerTexts``.
+    package static let subject = FactsNeeded(rawValue: 4)
+    /// ``Facts/target``: the message that the event points at.
+    package static let target = FactsNeeded(rawValue: 8)
+    /// ``Facts/ticket``: the ticket that the event points at.
+    package static let ticket = FactsNeeded(rawValue: 16)
+}
+
+/// Facts read in the transaction, as far as ``DialoguePolicy/needs(of:in:after:)`` asked for them.
+package struct Facts: Sendable {
+    /// When the event came to the desk, not when it is written: every entry of the turn bears it.
+    package var now: Timestamp
+    /// Who caused the event; nil for timers and the desk's own commands.
+    package var participant: ParticipantID?
+    /// The channel the event came by: `widget`, `line` or `rest`, empty for the desk's own events;
+    /// a response's variant for it is preferred.
+    package var channel = ""
+    /// Conversations that wait for a person before this one.
+    package var queueAhead = 0
+    /// Comes after the numbers of all that wait.
+    package var nextQueueNumber: Int64 = 1
+    /// The highest number of all tickets and one; 101 where there is none.
+    package var nextTicketNumber: Int64 = 101
+    /// What the customer typed last, newest first and at most ``customerTextsMax``, for a ticket's
+    /// subject; no calls `/intent` and no buttons.
+    package var customerTexts: [CustomerText] = []
+    /// The message that the event points at, where it exists in this conversation.
+    package var target: Message?
+    /// The last message of this conversation that no customer wrote, where there is one and
+    /// ``DialoguePolicy/mayAnswer(_:in:)``.
+    package var lastSaid: Message?
+    /// The ticket that the event points at, where it belongs to this conversation.
+    package var ticket: Ticket?
+
+    package init(now: Timestamp, participant: ParticipantID? = nil) {
+        (self.now, self.participant) = (now, participant)
+    }
+}
+
+extension Facts {
+    /// A customer's trouble stands in a few messages.
+    package static let customerTextsMax = 8
+}
+
+/// Something that the customer typed.
+package struct CustomerText: Sendable, Hashable {
+    package var text: String
+    /// Whether an intent or an article answered it, or a ticket or the end of the conversation came
+    /// after it: no new ticket is about it, if there is anything else.
+    package var isAnswered: Bool
+
+    package init(_ text: String, isAnswered: Bool = false) {
+        (self.text, self.isAnswered) = (text, isAnswered)
+    }
+}

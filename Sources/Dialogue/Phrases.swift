@@ -1,0 +1,167 @@
+import Understanding
+
+/// The phrases of ``Reply``.
+enum Phrases {
+    /// One phrase of a message; nil for a word that only makes it polite.
+    struct Part {
+        var reply: Reply?
+        var length: Int
+    }
+
+    /// The phrases that `words` are made of, the longest first; nil where a word is of none.
+    static func parts(of words: [String]) -> [Part]? {
+        var parts: [Part] = []
+        var rest = words[...]
+        while !rest.isEmpty {
+            guard let part = first(of: rest) else { return nil }
+            parts.append(part)
+            rest = rest.dropFirst(part.length)
+        }
+        return parts
+    }
+
+    /// The longest phrase that `words` begin with.
+    static func first(of words: ArraySlice<String>) -> Part? {
+        guard let start = words.first, let lengths = lengths[start] else { return nil }
+        for length in lengths where length <= words.count {
+            let phrase = Wording(words: words.prefix(length))
+            if let reply = replies[phrase] { return Part(reply: reply, length: length) }
+            if polite.contains(phrase) { return Part(reply: nil, length: length) }
+        }
+        return nil
+    }
+
+    /// Lengths of the phrases by their first word, falling.
+    private static let lengths: [String: [Int]] = {
+        var lengths: [String: Set<Int>] = [:]
+        for phrase in [Wording](replies.keys) + polite {
+            if let start = phrase.words.first {
+                lengths[start, default: []].insert(phrase.words.count)
+            }
+        }
+        return lengths.mapValues { $0.sorted(by: >) }
+    }()
+
+    private static let replies: [Wording: Reply] = {
+        var replies: [Wording: Reply] = [:]
+        for (reply, phrases) in table + ordinals {
+            for phrase in phrases.split(separator: ";") {
+                replies[Wording(String(phrase))] = reply
+            }
+        }
+        for phrase in CourtesyWords.greetings { replies[Wording(phrase)] = .call }
+        for phrase in CourtesyWords.thanks { replies[Wording(phrase)] = .courtesy }
+        return replies
+    }()
+
+    /// Words that say nothing by themselves.
+    private static let polite = Set(
+        """
+        please;pls;plz;then;just;well;actually;um;uh;so;kindly;now;请;吧;啊;呀;呢;啦;嘛;了;那;那就;\
+        麻烦;其实;还是
+        """.split(separator: ";").map { Wording(String($0)) })
+
+    /// By what it says, phrases parted by semicolons; those of ``CourtesyWords`` come on top.
+    private static let table: [(Reply, String)] = [
+        (
+            .yes,
+            """
+            yes;yes it is;yes i do;yes i would;yes that;yes this;yeah;yea;yep;yup;yess;ya;y;sure;\
+            please do;definitely;absolutely;of course;correct;right;thats right;thats it;that one;\
+            this one;go ahead;do it;yes do it;yes do that;do that;i would;i do;id like that;\
+            i would like that;id love to;why not;sounds good;exactly;indeed;for sure;please yes;\
+            是;是的;是啊;是呀;对;对的;对啊;对呀;對;對的;要;要的;我要;需要;我需要;当然;当然要;没错;\
+            正是;就是;就是这个;就这个;这个;是这个;对就是这个;想;想要;确定;好啊;好呀;可以的
+            """
+        ),
+        (
+            .assent,
+            """
+            ok;okay;okey;okk;okie;k;kk;alright;all right;fine;good;great;cool;perfect;nice;\
+            👍;👌;✅;🆗;嗯;嗯嗯;恩;行;行的;好;好的;好滴;好嘞;可以;没问题;没有问题;ok的
+            """
+        ),
+        (
+            .no,
+            """
+            no;nope;nah;noo;n;not really;no i dont;no i do not;no its not;no it isnt;no its fine;\
+            not that;not this;not that one;no way;none;none of these;none of them;none of those;\
+            none of the above;neither;neither of them;neither of these;neither one;nothing;\
+            nothing else;nothing more;no nothing;not now;no more;no need;not interested;thats all;\
+            that is all;that was all;im good;im fine;不;不是;不是的;不是这个;不是这些;不对;不对的;\
+            都不是;都不对;都没有;全不是;全都不是;以上都不是;没;没有;没有了;没了;没别的;没别的了;\
+            没有其他;没有其他的;没有别的;不了;不行;否
+            """
+        ),
+        (
+            .neverMind,
+            """
+            never mind;nevermind;nvm;never mind that;forget it;forget that;forget about it;\
+            actually no;no thanks;no thank you;no thx;no need to;not needed;no longer needed;\
+            dont bother;不用;不用了;不用啦;不需要;不需要了;不要;不要了;不必;不必了;不用谢谢;算了;\
+            算了吧;还是算了;没事;没事了;没什么;没什么了
+            """
+        ),
+        (
+            .cancel,
+            """
+            cancel;cancel it;cancel that;cancel this;stop;stop it;stop waiting;leave;\
+            leave the queue;back;go back;back to the bot;back to bot;dont wait;i dont need a person;\
+            i dont want a person;i dont want to talk to a person;i dont want to talk to anyone;\
+            i do not want to talk to anyone;i dont want to wait;取消;取消吧;取消转人工;不用转人工;\
+            不用转人工了;不用人工;不用人工了;不要转人工;不要转人工了;不要人工;不要人工了;不转人工了;\
+            不需要转人工;不需要人工;不需要人工了;不转了;不用转了;不用转;不等了;不想等了;别转了;\
+            返回机器人;退出排队
+            """
+        ),
+        (
+            .courtesy,
+            """
+            sorry;oh;hm;hmm;哦;噢;哈;不好意思;对不起;抱歉;\
+            yo;lol;haha;hah;hehe;wow;got it;i see;understood;noted;makes sense;good to know;\
+            no problem;no worries;ok got it;my bad;apologies;amazing;awesome;wonderful;excellent;\
+            that helps;that helped;super;brilliant;lovely;🙏;🙂;😀;😃;😄;😊;😁;😂;🤣;\
+            😅;👏;🎉;💪;🌹;🤝;辛苦;您辛苦了;你辛苦了;知道了;我知道了;明白;明白了;我明白了;了解;\
+            了解了;收到;懂了;哈哈;哈哈哈;没关系;不客气;打扰了;原来如此;原来这样;太好了;厉害;不错;棒;\
+            真棒
+            """
+        ),
+        (
+            .call,
+            """
+            helo;anyone;anybody;anyone there;anybody there;is anyone there;\
+            is anybody there;is someone there;are you there;you there;still there;\
+            are you still there;hello anyone;help;help me;can you help me;还在吗;有人么;人呢;喂;\
+            好不好;行不行
+            """
+        ),
+    ]
+
+    /// The place of a choice as people say it.
+    private static let ordinals: [(Reply, String)] = [
+        (1, "first", "1st", "one", "一"), (2, "second", "2nd", "two", "二"),
+        (3, "third", "3rd", "three", "三"), (4, "fourth", "4th", "four", "四"),
+        (5, "fifth", "5th", "five", "五"), (6, "sixth", "6th", "six", "六"),
+        (7, "seventh", "7th", "seven", "七"), (8, "eighth", "8th", "eight", "八"),
+        (9, "ninth", "9th", "nine", "九"),
+    ].map { (number: Int, ordinal: String, short: String, cardinal: String, chinese: String) in
+        var phrases: [String] = []
+        for word in [ordinal, short] {
+            phrases += [
+                word, "the \(word)", "\(word) one", "the \(word) one", "\(word) option",
+                "the \(word) option",
+            ]
+        }
+        for word in ["\(number)", cardinal] {
+            phrases += [word, "number \(word)", "option \(word)"]
+        }
+        phrases.append("no \(number)")
+        for word in ["\(number)", chinese] + (number == 2 ? ["两"] : []) {
+            phrases += [
+                word, "第\(word)", "第\(word)个", "第\(word)项", "第\(word)条", "选\(word)",
+                "选第\(word)个", "\(word)号", "我选\(word)", "我选第\(word)个",
+            ]
+        }
+        return (.ordinal(number), phrases.joined(separator: ";"))
+    }
+}

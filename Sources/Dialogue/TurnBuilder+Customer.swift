@@ -1,0 +1,98 @@
+import Understanding
+
+/// What a customer does: what is typed, pressed, judged and told of oneself.
+extension TurnBuilder {
+    /// Hears what is typed: a question of its own, or an answer to what the bot said last.
+    mutating func hear(_ reading: Interpretation, _ contentType: ContentType) {
+        let state = decision.conversation
+        let message = TypedMessage(reading)
+        let reply = isSilent ? nil : policy.reply(of: message, to: facts.lastSaid, state)
+        if policy.tellsLanguage(message, state) { speak(in: reading.language) }
+        var payload = reading.direct.map { _ in reading.text }
+        if case .chosen(let chosen)? = reply { payload = chosen }
+        customerSays(reading.text, contentType, meaning: payload)
+        if policy.leavesQueue(message, state) {
+            returnToBot()
+            return
+        }
+        switch reply {
+        case .chosen(let payload):
+            answer(policy.interpreter.interpret(payload, language: language))
+        case .undecided:
+            model = reading.model
+            askAgain()
+        case .declined: decline()
+        case .courtesy:
+            reopen()
+            say(.courtesy)
+        case nil: answer(reading)
+        }
+    }
+
+    /// Says that a refusal was heard: what was not understood before it is over.
+    private mutating func decline() {
+        decision.conversation.misses = 0
+        reopen()
+        say(.declined)
+    }
+
+    /// Asks which of the buttons under the last question is meant.
+    private mutating func askAgain() {
+        say(
+            .clarify, answer: Answer(kind: .clarify),
+            buttons: facts.lastSaid?.actions.map(\.button) ?? [])
+    }
+
+    /// Presses a button: its title is what the customer says, its payload what is understood.
+    mutating func press(
+        _ message: MessageID, _ action: String, at time: ReferenceTime?, _ reading: ButtonReading?
+    ) throws(Refusal) {
+        guard let target = facts.target else {
+            throw .notFound("no message with the id \(message)")
+        }
+        guard let pressed = target.actions.first(where: { $0.id == action }) else {
+            throw .notFound("message \(message) has no action '\(action)'")
+        }
+        customerSays(pressed.title, .text, meaning: pressed.payload)
+        answer(
+            known(reading, of: pressed.payload)
+                ?? policy.interpreter.interpret(pressed.payload, language: language, at: time))
+    }
+
+    /// What was read of a button before, where nothing that it rests on is another now.
+    private func known(_ button: ButtonReading?, of payload: String) -> Interpretation? {
+        guard let button, button.language == language, button.reading.text == payload,
+            button.reading.model == policy.interpreter.version
+        else { return nil }
+        return button.reading
+    }
+
+    mutating func judge(
+        _ message: MessageID, _ value: FeedbackValue, _ reason: String?
+    ) throws(Refusal) {
+        guard let target = facts.target, !target.sender.isCustomer else {
+            throw .notFound("no answer with the id \(message)")
+        }
+        append(.feedback(message: message, value: value, reason: reason))
+    }
+
+    mutating func rate(_ score: Int, _ comment: String?) throws(Refusal) {
+        guard (1...5).contains(score) else { throw .badArgument("score is not within 1...5") }
+        append(.rating(score: score, comment: comment))
+        if !isSilent { say(.rated) }
+    }
+
+    /// Takes what customers say of themselves.
+    mutating func introduce(name: String?, email: String?, _ language: Language?) {
+        speak(in: language)
+        append(.profile(name: name, email: email, language: language, verified: false))
+        decision.changes.append(.profile(name: name, email: email))
+    }
+
+    /// Takes what a signed token says of a customer.
+    mutating func identify(_ identity: VerifiedIdentity) {
+        append(
+            .profile(name: identity.name, email: identity.email, language: nil, verified: true))
+        decision.changes.append(.identify(identity))
+    }
+}
