@@ -226,7 +226,7 @@ import Understanding
         let path = FileManager.default.temporaryDirectory
             .appendingPathComponent("tagger-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
-        try replaceFile(path, with: Self.bytes())
+        try write(Self.bytes(), to: path)
         let tagger = try EntityTagger(mapping: path)
         let mapped = try EntityExtractor(EntityRules(), tagger: tagger)
         let copied = try Self.extractor()

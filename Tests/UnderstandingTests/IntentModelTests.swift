@@ -159,20 +159,20 @@ import Understanding
         for at in Array(0..<64) + behind {
             var damaged = bytes
             damaged[at] ^= 0x55
-            try replaceFile(path, with: damaged)
+            try write(damaged, to: path)
             #expect(throws: UnderstandingError.self, "byte \(at)") {
                 try IntentModel(mapping: path)
             }
         }
         for length in [0, 1, 63, 64, 100, bytes.count - 1] {
-            try replaceFile(path, with: Array(bytes[..<length]))
+            try write(Array(bytes[..<length]), to: path)
             #expect(throws: UnderstandingError.self, "length \(length)") {
                 try IntentModel(mapping: path)
             }
         }
         var older = EditedModelFile(bytes: bytes)
         older.write(UInt32(1), at: 16)
-        try replaceFile(path, with: older.sealed)
+        try write(older.sealed, to: path)
         do {
             _ = try IntentModel(mapping: path)
             Issue.record("an older format was read")
@@ -183,7 +183,7 @@ import Understanding
             }
             #expect(named == path)
         }
-        try replaceFile(path, with: bytes)
+        try write(bytes, to: path)
         #expect(try IntentModel(mapping: path).predict("refund").ranked.first?.name == "refund")
     }
 }
