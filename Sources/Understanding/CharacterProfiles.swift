@@ -12,31 +12,25 @@ struct CharacterProfiles: Sendable {
     private static let chunk = 128
 
     private let idf: MappedArray<Float>
-    private let entries: MappedArray<UInt32>
-    /// Where each profile starts among the entries, and each passage among the profiles; the whole
-    /// passage comes first, then its questions.
-    private let starts: MappedArray<UInt32>
-    private let firsts: MappedArray<UInt32>
-    /// 1 / length of each profile's vector.
-    private let norms: MappedArray<Float>
+    /// Entries by profile.
+    private let profiles: PackedLists<UInt32>
+    /// 1 / length of each profile's vector by passage: that of the whole, then its questions'.
+    private let norms: PackedLists<Float>
     private let bits: Int
 
     /// The profiles in `file`; nil where its sections do not fit together.
     init?(_ file: SectionFile, _ prefix: String, passages: Int) {
         idf = file.array(prefix + ".idf", of: Float.self)
-        entries = file.array(prefix + ".ids", of: UInt32.self)
-        starts = file.array(prefix + ".at", of: UInt32.self)
-        firsts = file.array(prefix + ".unit", of: UInt32.self)
-        norms = file.array(prefix + ".norm", of: Float.self)
+        profiles = PackedLists(file, prefix + ".ids", starts: prefix + ".at")
+        norms = PackedLists(file, prefix + ".norm", starts: prefix + ".unit")
         bits = max(idf.count.trailingZeroBitCount, 1)
         guard idf.count == 1 << bits, bits <= Self.bitsMax, idf.allSatisfy(\.isFinite),
-            starts.count == norms.count + 1, norms.allSatisfy(\.isFinite),
-            firsts.count == passages + 1, starts.isAscending(to: entries.count),
-            firsts.isAscending(to: norms.count),
-            (0..<passages).allSatisfy({ firsts[$0] < firsts[$0 + 1] })
+            profiles.areSound(count: norms.elements.count), norms.areSound(count: passages),
+            norms.elements.allSatisfy(\.isFinite),
+            !(0..<passages).contains(where: { norms[$0].isEmpty })
         else { return nil }
         let buckets = idf.count
-        guard entries.allSatisfy({ $0 >> Self.countBits < buckets }) else { return nil }
+        guard profiles.elements.allSatisfy({ $0 >> Self.countBits < buckets }) else { return nil }
     }
 
     /// A query's vector of unit length, as a table by bucket.
@@ -105,22 +99,24 @@ struct CharacterProfiles: Sendable {
 
     /// The cosine of `query` with the whole passage.
     func wholeCosine(_ query: Query, _ passage: Int) -> Float {
-        cosine(query, Int(firsts[passage]))
+        cosine(query, norms[passage].lowerBound)
     }
 
     /// The cosine of `query` with the nearest of the passage's questions; 0 where it has none.
     func questionCosine(_ query: Query, _ passage: Int) -> Float {
         var nearest: Float = 0
-        for unit in Int(firsts[passage]) + 1..<Int(firsts[passage + 1]) {
+        let all = norms[passage]
+        for unit in all.lowerBound + 1..<all.upperBound {
             nearest = max(nearest, cosine(query, unit))
         }
         return nearest
     }
 
     private func cosine(_ query: Query, _ unit: Int) -> Float {
-        let (from, to) = (Int(starts[unit]), Int(starts[unit + 1]))
+        let entries = profiles[unit]
         // Inside the section, as `init` has checked.
-        let run = UnsafeBufferPointer(start: entries.pointer + from, count: to - from)
+        let run = UnsafeBufferPointer(
+            start: profiles.elements.pointer + entries.lowerBound, count: entries.count)
         return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.chunk) { passed in
             var sum: Float = 0
             for start in stride(from: 0, to: run.count, by: Self.chunk) {
@@ -135,7 +131,7 @@ struct CharacterProfiles: Sendable {
                     }
                 }
             }
-            return sum * norms[unit]
+            return sum * norms.elements[unit]
         }
     }
 
@@ -165,8 +161,8 @@ struct CharacterProfiles: Sendable {
     /// Collects profiles and lays them out.
     struct Builder {
         private let bits: Int
-        private var entries: [UInt32] = []
-        private var starts: [UInt32] = [0]
+        private var profiles = PackedLists<UInt32>.Builder()
+        /// Where the profiles of each passage start.
         private var firsts: [UInt32] = [0]
         private var frequency: [UInt32]
         private var scratch: [UInt32] = []
@@ -190,14 +186,14 @@ struct CharacterProfiles: Sendable {
             }
             for question in questions { take(question) }
             take(answer)
-            let start = entries.count
+            let start = profiles.elements.count
             finish(&buckets)
-            for entry in entries[start...] { frequency[Int(entry >> countBits)] += 1 }
+            for entry in profiles.elements[start...] { frequency[Int(entry >> countBits)] += 1 }
             for question in questions {
                 take(question)
                 if !buckets.isEmpty { finish(&buckets) }
             }
-            firsts.append(UInt32(starts.count - 1))
+            firsts.append(UInt32(profiles.count))
         }
 
         /// Makes a profile of `buckets`, which are empty afterwards.
@@ -207,10 +203,11 @@ struct CharacterProfiles: Sendable {
             while at < buckets.count {
                 var end = at + 1
                 while end < buckets.count, buckets[end] == buckets[at] { end += 1 }
-                entries.append(buckets[at] << countBits | min(UInt32(end - at), countMax))
+                profiles.elements.append(
+                    buckets[at] << countBits | min(UInt32(end - at), countMax))
                 at = end
             }
-            starts.append(UInt32(entries.count))
+            profiles.endList()
             buckets.removeAll(keepingCapacity: true)
         }
 
@@ -239,9 +236,9 @@ struct CharacterProfiles: Sendable {
         func write(to writer: inout SectionFile.Writer, _ prefix: String) {
             let passages = firsts.count - 1
             let idf = frequency.map { Vocabulary.idf(Int($0), of: passages) }
-            let norms = (1..<starts.count).map { unit in
+            let norms = (0..<profiles.count).map { unit in
                 var squares: Float = 1e-12
-                for entry in entries[Int(starts[unit - 1])..<Int(starts[unit])] {
+                for entry in profiles[unit] {
                     let tf = damping[Int(entry & countMax)]
                     let weight = tf * idf[Int(entry >> countBits)]
                     squares += weight * weight
@@ -249,8 +246,8 @@ struct CharacterProfiles: Sendable {
                 return 1 / squares.squareRoot()
             }
             writer.add(prefix + ".idf", idf)
-            writer.add(prefix + ".ids", entries)
-            writer.add(prefix + ".at", starts)
+            writer.add(prefix + ".ids", profiles.elements)
+            writer.add(prefix + ".at", profiles.starts)
             writer.add(prefix + ".unit", firsts)
             writer.add(prefix + ".norm", norms)
         }

@@ -197,21 +197,22 @@ private struct TaggerTrainer {
         let (slots, places) = HashedKeys.laidOut(used.map { rows.keys[$0] })
         var rowOfSlot = [Int?](repeating: nil, count: slots.count)
         for (row, slot) in zip(used, places) { rowOfSlot[slot] = row }
-        var (starts, labels, values): ([UInt32], [UInt16], [Int32]) = ([0], [], [])
+        var labels = PackedLists<UInt16>.Builder()
+        var values: [Int32] = []
         for row in rowOfSlot {
             for label in 0..<layout.count {
                 guard let row, averaged(row, label) != 0 else { continue }
-                labels.append(UInt16(label))
+                labels.elements.append(UInt16(label))
                 values.append(averaged(row, label))
             }
-            starts.append(UInt32(labels.count))
+            labels.endList()
         }
         let moves = transitions.indices.map { average(transitions[$0], transitionSums[$0]) }
         var writer = SectionFile.Writer()
         writer.add("kinds", strings: kinds)
         writer.add("keys", slots)
-        writer.add("starts", starts)
-        writer.add("labels", labels)
+        writer.add("starts", labels.starts)
+        writer.add("labels", labels.elements)
         writer.add("weights", values)
         writer.add("moves", moves)
         writer.add("words", HashedKeys.laidOut(words).slots)

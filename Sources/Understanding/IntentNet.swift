@@ -23,17 +23,15 @@ struct IntentNet: Sendable {
         guard shape.count == 2, let view = TermView(rawValue: UInt8(truncatingIfNeeded: shape[0])),
             8...4_096 ~= shape[1], shape[1] % 8 == 0
         else { return nil }
-        let vocabulary = Vocabulary(
-            keys: array("keys", UInt64.self), ids: array("ids", UInt32.self),
-            idf: array("idf", Float.self))
-        featurizer = Featurizer(vocabulary: vocabulary, view: view)
+        let vocabulary = Vocabulary(file, Self.names(place))
+        featurizer = Featurizer(vocabulary, view)
         (width, self.classes) = (Int(shape[1]) / Lanes.scalarCount, classes)
         classWidth = Softmax.lanes(classes: classes)
         rows = array("in", HalfLanes.self)
         hiddenBias = array("inb", Lanes.self)
         output = array("out", Lanes.self)
         outputBias = array("outb", Lanes.self)
-        guard vocabulary.isSound, vocabulary.idf.allSatisfy(\.isFinite),
+        guard vocabulary.isSound,
             rows.count == vocabulary.count * width, hiddenBias.count == width,
             output.count == width * Lanes.scalarCount * classWidth,
             outputBias.count == classWidth,
@@ -43,16 +41,17 @@ struct IntentNet: Sendable {
         else { return nil }
     }
 
+    private static func names(_ place: Int) -> Vocabulary.Names {
+        Vocabulary.Names(keys: "keys\(place)", ids: "ids\(place)", idf: "idf\(place)")
+    }
+
     /// Adds the net's sections to a file.
     static func write(
         _ net: TrainedNet, place: Int, to writer: inout SectionFile.Writer
     ) {
-        let table = Vocabulary.table(of: net.keys)
         let width = net.weights.hidden / Lanes.scalarCount
         writer.add("net\(place)", [Int64(net.view.rawValue), Int64(net.weights.hidden)])
-        writer.add("keys\(place)", table.keys)
-        writer.add("ids\(place)", table.ids)
-        writer.add("idf\(place)", net.idf)
+        net.terms.write(to: &writer, names(place))
         writer.add("in\(place)", net.weights.input.map(HalfLanes.init))
         writer.add("inb\(place)", net.weights.inputBias)
         let classes = net.weights.classes
@@ -146,9 +145,8 @@ extension Lanes {
 /// A vocabulary with the net over it, before they are laid out in a file.
 struct TrainedNet: Sendable {
     let view: TermView
-    let keys: [UInt64]
-    let idf: [Float]
+    let terms: Vocabulary.Terms
     let weights: NetWeights
 
-    var featurizer: Featurizer { Featurizer(keys: keys, idf: idf, view: view) }
+    var featurizer: Featurizer { Featurizer(Vocabulary(owning: terms), view) }
 }

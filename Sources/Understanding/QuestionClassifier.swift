@@ -93,21 +93,20 @@ struct QuestionClassifier: Sendable {
             for (question, label) in zip(questions, labels) {
                 counter.add(question, document: Int(label))
             }
-            let (keys, idf) = counter.terms(minimum: 1)
-            let featurizer = Featurizer(keys: keys, idf: idf, view: view)
+            let terms = counter.terms(minimum: 1)
+            let featurizer = Featurizer(Vocabulary(owning: terms), view)
             var matrix = FeatureMatrix()
             for question in questions {
                 matrix.append(featurizer.vector(question, withWords: true))
             }
             let options = Self.options
             let weights = NetTrainer(options: options).train(
-                matrix, labels: labels, features: keys.count, classes: Int(classes),
+                matrix, labels: labels, features: terms.count, classes: Int(classes),
                 progress: { progress(Double($0) / Double(options.epochs)) })
             writer.add("q.class", classOf)
             writer.add("q.count", [classes])
             IntentNet.write(
-                TrainedNet(view: view, keys: keys, idf: idf, weights: weights), place: 0,
-                to: &writer)
+                TrainedNet(view: view, terms: terms, weights: weights), place: 0, to: &writer)
         }
     }
 }

@@ -46,7 +46,7 @@ struct TrainingSet: Sendable {
     /// The messages `chosen` as features over a vocabulary of their own, with their classes.
     func matrix(
         of chosen: [Int], _ recipe: Recipe, _ member: Recipe.Member
-    ) -> (matrix: FeatureMatrix, labels: [Int32], keys: [UInt64], idf: [Float]) {
+    ) -> (matrix: FeatureMatrix, labels: [Int32], terms: Vocabulary.Terms) {
         var messages = chosen.map { (analysis: analyses[$0], label: labels[$0]) }
         if recipe.hasFew {
             for label in Set(chosen.map { labels[$0] }).sorted() where label < intents.count {
@@ -64,7 +64,7 @@ struct TrainingSet: Sendable {
         for (at, message) in messages.enumerated() {
             counter.add(message.analysis, document: recipe.countsIntents ? message.label : at)
         }
-        let (keys, idf) = counter.terms(
+        let terms = counter.terms(
             minimum: recipe.minimum(for: member, messages: chosen.count))
         if recipe.hasTypos {
             var random = SplitMix(seed: member.seed &+ 0x7790)
@@ -73,7 +73,7 @@ struct TrainingSet: Sendable {
                 messages.append((Self.analyzer.analyze(text), labels[message]))
             }
         }
-        let featurizer = Featurizer(keys: keys, idf: idf, view: member.view)
+        let featurizer = Featurizer(Vocabulary(owning: terms), member.view)
         var matrix = FeatureMatrix()
         var classOf: [Int32] = []
         for message in messages {
@@ -84,7 +84,7 @@ struct TrainingSet: Sendable {
                 classOf.append(Int32(message.label))
             }
         }
-        return (matrix, classOf, keys, idf)
+        return (matrix, classOf, terms)
     }
 
     /// Which words the messages `chosen` of each class have.
@@ -99,12 +99,12 @@ struct TrainingSet: Sendable {
         on chosen: [Int], _ recipe: Recipe, _ member: Recipe.Member, isFold: Bool,
         _ tick: (Double) -> Void
     ) -> TrainedNet {
-        let (matrix, classOf, keys, idf) = matrix(of: chosen, recipe, member)
+        let (matrix, classOf, terms) = matrix(of: chosen, recipe, member)
         let options = recipe.options(for: member, isFold: isFold)
         let weights = NetTrainer(options: options).train(
-            matrix, labels: classOf, features: keys.count, classes: classes,
+            matrix, labels: classOf, features: terms.count, classes: classes,
             progress: { _ in tick(1 / Double(options.epochs)) })
-        return TrainedNet(view: member.view, keys: keys, idf: idf, weights: weights)
+        return TrainedNet(view: member.view, terms: terms, weights: weights)
     }
 
     /// Scores of the messages of one fold by a net that has not seen them.
@@ -162,17 +162,5 @@ struct TrainingSet: Sendable {
                 let text = nonsense.text(like: analyses[tested[at]], &random)
                 return judged(Self.analyzer.analyze(text), nil)
             }
-    }
-}
-
-extension Featurizer {
-    /// A featurizer over terms in id order, for use before they are in a file.
-    init(keys: [UInt64], idf: [Float], view: TermView) {
-        let table = Vocabulary.table(of: keys)
-        self.init(
-            vocabulary: Vocabulary(
-                keys: MappedArray(owning: table.keys), ids: MappedArray(owning: table.ids),
-                idf: MappedArray(owning: idf)),
-            view: view)
     }
 }
