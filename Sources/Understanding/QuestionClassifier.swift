@@ -94,19 +94,17 @@ struct QuestionClassifier: Sendable {
                 counter.add(question, document: Int(label))
             }
             let terms = counter.terms(minimum: 1)
-            let featurizer = Featurizer(Vocabulary(owning: terms), view)
-            var matrix = FeatureMatrix()
-            for question in questions {
-                matrix.append(featurizer.vector(question, withWords: true))
+            var features = LabelledFeatures(terms, view)
+            for (question, label) in zip(questions, labels) {
+                features.append(question, label: label)
             }
             let options = Self.options
-            let weights = NetTrainer(options: options).train(
-                matrix, labels: labels, features: terms.count, classes: Int(classes),
-                progress: { progress(Double($0) / Double(options.epochs)) })
+            let net = features.trained(options, classes: Int(classes)) {
+                progress(Double($0) / Double(options.epochs))
+            }
             writer.add("q.class", classOf)
             writer.add("q.count", [classes])
-            IntentNet.write(
-                TrainedNet(view: view, terms: terms, weights: weights), place: 0, to: &writer)
+            IntentNet.write(net, place: 0, to: &writer)
         }
     }
 }

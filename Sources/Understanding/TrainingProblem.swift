@@ -42,10 +42,11 @@ package struct TrainingProblem: Sendable {
     package init(_ examples: [Example]) {
         let set = TrainingSet(examples, outOfScope: [])
         let recipe = Recipe(set, IntentModel.Settings())
-        let (matrix, labels, terms) = set.matrix(of: set.everything, recipe, recipe.members[0])
-        (self.matrix, self.labels) = (matrix, labels)
-        (features, classes) = (terms.count, set.classes)
-        options = recipe.options(for: recipe.members[0], isFold: false)
+        let member = recipe.members[0]
+        let learned = set.features(of: set.everything, recipe, member)
+        (matrix, labels, features) = (learned.matrix, learned.labels, learned.terms.count)
+        classes = set.classes
+        options = recipe.options(for: member, isFold: false)
     }
 
     /// The first weights, in rows of ``hidden``: one a feature, then one a class.
