@@ -44,7 +44,7 @@ extension Calibrator {
         calibrator.temperature = temperature
         calibrator.fitLogistic(
             heldOut,
-            senses: areFew ? Signals.senses : [Double](repeating: 0, count: Signals.count))
+            senses: Signals.Name.allCases.map { areFew ? $0.sense : 0 })
         calibrator.usual = (
             usualUnfamiliarity(heldOut.filter { !$0.isChinese }),
             usualUnfamiliarity(heldOut.filter(\.isChinese))
