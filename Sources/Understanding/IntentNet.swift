@@ -92,29 +92,41 @@ struct IntentNet: Sendable {
         withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width + classWidth) { memory in
             guard let hidden = memory.baseAddress else { return [] }
             fill(hidden, vector)
-            let units = UnsafeBufferPointer(start: hidden, count: width)
-            let on = (0..<width * Lanes.scalarCount).filter { units[scalar: $0] > 0 }
-            let sums = hidden + width
-            for lane in 0..<classWidth { sums[lane] = outputBias.pointer[lane] }
-            WeightedRows.add(on.count, to: sums, width: classWidth) { at in
-                (output.pointer + on[at] * classWidth, units[scalar: on[at]])
-            }
-            return Softmax.scalars(
-                of: UnsafeBufferPointer(start: sums, count: classWidth), count: classes)
+            return scores(of: hidden, with: hidden + width)
         }
     }
 
+    /// Raw class scores of a hidden layer; `sums` has room for the classes.
+    @inline(__always)
+    private func scores(
+        of hidden: UnsafeMutablePointer<Lanes>, with sums: UnsafeMutablePointer<Lanes>
+    ) -> [Float] {
+        let units = UnsafeBufferPointer(start: hidden, count: width)
+        let on = (0..<width * Lanes.scalarCount).filter { units[scalar: $0] > 0 }
+        for lane in 0..<classWidth { sums[lane] = outputBias.pointer[lane] }
+        WeightedRows.add(on.count, to: sums, width: classWidth) { at in
+            (output.pointer + on[at] * classWidth, units[scalar: on[at]])
+        }
+        return Softmax.scalars(
+            of: UnsafeBufferPointer(start: sums, count: classWidth), count: classes)
+    }
+
     /// What each feature of `vector`, and the bias, added to the raw score of class `label` above
-    /// the mean of all classes; their sum is that difference.
+    /// the mean of all classes; their sum is that difference, which `score` is as well.
     ///
     /// Gradient times input: with the hidden units that are on held fixed the net is linear, so the
     /// parts add up exactly (layer-wise relevance propagation with ε = 0, Bach et al. 2015; Ancona
     /// et al. 2018).
-    func contributions(_ vector: FeatureVector, label: Int) -> (features: [Float], bias: Float) {
-        withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width * 2) { memory in
-            guard let hidden = memory.baseAddress else { return ([], 0) }
+    func contributions(
+        _ vector: FeatureVector, label: Int
+    ) -> (features: [Float], bias: Float, score: Float) {
+        withUnsafeTemporaryAllocation(
+            of: Lanes.self, capacity: width * 2 + classWidth
+        ) { memory in
+            guard let hidden = memory.baseAddress else { return ([], 0, 0) }
             let slopes = hidden + width
             fill(hidden, vector)
+            let scores = scores(of: hidden, with: slopes + width)
             func above(_ row: UnsafePointer<Lanes>) -> Float {
                 var mean: Float = 0
                 let scores = UnsafeBufferPointer(start: row, count: classWidth)
@@ -133,7 +145,8 @@ struct IntentNet: Sendable {
                 return sum.sum() * vector.values[at]
             }
             let bias = NetTrainer.dot(hiddenBias.pointer, slopes, width)
-            return (features, bias + above(outputBias.pointer))
+            let score = scores[label] - scores.reduce(0, +) / Float(scores.count)
+            return (features, bias + above(outputBias.pointer), score)
         }
     }
 }

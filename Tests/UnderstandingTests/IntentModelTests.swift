@@ -105,7 +105,8 @@ import Understanding
     @Test func contributionsNameTheTermsStrongestFirst() throws {
         let analysis = Analyzer().analyze("reset my password")
 
-        let terms = try Self.model().contributions(analysis, intent: "reset_password")
+        let found = try Self.model().contributions(analysis, intent: "reset_password")
+        let terms = try #require(found).terms
 
         #expect(terms.contains { $0.term == "password" && $0.weight > 0 })
         #expect(terms.map(\.weight) == terms.map(\.weight).sorted(by: >))
@@ -121,9 +122,11 @@ import Understanding
         let analysis = Analyzer().analyze(text)
 
         for intent in model.intents {
-            let sum = model.contributions(analysis, intent: intent).reduce(0) { $0 + $1.weight }
-            #expect(abs(sum - model.relativeScore(analysis, intent: intent)) < 1e-3, "\(intent)")
+            let found = try #require(model.contributions(analysis, intent: intent))
+            let sum = found.terms.reduce(0) { $0 + $1.weight }
+            #expect(abs(sum - found.score) < 1e-3, "\(intent)")
         }
+        #expect(model.contributions(analysis, intent: "unheard_of") == nil)
     }
 
     static let notNumbers: [(section: String, bits: [UInt8])] = [
