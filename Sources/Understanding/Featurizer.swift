@@ -14,36 +14,17 @@ struct Featurizer: Sendable {
         var words: [UInt32: UInt64] = [:]
         found.reserveCapacity(analysis.bytes.count * 3 + 16)
         var wordBlock = 0
-        var (known, all): (Float, Float) = (0, 0)
-        var (pairsKnown, pairs, charactersKnown, characters) = (0, 0, 0, 0)
-        let unknownIDF = Float(naturalLogarithm(Double(vocabulary.count + 2)))
+        var seen = CoverageCounter(vocabulary)
         extractor.forEachTerm(analysis) { hit in
             let id = vocabulary.id(of: hit.key)
-            if hit.kind == .unigram {
-                let weight = id.map { vocabulary.idf[Int($0)] } ?? unknownIDF
-                all += weight
-                if id != nil { known += weight }
-            }
-            switch hit.kind {
-            case .unigram: break
-            case .bigram, .skip:
-                pairs += 1
-                if id != nil { pairsKnown += 1 }
-            case .characters:
-                characters += 1
-                if id != nil { charactersKnown += 1 }
-            }
+            seen.count(hit.kind, id, vocabulary)
             guard let id else { return }
             found.append(id)
             if withWords { words[id] = (words[id] ?? .max) & hit.words }
             if hit.kind != .characters { wordBlock = found.count }
         }
         var vector = FeatureVector()
-        vector.coverage = Coverage(
-            words: all > 0 ? Double(known / all) : 0,
-            pairs: Double(pairsKnown) / Double(max(pairs, 1)),
-            characters: Double(charactersKnown) / Double(max(characters, 1)),
-            wordCount: analysis.tokens.count, isNothing: found.isEmpty)
+        vector.coverage = seen.coverage(tokens: analysis.tokens.count, isNothing: found.isEmpty)
         vector.indices.reserveCapacity(found.count)
         vector.values.reserveCapacity(found.count)
         appendBlock(found[..<wordBlock], to: &vector)
@@ -129,5 +110,42 @@ struct Featurizer: Sendable {
             texts[id] = extractor.text(of: hit, in: analysis)
         }
         return texts
+    }
+}
+
+/// Counts how much of a message a vocabulary knows.
+private struct CoverageCounter {
+    private let unknownIDF: Float
+    /// idf of words.
+    private var (known, all): (Float, Float) = (0, 0)
+    private var (pairsKnown, pairs, charactersKnown, characters) = (0, 0, 0, 0)
+
+    init(_ vocabulary: Vocabulary) {
+        unknownIDF = Float(naturalLogarithm(Double(vocabulary.count + 2)))
+    }
+
+    /// Counts a term, whose `id` is nil where it is not known.
+    @inline(__always)
+    mutating func count(_ kind: TermKind, _ id: UInt32?, _ vocabulary: Vocabulary) {
+        switch kind {
+        case .unigram:
+            let weight = id.map { vocabulary.idf[Int($0)] } ?? unknownIDF
+            all += weight
+            if id != nil { known += weight }
+        case .bigram, .skip:
+            pairs += 1
+            if id != nil { pairsKnown += 1 }
+        case .characters:
+            characters += 1
+            if id != nil { charactersKnown += 1 }
+        }
+    }
+
+    func coverage(tokens: Int, isNothing: Bool) -> Coverage {
+        Coverage(
+            words: all > 0 ? Double(known / all) : 0,
+            pairs: Double(pairsKnown) / Double(max(pairs, 1)),
+            characters: Double(charactersKnown) / Double(max(characters, 1)), wordCount: tokens,
+            isNothing: isNothing)
     }
 }

@@ -260,6 +260,19 @@ import Understanding
         }
     }
 
+    /// A search would not end there.
+    @Test(arguments: ["keys", "words"])
+    func aTableWithoutAnEmptySlotIsRefused(section: String) throws {
+        var file = EditedModelFile(bytes: try Self.bytes())
+        let slots = try file.section(section)
+        for place in stride(from: slots.lowerBound, to: slots.upperBound, by: 8)
+        where file.read(UInt64.self, at: place) == 0 {
+            file.write(UInt64(place), at: place)
+        }
+
+        #expect(throws: UnderstandingError.self) { try EntityTagger(bytes: file.sealed) }
+    }
+
     @Test func aFileOfAnotherKindIsRefused() throws {
         let model = try IntentModel.train([Example(text: "hello", intent: "greet")])
 
