@@ -21,19 +21,30 @@ extension Calibrator {
     /// than the two points that it may be, for it is chosen on what the calibration was fitted to.
     static let accuracyCostMax = 0.015
 
-    /// Fits everything on `heldOut` and reports what the threshold buys.
+    /// Fits everything on `messages`: first the temperature, then what is told by the signals at
+    /// that temperature.
+    static func fitted(
+        _ messages: [HeldOutMessage], areFew: Bool
+    ) -> (Calibrator, CalibrationReport) {
+        let temperature = bestTemperature(messages.map { $0.judged(temperature: 1) })
+        return fitted(
+            messages.map { $0.judged(temperature: temperature) }, temperature: temperature,
+            areFew: areFew)
+    }
+
+    /// Fits the rest on `heldOut` and reports what the threshold buys.
     ///
     /// The signals must have been computed at `temperature`. Where `areFew` examples were held out,
     /// no signal speaks against its sense: of thirty messages chance alone can have one tell that
     /// what is known is none of the desk's business.
-    static func fitted(
+    private static func fitted(
         _ heldOut: [HeldOut], temperature: Float, areFew: Bool
     ) -> (Calibrator, CalibrationReport) {
         var calibrator = Calibrator()
         calibrator.temperature = temperature
         calibrator.fitLogistic(
             heldOut,
-            senses: areFew ? Signals.senses : [Double](repeating: 0, count: Signals.count))
+            senses: Signals.Name.allCases.map { areFew ? $0.sense : 0 })
         calibrator.usual = (
             usualUnfamiliarity(heldOut.filter { !$0.isChinese }),
             usualUnfamiliarity(heldOut.filter(\.isChinese))
@@ -74,7 +85,7 @@ extension Calibrator {
 
     /// The temperature in 0.3...3 that minimises the held-out negative log-likelihood, by golden
     /// section; 1 where every message is out of scope.
-    static func bestTemperature(_ heldOut: [HeldOut]) -> Float {
+    private static func bestTemperature(_ heldOut: [HeldOut]) -> Float {
         let messages = heldOut.filter { !$0.logits.isEmpty }
         guard !messages.isEmpty else { return 1 }
         func loss(_ logTemperature: Double) -> Double {

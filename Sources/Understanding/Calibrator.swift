@@ -14,18 +14,21 @@ struct Calibrator: Sendable {
     /// Intercept, then one weight a signal.
     var coefficients = [Double](repeating: 0, count: Signals.count + 1)
 
+    /// Numbers of a model file that come before the coefficients.
+    private static let storedBefore = 4
+
     init() {}
 
     /// What a model file has under `calib`; unsound where its length is wrong.
     init(_ stored: MappedArray<Double>) {
-        guard stored.count == Signals.count + 5 else {
+        guard stored.count == Self.storedBefore + 1 + Signals.count else {
             temperature = 0
             return
         }
         temperature = Float(stored[0])
         threshold = stored[1]
         usual = (stored[2], stored[3])
-        coefficients = (4..<stored.count).map { stored[$0] }
+        coefficients = (Self.storedBefore..<stored.count).map { stored[$0] }
     }
 
     /// Whether its numbers can be computed with.
@@ -87,8 +90,8 @@ struct Calibrator: Sendable {
             confidence: Double(best.first?.p ?? 0), isExample: !examples.isEmpty)
     }
 
-    /// Gives each of `labels`, of which there is one at least, its share of the certainty that an example has, where it has less, and
-    /// the other classes what is left.
+    /// Gives each of `labels`, of which there is one at least, its share of the certainty that an
+    /// example has, where it has less, and the other classes what is left.
     private static func raise(_ probabilities: inout [Float], at labels: [Int]) {
         let share = ExactExamples.certainty / Float(labels.count)
         guard labels.allSatisfy(probabilities.indices.contains),

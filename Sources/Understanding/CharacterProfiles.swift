@@ -6,37 +6,31 @@
 struct CharacterProfiles: Sendable {
     /// A bucket above, its count below.
     static let countBits: UInt32 = 12
-    private static let countMax: UInt32 = 1 << countBits - 1
+    static let countMax: UInt32 = 1 << countBits - 1
     static let bitsMax = 20
     /// Entries that are looked at together.
     private static let chunk = 128
 
     private let idf: MappedArray<Float>
-    private let entries: MappedArray<UInt32>
-    /// Where each profile starts among the entries, and each passage among the profiles; the whole
-    /// passage comes first, then its questions.
-    private let starts: MappedArray<UInt32>
-    private let firsts: MappedArray<UInt32>
-    /// 1 / length of each profile's vector.
-    private let norms: MappedArray<Float>
+    /// Entries by profile.
+    private let profiles: PackedLists<UInt32>
+    /// 1 / length of each profile's vector by passage: that of the whole, then its questions'.
+    private let norms: PackedLists<Float>
     private let bits: Int
 
     /// The profiles in `file`; nil where its sections do not fit together.
     init?(_ file: SectionFile, _ prefix: String, passages: Int) {
         idf = file.array(prefix + ".idf", of: Float.self)
-        entries = file.array(prefix + ".ids", of: UInt32.self)
-        starts = file.array(prefix + ".at", of: UInt32.self)
-        firsts = file.array(prefix + ".unit", of: UInt32.self)
-        norms = file.array(prefix + ".norm", of: Float.self)
+        profiles = PackedLists(file, prefix + ".ids", starts: prefix + ".at")
+        norms = PackedLists(file, prefix + ".norm", starts: prefix + ".unit")
         bits = max(idf.count.trailingZeroBitCount, 1)
         guard idf.count == 1 << bits, bits <= Self.bitsMax, idf.allSatisfy(\.isFinite),
-            starts.count == norms.count + 1, norms.allSatisfy(\.isFinite),
-            firsts.count == passages + 1, starts.isAscending(to: entries.count),
-            firsts.isAscending(to: norms.count),
-            (0..<passages).allSatisfy({ firsts[$0] < firsts[$0 + 1] })
+            profiles.areSound(count: norms.elements.count), norms.areSound(count: passages),
+            norms.elements.allSatisfy(\.isFinite),
+            !(0..<passages).contains(where: { norms[$0].isEmpty })
         else { return nil }
         let buckets = idf.count
-        guard entries.allSatisfy({ $0 >> Self.countBits < buckets }) else { return nil }
+        guard profiles.elements.allSatisfy({ $0 >> Self.countBits < buckets }) else { return nil }
     }
 
     /// A query's vector of unit length, as a table by bucket.
@@ -105,22 +99,24 @@ struct CharacterProfiles: Sendable {
 
     /// The cosine of `query` with the whole passage.
     func wholeCosine(_ query: Query, _ passage: Int) -> Float {
-        cosine(query, Int(firsts[passage]))
+        cosine(query, norms[passage].lowerBound)
     }
 
     /// The cosine of `query` with the nearest of the passage's questions; 0 where it has none.
     func questionCosine(_ query: Query, _ passage: Int) -> Float {
         var nearest: Float = 0
-        for unit in Int(firsts[passage]) + 1..<Int(firsts[passage + 1]) {
+        let all = norms[passage]
+        for unit in all.lowerBound + 1..<all.upperBound {
             nearest = max(nearest, cosine(query, unit))
         }
         return nearest
     }
 
     private func cosine(_ query: Query, _ unit: Int) -> Float {
-        let (from, to) = (Int(starts[unit]), Int(starts[unit + 1]))
+        let entries = profiles[unit]
         // Inside the section, as `init` has checked.
-        let run = UnsafeBufferPointer(start: entries.pointer + from, count: to - from)
+        let run = UnsafeBufferPointer(
+            start: profiles.elements.pointer + entries.lowerBound, count: entries.count)
         return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.chunk) { passed in
             var sum: Float = 0
             for start in stride(from: 0, to: run.count, by: Self.chunk) {
@@ -135,7 +131,7 @@ struct CharacterProfiles: Sendable {
                     }
                 }
             }
-            return sum * norms[unit]
+            return sum * norms.elements[unit]
         }
     }
 
@@ -159,100 +155,6 @@ struct CharacterProfiles: Sendable {
     }
 
     /// 1 + ln tf by tf.
-    private static let damping =
+    static let damping =
         [1] + (1...countMax).map { Float(1 + naturalLogarithm(Double($0))) }
-
-    /// Collects profiles and lays them out.
-    struct Builder {
-        private let bits: Int
-        private var entries: [UInt32] = []
-        private var starts: [UInt32] = [0]
-        private var firsts: [UInt32] = [0]
-        private var frequency: [UInt32]
-        private var scratch: [UInt32] = []
-        private static let shortRun = 128
-
-        /// For texts of `bytes` bytes in all: the longer, the more buckets.
-        init(bytes: Int) {
-            var bits = 10
-            while bits < bitsMax, 1 << bits < bytes { bits += 1 }
-            self.bits = bits
-            frequency = [UInt32](repeating: 0, count: 1 << bits)
-        }
-
-        mutating func add(_ questions: [Analysis], _ answer: Analysis) {
-            var buckets: [UInt32] = []
-            buckets.reserveCapacity(answer.bytes.count + 64)
-            func take(_ analysis: Analysis) {
-                CharacterGrams.forEach(analysis) {
-                    buckets.append(CharacterGrams.bucket($0, bits: bits))
-                }
-            }
-            for question in questions { take(question) }
-            take(answer)
-            let start = entries.count
-            finish(&buckets)
-            for entry in entries[start...] { frequency[Int(entry >> countBits)] += 1 }
-            for question in questions {
-                take(question)
-                if !buckets.isEmpty { finish(&buckets) }
-            }
-            firsts.append(UInt32(starts.count - 1))
-        }
-
-        /// Makes a profile of `buckets`, which are empty afterwards.
-        private mutating func finish(_ buckets: inout [UInt32]) {
-            sort(&buckets)
-            var at = 0
-            while at < buckets.count {
-                var end = at + 1
-                while end < buckets.count, buckets[end] == buckets[at] { end += 1 }
-                entries.append(buckets[at] << countBits | min(UInt32(end - at), countMax))
-                at = end
-            }
-            starts.append(UInt32(entries.count))
-            buckets.removeAll(keepingCapacity: true)
-        }
-
-        /// By their two halves, ten bits each: the buckets of a passage are many and small.
-        private mutating func sort(_ buckets: inout [UInt32]) {
-            guard buckets.count > Self.shortRun else { return buckets.sort() }
-            scratch.removeAll(keepingCapacity: true)
-            scratch.append(contentsOf: buckets)
-            Self.distribute(buckets, to: &scratch, shift: 0)
-            Self.distribute(scratch, to: &buckets, shift: 10)
-        }
-
-        private static func distribute(_ from: [UInt32], to: inout [UInt32], shift: UInt32) {
-            withUnsafeTemporaryAllocation(of: Int32.self, capacity: 1025) { places in
-                places.initialize(repeating: 0)
-                for value in from { places[Int(value >> shift & 1023) + 1] += 1 }
-                for digit in 1...1024 { places[digit] += places[digit - 1] }
-                for value in from {
-                    let digit = Int(value >> shift & 1023)
-                    to[Int(places[digit])] = value
-                    places[digit] += 1
-                }
-            }
-        }
-
-        func write(to writer: inout SectionFile.Writer, _ prefix: String) {
-            let passages = firsts.count - 1
-            let idf = frequency.map { Vocabulary.idf(Int($0), of: passages) }
-            let norms = (1..<starts.count).map { unit in
-                var squares: Float = 1e-12
-                for entry in entries[Int(starts[unit - 1])..<Int(starts[unit])] {
-                    let tf = damping[Int(entry & countMax)]
-                    let weight = tf * idf[Int(entry >> countBits)]
-                    squares += weight * weight
-                }
-                return 1 / squares.squareRoot()
-            }
-            writer.add(prefix + ".idf", idf)
-            writer.add(prefix + ".ids", entries)
-            writer.add(prefix + ".at", starts)
-            writer.add(prefix + ".unit", firsts)
-            writer.add(prefix + ".norm", norms)
-        }
-    }
 }

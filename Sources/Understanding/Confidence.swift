@@ -21,18 +21,6 @@ struct Confidence {
     /// Of the logarithm of how many passages ask for what this one lacks.
     private static let missedMax = 4.0
 
-    /// Weights of 1, the lead, the length, the cosine, the rarest word in common, what the
-    /// passage's questions cover, the topic missed, what the passage covers, the words that tell
-    /// what the query is about, those of them that the passage has, their share of the idf, and
-    /// whether the query says less than the title.
-    private static let questionWeights = [
-        -9.94, 3.07, 2.22, 9.71, 1.88, 2.77, -0.31, 0, 0, 0, 0, 0,
-    ]
-    private static let plainWeights = [-7.52, 8.24, -0.68, 5.0, 4.95, 0, 0, 6.38, 0, 0, 0, 0]
-    private static let smallWeights = [
-        -6.12, 5.02, 1.03, 6.97, 0.57, -0.07, -0.21, 0.39, -0.82, 1.36, 1.13, -2,
-    ]
-
     /// Probability that the passage answers, in 0...1.
     let probability: Double
 
@@ -58,21 +46,53 @@ struct Confidence {
         }
         let isChinese = query.ideographCount * 2 > query.letterCount
         let words = Double(match.asked) / (isChinese ? Self.termsAnIdeographWord : 1)
-        let signals = [
-            1, min(lead, Self.leadMax), naturalLogarithm(1 + words), whole, match.rarest / unseen,
-            match.question.covered / max(match.question.all, 1e-6),
-            min(naturalLogarithm(1 + Double(match.missed)), Self.missedMax),
-            match.passage.covered / (match.passage.all + unseen),
-            naturalLogarithm(1 + Double(match.topics.all.count)),
-            naturalLogarithm(1 + Double(match.topics.covered.count)),
-            match.topicShare, isVague ? 1 : 0,
-        ]
         var sum = 0.0
-        for (at, signal) in signals.enumerated() {
-            let (question, plain) = (Self.questionWeights[at], Self.plainWeights[at])
-            let large = plain + (question - plain) * questionShare
-            sum += signal * (large + (Self.smallWeights[at] - large) * smallness)
+        func add(_ signal: Double, _ weight: Weight) {
+            let large = weight.plain + (weight.questions - weight.plain) * questionShare
+            sum += signal * (large + (weight.small - large) * smallness)
         }
+        add(1, .intercept)
+        add(min(lead, Self.leadMax), .lead)
+        add(naturalLogarithm(1 + words), .length)
+        add(whole, .cosine)
+        add(match.rarest / unseen, .rarest)
+        add(match.question.covered / max(match.question.all, 1e-6), .question)
+        add(min(naturalLogarithm(1 + Double(match.missed)), Self.missedMax), .missed)
+        add(match.passage.covered / (match.passage.all + unseen), .passage)
+        add(naturalLogarithm(1 + Double(topics.all.count)), .topics)
+        add(naturalLogarithm(1 + Double(topics.covered.count)), .topicsFound)
+        add(match.topicShare, .topicShare)
+        add(isVague ? 1 : 0, .vague)
         probability = logistic(sum)
+    }
+
+    /// What a signal counts in corpora of each kind.
+    private struct Weight {
+        var questions: Double
+        var plain: Double
+        var small: Double
+
+        static let intercept = Weight(questions: -9.94, plain: -7.52, small: -6.12)
+        /// By how much the passage ranks above the next.
+        static let lead = Weight(questions: 3.07, plain: 8.24, small: 5.02)
+        /// Logarithm of the number of words.
+        static let length = Weight(questions: 2.22, plain: -0.68, small: 1.03)
+        /// Of the characters with the passage.
+        static let cosine = Weight(questions: 9.71, plain: 5, small: 6.97)
+        /// idf of the rarest word in common.
+        static let rarest = Weight(questions: 1.88, plain: 4.95, small: 0.57)
+        /// Share of the idf that the passage's questions cover.
+        static let question = Weight(questions: 2.77, plain: 0, small: -0.07)
+        /// Logarithm of how many passages ask for what this one lacks.
+        static let missed = Weight(questions: -0.31, plain: 0, small: -0.21)
+        /// Share of the idf that the passage covers.
+        static let passage = Weight(questions: 0, plain: 6.38, small: 0.39)
+        /// Logarithms of how many words tell what the query is about, and of how many of them the
+        /// passage has; and the share of their idf.
+        static let topics = Weight(questions: 0, plain: 0, small: -0.82)
+        static let topicsFound = Weight(questions: 0, plain: 0, small: 1.36)
+        static let topicShare = Weight(questions: 0, plain: 0, small: 1.13)
+        /// Whether the query says less than the title.
+        static let vague = Weight(questions: 0, plain: 0, small: -2)
     }
 }

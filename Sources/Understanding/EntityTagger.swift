@@ -16,9 +16,8 @@ package struct EntityTagger: StoredModel {
     /// current.
     package let fingerprint: UInt64
     private let keys: HashedKeys
-    /// Weights of the key in slot `s` are `starts[s]..<starts[s+1]` of `labels` and `weights`.
-    private let starts: MappedArray<UInt32>
-    private let labels: MappedArray<UInt16>
+    /// Labels that have a weight by the slot of the key, and that weight of each.
+    private let labels: PackedLists<UInt16>
     private let weights: MappedArray<Int32>
     /// Weights of moves, by ``TagLayout/transition(_:_:)``.
     private let transitions: MappedArray<Int32>
@@ -30,8 +29,7 @@ package struct EntityTagger: StoredModel {
     package init(_ file: SectionFile, path: String) throws(UnderstandingError) {
         kinds = file.strings("kinds")
         keys = HashedKeys(file.array("keys", of: UInt64.self))
-        starts = file.array("starts", of: UInt32.self)
-        labels = file.array("labels", of: UInt16.self)
+        labels = PackedLists(file, "labels", starts: "starts")
         weights = file.array("weights", of: Int32.self)
         transitions = file.array("moves", of: Int32.self)
         words = HashedKeys(file.array("words", of: UInt64.self))
@@ -44,11 +42,10 @@ package struct EntityTagger: StoredModel {
 
     private var isSound: Bool {
         let layout = TagLayout(kinds: kinds.count)
-        guard !kinds.isEmpty, kinds.count <= Self.kindsMax, keys.isSound, words.isSound,
-            starts.count == keys.capacity + 1, labels.count == weights.count,
-            transitions.count == layout.transitionCount
-        else { return false }
-        return starts.isAscending(to: labels.count) && labels.allSatisfy { $0 < layout.count }
+        return !kinds.isEmpty && kinds.count <= Self.kindsMax && keys.isSound && words.isSound
+            && labels.areSound(count: keys.capacity) && labels.elements.count == weights.count
+            && transitions.count == layout.transitionCount
+            && labels.elements.allSatisfy { $0 < layout.count }
     }
 
     /// Whether examples mark as `kind` what the built-in `form` finds, as tomorrow for a delivery
@@ -106,8 +103,8 @@ package struct EntityTagger: StoredModel {
                 let row = at * layout.count
                 signs.forEach(at: at) { feature in
                     guard let slot = keys.slot(of: feature) else { return }
-                    for place in Int(starts[slot])..<Int(starts[slot + 1]) {
-                        scores[row + Int(labels[place])] += Int(weights[place])
+                    for place in labels[slot] {
+                        scores[row + Int(labels.elements[place])] += Int(weights[place])
                     }
                 }
             }

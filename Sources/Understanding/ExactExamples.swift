@@ -36,8 +36,7 @@ struct ExactExamples: Sendable {
 
     /// The classes that have a message as their example, ascending.
     func labels(of analysis: Analysis) -> [Int] {
-        guard let key = Self.key(analysis), let first = keys.place(of: key) else { return [] }
-        return (first..<keys.count).prefix { keys[$0] == key }.map { Int(classes[$0]) }
+        Self.key(analysis).map { keys.places(of: $0).map { Int(classes[$0]) } } ?? []
     }
 
     /// A key that two messages of the same words share; nil where there is no word.

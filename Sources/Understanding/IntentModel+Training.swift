@@ -13,7 +13,9 @@ extension IntentModel {
 
     /// Each out-of-scope message counts this often.
     static let outOfScopeCopies = 5
-    private static let folds = 4
+    /// Nets that are trained at once, whatever the machine: each holds all weights and their
+    /// squares.
+    private static let threads = 2
 
     /// Trains on `examples` and returns the bytes of a model file.
     ///
@@ -27,59 +29,48 @@ extension IntentModel {
         let set = TrainingSet(examples, outOfScope: outOfScope)
         guard !set.intents.isEmpty else { throw .nothingToLearn("no intent has an example") }
         let recipe = Recipe(set, settings)
-
-        var work = recipe.members.map { Work(fold: nil, member: $0) }
-        for fold in 0..<recipe.evaluatedFolds(of: folds) {
-            work += recipe.members.map { Work(fold: fold, member: $0) }
-        }
-        let total = work.count
-        let done = Mutex(0.0)
-        let results = Mutex<[Int: Work.Result]>([:])
-        let queue = work
-        let next = Atomic<Int>(0)
-        // Two at a time, whatever the machine: each holds all weights and their squares.
-        onThreads(2) {
-            while true {
-                let at = next.add(1, ordering: .relaxed).oldValue
-                guard at < total else { return }
-                let result = queue[at].run(set, recipe, folds: folds) { share in
-                    let sum = done.withLock { done in
-                        done += share
-                        return done
-                    }
-                    progress(min(sum / Double(total), 1))
-                }
-                results.withLock { $0[at] = result }
-            }
-        }
-        let finished = results.withLock { results in (0..<total).compactMap { results[$0] } }
-        let members = recipe.members.count
-        let messages = stride(from: members, to: total, by: members).flatMap { at in
-            HeldOutMessage.merged(finished[at..<at + members].map(\.heldOut))
-        }
-        let temperature = Calibrator.bestTemperature(messages.map { $0.judged(temperature: 1) })
-        let (calibrator, report) = Calibrator.fitted(
-            messages.map { $0.judged(temperature: temperature) }, temperature: temperature,
-            areFew: recipe.hasFew)
+        let (nets, heldOut) = trained(set, recipe, progress)
+        let (calibrator, report) = Calibrator.fitted(heldOut, areFew: recipe.hasFew)
 
         var writer = SectionFile.Writer()
         writer.add("labels", strings: set.intents)
-        writer.add("shape", [Int64(set.classes), Int64(members)])
+        writer.add("shape", [Int64(set.classes), Int64(nets.count)])
         writer.add("calib", calibrator.stored)
         writer.add("report", report.stored)
         set.words(of: set.everything, recipe).write(to: &writer)
         ExactExamples.write(
             set.analyses, labels: set.labels, outside: set.intents.count, to: &writer)
-        for (place, result) in finished[..<members].enumerated() {
-            guard let net = result.net else { continue }
-            if place == 0 {
-                Spelling.write(
-                    set.analyses, net.featurizer,
-                    documents: recipe.countsIntents ? set.classes : set.analyses.count, to: &writer)
-            }
-            IntentNet.write(net, place: place, to: &writer)
+        if let first = nets.first {
+            Spelling.write(
+                set.analyses, first.featurizer,
+                documents: recipe.countsIntents ? set.classes : set.analyses.count, to: &writer)
         }
+        for (place, net) in nets.enumerated() { IntentNet.write(net, place: place, to: &writer) }
         return writer.encoded(kind: kind, version: version, fingerprint: fingerprint)
+    }
+
+    /// The model's nets, which are trained on everything, and what is left out for nets of the same
+    /// kinds as these score it.
+    private static func trained(
+        _ set: TrainingSet, _ recipe: Recipe, _ progress: @escaping @Sendable (Double) -> Void
+    ) -> (nets: [TrainedNet], heldOut: [HeldOutMessage]) {
+        let rounds = [nil] + recipe.folds
+        let work = rounds.flatMap { fold in recipe.members.map { Work(fold: fold, member: $0) } }
+        let done = Mutex(0.0)
+        let results = results(of: work.count, onThreads: threads) { at in
+            work[at].run(set, recipe) { share in
+                let sum = done.withLock { done in
+                    done += share
+                    return done
+                }
+                progress(min(sum / Double(work.count), 1))
+            }
+        }
+        let members = recipe.members.count
+        let heldOut = stride(from: members, to: results.count, by: members).flatMap { at in
+            HeldOutMessage.merged(results[at..<at + members].map(\.heldOut))
+        }
+        return (results.compactMap(\.net), heldOut)
     }
 }
 
@@ -90,17 +81,15 @@ private struct Work: Sendable {
         var heldOut: [HeldOutMessage] = []
     }
 
-    let fold: Int?
+    let fold: Recipe.Fold?
     let member: Recipe.Member
 
-    func run(
-        _ set: TrainingSet, _ recipe: Recipe, folds: Int, tick: (Double) -> Void
-    ) -> Result {
+    /// `tick` hears the share of this work that is done since it last did.
+    func run(_ set: TrainingSet, _ recipe: Recipe, _ tick: (Double) -> Void) -> Result {
         guard let fold else {
-            let net = set.trained(on: set.everything, recipe, member, isFold: false, tick)
-            return Result(net: net)
+            return Result(
+                net: set.trained(on: set.everything, recipe, member, isFold: false, tick))
         }
-        return Result(
-            heldOut: set.heldOut(fold: fold, of: folds, recipe, member, tick))
+        return Result(heldOut: set.heldOut(fold, recipe, member, tick))
     }
 }

@@ -133,38 +133,30 @@ package struct IntentModel: StoredModel {
     package func predict(_ text: String) -> Prediction { predict(analyzer.analyze(text)) }
 
     /// What each term added to the raw score of `intent` above the mean of all classes, strongest
-    /// first; terms, and `(bias)` for what the net says to any message, add up to that difference.
+    /// first, and that score: terms, and `(bias)` for what the net says to any message, add up to
+    /// it. nil where the model does not know the intent.
     ///
     /// The mean, because a softmax does not change when every class gains the same; of several nets
     /// the mean of their parts. See ``IntentNet/contributions(_:label:)``.
     package func contributions(
         _ analysis: Analysis, intent: String
-    ) -> [(term: String, weight: Double)] {
-        guard let label = intents.firstIndex(of: intent) else { return [] }
+    ) -> (terms: [MatchedTerm], score: Double)? {
+        guard let label = intents.firstIndex(of: intent) else { return nil }
         let analysis = mended(analysis) ?? analysis
         var parts: [String: Double] = [:]
+        var score = 0.0
         for net in nets {
             let vector = net.featurizer.vector(analysis)
             let texts = net.featurizer.termTexts(analysis)
-            let (features, bias) = net.contributions(vector, label: label)
-            for (index, part) in zip(vector.indices, features) {
+            let found = net.contributions(vector, label: label)
+            for (index, part) in zip(vector.indices, found.features) {
                 parts[texts[index] ?? "?", default: 0] += Double(part) / Double(nets.count)
             }
-            parts["(bias)", default: 0] += Double(bias) / Double(nets.count)
+            parts["(bias)", default: 0] += Double(found.bias) / Double(nets.count)
+            score += Double(found.score)
         }
-        return parts.map { (term: $0.key, weight: $0.value) }
+        let terms = parts.map { MatchedTerm(term: $0.key, weight: $0.value) }
             .sorted { ($0.weight, $1.term) > ($1.weight, $0.term) }
-    }
-
-    /// The raw score of `intent` above the mean of all classes, the mean over the nets: what
-    /// ``contributions(_:intent:)`` add up to.
-    package func relativeScore(_ analysis: Analysis, intent: String) -> Double {
-        guard let label = intents.firstIndex(of: intent) else { return 0 }
-        let analysis = mended(analysis) ?? analysis
-        let scores = nets.map { net in
-            let scores = net.scores(net.featurizer.vector(analysis))
-            return Double(scores[label] - scores.reduce(0, +) / Float(scores.count))
-        }
-        return scores.reduce(0, +) / Double(scores.count)
+        return (terms, score / Double(nets.count))
     }
 }

@@ -23,17 +23,15 @@ struct IntentNet: Sendable {
         guard shape.count == 2, let view = TermView(rawValue: UInt8(truncatingIfNeeded: shape[0])),
             8...4_096 ~= shape[1], shape[1] % 8 == 0
         else { return nil }
-        let vocabulary = Vocabulary(
-            keys: array("keys", UInt64.self), ids: array("ids", UInt32.self),
-            idf: array("idf", Float.self))
-        featurizer = Featurizer(vocabulary: vocabulary, view: view)
+        let vocabulary = Vocabulary(file, Self.names(place))
+        featurizer = Featurizer(vocabulary, view)
         (width, self.classes) = (Int(shape[1]) / Lanes.scalarCount, classes)
         classWidth = Softmax.lanes(classes: classes)
         rows = array("in", HalfLanes.self)
         hiddenBias = array("inb", Lanes.self)
         output = array("out", Lanes.self)
         outputBias = array("outb", Lanes.self)
-        guard vocabulary.isSound, vocabulary.idf.allSatisfy(\.isFinite),
+        guard vocabulary.isSound,
             rows.count == vocabulary.count * width, hiddenBias.count == width,
             output.count == width * Lanes.scalarCount * classWidth,
             outputBias.count == classWidth,
@@ -43,16 +41,17 @@ struct IntentNet: Sendable {
         else { return nil }
     }
 
+    private static func names(_ place: Int) -> Vocabulary.Names {
+        Vocabulary.Names(keys: "keys\(place)", ids: "ids\(place)", idf: "idf\(place)")
+    }
+
     /// Adds the net's sections to a file.
     static func write(
         _ net: TrainedNet, place: Int, to writer: inout SectionFile.Writer
     ) {
-        let table = Vocabulary.table(of: net.keys)
         let width = net.weights.hidden / Lanes.scalarCount
         writer.add("net\(place)", [Int64(net.view.rawValue), Int64(net.weights.hidden)])
-        writer.add("keys\(place)", table.keys)
-        writer.add("ids\(place)", table.ids)
-        writer.add("idf\(place)", net.idf)
+        net.terms.write(to: &writer, names(place))
         writer.add("in\(place)", net.weights.input.map(HalfLanes.init))
         writer.add("inb\(place)", net.weights.inputBias)
         let classes = net.weights.classes
@@ -93,29 +92,41 @@ struct IntentNet: Sendable {
         withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width + classWidth) { memory in
             guard let hidden = memory.baseAddress else { return [] }
             fill(hidden, vector)
-            let units = UnsafeBufferPointer(start: hidden, count: width)
-            let on = (0..<width * Lanes.scalarCount).filter { units[scalar: $0] > 0 }
-            let sums = hidden + width
-            for lane in 0..<classWidth { sums[lane] = outputBias.pointer[lane] }
-            WeightedRows.add(on.count, to: sums, width: classWidth) { at in
-                (output.pointer + on[at] * classWidth, units[scalar: on[at]])
-            }
-            return Softmax.scalars(
-                of: UnsafeBufferPointer(start: sums, count: classWidth), count: classes)
+            return scores(of: hidden, with: hidden + width)
         }
     }
 
+    /// Raw class scores of a hidden layer; `sums` has room for the classes.
+    @inline(__always)
+    private func scores(
+        of hidden: UnsafeMutablePointer<Lanes>, with sums: UnsafeMutablePointer<Lanes>
+    ) -> [Float] {
+        let units = UnsafeBufferPointer(start: hidden, count: width)
+        let on = (0..<width * Lanes.scalarCount).filter { units[scalar: $0] > 0 }
+        for lane in 0..<classWidth { sums[lane] = outputBias.pointer[lane] }
+        WeightedRows.add(on.count, to: sums, width: classWidth) { at in
+            (output.pointer + on[at] * classWidth, units[scalar: on[at]])
+        }
+        return Softmax.scalars(
+            of: UnsafeBufferPointer(start: sums, count: classWidth), count: classes)
+    }
+
     /// What each feature of `vector`, and the bias, added to the raw score of class `label` above
-    /// the mean of all classes; their sum is that difference.
+    /// the mean of all classes; their sum is that difference, which `score` is as well.
     ///
     /// Gradient times input: with the hidden units that are on held fixed the net is linear, so the
     /// parts add up exactly (layer-wise relevance propagation with ε = 0, Bach et al. 2015; Ancona
     /// et al. 2018).
-    func contributions(_ vector: FeatureVector, label: Int) -> (features: [Float], bias: Float) {
-        withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width * 2) { memory in
-            guard let hidden = memory.baseAddress else { return ([], 0) }
+    func contributions(
+        _ vector: FeatureVector, label: Int
+    ) -> (features: [Float], bias: Float, score: Float) {
+        withUnsafeTemporaryAllocation(
+            of: Lanes.self, capacity: width * 2 + classWidth
+        ) { memory in
+            guard let hidden = memory.baseAddress else { return ([], 0, 0) }
             let slopes = hidden + width
             fill(hidden, vector)
+            let scores = scores(of: hidden, with: slopes + width)
             func above(_ row: UnsafePointer<Lanes>) -> Float {
                 var mean: Float = 0
                 let scores = UnsafeBufferPointer(start: row, count: classWidth)
@@ -134,7 +145,8 @@ struct IntentNet: Sendable {
                 return sum.sum() * vector.values[at]
             }
             let bias = NetTrainer.dot(hiddenBias.pointer, slopes, width)
-            return (features, bias + above(outputBias.pointer))
+            let score = scores[label] - scores.reduce(0, +) / Float(scores.count)
+            return (features, bias + above(outputBias.pointer), score)
         }
     }
 }
@@ -146,9 +158,8 @@ extension Lanes {
 /// A vocabulary with the net over it, before they are laid out in a file.
 struct TrainedNet: Sendable {
     let view: TermView
-    let keys: [UInt64]
-    let idf: [Float]
+    let terms: Vocabulary.Terms
     let weights: NetWeights
 
-    var featurizer: Featurizer { Featurizer(keys: keys, idf: idf, view: view) }
+    var featurizer: Featurizer { Featurizer(Vocabulary(owning: terms), view) }
 }

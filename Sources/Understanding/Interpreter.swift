@@ -174,11 +174,11 @@ package struct Interpreter: Sendable {
 
     /// What spoke for and against an intent; nothing of one that the model does not know.
     private func weighed(_ analysis: Analysis, _ intent: String?) -> Weighed {
-        guard let intent, let model, model.intents.contains(intent) else { return ([], nil) }
-        let parts = model.contributions(analysis, intent: intent)
-            .map { MatchedTerm(term: $0.term, weight: $0.weight) }
-            .sorted { (abs($0.weight), $1.term) > (abs($1.weight), $0.term) }
-        return (Self.strongest(parts), model.relativeScore(analysis, intent: intent))
+        guard let intent, let found = model?.contributions(analysis, intent: intent) else {
+            return ([], nil)
+        }
+        let terms = found.terms.sorted { (abs($0.weight), $1.term) > (abs($1.weight), $0.term) }
+        return (Self.strongest(terms), found.score)
     }
 
     /// The terms of the message that a passage has.

@@ -51,24 +51,17 @@ extension MappedArray {
 }
 
 extension MappedArray where Element: Comparable {
-    /// The first place of all whose element is not below `element`; the elements ascend.
-    func lowerBound(of element: Element) -> Int { lowerBound(in: 0..<count) { $0 < element } }
+    /// Where `element` stands among all, which ascend.
+    func places(of element: Element) -> Range<Int> {
+        let first = lowerBound(in: 0..<count) { $0 < element }
+        var end = first
+        while end < count, self[end] == element { end += 1 }
+        return first..<end
+    }
 
     /// Where `element` first stands in `range`, whose elements ascend; nil where it does not.
     func place(of element: Element, in range: Range<Int>) -> Int? {
         let at = lowerBound(in: range) { $0 < element }
         return at < range.upperBound && self[at] == element ? at : nil
-    }
-
-    /// Where `element` first stands among all, which ascend; nil where it does not.
-    func place(of element: Element) -> Int? { place(of: element, in: 0..<count) }
-}
-
-extension MappedArray<UInt32> {
-    /// Whether the elements rise from 0 to `end`.
-    func isAscending(to end: Int) -> Bool {
-        guard count > 0, self[0] == 0, Int(self[count - 1]) == end else { return false }
-        for at in 1..<count where self[at - 1] > self[at] { return false }
-        return true
     }
 }

@@ -26,9 +26,8 @@ struct OwnWords: Sendable {
     }
 
     private let words: Vocabulary
-    /// Where the classes of each word start among `classes`, which ascend.
-    private let starts: MappedArray<UInt32>
-    private let classes: MappedArray<UInt32>
+    /// The classes of each word, which ascend.
+    private let classes: PackedLists<UInt32>
     /// idf of a word that no example has.
     private let unseen: Float
     private let kind: Kind
@@ -36,26 +35,21 @@ struct OwnWords: Sendable {
     /// The table in `file`; nil where its sections do not fit together.
     init?(_ file: SectionFile) {
         self.init(
-            words: Vocabulary(
-                keys: file.array("ownk", of: UInt64.self), ids: file.array("owni", of: UInt32.self),
-                idf: file.array("ownf", of: Float.self)),
-            starts: file.array("owna", of: UInt32.self),
-            classes: file.array("ownc", of: UInt32.self),
+            words: Vocabulary(file, Self.names),
+            classes: PackedLists(file, "ownc", starts: "owna"),
             unseen: file.array("ownu", of: Float.self).first ?? .nan,
             file.array("ownp", of: UInt8.self).first.flatMap(Kind.init))
     }
 
     private init?(
-        words: Vocabulary, starts: MappedArray<UInt32>, classes: MappedArray<UInt32>, unseen: Float,
-        _ kind: Kind?
+        words: Vocabulary, classes: PackedLists<UInt32>, unseen: Float, _ kind: Kind?
     ) {
-        guard let kind else { return nil }
-        (self.words, self.starts, self.classes, self.unseen) = (words, starts, classes, unseen)
-        self.kind = kind
-        guard words.isSound, words.idf.allSatisfy(\.isFinite), unseen.isFinite,
-            starts.count == words.count + 1, starts.isAscending(to: classes.count)
+        guard let kind, words.isSound, unseen.isFinite, classes.areSound(count: words.count)
         else { return nil }
+        (self.words, self.classes, self.unseen, self.kind) = (words, classes, unseen, kind)
     }
+
+    private static let names = Vocabulary.Names(keys: "ownk", ids: "owni", idf: "ownf")
 
     /// What the examples of class `label` lack of a message.
     func uncovered(by label: Int, _ analysis: Analysis) -> Uncovered {
@@ -71,8 +65,7 @@ struct OwnWords: Sendable {
 
     /// Whether class `label` is among those of `word`.
     private func has(_ label: UInt32, _ word: UInt32) -> Bool {
-        let range = Int(starts[Int(word)])..<Int(starts[Int(word) + 1])
-        return classes.place(of: label, in: range) != nil
+        classes.elements.place(of: label, in: classes[Int(word)]) != nil
     }
 
     /// Keys of the words of a message, each as often as it stands there, and what each counts.
@@ -133,10 +126,8 @@ struct OwnWords: Sendable {
         }
 
         private struct Table {
-            var keys: [UInt64] = []
-            var idf: [Float] = []
-            var starts: [UInt32] = [0]
-            var classes: [UInt32] = []
+            var words = Vocabulary.Terms()
+            var classes = PackedLists<UInt32>.Builder()
             var unseen: Float = 0
         }
 
@@ -144,10 +135,9 @@ struct OwnWords: Sendable {
             var table = Table()
             table.unseen = Vocabulary.idf(0, of: messages)
             for (key, entry) in entries.sorted(by: { $0.value.order < $1.value.order }) {
-                table.keys.append(key)
-                table.idf.append(Vocabulary.idf(entry.messages, of: messages))
-                table.classes += entry.classes.sorted()
-                table.starts.append(UInt32(table.classes.count))
+                table.words.keys.append(key)
+                table.words.idf.append(Vocabulary.idf(entry.messages, of: messages))
+                table.classes.append(entry.classes.sorted())
             }
             return table
         }
@@ -155,12 +145,9 @@ struct OwnWords: Sendable {
         /// Adds the table to a file.
         func write(to writer: inout SectionFile.Writer) {
             let table = table
-            let slots = Vocabulary.table(of: table.keys)
-            writer.add("ownk", slots.keys)
-            writer.add("owni", slots.ids)
-            writer.add("ownf", table.idf)
-            writer.add("owna", table.starts)
-            writer.add("ownc", table.classes)
+            table.words.write(to: &writer, names)
+            writer.add("owna", table.classes.starts)
+            writer.add("ownc", table.classes.elements)
             writer.add("ownu", [table.unseen])
             writer.add("ownp", [kind.rawValue])
         }
@@ -168,13 +155,9 @@ struct OwnWords: Sendable {
         /// The table for use before it is in a file.
         var ownWords: OwnWords? {
             let table = table
-            let slots = Vocabulary.table(of: table.keys)
             return OwnWords(
-                words: Vocabulary(
-                    keys: MappedArray(owning: slots.keys), ids: MappedArray(owning: slots.ids),
-                    idf: MappedArray(owning: table.idf)),
-                starts: MappedArray(owning: table.starts),
-                classes: MappedArray(owning: table.classes), unseen: table.unseen, kind)
+                words: Vocabulary(owning: table.words),
+                classes: PackedLists(owning: table.classes), unseen: table.unseen, kind)
         }
     }
 }

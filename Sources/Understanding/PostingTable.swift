@@ -11,37 +11,36 @@ struct PostingTable: Sendable {
     /// word that eight passages lack is as telling as one that a thousand lack.
     let unseenIDF: Float
     private static let unseenIDFMin: Float = 6
-    private let starts: MappedArray<UInt32>
-    private let postings: MappedArray<Posting>
+    /// Each term's list.
+    private let postings: PackedLists<Posting>
 
     /// The table in `file`; nil where its sections do not fit together, so that reading needs no
     /// more checks.
     init?(_ file: SectionFile, _ prefix: String, passages: Int) {
-        vocabulary = Vocabulary(
-            keys: file.array(prefix + ".keys", of: UInt64.self),
-            ids: file.array(prefix + ".ids", of: UInt32.self),
-            idf: file.array(prefix + ".idf", of: Float.self))
-        starts = file.array(prefix + ".at", of: UInt32.self)
-        postings = file.array(prefix + ".post", of: Posting.self)
+        vocabulary = Vocabulary(file, Self.names(prefix))
+        postings = PackedLists(file, prefix + ".post", starts: prefix + ".at")
         let idf = vocabulary.idf
-        guard vocabulary.isSound, idf.allSatisfy(\.isFinite), starts.count == idf.count + 1,
-            starts.isAscending(to: postings.count),
-            postings.allSatisfy({ $0.passage < passages && $0.weight.isFinite && $0.weight >= 0 })
+        guard vocabulary.isSound, postings.areSound(count: vocabulary.count),
+            postings.elements.allSatisfy({
+                $0.passage < passages && $0.weight.isFinite && $0.weight >= 0
+            })
         else { return nil }
         unseenIDF = (0..<idf.count).reduce(Self.unseenIDFMin) { max($0, idf[$1]) }
     }
 
-    /// Where a term's postings stand.
-    func list(of term: UInt32) -> Range<Int> {
-        Int(starts[Int(term)])..<Int(starts[Int(term) + 1])
+    fileprivate static func names(_ prefix: String) -> Vocabulary.Names {
+        Vocabulary.Names(keys: prefix + ".keys", ids: prefix + ".ids", idf: prefix + ".idf")
     }
 
+    /// Where a term's postings stand.
+    func list(of term: UInt32) -> Range<Int> { postings[Int(term)] }
+
     @inline(__always)
-    subscript(at: Int) -> Posting { postings[at] }
+    subscript(at: Int) -> Posting { postings.elements[at] }
 
     /// Whether `passage` is in a term's list with a weight above 0.
     func has(_ passage: Int, in list: Range<Int>) -> Bool {
-        let at = postings.lowerBound(in: list) { $0.passage < passage }
+        let at = postings.elements.lowerBound(in: list) { $0.passage < passage }
         return at < list.upperBound && self[at].passage == passage && self[at].weight > 0
     }
 }
@@ -98,28 +97,24 @@ struct PostingBuilder {
         }
         let questionNorms = Self.norms(questionLengths, PassageIndex.questionNormalization)
         let answerNorms = Self.norms(answerLengths, PassageIndex.answerNormalization)
-        var starts: [UInt32] = [0]
-        var postings: [PostingTable.Posting] = []
-        postings.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+        var postings = PackedLists<PostingTable.Posting>.Builder()
+        postings.elements.reserveCapacity(lists.reduce(0) { $0 + $1.count })
         for (number, list) in lists.enumerated() {
             for counts in list {
                 let at = Int(counts.passage)
                 let tf =
                     PassageIndex.questionWeight * counts.question * questionNorms[at]
                     + counts.answer * answerNorms[at]
-                postings.append(
+                postings.elements.append(
                     PostingTable.Posting(
                         passage: counts.passage,
                         weight: idf[number] * tf / (tf + PassageIndex.saturation)))
             }
-            starts.append(UInt32(postings.count))
+            postings.endList()
         }
-        let table = Vocabulary.table(of: keys)
-        writer.add(prefix + ".keys", table.keys)
-        writer.add(prefix + ".ids", table.ids)
-        writer.add(prefix + ".idf", idf)
-        writer.add(prefix + ".at", starts)
-        writer.add(prefix + ".post", postings)
+        Vocabulary.Terms(keys: keys, idf: idf).write(to: &writer, PostingTable.names(prefix))
+        writer.add(prefix + ".at", postings.starts)
+        writer.add(prefix + ".post", postings.elements)
         asked.write(to: &writer, prefix + "q")
     }
 

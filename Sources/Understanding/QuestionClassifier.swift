@@ -93,21 +93,18 @@ struct QuestionClassifier: Sendable {
             for (question, label) in zip(questions, labels) {
                 counter.add(question, document: Int(label))
             }
-            let (keys, idf) = counter.terms(minimum: 1)
-            let featurizer = Featurizer(keys: keys, idf: idf, view: view)
-            var matrix = FeatureMatrix()
-            for question in questions {
-                matrix.append(featurizer.vector(question, withWords: true))
+            let terms = counter.terms(minimum: 1)
+            var features = LabelledFeatures(terms, view)
+            for (question, label) in zip(questions, labels) {
+                features.append(question, label: label)
             }
             let options = Self.options
-            let weights = NetTrainer(options: options).train(
-                matrix, labels: labels, features: keys.count, classes: Int(classes),
-                progress: { progress(Double($0) / Double(options.epochs)) })
+            let net = features.trained(options, classes: Int(classes)) {
+                progress(Double($0) / Double(options.epochs))
+            }
             writer.add("q.class", classOf)
             writer.add("q.count", [classes])
-            IntentNet.write(
-                TrainedNet(view: view, keys: keys, idf: idf, weights: weights), place: 0,
-                to: &writer)
+            IntentNet.write(net, place: 0, to: &writer)
         }
     }
 }

@@ -1,28 +1,27 @@
 /// The distinct terms of each passage's questions, by their number in the vocabulary, in mapped
 /// memory.
 struct QuestionTerms: Sendable {
-    private let terms: MappedArray<UInt32>
-    /// Where each passage starts among the terms.
-    private let starts: MappedArray<UInt32>
+    /// Ids by passage.
+    private let terms: PackedLists<UInt32>
     /// In the questions of how many passages each term is, by its number.
     private let frequencies: [UInt32]
 
     /// The questions in `file`; nil where its sections do not fit together.
     init?(_ file: SectionFile, _ prefix: String, passages: Int, vocabulary: Vocabulary) {
-        terms = file.array(prefix + ".ids", of: UInt32.self)
-        starts = file.array(prefix + ".at", of: UInt32.self)
-        guard starts.count == passages + 1, starts.isAscending(to: terms.count) else { return nil }
+        terms = PackedLists(file, prefix + ".ids", starts: prefix + ".at")
+        guard terms.areSound(count: passages) else { return nil }
         var counts = [UInt32](repeating: 0, count: vocabulary.count)
-        for at in 0..<terms.count {
-            guard Int(terms[at]) < counts.count else { return nil }
-            counts[Int(terms[at])] += 1
+        for at in 0..<terms.elements.count {
+            let term = Int(terms.elements[at])
+            guard term < counts.count else { return nil }
+            counts[term] += 1
         }
         frequencies = counts
     }
 
     /// Whether one of the passage's questions has the term.
     func has(_ term: UInt32, _ passage: Int) -> Bool {
-        (Int(starts[passage])..<Int(starts[passage + 1])).contains { terms[$0] == term }
+        terms[passage].contains { terms.elements[$0] == term }
     }
 
     /// In the questions of how many passages the term is, `excluded` ones left out.
@@ -32,18 +31,14 @@ struct QuestionTerms: Sendable {
 
     /// Collects the questions of passages and lays them out.
     struct Builder {
-        private var terms: [UInt32] = []
-        private var starts: [UInt32] = [0]
+        private var terms = PackedLists<UInt32>.Builder()
 
         /// Adds a passage by the distinct terms of all its questions.
-        mutating func add(_ distinct: [UInt32]) {
-            terms += distinct
-            starts.append(UInt32(terms.count))
-        }
+        mutating func add(_ distinct: [UInt32]) { terms.append(distinct) }
 
         func write(to writer: inout SectionFile.Writer, _ prefix: String) {
-            writer.add(prefix + ".ids", terms)
-            writer.add(prefix + ".at", starts)
+            writer.add(prefix + ".ids", terms.elements)
+            writer.add(prefix + ".at", terms.starts)
         }
     }
 }

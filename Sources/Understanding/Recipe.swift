@@ -8,6 +8,14 @@ struct Recipe: Sendable {
         var seed: UInt64
     }
 
+    /// The part of the messages with this number of `count` parts, which a net does not see.
+    struct Fold: Sendable {
+        let number: Int
+        let count: Int
+    }
+
+    /// Parts of the messages, each of which is left out once.
+    private static let foldCount = 4
     /// Below this many messages training makes more passes, over the messages alone.
     private static let smallCorpus = 2_500
     /// Above this many messages calibration looks at half of the folds, at half of the passes.
@@ -59,7 +67,11 @@ struct Recipe: Sendable {
         }
     }
 
-    func evaluatedFolds(of folds: Int) -> Int { isLarge ? folds / 2 : folds }
+    /// The folds that calibration looks at.
+    var folds: [Fold] {
+        let looked = isLarge ? Self.foldCount / 2 : Self.foldCount
+        return (0..<looked).map { Fold(number: $0, count: Self.foldCount) }
+    }
 
     func options(for member: Member, isFold: Bool) -> NetTrainer.Options {
         var options = options

@@ -1,20 +1,43 @@
 /// What separates messages of the desk from others; computed from one probability vector.
 struct Signals: Sendable {
-    static let count = 10
+    /// Each by its place among the values and the weights of a model file.
+    enum Name: Int, CaseIterable {
+        /// Negative entropy, log-odds and margin of the best intent among the intents.
+        case certainty, odds, margin
+        /// Logarithm of the probability out of scope.
+        case outside
+        /// Shares of words, pairs and characters that are known.
+        case words, pairs, characters
+        /// Logarithm of the number of words.
+        case length
+        /// Share of the idf of words that the examples of the best intent lack, and its logarithm.
+        case unfamiliar, lacking
 
-    /// Which way each speaks: 1 where more of it tells of a message of the desk's, -1 where less
-    /// does, 0 where either may.
-    static let senses: [Double] = [1, 1, 1, -1, 1, 1, 1, 0, -1, -1]
+        /// Which way it speaks: 1 where more of it tells of a message of the desk's, -1 where less
+        /// does, 0 where either may.
+        var sense: Double {
+            switch self {
+            case .certainty, .odds, .margin, .words, .pairs, .characters: 1
+            case .length: 0
+            case .outside, .unfamiliar, .lacking: -1
+            }
+        }
+    }
 
-    /// Negative entropy, log-odds and margin of the in-scope part, log mass out of scope, shares of
-    /// words, pairs and characters that are known, log length, share and logarithm of the idf of
-    /// words that the examples of the top intent lack.
-    var values = [Double](repeating: 0, count: count)
+    static let count = Name.allCases.count
+
+    /// By the places of ``Name``.
+    private(set) var values = [Double](repeating: 0, count: count)
     /// Probability of the best intent among the intents, in 0...1.
-    var top = 0.0
+    private(set) var top = 0.0
 
     /// See ``OwnWords/Uncovered/share``.
-    var unfamiliar: Double { values[8] }
+    var unfamiliar: Double { self[.unfamiliar] }
+
+    private(set) subscript(name: Name) -> Double {
+        get { values[name.rawValue] }
+        set { values[name.rawValue] = newValue }
+    }
 
     /// The intents' part of `probabilities`, summing to 1.
     static func inScope(_ probabilities: [Float], intents: Int) -> [Float] {
@@ -50,16 +73,17 @@ struct Signals: Sendable {
         top = Double(first)
         let outside = probabilities.count > intents ? probabilities[intents] : 0
         let odds = (Double(first) + 1e-6) / (1 - Double(first) + 1e-6)
-        values[0] = -entropy
-        values[1] = naturalLogarithm(odds)
-        values[2] = Double(first - second)
-        values[3] = probabilities.count > intents ? naturalLogarithm(Double(outside) + 1e-9) : 0
-        values[4] = coverage.words
-        values[5] = coverage.pairs
-        values[6] = coverage.characters
-        values[7] = naturalLogarithm(Double(1 + coverage.wordCount))
+        self[.certainty] = -entropy
+        self[.odds] = naturalLogarithm(odds)
+        self[.margin] = Double(first - second)
+        self[.outside] =
+            probabilities.count > intents ? naturalLogarithm(Double(outside) + 1e-9) : 0
+        self[.words] = coverage.words
+        self[.pairs] = coverage.pairs
+        self[.characters] = coverage.characters
+        self[.length] = naturalLogarithm(Double(1 + coverage.wordCount))
         let lacking = uncovered(label)
-        values[8] = lacking.share
-        values[9] = naturalLogarithm(1 + lacking.weight)
+        self[.unfamiliar] = lacking.share
+        self[.lacking] = naturalLogarithm(1 + lacking.weight)
     }
 }

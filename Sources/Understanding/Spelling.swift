@@ -138,7 +138,7 @@ package struct Spelling: Sendable {
             let word = Array(analysis.bytes[token.range])
             guard word.count >= Self.lettersMin, word.count <= Self.lettersMax,
                 Self.isLatin(word),
-                !featurizer.knows(word), rare.place(of: Self.hash(word)) == nil
+                !featurizer.knows(word), rare.places(of: Self.hash(word)).isEmpty
             else { continue }
             tried += 1
             words[at] = best(for: word, at, analysis, featurizer)
@@ -165,10 +165,8 @@ package struct Spelling: Sendable {
         var best: (place: Int, score: Double)?
         Self.forEachForm(word) { form in
             let key = Self.hash(form)
-            var slot = keys.lowerBound(of: key)
-            while slot < keys.count, keys[slot] == key {
+            for slot in keys.places(of: key) {
                 let place = Int(places[slot])
-                slot += 1
                 let candidate = letters(of: place)
                 guard place != best?.place, Self.isSlip(word, candidate) else { continue }
                 let own = featurizer.wordKey(candidate, .word)

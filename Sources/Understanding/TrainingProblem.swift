@@ -2,13 +2,13 @@
 /// another language and compare.
 package struct TrainingProblem: Sendable {
     /// Features of message `m` are `starts[m]..<starts[m+1]`.
-    package let starts: [Int]
+    package var starts: [Int] { matrix.starts }
     /// Columns of the features, below ``features``.
-    package let indices: [UInt32]
+    package var indices: [UInt32] { matrix.indices }
     /// TF-IDF of each; a message's have unit norm.
-    package let values: [Float]
+    package var values: [Float] { matrix.values }
     /// Words that a feature covers, as bits.
-    package let words: [UInt64]
+    package var words: [UInt64] { matrix.words }
     /// The class of each message, below ``classes``.
     package let labels: [Int32]
     /// Columns of the input layer.
@@ -16,6 +16,7 @@ package struct TrainingProblem: Sendable {
     /// Rows of the output layer.
     package let classes: Int
 
+    private let matrix: FeatureMatrix
     private let options: NetTrainer.Options
 
     /// Units of the hidden layer, a multiple of eight.
@@ -41,10 +42,11 @@ package struct TrainingProblem: Sendable {
     package init(_ examples: [Example]) {
         let set = TrainingSet(examples, outOfScope: [])
         let recipe = Recipe(set, IntentModel.Settings())
-        let (matrix, labels, keys, _) = set.matrix(of: set.everything, recipe, recipe.members[0])
-        (starts, indices, values) = (matrix.starts, matrix.indices, matrix.values)
-        (words, self.labels, features, classes) = (matrix.words, labels, keys.count, set.classes)
-        options = recipe.options(for: recipe.members[0], isFold: false)
+        let member = recipe.members[0]
+        let learned = set.features(of: set.everything, recipe, member)
+        (matrix, labels, features) = (learned.matrix, learned.labels, learned.terms.count)
+        classes = set.classes
+        options = recipe.options(for: member, isFold: false)
     }
 
     /// The first weights, in rows of ``hidden``: one a feature, then one a class.
@@ -56,9 +58,6 @@ package struct TrainingProblem: Sendable {
 
     /// Solves it and returns the weights out of the hidden layer, in rows of ``hidden``.
     package func solved() -> [Float] {
-        var matrix = FeatureMatrix()
-        (matrix.starts, matrix.indices, matrix.values) = (starts, indices, values)
-        matrix.words = words
         let net = NetTrainer(options: options).train(
             matrix, labels: labels, features: features, classes: classes)
         return Self.floats(net.output)

@@ -6,12 +6,30 @@
 
 import Synchronization
 
-/// Runs `work` on `count` threads at once, the caller's among them, and returns when all are done.
+/// What `work` makes of each of `0..<count`, in that order; on `threads` threads at once, the
+/// caller's among them, which take the next when they are done with one.
 ///
 /// Threads of its own: those of Dispatch also carry a server's requests, which would wait for as
 /// long as a model trains. The new threads have the caller's priority (sched(7)). Where the system
-/// gives no more threads there are fewer, so `work` takes what it does from a common queue.
-func onThreads(_ count: Int, _ work: @Sendable () -> Void) {
+/// gives no more threads there are fewer.
+func results<Result: Sendable>(
+    of count: Int, onThreads threads: Int, _ work: @Sendable (Int) -> Result
+) -> [Result] {
+    let next = Atomic<Int>(0)
+    let results = Mutex<[Int: Result]>([:])
+    run(onThreads: threads) {
+        while true {
+            let at = next.add(1, ordering: .relaxed).oldValue
+            guard at < count else { return }
+            let result = work(at)
+            results.withLock { $0[at] = result }
+        }
+    }
+    return results.withLock { results in (0..<count).compactMap { results[$0] } }
+}
+
+/// Runs `work` on `count` threads at once and returns when all are done.
+private func run(onThreads count: Int, _ work: @Sendable () -> Void) {
     withoutActuallyEscaping(work) { work in
         let shared = SharedWork(run: work)
         withExtendedLifetime(shared) {

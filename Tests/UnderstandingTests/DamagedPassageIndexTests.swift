@@ -44,13 +44,13 @@ import Understanding
         let path = folder + "/passages.model"
 
         for length in [0, 1, 63, 64, 100, Self.bytes.count - 1] {
-            try replaceFile(path, with: Array(Self.bytes[..<length]))
+            try write(Array(Self.bytes[..<length]), to: path)
             let error = #expect(throws: UnderstandingError.self, "length \(length)") {
                 try PassageIndex(mapping: path)
             }
             #expect(error?.description.hasPrefix(path + ": ") == true)
         }
-        try replaceFile(path, with: Self.bytes)
+        try write(Self.bytes, to: path)
         #expect(try PassageIndex(mapping: path).fingerprint == 7)
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Understanding
 
@@ -49,4 +50,9 @@ struct EditedModelFile {
     private func hash(_ range: Range<Int>) -> UInt64 {
         bytes.withUnsafeBytes { Hash64.of(UnsafeRawBufferPointer(rebasing: $0[range])) }
     }
+}
+
+/// Puts a file of `bytes` in the place of what is at `path`.
+func write(_ bytes: [UInt8], to path: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
 }

@@ -226,7 +226,7 @@ import Understanding
         let path = FileManager.default.temporaryDirectory
             .appendingPathComponent("tagger-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
-        try replaceFile(path, with: Self.bytes())
+        try write(Self.bytes(), to: path)
         let tagger = try EntityTagger(mapping: path)
         let mapped = try EntityExtractor(EntityRules(), tagger: tagger)
         let copied = try Self.extractor()
@@ -258,6 +258,19 @@ import Understanding
                 try EntityTagger(bytes: damaged)
             }
         }
+    }
+
+    /// A search would not end there.
+    @Test(arguments: ["keys", "words"])
+    func aTableWithoutAnEmptySlotIsRefused(section: String) throws {
+        var file = EditedModelFile(bytes: try Self.bytes())
+        let slots = try file.section(section)
+        for place in stride(from: slots.lowerBound, to: slots.upperBound, by: 8)
+        where file.read(UInt64.self, at: place) == 0 {
+            file.write(UInt64(place), at: place)
+        }
+
+        #expect(throws: UnderstandingError.self) { try EntityTagger(bytes: file.sealed) }
     }
 
     @Test func aFileOfAnotherKindIsRefused() throws {

@@ -105,7 +105,8 @@ import Understanding
     @Test func contributionsNameTheTermsStrongestFirst() throws {
         let analysis = Analyzer().analyze("reset my password")
 
-        let terms = try Self.model().contributions(analysis, intent: "reset_password")
+        let found = try Self.model().contributions(analysis, intent: "reset_password")
+        let terms = try #require(found).terms
 
         #expect(terms.contains { $0.term == "password" && $0.weight > 0 })
         #expect(terms.map(\.weight) == terms.map(\.weight).sorted(by: >))
@@ -121,9 +122,11 @@ import Understanding
         let analysis = Analyzer().analyze(text)
 
         for intent in model.intents {
-            let sum = model.contributions(analysis, intent: intent).reduce(0) { $0 + $1.weight }
-            #expect(abs(sum - model.relativeScore(analysis, intent: intent)) < 1e-3, "\(intent)")
+            let found = try #require(model.contributions(analysis, intent: intent))
+            let sum = found.terms.reduce(0) { $0 + $1.weight }
+            #expect(abs(sum - found.score) < 1e-3, "\(intent)")
         }
+        #expect(model.contributions(analysis, intent: "unheard_of") == nil)
     }
 
     static let notNumbers: [(section: String, bits: [UInt8])] = [
@@ -159,20 +162,20 @@ import Understanding
         for at in Array(0..<64) + behind {
             var damaged = bytes
             damaged[at] ^= 0x55
-            try replaceFile(path, with: damaged)
+            try write(damaged, to: path)
             #expect(throws: UnderstandingError.self, "byte \(at)") {
                 try IntentModel(mapping: path)
             }
         }
         for length in [0, 1, 63, 64, 100, bytes.count - 1] {
-            try replaceFile(path, with: Array(bytes[..<length]))
+            try write(Array(bytes[..<length]), to: path)
             #expect(throws: UnderstandingError.self, "length \(length)") {
                 try IntentModel(mapping: path)
             }
         }
         var older = EditedModelFile(bytes: bytes)
         older.write(UInt32(1), at: 16)
-        try replaceFile(path, with: older.sealed)
+        try write(older.sealed, to: path)
         do {
             _ = try IntentModel(mapping: path)
             Issue.record("an older format was read")
@@ -183,7 +186,7 @@ import Understanding
             }
             #expect(named == path)
         }
-        try replaceFile(path, with: bytes)
+        try write(bytes, to: path)
         #expect(try IntentModel(mapping: path).predict("refund").ranked.first?.name == "refund")
     }
 }

@@ -33,6 +33,14 @@ import Understanding
         #expect(try Self.index().search(query, limit: 3).first?.passage.id == id)
     }
 
+    @Test func aPassageIsFoundByItsCitationAndOfTwoTheFirst() throws {
+        let again = Passage(id: Self.passages[1].id, title: "Delivery", text: "Again.")
+        let index = try PassageIndex(bytes: PassageIndex.build(Self.passages + [again]))
+
+        #expect(Self.passages.map(\.id).map(index.passage) == Self.passages)
+        #expect(index.passage("en/account.md") == nil)
+    }
+
     @Test func anExactQuestionIsCertain() throws {
         let found = try Self.index().search("Can't log in!", limit: 1)
 

@@ -29,11 +29,19 @@ import Understanding
             }
         }
 
+    /// What the model reads in a text.
+    private static func terms(
+        of text: String, _ model: IntentModel, _ intent: String
+    ) throws -> [String] {
+        let found = model.contributions(Analyzer().analyze(text), intent: intent)
+        return try #require(found).terms.map(\.term)
+    }
+
     @Test(arguments: [("paswsord", "password"), ("parcwl", "parcel"), ("pacel", "parcel")])
     func aSlipIsReadAsTheWord(typed: String, intent: String) throws {
         let model = try IntentModel(bytes: IntentModel.train(Self.examples))
 
-        let terms = model.contributions(Analyzer().analyze(typed), intent: intent).map(\.term)
+        let terms = try Self.terms(of: typed, model, intent)
 
         #expect(model.predict(typed).ranked.first?.name == intent)
         #expect(terms.contains(intent))
@@ -50,16 +58,15 @@ import Understanding
     func aSlipIsMendedAmongStems(typed: String, word: String) throws {
         let model = try IntentModel(bytes: IntentModel.train(Self.manyIntents))
 
-        let terms = model.contributions(Analyzer().analyze(typed), intent: "intent1").map(\.term)
+        let terms = try Self.terms(of: typed, model, "intent1")
 
         #expect(terms.contains(word), "\(terms)")
     }
 
     @Test func inflectionsAreOneTerm() throws {
         let model = try IntentModel(bytes: IntentModel.train(Self.manyIntents))
-        let analysis = Analyzer().analyze("orderings")
 
-        let terms = model.contributions(analysis, intent: "intent1").map(\.term)
+        let terms = try Self.terms(of: "orderings", model, "intent1")
 
         #expect(terms.contains("orderings"), "\(terms)")
     }

@@ -1,0 +1,112 @@
+/// Days, weeks, months and years in English as seen from the moment or from a day beside them.
+extension BuiltInReader {
+    /// `on the 24th` with nothing behind it that could be the 24th.
+    func theNth(_ at: Int) -> DateReading? {
+        guard let (number, end, isOrdinal) = dayNumber(at + 1), isOrdinal else { return nil }
+        if let found = dayBeforeMonth(at + 1) ?? dayBeforeOther(at + 1) { return found }
+        guard lexemes[at + 1].kind == .number,
+            [.on, .before, .after, .from].contains(role(at - 1)), lexemes[end].kind != .word
+        else { return nil }
+        return (.dayOfMonth(number, .nearest), end)
+    }
+
+    /// `day after tomorrow`, `day before yesterday`
+    func dayAfterNext(_ at: Int) -> DateReading? {
+        switch (role(at + 1), sense(at + 2).dayOffset) {
+        case (.after, 1): (.away(2, .day), at + 3)
+        case (.before, -1): (.away(-2, .day), at + 3)
+        default: role(at - 1) == .the ? shifted(at + 1, 1, .day) : nil
+        }
+    }
+
+    /// `next Monday`, `last week`, `last March`, `this weekend`, `last night`
+    ///
+    /// `this Monday` is the coming one, and in a week where today is Monday, as Duckling has it.
+    func neighbour(_ at: Int) -> DateReading? {
+        let (word, weeks) = (sense(at + 1), Self.step(role(at)))
+        if word.weekday > 0 {
+            let mention: DateMention =
+                weeks < 0
+                ? .latestWeekday(word.weekday)
+                : weeks == 0
+                    ? .comingWeekday(word.weekday)
+                    : .weekdayOfWeek(word.weekday, weeks: weeks)
+            return (mention, at + 2)
+        }
+        if word.isFeast { return feastNear(at + 1, weeks) }
+        if word.month > 0 { return monthNear(at + 1, weeks) }
+        switch word.unit {
+        case .week: return (.period(weeks, .week), at + 2)
+        case .month: return (.period(weeks, .month), at + 2)
+        case .year: return (.period(weeks, .year), at + 2)
+        case .weekend: return (.weekend(weeks: weeks), at + 2)
+        case .none, .minute, .hour, .day, .fortnight: break
+        }
+        return word.role == .night && weeks < 0 ? (.away(-1, .day), at + 2) : nil
+    }
+
+    /// `last March` ended before this month, `next March` begins after it.
+    private func monthNear(_ at: Int, _ step: Int) -> DateReading? {
+        let word = sense(at)
+        guard dayNumber(at + 1) == nil, step != 0 || !word.isDoubtful else { return nil }
+        switch step {
+        case 0: return (.monthOfYearAway(years: 0, month: word.month), at + 1)
+        case 1: return (.comingMonth(word.month), at + 1)
+        default: return (.latestMonth(word.month, isThisOne: false), at + 1)
+        }
+    }
+
+    static func step(_ role: WordSense.Role) -> Int {
+        role == .next ? 1 : role == .this ? 0 : -1
+    }
+
+    /// `on Sat`: a short name that is also a word, behind one that dates.
+    func weekdayOn(_ at: Int) -> DateReading? {
+        let word = sense(at + 1)
+        return word.weekday > 0 && word.isDoubtful ? (.weekday(word.weekday), at + 2) : nil
+    }
+
+    /// `in 3 days`, `in two weeks`
+    func inCount(_ at: Int) -> DateReading? {
+        guard let (count, unit, end) = span(at + 1), let unit = Self.dateUnit(unit) else {
+            return nil
+        }
+        return (.away(count, unit), end)
+    }
+
+    /// `2 weeks ago`, `a week from now`
+    func countAgo(_ at: Int) -> DateReading? {
+        guard let (count, unit, end) = span(at), let unit = Self.dateUnit(unit) else { return nil }
+        if role(end) == .ago { return (.away(-count, unit), end + 1) }
+        if role(end) == .from, role(end + 1) == .now { return (.away(count, unit), end + 2) }
+        return shifted(end, count, unit) ?? weekOn(at, end, count, unit)
+    }
+
+    /// A count of units of time and the piece behind it: `3 days`, `a couple of weeks`, `an hour`.
+    func span(_ at: Int) -> (count: Int, unit: WordSense.Unit, end: Int)? {
+        var (count, next) = (1, at + 1)
+        if role(at) == .a, sense(next).scale == 0 {
+            if role(next) == .couple {
+                count = 2
+                next += role(next + 1) == .of ? 2 : 1
+            }
+        } else if let reading = number(at: at), let whole = reading.number.whole {
+            (count, next) = (whole, reading.end)
+        } else {
+            return nil
+        }
+        let unit = sense(next).unit
+        if unit == .fortnight { return (count * 2, .week, next + 1) }
+        return unit == .none || unit == .weekend ? nil : (count, unit, next + 1)
+    }
+
+    static func dateUnit(_ unit: WordSense.Unit) -> DateMention.Unit? {
+        switch unit {
+        case .day: .day
+        case .week: .week
+        case .month: .month
+        case .year: .year
+        case .none, .minute, .hour, .weekend, .fortnight: nil
+        }
+    }
+}

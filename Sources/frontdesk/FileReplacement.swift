@@ -1,0 +1,41 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Replaces the file at `path` by `bytes` through a rename, so that no reader sees half of it and
+/// an older mapping stays whole; the file is readable by its owner only.
+func replaceFile(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
+    // Two programs may write at once: each has a file of its own until the rename.
+    let temporary = "\(path).\(getpid()).new"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw unwritable(path) }
+    guard writeAll(bytes, to: file) else {
+        let failure = unwritable(path)
+        close(file)
+        unlink(temporary)
+        throw failure
+    }
+    guard close(file) == 0, rename(temporary, path) == 0 else {
+        let failure = unwritable(path)
+        unlink(temporary)
+        throw failure
+    }
+}
+
+/// Whether all of `bytes` are on the disk.
+private func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
+    var written = 0
+    while written < bytes.count {
+        let step = bytes[written...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+        guard step > 0 else { return false }
+        written += step
+    }
+    return fsync(file) == 0
+}
+
+/// What the last call of the system refused.
+private func unwritable(_ path: String) -> CommandFailure {
+    CommandFailure("\(path): cannot be written: \(String(cString: strerror(errno)))")
+}
