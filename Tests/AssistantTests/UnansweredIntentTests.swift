@@ -18,7 +18,7 @@ import Understanding
         return try AssistantProject(directory: folder.path)
     }
 
-    private static let sources = #"(docs/operating.md, "Intents that nothing answers")"#
+    private static let sources = #"(docs/content.md, "Intents that nothing answers")"#
 
     @Test func intentsThatNothingAnswersAreCountedAndTheFirstAreNamed() throws {
         let project = try project(Self.nlu("g", "f", "e", "d", "c", "b", "a", "out_of_scope"))
