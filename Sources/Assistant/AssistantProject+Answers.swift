@@ -17,7 +17,7 @@ extension AssistantProject {
         let verb = all.count == 1 ? "has nothing that answers it" : "have nothing that answers them"
         let line =
             "\(all.count) of \(ProjectReader.count(intents.count, "intent", "intents")) \(verb): "
-            + "\(named)\(more) (docs/operating.md, \"Intents that nothing answers\")"
+            + "\(named)\(more) (docs/content.md, \"Intents that nothing answers\")"
         return line.escapedOnOneLine
     }
 

@@ -13,9 +13,9 @@ struct Frontdesk: AsyncParsableCommand {
         commandName: "frontdesk",
         abstract: "A customer-service desk: chat, answers, tickets and history in one program.",
         discussion: """
-            Settings, by flag, environment (FRONTDESK_LIMITS_MESSAGE_RATE) or file (--config FILE, \
-            YAML, limits.messageRate); a flag wins over the environment, the environment over the \
-            file:
+            Every command takes these settings, by flag, environment \
+            (FRONTDESK_LIMITS_MESSAGE_RATE) or file (--config FILE, YAML, limits.messageRate); a \
+            flag wins over the environment, the environment over the file:
             \(Settings.table)
             """,
         version: versionLine,

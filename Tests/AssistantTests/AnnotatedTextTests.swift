@@ -3,13 +3,10 @@ import Testing
 import Understanding
 
 @Suite struct AnnotatedTextTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     private func project(_ example: String) throws -> AssistantProject {
-        let folder = try Folder([
+        return try Folder.project([
             "intents/f.yml": "nlu:\n- intent: a\n  examples: |\n    - \(example)\n"
         ])
-        return try AssistantProject(directory: folder.path)
     }
 
     static let objects: [(written: String, value: String)] = [
@@ -106,13 +103,11 @@ import Understanding
     }
 
     @Test func ofTwoEqualTextsTheMarkedOneIsMarked() throws {
-        let folder = try Folder([
+        let examples = try Folder.project([
             "intents/f.yml":
                 "nlu:\n- intent: a\n  examples: [to Rome]\n"
                 + "- intent: b\n  examples: [\"to [Rome](city)\"]\n"
-        ])
-
-        let examples = try AssistantProject(directory: folder.path).taggedExamples
+        ]).taggedExamples
 
         #expect(examples.map(\.text) == ["to Rome", "to Rome"])
         #expect(examples.map { $0.spans.map(\.entity) } == [[], ["city"]])
@@ -135,13 +130,11 @@ import Understanding
     @Test func entitiesWithoutPatternOrListAreKeptWithTheirPlacesInScalars() throws {
         let annotated =
             #"e\#u{301} [🚕 taxi](vehicle) from [NYC]{"entity":"city","value":"New York"} at [6]("time")"#
-        let folder = try Folder([
+        let project = try Folder.project([
             "intents/f.yml":
                 "nlu:\n- intent: a\n  examples: |\n    - plain\n    - \(annotated)\n",
             "intents/b.txt": "one [x](y:z)",
         ])
-
-        let project = try AssistantProject(directory: folder.path)
 
         let examples = project.taggedExamples.filter { !$0.spans.isEmpty }
         #expect(examples.map(\.text) == ["one x", "e\u{301} 🚕 taxi from NYC at 6"])

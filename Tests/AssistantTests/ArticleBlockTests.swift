@@ -4,12 +4,10 @@ import Understanding
 
 /// Which paragraphs of an article say something.
 @Suite struct ArticleBlockTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     /// What is told of an article.
     static func findings(_ article: String, name: String = "a.md") throws -> [String] {
-        let folder = try Folder(["intents/a.txt": "one\ntwo", "corpus/\(name)": article])
-        return try AssistantProject(directory: folder.path).findings.map(\.description)
+        return try Folder.project(["intents/a.txt": "one\ntwo", "corpus/\(name)": article]).findings
+            .map(\.description)
             .filter { $0.hasPrefix("corpus/\(name)") }
     }
 

@@ -7,8 +7,7 @@ import Understanding
     private func project(_ articles: [String: String]) throws -> AssistantProject {
         var files = ["intents/bill.txt": "one\ntwo", "intents/pay.txt": "three\nfour"]
         for (name, text) in articles { files["corpus/\(name)"] = text }
-        let folder = try AssistantProjectTests.Folder(files)
-        return try AssistantProject(directory: folder.path)
+        return try Folder.project(files)
     }
 
     private func findings(_ project: AssistantProject) -> [String] {

@@ -4,8 +4,6 @@ import Understanding
 
 /// Which lines of an article are headings, text and neither.
 @Suite struct ArticleFormTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     /// What an article says, one passage a line: `anchor: title: text`.
     static func passages(_ article: String, name: String = "a.md") throws -> [String] {
         let files = ["intents/bill.txt": "one\ntwo", "corpus/\(name)": article]
@@ -173,9 +171,9 @@ import Understanding
     }
 
     @Test func anArticleOfCommentsHasNoText() throws {
-        let folder = try Folder(["intents/a.txt": "one\ntwo", "corpus/a.md": "<!-- x\ny -->\n"])
-
-        let findings = try AssistantProject(directory: folder.path).findings
+        let findings = try Folder.project([
+            "intents/a.txt": "one\ntwo", "corpus/a.md": "<!-- x\ny -->\n",
+        ]).findings
 
         #expect(findings.map(\.description).contains("corpus/a.md: warning: no text; left out"))
     }
@@ -196,9 +194,8 @@ import Understanding
     func anArticleIsCalledByItsFirstHeadingElseByItsFrontMatterElseByItsFile(
         article: String, title: String?
     ) throws {
-        let folder = try Folder(["intents/a.txt": "one\ntwo", "corpus/a.md": article])
-
-        let passages = try AssistantProject(directory: folder.path).passages
+        let passages = try Folder.project(["intents/a.txt": "one\ntwo", "corpus/a.md": article])
+            .passages
 
         #expect(!passages.isEmpty && passages.allSatisfy { $0.articleTitle == title })
     }
@@ -206,8 +203,8 @@ import Understanding
     @Test func anotherTitleOfAnArticleIsAnotherIndex() throws {
         let prints = try ["A", "B"].map { title in
             let article = "# \(title)\n## C\nx"
-            let folder = try Folder(["intents/a.txt": "one\ntwo", "corpus/a.md": article])
-            return try AssistantProject(directory: folder.path).passagesFingerprint
+            return try Folder.project(["intents/a.txt": "one\ntwo", "corpus/a.md": article])
+                .passagesFingerprint
         }
 
         #expect(prints[0] != prints[1])
@@ -215,9 +212,8 @@ import Understanding
 
     @Test func aTitleOfTheFrontMatterIsNotReported() throws {
         let article = "---\ntitle: \"How: so?\"\n---\n## B\ny"
-        let folder = try Folder(["intents/a.txt": "one\ntwo", "corpus/a.md": article])
-
-        let findings = try AssistantProject(directory: folder.path).findings
+        let findings = try Folder.project(["intents/a.txt": "one\ntwo", "corpus/a.md": article])
+            .findings
 
         #expect(!findings.contains { $0.place.file == "corpus/a.md" }, "\(findings)")
     }

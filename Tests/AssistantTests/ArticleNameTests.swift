@@ -5,7 +5,7 @@ import Understanding
 /// What an article is called that does not say it.
 @Suite struct ArticleNameTests {
     private func project(_ article: String, name: String) throws -> AssistantProject {
-        try AssistantProjectTests.Folder.project([
+        try Folder.project([
             "intents/bill.txt": "one\ntwo", "corpus/\(name)": article,
         ])
     }

@@ -3,11 +3,8 @@ import Testing
 import Understanding
 
 @Suite struct ArticleTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     private func project(_ article: String) throws -> AssistantProject {
-        let folder = try Folder(["intents/bill.txt": "one\ntwo", "corpus/a.md": article])
-        return try AssistantProject(directory: folder.path)
+        return try Folder.project(["intents/bill.txt": "one\ntwo", "corpus/a.md": article])
     }
 
     @Test(arguments: [
@@ -78,12 +75,10 @@ import Understanding
     /// A site has the same keys on every page.
     @Test func keysThatAreNotUsedAreToldOnce() throws {
         let page = "---\nid: 1\nslug: x\n---\n# A\n"
-        let folder = try Folder([
+        let findings = try Folder.project([
             "intents/bill.txt": "one\ntwo", "corpus/a.md": page + "x", "corpus/b.md": page + "y",
             "corpus/c.md": page + "z", "corpus/d.md": "---\nid: 1\n---\n# A\nu",
-        ])
-
-        let findings = try AssistantProject(directory: folder.path).findings
+        ]).findings
 
         #expect(
             findings.filter { $0.place.file.hasPrefix("corpus/") }.map(\.description) == [

@@ -1,35 +1,9 @@
 import Assistant
 import Dialogue
-import Foundation
 import Testing
 import Understanding
 
 @Suite struct AssistantProjectTests {
-    /// A project of the given files; removed with the last use of the returned folder.
-    final class Folder {
-        let path = FileManager.default.temporaryDirectory.path + "/frontdesk-\(UUID().uuidString)"
-
-        init(_ files: [String: String]) throws {
-            for (name, text) in files { try write(Array(text.utf8), name) }
-        }
-
-        /// The project of `files`, which are gone when it is read.
-        static func project(_ files: [String: String]) throws -> AssistantProject {
-            let folder = try Folder(files)
-            return try AssistantProject(directory: folder.path)
-        }
-
-        /// A file whose bytes are not those of a Swift string.
-        func write(_ bytes: [UInt8], _ name: String) throws {
-            let file = URL(fileURLWithPath: "\(path)/\(name)")
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(bytes).write(to: file)
-        }
-
-        deinit { try? FileManager.default.removeItem(atPath: path) }
-    }
-
     static let nlu = """
         version: "3.1"
         nlu:
@@ -68,9 +42,9 @@ import Understanding
         """
 
     @Test func rasaTrainingDataIsRead() throws {
-        let folder = try Folder(["intents/all.yml": Self.nlu, "corpus/en/a.md": "# A\ntext"])
-
-        let project = try AssistantProject(directory: folder.path)
+        let project = try Folder.project([
+            "intents/all.yml": Self.nlu, "corpus/en/a.md": "# A\ntext",
+        ])
 
         #expect(
             project.examples == [
@@ -107,18 +81,15 @@ import Understanding
     func theDeskSpeaksTheLanguageOfMostOfItsFiles(
         files: [String: String], language: Language
     ) throws {
-        let folder = try Folder(files)
-
-        let project = try AssistantProject(directory: folder.path)
+        let project = try Folder.project(files)
 
         #expect(project.script.language == language)
     }
 
     @Test func anExampleMayStandInTheFilesOfBothLanguages() throws {
         let yaml = "nlu:\n- intent: thanks\n  examples: |\n    - ok\n    - thx\n"
-        let folder = try Folder(["intents/en/f.yml": yaml, "intents/zh/f.yml": yaml])
-
-        let findings = try AssistantProject(directory: folder.path).findings
+        let findings = try Folder.project(["intents/en/f.yml": yaml, "intents/zh/f.yml": yaml])
+            .findings
 
         #expect(!findings.contains { $0.message.contains("the same example") }, "\(findings)")
     }
@@ -186,12 +157,10 @@ import Understanding
     }
 
     @Test func aFindingIsOneLineWhateverTheNameInIt() throws {
-        let folder = try Folder([
+        let findings = try Folder.project([
             "intents/f.yml":
                 "nlu:\n- intent: \"a\\n\\e[2J\\u202Eb\\Lc\"\n  examples:\n  - one\n"
-        ])
-
-        let findings = try AssistantProject(directory: folder.path).findings
+        ]).findings
 
         let finding =
             #"intents/f.yml:4: warning: intent 'a\n\u{1B}[2J\u{202E}b\u{2028}c' has one example only"#
@@ -217,12 +186,10 @@ import Understanding
 
     @Test(arguments: ["\n", "\r\n"])
     func anArticleBecomesItsPassages(newline: String) throws {
-        let folder = try Folder([
+        let passages = try Folder.project([
             "intents/greet.txt": "hi\n# comment\nhello",
             "corpus/account.md": Self.article.replacing("\n", with: newline),
-        ])
-
-        let passages = try AssistantProject(directory: folder.path).passages
+        ]).passages
 
         #expect(
             passages.map(\.id) == [

@@ -4,8 +4,6 @@ import Understanding
 
 /// What is doubtful in a project is told with file and line, and served all the same.
 @Suite struct DoubtfulProjectTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     static let doubtful: [(name: String, text: String, finding: String)] = [
         (
             "an example in two intents",
@@ -147,17 +145,13 @@ import Understanding
     func whatIsDoubtfulIsReportedWithFileAndLineAndServed(
         name: String, text: String, finding: String
     ) throws {
-        let folder = try Folder(["intents/f.yml": text, "corpus/en/a.md": "# A\ntext"])
-
-        let project = try AssistantProject(directory: folder.path)
+        let project = try Folder.project(["intents/f.yml": text, "corpus/en/a.md": "# A\ntext"])
 
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
     }
 
     @Test func examplesWithoutAWordAreNotTheSameAndAreServed() throws {
-        let folder = try Folder(["intents/a.txt": "one\ntwo", "intents/b.txt": "😀\n🚀\n?!"])
-
-        let project = try AssistantProject(directory: folder.path)
+        let project = try Folder.project(["intents/a.txt": "one\ntwo", "intents/b.txt": "😀\n🚀\n?!"])
 
         #expect(project.examples.map(\.text) == ["one", "two", "😀", "🚀", "?!"])
         #expect(
@@ -187,8 +181,8 @@ import Understanding
               steps: [{intent: faq}, {action: utter_faq}]
             intents: [faq, chitchat, nlu_fallback]
             """
-        let folder = try Folder(["intents/f.yml": text, "corpus/a.md": "# A\nx"])
+        let project = try Folder.project(["intents/f.yml": text, "corpus/a.md": "# A\nx"])
 
-        #expect(try AssistantProject(directory: folder.path).findings == [])
+        #expect(project.findings == [])
     }
 }

@@ -4,11 +4,8 @@ import Understanding
 
 /// Entries that hold nothing, and the lines in which entries are reported.
 @Suite struct EmptyEntryTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     private func project(_ file: String, _ text: String) throws -> AssistantProject {
-        let folder = try Folder(["intents/\(file)": text, "intents/z.txt": "one\ntwo"])
-        return try AssistantProject(directory: folder.path)
+        return try Folder.project(["intents/\(file)": text, "intents/z.txt": "one\ntwo"])
     }
 
     static let empty: [(file: String, text: String, finding: String)] = [

@@ -18,16 +18,16 @@ import Understanding
     }
 
     @Test func linkedFoldersAreReadAsThoseTheyLeadTo() throws {
-        let real = try AssistantProjectTests.Folder([
+        let real = try Folder([
             "intents/a.yml": Self.nlu, "intents/zh/b.yml": Self.nlu.replacing("hello", with: "您好"),
             "corpus/a.md": "# A\n## B\nText.\n",
         ])
-        let linked = try AssistantProjectTests.Folder(["other/x": ""])
+        let linked = try Folder(["other/x": ""])
         for name in ["intents", "corpus"] {
             try FileManager.default.createSymbolicLink(
                 atPath: "\(linked.path)/\(name)", withDestinationPath: "\(real.path)/\(name)")
         }
-        let deep = try AssistantProjectTests.Folder(["intents/x.txt": "a\n", "corpus/a.md": "# A"])
+        let deep = try Folder(["intents/x.txt": "a\n", "corpus/a.md": "# A"])
         try FileManager.default.createSymbolicLink(
             atPath: deep.path + "/intents/linked", withDestinationPath: real.path + "/intents/zh")
 
@@ -43,7 +43,7 @@ import Understanding
     }
 
     @Test func aLinkThatLeadsBackIsLeftOut() throws {
-        let folder = try AssistantProjectTests.Folder(Self.files)
+        let folder = try Folder(Self.files)
         try FileManager.default.createSymbolicLink(
             atPath: folder.path + "/intents/back", withDestinationPath: folder.path + "/intents")
 
@@ -56,7 +56,7 @@ import Understanding
     }
 
     @Test func aPipeAndADeviceAreNotWaitedFor() throws {
-        let folder = try AssistantProjectTests.Folder(Self.files)
+        let folder = try Folder(Self.files)
         mkfifo(folder.path + "/intents/z.yml", 0o600)
         try FileManager.default.createSymbolicLink(
             atPath: folder.path + "/intents/y.yml", withDestinationPath: "/dev/zero")
@@ -68,7 +68,7 @@ import Understanding
     }
 
     @Test func aFileBeyondAllBoundsIsRefusedUnread() throws {
-        let folder = try AssistantProjectTests.Folder(Self.files)
+        let folder = try Folder(Self.files)
         let file = try #require(FileHandle(forWritingAtPath: folder.path + "/intents/a.yml"))
         // A hole: it takes no room on the disk.
         try file.truncate(atOffset: 64 << 20 | 1)
@@ -78,7 +78,7 @@ import Understanding
     }
 
     @Test func bytesOfNoEncodingAreNamedByTheirLine() throws {
-        let folder = try AssistantProjectTests.Folder(Self.files)
+        let folder = try Folder(Self.files)
         try Data(Self.nlu.utf8 + [0xFF, 0xFF, 0x0A])
             .write(to: URL(fileURLWithPath: folder.path + "/intents/a.yml"))
 

@@ -5,14 +5,11 @@ import Understanding
 /// A project copied whole holds empty sections and the files of other programs; it serves all the
 /// same.
 @Suite struct ForeignFileTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     private func project(_ file: String, _ text: String) throws -> AssistantProject {
-        let folder = try Folder([
+        return try Folder.project([
             "intents/\(file)": text, "intents/z.yml": RasaFindingTests.start,
             "corpus/a.md": "# A\nx",
         ])
-        return try AssistantProject(directory: folder.path)
     }
 
     static let empty: [(file: String, text: String)] = [

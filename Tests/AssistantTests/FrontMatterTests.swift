@@ -4,11 +4,8 @@ import Understanding
 
 /// What sites say at the top of an article.
 @Suite struct FrontMatterTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     private func project(_ article: String) throws -> AssistantProject {
-        let folder = try Folder(["intents/bill.txt": "one\ntwo", "corpus/a.md": article])
-        return try AssistantProject(directory: folder.path)
+        return try Folder.project(["intents/bill.txt": "one\ntwo", "corpus/a.md": article])
     }
 
     private func findings(_ project: AssistantProject) -> [String] {

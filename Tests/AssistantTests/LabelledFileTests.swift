@@ -4,8 +4,6 @@ import Understanding
 
 /// Labelled messages in all their forms.
 @Suite struct LabelledFileTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     private func read(
         _ text: String, _ name: String, _ part: LabelledFile.Part
     ) throws -> LabelledFile {

@@ -150,11 +150,9 @@ import Understanding
     func aHeaderThatDoesNotTellTheOtherColumnIsNamed(
         content: String, cells: String, lacking: String
     ) throws {
-        let folder = try AssistantProjectTests.Folder([
+        let project = try Folder.project([
             "intents/t.csv": content, "intents/greet.txt": "hello\nhi\n",
         ])
-
-        let project = try AssistantProject(directory: folder.path)
 
         let finding = "intents/t.csv:1: warning: the header \(cells) names no \(lacking), and "
         #expect(project.examples.map(\.intent) == ["greet", "greet"])
@@ -163,9 +161,7 @@ import Understanding
     }
 
     @Test func aListThatStartsWithTheNameOfAColumnIsAList() throws {
-        let folder = try AssistantProjectTests.Folder(["intents/ask.txt": "question, please\nhi\n"])
-
-        let project = try AssistantProject(directory: folder.path)
+        let project = try Folder.project(["intents/ask.txt": "question, please\nhi\n"])
 
         #expect(project.examples.map(\.text) == ["question, please", "hi"])
     }
@@ -213,9 +209,7 @@ import Understanding
     @Test(arguments: ["", "text\tintent\n"])
     func columnsBehindTheLastAreTold(header: String) throws {
         let rows = "hello\tgreet\na b\tgreet\tthird\nbye\tgoodbye\tx\ty\nciao\tgoodbye\t\n"
-        let folder = try AssistantProjectTests.Folder(["intents/a.tsv": header + rows])
-
-        let project = try AssistantProject(directory: folder.path)
+        let project = try Folder.project(["intents/a.tsv": header + rows])
 
         let line = header.isEmpty ? 2 : 3
         let finding =
@@ -241,11 +235,9 @@ import Understanding
     func questionsAndAnswersWithoutALabelAreLeftOutAndNamed(
         name: String, content: String, line: Int
     ) throws {
-        let folder = try AssistantProjectTests.Folder([
+        let project = try Folder.project([
             "intents/\(name)": content, "intents/greet.txt": "hello\nhi\n",
         ])
-
-        let project = try AssistantProject(directory: folder.path)
 
         #expect(project.examples.map(\.intent) == ["greet", "greet"])
         let finding =
@@ -263,12 +255,10 @@ import Understanding
     }
 
     @Test func theLanguageColumnCountsForExampleAndAnswer() throws {
-        let folder = try AssistantProjectTests.Folder([
+        let project = try Folder.project([
             "intents/en/t.csv":
                 "text,intent,lang,answer\n\"hi\nthere\",a,ZH,\"x\ny\"\nhello,a,en-GB,z\nsalut,a,fr,\n"
         ])
-
-        let project = try AssistantProject(directory: folder.path)
 
         #expect(project.examples.map(\.text) == ["hi there", "hello", "salut"])
         #expect(project.script.titles["a"] == [.chinese: "hi there", .english: "hello"])

@@ -5,8 +5,6 @@ import Understanding
 /// Lists (`.txt`): those that lookups and regexes name, those that hold no examples, and what each
 /// is said to be.
 @Suite struct NamedListTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     private func project(_ files: [String: String]) throws -> AssistantProject {
         let start = ["intents/z.yml": RasaFindingTests.start, "corpus/a.md": "# A\nx"]
         return try Folder.project(files.merging(start) { $1 })
@@ -260,9 +258,9 @@ import Understanding
     }
 
     @Test func whereThereAreOnlyListsALongOneIsAnIntent() throws {
-        let folder = try Folder(["intents/words.txt": Self.long, "intents/greet.txt": "hi\nhello"])
-
-        let project = try AssistantProject(directory: folder.path)
+        let project = try Folder.project([
+            "intents/words.txt": Self.long, "intents/greet.txt": "hi\nhello",
+        ])
 
         #expect(project.examples.count == 503)
     }

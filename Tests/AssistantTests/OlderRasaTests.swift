@@ -4,8 +4,6 @@ import Understanding
 
 /// Rasa's Markdown and JSON, and CLINC150's JSON, are read into what the YAML is read into.
 @Suite struct OlderRasaTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     static let yaml = #"""
         nlu:
         - intent: order
@@ -82,15 +80,13 @@ import Understanding
     }
 
     @Test func theTrainingPartsOfCLINC150AreRead() throws {
-        let folder = try Folder([
+        let project = try Folder.project([
             "intents/data.json": """
             {"oos_val": [], "train": [["how old are you", "age"], ["your  age", "age"]],
              "test": [["age?", "age"]],
              "oos_train": [["make me a sandwich", "oos"]]}
             """
         ])
-
-        let project = try AssistantProject(directory: folder.path)
 
         #expect(
             project.examples == [
@@ -107,8 +103,7 @@ import Understanding
 
     /// A list that serves, beside the file that is looked at.
     private func project(_ file: String, _ text: String) throws -> AssistantProject {
-        let folder = try Folder(["intents/\(file)": text, "intents/a.txt": "one\ntwo"])
-        return try AssistantProject(directory: folder.path)
+        return try Folder.project(["intents/\(file)": text, "intents/a.txt": "one\ntwo"])
     }
 
     static func examples(_ entry: String) -> String {

@@ -6,8 +6,6 @@ import Understanding
 
 /// Lists and tables as people and spreadsheets save them.
 @Suite struct PlainFormTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     enum Encoding: CaseIterable {
         case utf8, utf8WithMark, utf16, utf16BigEndian, gb18030
 
@@ -77,13 +75,11 @@ import Understanding
     }
 
     @Test func aListIsNamedByItsIntentAndItsLanguage() throws {
-        let folder = try Folder([
+        let project = try Folder.project([
             "intents/bye.txt": "# farewells\n\n  good bye \n#nothing\nsee you\n",
             "intents/bye.zh.txt": "再见\n# 注释\nbye",
             "intents/zh/order.txt": "查订单\n我的订单",
         ])
-
-        let project = try AssistantProject(directory: folder.path)
 
         #expect(
             project.examples == [
@@ -105,9 +101,7 @@ import Understanding
     /// Without a name, the word tells that it is English.
     @Test(arguments: paths)
     func aPathNamesALanguageByItsTag(path: String, language: Language) throws {
-        let folder = try Folder([path: "bye\n"])
-
-        let project = try AssistantProject(directory: folder.path)
+        let project = try Folder.project([path: "bye\n"])
 
         #expect(project.script.titles == ["bye": [language: "bye"]])
     }
@@ -115,7 +109,7 @@ import Understanding
     static let textNames = [
         "text", "utterance", "query", "sentence", "example", "question", "问题", "语料", "文本",
     ]
-    static let labelNames = ["intent", "label", "category", "class", "意图", "类别", "标签"]
+    static let labelNames = ["intent", "label", "category", "class", "expected", "意图", "类别", "标签"]
 
     @Test(arguments: textNames, labelNames)
     func theHeaderIsFoundByNameInAnyOrder(text: String, label: String) {
@@ -132,11 +126,9 @@ import Understanding
     }
 
     @Test func columnsThatAreNotReadAreNamed() throws {
-        let folder = try Folder([
+        let project = try Folder.project([
             "intents/a.csv": "# of May\nid,query,intent,question,score,\n1,one,a,two,0.5,\n"
         ])
-
-        let project = try AssistantProject(directory: folder.path)
 
         #expect(project.examples == [Example(text: "one", intent: "a")])
         let finding =

@@ -5,14 +5,10 @@ import Understanding
 
 /// What is left of a doubtful training file, beside what is told of it.
 @Suite struct RasaDoubtTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     @Test func aPatternThatDoesNotCompileIsLeftOutAndTheOthersServe() throws {
         let patterns =
             "- regex: r\n  examples: |\n    - \\d\n    - (\n- regex: s\n  examples: [x]\n"
-        let folder = try Folder(["intents/f.yml": RasaFindingTests.start + patterns])
-
-        let project = try AssistantProject(directory: folder.path)
+        let project = try Folder.project(["intents/f.yml": RasaFindingTests.start + patterns])
 
         #expect(project.entityRules.patterns.map(\.pattern) == ["\\d", "x"])
         let finding = project.findings.first { $0.place.line == 8 }?.description ?? ""
@@ -40,12 +36,10 @@ import Understanding
             - rule: r
               steps: [{intent: talk}, {action: action_handoff}]
             """
-        let folder = try Folder([
+        let findings = try Folder.project([
             "intents/a.txt": "one\ntwo", "intents/f.yml": domain,
             "corpus/a.md": "---\nintent: bound\n---\n# A\nx",
-        ])
-
-        let findings = try AssistantProject(directory: folder.path).findings
+        ]).findings
 
         #expect(!findings.contains { $0.message.contains("button") }, "\(findings)")
         #expect(!findings.contains { $0.message.contains("rule is for") }, "\(findings)")
@@ -53,9 +47,9 @@ import Understanding
     }
 
     @Test func anEmptyFileIsReportedAndTheOthersServe() throws {
-        let folder = try Folder(["intents/a.txt": "one\ntwo", "intents/f.yml": "# later\n"])
-
-        let project = try AssistantProject(directory: folder.path)
+        let project = try Folder.project([
+            "intents/a.txt": "one\ntwo", "intents/f.yml": "# later\n",
+        ])
 
         #expect(project.examples.count == 2)
         let finding =
@@ -64,12 +58,10 @@ import Understanding
     }
 
     @Test func anIntentWithoutANameTeachesNothing() throws {
-        let folder = try Folder([
+        let project = try Folder.project([
             "intents/a.yml": "\(RasaFindingTests.start)- intent: \"\"\n  examples: [x]\n",
             "intents/b.json": "{\"train\": [[\"y\", \"\"]]}",
         ])
-
-        let project = try AssistantProject(directory: folder.path)
 
         #expect(project.examples == [Example(text: "one", intent: "a")])
         for place in ["a.yml:5", "b.json:1"] {
@@ -93,9 +85,7 @@ import Understanding
                 text: Hello again.
 
             """
-        let folder = try Folder(["intents/f.yml": domain + RasaFindingTests.start])
-
-        let project = try AssistantProject(directory: folder.path)
+        let project = try Folder.project(["intents/f.yml": domain + RasaFindingTests.start])
 
         let responses = project.script.responses
         for pick in UInt64(0)..<4 {
@@ -112,12 +102,10 @@ import Understanding
     }
 
     @Test func ofTwoValuesOfASynonymTheLastCounts() throws {
-        let folder = try Folder([
+        let project = try Folder.project([
             "intents/a.yml": "\(RasaFindingTests.start)- synonym: x\n  examples: |\n    - One\n",
             "intents/b.yml": "\(RasaFindingTests.start)    - [one](number:y)\n",
         ])
-
-        let project = try AssistantProject(directory: folder.path)
 
         #expect(project.entityRules.synonyms == ["one": "y"])
         let finding =
@@ -128,9 +116,9 @@ import Understanding
 
     @Test func theSameValueTwiceAndAnEmptyListAreNoFault() throws {
         let twice = "- synonym: x\n  examples: |\n    - one\n    - one\n"
-        let folder = try Folder(["intents/f.yml": "\(RasaFindingTests.start)\(twice)rules:\n"])
-
-        let findings = try AssistantProject(directory: folder.path).findings
+        let findings = try Folder.project([
+            "intents/f.yml": "\(RasaFindingTests.start)\(twice)rules:\n"
+        ]).findings
 
         #expect(!findings.contains { $0.message.contains("stands for") }, "\(findings)")
         #expect(!findings.contains { $0.message.contains("rules") }, "\(findings)")

@@ -5,8 +5,6 @@ import Understanding
 
 /// What a training file says and nothing serves is told with its place.
 @Suite struct RasaFindingTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     /// Four lines.
     static let start = "nlu:\n- intent: a\n  examples: |\n    - one\n"
 
@@ -155,9 +153,7 @@ import Understanding
 
     @Test(arguments: left)
     func whatIsLeftOutIsReportedInItsLine(name: String, text: String, finding: String) throws {
-        let folder = try Folder(["intents/f.yml": text])
-
-        let project = try AssistantProject(directory: folder.path)
+        let project = try Folder.project(["intents/f.yml": text])
 
         #expect(
             project.findings.contains { $0.description.hasPrefix("intents/f.yml:\(finding)") },

@@ -5,8 +5,6 @@ import Understanding
 
 /// What is said, in the forms of Rasa 3 and Rasa 1.
 @Suite struct ResponseFormTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     private func project(_ files: [String: String]) throws -> AssistantProject {
         let start = ["intents/a.yml": RasaFindingTests.start, "corpus/a.md": "# A\nx"]
         return try Folder.project(files.merging(start) { $1 })

@@ -4,8 +4,6 @@ import Understanding
 
 /// Intents that are recognised and that nothing answers.
 @Suite struct UnansweredIntentTests {
-    typealias Folder = AssistantProjectTests.Folder
-
     private static func nlu(_ intents: String...) -> String {
         let entries = intents.map { "- intent: \($0)\n  examples: [\($0) one, \($0) two]\n" }
         return "nlu:\n\(entries.joined())"
@@ -14,11 +12,10 @@ import Understanding
     private func project(
         _ yaml: String, article: String = "# A\nx"
     ) throws -> AssistantProject {
-        let folder = try Folder(["intents/f.yml": yaml, "corpus/a.md": article])
-        return try AssistantProject(directory: folder.path)
+        return try Folder.project(["intents/f.yml": yaml, "corpus/a.md": article])
     }
 
-    private static let sources = #"(docs/operating.md, "Intents that nothing answers")"#
+    private static let sources = #"(docs/content.md, "Intents that nothing answers")"#
 
     @Test func intentsThatNothingAnswersAreCountedAndTheFirstAreNamed() throws {
         let project = try project(Self.nlu("g", "f", "e", "d", "c", "b", "a", "out_of_scope"))

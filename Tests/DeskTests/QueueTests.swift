@@ -12,18 +12,8 @@ import Testing
         [ConversationID("c_\(name)")]
     }
 
-    private static func timer(_ name: String, due: Int64) -> (due: Int64, timer: DueTimer) {
-        (due, DueTimer(conversation: ConversationID("c_\(name)"), kind: .handoffWait))
-    }
-
-    private static func told(_ paper: DeskOnPaper) -> [[String]] {
-        paper.journal.batches.map { batch in
-            batch.map { "\($0.conversation) \($0.event) at \($0.now.milliseconds)" }
-        }
-    }
-
     private static func place(_ name: String, _ place: Int, at time: Int64) -> String {
-        "c_\(name) \(DialogueEvent.queueMoved(place: place)) at \(time)"
+        DeskOnPaper.event(.queueMoved(place: place), of: "c_\(name)", at: time)
     }
 
     /// A stop may have come in between: the first look asks, and none after it.
@@ -35,7 +25,7 @@ import Testing
         }
 
         #expect(
-            Self.told(paper) == [
+            paper.events == [
                 [Self.place("a", 1, at: 0), Self.place("b", 2, at: 0)],
                 [Self.place("c", 3, at: 10)],
             ])
@@ -54,7 +44,7 @@ import Testing
     @Test func whoStandsBehindATimersCustomerMovesUpInTheSameLook() {
         let listener = Listener()
         let paper = DeskOnPaper.run([0, 0, 10, 20]) { paper in
-            paper.journal.set(\.timers, to: [Self.timer("a", due: 10)])
+            paper.journal.set(\.timers, to: [DeskOnPaper.timer("a", .handoffWait, due: 10)])
             paper.journal.set(\.leavers, to: Self.leaves("a"))
             paper.journal.whenStored { batch in
                 if batch == 1 { paper.journal.set(\.moves, to: [Self.move("b", to: 1)]) }
@@ -63,8 +53,8 @@ import Testing
         }
 
         #expect(
-            Self.told(paper) == [
-                ["c_a \(DialogueEvent.timer(.handoffWait)) at 10"],
+            paper.events == [
+                [DeskOnPaper.event(.timer(.handoffWait), of: "c_a", at: 10)],
                 [Self.place("b", 1, at: 10)],
             ])
         #expect(withExtendedLifetime(listener) { $0.diary.lines } == ["woken", "heard c_b.1"])
@@ -74,7 +64,7 @@ import Testing
     /// The first look, at 0, asks in any case; what is said at 0 is stored before the second.
     @Test func whoStandsBehindACustomerThatLeavesMovesUpAtTheNextLook() {
         let paper = DeskOnPaper.run([0, 0, 0, 10, 20]) { paper in
-            paper.journal.set(\.timers, to: [Self.timer("x", due: 0)])
+            paper.journal.set(\.timers, to: [DeskOnPaper.timer("x", .handoffWait, due: 0)])
             paper.journal.set(\.leavers, to: Self.leaves("a"))
             paper.journal.whenStored { batch in
                 if batch == 1 { paper.submit("a") }
@@ -82,8 +72,7 @@ import Testing
             }
         }
 
-        #expect(
-            Self.told(paper).suffix(1) == [[Self.place("b", 1, at: 10)]])
+        #expect(paper.events.suffix(1) == [[Self.place("b", 1, at: 10)]])
         #expect(paper.batches == [["x"], ["a"], ["b"]])
         #expect(paper.journal.queueLooks == 2)
     }
@@ -99,7 +88,7 @@ import Testing
 
         #expect(paper.faults.lines == ["places: the disk is full"])
         #expect(
-            Self.told(paper) == [[Self.place("a", 1, at: 0)], [Self.place("a", 1, at: 5_000)]])
+            paper.events == [[Self.place("a", 1, at: 0)], [Self.place("a", 1, at: 5_000)]])
         #expect(paper.desk.figures.failed == 1 && paper.desk.figures.stored == 1)
     }
 }

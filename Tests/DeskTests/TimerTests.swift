@@ -4,12 +4,6 @@ import Testing
 
 /// The desk looks at its timers by the clock it is given; the clock's last reading stops it.
 @Suite struct TimerTests {
-    private func run(
-        _ times: [Int64], batchMax: Int = 256, before: (DeskOnPaper) -> Void = { _ in }
-    ) -> DeskOnPaper {
-        DeskOnPaper.run(times, batchMax: batchMax, before: before)
-    }
-
     private static let hour: Int64 = 3_600_000
 
     /// The first reading is that of the start.
@@ -34,7 +28,7 @@ import Testing
 
     @Test(arguments: clocks)
     func theDeskLooksAtItsTimers(name: String, times: [Int64], looks: [Int64]) {
-        #expect(run(times).journal.looks == looks, "\(name)")
+        #expect(DeskOnPaper.run(times).journal.looks == looks, "\(name)")
     }
 
     @Test func aDeskWithoutTimersNeverLooks() {
@@ -49,29 +43,21 @@ import Testing
         #expect(paper.journal.looks == [])
     }
 
-    private static func timer(
-        _ name: String, _ kind: TimerKind = .idle, due: Int64
-    ) -> (due: Int64, timer: DueTimer) {
-        (due, DueTimer(conversation: ConversationID("c_\(name)"), kind: kind))
-    }
-
     @Test func aTimerThatFellDueWhileNobodyServedFiresAtTheStartAndOnce() {
-        let paper = run([5_000, 5_000, 5_010, 5_020]) {
+        let paper = DeskOnPaper.run([5_000, 5_000, 5_010, 5_020]) {
             $0.journal.set(
                 \.timers,
                 to: [
-                    Self.timer("a", .handoffWait, due: 10), Self.timer("b", due: 5_010),
-                    Self.timer("c", due: 9_000),
+                    DeskOnPaper.timer("a", .handoffWait, due: 10),
+                    DeskOnPaper.timer("b", .idle, due: 5_010),
+                    DeskOnPaper.timer("c", .idle, due: 9_000),
                 ])
         }
 
-        let fired = paper.journal.batches.map { batch in
-            batch.map { "\($0.conversation) \($0.event) at \($0.now.milliseconds)" }
-        }
         #expect(
-            fired == [
-                ["c_a \(DialogueEvent.timer(.handoffWait)) at 5000"],
-                ["c_b \(DialogueEvent.timer(.idle)) at 5010"],
+            paper.events == [
+                [DeskOnPaper.event(.timer(.handoffWait), of: "c_a", at: 5_000)],
+                [DeskOnPaper.event(.timer(.idle), of: "c_b", at: 5_010)],
             ])
         #expect(paper.faults.lines == [])
         #expect(paper.desk.figures.stored == 2)
@@ -79,9 +65,10 @@ import Testing
 
     @Test func whatATimerDidIsPublishedAndOneThatFailsStopsNoOther() {
         let listener = Listener()
-        let paper = run([0, 0]) { paper in
+        let paper = DeskOnPaper.run([0, 0]) { paper in
             paper.journal.set(
-                \.timers, to: [Self.timer("a", due: 0), Self.timer("b", due: 0)])
+                \.timers,
+                to: [DeskOnPaper.timer("a", .idle, due: 0), DeskOnPaper.timer("b", .idle, due: 0)])
             paper.journal.set(\.refused, to: [ConversationID("c_a")])
             for name in ["a", "b"] {
                 paper.desk.hub.subscribe(listener, to: ConversationID("c_\(name)"))
@@ -95,7 +82,7 @@ import Testing
 
     /// A fault is looked at again after five seconds, not at every look; turns go on meanwhile.
     @Test func timersThatCannotBeReadAreReportedAndTurnsGoOn() {
-        let paper = run([0, 0, 0, 10, 4_999, 5_000]) { paper in
+        let paper = DeskOnPaper.run([0, 0, 0, 10, 4_999, 5_000]) { paper in
             paper.journal.set(\.timerFault, to: "the disk is gone")
             paper.submit("a")
         }
@@ -107,8 +94,9 @@ import Testing
     }
 
     @Test func timersThatCannotBeStoredAreReportedOnceALook() {
-        let paper = run([0, 0, 10, 5_000]) { paper in
-            paper.journal.set(\.timers, to: ["a", "b", "c"].map { Self.timer($0, due: 0) })
+        let paper = DeskOnPaper.run([0, 0, 10, 5_000]) { paper in
+            paper.journal.set(
+                \.timers, to: ["a", "b", "c"].map { DeskOnPaper.timer($0, .idle, due: 0) })
             paper.journal.set(\.fault, to: "the disk is full")
         }
 
@@ -119,7 +107,7 @@ import Testing
 
     /// A queue that is never empty must not keep the timers waiting.
     @Test func timersFireBetweenBatches() {
-        let paper = run([0, 0, 0, 0, 0, 10, 20], batchMax: 1) { paper in
+        let paper = DeskOnPaper.run([0, 0, 0, 0, 0, 10, 20], batchMax: 1) { paper in
             for name in ["a", "b", "c"] { paper.submit(name) }
         }
 

@@ -233,11 +233,12 @@ import Testing
 
     static let wrongIDs: [(id: String, error: String)] = [
         ("nonsense", "'nonsense' is no message's id"),
-        ("m_0000-1", "m_0000-1"),
+        ("m_0000-1", "'m_0000-1' is no message's id"),
+        ("m_x.2", "'m_x.2' is no answer of the bot and got none"),
     ]
 
     @Test(arguments: wrongIDs)
-    func anIDThatIsNoneIsNamed(id: String, error: String) throws {
+    func anIDOfNoAnswerIsNamed(id: String, error: String) throws {
         let desk = try RunningDesk()
 
         let run = try frontdesk(["why", id, "--data", desk.data])

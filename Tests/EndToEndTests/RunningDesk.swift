@@ -90,14 +90,8 @@ final class RunningDesk {
     ]
 
     init(_ flags: [String] = [], files: [String: String] = files) throws {
-        folder = FileManager.default.temporaryDirectory.path + "/frontdesk-\(UUID().uuidString)"
+        folder = try CommandTests.folder(files)
         self.flags = flags
-        for (name, text) in files {
-            let file = URL(fileURLWithPath: "\(folder)/\(name)")
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-        }
         try start()
     }
 

@@ -48,7 +48,7 @@ import Testing
 
         #expect(desk.stop() == 0)
 
-        // Not a measurement: the bound is the one that docs/operating.md promises.
+        // Not a measurement: twice what docs/operating.md promises.
         #expect(ContinuousClock.now - start < .seconds(10))
         _ = silent
     }

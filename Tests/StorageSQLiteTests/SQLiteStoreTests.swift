@@ -13,8 +13,9 @@ import Understanding
 
     var path: String { folder.path + "/desk.db" }
 
-    @Test func itBehavesAsAJournalAndArchive() throws {
-        try JournalBehaviour(store: SQLiteStore(path: path)).everything()
+    @Test(arguments: JournalBehaviour<SQLiteStore>.checks)
+    func itBehavesAsAJournalAndArchive(check: JournalBehaviour<SQLiteStore>.Check) throws {
+        try check.run(JournalBehaviour(store: SQLiteStore(path: path)))
     }
 
     @Test func aDatabaseIsPrivate() throws {

@@ -1,4 +1,5 @@
 import Testing
+import Understanding
 import Wire
 
 @Suite struct LineDecoderTests {
@@ -80,7 +81,7 @@ import Wire
 
     @Test func anySplitOfTheBytesGivesTheSameLines() {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix(seed: seed)
         let alphabet: [UInt8] = [
             0x61, 0x0A, 0x0D, 0, 0xFF, 0xFB, 0xFA, 0xF0, 0x7B, 0xE4, 0xBD, 0xA0,
         ]

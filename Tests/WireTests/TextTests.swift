@@ -81,10 +81,14 @@ import Wire
         #expect(error.worded(in: .chinese).message == "disk")
         #expect(WireError.noAnswerYet().worded(in: .chinese).message == "还没有回答")
         #expect(WireError.noAnswerYet().worded(in: .english).message == "no answer yet")
-        for code in ErrorCode.allCases {
-            #expect(WireError(code, "").worded(in: .english).message == code.sentence(in: .english))
-            #expect(!code.sentence(in: .chinese).isEmpty)
-        }
+    }
+
+    @Test(arguments: ErrorCode.allCases, Language.allCases)
+    func anErrorWithoutWordsOfItsOwnSaysItsCodesSentence(code: ErrorCode, language: Language) {
+        let message = WireError(code, "").worded(in: language).message
+
+        #expect(!message.isEmpty)
+        #expect(message == code.sentence(in: language))
     }
 
     static let helps: [(language: Language, words: String)] = [
@@ -123,19 +127,12 @@ import Wire
         #expect(lines == ["<Li\u{FFFD}> one", "<Li\u{FFFD}> OK 7\u{FFFD}[2J\u{FFFD}"])
     }
 
-    @Test func whatABrowserSendsIsKnown() {
-        #expect(HTTPRequestLine(Array("GET / HTTP/1.1".utf8)).isWhole)
-        #expect(
-            HTTPRequestLine(
-                Array(("POST /" + String(repeating: "a", count: 9_000) + " HTTP/1.1").utf8)
-            ).isWhole)
-    }
-
     @Test(arguments: [
+        "GET / HTTP/1.1", "POST /\(String(repeating: "a", count: 9_000)) HTTP/1.1",
         "CONNECT a:443 HTTP/1.1", "GET /", "get / http/1.1", "OPTIONS * HTTP/1.1",
         "FOO_BAR /x HTTP/1.0", "GET http://a/ HTTP/1.1",
     ])
-    func whatAScannerSendsIsKnown(line: String) {
+    func whatABrowserOrAScannerSendsIsKnown(line: String) {
         #expect(HTTPRequestLine(Array(line.utf8)).isWhole)
     }
 
