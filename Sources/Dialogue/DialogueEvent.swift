@@ -2,8 +2,8 @@ package import Understanding
 
 /// Something that happened to a conversation: the only way its history grows.
 package enum DialogueEvent: Sendable {
-    /// What a customer wrote, as the interpreter that served then read it.
-    case message(Interpretation, contentType: ContentType)
+    /// What a customer wrote; ``message(_:contentType:)`` makes it.
+    case typed(TypedMessage, contentType: ContentType)
     /// A pressed button; what it says is read as of `at`, from which relative dates count, unless
     /// `reading` is what was read of it before.
     case action(
@@ -28,6 +28,30 @@ package enum DialogueEvent: Sendable {
     case timer(TimerKind)
     /// Somebody ahead has left the queue, so that this conversation's place is another.
     case queueMoved(place: Int)
+
+    /// What a customer wrote, as the interpreter that serves reads it.
+    package static func message(
+        _ reading: Interpretation, contentType: ContentType
+    ) -> DialogueEvent {
+        .typed(TypedMessage(reading), contentType: contentType)
+    }
+}
+
+/// A typed message as it was read, with its wording, and what that says by itself, whatever it
+/// follows.
+///
+/// Made by whoever hands the event in: the decision runs in the writer's transaction, where all
+/// wait. A class, so that passing the event on costs one count.
+package final class TypedMessage: Sendable {
+    let reading: Interpretation
+    let wording: Wording
+    let reply: Reply?
+
+    init(_ reading: Interpretation) {
+        self.reading = reading
+        wording = Wording(reading.text)
+        reply = Reply(wording)
+    }
 }
 
 /// What a button says, read before the decision by somebody who knew the button: it spares the

@@ -13,19 +13,6 @@ enum TypedReply: Hashable {
     case courtesy
 }
 
-/// A typed message with its wording, and what that says by itself, whatever it follows.
-struct TypedMessage {
-    let reading: Interpretation
-    let wording: Wording
-    let reply: Reply?
-
-    init(_ reading: Interpretation) {
-        self.reading = reading
-        wording = Wording(reading.text)
-        reply = Reply(wording)
-    }
-}
-
 extension DialoguePolicy {
     /// What a message says to `said`, the bot's last one, where it is no question of its own.
     ///

@@ -2,8 +2,9 @@ package import Understanding
 
 /// Chooses what to do next: `decide(state, facts, event)`, pure.
 ///
-/// One value serves all conversations. It reads no clock and draws no random number.
-package struct DialoguePolicy: Sendable {
+/// One policy serves all conversations and never changes: a class, so that a turn that holds it
+/// counts one reference and not one a dictionary. It reads no clock and draws no random number.
+package final class DialoguePolicy: Sendable {
     /// What operators may set; units in the names.
     package struct Options: Sendable, Hashable {
         /// Seconds a customer waits for a person before a ticket is opened.
@@ -36,7 +37,7 @@ package struct DialoguePolicy: Sendable {
     static let subjectLengthMax = 120
 
     /// What to say and to do, from the project's files.
-    package private(set) var script: DialogueScript
+    package let script: DialogueScript
     /// Reads the payloads of pressed buttons, and knows the passages that they name; messages come
     /// read.
     package let interpreter: Interpreter
@@ -48,19 +49,20 @@ package struct DialoguePolicy: Sendable {
 
     /// Made at the start and by each reload, which put it in place of the one before.
     package init(script: DialogueScript, interpreter: Interpreter, options: Options = Options()) {
-        (self.script, self.interpreter, self.options) = (script, interpreter, options)
+        var served = script
         // Pressing one that calls an intent which does not exist would be a miss.
-        self.script.responses.keepButtons { button in
+        served.responses.keepButtons { button in
             DirectIntent(button.payload).map { interpreter.knows(intent: $0.intent) } ?? true
         }
+        (self.script, self.interpreter, self.options) = (served, interpreter, options)
         deskWords = DeskWords(script.responses)
     }
 
     /// Whether the bot's last message matters to what is made of this event: every message that is
     /// not sure to be about something else may answer it.
     package func mayAnswer(_ event: DialogueEvent, in state: Conversation) -> Bool {
-        guard case .message(let reading, _) = event else { return false }
-        return mayReply(TypedMessage(reading), state)
+        guard case .typed(let message, _) = event else { return false }
+        return mayReply(message, state)
     }
 
     /// What ``decide(_:_:_:)`` must be told about this event; a message is routed for it, as again
@@ -70,12 +72,12 @@ package struct DialoguePolicy: Sendable {
         of event: DialogueEvent, in state: Conversation, after said: Message? = nil
     ) -> FactsNeeded {
         switch event {
-        case .message(let reading, _):
+        case .typed(let message, _):
             guard state.phase == .bot || state.phase == .closed else { return [] }
-            switch reply(of: TypedMessage(reading), to: said, state) {
+            switch reply(of: message, to: said, state) {
             case .chosen: return [.queue, .ticketNumber, .subject]
             case .undecided, .declined, .courtesy: return []
-            case nil: return needs(of: route(reading, state), reading)
+            case nil: return needs(of: route(message.reading, state), message.reading)
             }
         case .action: return [.target, .queue, .ticketNumber, .subject]
         case .ticket: return .ticketNumber
@@ -115,8 +117,8 @@ package struct DialoguePolicy: Sendable {
     ) throws(Refusal) -> Decision {
         var turn = TurnBuilder(policy: self, state: state, facts: facts)
         switch event {
-        case .message(let reading, let contentType):
-            turn.hear(reading, contentType)
+        case .typed(let message, let contentType):
+            turn.hear(message, contentType)
         case .action(let message, let action, let time, let reading):
             try turn.press(message, action, at: time, reading)
         case .ticket(let subject, let priority):

@@ -3,9 +3,9 @@ import Understanding
 /// What a customer does: what is typed, pressed, judged and told of oneself.
 extension TurnBuilder {
     /// Hears what is typed: a question of its own, or an answer to what the bot said last.
-    mutating func hear(_ reading: Interpretation, _ contentType: ContentType) {
+    mutating func hear(_ message: TypedMessage, _ contentType: ContentType) {
         let state = decision.conversation
-        let message = TypedMessage(reading)
+        let reading = message.reading
         let reply = isSilent ? nil : policy.reply(of: message, to: facts.lastSaid, state)
         if policy.tellsLanguage(message, state) { speak(in: reading.language) }
         var payload = reading.direct.map { _ in reading.text }

@@ -29,7 +29,7 @@ extension TurnBuilder {
     mutating func keepIdleTimer(after event: DialogueEvent) {
         switch event {
         case .timer, .ticketStatus, .queueMoved: return
-        case .message, .action, .ticket, .handoff, .bot, .feedback, .rate, .profile, .identified:
+        case .typed, .action, .ticket, .handoff, .bot, .feedback, .rate, .profile, .identified:
             break
         }
         decision.conversation.activeAt = facts.now
