@@ -150,45 +150,46 @@ extension ChatSession {
     }
 
     /// Enters the conversation of a token that somebody said hello with before, without a new
-    /// greeting; `answer` hears whether the token is known and, where the conversation is a verified
-    /// customer's, was proven; or that the store cannot tell.
+    /// greeting; the session is held until ``done()``.
+    ///
+    /// `answer` hears whether there is a token that is known and, where the conversation is a
+    /// verified customer's, was proven; or that the store cannot tell.
     func enter(
-        bearer token: String, _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
+        bearer token: String?, _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
         begin()
-        let proven = context.registry.provenSubject(Mint.hash(.session, token))
+        guard let token else {
+            answer(.success(false))
+            return
+        }
+        let hash = Mint.hash(.session, token)
+        let proven = context.registry.provenSubject(hash)
         lookUp(token) { [self] result in
             let found: (speaker: Speaker, owner: String?, isStored: Bool)?
             switch result {
             case .success(.stored(let stored)):
-                found = (
-                    Speaker(stored, tokenHash: Mint.hash(.session, token)), stored.verifiedSubject,
-                    true
-                )
+                found = (Speaker(stored, tokenHash: hash), stored.verifiedSubject, true)
             case .success(.live(let live)): found = (live, live.identity?.subject, false)
             case .success(.nothing): found = nil
             case .failure(let error):
                 answer(.failure(error))
-                done()
                 return
             }
-            if let found, found.owner == nil || found.owner == proven {
-                take(found.speaker, token)
-                (isStored, verifiedSubject) = (found.isStored, found.owner)
-                isProvenElsewhere = found.owner != nil
-                language = found.speaker.language
-                answer(.success(true))
-            } else {
+            guard let found, found.owner == nil || found.owner == proven else {
                 answer(.success(false))
+                return
             }
-            done()
+            take(found.speaker, token)
+            (isStored, verifiedSubject) = (found.isStored, found.owner)
+            isProvenElsewhere = found.owner != nil
+            language = found.speaker.language
+            answer(.success(true))
         }
     }
 
-    /// Shows what is stored behind `after` and whatever comes later.
+    /// Shows what is stored behind `after` and whatever comes later, to a session that has entered.
     func follow(after: Int64) {
         (saidHello, hasToldToken) = (true, true)
-        begin()
         catchUp(after: after) { [self] in showMissed($0, after: after) }
     }
 
@@ -226,9 +227,11 @@ extension ChatSession {
         }
     }
 
-    /// Lets requests with the bare session token in for a while: they have no place for a proof.
+    /// Lets requests with the bare session token in for a while, as they have no place for a proof,
+    /// where this came by one: whoever has a connection of their own needs no such door.
     private func prove(_ identity: VerifiedIdentity) {
         isProvenElsewhere = false
+        guard isPassing else { return }
         context.registry.remember(speaker, provenSubject: identity.subject)
     }
 

@@ -20,6 +20,9 @@ package struct GatewayOptions: Sendable {
     package var lineIdleSeconds: Int64 = 1_800
     /// Seconds a WebSocket may take to say hello.
     package var helloSeconds: Int64 = 10
+    /// Seconds in which the body of an HTTP request has to come, however it is cut: a byte now and
+    /// then keeps no connection.
+    package var bodySeconds: Int64 = 60
     /// Seconds in which some of an HTTP answer has to leave; who takes none of it is cut off.
     package var writeSeconds: Int64 = 20
     /// Origins other than the server's own whose pages may connect; `*` for all.

@@ -64,8 +64,9 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
     /// Bytes of `@id `, a slash and the line's end around the content of a line.
     private static let lineOverhead = WireLimits.clientMessageIDBytes + 16
 
-    /// Seconds a peer that does not read may hold up the end.
-    private static let closeSeconds: Int64 = 5
+    /// Seconds for the peer to take the last lines and end its half: a connection that is closed
+    /// with unread input may lose what was written.
+    private static let closeSeconds: Int64 = 2
 
     private let shared: SessionContext
     private var decoder: LineDecoder
@@ -137,6 +138,7 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isClosing else { return }
         lastHeard = .now()
         for line in decoder.decode(unwrapInboundIn(data).readableBytesView) { take(line) }
     }
@@ -169,7 +171,7 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
             return
         }
         for line in decoder.finish() { take(line) }
-        if let session { session.inputFinished() } else { context.close(promise: nil) }
+        session?.inputFinished()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -228,17 +230,18 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
         }
     }
 
+    /// The last bytes leave before the end of our half does; what the peer still sends is dropped
+    /// until its half ends, too, which closes the connection.
     func close(_ code: CloseCode, _ reason: String) {
         guard !isClosing, let context else { return }
         isClosing = true
-        // The last bytes leave before the end of the stream does.
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in
-            bound.value.close(promise: nil)
-        }
         let channel = context.channel
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in
+            channel.close(mode: .output, promise: nil)
+        }
         context.eventLoop.scheduleTask(in: .seconds(Self.closeSeconds)) {
             channel.close(promise: nil)
         }
+        resumeReading()
     }
 }

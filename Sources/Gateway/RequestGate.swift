@@ -28,6 +28,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     /// Nothing more is read: what follows the last request, or cannot be told apart.
     private var isDeaf = false
     private var isInBody = false
+    private var bodyDeadline: Scheduled<Void>?
     /// For every request that was let through and not answered yet: whether another may follow.
     private var keepAlive = CircularBuffer<Bool>()
     private var refusal: (HTTPRefusal, isHead: Bool)?
@@ -36,14 +37,31 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     private var isEnding = false
     /// The last response has left.
     private var isWritten = false
+    /// The peer has sent its last byte.
+    private var isInputClosed = false
+    private var onInputClosed: (() -> Void)?
 
     init(_ rule: UpgradeRule, _ deadline: FirstRequestDeadline, isAdmitted: Bool) {
         (self.rule, self.deadline, self.isAdmitted) = (rule, deadline, isAdmitted)
     }
 
+    /// Has `act` called when the peer has sent its last byte, at once where it has; in the place of
+    /// what an earlier response asked for.
+    func whenInputCloses(_ act: @escaping () -> Void) {
+        guard !isInputClosed else { return act() }
+        onInputClosed = act
+    }
+
+    private func noteInputClosed() {
+        isInputClosed = true
+        onInputClosed?()
+        onInputClosed = nil
+    }
+
     /// Browsers open connections ahead of need: one that asked for nothing holds up no shutdown.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         let isSilent = event is ChannelShouldQuiesceEvent && !hasRequest
+        if case ChannelEvent.inputClosed = event { noteInputClosed() }
         if case ChannelEvent.inputClosed = event, isEnding, isWritten {
             context.close(promise: nil)
         } else if isSilent {
@@ -62,10 +80,32 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(let head): take(head, context)
         case .body: context.fireChannelRead(data)
         case .end:
-            isInBody = false
+            endBody()
             if keepAlive.last == false { isDeaf = true }
             context.fireChannelRead(data)
         }
+    }
+
+    /// A body that comes with its head needs no deadline.
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if isInBody, bodyDeadline == nil {
+            let channel = context.channel
+            bodyDeadline = context.eventLoop.assumeIsolated().scheduleTask(
+                in: .seconds(rule.options.bodySeconds)
+            ) { channel.close(promise: nil) }
+        }
+        context.fireChannelReadComplete()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        endBody()
+        context.fireChannelInactive()
+    }
+
+    private func endBody() {
+        isInBody = false
+        bodyDeadline?.cancel()
+        bodyDeadline = nil
     }
 
     private func take(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {

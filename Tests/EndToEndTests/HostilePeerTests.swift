@@ -267,6 +267,22 @@ import Wire
         client.socket.finish()
     }
 
+    @Test func whoGoesOnTypingBehindAFarewellHearsItToItsEnd() throws {
+        let desk = try RunningDesk()
+        let person = try desk.person()
+
+        person.send("/quit\n" + String(repeating: "hello there\n", count: 100_000))
+        var last: String?
+        while let line = try person.line() {
+            last = line
+            if line.hasPrefix("* BYE ") { break }
+        }
+
+        #expect(last?.hasPrefix("* BYE quit resume=") == true)
+        #expect(try person.endsInOrder())
+        person.finish()
+    }
+
     @Test func connectionsOfAnAddressAreCountedWhateverTheySpeak() throws {
         let desk = try RunningDesk(["--limits-connections-per-address", "2"])
         var held = [try desk.person(), try Socket(port: desk.http)]

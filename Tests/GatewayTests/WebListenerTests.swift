@@ -91,6 +91,29 @@ import Understanding
         }
     }
 
+    /// A byte at a time, so that the connection is never idle.
+    @Test func aBodyThatNeverEndsIsCutOff() async throws {
+        var options = GatewayOptions()
+        options.bodySeconds = 1
+        try await ServedDesk.serving(interpreter: ServedDesk.reader(), options: options) { desk in
+            let loop = MultiThreadedEventLoopGroup.singleton.next()
+            let slow = try await ClientBootstrap(group: loop).connect(to: desk.address).get()
+            let cutOff = loop.makePromise(of: Void.self)
+            slow.closeFuture.cascade(to: cutOff)
+            loop.scheduleTask(in: .seconds(60)) { cutOff.fail(ChannelError.connectTimeout(.zero)) }
+
+            let head =
+                "POST /v1/chat/frames HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n"
+            slow.writeAndFlush(ByteBuffer(string: head), promise: nil)
+            let drip = loop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(100)) {
+                _ in slow.writeAndFlush(ByteBuffer(string: " "), promise: nil)
+            }
+            defer { drip.cancel() }
+
+            try await cutOff.futureResult.get()
+        }
+    }
+
     @Test func whoComesWhileTheDeskGoesIsToldSo() async throws {
         try await ServedDesk.serving(interpreter: ServedDesk.reader()) { desk in
             await desk.registry.shutDown()
