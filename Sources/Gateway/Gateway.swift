@@ -3,11 +3,6 @@
 // It knows sockets, sessions and the desk's door. It must not know SQL, files people write, or
 // how an answer is found.
 
-package import Desk
-import Dialogue
-package import Logging
-import NIOCore
-import NIOPosix
 package import Wire
 
 /// What operators may set about connections; units in the names.
@@ -54,51 +49,4 @@ package struct GatewayOptions: Sendable {
     package static let connectionsPerTokenMax = 8
 
     package init() {}
-}
-
-/// What every session needs; one value for all listeners.
-package struct SessionContext: Sendable {
-    let desk: FrontDesk
-    let options: GatewayOptions
-    let identity: IdentityVerifier?
-    let registry: SessionRegistry
-    let readers: NIOThreadPool
-    let logger: Logger
-    let codec: FrameCodec
-    let encoder: ServerFrameEncoder
-
-    package init(
-        desk: FrontDesk, options: GatewayOptions, identity: IdentityVerifier?,
-        registry: SessionRegistry, logger: Logger
-    ) {
-        (self.desk, self.options, self.identity) = (desk, options, identity)
-        (self.registry, self.logger) = (registry, logger)
-        // Archive reads block; they never run on an event loop.
-        readers = NIOThreadPool.singleton
-        codec = FrameCodec(limits: options.limits)
-        encoder = ServerFrameEncoder(limits: options.limits)
-    }
-}
-
-/// The mailbox of one event loop: a batch of completions costs one wake-up.
-final class EventLoopMailbox: Mailbox {
-    private let eventLoop: any EventLoop
-
-    init(_ eventLoop: any EventLoop) { self.eventLoop = eventLoop }
-
-    func deliver(_ work: [@Sendable () -> Void]) {
-        eventLoop.execute {
-            for item in work { item() }
-        }
-    }
-
-    /// One mailbox an event loop, so that what one batch sends there travels together.
-    static func of(_ eventLoop: any EventLoop) -> EventLoopMailbox {
-        if let known = current.currentValue { return known }
-        let mailbox = EventLoopMailbox(eventLoop)
-        current.currentValue = mailbox
-        return mailbox
-    }
-
-    private static let current = ThreadSpecificVariable<EventLoopMailbox>()
 }
