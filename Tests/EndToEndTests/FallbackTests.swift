@@ -197,4 +197,34 @@ import Wire
         #expect(data.last?.contains("\"synced\"") == true)
         #expect(try desk.has(sessions: 0))
     }
+
+    /// Both are sent before either answer is read; the first two of all begin the conversation.
+    @Test func ofTwoPostsAtOnceWithOneTokenEachRequestIsStoredOnce() throws {
+        let desk = try RunningDesk(["--limits-message-burst", "0"])
+        let greeting = try HTTPAnswer(
+            port: desk.http, "POST", "/v1/chat/frames", body: #"[{"type":"hello","version":1}]"#)
+        let token = try #require(
+            greeting.body.firstMatch(of: /"session_token":"([^"]+)"/).map { String($0.output.1) })
+        let rounds = 20
+        func post(_ frame: String) throws -> Socket {
+            try HTTPAnswer.ask(
+                port: desk.http, "POST", "/v1/chat/frames",
+                headers: ["Authorization": "Bearer \(token)"], body: "[\(frame)]")
+        }
+
+        for round in 0..<rounds {
+            let frame =
+                #"{"type":"message","client_message_id":"\#(round)","content":"hello there"}"#
+            let (one, other) = (try post(frame), try post(frame))
+            let answers = [try HTTPAnswer(of: one).body, try HTTPAnswer(of: other).body]
+
+            #expect(answers.count { $0.contains("\"duplicate\":false") } == 1, "\(answers)")
+            #expect(answers.count { $0.contains("\"duplicate\":true") } == 1, "\(answers)")
+        }
+
+        let history = try HTTPAnswer(of: post(#"{"type":"history","limit":200}"#)).body
+        let seqs = history.matches(of: /"seq":(\d+)/).compactMap { Int($0.output.1) }
+        #expect(seqs == Array(1...2 * rounds))
+        #expect(history.matches(of: /"content":"hello there"/).count == rounds)
+    }
 }
