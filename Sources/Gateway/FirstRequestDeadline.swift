@@ -4,13 +4,16 @@ import NIOCore
 ///
 /// `@unchecked Sendable` is safe because the timer is set and met on the channel's event loop only.
 final class FirstRequestDeadline: @unchecked Sendable {
-    /// Seconds a connection may stay without its first request.
-    private static let seconds: Int64 = 15
+    /// Seconds a connection may stay without its first request, and one too many, which is only
+    /// told so.
+    private static let (seconds, refusedSeconds): (Int64, Int64) = (15, 2)
 
     private var timer: Scheduled<Void>?
 
-    init(_ channel: any Channel) {
-        timer = channel.eventLoop.scheduleTask(in: .seconds(Self.seconds)) {
+    /// `isAdmitted`: whether the connection's address may have it.
+    init(_ channel: any Channel, isAdmitted: Bool) {
+        let seconds = isAdmitted ? Self.seconds : Self.refusedSeconds
+        timer = channel.eventLoop.scheduleTask(in: .seconds(seconds)) {
             channel.close(promise: nil)
         }
     }

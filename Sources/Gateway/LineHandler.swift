@@ -13,7 +13,7 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
 
     /// Seconds for the peer to take the last lines and end its half: a connection that is closed
     /// with unread input may lose what was written.
-    private static let closeSeconds: Int64 = 2
+    private static let closeSeconds: Int64 = 5
 
     private let shared: SessionContext
     private var decoder: LineDecoder
@@ -178,13 +178,13 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
     }
 
     /// The last bytes leave before the end of our half does; what the peer still sends is dropped
-    /// until its half ends, too, which closes the connection.
+    /// until its half ends, too, which closes the connection. One too many is not waited for.
     func close(_ code: CloseCode, _ reason: String) {
         guard !isClosing, let context else { return }
         isClosing = true
-        let channel = context.channel
+        let (channel, half) = (context.channel, address == nil ? CloseMode.all : .output)
         context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in
-            channel.close(mode: .output, promise: nil)
+            channel.close(mode: half, promise: nil)
         }
         context.eventLoop.scheduleTask(in: .seconds(Self.closeSeconds)) {
             channel.close(promise: nil)

@@ -90,8 +90,8 @@ private struct UpgradableChannel: HTTPChannelHandler {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let rule = UpgradeRule(options: context.options)
-            let deadline = FirstRequestDeadline(channel)
             let isAdmitted = admit(channel)
+            let deadline = FirstRequestDeadline(channel, isAdmitted: isAdmitted)
             let configuration = NIOTypedHTTPServerUpgradeConfiguration<Outcome>(
                 upgraders: [upgrader(rule, deadline, isAdmitted: isAdmitted)],
                 notUpgradingCompletionHandler: { channel in

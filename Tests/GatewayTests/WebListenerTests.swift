@@ -114,6 +114,24 @@ import Understanding
         }
     }
 
+    /// Those that may stay have longer to ask for something.
+    @Test func aConnectionTooManyThatAsksNothingIsSoonClosed() async throws {
+        var options = GatewayOptions()
+        options.connectionsPerAddress = 1
+        try await ServedDesk.serving(interpreter: ServedDesk.reader(), options: options) { desk in
+            try await LineClient.connected(to: desk.line) { client in
+                _ = try await client.line { $0.hasPrefix("* HELLO ") }
+                let loop = MultiThreadedEventLoopGroup.singleton.next()
+                let silent = try await ClientBootstrap(group: loop).connect(to: desk.address).get()
+                let closed = loop.makePromise(of: Void.self)
+                silent.closeFuture.cascade(to: closed)
+                loop.scheduleTask(in: .seconds(10)) { closed.fail(ChannelError.ioOnClosedChannel) }
+
+                try await closed.futureResult.get()
+            }
+        }
+    }
+
     @Test func whoComesWhileTheDeskGoesIsToldSo() async throws {
         try await ServedDesk.serving(interpreter: ServedDesk.reader()) { desk in
             await desk.registry.shutDown()
