@@ -21,7 +21,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     private let rule: UpgradeRule
     private let deadline: FirstRequestDeadline
     /// Whether the address may have one more connection; else a request is refused here.
-    private let isAdmitted: Bool
+    let isAdmitted: Bool
     /// After an accepted head frames follow, which are no HTTP parts: nothing is unwrapped then.
     private var isUpgrading = false
     private var hasRequest = false
@@ -124,27 +124,6 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         var head = head
         head.headers.remove(name: "upgrade")
         context.fireChannelRead(wrapInboundOut(.head(head)))
-    }
-
-    /// Why a request is answered here; nil where it goes on.
-    private func fault(of head: HTTPRequestHead) -> HTTPRefusal? {
-        guard isAdmitted else {
-            return HTTPRefusal(.tooManyRequests, "too many connections from your address")
-        }
-        let hosts = head.headers["host"].count
-        // RFC 9112, 3.2.
-        guard hosts == 1 || hosts == 0 && head.version.minor < 1 else {
-            return HTTPRefusal(.badRequest, "a request has one Host header")
-        }
-        let length = head.headers["content-length"].first.flatMap { Int($0) } ?? 0
-        guard length <= GatewayOptions.bodyBytesMax else {
-            return .tooLong(Routes.bodyBytesMax(at: head.uri))
-        }
-        let expected = head.headers[canonicalForm: "expect"]
-        guard expected.allSatisfy({ $0.lowercased() == "100-continue" }) else {
-            return HTTPRefusal(.expectationFailed, "only 100-continue can be expected")
-        }
-        return nil
     }
 
     /// RFC 9110, 10.1.1.
