@@ -24,7 +24,7 @@ struct FallbackChannel: Sendable {
         _ body: [UInt8], bearer: String?, on eventLoop: any EventLoop
     ) async throws(HTTPRefusal) -> (status: HTTPResponse.Status, body: [UInt8]) {
         let frames = try Self.frames(in: body)
-        let answers = FrameCollector()
+        let answers = FrameCollector(bytesMax: context.options.outputBytesMax)
         let outcome: Result<FrameCollector.Answer, HTTPRefusal> = await withCheckedContinuation {
             continuation in
             eventLoop.execute {
@@ -113,7 +113,7 @@ struct FallbackChannel: Sendable {
         after: Int64, bearer: String?, on channel: any Channel
     ) async throws(HTTPRefusal) -> ResponseBody {
         let eventLoop = channel.eventLoop
-        let stream = EventStream(on: channel)
+        let stream = EventStream(on: channel, bytesMax: context.options.outputBytesMax)
         let entered: Result<ChatSession, HTTPRefusal> = await withCheckedContinuation {
             continuation in
             eventLoop.execute {

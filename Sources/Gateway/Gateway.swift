@@ -30,8 +30,9 @@ package struct GatewayOptions: Sendable {
     package var retryAfterMilliseconds: Int64 = 1_000
 
     /// Bytes of unsent output after which a slow reader is closed, and of the frames that answer one
-    /// POST after which no more are added (rule 10).
-    package static let outputBytesMax = 262_144
+    /// POST after which no more are added (rule 10). One entry is no slow reader's fault: escapes and
+    /// the name before each line can make it several times as long as its text.
+    var outputBytesMax: Int { max(262_144, 8 * limits.contentMax) }
     /// Bytes of a request's body, whatever its path; an array of frames may have all of them.
     static let bodyBytesMax = 262_144
     /// Entries and bytes of one page of a resume or a history.

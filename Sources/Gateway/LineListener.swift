@@ -32,7 +32,7 @@ package struct LineListener: Service {
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelOption(.writeBufferWaterMark, value: .output)
+            .childChannelOption(.writeBufferWaterMark, value: .output(of: context.options))
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(LineHandler(context))
@@ -50,6 +50,7 @@ package struct LineListener: Service {
 
 extension ChannelOptions.Types.WriteBufferWaterMark {
     /// Beyond the high mark a reader is slow and its connection closed.
-    static let output = Self(
-        low: GatewayOptions.outputBytesMax / 4, high: GatewayOptions.outputBytesMax)
+    static func output(of options: GatewayOptions) -> Self {
+        Self(low: options.outputBytesMax / 4, high: options.outputBytesMax)
+    }
 }

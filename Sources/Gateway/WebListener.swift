@@ -189,11 +189,12 @@ private struct UpgradableChannel: HTTPChannelHandler {
                 messageBytesMax: UpgradeRule.echoBytesMax, outputBytesMax: nil,
                 pingSeconds: context.options.limits.heartbeatSeconds)
         case .chat, nil:
-            try channel.syncOptions?.setOption(.writeBufferWaterMark, value: .output)
+            try channel.syncOptions?.setOption(
+                .writeBufferWaterMark, value: .output(of: context.options))
             return WebSocketMessages(
                 ChatSocket(context, channel.eventLoop, isAdmitted: isAdmitted),
                 deflate: agreement(head), messageBytesMax: context.options.limits.frameBytes,
-                outputBytesMax: GatewayOptions.outputBytesMax,
+                outputBytesMax: context.options.outputBytesMax,
                 pingSeconds: context.options.limits.heartbeatSeconds)
         }
     }

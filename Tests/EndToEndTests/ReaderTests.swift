@@ -166,6 +166,35 @@ import Testing
         withExtendedLifetime(client) {}
     }
 
+    /// Where an operator lets a message be longer than what is held for a slow reader.
+    @Test func anEntryOfAnyLengthThatIsTakenIsResumedWithoutWebSocket() throws {
+        let desk = try RunningDesk([
+            "--limits-content-bytes", "400000", "--limits-frame-bytes", "1000000",
+        ])
+        let client = try BacklogTests.greeted(desk)
+        let comment = String(repeating: "x", count: 390_000)
+        client.send(#"{"type":"hello","version":1,"last_seq":0}"#)
+        let welcome = try #require(try client.receive(until: "\"synced\"").first)
+        let token = try ChatTests.field("session_token", welcome)
+        client.send(
+            #"{"type":"rate","client_message_id":"1","score":1,"comment":"\#(comment)"}"#)
+        _ = try client.receive(until: "\"ack\"")
+
+        let answer = try HTTPAnswer(
+            port: desk.http, "POST", "/v1/chat/frames",
+            body: #"[{"type":"hello","version":1,"session_token":"\#(token)","last_seq":0}]"#)
+        let stream = try HTTPAnswer.ask(
+            port: desk.http, "GET", "/v1/chat/events?after=0",
+            headers: ["Authorization": "Bearer \(token)"])
+        stream.finish()
+        let lines = try stream.allLines()
+
+        #expect(answer.status == 200)
+        #expect(answer.body.contains(comment) && answer.body.contains("\"synced\""))
+        #expect(lines.contains { $0.contains(comment) })
+        #expect(lines.contains { $0.contains("\"synced\"") })
+    }
+
     /// More than the system's own buffers hold.
     @Test func aStreamThatNobodyReadsIsClosed() throws {
         let (client, token) = try commented()
