@@ -58,9 +58,11 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         onInputClosed = nil
     }
 
-    /// Browsers open connections ahead of need: one that asked for nothing holds up no shutdown.
+    /// Browsers open connections ahead of need: one that asked for nothing holds up no shutdown, nor
+    /// does one whose only request may never be whole.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        let isSilent = event is ChannelShouldQuiesceEvent && !hasRequest
+        let isSilent =
+            event is ChannelShouldQuiesceEvent && (!hasRequest || isInBody && keepAlive.count == 1)
         if case ChannelEvent.inputClosed = event { noteInputClosed() }
         if case ChannelEvent.inputClosed = event, isEnding, isWritten {
             context.close(promise: nil)

@@ -132,6 +132,30 @@ import Understanding
         }
     }
 
+    @Test func aBodyThatDoesNotComeHoldsUpNoShutdown() async throws {
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let (goOn, closed) = (loop.makePromise(of: Void.self), loop.makePromise(of: Void.self))
+        try await ServedDesk.serving(interpreter: ServedDesk.reader()) { desk in
+            let slow = try await ClientBootstrap(group: loop)
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(FirstBytes(goOn))
+                    }
+                }
+                .connect(to: desk.address).get()
+            slow.closeFuture.cascade(to: closed)
+            let head =
+                "POST /v1/chat/frames HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n"
+                + "Expect: 100-continue\r\n\r\n"
+            slow.writeAndFlush(ByteBuffer(string: head), promise: nil)
+            // The request has been taken.
+            try await goOn.futureResult.get()
+            loop.scheduleTask(in: .seconds(30)) { closed.fail(ChannelError.ioOnClosedChannel) }
+        }
+
+        try await closed.futureResult.get()
+    }
+
     @Test func whoComesWhileTheDeskGoesIsToldSo() async throws {
         try await ServedDesk.serving(interpreter: ServedDesk.reader()) { desk in
             await desk.registry.shutDown()
@@ -158,4 +182,17 @@ import Understanding
             #expect(refused.hasPrefix("HTTP/1.1 403 "))
         }
     }
+}
+
+/// Tells when something has come.
+private final class FirstBytes: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let come: EventLoopPromise<Void>
+
+    init(_ come: EventLoopPromise<Void>) { self.come = come }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) { come.succeed() }
+
+    func channelInactive(context: ChannelHandlerContext) { come.fail(ChannelError.eof) }
 }
