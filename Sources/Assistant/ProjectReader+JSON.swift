@@ -85,7 +85,9 @@ extension ProjectReader {
     private mutating func readPart(_ node: Node, _ name: String, _ file: String) {
         guard !Self.isEmpty(node) else { return }
         guard let entries = node.sequence else {
-            report(.error, at: node.place(in: file), "'\(name)' is no list")
+            report(
+                .error, at: node.place(in: file),
+                "'\(name)' is no list; write [[\"text\", \"intent\"], …] in its place")
             return
         }
         let isOutOfScope = name.hasPrefix("oos_")
@@ -124,7 +126,9 @@ extension ProjectReader {
     private mutating func readRasaJSON(_ node: Node, _ file: String) {
         guard !Self.isEmpty(node) else { return }
         guard let lists = node.mapping else {
-            report(.error, at: node.place(in: file), "'rasa_nlu_data' is no object")
+            report(
+                .error, at: node.place(in: file),
+                "'rasa_nlu_data' is no object; write {\"common_examples\": […]} in its place")
             return
         }
         for (key, value) in lists where !Self.isEmpty(value) {
@@ -135,7 +139,9 @@ extension ProjectReader {
                 continue
             }
             guard let entries = value.sequence else {
-                report(.error, at: value.place(in: file), "'\(name)' is no list")
+                report(
+                    .error, at: value.place(in: file),
+                    "'\(name)' is no list; write its objects between [ and ]")
                 continue
             }
             guard let other else {

@@ -137,7 +137,9 @@ extension ProjectReader {
 
     private mutating func readNLU(_ node: Node, _ file: String) {
         guard let items = node.sequence else {
-            report(.error, at: node.place(in: file), "'nlu' is no list")
+            report(
+                .error, at: node.place(in: file),
+                "'nlu' is no list; write entries such as '- intent: greet' below it")
             return
         }
         for item in items {

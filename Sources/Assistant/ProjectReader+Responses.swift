@@ -7,7 +7,9 @@ extension ProjectReader {
     /// `section` is `responses`, or `templates` as Rasa 1 has it.
     mutating func readResponses(_ node: Node, _ section: String, _ file: String) {
         guard let mapping = members(of: node, file) else {
-            report(.error, at: node.place(in: file), "'\(section)' is no mapping")
+            report(
+                .error, at: node.place(in: file),
+                "'\(section)' is no mapping; write names such as 'utter_greet:' below it")
             return
         }
         for (key, value) in mapping {

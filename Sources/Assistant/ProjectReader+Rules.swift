@@ -5,7 +5,9 @@ import Yams
 extension ProjectReader {
     mutating func readRules(_ node: Node, _ file: String) {
         guard let rules = node.sequence else {
-            report(.error, at: node.place(in: file), "'rules' is no list")
+            report(
+                .error, at: node.place(in: file),
+                "'rules' is no list; write entries such as '- rule: greet' below it")
             return
         }
         for rule in rules {

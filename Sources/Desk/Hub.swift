@@ -12,11 +12,10 @@ package protocol Subscriber: AnyObject, Sendable {
     func receive(_ signal: Signal)
 }
 
-/// Something that is not stored: somebody types, has read, comes or goes.
+/// Something that is not stored: somebody types, or has read.
 package enum Signal: Sendable {
     case typing(Sender, state: String)
     case read(Sender, seq: Int64)
-    case presence(Sender, state: String)
 }
 
 /// Knows who listens to which conversation, in this process. Subscribers are held weakly: one that

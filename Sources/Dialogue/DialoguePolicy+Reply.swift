@@ -11,6 +11,10 @@ enum TypedReply: Hashable {
     case declined
     /// Nothing is asked by it.
     case courtesy
+    /// A greeting that the project has no answer to, or a call.
+    case greeting
+    /// A farewell that the project has no answer to.
+    case farewell
 }
 
 extension DialoguePolicy {
@@ -32,7 +36,9 @@ extension DialoguePolicy {
         case .yes, .assent: return offer?.isQuestion == true ? .undecided : .courtesy
         case .no, .neverMind: return .declined
         case .courtesy: return .courtesy
-        case .cancel, .ordinal, .call: return nil
+        case .call: return .greeting
+        case .farewell: return .farewell
+        case .cancel, .ordinal: return nil
         }
     }
 
@@ -62,7 +68,7 @@ extension DialoguePolicy {
         else { return true }
         return switch message.reply {
         case nil, .call: true
-        case .yes, .assent, .no, .neverMind, .cancel, .ordinal, .courtesy: false
+        case .yes, .assent, .no, .neverMind, .cancel, .ordinal, .courtesy, .farewell: false
         }
     }
 

@@ -16,6 +16,12 @@ package struct DialogueScript: Sendable {
     /// business, where the project says it: like ``actions``.
     let missed: [RuleAction]
     let outside: [RuleAction]
+    /// Intents that anything can be said to, and those that may be answered with the response of
+    /// their name: looked up several times a message.
+    private let answered: Set<String>
+    private let named: Set<String>
+    /// Intents that have a response of their own.
+    private let namedIntents: Set<String>
     /// What customers are spoken to in until they have said something that tells: the language that
     /// most of the project is in.
     package let language: Language
@@ -41,6 +47,12 @@ package struct DialogueScript: Sendable {
             to: RasaName.fallback,
             otherwise: [OwnResponse.fallback.rawValue, RasaName.defaultResponse])
         outside = reaction(to: IntentModel.outOfScope, otherwise: [])
+        let said = self.responses
+        let intents = Set(said.names.compactMap(Responses.intent(ofName:)))
+        named = intents.filter { actions[$0]?.isEmpty != true }
+        answered = named.union(articles.keys).union(
+            actions.filter { $1.contains { $0.response.map(said.has) ?? true } }.keys)
+        namedIntents = intents
     }
 
     /// Intents that a message or a button may call, whether they have examples or not.
@@ -56,15 +68,10 @@ package struct DialogueScript: Sendable {
     }
 
     /// Whether anything can be said to `intent`.
-    package func hasReply(to intent: String) -> Bool {
-        articles[intent] != nil || saysResponse(to: intent)
-            || actions[intent]?.contains { $0.response.map(responses.has) ?? true } == true
-    }
+    package func hasReply(to intent: String) -> Bool { answered.contains(intent) }
 
     /// Whether `intent` may be answered with the response of its name.
-    func saysResponse(to intent: String) -> Bool {
-        responses.has(Responses.name(toIntent: intent)) && actions[intent]?.isEmpty != true
-    }
+    func saysResponse(to intent: String) -> Bool { named.contains(intent) }
 
     /// Whether the rule of `intent` asks for a person.
     func asksForPerson(_ intent: String) -> Bool {
@@ -86,10 +93,5 @@ package struct DialogueScript: Sendable {
     /// Whether `passage` is of the article that answers `intent`.
     func binds(_ passage: Passage, to intent: String) -> Bool {
         articles[intent]?.values.contains { $0.article == passage.article } ?? false
-    }
-
-    /// Intents that have a response of their own.
-    private var namedIntents: Set<String> {
-        Set(responses.names.compactMap(Responses.intent(ofName:)))
     }
 }

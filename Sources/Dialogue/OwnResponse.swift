@@ -16,8 +16,12 @@ package enum OwnResponse: String, Sendable, CaseIterable {
     case clarifyOne = "utter_clarify_one"
     /// A refusal was heard.
     case declined = "utter_declined"
+    /// A greeting was heard, or a call whether anybody is there.
+    case greeting = "utter_greeting"
     /// A word of courtesy was heard.
     case courtesy = "utter_courtesy"
+    /// A farewell was heard.
+    case farewell = "utter_farewell"
     /// The button that refuses every choice.
     case clarifyNone = "utter_clarify_none"
     /// The button for a person.
@@ -74,6 +78,10 @@ package enum OwnResponse: String, Sendable, CaseIterable {
             ("Did you mean this?", "您是想问这个吗？")
         case .declined:
             ("All right. I'm here if you need anything else.", "好的，有需要随时找我。")
+        case .greeting:
+            ("Hello! What can I do for you?", "您好！请问有什么可以帮您？")
+        case .farewell:
+            ("Goodbye! I'm here if you need anything else.", "再见！有需要随时找我。")
         case .courtesy:
             ("Is there anything else I can do for you?", "请问还有什么可以帮您？")
         case .clarifyNone:

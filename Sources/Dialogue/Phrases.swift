@@ -51,6 +51,7 @@ enum Phrases {
         }
         for phrase in CourtesyWords.greetings { replies[Wording(phrase)] = .call }
         for phrase in CourtesyWords.thanks { replies[Wording(phrase)] = .courtesy }
+        for phrase in CourtesyWords.farewells { replies[Wording(phrase)] = .farewell }
         return replies
     }()
 

@@ -14,8 +14,9 @@ enum Reply: Hashable, Sendable {
     case ordinal(Int)
     /// A word between people.
     case courtesy
-    /// "Is anybody there?"
+    /// "Hello", or "is anybody there?"
     case call
+    case farewell
 
     /// Nil where `wording` says anything that is no such phrase.
     init?(_ wording: Wording) {

@@ -3,7 +3,9 @@ package import Understanding
 /// One way to say a response.
 package struct ResponseVariant: Sendable, Hashable {
     /// As it was written: Markdown, with `{slot}` and doubled braces.
-    package var text: String
+    package let text: String
+    /// Whether there is a brace in the text; most have none, and are said as they are.
+    private let isTemplate: Bool
     /// In order; they are numbered with those of the desk when it is said.
     package var buttons: [Button]
     /// The channel it is meant for; nil for all.
@@ -11,6 +13,12 @@ package struct ResponseVariant: Sendable, Hashable {
 
     package init(text: String, buttons: [Button] = [], channel: String? = nil) {
         (self.text, self.buttons, self.channel) = (text, buttons, channel)
+        isTemplate = text.utf8.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }
+    }
+
+    /// The text with `{slot}` replaced and doubled braces undone; an unknown slot vanishes.
+    package func filled(_ slots: [String: String]) -> String {
+        isTemplate ? Responses.filled(text, slots) : text
     }
 }
 
@@ -73,6 +81,7 @@ package struct Responses: Sendable {
         let others = Language.allCases.filter { $0 != language }
         for candidate in [language] + others {
             guard let all = byLanguage[candidate], !all.isEmpty else { continue }
+            if all.count == 1 { return (all[0], candidate) }
             let meant = all.filter { $0.channel == channel }
             let open = meant.isEmpty ? all.filter { $0.channel == nil } : meant
             let pool = open.isEmpty ? all : open
@@ -111,9 +120,6 @@ package struct Responses: Sendable {
 
     /// `text` with each `{slot}` replaced by what `value` gives for it, and doubled braces undone.
     private static func replaced(_ text: String, _ value: (String) -> String) -> String {
-        // Most responses have no slot.
-        guard text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") })
-        else { return text }
         var out = ""
         var rest = Substring(text)
         while let brace = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {

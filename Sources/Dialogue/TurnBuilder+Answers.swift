@@ -171,7 +171,7 @@ extension TurnBuilder {
     }
 
     /// To people, where the bot has no answer.
-    private var ways: [Button] {
+    var ways: [Button] {
         [
             Button(title: phrase(.person), payload: DirectIntent.payload(BuiltInIntent.person)),
             Button(title: phrase(.ticket), payload: DirectIntent.payload(BuiltInIntent.ticket)),

@@ -22,11 +22,19 @@ extension TurnBuilder {
             model = reading.model
             askAgain()
         case .declined: decline()
-        case .courtesy:
-            reopen()
-            say(.courtesy)
+        case .courtesy: acknowledge(.courtesy)
+        case .greeting:
+            // Who calls after a miss is stuck.
+            acknowledge(.greeting, buttons: decision.conversation.misses > 0 ? ways : [])
+        case .farewell: acknowledge(.farewell)
         case nil: answer(reading)
         }
+    }
+
+    /// Says something to a word between people, which is no miss.
+    private mutating func acknowledge(_ own: OwnResponse, buttons: [Button] = []) {
+        reopen()
+        say(own, buttons: buttons)
     }
 
     /// Says that a refusal was heard: what was not understood before it is over.

@@ -38,7 +38,7 @@ struct TurnBuilder {
     func phrase(_ own: OwnResponse) -> String {
         let found = policy.script.responses.variant(
             own.rawValue, language: language, channel: "", pick: 0)
-        return found.map { Responses.filled($0.variant.text, [:]) } ?? own.text(in: language)
+        return found.map { $0.variant.filled([:]) } ?? own.text(in: language)
     }
 
     /// Says a response of the desk's own, or the project's of that name.
@@ -59,7 +59,7 @@ struct TurnBuilder {
                 name, language: language, channel: facts.channel,
                 at: decision.conversation.lastSeq, said: question?.content ?? "")
         else { return }
-        let text = Responses.filled(found.variant.text, slots)
+        let text = found.variant.filled(slots)
         reply(text, found.variant.buttons + buttons, answer, found.language)
     }
 

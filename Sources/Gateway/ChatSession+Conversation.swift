@@ -122,7 +122,6 @@ extension ChatSession {
         switch signal {
         case .typing(let sender, let state): send(.typing(sender: sender, state: state))
         case .read(let sender, let seq): send(.read(sender: sender, seq: seq))
-        case .presence(let sender, let state): send(.presence(sender: sender, state: state))
         }
         transport?.flush()
     }

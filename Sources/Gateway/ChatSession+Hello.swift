@@ -59,23 +59,6 @@ extension ChatSession {
         }
     }
 
-    private func verified(_ token: String?) throws(WireError) -> VerifiedIdentity? {
-        guard let token else { return nil }
-        let isFatal = mode == .json
-        guard let verifier = context.identity else {
-            throw WireError(
-                .authRequired, "identity is not set up on this desk", chinese: "本服务台未启用身份验证",
-                isFatal: isFatal)
-        }
-        do throws(IdentityVerifier.Fault) {
-            return try verifier.verify(token, now: context.desk.time)
-        } catch {
-            throw WireError(
-                .authRequired, "the identity token is refused: \(error.description)",
-                chinese: "身份令牌无效：\(error.chinese)", isFatal: isFatal)
-        }
-    }
-
     private func lookUp(
         _ token: String, _ answer: @escaping @Sendable (Result<Known, WireError>) -> Void
     ) {
@@ -134,15 +117,8 @@ extension ChatSession {
         identifyHere(identity, resumed: false, answer)
     }
 
-    /// Why the request `id` is not answered to a session that has not proven to be the customer.
-    func identityNeeded(_ id: String? = nil) -> WireError {
-        WireError(
-            .authRequired, "this conversation needs its customer's identity token",
-            chinese: "该会话需要其客户的身份令牌", clientMessageID: id, isFatal: mode == .json)
-    }
-
     /// Forgets the conversation and mints another; two customers are never merged.
-    private func startOver() {
+    func startOver() {
         let minted = Mint.speaker()
         context.registry.passBucket(of: speaker.tokenHash, to: minted.speaker.tokenHash)
         take(minted.speaker, minted.token)
@@ -150,100 +126,47 @@ extension ChatSession {
     }
 
     /// Enters the conversation of a token that somebody said hello with before, without a new
-    /// greeting; `answer` hears whether the token is known and, where the conversation is a verified
-    /// customer's, was proven; or that the store cannot tell.
+    /// greeting; the session is held until ``done()``.
+    ///
+    /// `answer` hears whether there is a token that is known and, where the conversation is a
+    /// verified customer's, was proven; or that the store cannot tell.
     func enter(
-        bearer token: String, _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
+        bearer token: String?, _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
         begin()
-        let proven = context.registry.provenSubject(Mint.hash(.session, token))
+        guard let token else {
+            answer(.success(false))
+            return
+        }
+        let hash = Mint.hash(.session, token)
+        let proven = context.registry.provenSubject(hash)
         lookUp(token) { [self] result in
             let found: (speaker: Speaker, owner: String?, isStored: Bool)?
             switch result {
             case .success(.stored(let stored)):
-                found = (
-                    Speaker(stored, tokenHash: Mint.hash(.session, token)), stored.verifiedSubject,
-                    true
-                )
+                found = (Speaker(stored, tokenHash: hash), stored.verifiedSubject, true)
             case .success(.live(let live)): found = (live, live.identity?.subject, false)
             case .success(.nothing): found = nil
             case .failure(let error):
                 answer(.failure(error))
-                done()
                 return
             }
-            if let found, found.owner == nil || found.owner == proven {
-                take(found.speaker, token)
-                (isStored, verifiedSubject) = (found.isStored, found.owner)
-                isProvenElsewhere = found.owner != nil
-                language = found.speaker.language
-                answer(.success(true))
-            } else {
+            guard let found, found.owner == nil || found.owner == proven else {
                 answer(.success(false))
+                return
             }
-            done()
+            take(found.speaker, token)
+            (isStored, verifiedSubject) = (found.isStored, found.owner)
+            isProvenElsewhere = found.owner != nil
+            language = found.speaker.language
+            answer(.success(true))
         }
     }
 
-    /// Shows what is stored behind `after` and whatever comes later.
+    /// Shows what is stored behind `after` and whatever comes later, to a session that has entered.
     func follow(after: Int64) {
         (saidHello, hasToldToken) = (true, true)
-        begin()
         catchUp(after: after) { [self] in showMissed($0, after: after) }
-    }
-
-    /// Applies an identity to the session as it stands now.
-    private func identifyHere(
-        _ identity: VerifiedIdentity?, resumed: Bool,
-        _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
-    ) {
-        guard let identity, identity.subject != verifiedSubject else {
-            if let identity { prove(identity) }
-            answer(.success(resumed))
-            return
-        }
-        if verifiedSubject != nil {
-            startOver()
-            identifyHere(identity, resumed: false, answer)
-            return
-        }
-        guard isStored else {
-            becomeVerified(identity)
-            answer(.success(resumed))
-            return
-        }
-        let request = DurableRequest.identified(identity)
-        let origin = Submission.Origin.speaker(
-            speaker, clientMessageID: request.clientMessageID, digest: request.digest)
-        context.desk.submit(request.event, from: origin, to: mailbox) { [self] result in
-            switch result {
-            case .success(let turn):
-                becomeVerified(identity)
-                if mode == .text, let event = turn.entries.first, event.seq > cursor { show(event) }
-                answer(.success(resumed))
-            case .failure(let error): answer(.failure(Self.wireError(error, id: nil)))
-            }
-        }
-    }
-
-    /// Lets requests with the bare session token in for a while: they have no place for a proof.
-    private func prove(_ identity: VerifiedIdentity) {
-        isProvenElsewhere = false
-        context.registry.remember(speaker, provenSubject: identity.subject)
-    }
-
-    /// From here on the conversation is a verified customer's: whoever shares the token without
-    /// that identity has to say hello again with it.
-    private func becomeVerified(_ identity: VerifiedIdentity) {
-        speaker.identity = identity
-        verifiedSubject = identity.subject
-        prove(identity)
-        for other in context.registry.identified(self, speaker) {
-            other.eventLoop.execute {
-                guard other.verifiedSubject != identity.subject else { return }
-                other.sayBye("identity", .identity)
-            }
-        }
     }
 
     /// `welcome`, what was missed, `synced`.

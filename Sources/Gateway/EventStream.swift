@@ -21,10 +21,12 @@ final class EventStream: SessionTransport, @unchecked Sendable {
     let output: AsyncStream<ByteBuffer>
     private let input: AsyncStream<ByteBuffer>.Continuation
     private let channel: any Channel
+    private let bytesMax: Int
     private let state = NIOLockedValueBox(State())
 
-    init(on channel: any Channel) {
-        self.channel = channel
+    /// `bytesMax` is the unsent output at which the peer counts as slow.
+    init(on channel: any Channel, bytesMax: Int) {
+        (self.channel, self.bytesMax) = (channel, bytesMax)
         (output, input) = AsyncStream.makeStream()
         put("retry: 1000\n\n")
     }
@@ -45,7 +47,7 @@ final class EventStream: SessionTransport, @unchecked Sendable {
             state.unsent += bytes.readableBytes
             return state.unsent
         }
-        if waiting > GatewayOptions.outputBytesMax { end() } else { input.yield(bytes) }
+        if waiting > bytesMax { end() } else { input.yield(bytes) }
     }
 
     func took(_ count: Int) { state.withLockedValue { $0.unsent -= count } }

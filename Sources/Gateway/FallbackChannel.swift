@@ -24,7 +24,7 @@ struct FallbackChannel: Sendable {
         _ body: [UInt8], bearer: String?, on eventLoop: any EventLoop
     ) async throws(HTTPRefusal) -> (status: HTTPResponse.Status, body: [UInt8]) {
         let frames = try Self.frames(in: body)
-        let answers = FrameCollector()
+        let answers = FrameCollector(bytesMax: context.options.outputBytesMax)
         let outcome: Result<FrameCollector.Answer, HTTPRefusal> = await withCheckedContinuation {
             continuation in
             eventLoop.execute {
@@ -33,7 +33,7 @@ struct FallbackChannel: Sendable {
                     needsHello: true, isPassing: true)
                 answers.whenClosed = { continuation.resume(returning: .success($0)) }
                 answers.whenFull = { session.sayBye("too-long", .tooBig) }
-                enter(session, bearer) { found in
+                session.enter(bearer: bearer) { found in
                     let refusal: HTTPRefusal? =
                         switch found {
                         case .failure: Self.unavailable
@@ -51,6 +51,7 @@ struct FallbackChannel: Sendable {
                     if case .success(true) = found { session.saidHello = true }
                     for frame in frames { session.receive(.frame(frame)) }
                     session.inputFinished()
+                    session.done()
                 }
             }
         }
@@ -106,22 +107,24 @@ struct FallbackChannel: Sendable {
 
     // MARK: Events
 
-    /// The durable frames behind `after`, then whatever comes, until either side ends it.
+    /// The durable frames behind `after`, then whatever comes, until either side ends it: a client
+    /// that has sent its last byte gets what it missed and no more, for it may have gone.
     func events(
         after: Int64, bearer: String?, on channel: any Channel
     ) async throws(HTTPRefusal) -> ResponseBody {
         let eventLoop = channel.eventLoop
-        let stream = EventStream(on: channel)
+        let stream = EventStream(on: channel, bytesMax: context.options.outputBytesMax)
         let entered: Result<ChatSession, HTTPRefusal> = await withCheckedContinuation {
             continuation in
             eventLoop.execute {
                 let session = ChatSession(
                     context, eventLoop: eventLoop, transport: stream, mode: .json,
                     needsHello: true)
-                enter(session, bearer) { found in
+                session.enter(bearer: bearer) { found in
                     switch found {
                     case .success(true):
                         session.follow(after: after)
+                        Self.end(session, withInputOf: channel)
                         continuation.resume(returning: .success(session))
                         return
                     case .success(false):
@@ -155,15 +158,14 @@ struct FallbackChannel: Sendable {
         }
     }
 
-    /// Lets a session into the conversation of a bearer token; see ``ChatSession/enter(bearer:_:)``.
-    private func enter(
-        _ session: ChatSession, _ bearer: String?,
-        _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
-    ) {
-        guard let bearer else {
-            answer(.success(false))
-            return
+    /// Lets a session end when the peer of `channel` has sent its last byte.
+    private static func end(_ session: ChatSession, withInputOf channel: any Channel) {
+        do {
+            let gate = try channel.pipeline.syncOperations.handler(type: RequestGate.self)
+            gate.whenInputCloses { [weak session] in session?.inputFinished() }
+        } catch {
+            // The connection has closed meanwhile, and its handlers are gone.
+            session.disconnected()
         }
-        session.enter(bearer: bearer, answer)
     }
 }

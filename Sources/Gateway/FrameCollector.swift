@@ -12,6 +12,7 @@ final class FrameCollector: SessionTransport, @unchecked Sendable {
         var array: [UInt8]
     }
 
+    private let bytesMax: Int
     private var frames: [[UInt8]] = []
     private var byteCount = 0
     /// Called once, to end the session, where more would make a slow reader.
@@ -19,11 +20,14 @@ final class FrameCollector: SessionTransport, @unchecked Sendable {
     /// nil once it was called.
     var whenClosed: ((Answer) -> Void)?
 
+    /// `bytesMax` is how much one answer may hold, but for the frame that goes beyond and the last.
+    init(bytesMax: Int) { self.bytesMax = bytesMax }
+
     func write(frame: [UInt8], seq: Int64?) {
         guard whenClosed != nil else { return }
         frames.append(frame)
         byteCount += frame.count
-        guard byteCount > GatewayOptions.outputBytesMax, let end = whenFull else { return }
+        guard byteCount > bytesMax, let end = whenFull else { return }
         whenFull = nil
         end()
     }

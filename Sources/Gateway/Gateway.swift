@@ -3,11 +3,6 @@
 // It knows sockets, sessions and the desk's door. It must not know SQL, files people write, or
 // how an answer is found.
 
-package import Desk
-import Dialogue
-package import Logging
-import NIOCore
-import NIOPosix
 package import Wire
 
 /// What operators may set about connections; units in the names.
@@ -20,6 +15,9 @@ package struct GatewayOptions: Sendable {
     package var lineIdleSeconds: Int64 = 1_800
     /// Seconds a WebSocket may take to say hello.
     package var helloSeconds: Int64 = 10
+    /// Seconds in which the body of an HTTP request has to come, however it is cut: a byte now and
+    /// then keeps no connection.
+    package var bodySeconds: Int64 = 60
     /// Seconds in which some of an HTTP answer has to leave; who takes none of it is cut off.
     package var writeSeconds: Int64 = 20
     /// Origins other than the server's own whose pages may connect; `*` for all.
@@ -32,8 +30,9 @@ package struct GatewayOptions: Sendable {
     package var retryAfterMilliseconds: Int64 = 1_000
 
     /// Bytes of unsent output after which a slow reader is closed, and of the frames that answer one
-    /// POST after which no more are added (rule 10).
-    package static let outputBytesMax = 262_144
+    /// POST after which no more are added (rule 10). One entry is no slow reader's fault: escapes and
+    /// the name before each line can make it several times as long as its text.
+    var outputBytesMax: Int { max(262_144, 8 * limits.contentMax) }
     /// Bytes of a request's body, whatever its path; an array of frames may have all of them.
     static let bodyBytesMax = 262_144
     /// Entries and bytes of one page of a resume or a history.
@@ -51,51 +50,4 @@ package struct GatewayOptions: Sendable {
     package static let connectionsPerTokenMax = 8
 
     package init() {}
-}
-
-/// What every session needs; one value for all listeners.
-package struct SessionContext: Sendable {
-    let desk: FrontDesk
-    let options: GatewayOptions
-    let identity: IdentityVerifier?
-    let registry: SessionRegistry
-    let readers: NIOThreadPool
-    let logger: Logger
-    let codec: FrameCodec
-    let encoder: ServerFrameEncoder
-
-    package init(
-        desk: FrontDesk, options: GatewayOptions, identity: IdentityVerifier?,
-        registry: SessionRegistry, logger: Logger
-    ) {
-        (self.desk, self.options, self.identity) = (desk, options, identity)
-        (self.registry, self.logger) = (registry, logger)
-        // Archive reads block; they never run on an event loop.
-        readers = NIOThreadPool.singleton
-        codec = FrameCodec(limits: options.limits)
-        encoder = ServerFrameEncoder(limits: options.limits)
-    }
-}
-
-/// The mailbox of one event loop: a batch of completions costs one wake-up.
-final class EventLoopMailbox: Mailbox {
-    private let eventLoop: any EventLoop
-
-    init(_ eventLoop: any EventLoop) { self.eventLoop = eventLoop }
-
-    func deliver(_ work: [@Sendable () -> Void]) {
-        eventLoop.execute {
-            for item in work { item() }
-        }
-    }
-
-    /// One mailbox an event loop, so that what one batch sends there travels together.
-    static func of(_ eventLoop: any EventLoop) -> EventLoopMailbox {
-        if let known = current.currentValue { return known }
-        let mailbox = EventLoopMailbox(eventLoop)
-        current.currentValue = mailbox
-        return mailbox
-    }
-
-    private static let current = ThreadSpecificVariable<EventLoopMailbox>()
 }

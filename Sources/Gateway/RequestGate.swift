@@ -21,13 +21,14 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     private let rule: UpgradeRule
     private let deadline: FirstRequestDeadline
     /// Whether the address may have one more connection; else a request is refused here.
-    private let isAdmitted: Bool
+    let isAdmitted: Bool
     /// After an accepted head frames follow, which are no HTTP parts: nothing is unwrapped then.
     private var isUpgrading = false
     private var hasRequest = false
     /// Nothing more is read: what follows the last request, or cannot be told apart.
     private var isDeaf = false
     private var isInBody = false
+    private var bodyDeadline: Scheduled<Void>?
     /// For every request that was let through and not answered yet: whether another may follow.
     private var keepAlive = CircularBuffer<Bool>()
     private var refusal: (HTTPRefusal, isHead: Bool)?
@@ -36,14 +37,33 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     private var isEnding = false
     /// The last response has left.
     private var isWritten = false
+    /// The peer has sent its last byte.
+    private var isInputClosed = false
+    private var onInputClosed: (() -> Void)?
 
     init(_ rule: UpgradeRule, _ deadline: FirstRequestDeadline, isAdmitted: Bool) {
         (self.rule, self.deadline, self.isAdmitted) = (rule, deadline, isAdmitted)
     }
 
-    /// Browsers open connections ahead of need: one that asked for nothing holds up no shutdown.
+    /// Has `act` called when the peer has sent its last byte, at once where it has; in the place of
+    /// what an earlier response asked for.
+    func whenInputCloses(_ act: @escaping () -> Void) {
+        guard !isInputClosed else { return act() }
+        onInputClosed = act
+    }
+
+    private func noteInputClosed() {
+        isInputClosed = true
+        onInputClosed?()
+        onInputClosed = nil
+    }
+
+    /// Browsers open connections ahead of need: one that asked for nothing holds up no shutdown, nor
+    /// does one whose only request may never be whole.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        let isSilent = event is ChannelShouldQuiesceEvent && !hasRequest
+        let isSilent =
+            event is ChannelShouldQuiesceEvent && (!hasRequest || isInBody && keepAlive.count == 1)
+        if case ChannelEvent.inputClosed = event { noteInputClosed() }
         if case ChannelEvent.inputClosed = event, isEnding, isWritten {
             context.close(promise: nil)
         } else if isSilent {
@@ -62,10 +82,32 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(let head): take(head, context)
         case .body: context.fireChannelRead(data)
         case .end:
-            isInBody = false
+            endBody()
             if keepAlive.last == false { isDeaf = true }
             context.fireChannelRead(data)
         }
+    }
+
+    /// A body that comes with its head needs no deadline.
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if isInBody, bodyDeadline == nil {
+            let channel = context.channel
+            bodyDeadline = context.eventLoop.assumeIsolated().scheduleTask(
+                in: .seconds(rule.options.bodySeconds)
+            ) { channel.close(promise: nil) }
+        }
+        context.fireChannelReadComplete()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        endBody()
+        context.fireChannelInactive()
+    }
+
+    private func endBody() {
+        isInBody = false
+        bodyDeadline?.cancel()
+        bodyDeadline = nil
     }
 
     private func take(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
@@ -84,27 +126,6 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         var head = head
         head.headers.remove(name: "upgrade")
         context.fireChannelRead(wrapInboundOut(.head(head)))
-    }
-
-    /// Why a request is answered here; nil where it goes on.
-    private func fault(of head: HTTPRequestHead) -> HTTPRefusal? {
-        guard isAdmitted else {
-            return HTTPRefusal(.tooManyRequests, "too many connections from your address")
-        }
-        let hosts = head.headers["host"].count
-        // RFC 9112, 3.2.
-        guard hosts == 1 || hosts == 0 && head.version.minor < 1 else {
-            return HTTPRefusal(.badRequest, "a request has one Host header")
-        }
-        let length = head.headers["content-length"].first.flatMap { Int($0) } ?? 0
-        guard length <= GatewayOptions.bodyBytesMax else {
-            return .tooLong(Routes.bodyBytesMax(at: head.uri))
-        }
-        let expected = head.headers[canonicalForm: "expect"]
-        guard expected.allSatisfy({ $0.lowercased() == "100-continue" }) else {
-            return HTTPRefusal(.expectationFailed, "only 100-continue can be expected")
-        }
-        return nil
     }
 
     /// RFC 9110, 10.1.1.

@@ -46,10 +46,16 @@ extension Routes {
         } catch {
             throw HTTPRefusal(.badRequest, "'message' \(error.reason)")
         }
-        guard message.utf8.count <= context.options.limits.contentMax,
-            sender.utf8.count <= Self.senderBytesMax
-        else { throw HTTPRefusal(.contentTooLarge, "'message' or 'sender' is too long") }
+        try Self.check("message", message, atMost: context.options.limits.contentMax)
+        try Self.check("sender", sender, atMost: Self.senderBytesMax)
         return (sender, message)
+    }
+
+    private static func check(
+        _ name: String, _ text: String, atMost bytesMax: Int
+    ) throws(HTTPRefusal) {
+        guard text.utf8.count > bytesMax else { return }
+        throw HTTPRefusal(.contentTooLarge, "'\(name)' has at most \(bytesMax) bytes")
     }
 
     func parse(_ request: Request) async throws(HTTPRefusal) -> Response {

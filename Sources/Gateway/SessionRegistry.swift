@@ -1,8 +1,7 @@
-import Crypto
-import Desk
+package import Desk
 import Dialogue
 import NIOConcurrencyHelpers
-import NIOCore
+package import NIOCore
 package import Wire
 
 /// Live sessions by token and connections by address, in this process.
@@ -61,26 +60,30 @@ package final class SessionRegistry: Sendable {
 
     private let state = NIOLockedValueBox(State())
     private let limits: WireLimits
+    private let now: @Sendable () -> NIODeadline
 
-    package init(limits: WireLimits) { self.limits = limits }
+    /// `limits` hold for every token; `now` is asked on many threads.
+    package init(limits: WireLimits, now: @escaping @Sendable () -> NIODeadline = { .now() }) {
+        (self.limits, self.now) = (limits, now)
+    }
 
     var sessionCount: Int { state.withLockedValue { $0.all.count } }
 
     /// The speaker of a token that is in use or was of late.
-    func speaker(_ tokenHash: [UInt8]) -> Speaker? {
+    package func speaker(_ tokenHash: [UInt8]) -> Speaker? {
         state.withLockedValue { $0.holders[tokenHash]?.speaker }
     }
 
     /// The customer who proved to be the holder of this token of late; use does not renew a proof.
-    func provenSubject(_ tokenHash: [UInt8]) -> String? {
+    package func provenSubject(_ tokenHash: [UInt8]) -> String? {
         guard let proof = state.withLockedValue({ $0.holders[tokenHash]?.proof }) else {
             return nil
         }
-        return NIODeadline.now() - proof.at < Self.memory ? proof.subject : nil
+        return now() - proof.at < Self.memory ? proof.subject : nil
     }
 
     /// nil where the token's holder may make a request now, else the milliseconds to wait.
-    func takeToken(_ tokenHash: [UInt8]) -> Int64? {
+    package func takeToken(_ tokenHash: [UInt8]) -> Int64? {
         withHolder(tokenHash) { $0.bucket.take(at: $0.lastSeen) }
     }
 
@@ -109,7 +112,7 @@ package final class SessionRegistry: Sendable {
     /// Remembers a speaker who comes back without keeping a connection; returns the customer who
     /// identified with this token.
     @discardableResult
-    func remember(_ speaker: Speaker, provenSubject: String? = nil) -> String? {
+    package func remember(_ speaker: Speaker, provenSubject: String? = nil) -> String? {
         withHolder(speaker.tokenHash) { holder in
             if holder.speaker?.identity == nil { holder.speaker = speaker }
             if let provenSubject { holder.proof = (provenSubject, holder.lastSeen) }
@@ -132,7 +135,7 @@ package final class SessionRegistry: Sendable {
     private func withHolder<Result>(
         _ tokenHash: [UInt8], _ body: (inout Holder) -> Result
     ) -> Result {
-        let now = NIODeadline.now()
+        let now = now()
         return state.withLockedValue { state in
             let fresh = Holder(
                 bucket: TokenBucket(
@@ -194,73 +197,5 @@ package final class SessionRegistry: Sendable {
         guard !sessions.isEmpty else { return }
         for session in sessions { session.eventLoop.execute { session.goAway() } }
         for await _ in goodbyes {}
-    }
-}
-
-/// Requests a session may make: a burst, refilled at a rate (token bucket).
-struct TokenBucket: Sendable {
-    /// Milliseconds that anybody is asked to wait at most: a day.
-    private static let waitMax = 86_400_000.0
-
-    private let burst: Double
-    private let rate: Double
-    private var tokens: Double
-    private var last: NIODeadline
-
-    init(burst: Int, rate: Double, at now: NIODeadline) {
-        (self.burst, self.rate) = (Double(burst), rate)
-        (tokens, last) = (Double(burst), now)
-    }
-
-    /// nil where a request may run now, else the milliseconds to wait.
-    mutating func take(at now: NIODeadline) -> Int64? {
-        guard burst > 0, rate > 0 else { return nil }
-        tokens = min(burst, tokens + Double((now - last).nanoseconds) / 1e9 * rate)
-        last = now
-        guard tokens < 1 else {
-            tokens -= 1
-            return nil
-        }
-        return Int64(min((1 - tokens) / rate * 1000, Self.waitMax).rounded(.up))
-    }
-}
-
-/// Random ids and session tokens, from the system's generator.
-package enum Mint {
-    private static let alphabet = Array(
-        "0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghijkmnpqrstuvwxyz".utf8)
-
-    /// `prefix` and `length` letters or digits; 22 carry 127 bits.
-    static func identifier(_ prefix: String, length: Int = 22) -> String {
-        var random = SystemRandomNumberGenerator()
-        var bytes = Array(prefix.utf8)
-        // The generator is a system call: one serves ten letters, at 6 bits each of 64.
-        var (bits, left): (UInt64, Int) = (0, 0)
-        let end = bytes.count + length
-        while bytes.count < end {
-            if left == 0 { (bits, left) = (random.next(), 10) }
-            let place = Int(bits & 63)
-            (bits, left) = (bits >> 6, left - 1)
-            // Places beyond the alphabet are drawn again, so that all letters are alike likely.
-            if place < alphabet.count { bytes.append(alphabet[place]) }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// A new speaker and the token that is told to its holder only.
-    static func speaker() -> (speaker: Speaker, token: String) {
-        let token = identifier("", length: 32)
-        let speaker = Speaker(
-            participant: ParticipantID(identifier("p_")),
-            conversation: ConversationID(identifier("c_")),
-            customer: CustomerID(identifier("cu_")), tokenHash: hash(.session, token))
-        return (speaker, token)
-    }
-
-    /// What a hash stands for, so that no token can be made to equal another kind's.
-    package enum Domain: String { case session, sender, bearer }
-
-    package static func hash(_ domain: Domain, _ text: String) -> [UInt8] {
-        Array(SHA256.hash(data: Array("\(domain.rawValue) \(text)".utf8)))
     }
 }

@@ -90,8 +90,8 @@ private struct UpgradableChannel: HTTPChannelHandler {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let rule = UpgradeRule(options: context.options)
-            let deadline = FirstRequestDeadline(channel)
             let isAdmitted = admit(channel)
+            let deadline = FirstRequestDeadline(channel, isAdmitted: isAdmitted)
             let configuration = NIOTypedHTTPServerUpgradeConfiguration<Outcome>(
                 upgraders: [upgrader(rule, deadline, isAdmitted: isAdmitted)],
                 notUpgradingCompletionHandler: { channel in
@@ -189,11 +189,12 @@ private struct UpgradableChannel: HTTPChannelHandler {
                 messageBytesMax: UpgradeRule.echoBytesMax, outputBytesMax: nil,
                 pingSeconds: context.options.limits.heartbeatSeconds)
         case .chat, nil:
-            try channel.syncOptions?.setOption(.writeBufferWaterMark, value: .output)
+            try channel.syncOptions?.setOption(
+                .writeBufferWaterMark, value: .output(of: context.options))
             return WebSocketMessages(
                 ChatSocket(context, channel.eventLoop, isAdmitted: isAdmitted),
                 deflate: agreement(head), messageBytesMax: context.options.limits.frameBytes,
-                outputBytesMax: GatewayOptions.outputBytesMax,
+                outputBytesMax: context.options.outputBytesMax,
                 pingSeconds: context.options.limits.heartbeatSeconds)
         }
     }

@@ -13,6 +13,15 @@ struct DirectStatement {
     private var next: Int32 = 1
     /// The first binding that failed: nothing may be stored in its place.
     private var fault = SQLITE_OK
+    /// The texts to bind, one behind another: to have SQLite copy each costs an allocation a text.
+    private var texts: [UInt8] = []
+    private var places: [Place] = []
+
+    /// Where a parameter's text lies in ``texts``.
+    private struct Place {
+        var parameter: Int32
+        var bytes: Range<Int>
+    }
 
     private var handle: SQLiteStatement { statement.sqliteStatement }
 
@@ -21,10 +30,6 @@ struct DirectStatement {
         statement = try db.cachedStatement(sql: sql)
         sqlite3_reset(handle)
     }
-
-    /// SQLite copies what is bound before the call returns.
-    private static let transient = unsafeBitCast(
-        OpaquePointer(bitPattern: -1), to: sqlite3_destructor_type.self)
 
     private mutating func note(_ code: Int32) {
         if fault == SQLITE_OK { fault = code }
@@ -40,16 +45,11 @@ struct DirectStatement {
     }
 
     mutating func bind(_ value: String?) {
-        guard var value else { return note(sqlite3_bind_null(handle, next)) }
-        let code = value.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { text in
-                // An empty text has no address, and none would be NULL.
-                sqlite3_bind_text64(
-                    handle, next, text.baseAddress ?? Self.empty, sqlite3_uint64(text.count),
-                    Self.transient, UInt8(SQLITE_UTF8))
-            }
-        }
-        note(code)
+        guard let value else { return note(sqlite3_bind_null(handle, next)) }
+        let start = texts.count
+        texts.append(contentsOf: value.utf8)
+        places.append(Place(parameter: next, bytes: start..<texts.count))
+        next += 1
     }
 
     /// Runs a statement that returns no row.
@@ -63,13 +63,30 @@ struct DirectStatement {
     private func step<Value>(_ read: (DirectRow) throws -> Value) throws -> Value? {
         precondition(
             next - 1 == sqlite3_bind_parameter_count(handle), "every parameter is bound")
-        defer { sqlite3_reset(handle) }
-        guard fault == SQLITE_OK else { throw failure(fault) }
-        switch sqlite3_step(handle) {
-        case SQLITE_ROW: return try read(DirectRow(handle: handle))
-        case SQLITE_DONE: return nil
-        case let code: throw failure(code)
+        return try texts.withUnsafeBytes { bytes in
+            defer { sqlite3_reset(handle) }
+            if let fault = fault(bindingTextsIn: bytes) { throw failure(fault) }
+            switch sqlite3_step(handle) {
+            case SQLITE_ROW: return try read(DirectRow(handle: handle))
+            case SQLITE_DONE: return nil
+            case let code: throw failure(code)
+            }
         }
+    }
+
+    /// Binds the texts where they lie, which SQLite reads while it steps and not after; returns the
+    /// first binding's fault.
+    private func fault(bindingTextsIn bytes: UnsafeRawBufferPointer) -> Int32? {
+        guard fault == SQLITE_OK else { return fault }
+        for place in places {
+            // An empty text has no address, and none would be NULL.
+            let start = bytes.baseAddress.map { $0 + place.bytes.lowerBound }
+            let code = sqlite3_bind_text64(
+                handle, place.parameter, start?.assumingMemoryBound(to: CChar.self) ?? Self.empty,
+                sqlite3_uint64(place.bytes.count), nil, UInt8(SQLITE_UTF8))
+            guard code == SQLITE_OK else { return code }
+        }
+        return nil
     }
 
     private func failure(_ code: Int32) -> DatabaseError {

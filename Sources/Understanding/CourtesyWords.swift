@@ -26,6 +26,33 @@ package enum CourtesyWords {
         麻烦你了, 麻烦您了, 辛苦了, 辛苦啦
         """)
 
+    /// For leaving.
+    package static let farewells = phrases(
+        """
+        bye, bye bye, bye now, goodbye, good bye, bye for now, see you, see you later, see you soon
+        see ya, cya, take care, good night, goodnight, ciao, cheerio, have a nice day
+        have a good day, have a great day, have a good one, have a nice evening
+        have a good evening, have a good weekend, have a nice weekend, talk to you later, ttyl
+        gotta go, got to go, i have to go, i 've got to go, that 's all bye
+        再见, 再会, 拜拜, 拜, 拜拜了, 拜拜啦, 回见, 回头见, 下次见, 明天见, 晚安, 先这样, 先这样吧
+        那先这样, 我先走了, 先走了, 先下了, 祝你愉快, 祝您愉快, 祝你生活愉快, 祝您生活愉快
+        """)
+
+    /// Who is greeted or thanked, and what is said before it, which tells nothing by itself.
+    static let companions = phrases(
+        """
+        ok, okay, alright, all right, great, perfect, cool, nice, wonderful, excellent, brilliant
+        awesome, super, lovely, fine, good, got it, ah, oh, well, so, and, all, everyone, everybody
+        guys, folks, lads, team, y'all, mate, buddy, friend, friends, my friend, sir, madam, ma'am
+        dear, there, again, to you, to you all, to you too, you too, and you too, for now, then
+        for your help, for the help, for your time, for that, for everything, so far
+        for helping, for helping me, for the info, for the information, for your quick reply
+        for the quick reply, for your reply, very helpful, that 's great
+        好, 好的, 好吧, 好滴, 嗯, 嗯嗯, 哦, 噢, 啊, 呀, 哈, 哈哈, 明白, 明白了, 知道了, 我知道了, 了解, 了解了
+        收到, 行, 那, 那就, 啦, 了, 哦哦, 亲, 大家, 各位, 你们, 帮忙, 的帮助, 的回复, 的解答, 你的帮助, 您的帮助, 你的回复, 您的回复, 解答
+        你的解答, 您的解答, 帮助, 回复, 老板, 客服
+        """)
+
     /// The phrases of a list, which commas and line ends part.
     static func phrases(_ list: String) -> [String] {
         list.split { $0 == "," || $0.isNewline }.map { String($0.drop { $0 == " " }) }

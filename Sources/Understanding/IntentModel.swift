@@ -109,6 +109,15 @@ package struct IntentModel: StoredModel {
     /// Whether the message is an example word by word, as typed.
     func isExample(_ analysis: Analysis) -> Bool { !exact.labels(of: analysis).isEmpty }
 
+    /// The intent whose example the message is word by word; nil where it is none, or of several.
+    func exampleIntent(_ analysis: Analysis) -> String? {
+        let labels = exact.labels(of: analysis)
+        guard labels.count == 1, let label = labels.first, intents.indices.contains(label) else {
+            return nil
+        }
+        return intents[label]
+    }
+
     private func mended(_ analysis: Analysis) -> Analysis? {
         nets.first.flatMap { spelling.mended(analysis, $0.featurizer) }
     }

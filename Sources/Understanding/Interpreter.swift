@@ -17,6 +17,7 @@ package struct Interpreter: Sendable {
     private let index: PassageIndex?
     private let extractor: EntityExtractor?
     private let lines: ScoreLines
+    private let courtesies: DeskCourtesies
     /// Intents that a message `/intent` may name, beside those of the model.
     private let callable: Set<String>
     /// Intents that are answered without a passage.
@@ -38,6 +39,7 @@ package struct Interpreter: Sendable {
     ) {
         (self.model, self.index, extractor) = (model, passages, entities)
         lines = ScoreLines(model: model?.threshold ?? 1, chosen: chosen)
+        courtesies = DeskCourtesies(model)
         self.callable = callable.union(model?.intents ?? [])
         self.settled = settled
         version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
@@ -76,14 +78,20 @@ package struct Interpreter: Sendable {
     /// A reading, and what of the message was read.
     private typealias Heard = (reading: Interpretation, analysis: Analysis)
 
-    /// Reads what a message is about: the whole where it is an example, else the part without
-    /// courtesies and without what is not wanted; of several sentences, none of which is sure
-    /// beside the others, the one that is surest by itself.
+    /// Reads what a message is about: the whole where it is an example, and where it is nothing but
+    /// a courtesy the desk's example of that; else the part without courtesies and without what is
+    /// not wanted; of several sentences, none of which is sure beside the others, the one that is
+    /// surest by itself.
     private func heard(_ whole: Analysis, _ language: Language?, isThorough: Bool) -> Heard {
         func heard(_ part: Analysis) -> Heard {
             (read(part, language, isThorough: isThorough), part)
         }
         if model?.isExample(whole) == true { return heard(whole) }
+        if let example = courtesies.example(for: whole) {
+            var (reading, analysis): Heard = heard(example)
+            reading.language = whole.language
+            return (reading, analysis)
+        }
         let subject = Courtesy.subject(of: whole)
         let wanted = Clauses.wanted(in: subject ?? whole).map(heard)
         if let wanted, wanted.reading.isActedOn { return wanted }

@@ -47,10 +47,11 @@ extension PersonRequest {
         ]
         private static let moreFillers: Set<String> = [
             "'m", "'ve", "is", "are", "there", "here", "any", "of", "from", "in", "at", "on",
-            "am", "trying", "being", "member", "team", "some", "call", "back", "phone", "have",
+            "am", "trying", "being", "member", "team", "some", "back", "have",
             "may", "might", "possible", "it", "possibly", "again", "put", "you", "us", "one",
             "rather", "instead", "directly", "actually", "about", "this", "available", "ok",
         ]
+        private static let calls: Set<String> = ["call", "ring", "phone", "telephone"]
         private static let alone = [
             ["operator"], ["person"], ["a", "person"], ["support"], ["customer", "support"],
             ["customer", "service"], ["customer", "care"],
@@ -71,12 +72,12 @@ extension PersonRequest {
                 spoken.allSatisfy({
                     fillers.contains($0) || moreFillers.contains($0) || persons.contains($0)
                         || wishes.contains($0) || machines.contains($0) || refusals.contains($0)
-                        || $0 == "do"
+                        || calls.contains($0) || $0 == "do"
                 })
             else { return false }
             if isAboutMachine { return isWish }
             if spoken.starts(with: ["are", "you"]) { return false }
-            if spoken.contains("call") {
+            if spoken.contains(where: calls.contains) {
                 let isBack = spoken.contains("back") && !spoken.contains("i")
                 if isBack || spoken.contains("me") { return true }
             }
@@ -93,16 +94,60 @@ extension PersonRequest {
         private static let particles = Set("我要请转找接叫帮想给一下个的服务客了吧啊呢谢您你好快能不可以吗马上联系跟和说话聊")
         private static let refusals = ["不要", "不用", "不想", "别"]
 
-        /// What else asks for a person by itself, and who is meant with one of ``calls``.
-        private static let morePhrases = [
-            "人工客服", "真人客服", "在线客服", "客服人员", "工作人员", "客服", "人工", "真人", "活人", "来个人",
-            "来人", "换个人", "换人", "找个人", "找人", "跟人", "和人", "叫人", "叫个人", "人呢",
+        /// What a phrase does to a message that may ask for a person.
+        private enum Part {
+            /// Asks for one by itself.
+            case named
+            /// Who is meant with a ``call``.
+            case person
+            case call
+            /// Asks to be called, where the customer is named too.
+            case callback
+            case machine
+            case refusal
+        }
+
+        private static let parts: [(Part, [String])] = [
+            (
+                .named,
+                [
+                    "人工客服", "真人客服", "在线客服", "客服人员", "工作人员", "客服", "人工", "真人", "活人", "来个人",
+                    "来人", "换个人", "换人", "找个人", "找人", "跟人", "和人", "叫人", "叫个人", "人呢",
+                ]
+            ),
+            (.person, ["老板", "店长", "经理", "负责人", "前台", "店员", "主管", "领导", "员工"]),
+            (.call, ["找", "转", "接", "叫", "联系", "让", "喊"]),
+            (.callback, ["打电话", "回电话", "回个电话", "来电"]),
+            (.machine, ["机器人", "机器", "自动回复"]),
+            (.refusal, refusals),
         ]
-        private static let persons = ["老板", "店长", "经理", "负责人", "前台", "店员", "主管", "领导", "员工"]
-        private static let calls = ["找", "转", "接", "叫", "联系", "让", "喊"]
-        private static let callbacks = ["打电话", "回电话", "回个电话", "来电"]
-        private static let machines = ["机器人", "机器", "自动回复"]
         private static let moreParticles = particles.union("来有没们里这边直接现在出点忙让电打回喊到位跟能够")
+
+        private typealias Phrase = (ideographs: [String], part: Part)
+
+        /// All phrases by their first ideograph: a message is looked through once, as to search it
+        /// for each of them costs more than the model.
+        private static let phrasesByStart: [String: [Phrase]] = {
+            let all = parts.flatMap { part, phrases in
+                phrases.map { (ideographs: $0.map(String.init), part: part) }
+            }
+            return Dictionary(grouping: all) { $0.ideographs[0] }
+        }()
+
+        private static func parts(of spoken: [String]) -> Set<Part> {
+            var found: Set<Part> = []
+            for at in spoken.indices {
+                for phrase in phrasesByStart[spoken[at]] ?? []
+                where spoken[at...].starts(with: phrase.ideographs) {
+                    found.insert(phrase.part)
+                }
+            }
+            return found
+        }
+
+        private static func phrases(of kinds: Part...) -> [String] {
+            kinds.flatMap { kind in parts.filter { $0.0 == kind }.flatMap(\.1) }
+        }
 
         static func matches(_ spoken: [String]) -> Bool {
             // In every phrase one of these stands; in most messages neither, and searching costs.
@@ -118,20 +163,20 @@ extension PersonRequest {
         }
 
         static func isMeant(_ spoken: [String]) -> Bool {
-            let text = spoken.joined()
-            if machines.contains(where: text.contains) {
-                return refusals.contains(where: text.contains)
-                    && rest(of: text, without: machines + refusals + morePhrases)
-                        .allSatisfy { moreParticles.contains($0) }
+            let found = parts(of: spoken)
+            if found.contains(.machine) {
+                return found.contains(.refusal)
+                    && isNothing(beside: phrases(of: .machine, .refusal, .named), spoken)
             }
-            guard !refusals.contains(where: text.contains) else { return false }
             let isNamed =
-                morePhrases.contains(where: text.contains)
-                || callbacks.contains(where: text.contains) && text.contains("我")
-                || persons.contains(where: text.contains) && calls.contains(where: text.contains)
-            return isNamed
-                && rest(of: text, without: morePhrases + callbacks + persons)
-                    .allSatisfy { moreParticles.contains($0) }
+                found.contains(.named) || found.contains(.callback) && spoken.contains("我")
+                || found.contains(.person) && found.contains(.call)
+            return isNamed && !found.contains(.refusal)
+                && isNothing(beside: phrases(of: .named, .callback, .person), spoken)
+        }
+
+        private static func isNothing(beside phrases: [String], _ spoken: [String]) -> Bool {
+            rest(of: spoken.joined(), without: phrases).allSatisfy { moreParticles.contains($0) }
         }
 
         private static func rest(of text: String, without phrases: [String]) -> String {

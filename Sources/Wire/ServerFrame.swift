@@ -44,7 +44,7 @@ package enum ServerFrame: Sendable {
         /// Whether the hello's token was known, so that an earlier conversation goes on.
         package var resumed: Bool
         /// The conversation that entries will bear; its rows may not exist yet.
-        package var conversation: ConversationID?
+        package var conversation: ConversationID
         /// Whom the client's own messages come from.
         package var participant: ParticipantID
         /// Whether the conversation is a verified customer's.
@@ -53,7 +53,7 @@ package enum ServerFrame: Sendable {
         package var lastSeq: Int64
 
         package init(
-            sessionToken: String, resumed: Bool, conversation: ConversationID?,
+            sessionToken: String, resumed: Bool, conversation: ConversationID,
             participant: ParticipantID, verified: Bool, lastSeq: Int64
         ) {
             (self.sessionToken, self.resumed) = (sessionToken, resumed)
@@ -67,7 +67,7 @@ package enum ServerFrame: Sendable {
         /// The idempotency key of the request.
         package var clientMessageID: String
         /// The id of the entry that stands for the request.
-        package var messageID: MessageID?
+        package var messageID: MessageID
         /// The place of that entry.
         package var seq: Int64
         /// When the event was taken; of a duplicate, when it was the first time.
@@ -76,7 +76,7 @@ package enum ServerFrame: Sendable {
         package var duplicate: Bool
 
         package init(
-            clientMessageID: String, messageID: MessageID?, seq: Int64, createdAt: Timestamp,
+            clientMessageID: String, messageID: MessageID, seq: Int64, createdAt: Timestamp,
             duplicate: Bool
         ) {
             (self.clientMessageID, self.messageID) = (clientMessageID, messageID)

@@ -40,7 +40,7 @@ package struct ServerFrameEncoder: Sendable {
         json.field("type", "welcome")
         json.field("session_token", welcome.sessionToken)
         json.field("resumed", welcome.resumed)
-        json.field("conversation_id", welcome.conversation?.rawValue)
+        json.field("conversation_id", welcome.conversation.rawValue)
         json.field("participant_id", welcome.participant.rawValue)
         json.field("verified", welcome.verified)
         json.field("last_seq", welcome.lastSeq)
@@ -60,7 +60,7 @@ package struct ServerFrameEncoder: Sendable {
     private func write(_ ack: ServerFrame.Ack, _ json: inout JSONWriter) {
         json.field("type", "ack")
         json.field("client_message_id", ack.clientMessageID)
-        json.field("message_id", ack.messageID?.rawValue)
+        json.field("message_id", ack.messageID.rawValue)
         json.field("seq", ack.seq)
         json.field("created_at", ack.createdAt.rfc3339)
         json.field("duplicate", ack.duplicate)

@@ -1,13 +1,5 @@
 package import Understanding
 
-/// A line that a person typed, as a request.
-package struct TextRequest: Sendable, Hashable {
-    /// The `@id ` in front, echoed in the terminator; it is the idempotency key.
-    package var id: String?
-    /// What the rest of the line asks.
-    package var command: TextCommand
-}
-
 /// What a person can ask on the line port (docs/protocol.md, line protocol).
 package enum TextCommand: Sendable, Hashable {
     /// A line that is no command; of `//x` the text `/x`.
@@ -42,49 +34,6 @@ package enum TextCommand: Sendable, Hashable {
     case quit
 }
 
-extension TextRequest {
-    /// Entries that `/history` shows where no number is given.
-    static let historyDefault = 20
-
-    /// Reads a line of people; `limits` hold for what is stored.
-    ///
-    /// - Throws: The error that answers it, with the line's `@id`: INVALID_UTF8, BAD_COMMAND for an
-    /// unknown verb, TOO_LONG, and BAD_ARGUMENT, whose text is the verb's usage.
-    package init(_ bytes: [UInt8], limits: WireLimits) throws(WireError) {
-        guard let line = String(validating: bytes, as: UTF8.self) else {
-            throw WireError(
-                .invalidUTF8, "the line is not UTF-8", clientMessageID: Self.id(inHead: bytes))
-        }
-        let (id, rest) = Self.splitID(line)
-        self.id = id
-        do throws(WireError) {
-            command = try TextCommand(rest, limits: limits)
-        } catch {
-            var error = error
-            error.clientMessageID = id
-            throw error
-        }
-    }
-
-    /// The `@id` of a line that is not read further, from its first ``LineDecoder/headBytes``.
-    package static func id(inHead line: [UInt8]) -> String? {
-        splitID(String(decoding: line.prefix(LineDecoder.headBytes), as: UTF8.self)).id
-    }
-
-    /// The `@id` in front of a line: at most 64 bytes, no blank, at least one digit, so that
-    /// `@anna hello` stays a sentence.
-    private static func splitID(_ line: String) -> (id: String?, rest: Substring) {
-        guard line.utf8.first == UInt8(ascii: "@"), let blank = line.firstIndex(of: " ") else {
-            return (nil, Substring(line))
-        }
-        let id = line[line.index(after: line.startIndex)..<blank]
-        guard !id.isEmpty, id.utf8.count <= WireLimits.clientMessageIDBytes,
-            id.utf8.contains(where: { 0x30...0x39 ~= $0 }), String(id).isPrintableLine
-        else { return (nil, Substring(line)) }
-        return (String(id), line[line.index(after: blank)...])
-    }
-}
-
 extension TextCommand {
     private static let aliases: [String: String] = [
         "帮助": "help", "人工": "human", "机器人": "bot", "工单": "ticket", "我的工单": "tickets",
@@ -92,7 +41,8 @@ extension TextCommand {
         "名字": "name", "邮箱": "email", "恢复": "resume", "登录": "auth", "退出": "quit",
     ]
 
-    fileprivate init(_ line: Substring, limits: WireLimits) throws(WireError) {
+    /// Reads a line behind its `@id`; throws what answers it, without that.
+    init(_ line: Substring, limits: WireLimits) throws(WireError) {
         guard let first = line.first, first == "/" || first == "／" else {
             self = .say(try Self.content(line, limits))
             return

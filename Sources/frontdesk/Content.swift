@@ -36,13 +36,9 @@ struct Content {
         } _: {
             KnownModels(folder)
         }
-        do {
-            let draft = Draft(project: try project.get(), known: known)
-            try draft.known.check(needingEntities: draft.project.marksEntities)
-            return draft
-        } catch let error as AssistantError {
-            throw CommandFailure("\(error)")
-        }
+        let draft = Draft(project: try project.get(), known: known)
+        try draft.known.check(needingEntities: draft.project.marksEntities)
+        return draft
     }
 
     /// Trains what changed.

@@ -33,6 +33,8 @@ struct Frontdesk: AsyncParsableCommand {
         // What training uses goes back to the system when it is done: by itself the allocator would
         // raise this threshold with every large array, and keep what a server never needs again.
         mallopt(M_MMAP_THRESHOLD, 256 << 10)
+        // What the turns of one batch free, those of the next take again.
+        mallopt(M_TRIM_THRESHOLD, 4 << 20)
         // A peer that hangs up must not end the process.
         signal(SIGPIPE, SIG_IGN)
         // Nor a file that may grow no more (ulimit -f): the write fails and says so.
@@ -49,17 +51,18 @@ struct Frontdesk: AsyncParsableCommand {
                 try command.run()
             }
         } catch let fault as any CommandFault {
-            Output.error("frontdesk: \(fault)\n")
-            Foundation.exit(1)
+            refuse(TextRenderer.printable("\(fault)"))
+        } catch let error as AssistantError {
+            refuse("\(error)")
         } catch let error as DeskError {
-            Output.error("frontdesk: \(error.line)\n")
-            Foundation.exit(1)
+            refuse(TextRenderer.printable(error.line))
         } catch  where exitCode(for: error) == .validationFailure {
             let said = message(for: error)
-            let text = said.hasSuffix(".") ? String(said.dropLast()) : said
+            let text = withHint(said.hasSuffix(".") ? String(said.dropLast()) : said)
             let more = text.hasSuffix("?") ? " See" : "; see"
-            Output.error("frontdesk: \(text)\(more) 'frontdesk --help'\n")
-            Foundation.exit(ExitCode.validationFailure.rawValue)
+            refuse(
+                TextRenderer.printable("\(text)\(more) 'frontdesk --help'"),
+                ExitCode.validationFailure.rawValue)
         } catch {
             exit(withError: error)
         }
@@ -70,12 +73,24 @@ extension Frontdesk {
     /// Refuses settings without a command, which would show the general help and set nothing.
     private static func requireCommand(_ rest: [String], of arguments: [String]) throws {
         guard rest.isEmpty, let flag = arguments.first?.prefix(while: { $0 != "=" }) else { return }
-        let given = TextRenderer.printable(arguments.joined(separator: " "))
+        let given = arguments.joined(separator: " ")
         throw ValidationError("\(flag) belongs to a command, as in 'frontdesk serve \(given)'")
     }
 
-    /// Longest name that is compared with those of commands.
-    private static let nameLengthMax = 40
+    /// Says why nothing is done, on lines that hold nothing but text, and ends the program.
+    private static func refuse(_ why: String, _ status: Int32 = 1) -> Never {
+        Output.error("frontdesk: \(why)\n")
+        Foundation.exit(status)
+    }
+
+    /// What the parser says of a flag that it does not know, with the setting that was meant: it
+    /// knows none of them.
+    private static func withHint(_ said: String) -> String {
+        let unknown = "Unknown option '"
+        guard said.hasPrefix(unknown), said.hasSuffix("'") else { return said }
+        let name = String(said.dropFirst(unknown.count).dropLast())
+        return said + Settings.keys.map(Settings.flagName).hint(for: name)
+    }
 
     /// Refuses a command that there is none of, and `help` for one, which would show the general
     /// help.
@@ -83,9 +98,7 @@ extension Frontdesk {
         let named = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
         let commands = configuration.subcommands.map { $0._commandName } + ["help"]
         guard let name = named, !name.hasPrefix("-"), !commands.contains(name) else { return }
-        let nearest = name.count > nameLengthMax ? nil : commands.nearest(to: name)
-        let meant = nearest.map { ". Did you mean '\($0)'?" } ?? ""
-        throw ValidationError("no command '\(TextRenderer.printable(name))'\(meant)")
+        throw ValidationError("no command '\(name)'\(commands.hint(for: name))")
     }
 }
 
@@ -100,44 +113,4 @@ struct CommandFailure: CommandFault {
     var description: String
 
     init(_ description: String) { self.description = description }
-}
-
-struct Version: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Prints the version.")
-
-    func run() { Output.line(Frontdesk.versionLine) }
-}
-
-struct Config: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Prints the effective settings and where each came from.",
-        discussion: "What it prints is a file for --config.")
-
-    /// `value` as YAML reads it back, in quotes where it is more than a plain word or number.
-    private static func scalar(_ value: String) -> String {
-        let isPlain = value.allSatisfy {
-            $0.isASCII && ($0.isLetter || $0.isNumber || "./_:-".contains($0))
-        }
-        guard !isPlain || value.isEmpty || value.hasPrefix("-") || value.hasSuffix(":") else {
-            return value
-        }
-        let quoted = value.unicodeScalars.map { scalar -> String in
-            switch scalar {
-            case "\"", "\\": "\\\(scalar)"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                "\\x\(scalar.value < 16 ? "0" : "")\(String(scalar.value, radix: 16))"
-            default: String(scalar)
-            }
-        }
-        return "\"\(quoted.joined())\""
-    }
-
-    func run() throws {
-        let settings = try Settings.load()
-        try settings.checkFiles()
-        for entry in settings.effective {
-            let origin = TextRenderer.printable(entry.origin)
-            Output.line("\(entry.key.name): \(Self.scalar(entry.value))  # \(origin)")
-        }
-    }
 }

@@ -1,7 +1,14 @@
 extension Sequence<String> {
+    /// What to ask whoever wrote `word`, as `. Did you mean 'serve'?`; empty where nothing is near.
+    func hint(for word: String) -> String {
+        let lengthMax = 60
+        guard word.count <= lengthMax, let nearest = nearest(to: word) else { return "" }
+        return ". Did you mean '\(nearest)'?"
+    }
+
     /// The one that `word` was probably meant to be; nil where none is within two slips of the hand
     /// and shares a letter with it.
-    func nearest(to word: String) -> String? {
+    private func nearest(to word: String) -> String? {
         let slipsMax = 2
         let found = map { (name: $0, slips: $0.slips(from: word)) }
             .filter { $0.slips <= slipsMax && $0.slips < $0.name.count }

@@ -1,21 +1,8 @@
 import Assistant
 import Desk
-import Gateway
 import Logging
 import ServiceLifecycle
 import UnixSignals
-
-/// Says goodbye to every session before the listeners close.
-struct Farewell: Service, CustomStringConvertible {
-    let registry: SessionRegistry
-
-    var description: String { "farewell" }
-
-    func run() async throws {
-        try await gracefulShutdown()
-        await registry.shutDown()
-    }
-}
 
 /// Reads intents, corpus and replies again on SIGHUP, without a pause.
 struct Reload: Service, CustomStringConvertible {

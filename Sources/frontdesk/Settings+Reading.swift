@@ -118,7 +118,8 @@ extension Settings {
                 }
             } else {
                 throw Fault(
-                    description: "\(place): unknown key '\(name)'; 'frontdesk config' lists them")
+                    description: "\(place): unknown key '\(name)'"
+                        + advice(on: name, keys.map(\.name)))
             }
         }
     }

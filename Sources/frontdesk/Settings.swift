@@ -71,7 +71,8 @@ struct Settings {
         let known = Set(keys.map(environmentName))
         for name in environment.keys.sorted() where name.hasPrefix("FRONTDESK_") {
             guard known.contains(name) else {
-                throw Fault(description: "\(name): unknown setting; 'frontdesk config' lists them")
+                throw Fault(
+                    description: "\(name): unknown setting\(advice(on: name, known.sorted()))")
             }
         }
         var settings = Settings()
@@ -91,6 +92,12 @@ struct Settings {
         }
         try settings.checkTogether()
         return settings
+    }
+
+    /// What to do about a name that none of `known` is.
+    static func advice(on name: String, _ known: [String]) -> String {
+        let hint = known.hint(for: name)
+        return hint.isEmpty ? "; 'frontdesk config' lists them" : hint
     }
 
     /// The table of keys for `--help`, in 80 columns.

@@ -216,11 +216,11 @@ import Understanding
 
     static let broken: [(text: String, finding: String)] = [
         ("{\"train\": [\n[\"a\", \"b\"],\n}", "3: error: the JSON does not parse: "),
-        ("{\"train\":\n \"x\"}", "2: error: 'train' is no list"),
-        ("{\"rasa_nlu_data\":\n [1]}", "2: error: 'rasa_nlu_data' is no object"),
+        ("{\"train\":\n \"x\"}", "2: error: 'train' is no list; write [["),
+        ("{\"rasa_nlu_data\":\n [1]}", "2: error: 'rasa_nlu_data' is no object; write {"),
         (
             "{\"rasa_nlu_data\":\n{\"common_examples\": 1}}",
-            "2: error: 'common_examples' is no list"
+            "2: error: 'common_examples' is no list; write its objects between"
         ),
     ]
 

@@ -130,7 +130,7 @@ import Understanding
         #expect {
             try AssistantProject(directory: folder.path)
         } throws: { error in
-            "\(error)".contains("intents/f.yml:5: error: 'rules' is no list")
+            "\(error)".contains("intents/f.yml:5: error: 'rules' is no list; write entries")
         }
     }
 }

@@ -153,4 +153,78 @@ import Wire
         #expect(proven.body.contains("\"resumed\":true"))
         #expect(after.body.hasPrefix(#"[{"type":"tickets""#))
     }
+
+    /// Whoever learns the session token of a customer with a WebSocket has no part in it.
+    @Test func anIdentityOverWebSocketOpensNothingToTheBareToken() throws {
+        let identity = ChatTests.jwt("u2")
+        let client = try WebSocketClient(port: desk.http)
+        client.send(#"{"type":"hello","version":1,"identity_token":"\#(identity)"}"#)
+        let welcome = try #require(try client.receive(until: "\"synced\"").first)
+        let token = try ChatTests.field("session_token", welcome)
+        client.send(#"{"type":"message","client_message_id":"1","content":"my secret words"}"#)
+        _ = try client.receive(until: "\"ack\"")
+        let message = #"[{"type":"message","client_message_id":"2","content":"words of nobody"}]"#
+
+        let bare = try post(message, token: token)
+        let events = try HTTPAnswer(
+            port: desk.http, "GET", "/v1/chat/events?after=0",
+            headers: ["Authorization": "Bearer \(token)"])
+        let hello =
+            #"{"type":"hello","version":1,"session_token":"\#(token)","identity_token":"\#(identity)"}"#
+        let proven = try post("[\(hello)]")
+        let after = try post(message.replacing("nobody", with: "u2"), token: token)
+
+        for refused in [bare, events] {
+            #expect(refused.status == 401)
+            #expect(!refused.body.contains("secret"))
+        }
+        #expect(proven.body.contains("my secret words"))
+        #expect(after.body.hasPrefix(#"[{"type":"ack""#))
+        let history = try frontdesk(["history", "u2", "--data", desk.data]).output
+        #expect(history.contains("words of u2") && !history.contains("words of nobody"))
+    }
+
+    @Test func aStreamWhoseClientSendsNoMoreEndsWithWhatWasMissed() throws {
+        let token = try greeted()
+        _ = try post(
+            #"[{"type":"message","client_message_id":"1","content":"hello"}]"#, token: token)
+        let stream = try stream(token, after: 0)
+
+        stream.finish()
+        let data = try stream.allLines().filter { $0.hasPrefix("data: ") }
+
+        #expect(data.count == 3)
+        #expect(data.last?.contains("\"synced\"") == true)
+        #expect(try desk.has(sessions: 0))
+    }
+
+    /// Both are sent before either answer is read; the first two of all begin the conversation.
+    @Test func ofTwoPostsAtOnceWithOneTokenEachRequestIsStoredOnce() throws {
+        let desk = try RunningDesk(["--limits-message-burst", "0"])
+        let greeting = try HTTPAnswer(
+            port: desk.http, "POST", "/v1/chat/frames", body: #"[{"type":"hello","version":1}]"#)
+        let token = try #require(
+            greeting.body.firstMatch(of: /"session_token":"([^"]+)"/).map { String($0.output.1) })
+        let rounds = 20
+        func post(_ frame: String) throws -> Socket {
+            try HTTPAnswer.ask(
+                port: desk.http, "POST", "/v1/chat/frames",
+                headers: ["Authorization": "Bearer \(token)"], body: "[\(frame)]")
+        }
+
+        for round in 0..<rounds {
+            let frame =
+                #"{"type":"message","client_message_id":"\#(round)","content":"hello there"}"#
+            let (one, other) = (try post(frame), try post(frame))
+            let answers = [try HTTPAnswer(of: one).body, try HTTPAnswer(of: other).body]
+
+            #expect(answers.count { $0.contains("\"duplicate\":false") } == 1, "\(answers)")
+            #expect(answers.count { $0.contains("\"duplicate\":true") } == 1, "\(answers)")
+        }
+
+        let history = try HTTPAnswer(of: post(#"{"type":"history","limit":200}"#)).body
+        let seqs = history.matches(of: /"seq":(\d+)/).compactMap { Int($0.output.1) }
+        #expect(seqs == Array(1...2 * rounds))
+        #expect(history.matches(of: /"content":"hello there"/).count == rounds)
+    }
 }

@@ -56,6 +56,24 @@ import Testing
         #expect(answer.body.contains("\"status\":405"))
     }
 
+    @Test(arguments: [("message", 8_192), ("sender", 256)])
+    func tooLongAFieldIsToldItsLimit(name: String, bytesMax: Int) throws {
+        let desk = try RunningDesk()
+        func answer(_ length: Int) throws -> HTTPAnswer {
+            let texts = ["message": "hello", "sender": "a"]
+                .merging([name: String(repeating: "x", count: length)]) { $1 }
+            let members = texts.map { #""\#($0)":"\#($1)""# }.joined(separator: ",")
+            return try HTTPAnswer(
+                port: desk.http, "POST", "/webhooks/rest/webhook", body: "{\(members)}")
+        }
+
+        let refused = try answer(bytesMax + 1)
+
+        #expect(try answer(bytesMax).status == 200)
+        #expect(refused.status == 413)
+        #expect(refused.body.contains("'\(name)' has at most \(bytesMax) bytes"))
+    }
+
     /// Beyond what any path takes a body is refused by its length alone.
     @Test(
         arguments: ["/model/parse", "/model/parse/?x=1", "/webhooks/rest/webhook"],

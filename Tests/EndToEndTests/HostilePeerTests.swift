@@ -14,60 +14,6 @@ import Wire
         #expect(try person.allLines().count { $0.hasPrefix("ERR AUTH_REQUIRED") } == 20_000)
     }
 
-    @Test func framesThatCannotBeReadCostWhatOthersDo() throws {
-        let desk = try RunningDesk(["--limits-message-rate", "0.001"])
-        let client = try WebSocketClient(port: desk.http)
-        client.send(#"{"type":"hello","version":1}"#)
-        _ = try client.receive(until: "\"synced\"")
-
-        for _ in 0..<300 { client.send(#"{"type":"message","content":"no id"}"#) }
-
-        var frames: [String] = []
-        var last: WebSocketClient.Frame?
-        while let frame = try client.receive() {
-            frames.append(frame.text)
-            last = frame
-        }
-        #expect(frames.count { $0.contains("BAD_ARGUMENT") } == 20)
-        #expect(last?.code == 4429)
-    }
-
-    @Test func aHelloThatMayBringAPageCostsWhatARequestDoes() throws {
-        let desk = try RunningDesk(["--limits-message-rate", "0.001"])
-        let client = try WebSocketClient(port: desk.http)
-        client.send(#"{"type":"hello","version":1}"#)
-        _ = try client.receive(until: "\"synced\"")
-
-        for _ in 0..<30 { client.send(#"{"type":"hello","version":1,"last_seq":0}"#) }
-        client.send(#"{"type":"ping","nonce":"n"}"#)
-
-        let frames = try client.receive(until: "\"pong\"")
-        #expect(frames.count { $0.contains("\"welcome\"") } == 20)
-        #expect(frames.count { $0.contains("RATE_LIMITED") } == 10)
-    }
-
-    @Test func aTokenThatNobodyHasBringsNoNewBurst() throws {
-        let desk = try RunningDesk(["--limits-message-rate", "0.001"])
-        let client = try WebSocketClient(port: desk.http)
-        client.send(#"{"type":"hello","version":1}"#)
-        func say(_ count: Int) {
-            for number in 0..<count {
-                client.send(
-                    #"{"type":"message","client_message_id":"\#(number)","content":"hello"}"#)
-            }
-        }
-
-        say(19)
-        client.send(#"{"type":"hello","version":1,"session_token":"nobody"}"#)
-        say(3)
-        client.send(#"{"type":"ping","nonce":"n"}"#)
-
-        let frames = try client.receive(until: "\"pong\"")
-        #expect(frames.count { $0.contains("\"welcome\"") } == 2)
-        #expect(frames.count { $0.contains("\"ack\"") } == 19)
-        #expect(frames.count { $0.contains("RATE_LIMITED") } == 3)
-    }
-
     static let hosts: [(headers: [String: String], status: Int)] = [
         ([:], 200), (["Host": "localhost:1"], 200), (["Host": "[::1]:1"], 200),
         (["Host": "evil.example"], 403), (["Host": "127.0.0.1.evil.example"], 403),
@@ -262,9 +208,28 @@ import Wire
         client.socket.send(
             WebSocketClient.frame(1, [UInt8](repeating: UInt8(ascii: "x"), count: 3_000_000)))
 
-        #expect(try client.receive()?.code == 1009)
+        let close = try client.receive()
+
+        #expect(close?.code == 1009)
+        #expect(close?.text.contains("at most 65536 bytes") == true)
         #expect(try client.socket.endsInOrder())
         client.socket.finish()
+    }
+
+    @Test func whoGoesOnTypingBehindAFarewellHearsItToItsEnd() throws {
+        let desk = try RunningDesk()
+        let person = try desk.person()
+
+        person.send("/quit\n" + String(repeating: "hello there\n", count: 100_000))
+        var last: String?
+        while let line = try person.line() {
+            last = line
+            if line.hasPrefix("* BYE ") { break }
+        }
+
+        #expect(last?.hasPrefix("* BYE quit resume=") == true)
+        #expect(try person.endsInOrder())
+        person.finish()
     }
 
     @Test func connectionsOfAnAddressAreCountedWhateverTheySpeak() throws {

@@ -45,14 +45,9 @@ import Understanding
         ),
     ]
 
-    static let policy: DialoguePolicy = {
+    static let desk: JudgedDesk = {
         do {
-            let project = try AssistantProject(directory: Package.root)
-            let model = try IntentModel(bytes: IntentModel.train(project.examples))
-            let index = try PassageIndex(bytes: PassageIndex.build(project.passages))
-            let interpreter = Interpreter(
-                model: model, passages: index, entities: try EntityExtractor(project.entityRules))
-            return DialoguePolicy(script: project.script, interpreter: interpreter)
+            return try JudgedDesk(directory: Package.root)
         } catch {
             preconditionFailure("the sample desk does not train: \(error)")
         }
@@ -110,8 +105,8 @@ import Understanding
         var right = 0
         let shown = ProcessInfo.processInfo.environment["SHOW_QUERIES"]
         for query in queries {
-            let reading = policy.interpreter.interpret(query.text)
-            let said = answer(to: reading)
+            let reading = desk.interpreter.interpret(query.text)
+            let said = desk.answer(to: reading).labels
             if !said.isDisjoint(with: query.accepted) {
                 right += 1
             } else if shown != nil {
@@ -126,8 +121,8 @@ import Understanding
                         confidence: 0, score: reading.intents.first?.score ?? 0))
             } else if query.best.hasPrefix("article/") {
                 articles.all += 1
-                let found = reading.passages.first.map { article($0.passage.id) }
-                if found.map(query.accepted.contains) == true { articles.right += 1 }
+                let found = reading.passages.first.map { JudgedDesk.labels(of: $0.passage) } ?? []
+                if found.contains(where: query.accepted.contains) { articles.right += 1 }
             } else {
                 outside.all += 1
                 if said.contains("oos") { outside.refused += 1 }
@@ -154,35 +149,6 @@ import Understanding
             passages.joined(separator: " "),
         ]
         print("  " + columns.joined(separator: "\t"))
-    }
-
-    private static func article(_ passageID: String) -> String {
-        let file = passageID.prefix { $0 != "#" }.split(separator: "/").last ?? ""
-        return "article/" + file.split(separator: ".").first.map(String.init)!
-    }
-
-    /// What the desk says, in the words of the labels; a question back names all it offers.
-    private static func answer(to reading: Interpretation) -> Set<String> {
-        var state = Conversation(id: ConversationID("c_test"), customer: CustomerID("cu_test"))
-        state.language = reading.language ?? .english
-        switch policy.route(reading, state) {
-        case .handoff: return ["intent/talk_to_person"]
-        case .ticket: return ["intent/open_ticket"]
-        case .intent(let name, _):
-            let bound = policy.script.articles[name]?.values.map { article($0.id) } ?? []
-            return Set(bound).union(["intent/" + name])
-        case .knowledge(let passage, _):
-            return Set([article(passage.id)]).union(passage.intent.map { ["intent/" + $0] } ?? [])
-        case .clarify(let choices):
-            return Set(
-                choices.map { choice in
-                    choice.payload.hasPrefix("/" + BuiltInIntent.passage)
-                        ? article(
-                            String(choice.payload.split(separator: "\"").dropFirst(3).first ?? ""))
-                        : "intent" + choice.payload
-                })
-        case .fallback: return ["oos"]
-        }
     }
 }
 

@@ -166,6 +166,30 @@ import Testing
         withExtendedLifetime(client) {}
     }
 
+    /// Where an operator lets a message be longer than what is held for a slow reader.
+    @Test func anEntryOfAnyLengthThatIsTakenIsReadWithoutWebSocket() throws {
+        let desk = try RunningDesk([
+            "--limits-content-bytes", "400000", "--limits-frame-bytes", "1000000",
+        ])
+        let client = try BacklogTests.greeted(desk)
+        let comment = String(repeating: "x", count: 390_000)
+        client.send(#"{"type":"hello","version":1,"last_seq":0}"#)
+        let welcome = try #require(try client.receive(until: "\"synced\"").first)
+        let token = try ChatTests.field("session_token", welcome)
+        client.send(
+            #"{"type":"rate","client_message_id":"1","score":1,"comment":"\#(comment)"}"#)
+        _ = try client.receive(until: "\"ack\"")
+
+        let hello = #"{"type":"hello","version":1,"session_token":"\#(token)","last_seq":0}"#
+        let answer = try HTTPAnswer(
+            port: desk.http, "POST", "/v1/chat/frames",
+            body: #"[\#(hello),{"type":"history","before_seq":2,"limit":9}]"#)
+
+        #expect(answer.status == 200)
+        #expect(answer.body.contains(#""synced","last_seq":2,"has_more":true"#))
+        #expect(answer.body.contains(comment))
+    }
+
     /// More than the system's own buffers hold.
     @Test func aStreamThatNobodyReadsIsClosed() throws {
         let (client, token) = try commented()

@@ -24,7 +24,38 @@ import Testing
                 "limits.messageBurst: 40  # environment FRONTDESK_LIMITS_MESSAGE_BURST"))
         #expect(run.output.contains("limits.contentBytes: 300  # \(folder)/c.yml:4"))
         #expect(unknown.errors.contains("bad.yml:2: unknown key 'limits.mesageRate'"))
-        #expect(stray.errors.contains("FRONTDESK_FOO: unknown setting"))
+        #expect(stray.errors.contains("FRONTDESK_FOO: unknown setting; 'frontdesk config' lists"))
+    }
+
+    @Test func aSlipInTheNameOfASettingIsToldWhatWasMeant() throws {
+        let folder = try CommandTests.folder(["c.yml": "limits:\n  mesageRate: 3\n"])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+
+        let flag = try frontdesk(["serve", "--asistant", "x"])
+        let key = try frontdesk(["config", "--config", folder + "/c.yml"])
+        let variable = try frontdesk(["config"], environment: ["FRONTDESK_HTP": "1"])
+
+        #expect(
+            flag.errors
+                == "frontdesk: Unknown option '--asistant'. Did you mean '--assistant'? See 'frontdesk --help'\n"
+        )
+        #expect(
+            key.errors.hasSuffix(
+                "c.yml:2: unknown key 'limits.mesageRate'. Did you mean 'limits.messageRate'?\n"))
+        #expect(
+            variable.errors
+                == "frontdesk: FRONTDESK_HTP: unknown setting. Did you mean 'FRONTDESK_HTTP'?\n")
+        for run in [flag, key, variable] { #expect(run.status != 0) }
+    }
+
+    /// Whatever a name or a value holds, nothing of it moves the cursor.
+    @Test(arguments: [["config", "--http", "a\nb\u{1B}[2J"], ["conf\nig"], ["config", "--x\ny"]])
+    func aRefusalIsOneLine(arguments: [String]) throws {
+        let run = try frontdesk(arguments)
+
+        #expect(run.status != 0)
+        #expect(run.errors.hasPrefix("frontdesk: "))
+        #expect(run.errors.utf8.count { $0 < 0x20 } == 1 && run.errors.hasSuffix("\n"))
     }
 
     @Test func whatConfigPrintsIsAFileForConfig() throws {

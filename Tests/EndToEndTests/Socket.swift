@@ -128,9 +128,13 @@ struct HTTPAnswer {
         port: Int, _ method: String, _ path: String, headers: [String: String] = [:],
         body: String = ""
     ) throws {
-        let socket = try Self.ask(port: port, method, path, headers: headers, body: body)
-        (status, self.headers) = try Self.head(of: socket)
-        self.body = try socket.allLines().joined(separator: "\n")
+        try self.init(of: Self.ask(port: port, method, path, headers: headers, body: body))
+    }
+
+    /// Reads the answer to a request that ``ask(port:_:_:headers:body:)`` has sent.
+    init(of socket: Socket) throws {
+        (status, headers) = try Self.head(of: socket)
+        body = try socket.allLines().joined(separator: "\n")
     }
 
     /// Sends a request; the answer is still to be read.

@@ -91,6 +91,71 @@ import Understanding
         }
     }
 
+    /// A byte at a time, so that the connection is never idle.
+    @Test func aBodyThatNeverEndsIsCutOff() async throws {
+        var options = GatewayOptions()
+        options.bodySeconds = 1
+        try await ServedDesk.serving(interpreter: ServedDesk.reader(), options: options) { desk in
+            let loop = MultiThreadedEventLoopGroup.singleton.next()
+            let slow = try await ClientBootstrap(group: loop).connect(to: desk.address).get()
+            let cutOff = loop.makePromise(of: Void.self)
+            slow.closeFuture.cascade(to: cutOff)
+            loop.scheduleTask(in: .seconds(60)) { cutOff.fail(ChannelError.connectTimeout(.zero)) }
+
+            let head =
+                "POST /v1/chat/frames HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n"
+            slow.writeAndFlush(ByteBuffer(string: head), promise: nil)
+            let drip = loop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(100)) {
+                _ in slow.writeAndFlush(ByteBuffer(string: " "), promise: nil)
+            }
+            defer { drip.cancel() }
+
+            try await cutOff.futureResult.get()
+        }
+    }
+
+    /// Those that may stay have longer to ask for something.
+    @Test func aConnectionTooManyThatAsksNothingIsSoonClosed() async throws {
+        var options = GatewayOptions()
+        options.connectionsPerAddress = 1
+        try await ServedDesk.serving(interpreter: ServedDesk.reader(), options: options) { desk in
+            try await LineClient.connected(to: desk.line) { client in
+                _ = try await client.line { $0.hasPrefix("* HELLO ") }
+                let loop = MultiThreadedEventLoopGroup.singleton.next()
+                let silent = try await ClientBootstrap(group: loop).connect(to: desk.address).get()
+                let closed = loop.makePromise(of: Void.self)
+                silent.closeFuture.cascade(to: closed)
+                loop.scheduleTask(in: .seconds(10)) { closed.fail(ChannelError.ioOnClosedChannel) }
+
+                try await closed.futureResult.get()
+            }
+        }
+    }
+
+    @Test func aBodyThatDoesNotComeHoldsUpNoShutdown() async throws {
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let (goOn, closed) = (loop.makePromise(of: Void.self), loop.makePromise(of: Void.self))
+        try await ServedDesk.serving(interpreter: ServedDesk.reader()) { desk in
+            let slow = try await ClientBootstrap(group: loop)
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(FirstBytes(goOn))
+                    }
+                }
+                .connect(to: desk.address).get()
+            slow.closeFuture.cascade(to: closed)
+            let head =
+                "POST /v1/chat/frames HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n"
+                + "Expect: 100-continue\r\n\r\n"
+            slow.writeAndFlush(ByteBuffer(string: head), promise: nil)
+            // The request has been taken.
+            try await goOn.futureResult.get()
+            loop.scheduleTask(in: .seconds(30)) { closed.fail(ChannelError.ioOnClosedChannel) }
+        }
+
+        try await closed.futureResult.get()
+    }
+
     @Test func whoComesWhileTheDeskGoesIsToldSo() async throws {
         try await ServedDesk.serving(interpreter: ServedDesk.reader()) { desk in
             await desk.registry.shutDown()
@@ -117,4 +182,17 @@ import Understanding
             #expect(refused.hasPrefix("HTTP/1.1 403 "))
         }
     }
+}
+
+/// Tells when something has come.
+private final class FirstBytes: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let come: EventLoopPromise<Void>
+
+    init(_ come: EventLoopPromise<Void>) { self.come = come }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) { come.succeed() }
+
+    func channelInactive(context: ChannelHandlerContext) { come.fail(ChannelError.eof) }
 }

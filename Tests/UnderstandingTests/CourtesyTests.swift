@@ -49,6 +49,31 @@ import Understanding
         #expect(try #require(Self.interpreter).interpret(text).intents.first?.name == intent)
     }
 
+    static let bare: [(said: String, intent: String)] = [
+        ("good evening", "greet"), ("Hellooo!", "greet"), ("hey guys", "greet"),
+        ("gooood afternoon", "greet"), ("oh hi there :)", "greet"), ("下午好", "greet"),
+        ("大家好！", "greet"), ("thx", "thanks"), ("ok great, many thanks for your help", "thanks"),
+        ("hi, thank you so much", "thanks"), ("好的，谢谢您的帮助", "thanks"),
+    ]
+
+    /// Who has an example of a courtesy means them all.
+    @Test(arguments: bare)
+    func nothingButACourtesyIsReadAsTheDesksExampleOfIt(said: String, intent: String) throws {
+        let reading = try #require(Self.interpreter).interpret(said)
+
+        #expect(reading.intents.first?.name == intent)
+        #expect(reading.isExample && reading.text == said)
+        #expect(reading.language == (said.utf8.count == said.count ? .english : .chinese))
+    }
+
+    @Test(arguments: [
+        "hello kitty", "thanks for nothing", "good card", "ok", "ok great", "再见", "bye now",
+        "hi where do i go now", "你好吗",
+    ])
+    func aCourtesyWithAnythingElseOrOfNoExampleIsReadAsItIs(said: String) throws {
+        #expect(try !#require(Self.interpreter).interpret(said).isExample)
+    }
+
     /// 你好慢 is no greeting.
     @Test(arguments: [("你好慢啊", "慢啊"), ("thanks for my card", "for my card")])
     func aWordOfCourtesyMayBelongToTheSentence(text: String, rest: String) throws {

@@ -38,7 +38,9 @@ import Understanding
     static let others: [(text: String, asks: Bool)] = [
         ("I need a person", true), ("Talk to a person", true),
         ("can i speak to someone please", true), ("put me through to reception", true),
-        ("is there a real person here", true), ("can you call me back", true),
+        ("is there a real person here", true),
+        ("can a real person ring me back", true), ("can i phone you", false),
+        ("can you call me back", true),
         ("i want to speak with the owner", true), ("operator", true),
         ("I don't want to talk to a robot", true), ("转接客服", true), ("能不能来个人", true),
         ("我想跟人聊", true), ("让店长联系我", true), ("我要找你们老板", true), ("打电话给我", true),

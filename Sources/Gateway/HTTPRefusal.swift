@@ -1,0 +1,29 @@
+import HTTPTypes
+import Wire
+
+/// Why a request is not served; becomes problem details (RFC 9457).
+struct HTTPRefusal: Error {
+    let status: HTTPResponse.Status
+    let detail: String
+
+    init(_ status: HTTPResponse.Status, _ detail: String) {
+        (self.status, self.detail) = (status, detail)
+    }
+
+    /// A body beyond the most that its path takes.
+    static func tooLong(_ bytesMax: Int) -> HTTPRefusal {
+        HTTPRefusal(.contentTooLarge, "the body is longer than \(bytesMax) bytes")
+    }
+
+    /// The problem details as JSON.
+    var body: [UInt8] {
+        var json = JSONWriter()
+        json.object {
+            $0.field("type", "about:blank")
+            $0.field("title", status.reasonPhrase)
+            $0.field("status", status.code)
+            $0.field("detail", detail)
+        }
+        return json.bytes
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import NIOHTTP1
+
+/// Which requests may become a WebSocket (RFC 6455, 4.2.1; protocol.md, rule 7).
+struct UpgradeRule: Sendable {
+    static let chatPath = "/v1/chat"
+    static let echoPath = "/_conformance/echo"
+    static let echoBytesMax = 16 * 1024 * 1024
+
+    let options: GatewayOptions
+
+    enum Endpoint { case chat, echo }
+
+    /// The endpoint that `head` opens, or nil where it stays an ordinary request.
+    func endpoint(_ head: HTTPRequestHead) -> Endpoint? {
+        guard head.method == .GET, head.version == .http1_1,
+            has(head.headers, "upgrade", "websocket"), has(head.headers, "connection", "upgrade"),
+            head.headers["host"].count == 1, head.headers["sec-websocket-version"] == ["13"],
+            Self.isKey(head.headers["sec-websocket-key"]),
+            !Self.hasBody(
+                lengths: head.headers["content-length"],
+                codings: head.headers["transfer-encoding"])
+        else { return nil }
+        let path = head.uri.prefix { $0 != "?" }
+        if path == Self.echoPath, options.isConformance { return .echo }
+        guard path == Self.chatPath, admits(head.headers["origin"], host: head.headers["host"])
+        else { return nil }
+        return .chat
+    }
+
+    private func has(_ headers: HTTPHeaders, _ name: String, _ token: String) -> Bool {
+        headers[canonicalForm: name].contains { $0.lowercased() == token }
+    }
+
+    /// Whether a body follows: it would have to be read before the first frame.
+    static func hasBody(lengths: [String], codings: [String]) -> Bool {
+        !codings.isEmpty || lengths.contains { Int($0) != 0 }
+    }
+
+    /// A key is 16 bytes in base64 (RFC 6455, 4.1).
+    static func isKey(_ keys: [String]) -> Bool {
+        keys.count == 1 && keys[0].utf8.count == 24 && Data(base64Encoded: keys[0])?.count == 16
+    }
+
+    /// An absent origin, the server's own and those of `web.allowedOrigins` pass.
+    ///
+    /// The own one is that of the `Host` asked for, under whatever name a proxy on this machine
+    /// passes on: a page that rebinds a name of its own to this address gets no more than any
+    /// visitor does.
+    func admits(_ origins: [String], host: [String]) -> Bool {
+        guard let origin = origins.first else { return true }
+        guard origins.count == 1 else { return false }
+        if options.allowedOrigins.contains("*") { return true }
+        let folded = origin.lowercased()
+        if options.allowedOrigins.contains(folded) { return true }
+        guard let host = host.first?.lowercased() else { return false }
+        return folded == "http://\(host)" || folded == "https://\(host)"
+    }
+}

@@ -1,0 +1,130 @@
+/// What a message says that is nothing but courtesy.
+enum BareCourtesy: Hashable, CaseIterable {
+    case greeting
+    case thanks
+    case farewell
+
+    /// Tokens of a message that is looked at.
+    private static let tokensMax = 12
+
+    /// The phrases that say it.
+    var phrases: [String] {
+        switch self {
+        case .greeting: CourtesyWords.greetings
+        case .thanks: CourtesyWords.thanks
+        case .farewell: CourtesyWords.farewells
+        }
+    }
+
+    /// Nil where any word says something else. A farewell tells more than thanks, and these more
+    /// than a greeting.
+    init?(_ analysis: Analysis) {
+        guard analysis.tokens.count <= Self.tokensMax, let first = analysis.tokens.first,
+            Self.table[Self.unstretched(analysis.text(of: first))] != nil
+        else { return nil }
+        var words = analysis.tokens.filter { $0.kind != .mark }
+            .map { Self.unstretched(analysis.text(of: $0)) }[...]
+        var said: Set<BareCourtesy> = []
+        while let start = words.first {
+            guard let phrase = Self.table[start]?.first(where: { words.starts(with: $0.words) })
+            else { return nil }
+            if let courtesy = phrase.courtesy { said.insert(courtesy) }
+            words = words.dropFirst(phrase.words.count)
+        }
+        guard let told = [.farewell, .thanks, .greeting].first(where: said.contains) else {
+            return nil
+        }
+        self = told
+    }
+
+    /// `courtesy` is nil where the words only go with one.
+    private typealias Phrase = (words: [String], courtesy: BareCourtesy?)
+
+    /// By their first word, longest first.
+    private static let table: [String: [Phrase]] = {
+        let analyzer = Analyzer()
+        func read(_ phrases: [String], _ courtesy: BareCourtesy?) -> [Phrase] {
+            phrases.map { phrase in
+                let analysis = analyzer.analyze(phrase)
+                return (analysis.tokens.map(analysis.text(of:)), courtesy)
+            }
+        }
+        let all = allCases.flatMap { read($0.phrases, $0) } + read(CourtesyWords.companions, nil)
+        return Dictionary(grouping: all.filter { !$0.words.isEmpty }) { $0.words[0] }
+            .mapValues { $0.sorted { $0.words.count > $1.words.count } }
+    }()
+
+    private static let vocabulary = Set(table.values.joined().flatMap(\.words))
+
+    /// `hellooo` and `gooood` as they are spelt: letters that stand three times and more stand once,
+    /// or twice where only that is a word of a courtesy.
+    private static func unstretched(_ word: String) -> String {
+        let letters = word.unicodeScalars
+        guard
+            zip(letters, zip(letters.dropFirst(), letters.dropFirst(2)))
+                .contains(where: { $0 == $1.0 && $0 == $1.1 })
+        else { return word }
+        return [1, 2].lazy.map { shortened(word, to: $0) }.first(where: vocabulary.contains) ?? word
+    }
+
+    /// `word` with every run of three letters alike and more cut to `length`.
+    private static func shortened(_ word: String, to length: Int) -> String {
+        var runs: [(letter: Unicode.Scalar, count: Int)] = []
+        for letter in word.unicodeScalars {
+            if runs.last?.letter == letter {
+                runs[runs.count - 1].count += 1
+            } else {
+                runs.append((letter, 1))
+            }
+        }
+        return runs.reduce(into: "") { text, run in
+            let count = run.count > 2 ? length : run.count
+            text.unicodeScalars.append(contentsOf: repeatElement(run.letter, count: count))
+        }
+    }
+}
+
+/// How a desk that answers courtesies knows them: by an example of its own for each.
+///
+/// Who writes "hello" as an example of an intent means every greeting: one that is no example is
+/// read as that one.
+struct DeskCourtesies: Sendable {
+    private let examples: [BareCourtesy: [Language: Analysis]]
+
+    /// Of each courtesy the intent that has most of its phrases as examples, and the first phrase
+    /// in each language.
+    init(_ model: IntentModel?) {
+        var examples: [BareCourtesy: [Language: Analysis]] = [:]
+        let analyzer = Analyzer()
+        for courtesy in BareCourtesy.allCases {
+            var known: [(intent: String, analyses: [Analysis])] = []
+            for phrase in courtesy.phrases {
+                let analysis = analyzer.analyze(phrase)
+                guard let intent = model?.exampleIntent(analysis) else { continue }
+                if let at = known.firstIndex(where: { $0.intent == intent }) {
+                    known[at].analyses.append(analysis)
+                } else {
+                    known.append((intent, [analysis]))
+                }
+            }
+            let most = known.map(\.analyses.count).max()
+            guard let chosen = known.first(where: { $0.analyses.count == most }) else { continue }
+            for analysis in chosen.analyses {
+                guard let language = analysis.language else { continue }
+                if examples[courtesy]?[language] == nil {
+                    examples[courtesy, default: [:]][language] = analysis
+                }
+            }
+        }
+        self.examples = examples
+    }
+
+    /// The example that says what `analysis` says, where that is nothing but a courtesy.
+    func example(for analysis: Analysis) -> Analysis? {
+        guard !examples.isEmpty, let courtesy = BareCourtesy(analysis),
+            let known = examples[courtesy]
+        else { return nil }
+        let languages = [analysis.language].compactMap { $0 } + Language.allCases
+        return languages.lazy.compactMap { known[$0] }.first
+    }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct Version: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Prints the version.")
+
+    func run() { Output.line(Frontdesk.versionLine) }
+}

@@ -1,0 +1,77 @@
+import Assistant
+import Dialogue
+import Understanding
+
+/// A desk trained from a project's files, and what it says to a message in the words of labels.
+///
+/// A label is `intent/<name>`, `article/<file>` or `article/<file>#<section>`, with the section's
+/// heading in small letters and one hyphen for whatever is no letter or digit, or `oos`.
+struct JudgedDesk {
+    enum Kind {
+        case answered
+        case asked
+        case missed
+    }
+
+    let policy: DialoguePolicy
+
+    var interpreter: Interpreter { policy.interpreter }
+
+    init(directory: String) throws {
+        let project = try AssistantProject(directory: directory)
+        let model = try IntentModel(bytes: IntentModel.train(project.examples))
+        let index = try PassageIndex(bytes: PassageIndex.build(project.passages))
+        policy = DialoguePolicy(
+            script: project.script,
+            interpreter: Interpreter(
+                model: model, passages: index, entities: try EntityExtractor(project.entityRules),
+                callable: project.script.callableIntents, settled: project.script.settledIntents))
+    }
+
+    /// What comes of a first message; a question back names all it offers.
+    func answer(to reading: Interpretation) -> (kind: Kind, labels: Set<String>) {
+        switch policy.route(reading, Self.opened(by: reading)) {
+        case .handoff: return (.answered, ["intent/talk_to_person"])
+        case .ticket: return (.answered, ["intent/open_ticket"])
+        case .intent(let name, _):
+            let bound = policy.script.articles[name]?.values.flatMap(Self.labels) ?? []
+            return (.answered, Set(bound).union(["intent/" + name]))
+        case .knowledge(let passage, _):
+            let intent = passage.intent.map { ["intent/" + $0] } ?? []
+            return (.answered, Set(Self.labels(of: passage) + intent))
+        case .clarify(let choices): return (.asked, Set(choices.map(\.payload).flatMap(labels)))
+        case .fallback: return (.missed, ["oos"])
+        }
+    }
+
+    /// The buttons that stand under "I did not understand".
+    func topics(near reading: Interpretation) throws -> Set<String> {
+        let facts = Facts(
+            now: Timestamp(milliseconds: 0), participant: ParticipantID("p_test"))
+        let decision = try policy.decide(
+            Self.opened(by: reading), facts, .message(reading, contentType: .text))
+        guard case .message(let said)? = decision.bodies.last else { return [] }
+        return Set(said.actions.map(\.payload).flatMap(labels))
+    }
+
+    private static func opened(by reading: Interpretation) -> Conversation {
+        var state = Conversation(id: ConversationID("c_test"), customer: CustomerID("cu_test"))
+        state.language = reading.language ?? .english
+        return state
+    }
+
+    private func labels(of payload: String) -> [String] {
+        guard let direct = DirectIntent(payload) else { return [] }
+        guard direct.intent == BuiltInIntent.passage else { return ["intent/" + direct.intent] }
+        let id = direct.entities.first { $0.name == "passage" }?.value
+        return id.flatMap(interpreter.passage).map(Self.labels) ?? []
+    }
+
+    /// The article, and the section.
+    static func labels(of passage: Passage) -> [String] {
+        let file = passage.id.prefix { $0 != "#" }.split(separator: "/").last ?? ""
+        let article = "article/" + file.prefix { $0 != "." }
+        let words = passage.title.lowercased().split { !$0.isLetter && !$0.isNumber }
+        return [article, article + "#" + words.joined(separator: "-")]
+    }
+}
