@@ -10,7 +10,7 @@ enum Schema {
         ("v005_queue", PackageResources.v005_queue_sql),
         ("v006_joined_customers", PackageResources.v006_joined_customers_sql),
         ("v007_visit", PackageResources.v007_visit_sql),
-        ("v008_checks", PackageResources.v008_checks_sql),
+        ("v008_written_faster", PackageResources.v008_written_faster_sql),
     ]
 
     static var migrator: DatabaseMigrator {

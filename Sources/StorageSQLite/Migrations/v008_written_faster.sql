@@ -1,6 +1,8 @@
--- The same tables with the same rules, said so that a check costs comparisons only: for IN with more
--- than two values SQLite builds a table anew with every row that is written, and a trigger is a
--- program of its own. An upgrade copies both tables.
+-- The same rows in tables that cost less to write. An upgrade copies both.
+-- Checks are comparisons: for IN with more than two values SQLite builds a table anew with every row
+-- that is written, and a trigger is a program of its own.
+-- Entries stand in the order of their coming: where those of a conversation stand together, every
+-- turn of a batch writes a page of its own, and its neighbours' too whenever it is full.
 
 CREATE TABLE conversations_checked (
     key            INTEGER PRIMARY KEY,
@@ -37,6 +39,7 @@ CREATE INDEX conversations_by_customer ON conversations (customer_key, created_a
 CREATE INDEX conversations_queue ON conversations (queue_number) WHERE phase = 'waiting';
 
 CREATE TABLE entries_checked (
+    key               INTEGER PRIMARY KEY,
     conversation_key  INTEGER NOT NULL REFERENCES conversations (key),
     seq               INTEGER NOT NULL CHECK (seq >= 1),
     created_at        INTEGER NOT NULL,
@@ -77,17 +80,17 @@ CREATE TABLE entries_checked (
     answer_model      TEXT,
     -- what a message meant whose words were not read: a button's payload, or the call that it is
     payload           TEXT,
-    PRIMARY KEY (conversation_key, seq),
+    UNIQUE (conversation_key, seq),
     CHECK (kind <> 'message' OR (content IS NOT NULL AND sender IS NOT NULL)),
     CHECK (kind <> 'rating' OR (number IS NOT NULL AND number BETWEEN 1 AND 5))
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 INSERT INTO entries_checked
-    SELECT conversation_key, seq, created_at, kind, content, value, number, language, sender,
+    SELECT NULL, conversation_key, seq, created_at, kind, content, value, number, language, sender,
         sender_id, name, email, target, actions, answer, answer_intent, answer_confidence,
         answer_passage, answer_sources, participant_id, client_message_id, digest, answer_model,
         payload
-    FROM entries;
+    FROM entries ORDER BY conversation_key, seq;
 DROP TABLE entries;
 ALTER TABLE entries_checked RENAME TO entries;
 
