@@ -1,14 +1,53 @@
 import GRDB
 import GRDBSQLite
 
-/// A cached statement that is bound and stepped by SQLite's own calls.
+/// The statements of every turn, looked up and made once a batch.
 ///
-/// The four statements of every turn: lists of arguments and rows of GRDB, general as they are, cost
-/// more there than the statements themselves (docs/decisions/003). Everything else goes through GRDB.
-struct DirectStatement {
+/// They are bound and stepped by SQLite's own calls: lists of arguments and rows of GRDB, general as
+/// they are, cost more there than the statements themselves, and to find one by its text costs as
+/// much as to bind it (docs/decisions/003). Everything else goes through GRDB.
+final class TurnStatements {
+    let db: Database
+    private var made: [Kind: DirectStatement] = [:]
+
+    enum Kind {
+        case findRequest
+        case load
+        case insertEntry
+        case updateConversation
+
+        fileprivate var sql: String {
+            switch self {
+            case .findRequest: TurnWriter.findRequestSQL
+            case .load: TurnWriter.loadSQL
+            case .insertEntry: EntryRow.insertSQL
+            case .updateConversation: TurnWriter.updateSQL
+            }
+        }
+    }
+
+    init(_ db: Database) { self.db = db }
+
+    /// The statement, without any value bound.
+    func begin(_ kind: Kind) throws -> DirectStatement {
+        let statement: DirectStatement
+        if let known = made[kind] {
+            statement = known
+        } else {
+            statement = try DirectStatement(db, kind.sql)
+            made[kind] = statement
+        }
+        statement.begin()
+        return statement
+    }
+}
+
+/// A cached statement that is bound and stepped by SQLite's own calls.
+final class DirectStatement {
     private let db: Database
     private let sql: String
     private let statement: Statement
+    private let handle: SQLiteStatement
     /// The parameter that is bound next, from 1.
     private var next: Int32 = 1
     /// The first binding that failed: nothing may be stored in its place.
@@ -23,28 +62,33 @@ struct DirectStatement {
         var bytes: Range<Int>
     }
 
-    private var handle: SQLiteStatement { statement.sqliteStatement }
-
-    init(_ db: Database, _ sql: String) throws {
+    fileprivate init(_ db: Database, _ sql: String) throws {
         (self.db, self.sql) = (db, sql)
         statement = try db.cachedStatement(sql: sql)
+        handle = statement.sqliteStatement
         sqlite3_reset(handle)
     }
 
-    private mutating func note(_ code: Int32) {
+    fileprivate func begin() {
+        (next, fault) = (1, SQLITE_OK)
+        texts.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
+    }
+
+    private func note(_ code: Int32) {
         if fault == SQLITE_OK { fault = code }
         next += 1
     }
 
-    mutating func bind(_ value: Int64?) {
+    func bind(_ value: Int64?) {
         note(value.map { sqlite3_bind_int64(handle, next, $0) } ?? sqlite3_bind_null(handle, next))
     }
 
-    mutating func bind(_ value: Double?) {
+    func bind(_ value: Double?) {
         note(value.map { sqlite3_bind_double(handle, next, $0) } ?? sqlite3_bind_null(handle, next))
     }
 
-    mutating func bind(_ value: String?) {
+    func bind(_ value: String?) {
         guard let value else { return note(sqlite3_bind_null(handle, next)) }
         let start = texts.count
         texts.append(contentsOf: value.utf8)

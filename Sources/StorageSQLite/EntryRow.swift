@@ -27,13 +27,13 @@ enum EntryRow {
 
     /// Binds a new entry to the parameters of ``insertSQL``.
     static func bind(
-        _ entry: Entry, key: Int64, request: Request?, to statement: inout DirectStatement
+        _ entry: Entry, key: Int64, request: Request?, to statement: DirectStatement
     ) {
         let row = columns(of: entry)
         statement.bind(key)
         statement.bind(entry.seq)
         statement.bind(entry.createdAt.milliseconds)
-        row.bind(to: &statement)
+        row.bind(to: statement)
         statement.bind(request?.participant)
         statement.bind(request?.clientMessageID)
         statement.bind(request.map { Int64(bitPattern: $0.digest) })
@@ -83,13 +83,20 @@ enum EntryRow {
         var payload: String?
 
         /// The columns from `kind` to `answer_sources`.
-        func bind(to statement: inout DirectStatement) {
-            for text in [kind, content, value] { statement.bind(text) }
+        func bind(to statement: DirectStatement) {
+            statement.bind(kind)
+            statement.bind(content)
+            statement.bind(value)
             statement.bind(number)
-            let texts = [
-                language, sender, senderID, name, email, target, actions, answer, intent,
-            ]
-            for text in texts { statement.bind(text) }
+            statement.bind(language)
+            statement.bind(sender)
+            statement.bind(senderID)
+            statement.bind(name)
+            statement.bind(email)
+            statement.bind(target)
+            statement.bind(actions)
+            statement.bind(answer)
+            statement.bind(intent)
             statement.bind(confidence)
             statement.bind(passage)
             statement.bind(sources)

@@ -12,9 +12,10 @@ extension SQLiteStore: Journal {
         do {
             return try pool.writeWithoutTransaction { db in
                 var results: [Result<Turn, DeskError>] = []
+                let statements = TurnStatements(db)
                 try db.inTransaction(.immediate) {
                     for submission in submissions {
-                        results.append(try TurnWriter(db, submission, policy).run())
+                        results.append(try TurnWriter(statements, submission, policy).run())
                     }
                     return .commit
                 }

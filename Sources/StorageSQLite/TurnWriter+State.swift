@@ -6,17 +6,17 @@ import Understanding
 /// What a submission meets: its earlier answer, the conversation, and the facts that the decision
 /// needs.
 extension TurnWriter {
+    static let findRequestSQL = """
+        SELECT conversation_key, seq, created_at, digest FROM entries
+        WHERE participant_id = ? AND client_message_id = ?
+        """
+
     /// The first answer to the same request, or the conflict with it.
     func repeated() throws -> Result<Turn, DeskError>? {
         guard case .speaker(let speaker, let id?, let digest) = submission.origin else {
             return nil
         }
-        var statement = try DirectStatement(
-            db,
-            """
-            SELECT conversation_key, seq, created_at, digest FROM entries
-            WHERE participant_id = ? AND client_message_id = ?
-            """)
+        let statement = try statements.begin(.findRequest)
         statement.bind(speaker.participant.rawValue)
         statement.bind(id)
         let found = try statement.first { row in
@@ -48,15 +48,15 @@ extension TurnWriter {
         return try value("SELECT last_seq FROM conversations WHERE key = ?", [key]) ?? seq
     }
 
+    static let loadSQL = """
+        SELECT c.key, c.customer_key, c.phase, c.language, c.misses, c.waiting_since,
+            c.has_idle_timer, c.active_at, c.last_seq, u.id, u.external_id,
+            c.queue_number, c.queue_place
+        FROM conversations c JOIN customers u ON u.key = c.customer_key WHERE c.id = ?
+        """
+
     func load() throws -> Stored? {
-        var statement = try DirectStatement(
-            db,
-            """
-            SELECT c.key, c.customer_key, c.phase, c.language, c.misses, c.waiting_since,
-                c.has_idle_timer, c.active_at, c.last_seq, u.id, u.external_id,
-                c.queue_number, c.queue_place
-            FROM conversations c JOIN customers u ON u.key = c.customer_key WHERE c.id = ?
-            """)
+        let statement = try statements.begin(.load)
         let id = submission.conversation
         statement.bind(id.rawValue)
         return try statement.first { row in

@@ -13,13 +13,15 @@ struct TurnWriter {
         var conversation: Conversation
     }
 
-    let db: Database
+    let statements: TurnStatements
     let submission: Submission
     let policy: DialoguePolicy
 
-    init(_ db: Database, _ submission: Submission, _ policy: DialoguePolicy) {
-        (self.db, self.submission, self.policy) = (db, submission, policy)
+    init(_ statements: TurnStatements, _ submission: Submission, _ policy: DialoguePolicy) {
+        (self.statements, self.submission, self.policy) = (statements, submission, policy)
     }
+
+    var db: Database { statements.db }
 
     var now: Int64 { submission.now.milliseconds }
 
@@ -89,19 +91,19 @@ struct TurnWriter {
             request = EntryRow.Request(
                 participant: speaker.participant.rawValue, clientMessageID: id, digest: digest)
         }
-        var statement = try DirectStatement(db, EntryRow.insertSQL)
-        EntryRow.bind(entry, key: key, request: request, to: &statement)
+        let statement = try statements.begin(.insertEntry)
+        EntryRow.bind(entry, key: key, request: request, to: statement)
         try statement.execute()
     }
 
+    static let updateSQL = """
+        UPDATE conversations SET phase = ?, language = ?, misses = ?, waiting_since = ?,
+            has_idle_timer = ?, active_at = ?, last_seq = ?, queue_number = ?, queue_place = ?
+        WHERE key = ?
+        """
+
     private func update(_ conversation: Conversation, _ key: Int64) throws {
-        var statement = try DirectStatement(
-            db,
-            """
-            UPDATE conversations SET phase = ?, language = ?, misses = ?, waiting_since = ?,
-                has_idle_timer = ?, active_at = ?, last_seq = ?, queue_number = ?, queue_place = ?
-            WHERE key = ?
-            """)
+        let statement = try statements.begin(.updateConversation)
         statement.bind(conversation.phase.rawValue)
         statement.bind(conversation.language.rawValue)
         statement.bind(Int64(conversation.misses))
