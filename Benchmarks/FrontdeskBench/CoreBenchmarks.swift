@@ -11,18 +11,31 @@ struct CoreBenchmarks {
     let policy: DialoguePolicy
     /// Examples that get an intent's reply, whenever they are said.
     let messages: [String]
+    /// Messages that are no examples: what customers write mostly.
+    private let others: [String]
 
     init(root: String) throws {
         let project = try AssistantProject(directory: root)
         let model = try IntentModel(bytes: IntentModel.train(project.examples))
         let index = try PassageIndex(bytes: PassageIndex.build(project.passages))
+        let patterns = try EntityExtractor(project.entityRules)
+        let tagger = try EntityTagger(
+            bytes: EntityTagger.train(project.taggedExamples, patterns: patterns))
         let interpreter = Interpreter(
-            model: model, passages: index, entities: try EntityExtractor(project.entityRules))
+            model: model, passages: index,
+            entities: try EntityExtractor(project.entityRules, tagger: tagger),
+            callable: project.script.callableIntents, settled: project.script.settledIntents)
         let policy = DialoguePolicy(script: project.script, interpreter: interpreter)
         self.policy = policy
         messages = try project.examples.map(\.text).filter { try Self.isFullTurn($0, policy) }
         guard !messages.isEmpty else {
             throw Load.Failure(description: "\(root): no example has a reply")
+        }
+        others = try Language.allCases.flatMap { language in
+            let path = "\(root)/Tests/LabelledQueries/dev/\(language.rawValue).tsv"
+            let table = LabelledTable(
+                try String(contentsOfFile: path, encoding: .utf8), separator: "\t")
+            return table.rows.map(\.text)
         }
     }
 
@@ -46,10 +59,12 @@ struct CoreBenchmarks {
 
     func run() throws {
         let rounds = 20_000
-        let understanding = Measure.microseconds(rounds) { number in
-            _ = policy.interpreter.interpret(messages[number % messages.count])
+        for (name, texts) in [("an example", messages), ("no example", others)] {
+            let understanding = Measure.microseconds(rounds) { number in
+                _ = policy.interpreter.interpret(texts[number % texts.count])
+            }
+            report("understanding, CPU a message that is \(name)", understanding, "us")
         }
-        report("understanding, CPU a message", understanding, "us")
         let readings = messages.prefix(2_000).map { policy.interpreter.interpret($0) }
         let decision = try Measure.microseconds(rounds) { number in
             _ = try policy.decide(

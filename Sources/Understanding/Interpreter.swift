@@ -65,8 +65,11 @@ package struct Interpreter: Sendable {
     private func asksForPerson(
         _ whole: Analysis, _ subject: Analysis, _ reading: Interpretation
     ) -> Bool {
-        if PersonRequest.matches(whole) || PersonRequest.matches(subject) { return true }
-        return reading.acted == nil && PersonRequest.isMeant(by: subject)
+        let request = PersonRequest(subject)
+        if request?.isNamed == true { return true }
+        let isPart = subject.tokens.count < whole.tokens.count
+        if isPart, PersonRequest(whole)?.isNamed == true { return true }
+        return reading.acted == nil && request?.isMeant == true
     }
 
     /// The reading of a message that says its intent itself.
@@ -141,7 +144,7 @@ package struct Interpreter: Sendable {
 
     /// Whether `text` is nothing but the wish for a person.
     package static func asksForPerson(_ text: String) -> Bool {
-        PersonRequest.matches(Analyzer().analyze(text))
+        PersonRequest(Analyzer().analyze(text))?.isNamed == true
     }
 
     /// The passage with this citation.

@@ -1,27 +1,26 @@
 /// The wish for a person, told without a model.
-enum PersonRequest {
+struct PersonRequest {
     /// Tokens of a message that can still be nothing but such a wish.
     private static let tokensMax = 16
 
+    /// The words and ideographs of the message.
+    private let spoken: [String]
+    private let isChinese: Bool
+
+    /// Nil of a message that is too long to be one.
+    init?(_ analysis: Analysis) {
+        guard !analysis.tokens.isEmpty, analysis.tokens.count <= Self.tokensMax else { return nil }
+        spoken = analysis.tokens.filter { $0.kind != .mark }.map(analysis.text(of:))
+        isChinese = analysis.ideographCount > 0
+    }
+
     /// Whether the message holds a word that asks for a person at once, as `docs/protocol.md` lists
     /// them, and nothing that says more or says no.
-    static func matches(_ analysis: Analysis) -> Bool {
-        guard let spoken = spoken(analysis) else { return false }
-        return analysis.ideographCount > 0 ? Chinese.matches(spoken) : English.matches(spoken)
-    }
+    var isNamed: Bool { isChinese ? Chinese.matches(spoken) : English.matches(spoken) }
 
     /// Whether the message can hardly mean anything else, where no intent of the desk is for it:
     /// `can I speak to someone please`, 能不能来个人.
-    static func isMeant(by analysis: Analysis) -> Bool {
-        guard let spoken = spoken(analysis) else { return false }
-        return analysis.ideographCount > 0 ? Chinese.isMeant(spoken) : English.isMeant(spoken)
-    }
-
-    /// The words and ideographs of a message that is short enough.
-    private static func spoken(_ analysis: Analysis) -> [String]? {
-        guard !analysis.tokens.isEmpty, analysis.tokens.count <= tokensMax else { return nil }
-        return analysis.tokens.filter { $0.kind != .mark }.map(analysis.text(of:))
-    }
+    var isMeant: Bool { isChinese ? Chinese.isMeant(spoken) : English.isMeant(spoken) }
 }
 
 extension PersonRequest {
