@@ -13,6 +13,8 @@ enum TypedReply: Hashable {
     case courtesy
     /// A greeting that the project has no answer to, or a call.
     case greeting
+    /// The question who answers, likewise.
+    case challenge
     /// A farewell that the project has no answer to.
     case farewell
 }
@@ -36,7 +38,8 @@ extension DialoguePolicy {
         case .yes, .assent: return offer?.isQuestion == true ? .undecided : .courtesy
         case .no, .neverMind: return .declined
         case .courtesy: return .courtesy
-        case .call: return .greeting
+        case .call, .ability: return .greeting
+        case .challenge: return .challenge
         case .farewell: return .farewell
         case .cancel, .ordinal: return nil
         }
@@ -67,7 +70,7 @@ extension DialoguePolicy {
             message.reading.language == .english
         else { return true }
         return switch message.reply {
-        case nil, .call: true
+        case nil, .call, .challenge, .ability: true
         case .yes, .assent, .no, .neverMind, .cancel, .ordinal, .courtesy, .farewell: false
         }
     }
@@ -112,8 +115,12 @@ extension DialoguePolicy {
         switch route(reading, state) {
         case .handoff, .ticket: return true
         case .intent:
-            let isWord = reply == .assent || reply == .courtesy
-            return !isWord || isSure(reading)
+            switch reply {
+            case .assent, .courtesy, .farewell: return isSure(reading)
+            // Made of words that any question has: an intent is sure of it by chance.
+            case .challenge, .ability: return reading.isExample
+            case .call, .yes, .no, .neverMind, .cancel, .ordinal: return true
+            }
         case .knowledge: return reading.passages.first?.isNear == true
         case .clarify: return reading.isExample
         case .fallback: return false

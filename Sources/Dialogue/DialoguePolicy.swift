@@ -76,7 +76,7 @@ package final class DialoguePolicy: Sendable {
             guard state.phase == .bot || state.phase == .closed else { return [] }
             switch reply(of: message, to: said, state) {
             case .chosen: return [.queue, .ticketNumber, .subject]
-            case .undecided, .declined, .courtesy, .greeting, .farewell: return []
+            case .undecided, .declined, .courtesy, .greeting, .challenge, .farewell: return []
             case nil: return needs(of: route(message.reading, state), message.reading)
             }
         case .action: return [.target, .queue, .ticketNumber, .subject]

@@ -18,6 +18,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
     case declined = "utter_declined"
     /// A greeting was heard, or a call whether anybody is there.
     case greeting = "utter_greeting"
+    /// It was asked who answers; the name is Rasa's for it.
+    case machine = "utter_iamabot"
     /// A word of courtesy was heard.
     case courtesy = "utter_courtesy"
     /// A farewell was heard.
@@ -80,6 +82,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
             ("All right. I'm here if you need anything else.", "好的，有需要随时找我。")
         case .greeting:
             ("Hello! What can I do for you?", "您好！请问有什么可以帮您？")
+        case .machine:
+            ("I'm an automatic assistant.", "我是自动应答助手。")
         case .farewell:
             ("Goodbye! I'm here if you need anything else.", "再见！有需要随时找我。")
         case .courtesy:

@@ -51,6 +51,8 @@ enum Phrases {
         }
         for phrase in CourtesyWords.greetings { replies[Wording(phrase)] = .call }
         for phrase in CourtesyWords.thanks { replies[Wording(phrase)] = .courtesy }
+        for phrase in BotQuestions.abilities { replies[Wording(phrase)] = .ability }
+        for phrase in BotQuestions.challenges { replies[Wording(phrase)] = .challenge }
         for phrase in CourtesyWords.farewells { replies[Wording(phrase)] = .farewell }
         return replies
     }()

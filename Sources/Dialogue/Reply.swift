@@ -16,6 +16,10 @@ enum Reply: Hashable, Sendable {
     case courtesy
     /// "Hello", or "is anybody there?"
     case call
+    /// "Are you a bot?"
+    case challenge
+    /// "What can you do?"
+    case ability
     case farewell
 
     /// Nil where `wording` says anything that is no such phrase.
@@ -33,6 +37,7 @@ enum Reply: Hashable, Sendable {
         // "no, never mind" and "the first one, yes" say one thing.
         if strong.contains(.neverMind) { strong.subtract([.no, .cancel]) }
         if strong.contains(where: \.isOrdinal) { strong.remove(.yes) }
+        if strong.count > 1 { strong.remove(.call) }
         if strong.count > 1 { return nil }
         if let only = strong.first { return only }
         return [.assent, .courtesy].first(where: said.contains)

@@ -26,6 +26,7 @@ extension TurnBuilder {
         case .greeting:
             // Who calls after a miss is stuck.
             acknowledge(.greeting, buttons: decision.conversation.misses > 0 ? ways : [])
+        case .challenge: acknowledge(.machine, buttons: ways)
         case .farewell: acknowledge(.farewell)
         case nil: answer(reading)
         }

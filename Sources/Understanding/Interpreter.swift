@@ -17,7 +17,7 @@ package struct Interpreter: Sendable {
     private let index: PassageIndex?
     private let extractor: EntityExtractor?
     private let lines: ScoreLines
-    private let courtesies: DeskCourtesies
+    private let smallTalk: DeskSmallTalk
     /// Intents that a message `/intent` may name, beside those of the model.
     private let callable: Set<String>
     /// Intents that are answered without a passage.
@@ -39,7 +39,7 @@ package struct Interpreter: Sendable {
     ) {
         (self.model, self.index, extractor) = (model, passages, entities)
         lines = ScoreLines(model: model?.threshold ?? 1, chosen: chosen)
-        courtesies = DeskCourtesies(model)
+        smallTalk = DeskSmallTalk(model)
         self.callable = callable.union(model?.intents ?? [])
         self.settled = settled
         version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
@@ -82,7 +82,7 @@ package struct Interpreter: Sendable {
     private typealias Heard = (reading: Interpretation, analysis: Analysis)
 
     /// Reads what a message is about: the whole where it is an example, and where it is nothing but
-    /// a courtesy the desk's example of that; else the part without courtesies and without what is
+    /// small talk the desk's example of that; else the part without courtesies and without what is
     /// not wanted; of several sentences, none of which is sure beside the others, the one that is
     /// surest by itself.
     private func heard(_ whole: Analysis, _ language: Language?, isThorough: Bool) -> Heard {
@@ -90,7 +90,7 @@ package struct Interpreter: Sendable {
             (read(part, language, isThorough: isThorough), part)
         }
         if model?.isExample(whole) == true { return heard(whole) }
-        if let example = courtesies.example(for: whole) {
+        if let example = smallTalk.example(for: whole) {
             var (reading, analysis): Heard = heard(example)
             reading.language = whole.language
             return (reading, analysis)

@@ -243,10 +243,18 @@ import Understanding
 
     private static let words: [(texts: [String], language: Language, outcome: String)] = [
         (
-            ["hello", "Good evening!", "is anyone there?", "help", "hi thanks"], .english,
+            [
+                "hello", "Good evening!", "is anyone there?", "help", "hi thanks",
+                "what can you do?",
+            ], .english,
             "Hello! What can I do for you?"
         ),
-        (["你好", "在吗", "有人吗？"], .chinese, "您好！请问有什么可以帮您？"),
+        (["你好", "在吗", "有人吗？", "你能做什么"], .chinese, "您好！请问有什么可以帮您？"),
+        (
+            ["are you a bot?", "Who are you?", "hi, am i talking to a real person?"], .english,
+            "I'm an automatic assistant."
+        ),
+        (["你是机器人吗", "你是真人还是机器人？"], .chinese, "我是自动应答助手。"),
         (
             ["bye", "ok bye, thanks", "have a nice day"], .english,
             "Goodbye! I'm here if you need anything else."
@@ -277,6 +285,16 @@ import Understanding
             return
         }
         #expect(said.actions.count == buttons)
+    }
+
+    /// A net of few examples is sure of such words by chance.
+    @Test(arguments: [(false, "I'm an automatic assistant."), (true, "Great!")])
+    func onlyAnExampleOfTheProjectAnswersTheQuestionWhoAnswers(
+        isExample: Bool, outcome: String
+    ) throws {
+        let reading = Table.reading([("affirm", 0.9)], text: "who are you", isExample: isExample)
+
+        #expect(Self.outcome(try Self.decide(reading, after: nil)) == outcome)
     }
 
     /// Nearly sure is not sure: an intent of small talk comes near to many such words.

@@ -28,11 +28,11 @@ import Understanding
         }
     }
 
-    /// Some five beside what is reached (en 104, 5, 9; zh 111, 9, 13): another order of the examples
+    /// Some five beside what is reached (en 106, 5, 9; zh 111, 9, 13): another order of the examples
     /// moves each by two or three.
     private static let bounds:
         [(language: String, answeredMin: Int, wrongMax: Int, othersMax: Int)] =
-            [("en", 98, 9, 13), ("zh", 105, 13, 17)]
+            [("en", 100, 9, 13), ("zh", 105, 13, 17)]
 
     @Test(arguments: bounds)
     func smallDesksAnswerWhatTheyKnowAndLittleElse(

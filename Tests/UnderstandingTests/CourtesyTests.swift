@@ -6,6 +6,7 @@ import Understanding
     private static let interpreter: Interpreter? = {
         let more: [Example] = [
             ("greet", ["hi", "hello", "hi, how are you", "你好", "您好", "早上好"]),
+            ("robot", ["are you a robot"]),
             ("thanks", ["thanks", "thank you very much", "thanks a lot", "谢谢", "非常感谢"]),
             ("xujie", ["怎么续借", "我想续借这本书", "还书日期能延长吗", "书还没看完，能多借几天吗"]),
             ("banzheng", ["怎么办借书证", "办证要什么材料", "我想办一张读者卡", "孩子能办证吗"]),
@@ -53,7 +54,8 @@ import Understanding
         ("good evening", "greet"), ("Hellooo!", "greet"), ("hey guys", "greet"),
         ("gooood afternoon", "greet"), ("oh hi there :)", "greet"), ("下午好", "greet"),
         ("大家好！", "greet"), ("thx", "thanks"), ("ok great, many thanks for your help", "thanks"),
-        ("hi, thank you so much", "thanks"), ("好的，谢谢您的帮助", "thanks"),
+        ("that's a huge help, thx", "thanks"), ("hi, are you human?", "robot"),
+        ("你是机器人吗？", "robot"), ("hi, thank you so much", "thanks"), ("好的，谢谢您的帮助", "thanks"),
     ]
 
     /// Who has an example of a courtesy means them all.

@@ -1,8 +1,12 @@
-/// What a message says that is nothing but courtesy.
-enum BareCourtesy: Hashable, CaseIterable {
+/// What a message says that is nothing but small talk.
+enum SmallTalk: Hashable, CaseIterable {
     case greeting
     case thanks
     case farewell
+    /// Who answers here, a person or a machine?
+    case challenge
+    /// What can be asked?
+    case ability
 
     /// Tokens of a message that is looked at.
     private static let tokensMax = 12
@@ -13,40 +17,42 @@ enum BareCourtesy: Hashable, CaseIterable {
         case .greeting: CourtesyWords.greetings
         case .thanks: CourtesyWords.thanks
         case .farewell: CourtesyWords.farewells
+        case .challenge: BotQuestions.challenges
+        case .ability: BotQuestions.abilities
         }
     }
 
-    /// Nil where any word says something else. A farewell tells more than thanks, and these more
-    /// than a greeting.
+    /// Of several the first of these is meant.
+    private static let order: [SmallTalk] = [.challenge, .ability, .farewell, .thanks, .greeting]
+
+    /// Nil where any word says something else.
     init?(_ analysis: Analysis) {
         guard analysis.tokens.count <= Self.tokensMax, let first = analysis.tokens.first,
             Self.table[Self.unstretched(analysis.text(of: first))] != nil
         else { return nil }
         var words = analysis.tokens.filter { $0.kind != .mark }
             .map { Self.unstretched(analysis.text(of: $0)) }[...]
-        var said: Set<BareCourtesy> = []
+        var said: Set<SmallTalk> = []
         while let start = words.first {
             guard let phrase = Self.table[start]?.first(where: { words.starts(with: $0.words) })
             else { return nil }
-            if let courtesy = phrase.courtesy { said.insert(courtesy) }
+            if let talk = phrase.talk { said.insert(talk) }
             words = words.dropFirst(phrase.words.count)
         }
-        guard let told = [.farewell, .thanks, .greeting].first(where: said.contains) else {
-            return nil
-        }
+        guard let told = Self.order.first(where: said.contains) else { return nil }
         self = told
     }
 
-    /// `courtesy` is nil where the words only go with one.
-    private typealias Phrase = (words: [String], courtesy: BareCourtesy?)
+    /// `talk` is nil where the words only go with one.
+    private typealias Phrase = (words: [String], talk: SmallTalk?)
 
     /// By their first word, longest first.
     private static let table: [String: [Phrase]] = {
         let analyzer = Analyzer()
-        func read(_ phrases: [String], _ courtesy: BareCourtesy?) -> [Phrase] {
+        func read(_ phrases: [String], _ talk: SmallTalk?) -> [Phrase] {
             phrases.map { phrase in
                 let analysis = analyzer.analyze(phrase)
-                return (analysis.tokens.map(analysis.text(of:)), courtesy)
+                return (analysis.tokens.map(analysis.text(of:)), talk)
             }
         }
         let all = allCases.flatMap { read($0.phrases, $0) } + read(CourtesyWords.companions, nil)
@@ -57,7 +63,7 @@ enum BareCourtesy: Hashable, CaseIterable {
     private static let vocabulary = Set(table.values.joined().flatMap(\.words))
 
     /// `hellooo` and `gooood` as they are spelt: letters that stand three times and more stand once,
-    /// or twice where only that is a word of a courtesy.
+    /// or twice where only that is a word of small talk.
     private static func unstretched(_ word: String) -> String {
         let letters = word.unicodeScalars
         guard
@@ -84,21 +90,21 @@ enum BareCourtesy: Hashable, CaseIterable {
     }
 }
 
-/// How a desk that answers courtesies knows them: by an example of its own for each.
+/// How a desk that answers small talk knows it: by an example of its own of each kind.
 ///
 /// Who writes "hello" as an example of an intent means every greeting: one that is no example is
 /// read as that one.
-struct DeskCourtesies: Sendable {
-    private let examples: [BareCourtesy: [Language: Analysis]]
+struct DeskSmallTalk: Sendable {
+    private let examples: [SmallTalk: [Language: Analysis]]
 
-    /// Of each courtesy the intent that has most of its phrases as examples, and the first phrase
+    /// Of each kind the intent that has most of its phrases as examples, and the first phrase
     /// in each language.
     init(_ model: IntentModel?) {
-        var examples: [BareCourtesy: [Language: Analysis]] = [:]
+        var examples: [SmallTalk: [Language: Analysis]] = [:]
         let analyzer = Analyzer()
-        for courtesy in BareCourtesy.allCases {
+        for talk in SmallTalk.allCases {
             var known: [(intent: String, analyses: [Analysis])] = []
-            for phrase in courtesy.phrases {
+            for phrase in talk.phrases {
                 let analysis = analyzer.analyze(phrase)
                 guard let intent = model?.exampleIntent(analysis) else { continue }
                 if let at = known.firstIndex(where: { $0.intent == intent }) {
@@ -111,18 +117,17 @@ struct DeskCourtesies: Sendable {
             guard let chosen = known.first(where: { $0.analyses.count == most }) else { continue }
             for analysis in chosen.analyses {
                 guard let language = analysis.language else { continue }
-                if examples[courtesy]?[language] == nil {
-                    examples[courtesy, default: [:]][language] = analysis
+                if examples[talk]?[language] == nil {
+                    examples[talk, default: [:]][language] = analysis
                 }
             }
         }
         self.examples = examples
     }
 
-    /// The example that says what `analysis` says, where that is nothing but a courtesy.
+    /// The example that says what `analysis` says, where that is nothing but small talk.
     func example(for analysis: Analysis) -> Analysis? {
-        guard !examples.isEmpty, let courtesy = BareCourtesy(analysis),
-            let known = examples[courtesy]
+        guard !examples.isEmpty, let talk = SmallTalk(analysis), let known = examples[talk]
         else { return nil }
         let languages = [analysis.language].compactMap { $0 } + Language.allCases
         return languages.lazy.compactMap { known[$0] }.first
