@@ -26,9 +26,11 @@ enum BareCourtesy: Hashable, CaseIterable {
             .map { Self.unstretched(analysis.text(of: $0)) }[...]
         var said: Set<BareCourtesy> = []
         while let start = words.first {
-            guard let phrase = Self.table[start]?.first(where: { words.starts(with: $0.words) })
-            else { return nil }
-            if let courtesy = phrase.courtesy { said.insert(courtesy) }
+            let phrase = Self.table[start]?.first {
+                words.starts(with: $0.words) && ($0.role != .reason || said.contains(.thanks))
+            }
+            guard let phrase else { return nil }
+            if case .courtesy(let courtesy) = phrase.role { said.insert(courtesy) }
             words = words.dropFirst(phrase.words.count)
         }
         guard let told = [.farewell, .thanks, .greeting].first(where: said.contains) else {
@@ -37,19 +39,28 @@ enum BareCourtesy: Hashable, CaseIterable {
         self = told
     }
 
-    /// `courtesy` is nil where the words only go with one.
-    private typealias Phrase = (words: [String], courtesy: BareCourtesy?)
+    private enum Role: Hashable {
+        case courtesy(BareCourtesy)
+        /// Goes with any courtesy.
+        case companion
+        /// Goes with thanks that stand before it.
+        case reason
+    }
+
+    private typealias Phrase = (words: [String], role: Role)
 
     /// By their first word, longest first.
     private static let table: [String: [Phrase]] = {
         let analyzer = Analyzer()
-        func read(_ phrases: [String], _ courtesy: BareCourtesy?) -> [Phrase] {
+        func read(_ phrases: [String], _ role: Role) -> [Phrase] {
             phrases.map { phrase in
                 let analysis = analyzer.analyze(phrase)
-                return (analysis.tokens.map(analysis.text(of:)), courtesy)
+                return (analysis.tokens.map(analysis.text(of:)), role)
             }
         }
-        let all = allCases.flatMap { read($0.phrases, $0) } + read(CourtesyWords.companions, nil)
+        let all =
+            allCases.flatMap { read($0.phrases, .courtesy($0)) }
+            + read(CourtesyWords.companions, .companion) + read(CourtesyWords.reasons, .reason)
         return Dictionary(grouping: all.filter { !$0.words.isEmpty }) { $0.words[0] }
             .mapValues { $0.sorted { $0.words.count > $1.words.count } }
     }()
@@ -87,7 +98,8 @@ enum BareCourtesy: Hashable, CaseIterable {
 /// How a desk that answers courtesies knows them: by an example of its own for each.
 ///
 /// Who writes "hello" as an example of an intent means every greeting: one that is no example is
-/// read as that one.
+/// read as that one. Who writes "is anybody there" (``CourtesyWords/calls``) may mean the wish for a
+/// person, so that this tells nothing of other greetings.
 struct DeskCourtesies: Sendable {
     private let examples: [BareCourtesy: [Language: Analysis]]
 
@@ -98,7 +110,7 @@ struct DeskCourtesies: Sendable {
         let analyzer = Analyzer()
         for courtesy in BareCourtesy.allCases {
             var known: [(intent: String, analyses: [Analysis])] = []
-            for phrase in courtesy.phrases {
+            for phrase in courtesy.phrases where !CourtesyWords.calls.contains(phrase) {
                 let analysis = analyzer.analyze(phrase)
                 guard let intent = model?.exampleIntent(analysis) else { continue }
                 if let at = known.firstIndex(where: { $0.intent == intent }) {

@@ -68,10 +68,23 @@ import Understanding
 
     @Test(arguments: [
         "hello kitty", "thanks for nothing", "good card", "ok", "ok great", "再见", "bye now",
-        "hi where do i go now", "你好吗",
+        "hi where do i go now", "你好吗", "thanks, and then?", "你好，帮忙", "您好，回复",
     ])
     func aCourtesyWithAnythingElseOrOfNoExampleIsReadAsItIs(said: String) throws {
         #expect(try !#require(Self.interpreter).interpret(said).isExample)
+    }
+
+    /// Who has 有人吗 as an example of the wish for a person hands no "hello" over.
+    @Test func whoAsksWhetherAnybodyIsThereMeansNoGreeting() throws {
+        let person = ["有人吗", "在吗", "转人工", "i want a person"]
+        let bytes = try IntentModel.train(
+            SmallDeskTests.library + person.map { Example(text: $0, intent: "person") })
+        let interpreter = Interpreter(model: try IntentModel(bytes: bytes), passages: nil)
+
+        #expect(interpreter.interpret("有人吗").isExample)
+        for greeting in ["hello", "hey guys", "你好", "大家好"] {
+            #expect(!interpreter.interpret(greeting).isExample, "\(greeting)")
+        }
     }
 
     /// 你好慢 is no greeting.
