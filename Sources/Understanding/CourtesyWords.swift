@@ -1,5 +1,5 @@
-/// What people greet and thank with, be it around a question (``CourtesyPhrases``) or all that a
-/// message says, which Dialogue tells.
+/// What people greet, thank and leave with, be it around a question (``CourtesyPhrases``) or all
+/// that a message says: ``BareCourtesy`` reads it as the desk's example, Dialogue answers the rest.
 package enum CourtesyWords {
     /// For a beginning, ``calls`` among them.
     package static let greetings =
@@ -36,7 +36,7 @@ package enum CourtesyWords {
         see you later, see you soon, see ya, cya, take care, good night, goodnight, ciao, cheerio
         have a nice day, have a good day, have a great day, have a good one, have a nice evening
         have a good evening, have a good weekend, have a nice weekend, talk to you later, ttyl
-        gotta go, got to go, i have to go, i 've got to go, that 's all bye
+        gotta go, got to go, i have to go, i've got to go, that's all bye
         再见, 再会, 拜拜, 拜, 拜拜了, 拜拜啦, 回见, 回头见, 下次见, 明天见, 晚安, 先这样, 先这样吧
         那先这样, 我先走了, 先走了, 先下了, 祝你愉快, 祝您愉快, 祝你生活愉快, 祝您生活愉快
         """)
@@ -48,7 +48,7 @@ package enum CourtesyWords {
         cool, nice, wonderful, excellent, brilliant, awesome, super, lovely, fine, good, got it, ah
         oh, well, so, and, all, everyone, everybody, guys, folks, lads, team, y'all, mate, buddy
         friend, friends, my friend, sir, madam, ma'am, dear, there, again, to you, to you all
-        to you too, you too, and you too, for now, so far, very helpful, that 's great
+        to you too, you too, and you too, for now, so far, very helpful, that's great
         好, 好的, 好吧, 好滴, 嗯, 嗯嗯, 哦, 噢, 啊, 呀, 哈, 哈哈, 明白, 明白了, 知道了, 我知道了, 了解, 了解了
         收到, 行, 那, 那就, 啦, 了, 哦哦, 亲, 大家, 各位, 你们, 老板, 客服
         """)

@@ -248,10 +248,13 @@ import Understanding
         ),
         (["你好", "在吗", "有人吗？"], .chinese, "您好！请问有什么可以帮您？"),
         (
-            ["bye", "ok bye, thanks", "have a nice day"], .english,
+            [
+                "bye", "ok bye, thanks", "have a nice day", "no thanks, bye",
+                "no, that's all. Goodbye!", "hi, got to go", "I've got to go",
+            ], .english,
             "Goodbye! I'm here if you need anything else."
         ),
-        (["再见", "拜拜", "谢谢，再见"], .chinese, "再见！有需要随时找我。"),
+        (["再见", "拜拜", "谢谢，再见", "不用了，再见", "没有了，谢谢，再见"], .chinese, "再见！有需要随时找我。"),
     ]
 
     @Test(arguments: words)

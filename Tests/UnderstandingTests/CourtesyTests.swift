@@ -24,6 +24,7 @@ import Understanding
         ("Many thanks! how do i register?", "how do i register?"),
         ("Hi there. Quick question: scan a document? Many thanks", "scan a document?"),
         ("ok, why do i owe money", "why do i owe money"),
+        ("I've got a question: how do i register", "how do i register"),
         ("您好，请问怎么续借", "请问怎么续借"), ("你好我想续借这本书", "我想续借这本书"),
         ("早上好，办证要什么材料，谢谢", "办证要什么材料"), ("辛苦了，怎么续借", "怎么续借"),
         ("hello 怎么续借", "怎么续借"),
@@ -53,7 +54,8 @@ import Understanding
         ("good evening", "greet"), ("Hellooo!", "greet"), ("hey guys", "greet"),
         ("gooood afternoon", "greet"), ("oh hi there :)", "greet"), ("下午好", "greet"),
         ("大家好！", "greet"), ("thx", "thanks"), ("ok great, many thanks for your help", "thanks"),
-        ("hi, thank you so much", "thanks"), ("好的，谢谢您的帮助", "thanks"),
+        ("hi, thank you so much", "thanks"), ("that's great, thanks", "thanks"),
+        ("好的，谢谢您的帮助", "thanks"),
     ]
 
     /// Who has an example of a courtesy means them all.
