@@ -37,6 +37,8 @@ enum Reply: Hashable, Sendable {
         // "no, never mind" and "the first one, yes" say one thing.
         if strong.contains(.neverMind) { strong.subtract([.no, .cancel]) }
         if strong.contains(where: \.isOrdinal) { strong.remove(.yes) }
+        // "No thanks, bye" and "hi, got to go" say no more than the farewell.
+        if strong.contains(.farewell) { strong.subtract([.no, .neverMind]) }
         if strong.count > 1 { strong.remove(.call) }
         if strong.count > 1 { return nil }
         if let only = strong.first { return only }

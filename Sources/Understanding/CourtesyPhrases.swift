@@ -55,10 +55,10 @@ extension CourtesyPhrases {
         wonderful, excellent, sure, no problem, sorry, excuse me, morning, afternoon, evening
         sorry to bother you, quick question, just a question
         just a quick question, one question, one more question, another question
-        one more thing, i have a question, i have a quick question, i 've a question
-        i 've got a question, can you help, can you help me, could you help me, please help
+        one more thing, i have a question, i have a quick question, i've a question
+        i've got a question, can you help, can you help me, could you help me, please help
         please help me, i need help, i need some help, i need your help, how are you
-        how are you doing, hope you are well, hope you 're well, i hope you are well
+        how are you doing, hope you are well, hope you're well, i hope you are well
         早, 早安, 好, 好的, 好吧, 好滴, 嗯, 嗯嗯, 哦, 噢, 行
         明白, 明白了, 知道了, 了解, 了解了, 收到, 对了, 打扰一下, 打扰下, 打扰了, 不好意思
         不好意思打扰一下, 请问一下, 问一下, 问下, 想问一下, 想问下, 我想问一下, 我想问下, 请教一下

@@ -51,6 +51,7 @@ extension PersonRequest {
             "rather", "instead", "directly", "actually", "about", "this", "available", "ok",
         ]
         private static let calls: Set<String> = ["call", "ring", "phone", "telephone"]
+        private static let determiners: Set<String> = ["a", "the", "my", "your", "this", "any"]
         private static let alone = [
             ["operator"], ["person"], ["a", "person"], ["support"], ["customer", "support"],
             ["customer", "service"], ["customer", "care"],
@@ -76,11 +77,18 @@ extension PersonRequest {
             else { return false }
             if isAboutMachine { return isWish }
             if spoken.starts(with: ["are", "you"]) { return false }
-            if spoken.contains(where: calls.contains) {
+            if isCalled(spoken) {
                 let isBack = spoken.contains("back") && !spoken.contains("i")
                 if isBack || spoken.contains("me") { return true }
             }
             return isWish && spoken.contains(where: persons.contains)
+        }
+
+        /// Whether somebody shall call; `my phone` and `the ring` are things.
+        private static func isCalled(_ spoken: [String]) -> Bool {
+            zip([""] + spoken, spoken).contains { before, word in
+                calls.contains(word) && (word == "call" || !determiners.contains(before))
+            }
         }
     }
 }

@@ -34,28 +34,39 @@ enum SmallTalk: Hashable, CaseIterable {
             .map { Self.unstretched(analysis.text(of: $0)) }[...]
         var said: Set<SmallTalk> = []
         while let start = words.first {
-            guard let phrase = Self.table[start]?.first(where: { words.starts(with: $0.words) })
-            else { return nil }
-            if let talk = phrase.talk { said.insert(talk) }
+            let phrase = Self.table[start]?.first {
+                words.starts(with: $0.words) && ($0.role != .reason || said.contains(.thanks))
+            }
+            guard let phrase else { return nil }
+            if case .talk(let talk) = phrase.role { said.insert(talk) }
             words = words.dropFirst(phrase.words.count)
         }
         guard let told = Self.order.first(where: said.contains) else { return nil }
         self = told
     }
 
-    /// `talk` is nil where the words only go with one.
-    private typealias Phrase = (words: [String], talk: SmallTalk?)
+    private enum Role: Hashable {
+        case talk(SmallTalk)
+        /// Goes with any small talk.
+        case companion
+        /// Goes with thanks that stand before it.
+        case reason
+    }
+
+    private typealias Phrase = (words: [String], role: Role)
 
     /// By their first word, longest first.
     private static let table: [String: [Phrase]] = {
         let analyzer = Analyzer()
-        func read(_ phrases: [String], _ talk: SmallTalk?) -> [Phrase] {
+        func read(_ phrases: [String], _ role: Role) -> [Phrase] {
             phrases.map { phrase in
                 let analysis = analyzer.analyze(phrase)
-                return (analysis.tokens.map(analysis.text(of:)), talk)
+                return (analysis.tokens.map(analysis.text(of:)), role)
             }
         }
-        let all = allCases.flatMap { read($0.phrases, $0) } + read(CourtesyWords.companions, nil)
+        let all =
+            allCases.flatMap { read($0.phrases, .talk($0)) }
+            + read(CourtesyWords.companions, .companion) + read(CourtesyWords.reasons, .reason)
         return Dictionary(grouping: all.filter { !$0.words.isEmpty }) { $0.words[0] }
             .mapValues { $0.sorted { $0.words.count > $1.words.count } }
     }()
@@ -93,8 +104,12 @@ enum SmallTalk: Hashable, CaseIterable {
 /// How a desk that answers small talk knows it: by an example of its own of each kind.
 ///
 /// Who writes "hello" as an example of an intent means every greeting: one that is no example is
-/// read as that one.
+/// read as that one. Who writes "is anybody there" or "help me" may mean the wish for a person, and
+/// who writes "who are you" the company, so that these tell nothing of others.
 struct DeskSmallTalk: Sendable {
+    private static let ambiguous = Set(
+        CourtesyWords.calls + BotQuestions.names + BotQuestions.cries)
+
     private let examples: [SmallTalk: [Language: Analysis]]
 
     /// Of each kind the intent that has most of its phrases as examples, and the first phrase
@@ -104,7 +119,7 @@ struct DeskSmallTalk: Sendable {
         let analyzer = Analyzer()
         for talk in SmallTalk.allCases {
             var known: [(intent: String, analyses: [Analysis])] = []
-            for phrase in talk.phrases {
+            for phrase in talk.phrases where !Self.ambiguous.contains(phrase) {
                 let analysis = analyzer.analyze(phrase)
                 guard let intent = model?.exampleIntent(analysis) else { continue }
                 if let at = known.firstIndex(where: { $0.intent == intent }) {

@@ -34,8 +34,8 @@ extension TrainingSet {
         return real + nonsense(like: tested, &random).map { judged($0, nil) }
     }
 
-    /// The classes of the intents that a net for `fold` learns nothing of; none where there are messages out of
-    /// scope, or too few intents.
+    /// The classes of the intents that a net for `fold` learns nothing of; none where there are
+    /// messages out of scope, or too few intents.
     private func leftOut(_ fold: Recipe.Fold, _ random: inout SplitMix) -> Set<Int> {
         let order = random.permutation(intents.count)
         guard !hasOutOfScope, intents.count >= fold.count else { return [] }

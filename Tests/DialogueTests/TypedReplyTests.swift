@@ -256,10 +256,13 @@ import Understanding
         ),
         (["你是机器人吗", "你是真人还是机器人？"], .chinese, "我是自动应答助手。"),
         (
-            ["bye", "ok bye, thanks", "have a nice day"], .english,
+            [
+                "bye", "ok bye, thanks", "have a nice day", "no thanks, bye",
+                "no, that's all. Goodbye!", "hi, got to go", "I've got to go",
+            ], .english,
             "Goodbye! I'm here if you need anything else."
         ),
-        (["再见", "拜拜", "谢谢，再见"], .chinese, "再见！有需要随时找我。"),
+        (["再见", "拜拜", "谢谢，再见", "不用了，再见", "没有了，谢谢，再见"], .chinese, "再见！有需要随时找我。"),
     ]
 
     @Test(arguments: words)

@@ -25,6 +25,7 @@ import Understanding
         ("Many thanks! how do i register?", "how do i register?"),
         ("Hi there. Quick question: scan a document? Many thanks", "scan a document?"),
         ("ok, why do i owe money", "why do i owe money"),
+        ("I've got a question: how do i register", "how do i register"),
         ("您好，请问怎么续借", "请问怎么续借"), ("你好我想续借这本书", "我想续借这本书"),
         ("早上好，办证要什么材料，谢谢", "办证要什么材料"), ("辛苦了，怎么续借", "怎么续借"),
         ("hello 怎么续借", "怎么续借"),
@@ -70,10 +71,25 @@ import Understanding
 
     @Test(arguments: [
         "hello kitty", "thanks for nothing", "good card", "ok", "ok great", "再见", "bye now",
-        "hi where do i go now", "你好吗",
+        "hi where do i go now", "你好吗", "thanks, and then?", "你好，帮忙", "您好，回复",
     ])
     func aCourtesyWithAnythingElseOrOfNoExampleIsReadAsItIs(said: String) throws {
         #expect(try !#require(Self.interpreter).interpret(said).isExample)
+    }
+
+    /// Who has 有人吗 as an example of the wish for a person hands no "hello" over, nor who has "help
+    /// me" a "what can you do".
+    @Test func whoCallsMeansNoGreeting() throws {
+        let person = ["有人吗", "在吗", "help me", "who are you", "i want a person"]
+        let bytes = try IntentModel.train(
+            SmallDeskTests.library.filter { $0.intent != "greet" }
+                + person.map { Example(text: $0, intent: "person") })
+        let interpreter = Interpreter(model: try IntentModel(bytes: bytes), passages: nil)
+
+        #expect(interpreter.interpret("有人吗").isExample)
+        for said in ["hello", "hey guys", "你好", "大家好", "what can you do", "are you a bot"] {
+            #expect(!interpreter.interpret(said).isExample, "\(said)")
+        }
     }
 
     /// 你好慢 is no greeting.
