@@ -42,7 +42,8 @@ extension Finding {
     /// With a path that the person who named `directory` can open.
     package func description(below directory: String) -> String {
         guard directory != "." else { return description }
-        return directory.hasSuffix("/") ? "\(directory)\(self)" : "\(directory)/\(self)"
+        let path = directory.hasSuffix("/") ? "\(directory)\(self)" : "\(directory)/\(self)"
+        return path.escapedOnOneLine
     }
 }
 

@@ -63,7 +63,7 @@ import Testing
         client.send(#"{"type":"hello","version":1}"#)
         _ = try client.receive(until: "\"synced\"")
 
-        for number in 0..<60 { client.send(#"{"type":"ping","nonce":"\#(number)"}"#) }
+        for number in 0..<150 { client.send(#"{"type":"ping","nonce":"\#(number)"}"#) }
         client.send(#"{"type":"tickets"}"#)
         let frames = try client.receive(until: "\"tickets\"")
 

@@ -49,7 +49,10 @@ import Testing
     }
 
     /// Whatever a name or a value holds, nothing of it moves the cursor.
-    @Test(arguments: [["config", "--http", "a\nb\u{1B}[2J"], ["conf\nig"], ["config", "--x\ny"]])
+    @Test(arguments: [
+        ["config", "--http", "a\nb\u{1B}[2J"], ["conf\nig"], ["config", "--x\ny"],
+        ["ask", "hello", "--assistant", "a\nb\u{1B}[2J"],
+    ])
     func aRefusalIsOneLine(arguments: [String]) throws {
         let run = try frontdesk(arguments)
 

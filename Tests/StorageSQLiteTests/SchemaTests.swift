@@ -83,6 +83,55 @@ import Understanding
         #expect(try schema(fresh).count >= 6)
     }
 
+    /// Where a migration writes a table anew, no column of a row takes another's place.
+    @Test func aTableThatIsWrittenAnewKeepsItsRows() throws {
+        let folder = #filePath.replacing(
+            "Tests/StorageSQLiteTests/SchemaTests.swift",
+            with: "Sources/StorageSQLite/Migrations/")
+        let earlier = try FileManager.default.contentsOfDirectory(atPath: folder)
+            .sorted().prefix { $0 < "v008" }
+        try DatabaseQueue(path: path).write { db in
+            try db.execute(
+                sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+            for file in earlier {
+                try db.execute(sql: String(contentsOfFile: folder + file, encoding: .utf8))
+                try db.execute(
+                    sql: "INSERT INTO grdb_migrations VALUES (?)",
+                    arguments: [String(file.dropLast(".sql".count))])
+            }
+            try db.execute(sql: Self.rowsOfDistinctColumns)
+        }
+        func rows(_ table: String) throws -> [[String: DatabaseValue]] {
+            try DatabaseQueue(path: path).read { db in
+                try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { row in
+                    Dictionary(uniqueKeysWithValues: row)
+                        .filter { table != "entries" || $0.key != "key" }
+                }
+            }
+        }
+        let tables = ["conversations", "participants", "entries", "timers"]
+        let before = try tables.map(rows)
+
+        try SQLiteStore(path: path).close()
+
+        #expect(try tables.map(rows) == before)
+        #expect(before.map(\.count) == [1, 1, 1, 1])
+        #expect(before.joined().allSatisfy { $0.values.allSatisfy { !$0.isNull } })
+    }
+
+    private static let rowsOfDistinctColumns = """
+        INSERT INTO customers (key, id, created_at) VALUES (11, 'cu_1', 12);
+        INSERT INTO conversations VALUES
+            (21, 'c_1', 11, 'waiting', 'zh', 22, 23, 1, 24, 25, 26, 27, 28,
+             'https://shop.example', 'a page', 'a client');
+        INSERT INTO participants VALUES ('p_1', zeroblob(32), 21, 31);
+        INSERT INTO entries VALUES
+            (21, 41, 42, 'message', 'content', 'value', 43, 'en', 'bot', 'sender id', 'name', 'email',
+             'target', 'actions', 'clarify', 'intent', 0.44, 'passage', 'sources', 'p_1', 'id', 45,
+             'model', 'payload');
+        INSERT INTO timers VALUES (21, 'idle', 51);
+        """
+
     /// The first release knew when somebody began to wait, and told the place as an entry.
     @Test func whoWaitsInADatabaseOfTheFirstReleaseKeepsTheirPlace() throws {
         try makeFirstRelease(at: path)
