@@ -13,15 +13,17 @@ enum Clauses {
     }
 
     /// What is left without the clauses that say what is not wanted: the end of `I don't want to
-    /// cancel, I want to move it`. Nil where no clause does, or none is left.
-    static func wanted(in analysis: Analysis) -> Analysis? {
+    /// cancel, I want to move it`, and whether that was firmly said, unlike `it's not my order`. Nil
+    /// where no clause does, or none is left.
+    static func wanted(in analysis: Analysis) -> (rest: Analysis, isFirm: Bool)? {
         let words = analysis.tokens.map(analysis.text(of:))
         guard words.contains(where: { $0 == "n't" || $0 == "not" || $0 == "不" || $0 == "别" })
         else { return nil }
         let parts = parts(of: analysis) { $0 == .mark || $0 == .sentenceEnd }
         let start = parts.firstIndex { !isRefusal(words[$0]) } ?? parts.count
         guard start > 0, start < parts.count else { return nil }
-        return analysis.part(parts[start].lowerBound..<words.count)
+        let isFirm = parts[..<start].allSatisfy { isRefusal(words[$0], by: firmRefusals) }
+        return (analysis.part(parts[start].lowerBound..<words.count), isFirm)
     }
 
     /// The runs of tokens between the gaps that `isEnd` tells, without empty ones.
@@ -37,21 +39,22 @@ enum Clauses {
     }
 
     /// Whether a clause starts with what nobody wants.
-    private static func isRefusal(_ clause: ArraySlice<String>) -> Bool {
+    private static func isRefusal(
+        _ clause: ArraySlice<String>, by refusals: [[String]] = firmRefusals + otherRefusals
+    ) -> Bool {
         let words = clause.drop { leading.contains($0) }
-        if words.first == "不" || words.first == "别" {
-            let text = words.prefix(3).joined()
-            return chineseRefusals.contains { text.hasPrefix($0) }
-        }
         return refusals.contains { words.starts(with: $0) }
     }
 
     private static let leading: Set<String> = ["no", "but", "well", "sorry", "please", "我", "我们"]
-    private static let refusals = [
-        ["i", "do", "n't", "want"], ["i", "do", "n't", "need"], ["i", "did", "n't", "want"],
-        ["i", "do", "not", "want"], ["i", "do", "not", "need"], ["i", "did", "n't", "mean"],
-        ["i", "'m", "not"], ["i", "am", "not"], ["do", "n't"], ["do", "not"], ["not"],
-        ["it", "'s", "not"],
+    private static let firmRefusals = [
+        ["i", "do", "n't", "want"], ["i", "do", "not", "want"], ["do", "n't"], ["do", "not"],
+        ["not"], ["不", "要"], ["不", "想"], ["不", "用"], ["不", "需", "要"], ["不", "是", "要"],
+        ["不", "是", "想"], ["别"],
     ]
-    private static let chineseRefusals = ["不要", "不想", "不用", "不需要", "不是", "别"]
+    private static let otherRefusals = [
+        ["i", "do", "n't", "need"], ["i", "do", "not", "need"], ["i", "did", "n't", "want"],
+        ["i", "did", "n't", "mean"], ["i", "'m", "not"], ["i", "am", "not"], ["it", "'s", "not"],
+        ["不", "是"],
+    ]
 }

@@ -96,8 +96,11 @@ package struct Interpreter: Sendable {
             return (reading, analysis)
         }
         let subject = Courtesy.subject(of: whole)
-        let wanted = Clauses.wanted(in: subject ?? whole).map(heard)
-        if let wanted, wanted.reading.isActedOn { return wanted }
+        if let (rest, isFirm) = Clauses.wanted(in: subject ?? whole) {
+            let wanted = heard(rest)
+            // Who says firmly what is not wanted is rather asked than answered with that.
+            if wanted.reading.isActedOn || isFirm && wanted.reading.isOffered { return wanted }
+        }
         let first = heard(subject ?? whole)
         if first.reading.isActedOn { return first }
         let sentence = Clauses.sentences(of: subject ?? whole).map(heard)
