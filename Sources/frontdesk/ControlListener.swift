@@ -16,10 +16,7 @@ struct ControlListener: Service {
     let logger: Logger
     let onListening: @Sendable () -> Void
 
-    /// Bytes of one command.
-    private static let lineBytesMax = 256
-    /// Seconds a connection may take for its command, and the server for its answer.
-    private static let commandSeconds: Int64 = 10
+    /// Seconds that the server may take for its answer.
     private static let answerSeconds = 10
     /// Bytes of a socket's path, without the zero behind it (unix(7)).
     private static let pathBytesMax = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
@@ -31,62 +28,33 @@ struct ControlListener: Service {
                     + "--data FOLDER names a shorter one")
         }
         unlink(path)
+        let connections = ControlConnections()
         // Until its mode is set the folder's mode protects it: 0700 where this program made it.
-        let server = try await bootstrap.bind(unixDomainSocketPath: path) { channel in
-            channel.eventLoop.makeCompletedFuture {
-                try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-            }
-        }
+        let server = try await bootstrap(connections).bind(unixDomainSocketPath: path).get()
         chmod(path, 0o600)
         defer { unlink(path) }
         onListening()
-        try await withThrowingDiscardingTaskGroup { connections in
-            try await server.executeThenClose { inbound in
-                for try await connection in inbound.cancelOnGracefulShutdown() {
-                    connections.addTask { await serve(connection) }
-                }
-            }
+        try await withTaskCancellationOrGracefulShutdownHandler {
+            try await server.closeFuture.get()
+        } onCancelOrGracefulShutdown: {
+            server.close(promise: nil)
         }
+        await connections.finish()
     }
 
-    private var bootstrap: ServerBootstrap {
+    private func bootstrap(_ connections: ControlConnections) -> ServerBootstrap {
         ServerBootstrap(group: group).serverChannelInitializer { [logger] channel in
             channel.eventLoop.makeCompletedFuture {
                 try AcceptPause.guarding(channel, "control", logger)
             }
-        }
-    }
-
-    private func serve(_ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>) async {
-        let channel = connection.channel
-        let deadline = channel.eventLoop.scheduleTask(in: .seconds(Self.commandSeconds)) {
-            channel.close(promise: nil)
-        }
-        do {
-            try await connection.executeThenClose { inbound, outbound in
-                let line = try await Self.command(inbound)
-                deadline.cancel()
-                guard let line else { return }
-                let answer = await TicketCommand(line: line)?.run(desk, store)
-                try await outbound.write(ByteBuffer(string: (answer ?? "unknown command") + "\n"))
+        }.childChannelInitializer { [desk, store] channel in
+            channel.eventLoop.makeCompletedFuture {
+                let handler = ControlHandler(connections) { line in
+                    await TicketCommand(line: line)?.run(desk, store) ?? "unknown command"
+                }
+                try channel.pipeline.syncOperations.addHandler(handler)
             }
-        } catch {
-            deadline.cancel()
         }
-    }
-
-    /// The one line of a connection; nil where it ends before, is too long, or the server stops.
-    private static func command(
-        _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>
-    ) async throws -> String? {
-        var line = ByteBuffer()
-        for try await bytes in inbound.cancelOnGracefulShutdown() {
-            line.writeImmutableBuffer(bytes)
-            guard line.readableBytes <= lineBytesMax else { return nil }
-            guard line.readableBytesView.last == UInt8(ascii: "\n") else { continue }
-            return String(buffer: line).trimmingCharacters(in: .newlines)
-        }
-        return nil
     }
 
     /// Sends `command` to the server of this data folder; nil where none answers.
