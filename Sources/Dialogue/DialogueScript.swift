@@ -20,8 +20,6 @@ package struct DialogueScript: Sendable {
     /// their name: looked up several times a message.
     private let answered: Set<String>
     private let named: Set<String>
-    /// Intents that have a response of their own.
-    private let namedIntents: Set<String>
     /// What customers are spoken to in until they have said something that tells: the language that
     /// most of the project is in.
     package let language: Language
@@ -48,23 +46,20 @@ package struct DialogueScript: Sendable {
             otherwise: [OwnResponse.fallback.rawValue, RasaName.defaultResponse])
         outside = reaction(to: IntentModel.outOfScope, otherwise: [])
         let said = self.responses
-        let intents = Set(said.names.compactMap(Responses.intent(ofName:)))
-        named = intents.filter { actions[$0]?.isEmpty != true }
+        named = Self.namedIntents(in: said).filter { actions[$0]?.isEmpty != true }
         answered = named.union(articles.keys).union(
             actions.filter { $1.contains { $0.response.map(said.has) ?? true } }.keys)
-        namedIntents = intents
     }
 
     /// Intents that a message or a button may call, whether they have examples or not.
     package var callableIntents: Set<String> {
-        BuiltInIntent.all.union(actions.keys).union(articles.keys).union(namedIntents)
+        BuiltInIntent.all.union(actions.keys).union(articles.keys)
+            .union(Self.namedIntents(in: responses))
     }
 
     /// Intents whose reply is a response and asks no article.
     package var settledIntents: Set<String> {
-        namedIntents.filter { intent in
-            actions[intent].map { !$0.isEmpty && !$0.contains(.showPassage) } ?? true
-        }
+        named.filter { actions[$0]?.contains(.showPassage) != true }
     }
 
     /// Whether anything can be said to `intent`.
@@ -93,5 +88,10 @@ package struct DialogueScript: Sendable {
     /// Whether `passage` is of the article that answers `intent`.
     func binds(_ passage: Passage, to intent: String) -> Bool {
         articles[intent]?.values.contains { $0.article == passage.article } ?? false
+    }
+
+    /// Intents that have a response of their own.
+    private static func namedIntents(in responses: Responses) -> Set<String> {
+        Set(responses.names.compactMap(Responses.intent(ofName:)))
     }
 }

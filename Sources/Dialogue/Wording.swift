@@ -13,33 +13,9 @@ struct Wording: Hashable {
     /// Of a text that is too long no word at all.
     init(_ text: String) {
         guard text.utf8.count <= Self.bytesMax else {
-            words = []
+            self.words = []
             return
         }
-        words = Self.plainWords(text) ?? Self.words(text)
-    }
-
-    /// The words of a text of ASCII alone, as most are; nil of any other.
-    private static func plainWords(_ text: String) -> [String]? {
-        var words: [String] = []
-        var word: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-                word.append(byte)
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"): word.append(byte | 0x20)
-            case UInt8(ascii: "'"): break
-            case 0x80...: return nil
-            default:
-                if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-                word.removeAll(keepingCapacity: true)
-            }
-        }
-        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-        return words
-    }
-
-    private static func words(_ text: String) -> [String] {
         var words: [String] = []
         var word = ""
         func end() {
@@ -57,7 +33,7 @@ struct Wording: Hashable {
             }
         }
         end()
-        return words
+        self.words = words
     }
 
     var isEmpty: Bool { words.isEmpty }

@@ -31,11 +31,11 @@ enum Courtesy {
     private static func start(_ words: [String], _ analysis: Analysis) -> Int {
         var start = 0
         while start < words.count,
-            let length = CourtesyPhrases.opening.longest(
+            let phrase = CourtesyPhrases.opening.longest(
                 in: words[start...],
-                where: { isOver(at: start + $0, isGreeting: $1, words, analysis) })
+                where: { isOver(at: start + $0, isGreeting: $1 == .greeting, words, analysis) })
         {
-            start += length
+            start += phrase.length
             while start < words.count, analysis.tokens[start].kind == .mark { start += 1 }
         }
         return start
@@ -49,10 +49,10 @@ enum Courtesy {
             while spoken > start, analysis.tokens[spoken - 1].kind == .mark { spoken -= 1 }
             let backwards = Array(words[start..<spoken].reversed())
             guard
-                let length = CourtesyPhrases.closing.longest(
+                let phrase = CourtesyPhrases.closing.longest(
                     in: backwards[...], where: { _, _ in true })
             else { break }
-            end = spoken - length
+            end = spoken - phrase.length
         }
         // A comma before the thanks goes with them, a question mark does not.
         while end > start, end < words.count, words[end - 1] == "," { end -= 1 }

@@ -1,53 +1,18 @@
-/// Courtesies word by word, as ``Analyzer`` has them.
-struct CourtesyPhrases: Sendable {
-    /// One courtesy, from the end that is looked at first.
-    private struct Phrase: Sendable {
-        var words: [String]
-        var isGreeting: Bool
+/// The courtesies that stand around what a message is about.
+enum CourtesyPhrases {
+    enum Role {
+        case greeting
+        case other
     }
 
-    /// By their first word, longest first.
-    private let phrases: [String: [Phrase]]
-
-    private init(greetings: [String], others: [String], isBackwards: Bool = false) {
-        let analyzer = Analyzer()
-        func read(_ list: [String], _ isGreeting: Bool) -> [Phrase] {
-            list.map { entry in
-                let analysis = analyzer.analyze(entry)
-                let words = analysis.tokens.map(analysis.text(of:))
-                return Phrase(
-                    words: isBackwards ? words.reversed() : words, isGreeting: isGreeting)
-            }
-        }
-        let all = (read(greetings, true) + read(others, false)).filter { !$0.words.isEmpty }
-        phrases = Dictionary(grouping: all) { $0.words[0] }
-            .mapValues { $0.sorted { $0.words.count > $1.words.count } }
-    }
-
-    /// Whether a phrase starts with `word`.
-    func knows(first word: String) -> Bool { phrases[word] != nil }
-
-    /// Words of the longest phrase that `words` start with and that `isWhole`, of its length and
-    /// whether it is a greeting, agrees to.
-    func longest(
-        in words: ArraySlice<String>, where isWhole: (Int, Bool) -> Bool
-    ) -> Int? {
-        guard let first = words.first else { return nil }
-        return phrases[first]?.first {
-            words.starts(with: $0.words) && isWhole($0.words.count, $0.isGreeting)
-        }?.words.count
-    }
-}
-
-extension CourtesyPhrases {
     /// What a message may start with.
-    static let opening = CourtesyPhrases(
-        greetings: CourtesyWords.greetings,
-        others: CourtesyWords.thanks + openers)
+    static let opening = PhraseTable<Role>([
+        (CourtesyWords.greetings, .greeting), (CourtesyWords.thanks + openers, .other),
+    ])
 
     /// What a message may end with, backwards.
-    static let closing = CourtesyPhrases(
-        greetings: [], others: CourtesyWords.thanks + closers, isBackwards: true)
+    static let closing = PhraseTable<Role>(
+        [(CourtesyWords.thanks + closers, .other)], isBackwards: true)
 
     private static let openers = CourtesyWords.phrases(
         """

@@ -28,18 +28,18 @@ enum SmallTalk: Hashable, CaseIterable {
     /// Nil where any word says something else.
     init?(_ analysis: Analysis) {
         guard analysis.tokens.count <= Self.tokensMax, let first = analysis.tokens.first,
-            Self.table[Self.unstretched(analysis.text(of: first))] != nil
+            Self.table.knows(first: Self.unstretched(analysis.text(of: first)))
         else { return nil }
         var words = analysis.tokens.filter { $0.kind != .mark }
             .map { Self.unstretched(analysis.text(of: $0)) }[...]
         var said: Set<SmallTalk> = []
-        while let start = words.first {
-            let phrase = Self.table[start]?.first {
-                words.starts(with: $0.words) && ($0.role != .reason || said.contains(.thanks))
+        while !words.isEmpty {
+            let phrase = Self.table.longest(in: words) { _, role in
+                role != .reason || said.contains(.thanks)
             }
             guard let phrase else { return nil }
             if case .talk(let talk) = phrase.role { said.insert(talk) }
-            words = words.dropFirst(phrase.words.count)
+            words = words.dropFirst(phrase.length)
         }
         guard let told = Self.order.first(where: said.contains) else { return nil }
         self = told
@@ -53,25 +53,11 @@ enum SmallTalk: Hashable, CaseIterable {
         case reason
     }
 
-    private typealias Phrase = (words: [String], role: Role)
+    private static let table = PhraseTable<Role>(
+        allCases.map { ($0.phrases, .talk($0)) }
+            + [(CourtesyWords.companions, .companion), (CourtesyWords.reasons, .reason)])
 
-    /// By their first word, longest first.
-    private static let table: [String: [Phrase]] = {
-        let analyzer = Analyzer()
-        func read(_ phrases: [String], _ role: Role) -> [Phrase] {
-            phrases.map { phrase in
-                let analysis = analyzer.analyze(phrase)
-                return (analysis.tokens.map(analysis.text(of:)), role)
-            }
-        }
-        let all =
-            allCases.flatMap { read($0.phrases, .talk($0)) }
-            + read(CourtesyWords.companions, .companion) + read(CourtesyWords.reasons, .reason)
-        return Dictionary(grouping: all.filter { !$0.words.isEmpty }) { $0.words[0] }
-            .mapValues { $0.sorted { $0.words.count > $1.words.count } }
-    }()
-
-    private static let vocabulary = Set(table.values.joined().flatMap(\.words))
+    private static let vocabulary = table.words
 
     /// `hellooo` and `gooood` as they are spelt: letters that stand three times and more stand once,
     /// or twice where only that is a word of small talk.
