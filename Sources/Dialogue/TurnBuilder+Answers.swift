@@ -10,7 +10,12 @@ extension TurnBuilder {
         guard !isSilent else { return }
         reopen()
         model = reading.model
-        if carryOut(policy.route(reading, decision.conversation), reading) {
+        var isAnswered = false
+        for asked in policy.asked(by: reading, decision.conversation)
+        where carryOut(asked.route, asked.reading) {
+            isAnswered = true
+        }
+        if isAnswered {
             decision.conversation.misses = 0
         } else {
             miss(reading)

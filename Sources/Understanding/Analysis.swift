@@ -75,6 +75,24 @@ package struct Analysis: Sendable {
         return ends && !isDecimal ? .sentenceEnd : .mark
     }
 
+    /// Whether more than a blank or a hyphen stands before the token at `index`, which is not the
+    /// first, or it is a mark: what ``gap(before:)`` says without telling which.
+    func isParted(before index: Int) -> Bool {
+        let (last, next) = (tokens[index - 1], tokens[index])
+        if next.kind == .mark { return true }
+        return bytes[Int(last.end)..<Int(next.start)].contains {
+            $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "-")
+        }
+    }
+
+    /// Whether a question mark stands among the tokens in `range`, or right behind them.
+    func isMarkedAsQuestion(_ range: Range<Int>) -> Bool {
+        let start = Int(tokens[range.lowerBound].start)
+        let end =
+            range.upperBound < tokens.count ? Int(tokens[range.upperBound].start) : bytes.count
+        return bytes[start..<end].contains(UInt8(ascii: "?"))
+    }
+
     private static let sentenceEnds: Set<Character> = [".", "!", "?", ";", "。", "…"]
 
     /// Whether a word in `range` tells what a text is about: none of ``CommonWords``.

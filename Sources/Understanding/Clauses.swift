@@ -12,6 +12,60 @@ enum Clauses {
             .map(analysis.part)
     }
 
+    /// The questions and wishes of a message that has two or three, in their order: `where is my
+    /// order, and can I change the address?`. What is told around them is none: a clause without
+    /// the form of a question or a wish is one only where it is added to another (`also the lamp is
+    /// broken`), or another to it. None of a message with one, or with more than three.
+    static func questions(of analysis: Analysis) -> [Analysis] {
+        let tokens = analysis.tokens
+        guard tokens.count <= tokensMax else { return [] }
+        let words = tokens.map(analysis.text(of:))
+        let starts = words.indices.dropFirst().filter { at in
+            // `also, how long …` begins once.
+            if ClauseWords.joints.contains(words[at - 1]) { return false }
+            return ClauseWords.joints.contains(words[at]) || ClauseWords.isAdder(words[at...])
+                || analysis.isParted(before: at)
+        }
+        guard !starts.isEmpty else { return [] }
+        let clauses = zip([0] + starts, starts + [words.count]).compactMap { start, end in
+            Clause(start..<end, words, analysis)
+        }
+        let asked = clauses.indices.filter { at in
+            let isFollowed = clauses.indices.contains(at + 1) && clauses[at + 1].isAdded
+            return clauses[at].asks || clauses[at].isAdded || isFollowed
+        }
+        return questionCounts ~= asked.count
+            ? asked.map { analysis.part(clauses[$0].range) } : []
+    }
+
+    private static let questionCounts = 2...3
+    /// Tokens of a message that is looked at for several questions: a longer one is a letter.
+    private static let tokensMax = 96
+
+    /// A part of a message that may be a question of its own.
+    private struct Clause {
+        /// Its tokens, without what joins it to the one before.
+        let range: Range<Int>
+        /// Whether it is told to be one more.
+        let isAdded: Bool
+        /// Whether it has the form of a question or a wish.
+        let asks: Bool
+
+        /// Nil for what says no more than questions are framed with.
+        init?(_ part: Range<Int>, _ words: [String], _ analysis: Analysis) {
+            func isJoint(_ at: Int) -> Bool {
+                analysis.tokens[at].kind == .mark || ClauseWords.joints.contains(words[at])
+            }
+            guard let start = part.first(where: { !isJoint($0) }) else { return nil }
+            range = start..<part.upperBound
+            guard range.count > 1, analysis.hasTopic(in: range) else { return nil }
+            isAdded =
+                words[part.lowerBound..<start].contains(where: ClauseWords.adders.contains)
+                || ClauseWords.isAdder(words[range])
+            asks = ClauseWords.ask(words[range]) || analysis.isMarkedAsQuestion(range)
+        }
+    }
+
     /// What is left without the clauses that say what is not wanted: the end of `I don't want to
     /// cancel, I want to move it`, and whether that was firmly said, unlike `it's not my order`. Nil
     /// where no clause does, or none is left.

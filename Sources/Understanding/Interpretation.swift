@@ -25,6 +25,9 @@ package struct Interpretation: Sendable {
     /// Passages by falling rank, at most ``Interpreter/passagesMax``; none where an intent settles
     /// the answer and none is near.
     package var passages: [RankedPassage]
+    /// Readings of the questions in a message that asks several things, each of which is sure by
+    /// itself and likely by the whole message, in their order; none where it asks one.
+    package var questions: [Interpretation] = []
     /// ``Interpreter/version`` of what read it.
     package var model: String
 
@@ -48,11 +51,22 @@ package struct Interpretation: Sendable {
 
     /// Whether what leads here is among what is likeliest in the reading of the whole message:
     /// `What are my options?` behind a story is no question of its own.
-    func isLikely(by whole: Interpretation) -> Bool {
+    func isLikely(by whole: Interpretation) -> Bool { isAmong(whole.intents.prefix(2), whole) }
+
+    /// Whether what leads here is named at all in the reading of the whole message.
+    func isPossible(by whole: Interpretation) -> Bool { isAmong(whole.intents[...], whole) }
+
+    private func isAmong(_ likely: ArraySlice<RankedIntent>, _ whole: Interpretation) -> Bool {
         if let first = intents.first, first.score >= passages.first?.score ?? 0 {
-            return whole.intents.prefix(2).contains { $0.name == first.name }
+            return likely.contains { $0.name == first.name }
         }
         return whole.passages.contains { $0.passage.id == passages.first?.passage.id }
+    }
+
+    /// Whether `intent` or the passage with this citation leads here.
+    func leads(to intent: String?, _ passageID: String?) -> Bool {
+        if let intent { return intents.first?.name == intent }
+        return passageID != nil && passages.first?.passage.id == passageID
     }
 
     /// The highest score of an intent or a passage.

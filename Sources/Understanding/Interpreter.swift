@@ -53,10 +53,16 @@ package struct Interpreter: Sendable {
     ) -> Interpretation {
         if let given = given(text) { return given }
         let analysis = analyzer.analyze(text)
-        var (reading, subject): Heard = heard(analysis, language, isThorough: false)
+        let heard = heard(analysis, language, isThorough: false)
+        var (reading, subject) = (heard.reading, heard.analysis)
         reading.text = text
         reading.asksForPerson = asksForPerson(analysis, subject, reading)
         reading.entities = extractor?.entities(in: text, at: now) ?? []
+        reading.questions = heard.questions.map { question in
+            var question = question.reading
+            (question.text, question.entities) = (text, reading.entities)
+            return question
+        }
         return reading
     }
 
@@ -78,8 +84,12 @@ package struct Interpreter: Sendable {
         return Interpretation(text: text, direct: direct, entities: direct.entities, model: version)
     }
 
-    /// A reading, and what of the message was read.
-    private typealias Heard = (reading: Interpretation, analysis: Analysis)
+    /// A reading, what of the message was read, and the same of each of several questions.
+    private struct Heard {
+        var reading: Interpretation
+        var analysis: Analysis
+        var questions: [Heard] = []
+    }
 
     /// Reads what a message is about: the whole where it is an example, and where it is nothing but
     /// small talk the desk's example of that; else the part without courtesies and without what is
@@ -87,13 +97,13 @@ package struct Interpreter: Sendable {
     /// surest by itself.
     private func heard(_ whole: Analysis, _ language: Language?, isThorough: Bool) -> Heard {
         func heard(_ part: Analysis) -> Heard {
-            (read(part, language, isThorough: isThorough), part)
+            Heard(reading: read(part, language, isThorough: isThorough), analysis: part)
         }
         if model?.isExample(whole) == true { return heard(whole) }
         if let example = smallTalk.example(for: whole) {
-            var (reading, analysis): Heard = heard(example)
-            reading.language = whole.language
-            return (reading, analysis)
+            var found = heard(example)
+            found.reading.language = whole.language
+            return found
         }
         let subject = Courtesy.subject(of: whole)
         if let (rest, isFirm) = Clauses.wanted(in: subject ?? whole) {
@@ -101,8 +111,9 @@ package struct Interpreter: Sendable {
             // Who says firmly what is not wanted is rather asked than answered with that.
             if wanted.reading.isActedOn || isFirm && wanted.reading.isOffered { return wanted }
         }
-        let first = heard(subject ?? whole)
-        if first.reading.isActedOn { return first }
+        var first = heard(subject ?? whole)
+        first.questions = answered(Clauses.questions(of: subject ?? whole), of: first, heard)
+        if first.reading.isActedOn || !first.questions.isEmpty { return first }
         let sentence = Clauses.sentences(of: subject ?? whole).map(heard)
             .filter { $0.reading.isActedOn && $0.reading.isLikely(by: first.reading) }
             .max { $0.reading.surest < $1.reading.surest }
@@ -111,6 +122,22 @@ package struct Interpreter: Sendable {
         // `hello from rainy Hamburg` greets.
         let greeting = heard(whole)
         return greeting.reading.isActedOn ? greeting : first
+    }
+
+    /// The readings of `questions` that are sure, each possible by that of the `whole` message; none
+    /// where they are not several. Reads no more of them than it takes to tell.
+    private func answered(
+        _ questions: [Analysis], of whole: Heard, _ heard: (Analysis) -> Heard
+    ) -> [Heard] {
+        var (answered, left): ([Heard], Int) = ([], questions.count)
+        for question in questions where answered.count + left > 1 {
+            left -= 1
+            let found = heard(question)
+            if found.reading.isActedOn, found.reading.isPossible(by: whole.reading) {
+                answered.append(found)
+            }
+        }
+        return answered.count > 1 ? answered : []
     }
 
     /// `isThorough` looks for passages whatever the intent.
@@ -163,8 +190,12 @@ package struct Interpreter: Sendable {
         _ text: String, intent: String?, passageID: String?, language: Language? = nil
     ) -> Explanation {
         let whole = analyzer.analyze(text)
-        let (reading, analysis) =
-            given(text).map { ($0, whole) } ?? heard(whole, language, isThorough: true)
+        let all =
+            given(text).map { Heard(reading: $0, analysis: whole) }
+            ?? heard(whole, language, isThorough: true)
+        // Of several questions the one that was answered so.
+        let heard = all.questions.first { $0.reading.leads(to: intent, passageID) } ?? all
+        let (reading, analysis) = (heard.reading, heard.analysis)
         let passage = reading.passages.first { $0.passage.id == passageID }
         let chosen = intent ?? (passage == nil ? reading.intents.first?.name : nil)
         let runnerUp = reading.intents.first { $0.name != chosen }?.name

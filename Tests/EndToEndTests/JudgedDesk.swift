@@ -28,9 +28,18 @@ struct JudgedDesk {
                 callable: project.script.callableIntents, settled: project.script.settledIntents))
     }
 
-    /// What comes of a first message; a question back names all it offers.
+    /// What comes of a first message; a question back names all it offers, and several answers are
+    /// all that they say.
     func answer(to reading: Interpretation) -> (kind: Kind, labels: Set<String>) {
-        switch policy.route(reading, Self.opened(by: reading)) {
+        let answers = policy.asked(by: reading, Self.opened(by: reading)).map { answer($0.route) }
+        return (
+            answers.first?.kind ?? .missed,
+            answers.reduce(into: []) { $0.formUnion($1.labels) }
+        )
+    }
+
+    private func answer(_ route: Route) -> (kind: Kind, labels: Set<String>) {
+        switch route {
         case .handoff: return (.answered, ["intent/talk_to_person"])
         case .ticket: return (.answered, ["intent/open_ticket"])
         case .intent(let name, _):
