@@ -54,7 +54,7 @@ extension Calibrator {
                 score: message.signals.top * calibrator.inScopeProbability(message.signals),
                 foreign: calibrator.foreign(
                     message.signals.unfamiliar, isChinese: message.isChinese),
-                truth: message.truth)
+                isChinese: message.isChinese, truth: message.truth)
         }
         calibrator.threshold = bestThreshold(scored)
         var report = CalibrationReport()
@@ -62,7 +62,9 @@ extension Calibrator {
         let lines = ScoreLines(model: calibrator.threshold)
         report.threshold = bought(scored) { $0.score >= calibrator.threshold }
         report.offering = bought(scored) { $0.score >= lines.offer($0.foreign) }
-        report.acting = bought(scored) { $0.score >= lines.act($0.foreign) }
+        report.acting = bought(scored) {
+            $0.score >= lines.act($0.foreign, isChinese: $0.isChinese)
+        }
         return (calibrator, report)
     }
 
@@ -80,6 +82,7 @@ extension Calibrator {
     private struct Scored {
         var score: Double
         var foreign: Double
+        var isChinese: Bool
         var truth: HeldOut.Truth
     }
 

@@ -159,7 +159,9 @@ package struct Interpreter: Sendable {
         let isOneWord = !isExample && analysis.isOneWord
         return Interpretation(
             text: "", language: spoken, intents: prediction?.ranked ?? [],
-            lines: lines.drawn(foreign: foreign, isOneWord: isOneWord, inScope: inScope),
+            lines: lines.drawn(
+                foreign: foreign, isChinese: spoken == .chinese, isOneWord: isOneWord,
+                inScope: inScope),
             inScope: inScope, isOutOfScope: prediction?.isOutOfScope ?? false,
             foreign: foreign, isExample: isExample, passages: passages ?? [], model: version)
     }

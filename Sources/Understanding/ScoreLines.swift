@@ -10,8 +10,10 @@ package struct ScoreLines: Sendable {
     package static let actMin = 0.65
     /// The score to offer from on such a message, in 0...1.
     package static let offerMin = 0.35
-    /// What the lines rise by where not one word of the message is in the intent's examples.
-    private static let actRise = 0.4
+    /// What the lines rise by where not one word of the message is in the intent's examples. Of an
+    /// English question more words may be foreign than of a Chinese one, whose ideographs are in
+    /// other words, too: there the same share says less.
+    private static let actRise = (others: 0.5, chinese: 0.4)
     private static let offerRise = 0.5
 
     /// Least probability at which a passage answers a message that is surely the desk's.
@@ -69,9 +71,11 @@ package struct ScoreLines: Sendable {
 
     /// The lines of a message that is so foreign (``Prediction/foreign``) and the desk's with the
     /// probability `inScope`.
-    package func drawn(foreign: Double, isOneWord: Bool = false, inScope: Double) -> Drawn {
+    package func drawn(
+        foreign: Double, isChinese: Bool = false, isOneWord: Bool = false, inScope: Double
+    ) -> Drawn {
         Drawn(
-            act: act(foreign, isOneWord: isOneWord), offer: offer(foreign),
+            act: act(foreign, isChinese: isChinese, isOneWord: isOneWord), offer: offer(foreign),
             passageAct: passageAct(inScope), passageOffer: passageOffer(inScope))
     }
 
@@ -79,9 +83,12 @@ package struct ScoreLines: Sendable {
     ///
     /// One word that is no example is asked about and never acted on: whatever a net makes of
     /// "because" comes from sentences that have it beside others.
-    package func act(_ foreign: Double, isOneWord: Bool = false) -> Double {
+    package func act(
+        _ foreign: Double, isChinese: Bool = false, isOneWord: Bool = false
+    ) -> Double {
         if let intent = chosen.intent { return intent }
-        return isOneWord ? 1 : max(model, min(Self.actMin + Self.actRise * foreign, 1))
+        let rise = isChinese ? Self.actRise.chinese : Self.actRise.others
+        return isOneWord ? 1 : max(model, min(Self.actMin + rise * foreign, 1))
     }
 
     /// The score to offer from, likewise; never above that to act from where an operator chose it.

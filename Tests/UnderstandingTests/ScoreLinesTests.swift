@@ -5,7 +5,7 @@ import Understanding
     static let lines:
         [(name: String, lines: ScoreLines, foreign: Double, act: Double, offer: Double)] = [
             ("as familiar as usual", ScoreLines(model: 0.1), 0, 0.65, 0.35),
-            ("half foreign", ScoreLines(model: 0.1), 0.5, 0.85, 0.6),
+            ("half foreign", ScoreLines(model: 0.1), 0.5, 0.9, 0.6),
             ("all foreign", ScoreLines(model: 0.1), 1, 1, 0.85),
             ("a higher threshold", ScoreLines(model: 0.7), 0, 0.7, 0.7),
             (
@@ -24,6 +24,15 @@ import Understanding
     ) {
         #expect(abs(lines.act(foreign) - act) < 1e-9)
         #expect(abs(lines.offer(foreign) - offer) < 1e-9)
+    }
+
+    @Test func ofAChineseMessageTheyRiseLess() {
+        let lines = ScoreLines(model: 0.1)
+
+        let half = lines.drawn(foreign: 0.5, isChinese: true, inScope: 1)
+
+        #expect(abs(half.act - 0.85) < 1e-9)
+        #expect(half.offer == lines.drawn(foreign: 0.5, inScope: 1).offer)
     }
 
     @Test func oneWordThatIsNoExampleIsNeverActedOn() throws {
