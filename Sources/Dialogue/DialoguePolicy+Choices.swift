@@ -31,7 +31,7 @@ extension DialoguePolicy {
     /// to one that is like the examples of what is out of scope.
     func topics(near reading: Interpretation, _ language: Language) -> [Route.Choice] {
         guard !reading.isOutOfScope else { return [] }
-        let isFamiliar = reading.foreign <= Self.topicForeignMax
+        let isFamiliar = reading.foreign <= ScoreLines.foreignMax
         let candidates = candidates(
             reading.intents.prefix(isFamiliar ? 2 : 0).filter { $0.score >= Self.topicIntentMin },
             reading.passages.prefix(2).filter { $0.score >= Self.topicPassageMin })
@@ -63,10 +63,11 @@ extension DialoguePolicy {
         }
         let found = candidates.compactMap(\.passage)
         let titles = titles(of: found, beside: offered.map(\.title))
+        for (title, passage) in zip(titles, found)
+        where !offered.contains(where: { Self.isAlike($0.title, title) }) {
+            offered.append(Route.Choice(title: title, payload: passage.payload))
+        }
         return offered
-            + zip(titles, found).map { title, passage in
-                Route.Choice(title: title, payload: passage.payload)
-            }
     }
 
     /// Whether people would take one title for the other.
@@ -78,15 +79,18 @@ extension DialoguePolicy {
     }
 
     /// What the buttons of passages show: of those that would read like another the title of the
-    /// article, too, or its path where that is the same.
+    /// article, too, where that is the same the heading above the section, and its path where
+    /// nothing else tells.
     func titles(of passages: [Passage], beside others: [String]) -> [String] {
         var titles = passages.map(\.title)
-        let names: [(Passage) -> String?] = [\.articleTitle, { String($0.article) }]
+        let names: [(Passage) -> String?] = [
+            \.articleTitle, \.headings.last, { String($0.article) },
+        ]
         for name in names {
             let all = titles + others
             titles = zip(titles, passages).map { title, passage in
                 guard let name = name(passage), name != passage.title,
-                    all.count(where: { $0 == title }) > 1
+                    all.count(where: { Self.isAlike($0, title) }) > 1
                 else { return title }
                 return passage.language == .chinese
                     ? "\(passage.title)（\(name)）" : "\(passage.title) (\(name))"

@@ -23,8 +23,15 @@ extension DialoguePolicy {
         if let direct = reading.direct { return route(direct) }
         let passage = reading.answering
         let isAsked = !reading.isExample && asks(passage, reading.intents.first)
-        if let first = reading.acted, !isAsked, first.score >= passage?.score ?? 0 {
-            return act(on: first, reading, passage, state.language)
+        if let first = reading.acted {
+            guard let passage, isAsked || passage.score > first.score else {
+                return act(on: first, reading, passage, state.language)
+            }
+            switch standing(of: passage, beside: first, reading) {
+            case .leads: break
+            case .yields: return act(on: first, reading, passage, state.language)
+            case .rivals: return clarify([.intent(first), .passage(passage)], state.language)
+            }
         }
         if let passage { return answer(with: passage, isAsked, reading, state.language) }
         return unsure(reading, state.language)
@@ -138,6 +145,29 @@ extension DialoguePolicy {
         }
         if let other, other.score > intent?.score ?? 0 { return .passage(other) }
         return intent.map(Candidate.intent)
+    }
+
+    /// How a passage that is likelier stands beside an intent that is acted on.
+    private enum Standing {
+        case leads
+        /// It is about more than the message, which is in the intent's words: "book a crossing" is
+        /// not "Can I book a crossing for my dog?".
+        case yields
+        /// It is about something else as well: "leave on Friday" is not "leave on Christmas Day?".
+        case rivals
+    }
+
+    private func standing(
+        of passage: RankedPassage, beside intent: RankedIntent, _ reading: Interpretation
+    ) -> Standing {
+        guard intent.score >= Self.sureScore, script.hasReply(to: intent.name),
+            !script.binds(passage.passage, to: intent.name)
+        else { return .leads }
+        switch passage.fit {
+        case .whole: return .leads
+        case .less: return reading.uncovered <= Self.ownWordsShare ? .yields : .leads
+        case .other: return .rivals
+        }
     }
 
     /// Whether the message is the passage's question, word by word or nearly, and the intent does not

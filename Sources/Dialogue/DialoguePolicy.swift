@@ -28,9 +28,8 @@ package final class DialoguePolicy: Sendable {
     /// three such (`Benchmarks/understanding.md`).
     static let topicIntentMin = 0.1
     static let topicPassageMin = 0.03
-    /// Beyond it hardly a word is in the examples of the best intent: of a few intents one has a
-    /// tenth of the score by chance.
-    static let topicForeignMax = 0.8
+    /// Of a message in an intent's own words no more is in none of its examples.
+    static let ownWordsShare = 0.1
     /// Two passages are twins when the rank of the second comes this near to the first's.
     static let twinRankRatio = 0.95
     /// Scalars of a ticket subject taken from what the customer said.

@@ -35,10 +35,27 @@ package struct Analysis: Sendable {
 
     /// The language the text is written in; nil where no letter tells, as in `123 ?`.
     ///
-    /// One ideograph carries about as much as three letters, so `打开qq` is Chinese.
+    /// Where letters are more than ideographs, the words that a sentence is framed with tell:
+    /// `response_format 怎么用` is Chinese, `how do I install 我的世界` is not.
     package var language: Language? {
         guard letterCount + ideographCount > 0 else { return nil }
-        return ideographCount * 3 >= letterCount ? .chinese : .english
+        if isMostlyIdeographs { return .chinese }
+        return ideographCount > 0 && isFramedInChinese ? .chinese : .english
+    }
+
+    /// Whether it is lacking words as Chinese texts do: an ideograph carries about as much as three
+    /// letters, so `打开qq` is of these.
+    var isMostlyIdeographs: Bool { ideographCount > 0 && ideographCount * 3 >= letterCount }
+
+    /// Whether no fewer ideographs than words are ``CommonWords``.
+    private var isFramedInChinese: Bool {
+        tokens.reduce(0) { sum, token in
+            switch token.kind {
+            case .ideograph: sum + (CommonWords.ideographs.contains(key(of: token)) ? 1 : 0)
+            case .word: sum - (CommonWords.words.contains(stemKey(of: token)) ? 1 : 0)
+            case .number, .mark: sum
+            }
+        } >= 0
     }
 
     /// The folded text of a token of this analysis.

@@ -80,13 +80,14 @@ struct Calibrator: Sendable {
         }
         let outside = probabilities.dropFirst(intents.count).first
         let leads = outside.map { p in probabilities.prefix(intents.count).allSatisfy { $0 < p } }
+        let lacking = uncovered(best.first?.label ?? 0).share
         return Prediction(
             ranked: best.map {
                 RankedIntent(name: intents[$0.label], score: Double($0.p) * inScope)
             },
             inScope: inScope,
             isOutOfScope: examples.first.map { $0 == intents.count } ?? leads ?? false,
-            foreign: foreign(uncovered(best.first?.label ?? 0).share, isChinese: isChinese),
+            foreign: foreign(lacking, isChinese: isChinese), uncovered: lacking,
             confidence: Double(best.first?.p ?? 0), isExample: !examples.isEmpty)
     }
 

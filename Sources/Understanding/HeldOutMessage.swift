@@ -26,7 +26,7 @@ struct HeldOutMessage: Sendable {
             }
         }
         let signals = Signals(p, intents: intents, coverage) { words.uncovered(by: $0, analysis) }
-        let isChinese = analysis.language == .chinese
+        let isChinese = analysis.isMostlyIdeographs
         guard let label else {
             return HeldOut(signals: signals, truth: .outOfScope, isChinese: isChinese)
         }

@@ -31,6 +31,8 @@ package struct Prediction: Sendable {
     /// How much more of the message's words than usual no example of the top intent has: 0 for as
     /// many as messages of this desk lack, 1 for all.
     package var foreign: Double
+    /// Share of the message's words, by idf, that no example of the top intent has, in 0...1.
+    package var uncovered: Double
     /// Temperature-scaled probability of the top intent among the intents, in 0...1.
     package var confidence: Double
     /// Whether the message is an example word by word, as typed or with its slips mended.
@@ -100,7 +102,7 @@ package struct IntentModel: StoredModel {
         var prediction = calibrator.prediction(
             mended.map { probabilities($0).mean } ?? typed, typed: typed, coverage,
             intents: intents, examples: exact.labels(of: analysis),
-            isChinese: analysis.language == .chinese
+            isChinese: analysis.isMostlyIdeographs
         ) { words.uncovered(by: $0, mended ?? analysis) }
         if let mended, !exact.labels(of: mended).isEmpty { prediction.isExample = true }
         return prediction

@@ -18,6 +18,8 @@ package struct Interpretation: Sendable {
     package var isOutOfScope: Bool
     /// ``Prediction/foreign``.
     package var foreign: Double
+    /// ``Prediction/uncovered``.
+    package var uncovered: Double
     /// Whether the message is an example of an intent word by word.
     package var isExample: Bool
     /// Values found in the text, in its order, none overlapping another; a button's as it has them.
@@ -37,7 +39,7 @@ package struct Interpretation: Sendable {
         text: String, language: Language? = nil, direct: DirectIntent? = nil,
         asksForPerson: Bool = false, intents: [RankedIntent] = [],
         lines: ScoreLines.Drawn? = nil, inScope: Double = 1, isOutOfScope: Bool = false,
-        foreign: Double = 0,
+        foreign: Double = 0, uncovered: Double = 0,
         isExample: Bool = false, entities: [Entity] = [], passages: [RankedPassage] = [],
         model: String = ""
     ) {
@@ -45,7 +47,7 @@ package struct Interpretation: Sendable {
         (self.asksForPerson, self.intents) = (asksForPerson, intents)
         self.lines = lines ?? ScoreLines(model: 0).drawn(foreign: 0, inScope: inScope)
         (self.inScope, self.isOutOfScope) = (inScope, isOutOfScope)
-        (self.foreign, self.isExample) = (foreign, isExample)
+        (self.foreign, self.uncovered, self.isExample) = (foreign, uncovered, isExample)
         (self.entities, self.passages, self.model) = (entities, passages, model)
     }
 

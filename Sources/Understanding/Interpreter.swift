@@ -160,10 +160,11 @@ package struct Interpreter: Sendable {
         return Interpretation(
             text: "", language: spoken, intents: prediction?.ranked ?? [],
             lines: lines.drawn(
-                foreign: foreign, isChinese: spoken == .chinese, isOneWord: isOneWord,
+                foreign: foreign, isChinese: analysis.isMostlyIdeographs, isOneWord: isOneWord,
                 inScope: inScope),
             inScope: inScope, isOutOfScope: prediction?.isOutOfScope ?? false,
-            foreign: foreign, isExample: isExample, passages: passages ?? [], model: version)
+            foreign: foreign, uncovered: prediction?.uncovered ?? 1, isExample: isExample,
+            passages: passages ?? [], model: version)
     }
 
     private func isSettled(_ prediction: Prediction?) -> Bool {

@@ -45,15 +45,29 @@ package struct RankedPassage: Sendable, Hashable {
     package var isExact: Bool
     /// Whether it is that, or so nearly that the score is as good, in its language.
     package var isNear: Bool
+    /// Of the first passage; that of others is not looked at.
+    package var fit: Fit
     /// Query terms found in the passage, weightiest first, with their idf.
     package var terms: [MatchedTerm]
 
+    /// How what a query is about fits the passage's questions.
+    package enum Fit: Sendable {
+        /// The query has all that one of them is about.
+        case whole
+        /// Each is about more: "cancel my crossing" of "What if the company cancels my crossing?".
+        case less
+        /// Each is about something else as well, and the passage lacks what the query is about:
+        /// "leave on Friday" of "leave on Christmas Day?".
+        case other
+    }
+
     package init(
         passage: Passage, rank: Double, score: Double, isExact: Bool = false, isNear: Bool = false,
-        terms: [MatchedTerm]
+        fit: Fit = .whole, terms: [MatchedTerm]
     ) {
         (self.passage, self.rank, self.score) = (passage, rank, score)
-        (self.isExact, self.isNear, self.terms) = (isExact, isExact || isNear, terms)
+        (self.isExact, self.isNear) = (isExact, isExact || isNear)
+        (self.fit, self.terms) = (isExact ? .whole : fit, terms)
     }
 }
 

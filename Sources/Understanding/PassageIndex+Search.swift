@@ -16,6 +16,8 @@ extension PassageIndex {
         /// Share of the query's own idf that BM25F gives, in 0...1.
         var words: Float
         var isExact: Bool
+        /// Whether the query is its heading, which is no question, in a frame word by word.
+        var isFramed = false
         /// 0.5 in another language than the query's.
         var factor: Float = 1
         var whole: Float = 0
@@ -66,7 +68,9 @@ extension PassageIndex {
                 passage: passages[found.passage], rank: Double(found.rank), score: score,
                 isExact: found.isExact && found.factor == 1,
                 isNear: score >= Self.nearScore && found.words >= Self.nearWords
-                    && found.factor == 1, terms: explains ? matcher.terms(of: matched) : [])
+                    && found.factor == 1,
+                fit: order > 0 ? .whole : fit(matcher.topics, matched, found.passage),
+                terms: explains ? matcher.terms(of: matched) : [])
         }
     }
 
@@ -90,18 +94,20 @@ extension PassageIndex {
         let asked = Self.exactKey(query).flatMap { byQuestion[$0] } ?? []
         let exact = asked.prefix(count)
             .filter { !excluded.contains($0) }
-        for passage in exact where !found.contains(where: { $0.passage == passage }) {
+        let framed = exact.isEmpty ? framed(query).filter { !excluded.contains($0) } : []
+        for passage in exact + framed where !found.contains(where: { $0.passage == passage }) {
             found.append(ScoredPassage(passage: passage, score: 0))
         }
         guard let first = found.first,
-            !exact.isEmpty || first.score >= wordsMin * matcher.idf
+            !exact.isEmpty || !framed.isEmpty || first.score >= wordsMin * matcher.idf
         else { return [] }
         let profile = characters.query(query)
         let reading = classifier?.read(query, excluding: excluded)
         var candidates = found.map { scored in
             candidate(
                 scored, share: scored.score / max(matcher.idf, 1e-6),
-                isExact: exact.contains(scored.passage), language, profile, reading,
+                isExact: exact.contains(scored.passage),
+                isFramed: framed.contains(scored.passage), language, profile, reading,
                 topicShare: smallness > 0 ? matcher.match(scored.passage).topicShare : 0)
         }
         candidates.sort(by: Candidate.isBefore)
@@ -121,11 +127,13 @@ extension PassageIndex {
 
     /// A passage with all that tells of it but the cosine with the whole of it, which is dear.
     private func candidate(
-        _ scored: ScoredPassage, share: Float, isExact: Bool, _ language: Language?,
-        _ profile: CharacterProfiles.Query, _ reading: QuestionClassifier.Reading?,
+        _ scored: ScoredPassage, share: Float, isExact: Bool, isFramed: Bool,
+        _ language: Language?, _ profile: CharacterProfiles.Query,
+        _ reading: QuestionClassifier.Reading?,
         topicShare: Double
     ) -> Candidate {
-        var candidate = Candidate(passage: scored.passage, words: share, isExact: isExact)
+        var candidate = Candidate(
+            passage: scored.passage, words: share, isExact: isExact, isFramed: isFramed)
         if let language, let own = languages[scored.passage], own != language {
             candidate.factor = 0.5
         }
@@ -135,7 +143,7 @@ extension PassageIndex {
         candidate.question = characters.questionCosine(profile, scored.passage)
         candidate.likeness =
             candidate.factor * (candidate.words + questionWeight * candidate.question)
-            + (candidate.isExact ? 2 * candidate.factor : 0)
+            + candidate.factor * (candidate.isExact ? 2 : candidate.isFramed ? 1 : 0)
             + candidate.factor * Self.topicWeight * Float(smallness * topicShare)
         let probability = reading?.probability(scored.passage) ?? 0
         candidate.rank =
@@ -150,9 +158,25 @@ extension PassageIndex {
         return candidates.filter { seen.insert(sections[$0.passage]).inserted }
     }
 
+    /// The passages whose heading, which is no question, a query has behind its frame.
+    private func framed(_ query: Analysis) -> [Int] {
+        let keys = QuestionFrames.asked(by: query).compactMap(Self.exactKey)
+        return keys.lazy.compactMap { key in
+            let found = (byQuestion[key] ?? []).filter { at in
+                let title = Analyzer().analyze(passages[at].title)
+                return Self.exactKey(title) == key
+                    && !CommonWords.isQuestion(passages[at].title, title)
+            }
+            return found.isEmpty ? nil : found
+        }.first ?? []
+    }
+
     /// The passages that a query names: it asks with a frame for what the heading says that is no
-    /// question itself, and for nothing that does not stand there or in the headings above it.
+    /// question itself, word by word or for nothing that does not stand there or in the headings
+    /// above it.
     private func named(by matcher: Matcher, among candidates: [Candidate]) -> [Int] {
+        let framed = candidates.filter { $0.isFramed && $0.factor == 1 }
+        if !framed.isEmpty { return framed.map(\.passage) }
         let asked = matcher.topics
         guard matcher.isNaming(asked) else { return [] }
         return candidates.filter { $0.factor == 1 && matcher.hasAllTopics($0.passage) }
@@ -166,6 +190,17 @@ extension PassageIndex {
         let above = passage.headings.flatMap { RetrievalTerms.topics($0) }
         return !topics.isEmpty && topics.isSubset(of: asked)
             && asked.isSubset(of: topics.union(above))
+    }
+
+    /// How a query about `topics` fits a passage that matched so.
+    private func fit(
+        _ topics: Set<UInt64>, _ match: Matcher.Match, _ passage: Int
+    ) -> RankedPassage.Fit {
+        let questions = [passages[passage].title] + passages[passage].questions
+        if questions.contains(where: { RetrievalTerms.topics($0).isSubset(of: topics) }) {
+            return .whole
+        }
+        return match.topics.covered == match.topics.all ? .less : .other
     }
 
     /// Whether a query about `topics` says less than a passage's title: one word of several.

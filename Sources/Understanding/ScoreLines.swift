@@ -15,6 +15,9 @@ package struct ScoreLines: Sendable {
     /// other words, too: there the same share says less.
     private static let actRise = (others: 0.5, chinese: 0.4)
     private static let offerRise = 0.5
+    /// Beyond it hardly a word is in the examples of the intent: what a net makes of it says little,
+    /// above all on a desk of a few intents, one of which has to lead.
+    package static let foreignMax = 0.8
 
     /// Least probability at which a passage answers a message that is surely the desk's.
     package static let passageActMin = 0.5
@@ -93,7 +96,9 @@ package struct ScoreLines: Sendable {
 
     /// The score to offer from, likewise; never above that to act from where an operator chose it.
     package func offer(_ foreign: Double) -> Double {
-        let line = max(model, Self.offerMin + Self.offerRise * foreign)
+        let line =
+            foreign > Self.foreignMax
+            ? 1 : max(model, Self.offerMin + Self.offerRise * foreign)
         return chosen.intent.map { min($0, line) } ?? line
     }
 

@@ -39,12 +39,12 @@ import Understanding
 
     /// A passage of the article `en/name.md`, which has a title.
     static func twin(
-        _ name: String, _ article: String, _ language: Language = .english,
-        title: String = "How long?"
+        _ name: String, _ article: String, _ heading: String? = nil,
+        _ language: Language = .english, title: String = "How long?"
     ) -> Passage {
         Passage(
             id: "en/\(name).md#x", title: title, text: "\(name).", language: language,
-            articleTitle: article)
+            articleTitle: article, headings: heading.map { [article, $0] } ?? [])
     }
 
     static func state(_ phase: Phase = .bot, misses: Int = 0) -> Conversation {
@@ -104,15 +104,17 @@ import Understanding
         _ intents: [(String, Double)] = [], _ passages: [(Passage, Double)] = [],
         text: String = "text", language: Language? = .english, person: Bool = false,
         inScope: Double = 1, isOutOfScope: Bool = false, isExact: Bool = false,
-        isNear: Bool = false, isExample: Bool = false
+        isNear: Bool = false, isExample: Bool = false, fit: RankedPassage.Fit = .whole,
+        uncovered: Double = 0
     ) -> Interpretation {
         Interpretation(
             text: text, language: language, asksForPerson: person,
             intents: intents.map { RankedIntent(name: $0.0, score: $0.1) }, inScope: inScope,
-            isOutOfScope: isOutOfScope, isExample: isExample,
+            isOutOfScope: isOutOfScope, uncovered: uncovered, isExample: isExample,
             passages: passages.map {
                 RankedPassage(
                     passage: $0.0, rank: $0.1, score: $0.1, isExact: isExact, isNear: isNear,
+                    fit: fit,
                     terms: [])
             })
     }

@@ -31,6 +31,35 @@ extension DialoguePolicyTests {
             reading([("greet", 0.995)], [(passage, 0.92)], isNear: true), "knowledge How long?"
         ),
         (
+            "nearly an article's question that is about more, in an intent's own words",
+            reading([("greet", 0.9)], [(passage, 0.95)], isNear: true, fit: .less),
+            "intent greet"
+        ),
+        (
+            "the same, in other words",
+            reading([("greet", 0.9)], [(passage, 0.95)], isNear: true, fit: .less, uncovered: 0.3),
+            "knowledge How long?"
+        ),
+        (
+            "the same beside an intent that is not sure",
+            reading([("greet", 0.7)], [(passage, 0.95)], isNear: true, fit: .less),
+            "knowledge How long?"
+        ),
+        (
+            "nearly an article's question that is about something else",
+            reading([("greet", 0.97)], [(passage, 0.95)], isNear: true, fit: .other),
+            "clarify greet|How long?"
+        ),
+        (
+            "the same beside an intent that is likelier, and not nearly",
+            reading([("greet", 0.97)], [(passage, 0.95)], fit: .other), "intent greet"
+        ),
+        (
+            "the same of the article that the intent shows",
+            reading([("delivery", 0.9)], [(boundPassage, 0.95)], fit: .other),
+            "knowledge How long?"
+        ),
+        (
             "nearly the question of the article that the intent shows",
             reading([("delivery", 0.995)], [(boundPassage, 0.92)], isNear: true),
             "intent delivery"
@@ -80,10 +109,29 @@ extension DialoguePolicyTests {
             "clarify How long? (en/a.md)|How long? (en/b.md)"
         ),
         (
+            "a question of two parts of one article",
+            reading(
+                [],
+                [
+                    (twin("a", "Setup", "Windows"), 0.4), (twin("a", "Setup", "Mac"), 0.39),
+                ]),
+            "clarify How long? (Windows)|How long? (Mac)"
+        ),
+        (
+            "a question that one article has twice",
+            reading([], [(twin("a", "Setup"), 0.4), (twin("a", "Setup"), 0.39)]),
+            "clarify How long? (en/a.md)"
+        ),
+        (
+            "questions that differ in a mark",
+            reading([], [(twin("a", "Setup"), 0.6), (twin("b", "Use", title: "how long:"), 0.59)]),
+            "clarify How long? (Setup)|how long: (Use)"
+        ),
+        (
             "a Chinese question of two articles",
             reading(
                 [],
-                [(twin("a", "配送", .chinese), 0.6), (twin("b", "退货", .chinese), 0.59)]),
+                [(twin("a", "配送", nil, .chinese), 0.6), (twin("b", "退货", nil, .chinese), 0.59)]),
             "clarify How long?（配送）|How long?（退货）"
         ),
         (

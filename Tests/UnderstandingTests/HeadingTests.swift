@@ -25,6 +25,14 @@ import Understanding
             id: "bill.md#late", title: "Why was my payment late?",
             text: "Banks need a day.", language: .english),
         Passage(
+            id: "acc.md#get-an-account", title: "Get an account", text: "Fill in the form.",
+            language: .english),
+        Passage(
+            id: "acc.md#billing", title: "Billing cycle", text: "From the first of a month.",
+            language: .english),
+        Passage(
+            id: "zh.md#clash", title: "Clash", text: "先下载客户端。", language: .chinese),
+        Passage(
             id: "zh.md#重置路由器", title: "重置路由器", text: "按住按钮十秒。", language: .chinese),
     ]
 
@@ -46,6 +54,11 @@ import Understanding
         // What stands above tells two of one title apart.
         ("how do i install the client on windows", "app.md#install-on-windows", 0.85),
         ("how do i install the client on linux", "app.md#install-on-linux", 0.85),
+        // One word that tells is enough where the rest is the heading's own.
+        ("How do I get an account?", "acc.md#get-an-account", 0.85),
+        ("I'd like to get an account", "acc.md#get-an-account", 0.85),
+        ("what is the billing cycle", "acc.md#billing", 0.85),
+        ("Clash 怎么用", "zh.md#clash", 0.85), ("如何重置路由器", "zh.md#重置路由器", 0.85),
         // Nothing tells these apart.
         ("how do i install the client", "app.md#install-on-linux", 0.7),
     ]
@@ -55,13 +68,14 @@ import Understanding
         let found = try Self.index().search(query, limit: 3)
 
         #expect(found.first?.passage.id == id)
-        #expect(found.first?.score == score, "\(found.map(\.score))")
+        #expect(found.first.map { $0.score >= score } == true, "\(found.map(\.score))")
     }
 
     @Test(arguments: [
         // One word, more than the heading has, less, and a heading that is a question itself.
         "how do i use the router", "how do i reset the router of my neighbour",
-        "how do i rename it", "is my late payment a problem",
+        "how do i rename it", "is my late payment a problem", "how do i close an account",
+        "怎么用",
     ])
     func whatIsNotTheHeadingAloneNamesNothing(query: String) throws {
         let found = try Self.index().search(query, limit: 3)

@@ -6,7 +6,8 @@ import Understanding
         [(name: String, lines: ScoreLines, foreign: Double, act: Double, offer: Double)] = [
             ("as familiar as usual", ScoreLines(model: 0.1), 0, 0.65, 0.35),
             ("half foreign", ScoreLines(model: 0.1), 0.5, 0.9, 0.6),
-            ("all foreign", ScoreLines(model: 0.1), 1, 1, 0.85),
+            ("nearly all foreign", ScoreLines(model: 0.1), 0.8, 1, 0.75),
+            ("all foreign", ScoreLines(model: 0.1), 1, 1, 1),
             ("a higher threshold", ScoreLines(model: 0.7), 0, 0.7, 0.7),
             (
                 "an operator's lower line", ScoreLines(model: 0.1, chosen: .init(intent: 0.2)), 1,
