@@ -152,6 +152,8 @@ extension ProjectReader {
 
     private mutating func checkRules(_ intents: Set<String>) {
         let called = called
+        // A rule may be for several intents.
+        var told: Set<FilePlace> = []
         for (intent, steps) in actions.sorted(by: { $0.key < $1.key }) {
             guard let place = rulePlaces[intent] else { continue }
             // A rule of Rasa's for the group `faq` says `utter_faq`; of the intent `faq/hours` the
@@ -161,7 +163,7 @@ extension ProjectReader {
                 name != RasaName.defaultResponse && !responses.has(name)
                     && !(isGroup && hasResponses(below: name))
             }
-            if let name = missing {
+            if let name = missing, told.insert(place).inserted {
                 report(.warning, at: place, "the rule says '\(name)', which is no response")
             }
             if !isGroup, intent != RasaName.fallback, !intents.contains(intent),
