@@ -238,12 +238,25 @@ extension ProjectReader {
                         + "in the text, apart from the others; left out")
                 continue
             }
-            let span = TaggedExample.Span(entity: entity, start: start, end: end)
+            let surface = String(text.unicodeScalars.dropFirst(start).prefix(end - start))
+            guard !entity.trimmed.isEmpty, !surface.trimmed.isEmpty else {
+                reportUnusable(entity, of: surface, entry.place(in: file))
+                continue
+            }
+            let span = TaggedExample.Span(
+                entity: String(entity.trimmed), start: start, end: end)
             marked.append((span, members["value"]?.text))
             let known: Set = ["entity", "value", "start", "end"]
             reportUnsupported(
                 AnnotatedText.unsupported(members, known: known), entry.place(in: file))
         }
         return marked
+    }
+
+    private mutating func reportUnusable(
+        _ entity: String, of surface: String, _ place: FilePlace
+    ) {
+        guard surface.trimmed.isEmpty else { return reportNameless(surface, place) }
+        report(.warning, at: place, "an annotation that marks nothing; left out: \(entity)")
     }
 }

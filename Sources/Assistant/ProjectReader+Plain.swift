@@ -86,6 +86,7 @@ extension ProjectReader {
 
     /// Adds the patterns of a regex or the words of a lookup.
     mutating func addEntries(_ entries: [PlacedText], _ kind: TrainingList, _ name: String) {
+        let name = String(name.trimmed)
         if kind == .regex {
             for entry in entries { addPattern(entry, name: name) }
         } else if !entries.isEmpty {
@@ -109,6 +110,10 @@ extension ProjectReader {
         for rest in annotated.unclosed {
             report(.warning, at: place, "an annotation that is never closed, so text: \(rest)")
         }
+        for annotation in annotated.empty {
+            report(.warning, at: place, "an annotation that marks nothing; left out: \(annotation)")
+        }
+        for surface in annotated.nameless { reportNameless(surface, place) }
         for (surface, entity) in annotated.others {
             report(
                 .warning, at: place,
@@ -126,6 +131,13 @@ extension ProjectReader {
             ReadExample(
                 example: Example(text: annotated.text, intent: intent), spans: annotated.spans,
                 language: language ?? self.language(of: place.file), place: place))
+    }
+
+    mutating func reportNameless(_ surface: some StringProtocol, _ place: FilePlace) {
+        report(
+            .warning, at: place,
+            "the entity that '\(surface)' is annotated as has no name; its text is learnt without it"
+        )
     }
 
     mutating func reportUnsupported(_ members: [String], _ place: FilePlace) {

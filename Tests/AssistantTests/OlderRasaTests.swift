@@ -186,6 +186,22 @@ import Understanding
         ),
         (
             "f.json",
+            examples(
+                """
+                {"text": "x y", "intent": "a", "entities": [
+                {"start": 0, "end": 1, "entity": " "}]}
+                """), "4: warning: the entity that 'x' is annotated as has no name; its text is"
+        ),
+        (
+            "f.json",
+            examples(
+                """
+                {"text": "x y", "intent": "a", "entities": [
+                {"start": 1, "end": 2, "entity": "e"}]}
+                """), "4: warning: an annotation that marks nothing; left out: e"
+        ),
+        (
+            "f.json",
             "{\"rasa_nlu_data\": {\n\"lookup_tables\": [{\"name\": \"c\", \"elements\": \"c\"}]}}",
             "2: warning: a lookup has a 'name' and its 'elements' in this file; left out"
         ),
@@ -203,6 +219,18 @@ import Understanding
             project.findings.contains { $0.description.hasPrefix("intents/\(file):\(finding)") },
             "\(project.findings)")
         #expect(project.examples.first == Example(text: "one", intent: "a"))
+    }
+
+    @Test func anEntityWithoutANameIsNotLearntAndOthersWithoutTheirBlanks() throws {
+        let entry = """
+            {"text": "to Rome", "intent": "a", "entities": [
+            {"start": 0, "end": 2, "entity": ""}, {"start": 3, "end": 7, "entity": " city "}]}
+            """
+
+        let project = try project("f.json", Self.examples(entry))
+
+        #expect(project.taggedExamples.last?.text == "to Rome")
+        #expect(project.taggedExamples.last?.spans.map(\.entity) == ["city"])
     }
 
     @Test func storiesOfAFileAreNamedOnce() throws {
