@@ -58,6 +58,28 @@ extension ProjectReader {
         return text.range(of: ours, options: .regularExpression) == nil
     }
 
+    // MARK: JSON by another name
+
+    /// Whether a text starts as the object, or the list of objects, that no Markdown starts with.
+    static func isJSON(_ text: String) -> Bool {
+        let start = text.unicodeScalars.lazy.filter { !$0.properties.isWhitespace }.prefix(2)
+        return ["{\"", "[{"].contains(String(String.UnicodeScalarView(start)))
+    }
+
+    /// Whether a text ``isJSON(_:)`` and names what Rasa's training data is below.
+    static func isRasaJSON(_ text: String) -> Bool {
+        isJSON(text) && text.contains(#""rasa_nlu_data""#)
+    }
+
+    /// JSON in a file with another ending, which need not parse where it is not Rasa's.
+    mutating func readMisnamedJSON(_ text: String, file: String) {
+        if Self.isRasaJSON(text) {
+            readJSON(text, file: file)
+        } else {
+            leaveOutForeignJSON(FilePlace(file, 1))
+        }
+    }
+
     // MARK: CLINC150
 
     /// Lists of `["text", "intent"]`. A desk learns from those that are for training.

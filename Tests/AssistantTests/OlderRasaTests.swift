@@ -61,7 +61,9 @@ import Understanding
         }}
         """#
 
-    @Test(arguments: [("md", markdown), ("json", json)])
+    @Test(arguments: [
+        ("md", markdown), ("json", json), ("md", json), ("yml", json), ("markdown", "\n\n\(json)"),
+    ])
     func theOlderFormsAreReadAsTheYAMLIs(form: String, text: String) throws {
         let (present, older) = try (
             Folder(["intents/f.yml": Self.yaml]), Folder(["intents/f.\(form)": text])
@@ -240,6 +242,38 @@ import Understanding
 
         let findings = project.findings.filter { $0.place.file == "intents/stories.md" }
         #expect(findings.count == 1, "\(findings)")
+    }
+
+    /// The whole file seemed to be left out.
+    @Test func intentsBelowStoriesAreRead() throws {
+        let project = try project(
+            "f.md", "## path\n* greet\n  - utter_greet\n\n## intent:greet\n- hello there\n- hi\n")
+
+        #expect(project.examples.map(\.text) == ["one", "two", "hello there", "hi"])
+        let findings = project.findings.filter { $0.message.contains("left out") }
+        #expect(findings.map(\.place.description) == ["intents/f.md:1"], "\(findings)")
+    }
+
+    /// Each was said to be no training data, too.
+    @Test(arguments: [
+        "## a\n> check\n* greet\n  - utter_greet\n## b\n> check\n* greet\n",
+        "#### Tests of the desk\n\n## a\n* greet: hello\n  - utter_greet\n",
+    ])
+    func aFileOfStoriesHasOneFinding(text: String) throws {
+        let project = try project("stories.md", text)
+
+        let findings = project.findings.filter { $0.place.file == "intents/stories.md" }
+        #expect(findings.count == 1, "\(findings)")
+        #expect(findings.first?.message.hasPrefix("stories are not served yet") == true)
+    }
+
+    @Test(arguments: ["md", "yml"])
+    func jsonOfAnotherProgramIsLeftOutUnderAnyName(form: String) throws {
+        let project = try project("f.\(form)", "{\"a\": [1]}\n")
+
+        let findings = project.findings.filter { $0.place.file == "intents/f.\(form)" }
+        #expect(findings.count == 1 && findings[0].place.line == 1, "\(findings)")
+        #expect(findings.first?.message.hasSuffix("left out") == true)
     }
 
     static let broken: [(text: String, finding: String)] = [
