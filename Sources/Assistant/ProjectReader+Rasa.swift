@@ -69,6 +69,7 @@ extension ProjectReader {
         else {
             return leaveOutForeign(document.place(in: file))
         }
+        topKeys[file, default: []].formUnion(names)
         for (key, value) in mapping where part == nil || key.string == "nlu" {
             read(key.string ?? "", value, at: key.place(in: file))
         }

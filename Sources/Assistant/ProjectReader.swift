@@ -19,6 +19,8 @@ struct ProjectReader {
     let part: LabelledFile.Part?
     var findings: [Finding] = []
     var examples: [ReadExample] = []
+    /// The keys at the top of files of Rasa 3.
+    var topKeys: [String: Set<String>] = [:]
     /// Files that lookups and regexes name; what they list are entries, not examples.
     var entryFiles: Set<String> = []
     /// Intents of which anything but a list tells; known before the lists are read.
@@ -102,7 +104,7 @@ struct ProjectReader {
         namedIntents = intentsNamedElsewhere
         for file in files where isList(file) && !entryFiles.contains(file) { read(file) }
         sortByFile(since: reported)
-        if examples.isEmpty, !findings.contains(where: { $0.severity == .error }) { refuse() }
+        if examples.isEmpty, !findings.contains(where: { $0.severity == .error }) { refuse(files) }
     }
 
     private mutating func read(_ file: String) {
@@ -142,21 +144,8 @@ struct ProjectReader {
         }
     }
 
-    /// Without any example, what the first file lacks is why nothing can be served.
-    private mutating func refuse() {
-        guard let first = findings.firstIndex(where: { $0.severity != .note }) else {
-            report(
-                .error, at: FilePlace("intents"), "no example in any file; \(Self.trainingAdvice)")
-            return
-        }
-        findings[first].severity = .error
-        findings[first].message += "; no example in any file"
-    }
-
-    static let trainingAdvice = "write 'nlu:' with '- intent:' and 'examples:'"
-
     mutating func readCorpus() {
-        guard FileManager.default.fileExists(atPath: directory + "/corpus") else {
+        guard hasCorpus else {
             report(
                 .warning, at: FilePlace("corpus"),
                 "no such folder; nothing is answered from articles")
@@ -179,9 +168,8 @@ struct ProjectReader {
         guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder),
             isFolder.boolValue
         else {
-            report(
-                .error, at: FilePlace(folder),
-                "no such folder; --assistant names the one that holds it")
+            let advice = hasCorpus ? Self.articlesAdvice : "--assistant names the one that holds it"
+            report(.error, at: FilePlace(folder), "no such folder; \(advice)")
             return nil
         }
         return walked(folder, above: []).sorted()

@@ -95,10 +95,42 @@ import Understanding
     }
 
     static let broken: [(name: String, files: [String: String], finding: String)] = [
-        ("no folder", ["corpus/a.md": "# A\nx"], "no such folder"),
+        ("no folder", ["a.md": ""], "intents: error: no such folder; --assistant names the one"),
         (
-            "an empty folder", ["intents/.keep": "", "corpus/a.md": "# A\nx"],
-            "no example in any file"
+            "articles alone", ["corpus/a.md": "# A\nx"],
+            "intents: error: no such folder; a desk of articles alone needs examples, too: write the "
+                + "two lines 'hello,greet' and 'what is the capital of France,out_of_scope' into "
+                + "intents/start.csv"
+        ),
+        (
+            "an empty folder", ["intents/.keep": ""],
+            "intents: error: no example in any file; write 'nlu:' with '- intent:' and 'examples:'"
+        ),
+        (
+            "an empty folder beside articles", ["intents/.keep": "", "corpus/a.md": "# A\nx"],
+            "and 'examples:'; a desk of articles alone needs examples, too: write the two lines"
+        ),
+        (
+            "a domain alone", ["intents/domain.yml": "actions: [a]\nintents: [b]\n"],
+            "intents/domain.yml: error: has no 'nlu:' with '- intent:' and 'examples:'; no example in "
+                + "any file"
+        ),
+        (
+            "several files, each for a reason of its own",
+            [
+                "intents/domain.yml": "actions: [a]\nintents: [b]\n", "intents/n.md": "{\"a\": 1}",
+                "intents/stories.md": "\n## a\n* b\n  - utter_b\n", "intents/x.png": "",
+            ],
+            "intents/n.md:1: error: no training data, which has 'rasa_nlu_data' as Rasa or 'train' as "
+                + "CLINC150; left out; no example in any file, nor in intents/stories.md:2 (stories are "
+                + "not served yet, the first of this file here; left out), intents/x.png (not a format "
+                + "that is read here; left out), intents/domain.yml (has no 'nlu:' with '- intent:' and "
+                + "'examples:')"
+        ),
+        (
+            "more files than are named",
+            Dictionary(uniqueKeysWithValues: (1...7).map { ("intents/\($0).txt", "") }),
+            "intents/5.txt (no example; write one a line), 2 more"
         ),
         (
             "a single column", ["intents/a.csv": "hello\nbye\n"],
@@ -154,6 +186,16 @@ import Understanding
         } throws: { error in
             "\(error)".contains(finding) && !"\(error)".contains("\n")
         }
+    }
+
+    /// What the refusal of a desk of articles alone says to write.
+    @Test func twoLinesBesideArticlesMakeADesk() throws {
+        let project = try Folder.project([
+            "intents/start.csv": "hello,greet\nwhat is the capital of France,out_of_scope\n",
+            "corpus/a.md": "# A\nx",
+        ])
+
+        #expect(project.examples.map(\.intent) == ["greet", "out_of_scope"])
     }
 
     @Test func aFindingIsOneLineWhateverTheNameInIt() throws {

@@ -1,0 +1,52 @@
+import Foundation
+
+/// Why nothing can be served where no file has an example.
+extension ProjectReader {
+    static let trainingAdvice = "write 'nlu:' with '- intent:' and 'examples:'"
+
+    /// Two examples are the least with which articles answer well: one that is to be answered, and
+    /// one that is not.
+    static let articlesAdvice =
+        "a desk of articles alone needs examples, too: write the two lines 'hello,greet' and "
+        + "'what is the capital of France,out_of_scope' into intents/start.csv"
+
+    /// Files that the refusal names: enough to see which of them should hold examples.
+    private static let filesMax = 5
+
+    var hasCorpus: Bool { FileManager.default.fileExists(atPath: directory + "/corpus") }
+
+    /// Reports in one line why each of the `files`, which hold no example, gave none; first those in
+    /// which something is wrong.
+    mutating func refuse(_ files: [String]) {
+        let files = files.filter { !entryFiles.contains($0) }
+        let reasons =
+            files.compactMap(fault) + files.filter { fault(of: $0) == nil }.map(lack)
+        guard let first = reasons.first else {
+            let advice = hasCorpus ? "; \(Self.articlesAdvice)" : ""
+            report(
+                .error, at: FilePlace("intents"),
+                "no example in any file; \(Self.trainingAdvice)\(advice)")
+            return
+        }
+        var others = reasons.dropFirst().prefix(Self.filesMax - 1)
+            .map { "\($0.place) (\($0.message))" }
+        let more = reasons.count - Self.filesMax
+        if more > 0 { others.append("\(more) more") }
+        let rest = others.isEmpty ? "" : ", nor in \(others.joined(separator: ", "))"
+        report(.error, at: first.place, "\(first.message); no example in any file\(rest)")
+    }
+
+    /// What is wrong first in a file; nil where nothing is, and of a domain, from which nobody
+    /// expects examples.
+    private func fault(of file: String) -> Finding? {
+        if let keys = topKeys[file], !keys.contains("nlu"), keys != ["version"] { return nil }
+        return findings.first { $0.place.file == file && $0.severity != .note }
+    }
+
+    /// What a file without a ``fault(of:)`` lacks.
+    private func lack(of file: String) -> Finding {
+        let isDomain = topKeys[file]?.contains("nlu") == false
+        let message = isDomain ? "has no 'nlu:' with '- intent:' and 'examples:'" : "has no example"
+        return Finding(severity: .warning, place: FilePlace(file), message: message)
+    }
+}
