@@ -1,5 +1,21 @@
 import Foundation
 
+/// A file as the entries of a lookup or regex.
+struct NamedList: Hashable {
+    var file: String
+    var kind: TrainingList
+    var name: String
+
+    /// What is said of it.
+    struct Note {
+        /// Which of the findings it is.
+        var finding: Int
+        /// Without how often the file is named.
+        var message: String
+        var times = 1
+    }
+}
+
 /// Entries of lookups and regexes in files of their own, which training data names by their paths.
 extension ProjectReader {
     /// Takes the lines of the file that `item` names; false where it names none.
@@ -23,16 +39,28 @@ extension ProjectReader {
             return true
         }
         entryFiles.insert(file)
-        guard let text = text(of: file) else { return true }
+        takeFile(file, kind, name)
+        return true
+    }
+
+    /// Takes what `file` lists, once, however often it is named.
+    private mutating func takeFile(_ file: String, _ kind: TrainingList, _ name: String) {
+        let list = NamedList(file: file, kind: kind, name: name)
+        if var known = namedLists[list] {
+            known.times += 1
+            namedLists[list] = known
+            findings[known.finding].message = "\(known.message), named \(known.times) times"
+            return
+        }
+        guard let text = text(of: file) else { return }
         let entries = text.lines.enumerated().map { at, line in
             PlacedText(text: String(line.trimmed), place: FilePlace(file, at + 1))
         }.filter { !$0.text.isEmpty }
         let count = Self.count(entries.count, "entry", "entries")
-        report(
-            entries.isEmpty ? .warning : .note, at: FilePlace(file),
-            "read as the \(kind.rawValue) '\(name)', \(count)")
+        let message = "read as the \(kind.rawValue) '\(name)', \(count)"
+        namedLists[list] = NamedList.Note(finding: findings.count, message: message)
+        report(entries.isEmpty ? .warning : .note, at: FilePlace(file), message)
         addEntries(entries, kind, name)
-        return true
     }
 
     /// Asked of every entry, so the last byte goes first.

@@ -23,6 +23,8 @@ struct ProjectReader {
     var topKeys: [String: Set<String>] = [:]
     /// Files that lookups and regexes name; what they list are entries, not examples.
     var entryFiles: Set<String> = []
+    /// What was said of each of them, which findings tell until they are put into order.
+    var namedLists: [NamedList: NamedList.Note] = [:]
     /// Intents of which anything but a list tells; known before the lists are read.
     var namedIntents: Set<String> = []
     /// Findings on keys of the front matter, by what they say, and how many articles have these, too.

@@ -89,6 +89,24 @@ import Understanding
             !project.findings.contains { $0.place.file == files.keys.first }, "\(project.findings)")
     }
 
+    /// Projects keep copies of their training data side by side.
+    @Test func aListThatIsNamedSeveralTimesIsReadOnce() throws {
+        let city = "nlu:\n- lookup: city\n  examples: data/c.txt\n"
+        let project = try project([
+            "intents/e.yml": city, "intents/f.yml": city, "data/c.txt": Self.cities,
+            "intents/g.yml": "nlu:\n- lookup: town\n  examples: |\n    - data/c.txt\n",
+            "intents/h.md": "## lookup:city\n  data/c.txt\n",
+        ])
+
+        #expect(project.entityRules.lookups.map(\.name) == ["city", "town"])
+        let notes = project.findings.filter { $0.severity == .note }.map(\.description)
+        #expect(
+            notes == [
+                "data/c.txt: note: read as the lookup 'city', 3 entries, named 3 times",
+                "data/c.txt: note: read as the lookup 'town', 3 entries",
+            ])
+    }
+
     @Test func aListThatARegexNamesHoldsItsPatterns() throws {
         let project = try project([
             "intents/f.yml":
