@@ -22,9 +22,7 @@ extension ProjectReader {
                 .warning, at: FilePlace(file, header), "columns that are not read here: \(names)")
         }
         reportNote(of: table, file)
-        for fault in table.faults {
-            report(.warning, at: FilePlace(file, fault.line), fault.reason)
-        }
+        reportFaults(of: table, file)
         if table.surplus.rows > 0 {
             let rows = Self.count(table.surplus.rows, "row has", "rows have")
             report(
@@ -47,6 +45,19 @@ extension ProjectReader {
             responsePlaces[name] = responsePlaces[name] ?? place
             add(ResponseVariant(text: answer), to: name, language: written, at: place)
         }
+    }
+
+    /// Where most rows cannot be read the table is none, and one finding says so for all of them.
+    private mutating func reportFaults(of table: LabelledTable, _ file: String) {
+        let (faults, others) = (table.faults, table.faults.count - 1)
+        guard let first = faults.first, others > 0, faults.count > table.rows.count else {
+            for fault in faults { report(.warning, at: FilePlace(file, fault.line), fault.reason) }
+            return
+        }
+        let rows = Self.count(others, "other row", "other rows")
+        report(
+            .warning, at: FilePlace(file, first.line),
+            "\(first.reason); \(rows) cannot be read, either")
     }
 
     /// How a header was taken that names one column only.

@@ -19,6 +19,8 @@ struct ProjectReader {
     let part: LabelledFile.Part?
     var findings: [Finding] = []
     var examples: [ReadExample] = []
+    /// Paths of all files below `intents/`, in order.
+    private(set) var intentFiles: [String] = []
     /// The keys at the top of files of Rasa 3.
     var topKeys: [String: Set<String>] = [:]
     /// Files that lookups and regexes name; what they list are entries, not examples.
@@ -100,9 +102,12 @@ struct ProjectReader {
     mutating func readIntents() {
         guard let files = files(under: "intents") else { return }
         let reported = findings.count
+        intentFiles = files
+        let isTable = { (file: String) in FileForm(of: file)?.isTable ?? false }
         let isList = { (file: String) in FileForm(of: file)?.isList ?? false }
-        for file in files where !isList(file) { read(file) }
-        // Only now is it known which of the lists lookups name, and which intents there are.
+        for file in files where !isTable(file) && !isList(file) { read(file) }
+        // Only now is it known which of the others lookups name, and then, which intents there are.
+        for file in files where isTable(file) && !entryFiles.contains(file) { read(file) }
         namedIntents = intentsNamedElsewhere
         for file in files where isList(file) && !entryFiles.contains(file) { read(file) }
         sortByFile(since: reported)

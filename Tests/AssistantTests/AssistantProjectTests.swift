@@ -136,7 +136,7 @@ import Understanding
             "a single column", ["intents/a.csv": "hello\nbye\n"],
             "intents/a.csv:1: error: needs a text and a label, has 1 column(s), parted by commas, "
                 + "semicolons or TABs; write a message, a comma and its label in every line; "
-                + "no example in any file"
+                + "1 other row cannot be read, either; no example in any file"
         ),
         (
             "bars", ["intents/a.csv": "text|intent\nhello|greet\n"],

@@ -48,6 +48,28 @@ import Understanding
             "intents/look/c.txt"
         ),
         (
+            "with the folders of another project",
+            ["intents/f.yml": "nlu:\n- lookup: city\n  examples: bot/data/look/c.txt\n"],
+            "intents/look/c.txt"
+        ),
+        (
+            "in a folder beside the file that names it",
+            ["intents/x/f.yml": "nlu:\n- lookup: city\n  examples: data/look/c.txt\n"],
+            "intents/y/look/c.txt"
+        ),
+        (
+            "as a table in Markdown", ["intents/f.md": "## lookup:city\n  data/look/c.csv\n"],
+            "intents/look/c.csv"
+        ),
+        (
+            "as a table in JSON",
+            [
+                "intents/f.json":
+                    "{\"rasa_nlu_data\":{\"lookup_tables\":"
+                    + "[{\"name\":\"city\",\"elements\":\"data/c.csv\"}]}}"
+            ], "intents/c.csv"
+        ),
+        (
             "as an item of a block",
             ["intents/f.yml": "nlu:\n- lookup: city\n  examples: |\n    - c.txt\n"],
             "intents/c.txt"
@@ -89,6 +111,45 @@ import Understanding
             !project.findings.contains { $0.place.file == files.keys.first }, "\(project.findings)")
     }
 
+    /// It was read as a table of examples, of which no row has a label.
+    @Test(arguments: [
+        ("c.csv", "Oslo,NO,1\n\nNew York,US,2\n,x\n"), ("c.CSV", "Oslo;1\nNew York;2\n"),
+        ("a/c.csv", "Oslo\tx\nNew York\ty"), ("c.csv", "Oslo\n\"New\nYork\"\n"),
+    ])
+    func ofATableThatALookupNamesTheFirstColumnIsItsEntries(file: String, text: String) throws {
+        let project = try project([
+            "intents/f.yml": "nlu:\n- lookup: city\n  examples: |\n    data/\(file)\n",
+            "intents/\(file)": text,
+        ])
+
+        #expect(project.entityRules.lookups.map(\.entries) == [["Oslo", "New York"]])
+        #expect(project.examples == [Example(text: "one", intent: "a")])
+        let found = project.findings.filter { $0.place.file == "intents/\(file)" }
+        #expect(found.map(\.message) == ["read as the lookup 'city', 2 entries"])
+    }
+
+    @Test func oneOfSeveralFilesWithTheSameTailIsNotGuessed() throws {
+        let project = try project([
+            "intents/x/f.yml": "nlu:\n- lookup: city\n  examples: data/look/c.csv\n",
+            "intents/y/look/c.csv": "Oslo,b\nRome,b\n", "intents/z/look/c.csv": "Bern,b\nBonn,b\n",
+        ])
+
+        #expect(project.entityRules.lookups.isEmpty)
+        #expect(project.examples.count == 5)
+        let finding =
+            "intents/x/f.yml:3: warning: no file 'data/look/c.csv' in the assistant's folder; put it "
+            + "there or write its entries here, '- ' before each; left out"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    @Test func aPathThatEndsInNoFileIsLookedForInNoTime() throws {
+        let path = String(repeating: "a/", count: 100_000) + "c.txt"
+
+        let project = try project(["intents/f.yml": "nlu:\n- lookup: x\n  examples: [\(path)]\n"])
+
+        #expect(project.entityRules.lookups.map(\.entries) == [[path]])
+    }
+
     /// Projects keep copies of their training data side by side.
     @Test func aListThatIsNamedSeveralTimesIsReadOnce() throws {
         let city = "nlu:\n- lookup: city\n  examples: data/c.txt\n"
@@ -125,7 +186,7 @@ import Understanding
     static let missing: [(name: String, path: String)] = [
         ("no such file", "data/c.txt"), ("outside", "../c.txt"),
         ("outside by a way round", "intents/../../c.txt"), ("an absolute path", "/etc/c.txt"),
-        ("a folder", "data/f.txt"),
+        ("a folder", "data/f.txt"), ("no such table", "data/look/c.csv"),
     ]
 
     @Test(arguments: missing)
