@@ -130,26 +130,6 @@ extension ProjectReader {
         }
     }
 
-    /// A slot that nothing can fill leaves a hole in what is said.
-    private mutating func checkSlots() {
-        var filled = Set(BuiltInKind.allCases.map(\.rawValue))
-        filled.formUnion(rules.patterns.map(\.name))
-        filled.formUnion(rules.lookups.map(\.name))
-        filled.formUnion(examples.flatMap { $0.spans.map(\.entity) })
-        for button in buttons {
-            filled.formUnion(DirectIntent(button.payload)?.entities.map(\.name) ?? [])
-        }
-        let desk = Set(Responses.builtIn.names)
-        for name in responses.names where !desk.contains(name) {
-            let holes = responses.slots(of: name).filter { !filled.contains($0) }
-            guard let place = responsePlaces[name], !holes.isEmpty else { continue }
-            report(
-                .warning, at: place,
-                "nothing fills \(holes.map { "{\($0)}" }.joined(separator: ", ")) of '\(name)', "
-                    + "for no entity is called so")
-        }
-    }
-
     private mutating func checkRules(_ intents: Set<String>) {
         let called = called
         // A rule may be for several intents.
