@@ -19,8 +19,11 @@ extension ProjectReader {
     /// which something is wrong.
     mutating func refuse(_ files: [String]) {
         let files = files.filter { !entryFiles.contains($0) }
+        let faults = Dictionary(
+            findings.filter { $0.severity != .note }.map { ($0.place.file, $0) }
+        ) { first, _ in first }.filter { !isDomain($0.key) }
         let reasons =
-            files.compactMap(fault) + files.filter { fault(of: $0) == nil }.map(lack)
+            files.compactMap { faults[$0] } + files.filter { faults[$0] == nil }.map(lack)
         guard let first = reasons.first else {
             let advice = hasCorpus ? "; \(Self.articlesAdvice)" : ""
             report(
@@ -36,17 +39,16 @@ extension ProjectReader {
         report(.error, at: first.place, "\(first.message); no example in any file\(rest)")
     }
 
-    /// What is wrong first in a file; nil where nothing is, and of a domain, from which nobody
-    /// expects examples.
-    private func fault(of file: String) -> Finding? {
-        if let keys = topKeys[file], !keys.contains("nlu"), keys != ["version"] { return nil }
-        return findings.first { $0.place.file == file && $0.severity != .note }
+    /// Whether a file is a domain, from which nobody expects examples.
+    private func isDomain(_ file: String) -> Bool {
+        topKeys[file].map { !$0.contains("nlu") } ?? false
     }
 
-    /// What a file without a ``fault(of:)`` lacks.
+    /// What a file lacks in which nothing is wrong.
     private func lack(of file: String) -> Finding {
-        let isDomain = topKeys[file]?.contains("nlu") == false
-        let message = isDomain ? "has no 'nlu:' with '- intent:' and 'examples:'" : "has no example"
+        let message =
+            isDomain(file)
+            ? "has no 'nlu:' with '- intent:' and 'examples:'" : "has no example"
         return Finding(severity: .warning, place: FilePlace(file), message: message)
     }
 }
