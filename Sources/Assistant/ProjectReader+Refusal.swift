@@ -1,4 +1,5 @@
 import Foundation
+import Understanding
 
 /// Why nothing can be served where no file has an example.
 extension ProjectReader {
@@ -15,9 +16,21 @@ extension ProjectReader {
 
     var hasCorpus: Bool { FileManager.default.fileExists(atPath: directory + "/corpus") }
 
+    /// Reports an error where none of the `files` has an example of an intent.
+    mutating func requireExamples(_ files: [String]) {
+        if examples.isEmpty { return refuse(files) }
+        guard let first = examples.first,
+            examples.allSatisfy({ $0.example.intent == IntentModel.outOfScope })
+        else { return }
+        report(
+            .error, at: first.place,
+            "no example but of '\(IntentModel.outOfScope)'; write one of what is to be answered, such "
+                + "as the line 'hello,greet' in intents/start.csv")
+    }
+
     /// Reports in one line why each of the `files`, which hold no example, gave none; first those in
     /// which something is wrong.
-    mutating func refuse(_ files: [String]) {
+    private mutating func refuse(_ files: [String]) {
         let files = files.filter { !entryFiles.contains($0) }
         let faults = Dictionary(
             findings.filter { $0.severity != .note }.map { ($0.place.file, $0) }

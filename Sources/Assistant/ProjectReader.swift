@@ -111,7 +111,7 @@ struct ProjectReader {
         namedIntents = intentsNamedElsewhere
         for file in files where isList(file) && !entryFiles.contains(file) { read(file) }
         sortByFile(since: reported)
-        if examples.isEmpty, !findings.contains(where: { $0.severity == .error }) { refuse(files) }
+        if !findings.contains(where: { $0.severity == .error }) { requireExamples(files) }
     }
 
     private mutating func read(_ file: String) {

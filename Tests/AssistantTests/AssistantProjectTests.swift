@@ -111,6 +111,12 @@ import Understanding
             "and 'examples:'; a desk of articles alone needs examples, too: write the two lines"
         ),
         (
+            "nothing but what is out of scope",
+            ["intents/out_of_scope.txt": "sing me a song\nmake me a sandwich\n"],
+            "intents/out_of_scope.txt:1: error: no example but of 'out_of_scope'; write one of what is "
+                + "to be answered, such as the line 'hello,greet' in intents/start.csv"
+        ),
+        (
             "a domain alone", ["intents/domain.yml": "actions: [a]\nintents: [b]\n"],
             "intents/domain.yml: error: has no 'nlu:' with '- intent:' and 'examples:'; no example in "
                 + "any file"
