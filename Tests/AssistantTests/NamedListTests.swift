@@ -126,28 +126,6 @@ import Understanding
             }, "\(project.findings)")
     }
 
-    static let missing: [(name: String, path: String)] = [
-        ("no such file", "data/c.txt"), ("outside", "../c.txt"),
-        ("outside by a way round", "intents/../../c.txt"), ("an absolute path", "/etc/c.txt"),
-        ("a folder", "data/f.txt"), ("no such table", "data/look/c.csv"),
-    ]
-
-    @Test(arguments: missing)
-    func aListThatIsNotInTheFolderIsNamed(name: String, path: String) throws {
-        let folder = try Folder([
-            "c.txt": "secret", "desk/intents/f.yml": "nlu:\n- lookup: city\n  examples: \(path)\n",
-            "desk/intents/z.yml": RasaFindingTests.start, "desk/data/f.txt/x": "",
-        ])
-
-        let project = try AssistantProject(directory: folder.path + "/desk")
-
-        #expect(project.entityRules.lookups.isEmpty)
-        let finding =
-            "intents/f.yml:3: warning: no file '\(path)' in the assistant's folder; put it there "
-            + "or write its entries here, '- ' before each; left out"
-        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
-    }
-
     @Test func aListThatJSONNamesAndIsNotThereIsToBeWrittenAsOne() throws {
         let project = try project([
             "intents/f.json":
