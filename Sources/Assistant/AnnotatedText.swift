@@ -16,6 +16,10 @@ struct AnnotatedText {
     private(set) var unread: [String] = []
     /// From the first annotation that does not end on; it stays in the text.
     private(set) var unclosed: [String] = []
+    /// Annotations of no text, as `[]{"entity":"city"}`; nothing of them stays.
+    private(set) var empty: [String] = []
+    /// Texts of annotations whose entity has no name; they stay, unmarked.
+    private(set) var nameless: [String] = []
     /// Members of annotations that say what is not learnt from, as `role` and `group`.
     private(set) var unsupported: [String] = []
 
@@ -32,6 +36,7 @@ struct AnnotatedText {
 
     /// What stands behind a marked text.
     private struct Annotation {
+        /// Without blanks around it; empty where it is given and has none but these.
         var entity: String
         var value: String?
         var unsupported: [String] = []
@@ -57,7 +62,13 @@ struct AnnotatedText {
                 rest = rest[close...]
                 continue
             }
-            mark(String(rest[..<close].dropFirst()), found)
+            let surface = String(rest[..<close].dropFirst())
+            if surface.trimmed.isEmpty {
+                append(surface)
+                empty.append(String(rest[..<end]))
+            } else {
+                mark(surface, found)
+            }
             rest = rest[end...]
         }
         append(rest)
@@ -81,6 +92,10 @@ struct AnnotatedText {
     private mutating func mark(_ surface: String, _ found: Annotation) {
         let start = scalarCount
         append(surface)
+        guard !found.entity.isEmpty else {
+            nameless.append(surface)
+            return
+        }
         spans.append(TaggedExample.Span(entity: found.entity, start: start, end: scalarCount))
         if let value = found.value { synonyms.append((surface, value)) }
         unsupported += found.unsupported
@@ -135,12 +150,8 @@ struct AnnotatedText {
             return found
         }
         let parts = written.dropFirst().dropLast().split(separator: ":", maxSplits: 1)
-        let name = parts.first?.trimmingCharacters(in: CharacterSet(charactersIn: "\""))
-        guard let name, !name.isEmpty else {
-            unread.append(String(written))
-            return nil
-        }
-        return Annotation(entity: name, value: parts.count == 2 ? String(parts[1]) : nil)
+        let name = parts.first?.trimmingCharacters(in: CharacterSet(charactersIn: "\" \t"))
+        return Annotation(entity: name ?? "", value: parts.count == 2 ? String(parts[1]) : nil)
     }
 
     /// Names of the `members` of an annotation that are not `known`, but for those that are null.
@@ -149,16 +160,16 @@ struct AnnotatedText {
             .filter { !known.contains($0) }
     }
 
-    /// The first of the object or objects that names an entity; nil where none does or they do not
-    /// parse.
+    /// The first of the object or objects that names an entity, else the first that gives an empty
+    /// name; nil where none does or they do not parse.
     private static func json(_ written: String) -> Annotation? {
         do {
             guard let root = try Node.json(written) else { return nil }
             let objects = root.sequence.map { Array($0) } ?? [root]
-            var names = objects.map { $0.mapping?["entity"]?.string ?? "" }
-            guard let at = names.firstIndex(where: { !$0.isEmpty }),
-                let members = objects[at].mapping
-            else { return nil }
+            let given = objects.map { $0.mapping?["entity"]?.text }
+            var names = given.map { String(($0 ?? "").trimmed) }
+            let named = names.firstIndex { !$0.isEmpty } ?? given.firstIndex { $0 != nil }
+            guard let at = named, let members = objects[at].mapping else { return nil }
             return Annotation(
                 entity: names.remove(at: at), value: members["value"]?.text,
                 unsupported: unsupported(members, known: ["entity", "value"]), others: names)

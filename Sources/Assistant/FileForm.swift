@@ -23,6 +23,8 @@ enum FileForm {
     /// Whether the file's name is the intent of all that it holds.
     var isList: Bool { if case .list = self { true } else { false } }
 
+    var isTable: Bool { if case .table = self { true } else { false } }
+
     /// What stands between the columns where the file is read as a table.
     var separator: Character {
         if case .table(let separator) = self { separator } else { "\t" }

@@ -130,28 +130,10 @@ extension ProjectReader {
         }
     }
 
-    /// A slot that nothing can fill leaves a hole in what is said.
-    private mutating func checkSlots() {
-        var filled = Set(BuiltInKind.allCases.map(\.rawValue))
-        filled.formUnion(rules.patterns.map(\.name))
-        filled.formUnion(rules.lookups.map(\.name))
-        filled.formUnion(examples.flatMap { $0.spans.map(\.entity) })
-        for button in buttons {
-            filled.formUnion(DirectIntent(button.payload)?.entities.map(\.name) ?? [])
-        }
-        let desk = Set(Responses.builtIn.names)
-        for name in responses.names where !desk.contains(name) {
-            let holes = responses.slots(of: name).filter { !filled.contains($0) }
-            guard let place = responsePlaces[name], !holes.isEmpty else { continue }
-            report(
-                .warning, at: place,
-                "nothing fills \(holes.map { "{\($0)}" }.joined(separator: ", ")) of '\(name)', "
-                    + "for no entity is called so")
-        }
-    }
-
     private mutating func checkRules(_ intents: Set<String>) {
         let called = called
+        // A rule may be for several intents.
+        var told: Set<FilePlace> = []
         for (intent, steps) in actions.sorted(by: { $0.key < $1.key }) {
             guard let place = rulePlaces[intent] else { continue }
             // A rule of Rasa's for the group `faq` says `utter_faq`; of the intent `faq/hours` the
@@ -161,7 +143,7 @@ extension ProjectReader {
                 name != RasaName.defaultResponse && !responses.has(name)
                     && !(isGroup && hasResponses(below: name))
             }
-            if let name = missing {
+            if let name = missing, told.insert(place).inserted {
                 report(.warning, at: place, "the rule says '\(name)', which is no response")
             }
             if !isGroup, intent != RasaName.fallback, !intents.contains(intent),

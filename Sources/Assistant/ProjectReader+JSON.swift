@@ -58,6 +58,28 @@ extension ProjectReader {
         return text.range(of: ours, options: .regularExpression) == nil
     }
 
+    // MARK: JSON by another name
+
+    /// Whether a text starts as the object, or the list of objects, that no Markdown starts with.
+    static func isJSON(_ text: String) -> Bool {
+        let start = text.unicodeScalars.lazy.filter { !$0.properties.isWhitespace }.prefix(2)
+        return ["{\"", "[{"].contains(String(String.UnicodeScalarView(start)))
+    }
+
+    /// Whether a text ``isJSON(_:)`` and names what Rasa's training data is below.
+    static func isRasaJSON(_ text: String) -> Bool {
+        isJSON(text) && text.contains(#""rasa_nlu_data""#)
+    }
+
+    /// JSON in a file with another ending, which need not parse where it is not Rasa's.
+    mutating func readMisnamedJSON(_ text: String, file: String) {
+        if Self.isRasaJSON(text) {
+            readJSON(text, file: file)
+        } else {
+            leaveOutForeignJSON(FilePlace(file, 1))
+        }
+    }
+
     // MARK: CLINC150
 
     /// Lists of `["text", "intent"]`. A desk learns from those that are for training.
@@ -218,32 +240,5 @@ extension ProjectReader {
         let plain = String(String.UnicodeScalarView(scalars))
         let marked = marked(mapping["entities"], in: plain, file)
         add(AnnotatedText(text: plain, marked: marked), intent: intent, at: entry.place(in: file))
-    }
-
-    /// What `entities` mark in `text`, in order; what does not fit into it is reported.
-    private mutating func marked(
-        _ entities: Node?, in text: String, _ file: String
-    ) -> [(span: TaggedExample.Span, value: String?)] {
-        var marked: [(span: TaggedExample.Span, value: String?)] = []
-        let entries = entities?.sequence.map(Array.init) ?? []
-        let places = entries.map { (entry: $0, start: $0.mapping?["start"]?.int ?? -1) }
-        for (entry, start) in places.sorted(by: { $0.start < $1.start }) {
-            let end = entry.mapping?["end"]?.int ?? -1
-            guard let members = entry.mapping, let entity = members["entity"]?.text,
-                start >= marked.last?.span.end ?? 0, start < end, end <= text.unicodeScalars.count
-            else {
-                report(
-                    .warning, at: entry.place(in: file),
-                    "an entity has its name as 'entity' and lies from 'start' to before 'end' "
-                        + "in the text, apart from the others; left out")
-                continue
-            }
-            let span = TaggedExample.Span(entity: entity, start: start, end: end)
-            marked.append((span, members["value"]?.text))
-            let known: Set = ["entity", "value", "start", "end"]
-            reportUnsupported(
-                AnnotatedText.unsupported(members, known: known), entry.place(in: file))
-        }
-        return marked
     }
 }

@@ -59,16 +59,19 @@ extension ProjectReader {
     }
 
     mutating func readMarkdown(_ text: String, file: String) {
+        if Self.isJSON(text) { return readMisnamedJSON(text, file: file) }
         let (stories, sections) = Self.sections(text, of: file)
+        let holdsTraining = sections.contains { $0.kind != nil || !$0.answers.isEmpty }
         // They are no messages that a measurement could miss.
         if part == nil, let first = stories.first {
             let place = first.title.isEmpty ? first.items.first?.place : first.place
             report(
                 .warning, at: place ?? first.place,
                 "stories are not served yet, the first of this file here; left out")
-            if sections.allSatisfy(\.isEmpty) { return }
+            // Between stories stands what belongs to them.
+            if !holdsTraining { return }
         }
-        guard sections.contains(where: { $0.kind != nil || !$0.answers.isEmpty }) else {
+        guard holdsTraining else {
             report(
                 .warning, at: FilePlace(file, 1),
                 "no Rasa training data, which has headings such as '## intent:greet'; left out")

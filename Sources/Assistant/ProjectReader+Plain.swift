@@ -22,9 +22,7 @@ extension ProjectReader {
                 .warning, at: FilePlace(file, header), "columns that are not read here: \(names)")
         }
         reportNote(of: table, file)
-        for fault in table.faults {
-            report(.warning, at: FilePlace(file, fault.line), fault.reason)
-        }
+        reportFaults(of: table, file)
         if table.surplus.rows > 0 {
             let rows = Self.count(table.surplus.rows, "row has", "rows have")
             report(
@@ -47,6 +45,19 @@ extension ProjectReader {
             responsePlaces[name] = responsePlaces[name] ?? place
             add(ResponseVariant(text: answer), to: name, language: written, at: place)
         }
+    }
+
+    /// Where most rows cannot be read the table is none, and one finding says so for all of them.
+    private mutating func reportFaults(of table: LabelledTable, _ file: String) {
+        let (faults, others) = (table.faults, table.faults.count - 1)
+        guard let first = faults.first, others > 0, faults.count > table.rows.count else {
+            for fault in faults { report(.warning, at: FilePlace(file, fault.line), fault.reason) }
+            return
+        }
+        let rows = Self.count(others, "other row", "other rows")
+        report(
+            .warning, at: FilePlace(file, first.line),
+            "\(first.reason); \(rows) cannot be read, either")
     }
 
     /// How a header was taken that names one column only.
@@ -86,6 +97,7 @@ extension ProjectReader {
 
     /// Adds the patterns of a regex or the words of a lookup.
     mutating func addEntries(_ entries: [PlacedText], _ kind: TrainingList, _ name: String) {
+        let name = String(name.trimmed)
         if kind == .regex {
             for entry in entries { addPattern(entry, name: name) }
         } else if !entries.isEmpty {
@@ -109,6 +121,10 @@ extension ProjectReader {
         for rest in annotated.unclosed {
             report(.warning, at: place, "an annotation that is never closed, so text: \(rest)")
         }
+        for annotation in annotated.empty {
+            report(.warning, at: place, "an annotation that marks nothing; left out: \(annotation)")
+        }
+        for surface in annotated.nameless { reportNameless(surface, place) }
         for (surface, entity) in annotated.others {
             report(
                 .warning, at: place,
@@ -126,6 +142,13 @@ extension ProjectReader {
             ReadExample(
                 example: Example(text: annotated.text, intent: intent), spans: annotated.spans,
                 language: language ?? self.language(of: place.file), place: place))
+    }
+
+    mutating func reportNameless(_ surface: some StringProtocol, _ place: FilePlace) {
+        report(
+            .warning, at: place,
+            "the entity that '\(surface)' is annotated as has no name; its text is learnt without it"
+        )
     }
 
     mutating func reportUnsupported(_ members: [String], _ place: FilePlace) {

@@ -17,6 +17,8 @@ extension ProjectReader {
     ])
 
     mutating func readRasa(_ text: String, file: String) {
+        // YAML lacks an escape of JSON's.
+        if Self.isRasaJSON(text) { return readJSON(text, file: file) }
         do {
             let documents = try Self.documents(text)
             // What ends with '---' has a last document that is null.
@@ -67,6 +69,7 @@ extension ProjectReader {
         else {
             return leaveOutForeign(document.place(in: file))
         }
+        topKeys[file, default: []].formUnion(names)
         for (key, value) in mapping where part == nil || key.string == "nlu" {
             read(key.string ?? "", value, at: key.place(in: file))
         }

@@ -27,24 +27,45 @@ extension ProjectReader {
             report(.warning, at: place, "\(name) has no list 'steps'; left out")
             return
         }
-        let intent = first.mapping?["intent"]?.string
-        let named = intent ?? steps.lazy.compactMap { $0.mapping?["intent"]?.string }.first
-        if let named { name += " for '\(named)'" }
+        let intents = Self.intents(of: first)
+        let named = steps.lazy.map(Self.intents(of:)).first { !$0.isEmpty } ?? []
+        if !named.isEmpty { name += " for \(Self.list(named))" }
         if let hurdle = Self.hurdle(in: rule, steps) {
             report(
                 .warning, at: hurdle.node.place(in: place.file),
                 "\(name) is not served yet: \(hurdle.what); only intent → actions is")
-            if let intent, unservedRules[intent] == nil { unservedRules[intent] = place }
+            for intent in intents where unservedRules[intent] == nil {
+                unservedRules[intent] = place
+            }
             return
         }
-        guard let intent else { return }
-        if actions[intent] != nil {
-            report(.warning, at: place, "another rule for '\(intent)'; this one counts")
-        }
-        rulePlaces[intent] = place
-        actions[intent] = steps.dropFirst().compactMap {
+        let done = steps.dropFirst().compactMap {
             $0.mapping?["action"]?.string.flatMap(Self.action(named:))
         }
+        for intent in intents {
+            if actions[intent] != nil {
+                report(.warning, at: place, "another rule for '\(intent)'; this one counts")
+            }
+            rulePlaces[intent] = place
+            actions[intent] = done
+        }
+    }
+
+    /// The intents of a step, each once: one, or those that its `or` lists; none where it lists
+    /// anything else.
+    private static func intents(of step: Node) -> [String] {
+        if let intent = step.mapping?["intent"]?.string { return [intent] }
+        let items = step.mapping?["or"]?.sequence.map(Array.init) ?? []
+        let intents = items.compactMap { item in
+            item.mapping?.count == 1 ? item.mapping?["intent"]?.string : nil
+        }
+        var seen: Set<String> = []
+        return intents.count == items.count ? intents.filter { seen.insert($0).inserted } : []
+    }
+
+    /// As `'a', 'b', 'c' …`, three at most: which rule it is, is clear by then.
+    private static func list(_ names: [String]) -> String {
+        names.prefix(3).map { "'\($0)'" }.joined(separator: ", ") + (names.count > 3 ? " …" : "")
     }
 
     /// What the desk does where a rule names this action; nil where it cannot.
@@ -67,11 +88,16 @@ extension ProjectReader {
         return ("no action in it", only)
     }
 
-    /// A rule begins with an intent and goes on with actions. `loops` are the forms that it says
-    /// run.
+    /// A rule begins with an intent, or with several under `or`, and goes on with actions. `loops`
+    /// are the forms that it says run.
     private static func hurdle(
         in step: Node, isFirst: Bool, _ loops: Set<String>
     ) -> (what: String, node: Node)? {
+        if isFirst, let key = step.mapping?.keys.first, step.mapping?.count == 1,
+            key.string == "or"
+        {
+            return intents(of: step).isEmpty ? ("an 'or' of other things than intents", key) : nil
+        }
         let expected = isFirst ? "intent" : "action"
         if let key = step.mapping?.keys.first(where: { $0.string != expected }) {
             return ("a step with '\(key.string ?? "?")'\(matter(of: key.string))", key)

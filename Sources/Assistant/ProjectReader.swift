@@ -19,8 +19,14 @@ struct ProjectReader {
     let part: LabelledFile.Part?
     var findings: [Finding] = []
     var examples: [ReadExample] = []
+    /// Paths of all files below `intents/`, in order.
+    private(set) var intentFiles: [String] = []
+    /// The keys at the top of files of Rasa 3.
+    var topKeys: [String: Set<String>] = [:]
     /// Files that lookups and regexes name; what they list are entries, not examples.
     var entryFiles: Set<String> = []
+    /// What was said of each of them, which findings tell until they are put into order.
+    var namedLists: [NamedList: NamedList.Note] = [:]
     /// Intents of which anything but a list tells; known before the lists are read.
     var namedIntents: Set<String> = []
     /// Findings on keys of the front matter, by what they say, and how many articles have these, too.
@@ -96,13 +102,16 @@ struct ProjectReader {
     mutating func readIntents() {
         guard let files = files(under: "intents") else { return }
         let reported = findings.count
+        intentFiles = files
+        let isTable = { (file: String) in FileForm(of: file)?.isTable ?? false }
         let isList = { (file: String) in FileForm(of: file)?.isList ?? false }
-        for file in files where !isList(file) { read(file) }
-        // Only now is it known which of the lists lookups name, and which intents there are.
+        for file in files where !isTable(file) && !isList(file) { read(file) }
+        // Only now is it known which of the others lookups name, and then, which intents there are.
+        for file in files where isTable(file) && !entryFiles.contains(file) { read(file) }
         namedIntents = intentsNamedElsewhere
         for file in files where isList(file) && !entryFiles.contains(file) { read(file) }
         sortByFile(since: reported)
-        if examples.isEmpty, !findings.contains(where: { $0.severity == .error }) { refuse() }
+        if !findings.contains(where: { $0.severity == .error }) { requireExamples(files) }
     }
 
     private mutating func read(_ file: String) {
@@ -142,21 +151,8 @@ struct ProjectReader {
         }
     }
 
-    /// Without any example, what the first file lacks is why nothing can be served.
-    private mutating func refuse() {
-        guard let first = findings.firstIndex(where: { $0.severity != .note }) else {
-            report(
-                .error, at: FilePlace("intents"), "no example in any file; \(Self.trainingAdvice)")
-            return
-        }
-        findings[first].severity = .error
-        findings[first].message += "; no example in any file"
-    }
-
-    static let trainingAdvice = "write 'nlu:' with '- intent:' and 'examples:'"
-
     mutating func readCorpus() {
-        guard FileManager.default.fileExists(atPath: directory + "/corpus") else {
+        guard hasCorpus else {
             report(
                 .warning, at: FilePlace("corpus"),
                 "no such folder; nothing is answered from articles")
@@ -179,9 +175,8 @@ struct ProjectReader {
         guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder),
             isFolder.boolValue
         else {
-            report(
-                .error, at: FilePlace(folder),
-                "no such folder; --assistant names the one that holds it")
+            let advice = hasCorpus ? Self.articlesAdvice : "--assistant names the one that holds it"
+            report(.error, at: FilePlace(folder), "no such folder; \(advice)")
             return nil
         }
         return walked(folder, above: []).sorted()

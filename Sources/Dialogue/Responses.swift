@@ -16,7 +16,8 @@ package struct ResponseVariant: Sendable, Hashable {
         isTemplate = text.utf8.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }
     }
 
-    /// The text with `{slot}` replaced and doubled braces undone; an unknown slot vanishes.
+    /// The text with `{slot}` replaced and doubled braces undone; a slot without a value vanishes
+    /// with the blanks and the comma that would be left over.
     package func filled(_ slots: [String: String]) -> String {
         isTemplate ? Responses.filled(text, slots) : text
     }
@@ -101,7 +102,8 @@ package struct Responses: Sendable {
         name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : nil
     }
 
-    /// `text` with `{slot}` replaced and doubled braces undone; an unknown slot vanishes.
+    /// `text` with `{slot}` replaced and doubled braces undone; a slot without a value vanishes with
+    /// the blanks and the comma that would be left over.
     package static func filled(_ text: String, _ slots: [String: String]) -> String {
         replaced(text) { slots[$0] ?? "" }
     }
@@ -131,8 +133,13 @@ package struct Responses: Sendable {
             } else if rest[brace] == "{", let close = rest[after...].firstIndex(of: "}"),
                 rest[after..<close].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
             {
-                out += value(String(rest[after..<close]))
+                let value = value(String(rest[after..<close]))
                 rest = rest[rest.index(after: close)...]
+                if value.allSatisfy(\.isWhitespace) {
+                    closeGap(between: &out, and: &rest)
+                } else {
+                    out += value
+                }
             } else {
                 out.append(rest[brace])
                 rest = rest[after...]
@@ -140,6 +147,24 @@ package struct Responses: Sendable {
         }
         return out + rest
     }
+
+    /// Takes away what a slot without a value leaves over: a blank of the two around it, the blank
+    /// before a mark or a line's end, and there a comma, too; at a line's start the blank behind it.
+    private static func closeGap(between before: inout String, and after: inout Substring) {
+        func isBlank(_ character: Character?) -> Bool { character == " " || character == "\t" }
+        let ends = after.first.map { $0.isNewline || closingMarks.contains($0) } ?? true
+        if ends || isBlank(after.first) {
+            while isBlank(before.last) { before.removeLast() }
+        }
+        if ends, let last = before.last, commas.contains(last) { before.removeLast() }
+        if before.last.map(\.isNewline) ?? true { after = after.drop(while: isBlank) }
+    }
+
+    /// Marks that no blank and no comma stands before.
+    private static let closingMarks: Set<Character> = [
+        ".", ",", ";", ":", "!", "?", "…", "。", "，", "；", "：", "！", "？", "、",
+    ]
+    private static let commas: Set<Character> = [",", "，", "、"]
 }
 
 extension Responses {

@@ -38,6 +38,43 @@ import Understanding
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
     }
 
+    /// Blanks made a second entity of it.
+    @Test(arguments: [
+        "(city )", "( city)", "(\" city \")", "(city :x)", #"{"entity":" city "}"#,
+        #"[{"entity":"city "}]"#,
+    ])
+    func theNameOfAnEntityHasNoBlanksAroundIt(annotation: String) throws {
+        let project = try project("to [NYC]\(annotation) now")
+
+        #expect(project.examples.map(\.text) == ["to NYC now"])
+        #expect(project.taggedExamples.first?.spans.map(\.entity) == ["city"])
+    }
+
+    @Test(arguments: ["()", "( )", "(\"\")", #"{"entity":""}"#, #"[{"entity":" "}]"#])
+    func anEntityWithoutANameIsNotLearntAndItsTextStays(annotation: String) throws {
+        let project = try project("to [NYC]\(annotation) now")
+
+        #expect(project.examples.map(\.text) == ["to NYC now"])
+        #expect(project.taggedExamples.allSatisfy { $0.spans.isEmpty })
+        let finding =
+            "intents/f.yml:4: warning: the entity that 'NYC' is annotated as has no name; its text is "
+            + "learnt without it"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    /// The empty text was a synonym, of which the last value counted.
+    @Test(arguments: [#"[]{"entity":"city","value":"Rome"}"#, "[](city:Rome)", "[ ](city)"])
+    func anAnnotationThatMarksNothingIsLeftOut(annotation: String) throws {
+        let project = try project("to Rome\(annotation) now")
+
+        #expect(["to Rome now", "to Rome  now"].contains(project.examples.first?.text))
+        #expect(project.taggedExamples.allSatisfy { $0.spans.isEmpty })
+        #expect(project.entityRules.synonyms.isEmpty)
+        let finding =
+            "intents/f.yml:4: warning: an annotation that marks nothing; left out: \(annotation)"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
     static let lists: [(written: String, value: String, others: [String])] = [
         (#"[{"entity": "city", "role": "to"}, {"entity": "place"}]"#, "Rome", ["place"]),
         (#"[ {"entity":"city","value":"R]}, [Roma"}]"#, "R]}, [Roma", []),

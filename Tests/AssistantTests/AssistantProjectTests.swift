@@ -94,68 +94,6 @@ import Understanding
         #expect(!findings.contains { $0.message.contains("the same example") }, "\(findings)")
     }
 
-    static let broken: [(name: String, files: [String: String], finding: String)] = [
-        ("no folder", ["corpus/a.md": "# A\nx"], "no such folder"),
-        (
-            "an empty folder", ["intents/.keep": "", "corpus/a.md": "# A\nx"],
-            "no example in any file"
-        ),
-        (
-            "a single column", ["intents/a.csv": "hello\nbye\n"],
-            "intents/a.csv:1: error: needs a text and a label, has 1 column(s), parted by commas, "
-                + "semicolons or TABs; write a message, a comma and its label in every line; "
-                + "no example in any file"
-        ),
-        (
-            "bars", ["intents/a.csv": "text|intent\nhello|greet\n"],
-            "intents/a.csv:1: error: needs a text and a label, has 1 column(s), parted by commas, "
-        ),
-        (
-            "a header alone", ["intents/a.csv": "text;intent\n"],
-            "intents/a.csv: error: no row; write a message, a semicolon and its label"
-        ),
-        (
-            "comments alone", ["intents/a.txt": "# one\n"],
-            "intents/a.txt: error: no example; write one a line; no example in any file"
-        ),
-        (
-            "empty files", ["intents/a.yml": "# later\n", "intents/b.json": ""],
-            "intents/a.yml: error: holds nothing; write 'nlu:' with '- intent:' and 'examples:'; "
-                + "no example in any file"
-        ),
-        (
-            "broken YAML", ["intents/f.yml": "nlu:\n- intent: a\n  examples: [\n"],
-            "intents/f.yml:4: error: the YAML does not parse"
-        ),
-        (
-            "a key twice",
-            ["intents/f.yml": "nlu:\n- intent: a\n  examples: |\n    - one\n  intent: b\n"],
-            "intents/f.yml:2: error: the YAML does not parse: 'intent' stands here and again"
-        ),
-        (
-            "a control character",
-            ["intents/f.yml": "nlu:\n- intent: a\n  examples: |\n    - e\u{301}\n    - o\u{1}e\n"],
-            "intents/f.yml:5: error: the YAML does not parse: control characters are not allowed"
-        ),
-        (
-            "no end of the front matter",
-            ["intents/f.txt": "one", "corpus/a.md": "---\nlang: en\n"], "corpus/a.md:1: error"
-        ),
-    ]
-
-    @Test(arguments: broken)
-    func whatCannotServeIsAnErrorThatNamesItsPlace(
-        name: String, files: [String: String], finding: String
-    ) throws {
-        let folder = try Folder(files)
-
-        #expect {
-            try AssistantProject(directory: folder.path)
-        } throws: { error in
-            "\(error)".contains(finding) && !"\(error)".contains("\n")
-        }
-    }
-
     @Test func aFindingIsOneLineWhateverTheNameInIt() throws {
         let findings = try Folder.project([
             "intents/f.yml":

@@ -48,6 +48,28 @@ import Understanding
             "intents/look/c.txt"
         ),
         (
+            "with the folders of another project",
+            ["intents/f.yml": "nlu:\n- lookup: city\n  examples: bot/data/look/c.txt\n"],
+            "intents/look/c.txt"
+        ),
+        (
+            "in a folder beside the file that names it",
+            ["intents/x/f.yml": "nlu:\n- lookup: city\n  examples: data/look/c.txt\n"],
+            "intents/y/look/c.txt"
+        ),
+        (
+            "as a table in Markdown", ["intents/f.md": "## lookup:city\n  data/look/c.csv\n"],
+            "intents/look/c.csv"
+        ),
+        (
+            "as a table in JSON",
+            [
+                "intents/f.json":
+                    "{\"rasa_nlu_data\":{\"lookup_tables\":"
+                    + "[{\"name\":\"city\",\"elements\":\"data/c.csv\"}]}}"
+            ], "intents/c.csv"
+        ),
+        (
             "as an item of a block",
             ["intents/f.yml": "nlu:\n- lookup: city\n  examples: |\n    - c.txt\n"],
             "intents/c.txt"
@@ -102,28 +124,6 @@ import Understanding
             project.findings.contains {
                 $0.description.hasPrefix("intents/p.txt:2: warning: regex 'zip' (():")
             }, "\(project.findings)")
-    }
-
-    static let missing: [(name: String, path: String)] = [
-        ("no such file", "data/c.txt"), ("outside", "../c.txt"),
-        ("outside by a way round", "intents/../../c.txt"), ("an absolute path", "/etc/c.txt"),
-        ("a folder", "data/f.txt"),
-    ]
-
-    @Test(arguments: missing)
-    func aListThatIsNotInTheFolderIsNamed(name: String, path: String) throws {
-        let folder = try Folder([
-            "c.txt": "secret", "desk/intents/f.yml": "nlu:\n- lookup: city\n  examples: \(path)\n",
-            "desk/intents/z.yml": RasaFindingTests.start, "desk/data/f.txt/x": "",
-        ])
-
-        let project = try AssistantProject(directory: folder.path + "/desk")
-
-        #expect(project.entityRules.lookups.isEmpty)
-        let finding =
-            "intents/f.yml:3: warning: no file '\(path)' in the assistant's folder; put it there "
-            + "or write its entries here, '- ' before each; left out"
-        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
     }
 
     @Test func aListThatJSONNamesAndIsNotThereIsToBeWrittenAsOne() throws {

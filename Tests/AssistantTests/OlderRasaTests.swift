@@ -61,7 +61,9 @@ import Understanding
         }}
         """#
 
-    @Test(arguments: [("md", markdown), ("json", json)])
+    @Test(arguments: [
+        ("md", markdown), ("json", json), ("md", json), ("yml", json), ("markdown", "\n\n\(json)"),
+    ])
     func theOlderFormsAreReadAsTheYAMLIs(form: String, text: String) throws {
         let (present, older) = try (
             Folder(["intents/f.yml": Self.yaml]), Folder(["intents/f.\(form)": text])
@@ -186,6 +188,22 @@ import Understanding
         ),
         (
             "f.json",
+            examples(
+                """
+                {"text": "x y", "intent": "a", "entities": [
+                {"start": 0, "end": 1, "entity": " "}]}
+                """), "4: warning: the entity that 'x' is annotated as has no name; its text is"
+        ),
+        (
+            "f.json",
+            examples(
+                """
+                {"text": "x y", "intent": "a", "entities": [
+                {"start": 1, "end": 2, "entity": "e"}]}
+                """), "4: warning: an annotation that marks nothing; left out: e"
+        ),
+        (
+            "f.json",
             "{\"rasa_nlu_data\": {\n\"lookup_tables\": [{\"name\": \"c\", \"elements\": \"c\"}]}}",
             "2: warning: a lookup has a 'name' and its 'elements' in this file; left out"
         ),
@@ -205,13 +223,16 @@ import Understanding
         #expect(project.examples.first == Example(text: "one", intent: "a"))
     }
 
-    @Test func storiesOfAFileAreNamedOnce() throws {
-        let story = "## path\n* greet\n  - utter_greet\n"
+    @Test func anEntityWithoutANameIsNotLearntAndOthersWithoutTheirBlanks() throws {
+        let entry = """
+            {"text": "to Rome", "intent": "a", "entities": [
+            {"start": 0, "end": 2, "entity": ""}, {"start": 3, "end": 7, "entity": " city "}]}
+            """
 
-        let project = try project("stories.md", story + story)
+        let project = try project("f.json", Self.examples(entry))
 
-        let findings = project.findings.filter { $0.place.file == "intents/stories.md" }
-        #expect(findings.count == 1, "\(findings)")
+        #expect(project.taggedExamples.last?.text == "to Rome")
+        #expect(project.taggedExamples.last?.spans.map(\.entity) == ["city"])
     }
 
     static let broken: [(text: String, finding: String)] = [

@@ -121,7 +121,7 @@ import Understanding
         ),
         (
             "an annotation without its name", "\(start)    - show [it]()\n",
-            "5: warning: no annotation with an 'entity', so text: ()"
+            "5: warning: the entity that 'it' is annotated as has no name; its text is learnt"
         ),
         (
             "a version to come", "\(start)version: \"9\"\n",

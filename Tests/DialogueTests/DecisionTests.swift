@@ -12,21 +12,21 @@ extension DialoguePolicyTests {
             (
                 "a greeting", state(),
                 .message(reading([("greet", 0.9)], text: "hi"), contentType: .text),
-                ["customer: hi", "bot: Hey . [1 Orders]"]
+                ["customer: hi", "bot: Hey. [1 Orders]"]
             ),
             (
                 "a reply beside which a section could have answered", state(),
                 .message(
                     reading([("greet", 0.9)], [(passage, 0.6), (other, 0.55)], text: "hi"),
                     contentType: .text),
-                ["customer: hi", "bot: Hey . [1 Orders] [2 How long?]"]
+                ["customer: hi", "bot: Hey. [1 Orders] [2 How long?]"]
             ),
             (
                 "an example beside which a section could have answered", state(),
                 .message(
                     reading([("greet", 0.9)], [(passage, 0.6)], text: "hi", isExample: true),
                     contentType: .text),
-                ["customer: hi", "bot: Hey . [1 Orders] [2 How long?]"]
+                ["customer: hi", "bot: Hey. [1 Orders] [2 How long?]"]
             ),
             (
                 "a section and the next that could have answered", state(),
@@ -90,7 +90,7 @@ extension DialoguePolicyTests {
             (
                 "a closed conversation opens again", state(.closed),
                 .message(reading([("greet", 0.9)], text: "hi"), contentType: .text),
-                ["customer: hi", "status bot 0", "bot: Hey . [1 Orders]"]
+                ["customer: hi", "status bot 0", "bot: Hey. [1 Orders]"]
             ),
             (
                 "asking for a person", state(), .handoff(reason: nil),

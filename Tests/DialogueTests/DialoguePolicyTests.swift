@@ -234,7 +234,7 @@ import Understanding
     /// that of the reading, or of the payload where that is read anew.
     static let buttonReadings:
         [(payload: String, language: Language, model: String, reply: String)] = [
-            ("/order_status", .english, policy.interpreter.version, "Hey ."),
+            ("/order_status", .english, policy.interpreter.version, "Hey."),
             ("/order_cancel", .english, policy.interpreter.version, "It is on its way."),
             ("/order_status", .chinese, policy.interpreter.version, "It is on its way."),
             ("/order_status", .english, "1-1", "It is on its way."),

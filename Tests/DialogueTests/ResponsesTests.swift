@@ -11,6 +11,21 @@ import Understanding
         #expect(Responses.filled(text, ["name": "Ann"]) == filled)
     }
 
+    /// It said "for the ID  is ." where nothing was known.
+    @Test(arguments: [
+        ("Hey {x}.", "Hey."), ("Hey, {x}!", "Hey!"), ("Hey {x}", "Hey"), ("Hey, {x}", "Hey"),
+        ("for the ID {x} is {y}.", "for the ID is."), ("{x} is here", "is here"),
+        ("a\n{x} b", "a\nb"), ("a {x}\nb", "a\nb"), ("to {x}, please", "to, please"),
+        ("您好，{x}。", "您好。"), ("{x}{y}", ""), ("{blank} a", "a"), ("a {x} {name}", "a Ann"),
+        ("a  b . {name}", "a  b . Ann"), ("- {x} a", "- a"), ("({x})", "()"),
+    ])
+    func aSlotWithoutAValueLeavesNoGap(text: String, filled: String) {
+        let slots = ["name": "Ann", "blank": " "]
+
+        #expect(Responses.filled(text, slots) == filled)
+        #expect(ResponseVariant(text: text).filled(slots) == filled)
+    }
+
     @Test(arguments: OwnResponse.allCases, Language.allCases)
     func everyResponseOfTheDesksOwnHasAText(own: OwnResponse, language: Language) {
         let found = Responses.builtIn.variant(

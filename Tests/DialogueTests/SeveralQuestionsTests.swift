@@ -74,7 +74,7 @@ import Understanding
     @Test(arguments: single)
     func oneThingIsAnsweredAsTheWholeMessage(name: String, questions: [Interpretation]) throws {
         #expect(
-            try Self.said(questions) == ["customer: text", "bot: Hey . [1 Orders]"], "\(name)"
+            try Self.said(questions) == ["customer: text", "bot: Hey. [1 Orders]"], "\(name)"
         )
     }
 
