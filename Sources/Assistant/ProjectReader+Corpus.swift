@@ -4,7 +4,7 @@ import Understanding
 extension ProjectReader {
     mutating func readArticle(_ text: String, file: String) {
         let lines = text[...].lines
-        guard let (meta, start) = frontMatter(of: lines, file) else { return }
+        let (meta, start) = frontMatter(of: lines, file)
         if let intent = meta.intent { bindings.append((intent, FilePlace(file, meta.intentLine))) }
         let name = Self.title(ofFile: file)
         var article = Article(
@@ -59,28 +59,6 @@ extension ProjectReader {
         guard let first = article.sections.first(where: { $0.level == 0 }) else { return }
         let what = article.sections.count == 1 ? "has no heading" : "has text without a heading"
         report(.note, at: FilePlace(file), "\(what): shown as '\(first.title)'")
-    }
-
-    /// The front matter and the place of the first line behind it; nil, and reported, where it
-    /// cannot be read.
-    private mutating func frontMatter(
-        of lines: [Substring], _ file: String
-    ) -> (meta: FrontMatter, start: Int)? {
-        guard let first = lines.firstIndex(where: { !MarkdownLine($0).isBlank }),
-            let form = FrontMatterForm(fence: lines[first])
-        else { return (FrontMatter(), 0) }
-        let end = lines[(first + 1)...].firstIndex(where: form.isFence)
-        // Below a blank line it may as well be a thematic break.
-        if first > 0, end == nil || !lines[first + 1].contains(form.separator) {
-            return (FrontMatter(), 0)
-        }
-        guard let end else {
-            report(
-                .error, at: FilePlace(file, first + 1),
-                "the front matter has no closing '\(form.fence)'")
-            return nil
-        }
-        return frontMatter(lines[(first + 1)..<end], as: form, file).map { ($0, end + 1) }
     }
 
     /// Makes passages of the sections, but for those that stand elsewhere already.
