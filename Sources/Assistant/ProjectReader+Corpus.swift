@@ -1,14 +1,47 @@
+import Foundation
 import Understanding
 
 /// Markdown articles: headings with their text become passages.
 extension ProjectReader {
-    mutating func readArticle(_ text: String, file: String) {
+    mutating func readCorpus() {
+        guard FileManager.default.fileExists(atPath: directory + "/corpus") else {
+            report(
+                .warning, at: FilePlace("corpus"),
+                "no such folder; nothing is answered from articles")
+            return
+        }
+        var images: [String] = []
+        for file in files(under: "corpus") ?? [] {
+            if let form = ArticleForm(of: file) {
+                if let text = text(of: file) { readArticle(text, as: form, file: file) }
+            } else if FileForm.isImage(file) {
+                images.append(file)
+            } else {
+                report(.warning, at: FilePlace(file), Self.notRead)
+            }
+        }
+        reportImages(images)
+    }
+
+    private static let notRead = "not a format that is read here; left out"
+
+    /// A site has hundreds of them: all are one finding.
+    private mutating func reportImages(_ files: [String]) {
+        guard let first = files.first else { return }
+        let verb = files.count == 2 ? "is" : "are"
+        let others = Self.count(files.count - 1, "other image", "other images")
+        report(
+            .warning, at: FilePlace(first),
+            files.count == 1 ? Self.notRead : "\(Self.notRead), as \(verb) \(others)")
+    }
+
+    private mutating func readArticle(_ text: String, as form: ArticleForm, file: String) {
         let lines = text[...].lines
         let (meta, start) = frontMatter(of: lines, file)
         if let intent = meta.intent { bindings.append((intent, FilePlace(file, meta.intentLine))) }
         let name = Self.title(ofFile: file)
         var article = Article(
-            ShownLines.of(lines, from: start, as: ArticleForm(of: file)),
+            ShownLines.of(lines, from: start, as: form),
             untitledText: meta.title ?? name)
         article.ask(meta.questions)
         for line in article.untitled {

@@ -1,10 +1,17 @@
-/// What an article is written in, as the name of its file tells.
+import Foundation
+
+/// What an article is written in, as the extension of its name tells.
 enum ArticleForm {
     case markdown, mdx, plain
 
-    init(of file: String) {
-        let name = file.lowercased()
-        self = name.hasSuffix(".txt") ? .plain : name.hasSuffix(".mdx") ? .mdx : .markdown
+    /// Nil where the file is no article.
+    init?(of file: String) {
+        switch (file as NSString).pathExtension.lowercased() {
+        case "md", "markdown": self = .markdown
+        case "mdx": self = .mdx
+        case "txt": self = .plain
+        default: return nil
+        }
     }
 }
 
