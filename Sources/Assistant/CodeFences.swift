@@ -4,6 +4,8 @@ struct CodeFences {
     /// Whether the last line belongs to a list, where more blanks stand before fences.
     private(set) var isInList = false
     private var open: (mark: UInt8, length: Int)?
+    /// Whether the last line stands in a fence that is not closed yet, or opens it.
+    var isOpen: Bool { open != nil }
     /// Whether the last line was blank or indented code.
     private var isBelowBlank = true
     /// MDX has no indented code: what stands in components is indented.

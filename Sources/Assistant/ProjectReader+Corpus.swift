@@ -40,9 +40,14 @@ extension ProjectReader {
         let (meta, start) = frontMatter(of: lines, file)
         if let intent = meta.intent { bindings.append((intent, FilePlace(file, meta.intentLine))) }
         let name = Self.title(ofFile: file)
-        var article = Article(
-            ShownLines.of(lines, from: start, as: form),
-            untitledText: meta.title ?? name)
+        let shown = ShownLines.of(lines, from: start, as: form)
+        if let line = shown.unclosedFence {
+            report(
+                .warning, at: FilePlace(file, line),
+                "a code block that is never closed, so all below it is code; close it, "
+                    + "or its headings are none")
+        }
+        var article = Article(shown.lines, untitledText: meta.title ?? name)
         article.ask(meta.questions)
         for line in article.untitled {
             report(

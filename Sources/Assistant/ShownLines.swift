@@ -46,16 +46,26 @@ struct ShownLines {
     lazy var closedTags = Self.closedTags(source)
     /// The next line that counts: those above belong to a tag over several.
     private var next = 0
+    /// The line of the file, from 1, with the fence that is open.
+    private var fence: Int?
 
     /// Of the lines of a file those from `start` on; plain text imports nothing.
     static func of(
         _ source: [Substring], from start: Int, as form: ArticleForm = .markdown
-    ) -> [ShownLine] {
+    ) -> ShownLines {
         var shown = ShownLines(source, form)
         let top = form == .plain ? start : shown.imports(from: start)
         for at in top..<source.count { shown.add(at) }
         shown.endSummary()
-        return shown.lines
+        return shown
+    }
+
+    /// The line of the fence that is never closed, so that all below it is code; nil where there is
+    /// none, or nothing below it.
+    var unclosedFence: Int? {
+        fence.flatMap { fence in
+            source[fence...].allSatisfy { MarkdownLine($0).isBlank } ? nil : fence
+        }
     }
 
     private init(_ source: [Substring], _ form: ArticleForm) {
@@ -70,6 +80,7 @@ struct ShownLines {
         if !comments.isOpen, fences.take(line) {
             endSummary()
             show(line, at, .code)
+            fence = fences.isOpen ? fence ?? at + 1 : nil
             return
         }
         let isBelowOpening = comments.isOpen
