@@ -39,11 +39,13 @@ struct ShownLine {
 struct ShownLines {
     private(set) var lines: [ShownLine] = []
     let source: [Substring]
-    private var fences: CodeFences
+    private(set) var fences: CodeFences
     private var comments: Comments
     var details = Details()
     /// Names of the tags that are closed anywhere, in small letters.
     lazy var closedTags = Self.closedTags(source)
+    /// How many of each of ``closedTags`` are open, but for those that need no end.
+    var openTags: [String: Int] = [:]
     /// The next line that counts: those above belong to a tag over several.
     private var next = 0
     /// The line of the file, from 1, with the fence that is open.
@@ -77,7 +79,7 @@ struct ShownLines {
     private mutating func add(_ at: Int) {
         guard at >= next else { return }
         let line = source[at]
-        if !comments.isOpen, fences.take(line) {
+        if !comments.isOpen, fences.take(line, mayBeIndented: isIndentedMark(line, at)) {
             endSummary()
             show(line, at, .code)
             fence = fences.isOpen ? fence ?? at + 1 : nil
@@ -85,6 +87,7 @@ struct ShownLines {
         }
         let isBelowOpening = comments.isOpen
         let text = InlineMarkup.text(of: line, at, &comments)
+        followTags(text)
         let isCut = isBelowOpening || text.utf8.count < line.utf8.count
         if isCut, MarkdownLine(text).isBlank { return }
         addFolded(text, at)
@@ -95,6 +98,7 @@ struct ShownLines {
         if let title = Self.admonition(text) {
             if !title.isEmpty { show("**\(title)**", at, place) }
         } else if let (titles, end) = tags(text, at) {
+            if end > at + 1 { followTags(source[at..<end].joined(separator: "\n")[...]) }
             next = end
             if !titles.isEmpty { show(Self.bold(titles), at, place) }
         } else {

@@ -84,7 +84,36 @@ import Understanding
         let body = "<Tabs>\n\n    <Tab label=\"T\">\n\n    x\n\n    </Tab>\n\n</Tabs>"
 
         #expect(try Self.text(body, name: "a.mdx") == "**T**//    x")
-        #expect(try Self.text(body)?.contains("</Tab>") == true)
+    }
+
+    static let indented: [(name: String, body: String, text: String)] = [
+        ("a tag", "<Tabs>\n\n    <Tab label=\"T\">\n\nx\n\n    </Tab>\n\n</Tabs>", "**T**//x"),
+        ("below a blank", "<Tabs>\n\n    </Tab>\n    x\n</Tabs>", "x"),
+        (
+            "a fence", "<Tabs>\n\n      ```\n# <b>x</b>\n      ```\n\n</Tabs>\n<b>y</b>",
+            "```/# <b>x</b>/      ```//y"
+        ),
+        ("over several lines", "<Card\na=\"b\"\n>\n\n    <Next />\n\nx\n</Card>", "x"),
+        ("code", "<Tabs>\n\n    x <b>\n\n    `y` <b>\n</Tabs>", "x <b>//    `y` <b>"),
+        ("nothing open", "x\n\n    <Tab>\n\n    </Tab>", "x//    <Tab>//    </Tab>"),
+        (
+            "nothing open any more", "<Tabs>\n</Tabs>\nx\n\n    <Tabs>\n",
+            "x//    <Tabs>"
+        ),
+        ("what needs no end", "<p>\nx\n\n    </p>", "x//    </p>"),
+        ("a tag in code", "`<Tabs>`\n\n    </Tabs>", "`<Tabs>`//    </Tabs>"),
+    ]
+
+    /// Authors indent tags by those that they stand in.
+    @Test(arguments: indented)
+    func aTagInAnotherIsNoIndentedCode(name: String, body: String, text: String) throws {
+        #expect(try Self.text(body) == text)
+    }
+
+    @Test func aSummaryInDetailsIsNoIndentedCode() throws {
+        let article = "# A\n<details>\n\n    <summary>B</summary>\n\nx\n\n    </details>\n\ny"
+
+        #expect(try ArticleFormTests.passages(article) == ["a: A: y", "b: B: x"])
     }
 
     @Test func aFenceInAComponentOfMDXIsOne() throws {
