@@ -55,7 +55,9 @@ struct ShownLines {
     static func of(
         _ source: [Substring], from start: Int, as form: ArticleForm = .markdown
     ) -> ShownLines {
-        var shown = ShownLines(source, form)
+        let isMkDocs = form == .markdown
+        var shown = ShownLines(
+            isMkDocs ? MkDocsBlocks.unindented(source, from: start) : source, form)
         let top = form == .plain ? start : shown.imports(from: start)
         for at in top..<source.count { shown.add(at) }
         shown.endSummary()
