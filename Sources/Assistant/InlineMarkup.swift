@@ -31,21 +31,25 @@ struct InlineMarkup {
         "u",
     ]
 
-    private var kept = ""
-    private var rest: Substring
+    var kept = ""
+    var rest: Substring
+    /// Whether the line is a heading, at the end of which attributes name its anchor.
+    let isHeading: Bool
     /// Ends that were looked for and do not follow: a line of starts is not read again for each.
     private var missing: Set<String> = []
 
     /// The text of the line at `at`.
-    static func text(of line: Substring, _ at: Int, _ comments: inout Comments) -> Substring {
+    static func text(
+        of line: Substring, _ at: Int, isHeading: Bool, _ comments: inout Comments
+    ) -> Substring {
         let isMarked = line.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "{") }
         guard comments.isOpen || isMarked else { return line }
-        var markup = InlineMarkup(rest: line)
+        var markup = InlineMarkup(line, isHeading: isHeading)
         markup.read(at, &comments)
         return markup.kept[...]
     }
 
-    private init(rest: Substring) { self.rest = rest }
+    private init(_ line: Substring, isHeading: Bool) { (rest, self.isHeading) = (line, isHeading) }
 
     private mutating func read(_ at: Int, _ comments: inout Comments) {
         if let open = comments.open {
@@ -80,7 +84,7 @@ struct InlineMarkup {
 
     /// Cuts off what stands before `end`, which is returned, and that itself; nil where it does not
     /// follow.
-    private mutating func cut(to end: String) -> Substring? {
+    mutating func cut(to end: String) -> Substring? {
         guard !missing.contains(end), let range = rest.utf8.firstRange(of: end.utf8) else {
             missing.insert(end)
             return nil
@@ -100,8 +104,9 @@ struct InlineMarkup {
             switch bytes.dropFirst().first {
             case UInt8(ascii: "<"): return cutShortcode("{{<", ">}}")
             case UInt8(ascii: "%"): return cutShortcode("{{%", "%}}")
-            default: return false
+            default: return cutVariable()
             }
+        case (UInt8(ascii: "{"), _): return cutAttributes()
         case (UInt8(ascii: "<"), let next?) where Tag.isLetter(next) || next == UInt8(ascii: "/"):
             return cutTag()
         default: return false
@@ -133,6 +138,7 @@ struct InlineMarkup {
             return false
         }
         keepTitle(of: inner)
+        endAddress()
         return true
     }
 

@@ -88,16 +88,25 @@ struct ShownLines {
             return
         }
         let isBelowOpening = comments.isOpen
-        let text = InlineMarkup.text(of: line, at, &comments)
+        let text = InlineMarkup.text(of: line, at, isHeading: isHeading(at), &comments)
         followTags(text)
         let isCut = isBelowOpening || text.utf8.count < line.utf8.count
         if isCut, MarkdownLine(text).isBlank { return }
         addFolded(text, at)
     }
 
+    /// Whether a line is a heading by its marks or by the line below it.
+    private func isHeading(_ at: Int) -> Bool {
+        MarkdownLine(source[at]).headingLevel != nil
+            || at + 1 < source.count && MarkdownLine(source[at + 1]).underlineLevel != nil
+    }
+
     mutating func add(_ text: Substring, _ at: Int) {
         let place: ShownLine.Place = fences.isInList ? .list : .page
-        if let title = Self.admonition(text) {
+        if isContents(text, at) { return }
+        if let alert = Self.alert(text) {
+            show(alert, at, place)
+        } else if let title = Self.admonition(text) {
             if !title.isEmpty { show("**\(title)**", at, place) }
         } else if let (titles, end) = tags(text, at) {
             if end > at + 1 { followTags(source[at..<end].joined(separator: "\n")[...]) }
