@@ -46,18 +46,24 @@ extension InlineMarkup {
 
     /// A link without an address is its words.
     mutating func endAddress() {
-        guard kept.hasSuffix("]("), rest.utf8.first == UInt8(ascii: ")") else { return }
-        let text = kept.dropLast("](".count)
+        guard kept.hasSuffix("]("), rest.utf8.first == UInt8(ascii: ")"),
+            let (start, words) = Self.link(endOf: kept.dropLast("](".count))
+        else { return }
+        kept.replaceSubrange(start..., with: words)
+        rest = rest.dropFirst()
+    }
+
+    /// The words in the bracket that is open at the end of `text`, and where the link or image of
+    /// them starts.
+    private static func link(endOf text: Substring) -> (start: Substring.Index, words: String)? {
         var depth = 1
         for at in text.utf8.indices.suffix(Tag.lengthMax).reversed() {
             if text.utf8[at] == UInt8(ascii: "]") { depth += 1 }
             if text.utf8[at] == UInt8(ascii: "[") { depth -= 1 }
             guard depth == 0 else { continue }
-            let words = String(text[at...].dropFirst())
             let isImage = text[..<at].hasSuffix("!")
-            kept.replaceSubrange((isImage ? text.index(before: at) : at)..., with: words)
-            rest = rest.dropFirst()
-            return
+            return (isImage ? text.index(before: at) : at, String(text[at...].dropFirst()))
         }
+        return nil
     }
 }

@@ -27,14 +27,15 @@ struct Comments {
 struct InlineMarkup {
     /// The elements of HTML that only set type in a sentence.
     static let elements: Set<String> = [
-        "a", "b", "br", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup",
-        "u",
+        "a", "b", "br", "center", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "small",
+        "span", "strong", "sub", "sup", "u",
     ]
 
     var kept = ""
     var rest: Substring
     /// Whether the line is a heading, at the end of which attributes name its anchor.
     let isHeading: Bool
+    var images: [Image] = []
     /// Ends that were looked for and do not follow: a line of starts is not read again for each.
     private var missing: Set<String> = []
 
@@ -46,6 +47,7 @@ struct InlineMarkup {
         guard comments.isOpen || isMarked else { return line }
         var markup = InlineMarkup(line, isHeading: isHeading)
         markup.read(at, &comments)
+        markup.showImages()
         return markup.kept[...]
     }
 
@@ -160,8 +162,17 @@ struct InlineMarkup {
     // MARK: Tags
 
     private mutating func cutTag() -> Bool {
-        guard let tag = Tag(rest, atMost: Tag.inTextLengthMax), !tag.isWords else { return false }
+        let isImage = rest.utf8.prefix("<img".utf8.count).elementsEqual("<img".utf8)
+        guard let tag = Tag(rest, atMost: isImage ? Tag.lengthMax : Tag.inTextLengthMax),
+            !tag.isWords
+        else { return false }
         let name = tag.name.lowercased()
+        if name == "img", tag.kind != .closing {
+            images.append(
+                Image(offset: kept.utf8.count, words: tag.value(of: "alt")?.trimmed ?? ""))
+            rest = tag.rest
+            return true
+        }
         guard Self.elements.contains(name) else { return false }
         rest = tag.rest
         if name == "br" { part() }

@@ -95,9 +95,9 @@ struct ShownLines {
         addFolded(text, at)
     }
 
-    /// Whether a line is a heading by its marks or by the line below it.
+    /// Whether a line is a heading by its marks, by the line below it or as a summary.
     private func isHeading(_ at: Int) -> Bool {
-        MarkdownLine(source[at]).headingLevel != nil
+        MarkdownLine(source[at]).headingLevel != nil || source[at].contains("<summary")
             || at + 1 < source.count && MarkdownLine(source[at + 1]).underlineLevel != nil
     }
 

@@ -185,7 +185,11 @@ import Understanding
     static let sentences: [(body: String, text: String)] = [
         ("press <kbd>Ctrl</kbd>+<KBD>C</KBD>", "press Ctrl+C"), ("a<br>b <br/> c", "a b  c"),
         ("<a href=\"x\" target=y>W</a> <span style=\"a: b\">z</span>", "W z"),
-        ("H<sub>2</sub>O<sup>®</sup>", "H2O®"), ("`<b>` \\<b> ``<i>`", "`<b>` \\<b> ```"),
+        ("H<sub>2</sub>O<sup>®</sup>", "H2O®"), ("<font color=red>a</font> <del>b</del>", "a b"),
+        ("press <img src=a.png alt=\"Save\">.", "press Save."), ("a<img src=b alt=c>d", "a c d"),
+        ("x\n<p><img src=\"a\" alt=\"b\"></p>", "x"), ("a <img src=b> c", "a  c"),
+        ("- x\n- <img src=a alt=b>", "- x/- b"), ("`<img src=a alt=b>`", "`<img src=a alt=b>`"),
+        ("`<b>` \\<b> ``<i>`", "`<b>` \\<b> ```"),
         ("a < b > c, a <b and c> d", "a < b > c, a <b and c> d"),
         ("write <your-name> or <Name>x</Name>", "write <your-name> or <Name>x</Name>"),
     ]
@@ -193,6 +197,16 @@ import Understanding
     @Test(arguments: sentences)
     func ofTagsInASentenceTheWordsAreShown(body: String, text: String) throws {
         #expect(try Self.text(body) == text)
+    }
+
+    @Test(arguments: [
+        "## <img src=\"a.png\" width=\"9\" alt=\"Card\"> B", "## B <img src='a'>",
+        "## <img src=a alt=B>",
+        "## <img src=a><img src=c alt=\"B\"> ##", "<img src=a alt=c> B\n---",
+        "<details><summary><img src=a alt=c>B</summary>",
+    ])
+    func ofAnImageInAHeadingTheWordsAreShownOnlyByThemselves(heading: String) throws {
+        #expect(try ArticleFormTests.passages("\(heading)\nx") == ["b: B: x"])
     }
 
     @Test func aHeadingHasNoTags() throws {
@@ -211,7 +225,7 @@ import Understanding
 
     @Test(arguments: [
         "<", "{%", "{{<", "{{x", "{:", "{a=1}", "[x](y){a=1}", "](", "[x]({{x", "]({{x}})",
-        "[x]({{y}})", "{/*", "<!--",
+        "[x]({{y}})", "<img alt=b>", "{/*", "<!--",
         "<b {", "<b a='", "</", "<p>", "`<",
     ])
     func aMegabyteOfMarksIsText(mark: String) throws {
