@@ -39,12 +39,15 @@ struct InlineMarkup {
     /// Ends that were looked for and do not follow: a line of starts is not read again for each.
     private var missing: Set<String> = []
 
+    /// Whether a line has a mark outside of comments.
+    static func mayStand(in line: Substring) -> Bool {
+        line.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "{") }
+    }
+
     /// The text of the line at `at`.
     static func text(
         of line: Substring, _ at: Int, isHeading: Bool, _ comments: inout Comments
     ) -> Substring {
-        let isMarked = line.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "{") }
-        guard comments.isOpen || isMarked else { return line }
         var markup = InlineMarkup(line, isHeading: isHeading)
         markup.read(at, &comments)
         markup.showImages()

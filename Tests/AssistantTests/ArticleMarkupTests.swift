@@ -115,7 +115,7 @@ import Understanding
             "what has no content",
             "x\n<WhatToDoNext />\n<br/>\n<img src=a.png>\n<input id=\"a\">", "x"
         ),
-        ("around a text", "<li><p>x <b>y</b></p></li>", "x y"),
+        ("around a text", "<div><p>x <b>y</b></p></div>", "x y"),
         ("two in a row", "<p>x</p><p>y</p>", "<p>x</p><p>y</p>"),
         ("below an item", "- x\n\n  <p>y</p>", "- x//  y"),
         ("over several lines", "<Card\n  title=\"T\"\n  icon={<B>}\n/>\nx", "**T**/x"),
