@@ -154,6 +154,15 @@ import Understanding
         #expect(found == ["x: A: a", "x-1: B: b", "x-2: X: c"])
     }
 
+    @Test func headingsThatDifferByMarksAndCaseHaveAnchorsOfTheirOwn() throws {
+        let found = try Self.passages("# A?\na\n## a\nb\n## A\nc\n## a-1!\nd\n## 在\ne\n## 在\nf")
+
+        #expect(
+            found == [
+                "a: A?: a", "a-1: a: b", "a-2: A: c", "a-1-1: a-1!: d", "在: 在: e", "在-1: 在: f",
+            ])
+    }
+
     @Test(arguments: [
         String(repeating: "*a ", count: 20_000), String(repeating: "[", count: 60_000),
         String(repeating: "*a ", count: 96), String(repeating: "[", count: 290),
