@@ -27,7 +27,7 @@ struct Comments {
 struct InlineMarkup {
     /// The elements of HTML that only set type in a sentence.
     static let elements: Set<String> = [
-        "a", "b", "br", "center", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "small",
+        "a", "b", "br", "center", "code", "em", "font", "i", "kbd", "mark", "small",
         "span", "strong", "sub", "sup", "u",
     ]
 

@@ -185,7 +185,8 @@ import Understanding
     static let sentences: [(body: String, text: String)] = [
         ("press <kbd>Ctrl</kbd>+<KBD>C</KBD>", "press Ctrl+C"), ("a<br>b <br/> c", "a b  c"),
         ("<a href=\"x\" target=y>W</a> <span style=\"a: b\">z</span>", "W z"),
-        ("H<sub>2</sub>O<sup>®</sup>", "H2O®"), ("<font color=red>a</font> <del>b</del>", "a b"),
+        ("H<sub>2</sub>O<sup>®</sup>", "H2O®"),
+        ("<font color=red>a</font> press <Del>", "a press <Del>"),
         ("press <img src=a.png alt=\"Save\">.", "press Save."), ("a<img src=b alt=c>d", "a c d"),
         ("x\n<p><img src=\"a\" alt=\"b\"></p>", "x"), ("a <img src=b> c", "a  c"),
         ("- x\n- <img src=a alt=b>", "- x/- b"), ("`<img src=a alt=b>`", "`<img src=a alt=b>`"),
