@@ -31,18 +31,24 @@ struct MkDocsBlocks {
             while let last = open.last, form.indent < last + Self.indent { open.removeLast() }
         }
         let shown = Self.cut(line, open.count * Self.indent)
-        guard !fences.take(shown), let marker = Marker(shown), isOver(at, marker) else {
+        guard !fences.take(shown), let marker = Marker(shown) else {
+            lines.append(shown)
+            return
+        }
+        let isOver = isOverIndented(at)
+        guard isOver || !marker.title.isEmpty || marker.isSure else {
             lines.append(shown)
             return
         }
         open.append(form.indent)
+        let title = marker.title.isEmpty && isOver ? marker.words : marker.title
+        let text = title.isEmpty ? marker.words : "**\(title)**"
         let indent = shown[..<MarkdownLine(shown).rest.startIndex]
-        lines.append(marker.title.isEmpty ? "" : "\(indent)**\(marker.title)**")
+        lines.append(text.isEmpty ? "" : indent + text)
     }
 
-    /// Whether a marker has lines below it that are indented, or a title.
-    private func isOver(_ at: Int, _ marker: Marker) -> Bool {
-        guard marker.title.isEmpty else { return true }
+    /// Whether the lines below stand in the block of the marker at `at`.
+    private func isOverIndented(_ at: Int) -> Bool {
         let below = source[(at + 1)...].lazy.map { MarkdownLine($0) }.first { !$0.isBlank }
         return below.map { $0.indent >= MarkdownLine(source[at]).indent + Self.indent } ?? false
     }
@@ -62,8 +68,13 @@ struct MkDocsBlocks {
 extension MkDocsBlocks {
     /// The line over a block.
     private struct Marker {
-        /// Empty where it has none.
+        /// What stands in quotes; empty where nothing does.
         var title: Substring
+        /// What authors write without quotes behind the name of an admonition.
+        var words: Substring = ""
+        /// Whether it is one by itself, without a title or lines in its block: `!!! Danger` may be
+        /// a shout.
+        var isSure = false
 
         /// Nil where `line` is no marker: a tab has a title, and another block a name.
         init?(_ line: Substring) {
@@ -80,9 +91,34 @@ extension MkDocsBlocks {
             rest = rest.trimmed
             title = Self.title(cutOff: &rest)
             let names = rest.split(separator: " ")
-            guard isTab ? names.isEmpty && !title.isEmpty : !names.isEmpty,
-                names.allSatisfy({ $0.utf8.allSatisfy(Self.isOfName) })
-            else { return nil }
+            guard !isTab, let name = names.first else {
+                guard isTab, names.isEmpty, !title.isEmpty else { return nil }
+                return
+            }
+            let type = name.last == ":" ? name.dropLast() : name
+            if title.isEmpty, Self.types.contains(type.lowercased()) {
+                isSure = type == type.lowercased()[...]
+                words = Self.words(rest[name.endIndex...])
+            } else if !names.allSatisfy({ $0.utf8.allSatisfy(Self.isOfName) }) {
+                return nil
+            }
+        }
+
+        /// The admonitions that MkDocs knows.
+        private static let types: Set<String> = [
+            "abstract", "attention", "bug", "caution", "check", "cite", "danger", "done", "error",
+            "example", "fail", "failure", "faq", "help", "hint", "important", "info", "missing",
+            "note", "question", "quote", "success", "summary", "tip", "tldr", "todo", "warning",
+        ]
+
+        /// `text` without what says where an admonition stands.
+        private static func words(_ text: Substring) -> Substring {
+            var rest = text.trimmed
+            for place in ["inline", "end"] where rest.hasPrefix(place) {
+                let behind = rest.dropFirst(place.count)
+                if behind.first?.isWhitespace ?? true { rest = behind.trimmed }
+            }
+            return rest
         }
 
         /// What stands in quotes at the end of `text`.

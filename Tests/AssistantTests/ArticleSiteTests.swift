@@ -91,6 +91,9 @@ import Understanding
         ("a title", "!!! note \"Read this\"\n    x\n\n    y\n\nz", "**Read this**/x//y//z"),
         ("none", "u\n\n!!! warning inline end\n    x\nz", "u//x/z"),
         ("an empty one", "!!!note \"\"\n\n    x", "x"),
+        ("words", "!!! Note: `0` *jobs*\n    x", "**`0` *jobs***/x"),
+        ("words alone", "!!! note Use it.\n\n!!! danger\n\nx", "Use it.//x"),
+        ("words behind its place", "!!! tip inline end Do it\n    x", "**Do it**/x"),
         ("one that folds", "??? question \"Why?\"\n    x", "**Why?**/x"),
         ("one that is open", "???+ tip \"T\"\n\tx", "**T**/x"),
         (
@@ -113,7 +116,7 @@ import Understanding
         ("indented code in it", "!!! tip\n    x\n\n        y\n", "x//    y"),
         ("in code", "```\n!!! tip \"T\"\n    x\n```", "```/!!! tip \"T\"/    x/```"),
         ("in indented code", "u\n\n    !!! tip\n        x", "u//    !!! tip/        x"),
-        ("a shout", "!!! Beware\nx\n\n!!! no, really\n    y", "!!! Beware/x//!!! no, really/    y"),
+        ("a shout", "!!! Danger\nx\n\n!!! no, really\n    y", "!!! Danger/x//!!! no, really/    y"),
         ("other marks", "???\n=== x\n!!! \"x\"\n    y", "???/=== x/!!! \"x\"/    y"),
     ]
 
