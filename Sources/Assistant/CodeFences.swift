@@ -3,7 +3,16 @@
 struct CodeFences {
     /// Whether the last line belongs to a list, where more blanks stand before fences.
     private(set) var isInList = false
-    private var open: (mark: UInt8, length: Int)?
+    private var open: Fence?
+    /// Whether the last line stands in a fence that is not closed yet, or opens it.
+    var isOpen: Bool { open != nil }
+    private struct Fence {
+        var mark: UInt8
+        var length: Int
+        /// Whether it may be closed by marks behind any number of blanks.
+        var isIndented: Bool
+    }
+
     /// Whether the last line was blank or indented code.
     private var isBelowBlank = true
     /// MDX has no indented code: what stands in components is indented.
@@ -11,24 +20,25 @@ struct CodeFences {
 
     init(hasIndented: Bool) { self.hasIndented = hasIndented }
 
-    /// Whether `line`, the next one, is code or a fence of it.
-    mutating func take(_ line: Substring) -> Bool {
+    /// Whether `line`, the next one, is code or a fence of it; one that `mayBeIndented` is no code
+    /// because of the blanks before it.
+    mutating func take(_ line: Substring, mayBeIndented: Bool = false) -> Bool {
         let line = MarkdownLine(line)
         if let fence = open {
             if closes(fence, line) { open = nil }
             return true
         }
-        if isIndented(line) { return true }
+        if !mayBeIndented, isIndented(line) { return true }
         follow(line)
         let inner = line.item.map { MarkdownLine(Substring($0)) } ?? line
-        guard mayHoldFence(line), let mark = inner.rest.first,
+        guard mayBeIndented || mayHoldFence(line), let mark = inner.rest.first,
             mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~")
         else { return false }
         let rest = inner.rest.drop { $0 == mark }
         let length = inner.rest.count - rest.count
         // Backquotes further on are those of code within a line.
         guard length >= 3, mark == UInt8(ascii: "~") || !rest.contains(mark) else { return false }
-        open = (mark, length)
+        open = Fence(mark: mark, length: length, isIndented: mayBeIndented)
         return true
     }
 
@@ -42,8 +52,8 @@ struct CodeFences {
         isInList || !hasIndented || line.indent <= MarkdownLine.indentMax
     }
 
-    private func closes(_ fence: (mark: UInt8, length: Int), _ line: MarkdownLine) -> Bool {
-        guard mayHoldFence(line) else { return false }
+    private func closes(_ fence: Fence, _ line: MarkdownLine) -> Bool {
+        guard fence.isIndented || mayHoldFence(line) else { return false }
         let marks = Substring(line.rest).trimmed.utf8
         return marks.count >= fence.length && marks.allSatisfy { $0 == fence.mark }
     }

@@ -25,6 +25,15 @@ enum FileForm {
 
     var isTable: Bool { if case .table = self { true } else { false } }
 
+    /// Whether the file is an image, as those that articles show.
+    static func isImage(_ path: String) -> Bool {
+        images.contains((path as NSString).pathExtension.lowercased())
+    }
+
+    private static let images: Set = [
+        "avif", "bmp", "gif", "heic", "ico", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp",
+    ]
+
     /// What stands between the columns where the file is read as a table.
     var separator: Character {
         if case .table(let separator) = self { separator } else { "\t" }

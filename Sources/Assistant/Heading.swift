@@ -46,30 +46,10 @@ struct Heading: Equatable {
     /// where it starts. `{.env}` and `{timeout=5}` by themselves are words.
     private static func attribute(_ text: Substring) -> (start: Substring.Index, anchor: String?)? {
         guard text.utf8.last == UInt8(ascii: "}"),
-            let start = text.utf8.lastIndex(of: UInt8(ascii: "{")), start > text.startIndex
+            let start = text.utf8.lastIndex(of: UInt8(ascii: "{")), start > text.startIndex,
+            let list = AttributeList(text[start...]), list.rest.isEmpty,
+            list.isMarked || list.anchor != nil
         else { return nil }
-        var anchor: String?
-        let inner = text[start...].dropFirst().dropLast()
-        let isMarked = inner.first == ":"
-        let words = inner.dropFirst(isMarked ? 1 : 0).split(separator: " ")
-        for word in words {
-            let name = word.dropFirst()
-            if word.hasPrefix("#"), isName(name) {
-                anchor = String(name)
-            } else if !(word.hasPrefix(".") && isName(name)) && !isSetting(word) {
-                return nil
-            }
-        }
-        return isMarked || anchor != nil ? (start, anchor) : nil
-    }
-
-    /// A letter or ideograph, then such, digits and `-_.:`.
-    private static func isName(_ text: Substring) -> Bool {
-        text.first?.isLetter == true
-            && text.allSatisfy { $0.isLetter || $0.isNumber || "-_.:".contains($0) }
-    }
-
-    private static func isSetting(_ word: Substring) -> Bool {
-        word.firstIndex(of: "=").map { isName(word[..<$0]) } ?? false
+        return (start, list.anchor)
     }
 }

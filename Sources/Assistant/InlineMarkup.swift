@@ -27,25 +27,34 @@ struct Comments {
 struct InlineMarkup {
     /// The elements of HTML that only set type in a sentence.
     static let elements: Set<String> = [
-        "a", "b", "br", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup",
-        "u",
+        "a", "b", "br", "center", "code", "em", "font", "i", "kbd", "mark", "small",
+        "span", "strong", "sub", "sup", "u",
     ]
 
-    private var kept = ""
-    private var rest: Substring
+    var kept = ""
+    var rest: Substring
+    /// Whether the line is a heading, at the end of which attributes name its anchor.
+    let isHeading: Bool
+    var images: [Image] = []
     /// Ends that were looked for and do not follow: a line of starts is not read again for each.
     private var missing: Set<String> = []
 
+    /// Whether a line has a mark outside of comments.
+    static func mayStand(in line: Substring) -> Bool {
+        line.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "{") }
+    }
+
     /// The text of the line at `at`.
-    static func text(of line: Substring, _ at: Int, _ comments: inout Comments) -> Substring {
-        let isMarked = line.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "{") }
-        guard comments.isOpen || isMarked else { return line }
-        var markup = InlineMarkup(rest: line)
+    static func text(
+        of line: Substring, _ at: Int, isHeading: Bool, _ comments: inout Comments
+    ) -> Substring {
+        var markup = InlineMarkup(line, isHeading: isHeading)
         markup.read(at, &comments)
+        markup.showImages()
         return markup.kept[...]
     }
 
-    private init(rest: Substring) { self.rest = rest }
+    private init(_ line: Substring, isHeading: Bool) { (rest, self.isHeading) = (line, isHeading) }
 
     private mutating func read(_ at: Int, _ comments: inout Comments) {
         if let open = comments.open {
@@ -80,7 +89,7 @@ struct InlineMarkup {
 
     /// Cuts off what stands before `end`, which is returned, and that itself; nil where it does not
     /// follow.
-    private mutating func cut(to end: String) -> Substring? {
+    mutating func cut(to end: String) -> Substring? {
         guard !missing.contains(end), let range = rest.utf8.firstRange(of: end.utf8) else {
             missing.insert(end)
             return nil
@@ -100,8 +109,9 @@ struct InlineMarkup {
             switch bytes.dropFirst().first {
             case UInt8(ascii: "<"): return cutShortcode("{{<", ">}}")
             case UInt8(ascii: "%"): return cutShortcode("{{%", "%}}")
-            default: return false
+            default: return cutVariable()
             }
+        case (UInt8(ascii: "{"), _): return cutAttributes()
         case (UInt8(ascii: "<"), let next?) where Tag.isLetter(next) || next == UInt8(ascii: "/"):
             return cutTag()
         default: return false
@@ -133,6 +143,7 @@ struct InlineMarkup {
             return false
         }
         keepTitle(of: inner)
+        endAddress()
         return true
     }
 
@@ -154,8 +165,17 @@ struct InlineMarkup {
     // MARK: Tags
 
     private mutating func cutTag() -> Bool {
-        guard let tag = Tag(rest, atMost: Tag.inTextLengthMax), !tag.isWords else { return false }
+        let isImage = rest.utf8.prefix("<img".utf8.count).elementsEqual("<img".utf8)
+        guard let tag = Tag(rest, atMost: isImage ? Tag.lengthMax : Tag.inTextLengthMax),
+            !tag.isWords
+        else { return false }
         let name = tag.name.lowercased()
+        if name == "img", tag.kind != .closing {
+            images.append(
+                Image(offset: kept.utf8.count, words: tag.value(of: "alt")?.trimmed ?? ""))
+            rest = tag.rest
+            return true
+        }
         guard Self.elements.contains(name) else { return false }
         rest = tag.rest
         if name == "br" { part() }

@@ -8,7 +8,7 @@ enum PassageParts {
     private static let passageLengthMax = 1_800
 
     /// `blocks` in parts of about ``passageLength`` and at most ``passageLengthMax``: whole ones,
-    /// and ``pieces(of:)`` of one that is longer itself. None has nothing to read.
+    /// and ``pieces(of:atMost:)`` of one that is longer itself. None has nothing to read.
     static func of(_ blocks: [String]) -> [String] {
         var parts: [String] = []
         for block in blocks {
@@ -18,7 +18,8 @@ enum PassageParts {
             if let joined, joined.unicodeScalars.count <= most {
                 parts[parts.count - 1] = joined
             } else {
-                parts += pieces(of: block[...])
+                let isShort = block.unicodeScalars.count <= passageLengthMax
+                parts += isShort ? [block] : pieces(of: block[...], atMost: passageLengthMax)
             }
         }
         return parts.filter { Readable($0).isAnywhere }.map { String($0[...].trimmed) }
@@ -36,13 +37,12 @@ enum PassageParts {
         line.utf8.count > "****".utf8.count && line.hasPrefix("**") && line.hasSuffix("**")
     }
 
-    /// `paragraph` in pieces of at most ``passageLengthMax`` without the blanks between them.
-    private static func pieces(of paragraph: Substring) -> [String] {
-        guard paragraph.unicodeScalars.count > passageLengthMax else { return [String(paragraph)] }
+    /// `paragraph` in pieces of at most `length` scalars without the blanks between them.
+    static func words(of paragraph: Substring, atMost length: Int) -> [String] {
         var pieces: [String] = []
         var rest = paragraph.drop(while: \.isWhitespace)
         while !rest.isEmpty {
-            let end = cut(rest)
+            let end = cut(rest, atMost: length)
             pieces.append(String(rest[..<end].trimmed))
             rest = rest[end...].drop(while: \.isWhitespace)
         }
@@ -53,7 +53,7 @@ enum PassageParts {
     /// behind the last word, else behind the last character.
     ///
     /// A character is never cut, so one that is longer than a passage by itself stays whole.
-    private static func cut(_ text: Substring) -> Substring.Index {
+    private static func cut(_ text: Substring, atMost lengthMax: Int) -> Substring.Index {
         var (sentenceEnd, wordEnd): (Substring.Index?, Substring.Index?) = (nil, nil)
         var length = 0
         var mark: Character?
@@ -62,7 +62,7 @@ enum PassageParts {
             if endsSentence(mark, before: character) { sentenceEnd = at }
             if character.isWhitespace { wordEnd = at }
             length += character.unicodeScalars.count
-            if length > passageLengthMax {
+            if length > lengthMax {
                 return sentenceEnd ?? wordEnd
                     ?? (at > text.startIndex ? at : text.index(after: at))
             }

@@ -1,15 +1,53 @@
+import Foundation
 import Understanding
 
 /// Markdown articles: headings with their text become passages.
 extension ProjectReader {
-    mutating func readArticle(_ text: String, file: String) {
+    mutating func readCorpus() {
+        guard FileManager.default.fileExists(atPath: directory + "/corpus") else {
+            report(
+                .warning, at: FilePlace("corpus"),
+                "no such folder; nothing is answered from articles")
+            return
+        }
+        var images: [String] = []
+        for file in files(under: "corpus") ?? [] {
+            if let form = ArticleForm(of: file) {
+                if let text = text(of: file) { readArticle(text, as: form, file: file) }
+            } else if FileForm.isImage(file) {
+                images.append(file)
+            } else {
+                report(.warning, at: FilePlace(file), Self.notRead)
+            }
+        }
+        reportImages(images)
+    }
+
+    private static let notRead = "not a format that is read here; left out"
+
+    /// A site has hundreds of them: all are one finding.
+    private mutating func reportImages(_ files: [String]) {
+        guard let first = files.first else { return }
+        let verb = files.count == 2 ? "is" : "are"
+        let others = Self.count(files.count - 1, "other image", "other images")
+        report(
+            .warning, at: FilePlace(first),
+            files.count == 1 ? Self.notRead : "\(Self.notRead), as \(verb) \(others)")
+    }
+
+    private mutating func readArticle(_ text: String, as form: ArticleForm, file: String) {
         let lines = text[...].lines
-        guard let (meta, start) = frontMatter(of: lines, file) else { return }
+        let (meta, start) = frontMatter(of: lines, file)
         if let intent = meta.intent { bindings.append((intent, FilePlace(file, meta.intentLine))) }
         let name = Self.title(ofFile: file)
-        var article = Article(
-            ShownLines.of(lines, from: start, as: ArticleForm(of: file)),
-            untitledText: meta.title ?? name)
+        let shown = ShownLines.of(lines, from: start, as: form)
+        if let line = shown.unclosedFence {
+            report(
+                .warning, at: FilePlace(file, line),
+                "a code block that is never closed, so all below it is code; close it, "
+                    + "or its headings are none")
+        }
+        var article = Article(shown.lines, untitledText: meta.title ?? name)
         article.ask(meta.questions)
         for line in article.untitled {
             report(
@@ -59,28 +97,6 @@ extension ProjectReader {
         guard let first = article.sections.first(where: { $0.level == 0 }) else { return }
         let what = article.sections.count == 1 ? "has no heading" : "has text without a heading"
         report(.note, at: FilePlace(file), "\(what): shown as '\(first.title)'")
-    }
-
-    /// The front matter and the place of the first line behind it; nil, and reported, where it
-    /// cannot be read.
-    private mutating func frontMatter(
-        of lines: [Substring], _ file: String
-    ) -> (meta: FrontMatter, start: Int)? {
-        guard let first = lines.firstIndex(where: { !MarkdownLine($0).isBlank }),
-            let form = FrontMatterForm(fence: lines[first])
-        else { return (FrontMatter(), 0) }
-        let end = lines[(first + 1)...].firstIndex(where: form.isFence)
-        // Below a blank line it may as well be a thematic break.
-        if first > 0, end == nil || !lines[first + 1].contains(form.separator) {
-            return (FrontMatter(), 0)
-        }
-        guard let end else {
-            report(
-                .error, at: FilePlace(file, first + 1),
-                "the front matter has no closing '\(form.fence)'")
-            return nil
-        }
-        return frontMatter(lines[(first + 1)..<end], as: form, file).map { ($0, end + 1) }
     }
 
     /// Makes passages of the sections, but for those that stand elsewhere already.

@@ -14,14 +14,48 @@ extension ProjectReader {
         var questions: [String] = []
     }
 
-    /// What some lines of a file say; nil, and reported, where they do not parse.
+    /// What stands at the top of an article, and the place of the first line behind it. What is no
+    /// front matter is text, but for the line above it, and is reported.
     mutating func frontMatter(
+        of lines: [Substring], _ file: String
+    ) -> (meta: FrontMatter, start: Int) {
+        guard let first = lines.firstIndex(where: { !MarkdownLine($0).isBlank }),
+            let form = FrontMatterForm(fence: lines[first])
+        else { return (FrontMatter(), 0) }
+        let below = lines[(first + 1)...]
+        let end = below.firstIndex(where: form.isFence)
+        // Below a blank line it may as well be a thematic break.
+        if first > 0, end == nil || !lines[first + 1].contains(form.separator) {
+            return (FrontMatter(), 0)
+        }
+        guard let end else {
+            let start = form.keysEnd(of: below, named: Self.used)
+            let what = start == below.startIndex ? "what follows is text" : "its keys are left out"
+            report(
+                .warning, at: FilePlace(file, first + 1),
+                "the front matter has no closing '\(form.fence)', so \(what); "
+                    + "write that line, or take this one out")
+            return (FrontMatter(), start)
+        }
+        if let meta = frontMatter(below[..<end], as: form, file) { return (meta, end + 1) }
+        report(
+            .warning, at: FilePlace(file, first + 1),
+            "no '\(form.entry)' between '\(form.fence)' and '\(form.fence)', "
+                + "so text; write such lines, or take this one out")
+        return (FrontMatter(), first + 1)
+    }
+
+    /// What some lines of a file say, which is nothing, and reported, where keys do not parse; nil
+    /// where they are text.
+    private mutating func frontMatter(
         _ lines: ArraySlice<Substring>, as form: FrontMatterForm, _ file: String
     ) -> FrontMatter? {
-        switch form {
-        case .yaml: yamlKeys(lines, file).map { frontMatter($0, file) }
-        case .toml: frontMatter(tomlKeys(lines, file), file)
-        }
+        let keys =
+            switch form {
+            case .yaml: yamlKeys(lines, file)
+            case .toml: tomlKeys(lines, file)
+            }
+        return keys.map { frontMatter($0, file) }
     }
 
     private mutating func frontMatter(_ keys: [FrontMatterKey], _ file: String) -> FrontMatter {
@@ -47,7 +81,8 @@ extension ProjectReader {
 
     // MARK: Keys
 
-    /// The keys of YAML; nil, and reported, where it does not parse.
+    /// The keys of YAML; none, and reported, where it does not parse, and nil where the lines are
+    /// text.
     private mutating func yamlKeys(
         _ lines: ArraySlice<Substring>, _ file: String
     ) -> [FrontMatterKey]? {
@@ -57,18 +92,20 @@ extension ProjectReader {
         do {
             root = try Yams.compose(yaml: above + lines.joined(separator: "\n"))
         } catch {
+            guard FrontMatterForm.yaml.areKeys(lines) else { return nil }
             let fault = YAMLFault(error)
             report(
-                .error, at: FilePlace(file, fault.line),
-                "the front matter does not parse: \(fault.reason)")
-            return nil
-        }
-        guard let root else { return [] }
-        guard let mapping = root.mapping else {
-            report(.warning, at: root.place(in: file), "no 'key: value' in the front matter")
+                .warning, at: FilePlace(file, fault.line),
+                "the front matter does not parse: \(fault.reason); "
+                    + "the article is read without its keys")
             return []
         }
-        return mapping.map { key, value in
+        guard let root else {
+            // Comments are headings where a blank line parts them from the line above.
+            let isText = lines.first.map { MarkdownLine($0).isBlank } ?? false
+            return isText && !lines.allSatisfy { MarkdownLine($0).isBlank } ? nil : []
+        }
+        return root.mapping?.map { key, value in
             FrontMatterKey(
                 name: key.string ?? "?", value: Self.value(value),
                 line: key.place(in: file).line, valueLine: value.place(in: file).line)
@@ -84,12 +121,14 @@ extension ProjectReader {
 
     private mutating func tomlKeys(
         _ lines: ArraySlice<Substring>, _ file: String
-    ) -> [FrontMatterKey] {
+    ) -> [FrontMatterKey]? {
         let read = TOMLKeys(lines)
         if let line = read.fault {
+            let hasKey = lines.contains { $0.contains(FrontMatterForm.toml.separator) }
+            if read.keys.isEmpty, !hasKey { return nil }
             report(
                 .warning, at: FilePlace(file, line),
-                "no 'key = value' in the front matter; left out")
+                "no '\(FrontMatterForm.toml.entry)' in the front matter; left out")
         }
         return read.keys
     }

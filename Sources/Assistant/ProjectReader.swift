@@ -151,25 +151,8 @@ struct ProjectReader {
         }
     }
 
-    mutating func readCorpus() {
-        guard hasCorpus else {
-            report(
-                .warning, at: FilePlace("corpus"),
-                "no such folder; nothing is answered from articles")
-            return
-        }
-        for file in files(under: "corpus") ?? [] {
-            switch (file as NSString).pathExtension.lowercased() {
-            case "md", "mdx", "markdown", "txt":
-                if let text = text(of: file) { readArticle(text, file: file) }
-            default:
-                report(.warning, at: FilePlace(file), "not a format that is read here; left out")
-            }
-        }
-    }
-
     /// Paths relative to the assistant's folder, sorted; nil where the folder is not there.
-    private mutating func files(under folder: String) -> [String]? {
+    mutating func files(under folder: String) -> [String]? {
         let root = "\(directory)/\(folder)"
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder),

@@ -12,7 +12,7 @@ extension ShownLines {
 
     /// Adds `text` without the tags that fold it.
     mutating func addFolded(_ text: Substring, _ at: Int) {
-        guard !details.open.isEmpty || Self.opensDetails(text) else {
+        guard !details.open.isEmpty || Self.isFolding(text) else {
             add(text, at)
             return
         }
@@ -89,7 +89,7 @@ extension ShownLines {
     // MARK: Tags
 
     /// Whether a line, or an item of a list, starts with `<details`.
-    private static func opensDetails(_ text: Substring) -> Bool {
+    static func isFolding(_ text: Substring) -> Bool {
         let line = MarkdownLine(text)
         let rest = Substring(line.item ?? line.rest)
         return rest.utf8.first == UInt8(ascii: "<")

@@ -46,6 +46,44 @@ extension ShownLines {
         "th", "thead", "tr", "video", "wbr",
     ]
 
+    // MARK: Tags in one another
+
+    /// Keeps which tags are open; code opens none.
+    mutating func followTags(_ text: Substring) {
+        guard text.utf8.contains(UInt8(ascii: "<")) else { return }
+        var rest = text.utf8
+        while let mark = rest.firstIndex(where: "`\\<".utf8.contains) {
+            rest = rest[mark...]
+            if let tag = Tag(Substring(rest), atMost: Tag.inTextLengthMax), count(tag) {
+                rest = tag.rest.utf8
+            } else {
+                rest = InlineMarkup.behindMark(rest)
+            }
+        }
+    }
+
+    /// Whether a tag opens or closes what more lines may stand in.
+    private mutating func count(_ tag: Tag) -> Bool {
+        let name = tag.name.lowercased()
+        guard tag.kind != .alone, !InlineMarkup.elements.contains(name),
+            name == "div" || !Self.openElements.contains(name), closedTags.contains(name)
+        else { return false }
+        openTags[name] = max(0, openTags[name, default: 0] + (tag.kind == .opening ? 1 : -1))
+        return true
+    }
+
+    /// Whether a line that may be indented code is none: of nothing but tags, a summary, or a
+    /// fence, which authors indent by the tags that they stand in.
+    mutating func isIndentedMark(_ line: Substring, _ at: Int) -> Bool {
+        let form = MarkdownLine(line)
+        guard !fences.isOpen, form.indent > MarkdownLine.indentMax,
+            openTags.values.contains(where: { $0 > 0 })
+        else { return false }
+        let rest = Substring(form.rest)
+        if rest.starts(withBytesOf: "```") || rest.starts(withBytesOf: "~~~") { return true }
+        return Self.isFolding(rest) || tags(rest, at) != nil
+    }
+
     static func closedTags(_ lines: [Substring]) -> Set<String> {
         var names: Set<String> = []
         for line in lines where line.utf8.contains(UInt8(ascii: "<")) {

@@ -1,10 +1,17 @@
-/// What an article is written in, as the name of its file tells.
+import Foundation
+
+/// What an article is written in, as the extension of its name tells.
 enum ArticleForm {
     case markdown, mdx, plain
 
-    init(of file: String) {
-        let name = file.lowercased()
-        self = name.hasSuffix(".txt") ? .plain : name.hasSuffix(".mdx") ? .mdx : .markdown
+    /// Nil where the file is no article.
+    init?(of file: String) {
+        switch (file as NSString).pathExtension.lowercased() {
+        case "md", "markdown": self = .markdown
+        case "mdx": self = .mdx
+        case "txt": self = .plain
+        default: return nil
+        }
     }
 }
 
@@ -32,23 +39,40 @@ struct ShownLine {
 struct ShownLines {
     private(set) var lines: [ShownLine] = []
     let source: [Substring]
-    private var fences: CodeFences
+    private(set) var fences: CodeFences
     private var comments: Comments
     var details = Details()
     /// Names of the tags that are closed anywhere, in small letters.
     lazy var closedTags = Self.closedTags(source)
+    /// How many of each of ``closedTags`` are open, but for those that need no end.
+    var openTags: [String: Int] = [:]
+    var lists = HTMLLists()
+    /// The lines that close a table and are not read yet.
+    lazy var tableEnds = Self.tableEnds(source)
     /// The next line that counts: those above belong to a tag over several.
     private var next = 0
+    /// The line of the file, from 1, with the fence that is open.
+    private var fence: Int?
 
     /// Of the lines of a file those from `start` on; plain text imports nothing.
     static func of(
         _ source: [Substring], from start: Int, as form: ArticleForm = .markdown
-    ) -> [ShownLine] {
-        var shown = ShownLines(source, form)
+    ) -> ShownLines {
+        let isMkDocs = form == .markdown
+        var shown = ShownLines(
+            isMkDocs ? MkDocsBlocks.unindented(source, from: start) : source, form)
         let top = form == .plain ? start : shown.imports(from: start)
         for at in top..<source.count { shown.add(at) }
         shown.endSummary()
-        return shown.lines
+        return shown
+    }
+
+    /// The line of the fence that is never closed, so that all below it is code; nil where there is
+    /// none, or nothing below it.
+    var unclosedFence: Int? {
+        fence.flatMap { fence in
+            source[fence...].allSatisfy { MarkdownLine($0).isBlank } ? nil : fence
+        }
     }
 
     private init(_ source: [Substring], _ form: ArticleForm) {
@@ -60,27 +84,56 @@ struct ShownLines {
     private mutating func add(_ at: Int) {
         guard at >= next else { return }
         let line = source[at]
-        if !comments.isOpen, fences.take(line) {
+        if !comments.isOpen, fences.take(line, mayBeIndented: isIndentedMark(line, at)) {
             endSummary()
+            lists.mark = nil
             show(line, at, .code)
+            fence = fences.isOpen ? fence ?? at + 1 : nil
             return
         }
         let isBelowOpening = comments.isOpen
-        let text = InlineMarkup.text(of: line, at, &comments)
+        let text = inlineText(at)
+        followTags(text)
         let isCut = isBelowOpening || text.utf8.count < line.utf8.count
         if isCut, MarkdownLine(text).isBlank { return }
         addFolded(text, at)
     }
 
+    /// A line without the marks within it.
+    mutating func inlineText(_ at: Int) -> Substring {
+        let line = source[at]
+        guard comments.isOpen || InlineMarkup.mayStand(in: line) else { return line }
+        return InlineMarkup.text(of: line, at, isHeading: isHeading(at), &comments)
+    }
+
+    /// Whether a line is a heading by its marks, by the line below it or as a summary.
+    private func isHeading(_ at: Int) -> Bool {
+        MarkdownLine(source[at]).headingLevel != nil
+            || source[at].utf8.firstRange(of: "<summary".utf8) != nil
+            || at + 1 < source.count && MarkdownLine(source[at + 1]).underlineLevel != nil
+    }
+
     mutating func add(_ text: Substring, _ at: Int) {
         let place: ShownLine.Place = fences.isInList ? .list : .page
-        if let title = Self.admonition(text) {
+        // What belongs to an item is told by its indentation.
+        let indent: Substring = fences.isInList ? "   " : ""
+        if isContents(text, at) { return }
+        if let alert = Self.alert(text) {
+            show(alert, at, place)
+        } else if let title = Self.admonition(text) {
             if !title.isEmpty { show("**\(title)**", at, place) }
+        } else if let (rows, end) = table(text, at) {
+            next = end
+            for row in rows { show(indent + row, at, place) }
+        } else if let items = items(text) {
+            for item in items { show(indent + item, at, place) }
         } else if let (titles, end) = tags(text, at) {
+            if end > at + 1 { followTags(source[at..<end].joined(separator: "\n")[...]) }
             next = end
             if !titles.isEmpty { show(Self.bold(titles), at, place) }
         } else {
-            show(withoutTagsAround(text, isInList: fences.isInList), at, place)
+            let row = rowOfLists(text).map { $0[...] }
+            show(row ?? marked(withoutTagsAround(text, isInList: fences.isInList)), at, place)
         }
     }
 

@@ -68,4 +68,47 @@ import Understanding
         #expect(
             found == ["a: A: \(one)", "a~2: A: **T**//\(two)", "a~3: A: **b** c **d**//\(one)"])
     }
+
+    static let fences: [(name: String, opening: String, closing: String, again: String)] = [
+        ("in backquotes", "```cpp", "```", "```cpp"), ("in tildes", "~~~~ c", "~~~~", "~~~~ c"),
+        ("in a list", "- ```", "  ```", "```"),
+    ]
+
+    /// A part began without its fence and ended with a stray one.
+    @Test(arguments: fences)
+    func codeThatIsCutStandsBetweenFences(
+        name: String, opening: String, closing: String, again: String
+    ) throws {
+        let code = (0..<400).map { $0 % 9 == 0 ? "" : "x = \($0). y" }
+        let body = ([opening] + code + [closing]).joined(separator: "\n")
+        let texts = try Folder.project([
+            "intents/a.txt": "one\ntwo", "corpus/a.md": "# A\nx\n\n\(body)\ny z",
+        ]).passages.map(\.text)
+
+        #expect(texts.count > 3)
+        #expect(texts.first == "x")
+        let parts = texts.dropFirst().map {
+            $0.split(separator: "\n", omittingEmptySubsequences: false)
+        }
+        #expect(
+            parts.allSatisfy {
+                $0.count > 2 && $0.joined(separator: "\n").unicodeScalars.count <= 1_800
+            })
+        #expect(parts.first?.first.map(String.init) == opening)
+        for part in parts.dropFirst() {
+            #expect(part.first.map(String.init) == again)
+        }
+        for part in parts.dropLast() { #expect(part.last.map(String.init) == closing) }
+        #expect(parts.last?.suffix(2) == [closing[...], "y z"])
+        let kept = parts.flatMap { $0.dropFirst().filter { $0.contains("=") } }
+        #expect(kept.map(String.init) == code.filter { !$0.isEmpty })
+    }
+
+    @Test func aCutFallsBesideCodeThatFits() throws {
+        let (one, two) = (Self.words("a", 160), Self.words("b", 160))
+        let found = try ArticleFormTests.passages(
+            "# A\n\(one)\n\(one)\n```\n\(two)\n```\nx")
+
+        #expect(found == ["a: A: \(one)/\(one)", "a~2: A: ```/\(two)/```/x"])
+    }
 }

@@ -30,6 +30,26 @@ import Understanding
         #expect(found == ["a: A: \(text.drop { $0 == " " })", "b: B: y"])
     }
 
+    static let unclosed: [(name: String, body: String, line: Int?)] = [
+        ("at the top", "```\nx\n## B\ny", 2), ("tildes", "x\n~~~ sh\n```\n## B", 3),
+        ("in a list", "- x\n\n  ```cpp\n  y\n\n## B\nz", 4),
+        ("behind another", "```\nx\n```\n\n```\ny\n## B", 6),
+        ("closed", "```\nx\n```\n## B\ny", nil), ("at the end", "x\n```\n\n", nil),
+        ("in indented code", "x\n\n    ```\n\ny", nil),
+    ]
+
+    /// The headings below it were lost without a word.
+    @Test(arguments: unclosed)
+    func aFenceThatIsNeverClosedIsReported(name: String, body: String, line: Int?) throws {
+        let found = try ArticleBlockTests.findings("# A\n\(body)")
+            .filter { $0.contains("never closed") }
+
+        let finding =
+            "warning: a code block that is never closed, so all below it is code; close it, "
+            + "or its headings are none"
+        #expect(found == (line.map { ["corpus/a.md:\($0): \(finding)"] } ?? []))
+    }
+
     static let noFences: [(name: String, body: String)] = [
         ("two marks", "~~\nx"), ("code within a line", "```sh``` x"),
         ("four blanks before", "x\n\n    ~~~"),
@@ -132,6 +152,15 @@ import Understanding
         let found = try Self.passages("## A {#x}\na\n## B {#x}\nb\n## X\nc")
 
         #expect(found == ["x: A: a", "x-1: B: b", "x-2: X: c"])
+    }
+
+    @Test func headingsThatDifferByMarksAndCaseHaveAnchorsOfTheirOwn() throws {
+        let found = try Self.passages("# A?\na\n## a\nb\n## A\nc\n## a-1!\nd\n## 在\ne\n## 在\nf")
+
+        #expect(
+            found == [
+                "a: A?: a", "a-1: a: b", "a-2: A: c", "a-1-1: a-1!: d", "在: 在: e", "在-1: 在: f",
+            ])
     }
 
     @Test(arguments: [

@@ -86,4 +86,56 @@ import Understanding
     func ofAnAdmonitionTheTextIsShown(name: String, body: String, text: String) throws {
         #expect(try ArticleFormTests.passages("# A\n\(body)\n") == ["a: A: \(text)"])
     }
+
+    static let indented: [(name: String, body: String, text: String)] = [
+        ("a title", "!!! note \"Read this\"\n    x\n\n    y\n\nz", "**Read this**/x//y//z"),
+        ("none", "u\n\n!!! warning inline end\n    x\nz", "u//x/z"),
+        ("an empty one", "!!!note \"\"\n\n    x", "x"),
+        ("words", "!!! Note: `0` *jobs*\n    x", "**`0` *jobs***/x"),
+        ("words alone", "!!! note Use it.\n\n!!! danger\n\nx", "Use it.//x"),
+        ("words behind its place", "!!! tip inline end Do it\n    x", "**Do it**/x"),
+        ("one that folds", "??? question \"Why?\"\n    x", "**Why?**/x"),
+        ("one that is open", "???+ tip \"T\"\n\tx", "**T**/x"),
+        (
+            "tabs", "=== \"Linux\"\n\n    x\n\n===+ \"macOS\"\n\n    y",
+            "**Linux**//x//**macOS**//y"
+        ),
+        (
+            "one in another", "=== \"A\"\n\n    !!! tip \"B\"\n        x\n\n    y\n\nz",
+            "**A**//**B**/x//y//z"
+        ),
+        (
+            "in a list", "1. u\n\n    !!! tip \"T\"\n        x\n\n2. y",
+            "1. u//    **T**/    x//2. y"
+        ),
+        ("a list", "!!! tip \"T\"\n    - x\n        - y", "**T**/- x/    - y"),
+        (
+            "code in it", "!!! tip\n    ```\n    !!! x\n  a\n    ```\n\n    b",
+            "```/!!! x/a/```//b"
+        ),
+        ("indented code in it", "!!! tip\n    x\n\n        y\n", "x//    y"),
+        ("in code", "```\n!!! tip \"T\"\n    x\n```", "```/!!! tip \"T\"/    x/```"),
+        ("in indented code", "u\n\n    !!! tip\n        x", "u//    !!! tip/        x"),
+        ("a shout", "!!! Danger\nx\n\n!!! no, really\n    y", "!!! Danger/x//!!! no, really/    y"),
+        ("other marks", "???\n=== x\n!!! \"x\"\n    y", "???/=== x/!!! \"x\"/    y"),
+    ]
+
+    @Test(arguments: indented)
+    func ofABlockOfMkDocsTheTextIsShown(name: String, body: String, text: String) throws {
+        #expect(try ArticleFormTests.passages("# A\n\(body)\n") == ["a: A: \(text)"])
+    }
+
+    @Test func aHeadingInATabIsOne() throws {
+        let article = "# A\n=== \"T\"\n\n    x\n\n    ## B\n\n    y"
+
+        #expect(try ArticleFormTests.passages(article) == ["a: A: **T**//x", "b: B: y"])
+    }
+
+    @Test func aFenceOfABlockIsReportedInItsOwnLine() throws {
+        let article = "---\nlang: en\n---\n# A\n!!! tip \"T\"\n    ```\n    x\n"
+
+        #expect(
+            try ArticleBlockTests.findings(article).map { $0.prefix("corpus/a.md:6".count) }
+                == ["corpus/a.md:6"])
+    }
 }

@@ -177,4 +177,18 @@ import Understanding
             #expect(findings.map(\.description).contains(finding), "\(findings)")
         }
     }
+
+    @Test func theImagesOfASiteAreOneFinding() throws {
+        let findings = try Folder.project([
+            "intents/f.txt": "one\ntwo", "corpus/a.md": "# A\ntext", "corpus/b.svg": "",
+            "corpus/c.pdf": "", "corpus/d/e.PNG": "", "corpus/d/f.jpeg": "",
+        ]).findings.map(\.description).filter { $0.hasPrefix("corpus/") }
+
+        #expect(
+            findings == [
+                "corpus/c.pdf: warning: not a format that is read here; left out",
+                "corpus/b.svg: warning: not a format that is read here; left out, "
+                    + "as are 2 other images",
+            ])
+    }
 }

@@ -12,7 +12,7 @@ import Understanding
     /// It was read as a table of examples, of which no row has a label.
     @Test(arguments: [
         ("c.csv", "Oslo,NO,1\n\nNew York,US,2\n,x\n"), ("c.CSV", "Oslo;1\nNew York;2\n"),
-        ("a/c.csv", "Oslo\tx\nNew York\ty"), ("c.csv", "Oslo\n\"New\nYork\"\n"),
+        ("a/c.csv", "Oslo\tx\nNew York\ty"), ("c.csv", "Oslo,1\n\"New\nYork\",2\n"),
     ])
     func ofATableThatALookupNamesTheFirstColumnIsItsEntries(file: String, text: String) throws {
         let project = try project([

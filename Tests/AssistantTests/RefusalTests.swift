@@ -85,10 +85,6 @@ import Understanding
             ["intents/f.yml": "nlu:\n- intent: a\n  examples: |\n    - e\u{301}\n    - o\u{1}e\n"],
             "intents/f.yml:5: error: the YAML does not parse: control characters are not allowed"
         ),
-        (
-            "no end of the front matter",
-            ["intents/f.txt": "one", "corpus/a.md": "---\nlang: en\n"], "corpus/a.md:1: error"
-        ),
     ]
 
     @Test(arguments: broken)
