@@ -1,7 +1,8 @@
 /// Cutting the text of a section into passages.
 enum PassageParts {
-    /// Scalars of a passage: an answer is the shortest that answers. Longer sections are cut at
-    /// paragraphs, and each part can be found by the section's title and questions.
+    /// Letters of a passage, an ideograph as two: an answer is the shortest that answers. Longer
+    /// sections are cut at paragraphs, and each part can be found by the section's title and
+    /// questions.
     private static let passageLength = 600
     /// Scalars of a single paragraph; longer ones are cut between sentences, which costs a reader
     /// and a search what stood before.
@@ -15,7 +16,7 @@ enum PassageParts {
             let joined = parts.last.map { "\($0)\n\n\(block)" }
             let isBound = parts.last.map { binds($0, block) } ?? false
             let most = isBound ? passageLengthMax : passageLength
-            if let joined, joined.unicodeScalars.count <= most {
+            if let joined, length(joined) <= most {
                 parts[parts.count - 1] = joined
             } else {
                 let isShort = block.unicodeScalars.count <= passageLengthMax
@@ -23,6 +24,10 @@ enum PassageParts {
             }
         }
         return parts.filter { Readable($0).isAnywhere }.map { String($0[...].trimmed) }
+    }
+
+    private static func length(_ text: String) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + (0x3005...0x3FFFF ~= $1.value ? 2 : 1) }
     }
 
     /// Whether two blocks stay together: what announces a list or a table, a title in bold, and

@@ -234,6 +234,19 @@ import Understanding
             [words("a", 80), words("b", 80)]
         ),
         (
+            "an ideograph is as long as two letters",
+            String(repeating: "字", count: 160) + "\n\n" + String(repeating: "句", count: 160),
+            [String(repeating: "字", count: 160), String(repeating: "句", count: 160)]
+        ),
+        (
+            "few ideographs stay together",
+            String(repeating: "字", count: 140) + "\n\n" + String(repeating: "句", count: 140),
+            [
+                String(repeating: "字", count: 140) + "\n\n"
+                    + String(repeating: "句", count: 140)
+            ]
+        ),
+        (
             "a paragraph is not cut in two", words("a", 20) + "\n\n" + words("b", 300),
             [words("a", 20), words("b", 300)]
         ),
