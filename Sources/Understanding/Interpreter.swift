@@ -148,6 +148,9 @@ package struct Interpreter: Sendable {
         let prediction = model?.predict(analysis)
         let (foreign, inScope) = (prediction?.foreign ?? 0, prediction?.inScope ?? 1)
         let isExample = prediction?.isExample ?? false
+        let lines = lines.drawn(
+            foreign: foreign, isChinese: analysis.isMostlyIdeographs,
+            isOneWord: !isExample && analysis.isOneWord, inScope: inScope)
         let isSettled = !isThorough && isSettled(prediction)
         // What is an example word by word is no question of an article.
         let passages =
@@ -155,13 +158,11 @@ package struct Interpreter: Sendable {
             ? nil
             : index?.search(
                 analysis, language: spoken ?? language, limit: Self.passagesMax,
-                nearOnly: isSettled, explains: isThorough)
-        let isOneWord = !isExample && analysis.isOneWord
+                nearOnly: isSettled,
+                isContested: (prediction?.ranked.first?.score ?? 0) >= lines.act,
+                explains: isThorough)
         return Interpretation(
-            text: "", language: spoken, intents: prediction?.ranked ?? [],
-            lines: lines.drawn(
-                foreign: foreign, isChinese: analysis.isMostlyIdeographs, isOneWord: isOneWord,
-                inScope: inScope),
+            text: "", language: spoken, intents: prediction?.ranked ?? [], lines: lines,
             inScope: inScope, isOutOfScope: prediction?.isOutOfScope ?? false,
             foreign: foreign, uncovered: prediction?.uncovered ?? 1, isExample: isExample,
             passages: passages ?? [], model: version)

@@ -45,7 +45,7 @@ package struct RankedPassage: Sendable, Hashable {
     package var isExact: Bool
     /// Whether it is that, or so nearly that the score is as good, in its language.
     package var isNear: Bool
-    /// Of the first passage; that of others is not looked at.
+    /// Of the first passage where it may answer beside a sure intent; `whole` where nobody looked.
     package var fit: Fit
     /// Query terms found in the passage, weightiest first, with their idf.
     package var terms: [MatchedTerm]

@@ -34,10 +34,11 @@ extension PassageIndex {
     /// The best passages for `query`, best first; those of another language than `language` count
     /// half. Passages at `excluded` places of ``passages`` are passed over as if they were not in
     /// the corpus. `nearOnly` spares most of the work where none is near: then there are none.
+    /// `isContested` tells how the first fits the query, which matters beside a sure intent alone;
     /// `explains` names the terms that matched.
     package func search(
         _ query: Analysis, language: Language?, limit: Int, excluding excluded: Set<Int> = [],
-        nearOnly: Bool = false, explains: Bool = true
+        nearOnly: Bool = false, isContested: Bool = true, explains: Bool = true
     ) -> [RankedPassage] {
         guard !passages.isEmpty, limit > 0 else { return [] }
         let matcher = Matcher(query, self, excluding: excluded)
@@ -69,7 +70,8 @@ extension PassageIndex {
                 isExact: found.isExact && found.factor == 1,
                 isNear: score >= Self.nearScore && found.words >= Self.nearWords
                     && found.factor == 1,
-                fit: order > 0 ? .whole : fit(matcher.topics, matched, found.passage),
+                fit: order == 0 && isContested && score >= ScoreLines.passageActMin
+                    ? fit(matcher.topics, matched, found.passage) : .whole,
                 terms: explains ? matcher.terms(of: matched) : [])
         }
     }
