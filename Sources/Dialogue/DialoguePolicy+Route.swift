@@ -49,12 +49,21 @@ extension DialoguePolicy {
         var several: [Asked] = []
         for question in reading.asksForPerson ? [] : reading.questions {
             let next = Asked(reading: question, route: route(question, state))
+            if asksForPerson(next.route) { return [next] }
             if saysOnly(next.route), !several.contains(where: { isSame($0, next) }) {
                 several.append(next)
             }
         }
         if several.count > 1 { return several }
         return [Asked(reading: reading, route: route(reading, state))]
+    }
+
+    private func asksForPerson(_ route: Route) -> Bool {
+        switch route {
+        case .handoff: true
+        case .intent(let name, _): script.asksForPerson(name)
+        case .ticket, .knowledge, .clarify, .fallback: false
+        }
     }
 
     /// Whether nothing comes of it but words.

@@ -76,7 +76,9 @@ package final class DialoguePolicy: Sendable {
             switch reply(of: message, to: said, state) {
             case .chosen: return [.queue, .ticketNumber, .subject]
             case .undecided, .declined, .courtesy, .greeting, .challenge, .farewell: return []
-            case nil: return needs(of: route(message.reading, state), message.reading)
+            case nil:
+                return asked(by: message.reading, state)
+                    .reduce(into: []) { $0.formUnion(needs(of: $1.route, $1.reading)) }
             }
         case .action: return [.target, .queue, .ticketNumber, .subject]
         case .ticket: return .ticketNumber

@@ -7,7 +7,18 @@ enum ClauseWords {
 
     /// Whether `clause` starts with what tells the same in Chinese.
     static func isAdder(_ clause: ArraySlice<String>) -> Bool {
-        guard let first = clause.first, let seconds = chineseAdders[first] else { return false }
+        starts(clause, with: chineseJoints) || starts(clause, with: chineseAdders)
+    }
+
+    /// Ideographs at the start of `clause` that only join it.
+    static func jointLength(_ clause: ArraySlice<String>) -> Int {
+        starts(clause, with: chineseJoints) ? 2 : 0
+    }
+
+    private static func starts(
+        _ clause: ArraySlice<String>, with pairs: [String: Set<String>]
+    ) -> Bool {
+        guard let first = clause.first, let seconds = pairs[first] else { return false }
         return clause.dropFirst().first.map(seconds.contains) ?? false
     }
 
@@ -31,11 +42,12 @@ enum ClauseWords {
         "remove", "show", "tell", "take", "stop", "refund", "return", "exchange", "track", "open",
         "close", "book", "unsubscribe", "let", "help", "any",
     ]
-    /// 另外, 还有, 还想, 顺便, 以及, 同时, 再问, 再帮, 而且 by their first ideograph.
-    private static let chineseAdders: [String: Set<String>] = [
-        "另": ["外"], "还": ["有", "想"], "顺": ["便"], "以": ["及"], "同": ["时"], "再": ["问", "帮"],
-        "而": ["且"],
+    /// 另外, 还有, 顺便, 以及, 同时, 而且 by their first ideograph: they join and say no more.
+    private static let chineseJoints: [String: Set<String>] = [
+        "另": ["外"], "还": ["有"], "顺": ["便"], "以": ["及"], "同": ["时"], "而": ["且"],
     ]
+    /// 还想, 再问, 再帮, which say what is wanted, too.
+    private static let chineseAdders: [String: Set<String>] = ["还": ["想"], "再": ["问", "帮"]]
     /// What makes a Chinese clause a question or a wish: 多 as in 多少, 可 as in 可以, 何 as in 如何.
     private static let chineseSigns: Set<String> = [
         "吗", "么", "呢", "怎", "几", "哪", "谁", "啥", "咋", "多", "何", "不", "能", "可", "想", "要", "帮",

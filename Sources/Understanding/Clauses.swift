@@ -57,11 +57,12 @@ enum Clauses {
                 analysis.tokens[at].kind == .mark || ClauseWords.joints.contains(words[at])
             }
             guard let start = part.first(where: { !isJoint($0) }) else { return nil }
-            range = start..<part.upperBound
-            guard range.count > 1, analysis.hasTopic(in: range) else { return nil }
+            let clause = words[start..<part.upperBound]
             isAdded =
                 words[part.lowerBound..<start].contains(where: ClauseWords.adders.contains)
-                || ClauseWords.isAdder(words[range])
+                || ClauseWords.isAdder(clause)
+            range = start + ClauseWords.jointLength(clause)..<part.upperBound
+            guard range.count > 1, analysis.hasTopic(in: range) else { return nil }
             asks = ClauseWords.ask(words[range]) || analysis.isMarkedAsQuestion(range)
         }
     }

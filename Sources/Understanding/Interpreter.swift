@@ -54,9 +54,9 @@ package struct Interpreter: Sendable {
         if let given = given(text) { return given }
         let analysis = analyzer.analyze(text)
         let heard = heard(analysis, language, isThorough: false)
-        var (reading, subject) = (heard.reading, heard.analysis)
+        var reading = heard.reading
         reading.text = text
-        reading.asksForPerson = asksForPerson(analysis, subject, reading)
+        reading.asksForPerson = asksForPerson(analysis, heard)
         reading.entities = extractor?.entities(in: text, at: now) ?? []
         reading.questions = heard.questions.map { question in
             var question = question.reading
@@ -68,14 +68,13 @@ package struct Interpreter: Sendable {
 
     /// What can hardly mean anything else than the wish for a person is one where no intent of the
     /// desk is sure of it: an owner may have something to say to `I want to speak to the manager`.
-    private func asksForPerson(
-        _ whole: Analysis, _ subject: Analysis, _ reading: Interpretation
-    ) -> Bool {
-        let request = PersonRequest(subject)
-        if request?.isNamed == true { return true }
-        let isPart = subject.tokens.count < whole.tokens.count
+    /// One clause of several is enough: who wants a person wants nothing else of the bot.
+    private func asksForPerson(_ whole: Analysis, _ heard: Heard) -> Bool {
+        let requests = ([heard.analysis] + heard.clauses).map(PersonRequest.init)
+        if requests.contains(where: { $0?.isNamed == true }) { return true }
+        let isPart = heard.analysis.tokens.count < whole.tokens.count
         if isPart, PersonRequest(whole)?.isNamed == true { return true }
-        return reading.acted == nil && request?.isMeant == true
+        return heard.reading.acted == nil && requests.contains { $0?.isMeant == true }
     }
 
     /// The reading of a message that says its intent itself.
@@ -89,6 +88,8 @@ package struct Interpreter: Sendable {
         var reading: Interpretation
         var analysis: Analysis
         var questions: [Heard] = []
+        /// The clauses of several that may be questions.
+        var clauses: [Analysis] = []
     }
 
     /// Reads what a message is about: the whole where it is an example, and where it is nothing but
@@ -112,7 +113,8 @@ package struct Interpreter: Sendable {
             if wanted.reading.isActedOn || isFirm && wanted.reading.isOffered { return wanted }
         }
         var first = heard(subject ?? whole)
-        first.questions = answered(Clauses.questions(of: subject ?? whole), of: first, heard)
+        first.clauses = Clauses.questions(of: subject ?? whole)
+        first.questions = answered(first.clauses, of: first, heard)
         if first.reading.isActedOn || !first.questions.isEmpty { return first }
         let sentence = Clauses.sentences(of: subject ?? whole).map(heard)
             .filter { $0.reading.isActedOn && $0.reading.isLikely(by: first.reading) }

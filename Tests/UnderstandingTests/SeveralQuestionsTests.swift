@@ -63,6 +63,21 @@ import Understanding
         #expect(try #require(Self.interpreter).interpret(text).questions.isEmpty)
     }
 
+    @Test(arguments: [
+        "how do i register and give me an agent", "办证要什么材料？另外转人工",
+        "is my moon green? can I talk to someone please?",
+    ])
+    func oneClauseIsEnoughToAskForAPerson(text: String) throws {
+        #expect(try #require(Self.interpreter).interpret(text).asksForPerson)
+    }
+
+    @Test(arguments: [
+        "how do i register and who is your agent in Leeds", "办证要什么材料？怎么续借",
+    ])
+    func aWordForAPersonBesideOthersIsNoWish(text: String) throws {
+        #expect(try !#require(Self.interpreter).interpret(text).asksForPerson)
+    }
+
     /// The entities of the whole message are those of each question.
     @Test func eachQuestionHasTheEntitiesOfTheMessage() throws {
         let model = try IntentModel(bytes: IntentModel.train(SmallDeskTests.library))
