@@ -48,8 +48,9 @@ extension ChatSession {
     func reading(_ content: String) -> DialogueEvent {
         let reading = context.desk.policy.interpreter.interpret(
             content, language: language, at: ReferenceTime(context.desk.time))
-        if let spoken = reading.language { language = spoken }
-        return .message(reading, contentType: .text)
+        let event = DialogueEvent.message(reading, contentType: .text)
+        if let told = event.told { language = told }
+        return event
     }
 
     /// A pressed button. Where it stands under what the bot said last its words are read here, as
