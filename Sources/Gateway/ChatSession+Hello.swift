@@ -99,7 +99,7 @@ extension ChatSession {
             }
             take(Speaker(stored, tokenHash: Mint.hash(.session, token)), token)
             (isStored, verifiedSubject) = (true, stored.verifiedSubject)
-            language = stored.language
+            language = speaker.told ?? stored.language
             identifyHere(identity, resumed: true, answer)
         }
     }

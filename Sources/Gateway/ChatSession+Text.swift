@@ -7,6 +7,8 @@ import Wire
 /// The line protocol for people: a typed line in, lines and one terminator out.
 extension ChatSession {
     func handleLine(_ bytes: [UInt8]) {
+        let verb = TextRequest.language(ofVerbIn: bytes)
+        hear(verb)
         do throws(WireError) {
             let request = try TextRequest(bytes, limits: context.options.limits)
             guard !isLeaving else {
@@ -17,6 +19,7 @@ extension ChatSession {
             if request.command != .quit, let wait = takeToken() {
                 rateLimited(request.id, wait)
             } else {
+                if verb == nil { hear(toldBy: request.command.words) }
                 handle(request.command, id: request.id)
             }
         } catch {
@@ -51,8 +54,7 @@ extension ChatSession {
         case .good(let reason): judge(.up, reason, id: id)
         case .bad(let reason): judge(.down, reason, id: id)
         case .rate(let score, let comment): run(.rate(score: score, comment: comment, id: id))
-        case .language(let language):
-            run(.profile(language: language, id: id), speaking: language)
+        case .language(let language): run(.profile(language: language, id: id))
         case .name(let name): run(.profile(name: name, id: id))
         case .email(let email): run(.profile(email: email, id: id))
         case .resume(let token, let seq): resume(token, after: seq, id: id)
@@ -78,14 +80,12 @@ extension ChatSession {
         run(.message(text, as: reading(text), id: id))
     }
 
-    /// `spoken` is the language to answer in from here on, where the request chooses one.
-    private func run(_ request: DurableRequest, speaking spoken: Language? = nil) {
+    private func run(_ request: DurableRequest) {
         let id = request.clientMessageID
         store(request) { [self] result in
             switch result {
             case .failure(let error): fail(Self.wireError(error, id: id))
             case .success(let turn):
-                language = spoken ?? language
                 showEffects(of: turn)
                 succeed(id: id, seq: turn.isDuplicate ? turn.lastSeq : nil)
             }
