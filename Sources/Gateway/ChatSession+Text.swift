@@ -15,8 +15,7 @@ extension ChatSession {
                 fail(Self.wireError(.shuttingDown, id: request.id))
                 return
             }
-            // Whoever may not speak may leave.
-            if request.command != .quit, let wait = takeToken() {
+            if let wait = wait(for: request.command) {
                 rateLimited(request.id, wait)
             } else {
                 if verb == nil { hear(toldBy: request.command.words) }
@@ -30,6 +29,17 @@ extension ChatSession {
             } else {
                 fail(error)
             }
+        }
+    }
+
+    private func wait(for command: TextCommand) -> Int64? {
+        switch command {
+        // Whoever may not speak may leave.
+        case .quit: nil
+        case .ping: conduct.takeLightToken()
+        case .say, .help, .human, .bot, .ticket, .tickets, .history, .since, .why, .good, .bad,
+            .rate, .language, .name, .email, .resume, .auth:
+            takeToken()
         }
     }
 
