@@ -6,6 +6,7 @@ import Desk
 import Dialogue
 import Foundation
 import GRDB
+import Synchronization
 
 /// A store in one SQLite file: WAL, `synchronous=FULL`, one writer, many readers.
 package final class SQLiteStore: Sendable {
@@ -28,6 +29,8 @@ package final class SQLiteStore: Sendable {
     private static let checkpointPages = 4_000
 
     let pool: DatabasePool
+    /// Whether the disk refused the last batch, and nothing of a turn's size was written since.
+    let isRefusedByDisk = Atomic(false)
 
     init(_ pool: DatabasePool) { self.pool = pool }
 

@@ -117,14 +117,18 @@ import Understanding
         }
     }
 
+    /// The store's own connections, whose settings no other one has.
+    static func pool(of store: SQLiteStore) throws -> DatabasePool {
+        try #require(
+            Mirror(reflecting: store).children.first { $0.label == "pool" }?.value as? DatabasePool)
+    }
+
     /// GRDB sets `synchronous` to NORMAL when it turns the WAL on: what counts is what the writer
     /// has when the store is open, so the test asks the writer itself.
     @Test func theWriterFlushesEveryCommit() throws {
         let store = try SQLiteStore(path: path)
-        let pool = try #require(
-            Mirror(reflecting: store).children.first { $0.label == "pool" }?.value as? DatabasePool)
 
-        let settings = try pool.writeWithoutTransaction { db in
+        let settings = try Self.pool(of: store).writeWithoutTransaction { db in
             try ["journal_mode", "synchronous", "foreign_keys"].map { name in
                 try String.fetchOne(db, sql: "SELECT CAST(\(name) AS TEXT) FROM pragma_\(name)")
             }
