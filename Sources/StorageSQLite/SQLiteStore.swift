@@ -41,7 +41,8 @@ package final class SQLiteStore: Sendable {
         return configuration
     }
 
-    /// Opens `path`, creating the file with mode 0600 and bringing its schema up to date.
+    /// Opens `path`, creating the file with mode 0600 and bringing its schema up to date. One of
+    /// this user's that others may read or write, as a copy from a backup, is closed to them.
     ///
     /// A file that is no database, is read-only or comes from a newer program is refused and left
     /// as it is.
@@ -49,6 +50,7 @@ package final class SQLiteStore: Sendable {
         do {
             try Self.createPrivateFile(path)
             try Self.checkOwnership(path)
+            Self.closeToOthers(path)
             var configuration = Configuration()
             configuration.label = "frontdesk"
             configuration.maximumReaderCount = 4
@@ -83,6 +85,19 @@ package final class SQLiteStore: Sendable {
         // Root may write it all the same: the mode says what its owner means.
         guard fstat(file, &status) == 0, status.st_mode & 0o222 != 0 else {
             throw Fault(description: "\(path): \(readOnly)")
+        }
+    }
+
+    /// Takes from all but the owner what the modes of the database and of the files beside it give
+    /// them; SQLite makes those anew with the mode of the database. A file of another user stays as
+    /// it is, for its owner has to say who may read it.
+    private static func closeToOthers(_ path: String) {
+        for file in [path, "\(path)-wal", "\(path)-shm"] {
+            var status = stat()
+            guard stat(file, &status) == 0, status.st_uid == geteuid(),
+                status.st_mode & 0o077 != 0
+            else { continue }
+            chmod(file, status.st_mode & 0o700)
         }
     }
 

@@ -18,14 +18,6 @@ import Understanding
         try check.run(JournalBehaviour(store: SQLiteStore(path: path)))
     }
 
-    @Test func aDatabaseIsPrivate() throws {
-        _ = try SQLiteStore(path: path)
-
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-
-        #expect(attributes[.posixPermissions] as? Int == 0o600)
-    }
-
     /// Root may write every file; the mode says what its owner means.
     @Test func aDatabaseThatNobodyMayWriteIsRefusedAndLeftAsItIs() throws {
         try SQLiteStore(path: path).close()
