@@ -101,6 +101,8 @@ package final class SQLiteStore: Sendable {
         }
     }
 
+    private static let diskFault =
+        "disk I/O error; check the disk, and the limit of a file's size (ulimit -f)"
     private static let readOnly = "it or its folder is read-only; make both writable for this user"
 
     /// Why the system does not give the file to this user, and what to do about it.
@@ -112,6 +114,7 @@ package final class SQLiteStore: Sendable {
         case EISDIR: "a folder, not a database; move it away or name another --data"
         case ENOENT, ENOTDIR: "no such folder; name one with --data"
         case ENOSPC, EDQUOT: "the disk is full; make room"
+        case EIO: diskFault
         default: String(cString: strerror(code))
         }
     }
@@ -153,6 +156,7 @@ package final class SQLiteStore: Sendable {
             return "\(path): held by another program; end that one and try again"
         case .SQLITE_CORRUPT: return "\(path): damaged; restore it from a backup"
         case .SQLITE_FULL: return "\(path): the disk is full; make room"
+        case .SQLITE_IOERR: return "\(path): \(diskFault)"
         default: return "\(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")"
         }
     }
