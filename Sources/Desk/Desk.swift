@@ -24,6 +24,9 @@ package struct Speaker: Sendable, Hashable {
     package var verifiedSubject: String?
     /// The language to start in.
     package var language: Language
+    /// The language that the speaker told since what was stored last, by a message, the words of a
+    /// ticket or a Chinese verb; the conversation goes over to it.
+    package var told: Language?
     /// The way this speaker came: `widget`, `line` or `rest`; a response may have a variant for it.
     package var channel = ""
     /// What the speaker's client said of itself; kept with a conversation's first event.
@@ -86,13 +89,16 @@ package struct Turn: Sendable {
     package var lastSeq: Int64
     /// Whether the conversation waited before and waits no more: those behind it move up.
     package var leftQueue: Bool
+    /// The conversation's after the commit; nil of a duplicate.
+    package var language: Language?
 
     package init(
         seq: Int64, createdAt: Timestamp, isDuplicate: Bool, entries: [Entry], lastSeq: Int64,
-        leftQueue: Bool = false
+        leftQueue: Bool = false, language: Language? = nil
     ) {
         (self.seq, self.createdAt, self.isDuplicate) = (seq, createdAt, isDuplicate)
         (self.entries, self.lastSeq, self.leftQueue) = (entries, lastSeq, leftQueue)
+        self.language = language
     }
 }
 

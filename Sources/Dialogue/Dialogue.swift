@@ -99,7 +99,7 @@ package struct Conversation: Sendable, Hashable {
     /// Whose record this was when the row was read; ``Decision/Change/identify(_:)`` moves it.
     package var customer: CustomerID
     package var phase: Phase = .bot
-    /// That of the last message that told one, or of a profile; what the desk says is in it.
+    /// That of the last words that told one, or of a profile; what the desk says is in it.
     package var language: Language = .english
     /// Messages in a row that were not understood; after ``DialoguePolicy/missesMax`` of them a
     /// person is offered. Any answer sets it to 0, and so do a refusal and the way back to the bot.

@@ -35,6 +35,13 @@ package enum DialogueEvent: Sendable {
     ) -> DialogueEvent {
         .typed(TypedMessage(reading), contentType: contentType)
     }
+
+    /// The customer's language as a message tells it; nil where it tells none, and of what is no
+    /// message.
+    package var told: Language? {
+        guard case .typed(let message, _) = self else { return nil }
+        return message.told
+    }
 }
 
 /// A typed message as it was read, with its wording, and what that says by itself, whatever it
@@ -46,11 +53,14 @@ package final class TypedMessage: Sendable {
     let reading: Interpretation
     let wording: Wording
     let reply: Reply?
+    /// The customer's language, where the message tells it.
+    let told: Language?
 
     init(_ reading: Interpretation) {
         self.reading = reading
         wording = Wording(reading.text)
         reply = Reply(wording)
+        told = Language.told(by: reading.language, reply)
     }
 }
 

@@ -64,17 +64,6 @@ extension DialoguePolicy {
         return deskWords.returns.contains(message.wording) || message.reply?.leavesQueue == true
     }
 
-    /// Whether the message's language is the customer's: "ok" is written in the middle of any other.
-    func tellsLanguage(_ message: TypedMessage, _ state: Conversation) -> Bool {
-        guard message.reading.direct == nil, state.lastSeq > 0,
-            message.reading.language == .english
-        else { return true }
-        return switch message.reply {
-        case nil, .call, .challenge, .ability: true
-        case .yes, .assent, .no, .neverMind, .cancel, .ordinal, .courtesy, .farewell: false
-        }
-    }
-
     /// Whether `text` says what somebody is here for, be it in a word.
     func saysMatter(_ text: String) -> Bool {
         let wording = Wording(text)

@@ -117,6 +117,7 @@ package final class DialoguePolicy: Sendable {
         _ state: Conversation, _ facts: Facts, _ event: DialogueEvent
     ) throws(Refusal) -> Decision {
         var turn = TurnBuilder(policy: self, state: state, facts: facts)
+        turn.speak(in: facts.told)
         switch event {
         case .typed(let message, let contentType):
             turn.hear(message, contentType)

@@ -1,3 +1,5 @@
+package import Understanding
+
 /// What a decision about an event must know beside the conversation's own columns.
 package struct FactsNeeded: OptionSet, Sendable {
     /// One bit a fact.
@@ -25,6 +27,9 @@ package struct Facts: Sendable {
     /// The channel the event came by: `widget`, `line` or `rest`, empty for the desk's own events;
     /// a response's variant for it is preferred.
     package var channel = ""
+    /// The customer's language as words and verbs told it since the last event; nil where none did.
+    /// What a message of this event tells comes after it.
+    package var told: Language?
     /// Conversations that wait for a person before this one.
     package var queueAhead = 0
     /// Comes after the numbers of all that wait.

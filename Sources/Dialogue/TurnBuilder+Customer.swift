@@ -7,7 +7,7 @@ extension TurnBuilder {
         let state = decision.conversation
         let reading = message.reading
         let reply = isSilent ? nil : policy.reply(of: message, to: facts.lastSaid, state)
-        if policy.tellsLanguage(message, state) { speak(in: reading.language) }
+        speak(in: message.told)
         var payload = reading.direct.map { _ in reading.text }
         if case .chosen(let chosen)? = reply { payload = chosen }
         customerSays(reading.text, contentType, meaning: payload)

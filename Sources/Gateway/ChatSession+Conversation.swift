@@ -49,7 +49,9 @@ extension ChatSession {
     /// Leaves the conversation for another one.
     func take(_ speaker: Speaker, _ token: String) {
         leave()
+        let told = self.speaker.told
         (self.speaker, self.token) = (speaker, token)
+        self.speaker.told = told
         (isStored, verifiedSubject) = (false, speaker.identity?.subject)
         isProvenElsewhere = false
         (cursor, lastAnswer, lastSaid, heldBack) = (0, nil, nil, nil)

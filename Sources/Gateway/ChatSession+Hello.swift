@@ -99,7 +99,7 @@ extension ChatSession {
             }
             take(Speaker(stored, tokenHash: Mint.hash(.session, token)), token)
             (isStored, verifiedSubject) = (true, stored.verifiedSubject)
-            language = stored.language
+            language = speaker.told ?? stored.language
             identifyHere(identity, resumed: true, answer)
         }
     }
@@ -172,7 +172,7 @@ extension ChatSession {
     /// `welcome`, what was missed, `synced`.
     private func welcome(resumed: Bool, after: Int64) {
         (saidHello, hasToldToken) = (true, true)
-        speaker.visit = visit ?? speaker.visit
+        (speaker.language, speaker.visit) = (language, visit ?? speaker.visit)
         catchUp(after: after) { [self] page in
             send(
                 .welcome(

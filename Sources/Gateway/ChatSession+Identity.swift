@@ -51,6 +51,7 @@ extension ChatSession {
         context.desk.submit(request.event, from: origin, to: mailbox) { [self] result in
             switch result {
             case .success(let turn):
+                noteStored(turn)
                 becomeVerified(identity)
                 if mode == .text, let event = turn.entries.first, event.seq > cursor { show(event) }
                 answer(.success(resumed))

@@ -21,6 +21,7 @@ extension ChatSession {
             context.desk.hub.signal(signal, in: speaker.conversation, from: self)
         case .bye: shut(.normal, "bye")
         case .message, .action, .ticket, .handoff, .bot, .feedback, .rate, .profile:
+            hear(toldBy: frame.words)
             if let request = durable(frame) { store(request) { [self] in acknowledge($0, frame) } }
         }
     }
@@ -48,8 +49,24 @@ extension ChatSession {
     func reading(_ content: String) -> DialogueEvent {
         let reading = context.desk.policy.interpreter.interpret(
             content, language: language, at: ReferenceTime(context.desk.time))
-        if let spoken = reading.language { language = spoken }
-        return .message(reading, contentType: .text)
+        let event = DialogueEvent.message(reading, contentType: .text)
+        hear(event.told)
+        return event
+    }
+
+    /// Goes over to the language that was told; the conversation does with the next request that is
+    /// stored.
+    func hear(_ told: Language?) {
+        guard let told else { return }
+        (language, speaker.told) = (told, told)
+    }
+
+    func hear(toldBy words: String?) { hear(words.flatMap(Language.told(by:))) }
+
+    /// Goes by the conversation's language, whatever was told meanwhile in other sessions of it.
+    func noteStored(_ turn: Turn) {
+        isStored = true
+        if let spoken = turn.language { (language, speaker.told) = (spoken, nil) }
     }
 
     /// A pressed button. Where it stands under what the bot said last its words are read here, as
@@ -77,7 +94,7 @@ extension ChatSession {
         let origin = Submission.Origin.speaker(
             speaker, clientMessageID: request.clientMessageID, digest: request.digest)
         context.desk.submit(request.event, from: origin, to: mailbox) { [self] result in
-            if case .success = result { isStored = true }
+            if case .success(let turn) = result { noteStored(turn) }
             answer(result)
             done()
         }
@@ -88,7 +105,6 @@ extension ChatSession {
         switch result {
         case .failure(let error): fail(Self.wireError(error, id: id))
         case .success(let turn):
-            if case .profile(_, _, _, let spoken?) = frame { language = spoken }
             send(
                 .ack(
                     ServerFrame.Ack(

@@ -7,16 +7,18 @@ import Wire
 /// The line protocol for people: a typed line in, lines and one terminator out.
 extension ChatSession {
     func handleLine(_ bytes: [UInt8]) {
+        let verb = TextRequest.language(ofVerbIn: bytes)
+        hear(verb)
         do throws(WireError) {
             let request = try TextRequest(bytes, limits: context.options.limits)
             guard !isLeaving else {
                 fail(Self.wireError(.shuttingDown, id: request.id))
                 return
             }
-            // Whoever may not speak may leave.
-            if request.command != .quit, let wait = takeToken() {
+            if let wait = wait(for: request.command) {
                 rateLimited(request.id, wait)
             } else {
+                if verb == nil { hear(toldBy: request.command.words) }
                 handle(request.command, id: request.id)
             }
         } catch {
@@ -27,6 +29,17 @@ extension ChatSession {
             } else {
                 fail(error)
             }
+        }
+    }
+
+    private func wait(for command: TextCommand) -> Int64? {
+        switch command {
+        // Whoever may not speak may leave.
+        case .quit: nil
+        case .ping: conduct.takeLightToken()
+        case .say, .help, .human, .bot, .ticket, .tickets, .history, .since, .why, .good, .bad,
+            .rate, .language, .name, .email, .resume, .auth:
+            takeToken()
         }
     }
 
@@ -51,8 +64,7 @@ extension ChatSession {
         case .good(let reason): judge(.up, reason, id: id)
         case .bad(let reason): judge(.down, reason, id: id)
         case .rate(let score, let comment): run(.rate(score: score, comment: comment, id: id))
-        case .language(let language):
-            run(.profile(language: language, id: id), speaking: language)
+        case .language(let language): run(.profile(language: language, id: id))
         case .name(let name): run(.profile(name: name, id: id))
         case .email(let email): run(.profile(email: email, id: id))
         case .resume(let token, let seq): resume(token, after: seq, id: id)
@@ -78,14 +90,12 @@ extension ChatSession {
         run(.message(text, as: reading(text), id: id))
     }
 
-    /// `spoken` is the language to answer in from here on, where the request chooses one.
-    private func run(_ request: DurableRequest, speaking spoken: Language? = nil) {
+    private func run(_ request: DurableRequest) {
         let id = request.clientMessageID
         store(request) { [self] result in
             switch result {
             case .failure(let error): fail(Self.wireError(error, id: id))
             case .success(let turn):
-                language = spoken ?? language
                 showEffects(of: turn)
                 succeed(id: id, seq: turn.isDuplicate ? turn.lastSeq : nil)
             }

@@ -1,6 +1,7 @@
 package import Desk
 package import Dialogue
 import GRDB
+import Synchronization
 
 extension SQLiteStore: Journal {
     /// One transaction for the batch. Where a row is refused the batch is rolled back and each
@@ -10,7 +11,7 @@ extension SQLiteStore: Journal {
         _ submissions: [Submission], policy: DialoguePolicy
     ) -> [Result<Turn, DeskError>] {
         do {
-            return try pool.writeWithoutTransaction { db in
+            let results = try pool.writeWithoutTransaction { db in
                 var results: [Result<Turn, DeskError>] = []
                 let statements = TurnStatements(db)
                 try db.inTransaction(.immediate) {
@@ -21,13 +22,24 @@ extension SQLiteStore: Journal {
                 }
                 return results
             }
+            if isRefusedByDisk.load(ordering: .relaxed), results.contains(where: Self.hasWritten) {
+                isRefusedByDisk.store(false, ordering: .relaxed)
+            }
+            return results
         } catch {
+            if Self.isOfTheDisk(error) { isRefusedByDisk.store(true, ordering: .relaxed) }
             guard submissions.count > 1, !Self.isOfTheStore(error) else {
                 let failure = DeskError.failed(Self.explain(error, path: pool.path))
                 return submissions.map { _ in .failure(failure) }
             }
             return submissions.flatMap { advance([$0], policy: policy) }
         }
+    }
+
+    /// Whether a result took room: a resend and a refusal take none.
+    private static func hasWritten(_ result: Result<Turn, DeskError>) -> Bool {
+        guard case .success(let turn) = result else { return false }
+        return !turn.entries.isEmpty
     }
 
     /// Whether the store as a whole cannot be written; any other fault is of one row.
@@ -37,6 +49,15 @@ extension SQLiteStore: Journal {
         case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_CORRUPT,
             .SQLITE_NOTADB, .SQLITE_READONLY, .SQLITE_NOMEM, .SQLITE_CANTOPEN:
             return true
+        default: return false
+        }
+    }
+
+    /// Whether there is no room, or the disk takes nothing.
+    private static func isOfTheDisk(_ error: any Error) -> Bool {
+        guard let error = error as? DatabaseError else { return false }
+        switch error.resultCode {
+        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY: return true
         default: return false
         }
     }

@@ -78,19 +78,6 @@ extension SQLiteStore {
             id: CustomerID(row[0]), externalID: row[1], name: row[2], email: row[3],
             createdAt: Timestamp(milliseconds: row[4]), joined: joined.map { CustomerID($0) })
     }
-
-    /// Whether the database can be written to now; for `/readyz`. May wait for the writer's turn to
-    /// end, at most the 10 s of the busy timeout where another program holds the file.
-    ///
-    /// It writes a number that nobody reads: on a full disk a transaction begins, but does not end.
-    package func isWritable() -> Bool {
-        do {
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 0") }
-            return true
-        } catch {
-            return false
-        }
-    }
 }
 
 /// A store opened only to be read, whether or not a server has it open.

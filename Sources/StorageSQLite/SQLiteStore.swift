@@ -6,6 +6,7 @@ import Desk
 import Dialogue
 import Foundation
 import GRDB
+import Synchronization
 
 /// A store in one SQLite file: WAL, `synchronous=FULL`, one writer, many readers.
 package final class SQLiteStore: Sendable {
@@ -28,6 +29,8 @@ package final class SQLiteStore: Sendable {
     private static let checkpointPages = 4_000
 
     let pool: DatabasePool
+    /// Whether the disk refused the last batch, and nothing of a turn's size was written since.
+    let isRefusedByDisk = Atomic(false)
 
     init(_ pool: DatabasePool) { self.pool = pool }
 
@@ -38,7 +41,8 @@ package final class SQLiteStore: Sendable {
         return configuration
     }
 
-    /// Opens `path`, creating the file with mode 0600 and bringing its schema up to date.
+    /// Opens `path`, creating the file with mode 0600 and bringing its schema up to date. One of
+    /// this user's that others may read or write, as a copy from a backup, is closed to them.
     ///
     /// A file that is no database, is read-only or comes from a newer program is refused and left
     /// as it is.
@@ -46,6 +50,7 @@ package final class SQLiteStore: Sendable {
         do {
             try Self.createPrivateFile(path)
             try Self.checkOwnership(path)
+            Self.closeToOthers(path)
             var configuration = Configuration()
             configuration.label = "frontdesk"
             configuration.maximumReaderCount = 4
@@ -83,6 +88,21 @@ package final class SQLiteStore: Sendable {
         }
     }
 
+    /// Takes from all but the owner what the modes of the database and of the files beside it give
+    /// them; SQLite makes those anew with the mode of the database. A file of another user stays as
+    /// it is, for its owner has to say who may read it.
+    private static func closeToOthers(_ path: String) {
+        for file in [path, "\(path)-wal", "\(path)-shm"] {
+            var status = stat()
+            guard stat(file, &status) == 0, status.st_uid == geteuid(),
+                status.st_mode & 0o077 != 0
+            else { continue }
+            chmod(file, status.st_mode & 0o700)
+        }
+    }
+
+    private static let diskFault =
+        "disk I/O error; check the disk, and the limit of a file's size (ulimit -f)"
     private static let readOnly = "it or its folder is read-only; make both writable for this user"
 
     /// Why the system does not give the file to this user, and what to do about it.
@@ -94,6 +114,7 @@ package final class SQLiteStore: Sendable {
         case EISDIR: "a folder, not a database; move it away or name another --data"
         case ENOENT, ENOTDIR: "no such folder; name one with --data"
         case ENOSPC, EDQUOT: "the disk is full; make room"
+        case EIO: diskFault
         default: String(cString: strerror(code))
         }
     }
@@ -135,6 +156,7 @@ package final class SQLiteStore: Sendable {
             return "\(path): held by another program; end that one and try again"
         case .SQLITE_CORRUPT: return "\(path): damaged; restore it from a backup"
         case .SQLITE_FULL: return "\(path): the disk is full; make room"
+        case .SQLITE_IOERR: return "\(path): \(diskFault)"
         default: return "\(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")"
         }
     }

@@ -101,6 +101,7 @@ extension TurnWriter {
         if case .speaker(let speaker, _, _) = submission.origin {
             facts.participant = speaker.participant
             facts.channel = speaker.channel
+            facts.told = speaker.told
         }
         if let key, policy.mayAnswer(submission.event, in: state) {
             facts.lastSaid = try lastSaid(key)

@@ -82,7 +82,8 @@ struct TurnWriter {
         return Turn(
             seq: entries.first?.seq ?? conversation.lastSeq, createdAt: submission.now,
             isDuplicate: false, entries: entries, lastSeq: conversation.lastSeq,
-            leftQueue: stored?.conversation.phase == .waiting && conversation.phase != .waiting)
+            leftQueue: stored?.conversation.phase == .waiting && conversation.phase != .waiting,
+            language: conversation.language)
     }
 
     private func insert(_ entry: Entry, _ key: Int64, isFirst: Bool) throws {

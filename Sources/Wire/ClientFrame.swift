@@ -56,6 +56,20 @@ package enum ClientFrame: Sendable, Hashable {
         }
     }
 
+    /// What the customer says beside a message: a subject, a reason, a comment; nil where there is
+    /// none.
+    package var words: String? {
+        switch self {
+        case .ticket(_, let words, _): words
+        case .handoff(_, let words), .bot(_, let words), .feedback(_, _, _, let words),
+            .rate(_, _, let words):
+            words
+        case .hello, .message, .action, .tickets, .profile, .why, .history, .ping, .typing, .read,
+            .bye:
+            nil
+        }
+    }
+
     /// The idempotency key of frames that are stored; nil for the others.
     package var clientMessageID: String? {
         switch self {

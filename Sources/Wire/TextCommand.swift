@@ -32,6 +32,20 @@ package enum TextCommand: Sendable, Hashable {
     case ping
     /// Asks the server to close, with a `* BYE`.
     case quit
+
+    /// What the customer says beside a message: a subject, a reason, a comment; nil where there is
+    /// none.
+    package var words: String? {
+        switch self {
+        case .ticket(let words): words
+        case .human(let words), .bot(let words), .good(let words), .bad(let words),
+            .rate(_, let words):
+            words
+        case .say, .help, .tickets, .history, .since, .why, .language, .name, .email, .resume,
+            .auth, .ping, .quit:
+            nil
+        }
+    }
 }
 
 extension TextCommand {
@@ -43,19 +57,31 @@ extension TextCommand {
 
     /// Reads a line behind its `@id`; throws what answers it, without that.
     init(_ line: Substring, limits: WireLimits) throws(WireError) {
-        guard let first = line.first, first == "/" || first == "／" else {
+        guard let rest = Self.behindSlash(line) else {
             self = .say(try Self.content(line, limits))
             return
         }
-        let rest = line.dropFirst()
-        if rest.first == "/" || rest.first == "／" {
-            self = .say(try Self.content("/" + rest.dropFirst(), limits))
+        if let text = Self.behindSlash(rest) {
+            self = .say(try Self.content("/" + text, limits))
             return
         }
         let word = rest.prefix { !$0.isWhitespace }
         let argument = Self.trimmed(rest.dropFirst(word.count))
         let verb = Self.aliases[String(word)] ?? word.lowercased()
         try self.init(verb: verb, argument, limits)
+    }
+
+    private static func behindSlash(_ line: Substring) -> Substring? {
+        guard let first = line.first, first == "/" || first == "／" else { return nil }
+        return line.dropFirst()
+    }
+
+    /// Chinese where the verb of a line is, be it none that is known here; an English one tells
+    /// nothing of who types it.
+    static func language(ofVerbIn line: Substring) -> Language? {
+        guard let rest = behindSlash(line), behindSlash(rest) == nil else { return nil }
+        let word = rest.prefix { !$0.isWhitespace }
+        return Analyzer().analyze(word).language == .chinese ? .chinese : nil
     }
 
     private init(verb: String, _ argument: String, _ limits: WireLimits) throws(WireError) {

@@ -1,3 +1,5 @@
+package import Understanding
+
 /// A line that a person typed, as a request.
 package struct TextRequest: Sendable, Hashable {
     /// The `@id ` in front, echoed in the terminator; it is the idempotency key.
@@ -34,6 +36,19 @@ extension TextRequest {
     package static func id(inHead line: [UInt8]) -> String? {
         splitID(String(decoding: line.prefix(LineDecoder.headBytes), as: UTF8.self)).id
     }
+
+    /// Chinese where a line has a Chinese verb, whatever else is wrong with it; else nil, for an
+    /// English verb is typed by everybody. Reads the line's first bytes alone.
+    package static func language(ofVerbIn line: [UInt8]) -> Language? {
+        guard let first = line.first, marks.contains(first) else { return nil }
+        let head = String(decoding: line.prefix(verbBytes), as: UTF8.self)
+        return TextCommand.language(ofVerbIn: splitID(head).rest)
+    }
+
+    /// What a line with a verb may begin with: `@`, `/` or the first byte of `／`.
+    private static let marks = [UInt8(ascii: "@"), UInt8(ascii: "/"), 0xEF]
+    /// An `@id`, a blank, a slash, and more letters than any verb has.
+    private static let verbBytes = 2 * LineDecoder.headBytes
 
     /// The `@id` in front of a line: at most 64 bytes, no blank, at least one digit, so that
     /// `@anna hello` stays a sentence.

@@ -6,8 +6,10 @@ extension ChatState {
     /// Starts the first of the outbox: sends it, or answers it here.
     mutating func start(_ pending: Pending) -> [Action] {
         if let frame = pending.frame { return send(frame) }
+        let line = Array(pending.line.utf8)
+        if let told = TextRequest.language(ofVerbIn: line) { renderer.language = told }
         do throws(WireError) {
-            let request = try TextRequest(Array(pending.line.utf8), limits: limits)
+            let request = try TextRequest(line, limits: limits)
             return try start(request.command, key: request.id ?? pending.id)
         } catch {
             return answered([renderer.err(error)])

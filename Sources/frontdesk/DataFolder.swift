@@ -48,8 +48,7 @@ struct DataFolder {
         let advice =
             switch code {
             case EACCES, EPERM, EROFS: "run as its owner, or name another folder with --data"
-            case ENOSPC, EDQUOT: "make room on the disk"
-            default: "name another folder with --data"
+            default: remedy(ofDiskFault: code) ?? "name another folder with --data"
             }
         return CommandFailure("\(place): \(what): \(String(cString: strerror(code))); \(advice)")
     }

@@ -37,5 +37,18 @@ private func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
 
 /// What the last call of the system refused.
 private func unwritable(_ path: String) -> CommandFailure {
-    CommandFailure("\(path): cannot be written: \(String(cString: strerror(errno)))")
+    let code = errno
+    let remedy = remedy(ofDiskFault: code) ?? "make its folder writable for this user"
+    return CommandFailure(
+        "\(path): cannot be written: \(String(cString: strerror(code))); \(remedy)")
+}
+
+/// What to do where it is the disk that refuses a file; nil where it is something else.
+func remedy(ofDiskFault code: Int32) -> String? {
+    switch code {
+    case ENOSPC, EDQUOT: "make room on the disk"
+    case EFBIG: "raise the limit of a file's size (ulimit -f)"
+    case EIO: "check the disk"
+    default: nil
+    }
 }

@@ -96,4 +96,21 @@ import Understanding
         #expect(TypedReplyTests.outcome(decision) == "请问还有什么可以帮您？")
         #expect(decision.conversation.language == .chinese)
     }
+
+    /// One that a client began in Chinese is Chinese before anything was said.
+    @Test(arguments: [
+        ("ok", Language.chinese), ("thanks", .chinese), ("hello", .english),
+        ("where is it", .english),
+    ])
+    func theFirstWordOfCourtesyLeavesTheLanguageThatAConversationBeganIn(
+        text: String, language: Language
+    ) throws {
+        var state = Table.state()
+        (state.language, state.lastSeq) = (.chinese, 0)
+
+        let decision = try Table.policy.decide(
+            state, Table.facts, .message(Table.reading(text: text), contentType: .text))
+
+        #expect(decision.conversation.language == language)
+    }
 }

@@ -61,4 +61,50 @@ import Testing
         person.send("hello\n")
         #expect(try person.linesToTerminator().last?.hasPrefix("OK ") == true)
     }
+
+    /// A limit of a file's size, which no model and no database keeps to.
+    @Test(.enabled(if: canLimitFiles)) func whatADiskRefusesIsToldWithWhatToDo() throws {
+        let folder = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        func limited(_ command: [String], _ data: String) throws -> (
+            status: Int32, output: String, errors: String
+        ) {
+            try execute(
+                "/usr/bin/prlimit",
+                ["--fsize=8192", Package.binary] + command
+                    + ["--assistant", folder, "--data", data])
+        }
+
+        CommandErrorTests.expectOneLine(
+            try limited(["train"], "\(folder)/a"),
+            "\(folder)/a/intents.model: cannot be written: File too large; raise the limit")
+        CommandErrorTests.expectOneLine(
+            try limited(
+                ["serve", "--http", "127.0.0.1:0", "--line", "127.0.0.1:0"], "\(folder)/b"),
+            "\(folder)/b/frontdesk.db: disk I/O error; check the disk")
+    }
+
+    /// Mounts a disk of 8 KiB on the first argument, in a name space of its own.
+    private static let mount = #"mount -t tmpfs -o size=8k none "$1" && shift && exec "$@""#
+
+    private static func onASmallDisk(
+        _ folder: String, _ command: [String]
+    ) throws -> (status: Int32, output: String, errors: String) {
+        try execute("/usr/bin/unshare", ["-rm", "sh", "-c", mount, "sh", folder] + command)
+    }
+
+    static let canMount =
+        (try? onASmallDisk(FileManager.default.temporaryDirectory.path, ["true"]).status) == 0
+
+    @Test(.enabled(if: canMount)) func aModelThatDoesNotFitAsksForRoom() throws {
+        let folder = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let data = "\(folder)/data"
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+
+        CommandErrorTests.expectOneLine(
+            try Self.onASmallDisk(
+                data, [Package.binary, "train", "--assistant", folder, "--data", data]),
+            "\(data)/intents.model: cannot be written: No space left on device; make room")
+    }
 }

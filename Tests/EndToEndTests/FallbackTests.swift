@@ -53,6 +53,15 @@ import Wire
         return (ids, data)
     }
 
+    @Test func theLanguageOfAHelloHoldsForTheNextPost() throws {
+        let token = try greeted(#","lang":"zh""#)
+
+        let answer = try post(
+            #"[{"type":"message","client_message_id":"1","content":"ok"}]"#, token: token)
+
+        #expect(answer.body.contains("请问还有什么可以帮您？"), "\(answer.body)")
+    }
+
     @Test func aConversationByPostIsTheSameAsByWebSocket() throws {
         let token = try greeted()
 

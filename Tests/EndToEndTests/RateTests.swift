@@ -56,6 +56,28 @@ import Testing
         #expect(frames.count { $0.contains("RATE_LIMITED") } == 3)
     }
 
+    @Test func aTypedPingSpendsNoneOfTheMessages() throws {
+        let desk = try RunningDesk(["--limits-message-rate", "0.001"])
+        let person = try desk.person()
+
+        person.send(String(repeating: "/ping\n", count: 30) + "hello\n")
+
+        for _ in 0..<30 { #expect(try person.linesToTerminator().contains("* PONG")) }
+        #expect(try person.linesToTerminator().last?.hasPrefix("OK ") == true)
+    }
+
+    @Test func typedPingsAreBoundedWhereRequestsAreNot() throws {
+        let desk = try RunningDesk(["--limits-message-rate", "0"])
+        let person = try desk.person()
+
+        person.send(String(repeating: "/ping\n", count: 150) + "/tickets\n")
+
+        let ends = try (0..<150).map { _ in try person.linesToTerminator().last ?? "" }
+        #expect(ends.count { $0.hasPrefix("OK ") } >= 40)
+        #expect(ends.contains { $0.hasPrefix("ERR RATE_LIMITED") })
+        #expect(try person.linesToTerminator().last?.hasPrefix("OK ") == true)
+    }
+
     /// What is not stored has a bound of its own, which no setting lifts.
     @Test func pingsAreBoundedWhereRequestsAreNot() throws {
         let desk = try RunningDesk(["--limits-message-rate", "0"])

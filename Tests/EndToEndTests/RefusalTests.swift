@@ -51,7 +51,7 @@ import Testing
         ])
         let person = try slow.person()
 
-        person.send("/ping\n/ping\n/quit\n")
+        person.send("/tickets\n/tickets\n/quit\n")
 
         let lines = try person.allLines()
         #expect(lines.contains { $0.hasPrefix("ERR RATE_LIMITED retry_after_ms=") })

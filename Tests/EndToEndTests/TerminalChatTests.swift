@@ -33,6 +33,15 @@ import Testing
         #expect(!run.output.contains("ERR"))
     }
 
+    @Test func aChineseVerbIsAnsweredInChinese() throws {
+        let desk = try RunningDesk()
+
+        let run = try frontdesk(Self.chat(desk.line), input: "/帮助\n/不存在\n")
+
+        #expect(run.output.contains("/人工 转人工"), "\(run.output)")
+        #expect(run.output.contains("未知命令"))
+    }
+
     @Test func twoProcessesOfOneSessionUseDifferentKeys() throws {
         let desk = try RunningDesk()
         let resumed = Self.chat(desk.line, ["--resume", try Self.token(desk)])

@@ -65,6 +65,9 @@ struct JournalBehaviour<Store: Journal & Archive> {
             Check("an anonymous conversation joins its customer") {
                 try $0.anAnonymousConversationJoinsItsCustomer()
             },
+            Check("a turn says the language that was told or chosen") {
+                try $0.aTurnSaysTheLanguageThatWasToldOrChosen()
+            },
             Check("the queue is counted") { try $0.theQueueIsCounted() },
             Check("who stands behind a conversation that leaves moves up") {
                 try $0.whoStandsBehindAConversationThatLeavesMovesUp()
@@ -94,6 +97,22 @@ struct JournalBehaviour<Store: Journal & Archive> {
         let bob = try #require(
             store.advance([say("other", speaker("resend2"), id: "1")], policy: policy).first)
         #expect(try bob.get().isDuplicate == false)
+    }
+
+    private func aTurnSaysTheLanguageThatWasToldOrChosen() throws {
+        var ann = speaker("told")
+        let first = try run(.ticket(subject: "it leaks", priority: .normal), ann)
+        ann.told = .chinese
+        let told = try run(.handoff(reason: nil), ann)
+        let chosen = try run(.profile(name: nil, email: nil, language: .english), ann)
+        ann.told = nil
+        let later = try run(.bot(reason: nil), ann)
+
+        #expect(
+            [first, told, chosen, later].map(\.language) == [
+                .english, .chinese, .english, .english,
+            ])
+        #expect(try store.session(tokenHash: ann.tokenHash)?.language == .english)
     }
 
     private func aConversationIsNumberedWithoutGaps() throws {

@@ -18,14 +18,6 @@ import Understanding
         try check.run(JournalBehaviour(store: SQLiteStore(path: path)))
     }
 
-    @Test func aDatabaseIsPrivate() throws {
-        _ = try SQLiteStore(path: path)
-
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-
-        #expect(attributes[.posixPermissions] as? Int == 0o600)
-    }
-
     /// Root may write every file; the mode says what its owner means.
     @Test func aDatabaseThatNobodyMayWriteIsRefusedAndLeftAsItIs() throws {
         try SQLiteStore(path: path).close()
@@ -117,14 +109,18 @@ import Understanding
         }
     }
 
+    /// The store's own connections, whose settings no other one has.
+    static func pool(of store: SQLiteStore) throws -> DatabasePool {
+        try #require(
+            Mirror(reflecting: store).children.first { $0.label == "pool" }?.value as? DatabasePool)
+    }
+
     /// GRDB sets `synchronous` to NORMAL when it turns the WAL on: what counts is what the writer
     /// has when the store is open, so the test asks the writer itself.
     @Test func theWriterFlushesEveryCommit() throws {
         let store = try SQLiteStore(path: path)
-        let pool = try #require(
-            Mirror(reflecting: store).children.first { $0.label == "pool" }?.value as? DatabasePool)
 
-        let settings = try pool.writeWithoutTransaction { db in
+        let settings = try Self.pool(of: store).writeWithoutTransaction { db in
             try ["journal_mode", "synchronous", "foreign_keys"].map { name in
                 try String.fetchOne(db, sql: "SELECT CAST(\(name) AS TEXT) FROM pragma_\(name)")
             }

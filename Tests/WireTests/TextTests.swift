@@ -30,6 +30,17 @@ import Wire
         #expect(request.command == command)
     }
 
+    static let verbs: [(line: String, language: Language?)] = [
+        ("/帮助", .chinese), ("／人工 now", .chinese), ("@a1 /评价 9", .chinese), ("/不存在", .chinese),
+        ("/help", nil), ("／ticket 我的包裹坏了", nil), ("//帮助", nil), ("帮助", nil), ("", nil), ("/", nil),
+        ("@a1 你好", nil), ("？", nil),
+    ]
+
+    @Test(arguments: verbs)
+    func aChineseVerbTellsTheLanguageWhateverIsWrongWithTheLine(line: String, language: Language?) {
+        #expect(TextRequest.language(ofVerbIn: Array(line.utf8)) == language)
+    }
+
     static let refused: [(line: String, code: ErrorCode)] = [
         ("/dance", .badCommand), ("/rate 9", .badArgument), ("/ticket", .badArgument),
         ("/history 0", .badArgument), ("/since x", .badArgument), ("/email nobody", .badArgument),
