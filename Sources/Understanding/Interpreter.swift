@@ -147,7 +147,7 @@ package struct Interpreter: Sendable {
         let spoken = analysis.language
         let prediction = model?.predict(analysis)
         let (foreign, inScope) = (prediction?.foreign ?? 0, prediction?.inScope ?? 1)
-        let isExample = prediction?.isExample ?? false
+        let (isExample, meanings) = (prediction?.isExample ?? false, prediction?.meanings ?? 0)
         let isSettled = !isThorough && isSettled(prediction)
         // What is an example word by word is no question of an article.
         let passages =
@@ -161,10 +161,10 @@ package struct Interpreter: Sendable {
             text: "", language: spoken, intents: prediction?.ranked ?? [],
             lines: lines.drawn(
                 foreign: foreign, isChinese: analysis.isMostlyIdeographs, isOneWord: isOneWord,
-                inScope: inScope),
+                isShared: meanings > 1, inScope: inScope),
             inScope: inScope, isOutOfScope: prediction?.isOutOfScope ?? false,
             foreign: foreign, uncovered: prediction?.uncovered ?? 1, isExample: isExample,
-            passages: passages ?? [], model: version)
+            meanings: meanings, passages: passages ?? [], model: version)
     }
 
     private func isSettled(_ prediction: Prediction?) -> Bool {
