@@ -46,12 +46,26 @@ extension TextRenderer {
         let confidence = why.answer.sources.isEmpty ? nil : why.answer.confidence
         let sure = confidence.map { ", confidence \(Self.fixed($0, 2))" } ?? ""
         let terms = Self.line(explanation.terms, explanation.score)
-        lines.append("* terms: \(terms)\(cited(why))\(sure)")
+        lines.append("* terms: \(terms)\(winner(of: why))\(cited(why))\(sure)")
         if let runnerUp = explanation.runnerUp {
             let terms = Self.line(explanation.runnerUpTerms, explanation.runnerUpScore)
             lines.append("* terms of \(Self.printable(runnerUp)): \(terms)")
         }
         return lines
+    }
+
+    /// What the terms are of, where neither the first line nor the source says it.
+    private func winner(of why: MessageExplanation) -> String {
+        let sources = why.answer.sources.map(Self.place)
+        switch why.explanation.winner {
+        case .intent(let name)?:
+            let isFirst = sources.isEmpty && why.explanation.intents.first?.name == name
+            return isFirst ? "" : " of \(Self.printable(name))"
+        case .passage(let id)?:
+            let name = Self.printable(id)
+            return sources.contains(name) ? "" : " of \(name)"
+        case nil: return ""
+        }
     }
 
     private func cited(_ why: MessageExplanation) -> String {

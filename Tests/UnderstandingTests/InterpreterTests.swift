@@ -92,6 +92,44 @@ import Understanding
         }
     }
 
+    /// The words of a section that is hardly found were shown as what spoke for an intent.
+    @Test func whatWonIsExplainedWhereAnIntentIsAnsweredWithAPassage() throws {
+        let text = "forgot my password"
+        let reading = Self.interpreter.interpret(text)
+        let (intent, passage) = (
+            try #require(reading.intents.first), try #require(reading.passages.first)
+        )
+        try #require(intent.score != passage.score)
+        func why(_ confidence: Double?) -> Explanation {
+            Self.interpreter.explain(
+                text, intent: intent.name, passageID: passage.passage.id, confidence: confidence)
+        }
+        let ofIntent = Self.interpreter.explain(text, intent: intent.name, passageID: nil)
+        let ofPassage = Self.interpreter.explain(
+            text, intent: nil, passageID: passage.passage.id)
+
+        for found in [why(intent.score), why(nil)] {
+            #expect(found.winner == .intent(intent.name))
+            #expect(found.terms == ofIntent.terms && found.score == ofIntent.score)
+        }
+        #expect(why(passage.score).winner == .passage(passage.passage.id))
+        #expect(why(passage.score).terms == ofPassage.terms)
+        #expect(ofPassage.terms.contains { $0.term == "password" })
+        #expect(ofIntent.terms != ofPassage.terms)
+    }
+
+    /// Of a question back about a section the terms were those of an intent of no account.
+    @Test func whereNothingWasAnsweredTheLikeliestIsExplained() throws {
+        for text in ["forgot my password", "how long does delivery take", "where is my order"] {
+            let reading = Self.interpreter.explain(text, intent: nil, passageID: nil)
+            let intent = try #require(reading.intents.first)
+            let passage = reading.passages.first
+
+            let leads = passage.map { $0.score > intent.score } ?? false
+            #expect(reading.winner == (leads ? .passage(passage?.id ?? "") : .intent(intent.name)))
+        }
+    }
+
     @Test func whatTheModelDoesNotKnowHasNoRawScore() {
         let why = Self.interpreter.explain("hello", intent: "no_such_intent", passageID: nil)
 

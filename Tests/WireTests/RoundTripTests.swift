@@ -88,7 +88,16 @@ import Wire
         #expect(entry == Self.entry(body))
     }
 
-    @Test func anExplanationIsShownTheSameOnBothSides() throws {
+    static let winners: [(winner: Explanation.Candidate, terms: String)] = [
+        (.passage("en/a.md#t"), "* terms: password 2.5; raw score 2.50; source en/a.md#t, "),
+        (.passage("en/b.md#u"), "* terms: password 2.5; raw score 2.50 of en/b.md#u; source "),
+        (.intent("greet"), "* terms: password 2.5; raw score 2.50 of greet; source en/a.md#t, "),
+    ]
+
+    @Test(arguments: winners)
+    func anExplanationIsShownTheSameOnBothSides(
+        winner: Explanation.Candidate, terms: String
+    ) throws {
         let why = MessageExplanation(
             message: MessageID("m_x.2"),
             answer: Answer(
@@ -103,7 +112,7 @@ import Wire
                     PassageCandidate(id: "en/b.md#u", score: 0.12),
                 ],
                 lines: .init(act: 0.25, offer: 0.15, passageAct: 0.55, passageOffer: 0.25),
-                scope: .init(probability: 0.7, foreign: 0.5),
+                scope: .init(probability: 0.7, foreign: 0.5), winner: winner,
                 terms: [MatchedTerm(term: "password", weight: 2.5)],
                 score: 2.5, runnerUp: "greet",
                 runnerUpTerms: [MatchedTerm(term: "hi", weight: -0.5)], runnerUpScore: -0.5,
@@ -120,8 +129,8 @@ import Wire
         #expect(
             renderer.why(read).contains("* asks from 0.15; in scope 0.70, foreign words 0.50"))
         #expect(renderer.why(read).contains { $0.contains("confidence 0.93") })
-        #expect(
-            renderer.why(read).contains { $0.hasPrefix("* terms: password 2.5; raw score 2.50;") })
+        #expect(renderer.why(read).contains { $0.hasPrefix(terms) }, "\(renderer.why(read))")
+        #expect(read.explanation.winner == winner)
         #expect(renderer.why(read).contains("* terms of greet: hi -0.5; raw score -0.50"))
         #expect(
             renderer.why(read).contains(
