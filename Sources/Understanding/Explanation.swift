@@ -62,8 +62,8 @@ package struct Explanation: Sendable, Hashable {
     package var terms: [MatchedTerm]
     /// The raw score that ``terms`` add up to; nil where nothing was weighed.
     package var score: Double?
-    /// The best intent that was not the answer.
-    package var runnerUp: String?
+    /// The likeliest candidate that was neither the answer nor bound to it.
+    package var runnerUp: Candidate?
     /// What spoke for and against it, likewise; empty where there is none.
     package var runnerUpTerms: [MatchedTerm]
     /// The raw score that ``runnerUpTerms`` add up to; nil where there is none.
@@ -76,7 +76,7 @@ package struct Explanation: Sendable, Hashable {
         basis: Basis = .reading, intents: [RankedIntent], passages: [PassageCandidate] = [],
         lines: ScoreLines.Drawn = ScoreLines.Drawn(), scope: Scope? = nil,
         winner: Candidate? = nil, terms: [MatchedTerm], score: Double? = nil,
-        runnerUp: String? = nil, runnerUpTerms: [MatchedTerm] = [],
+        runnerUp: Candidate? = nil, runnerUpTerms: [MatchedTerm] = [],
         runnerUpScore: Double? = nil, model: String
     ) {
         (self.basis, self.intents, self.passages) = (basis, intents, passages)

@@ -14,10 +14,11 @@ extension Interpreter {
         let heard = all.questions.first { $0.reading.leads(to: intent, passageID) } ?? all
         let (reading, analysis) = (heard.reading, heard.analysis)
         let winner =
-            reading.winner(intent, passageID, confidence: confidence) ?? reading.likeliest()
-        let runnerUp = reading.intents.first { winner != .intent($0.name) }?.name
+            reading.winner(intent, passageID, confidence: confidence)
+            ?? Interpretation.likeliest(reading.intents, reading.passages)
+        let runnerUp = reading.runnerUp(to: winner, intent, passageID)
         let answer = winner.map { weighed($0, reading, analysis) } ?? Self.nothing
-        let second = runnerUp.map { weighed(.intent($0), reading, analysis) } ?? Self.nothing
+        let second = runnerUp.map { weighed($0, reading, analysis) } ?? Self.nothing
         return Explanation(
             intents: reading.intents,
             passages: reading.passages
@@ -80,12 +81,34 @@ extension Interpretation {
             ? .passage(passageID) : .intent(intent)
     }
 
-    /// The likeliest intent or passage.
-    fileprivate func likeliest() -> Explanation.Candidate? {
-        let intent = intents.first
+    /// The likeliest of all candidates but `winner`, what else was answered and shown, and what is
+    /// bound to those: passages to an intent, and to a passage the intent that shows it anyway.
+    fileprivate func runnerUp(
+        to winner: Explanation.Candidate?, _ intent: String?, _ passageID: String?
+    ) -> Explanation.Candidate? {
+        var (answered, shown) = (intent, passageID)
+        switch winner {
+        case .intent(let name)?: answered = name
+        case .passage(let id)?: shown = id
+        case nil: break
+        }
+        let binding = passages.first { $0.passage.id == shown }?.passage.intent
+        return Self.likeliest(
+            intents.filter { $0.name != answered && $0.name != binding },
+            passages.filter {
+                $0.passage.id != shown
+                    && (answered == nil || $0.passage.intent != answered)
+            })
+    }
+
+    /// The likeliest of intents by falling score and of passages in any order; of two that are as
+    /// likely the intent.
+    fileprivate static func likeliest(
+        _ intents: [RankedIntent], _ passages: [RankedPassage]
+    ) -> Explanation.Candidate? {
         let passage = passages.max { $0.score < $1.score }
-        guard let passage, passage.score > intent?.score ?? -1 else {
-            return intent.map { .intent($0.name) }
+        guard let passage, passage.score > intents.first?.score ?? -1 else {
+            return intents.first.map { .intent($0.name) }
         }
         return .passage(passage.passage.id)
     }

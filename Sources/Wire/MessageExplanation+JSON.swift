@@ -33,14 +33,19 @@ extension MessageExplanation {
             explanation: Explanation(
                 basis: json["basis"]?.string.flatMap(Explanation.Basis.init) ?? .reading,
                 intents: intents, passages: passages, lines: .init(json), scope: .init(json),
-                winner: json["terms_of"]?.string.map { name in
-                    let id = ArticleLink.id(of: name)
-                    return id.map(Explanation.Candidate.passage) ?? .intent(name)
-                },
+                winner: json["terms_of"]?.string.map(Explanation.Candidate.init),
                 terms: terms("terms"), score: json["score"]?.double,
-                runnerUp: json["runner_up"]?.string, runnerUpTerms: terms("runner_up_terms"),
+                runnerUp: json["runner_up"]?.string.map(Explanation.Candidate.init),
+                runnerUpTerms: terms("runner_up_terms"),
                 runnerUpScore: json["runner_up_score"]?.double,
                 model: json["model"]?.string ?? ""))
+    }
+}
+
+extension Explanation.Candidate {
+    /// Of the `intent` or `source` of a candidate.
+    fileprivate init(_ name: String) {
+        self = ArticleLink.id(of: name).map(Self.passage) ?? .intent(name)
     }
 }
 

@@ -97,7 +97,7 @@ package struct ServerFrameEncoder: Sendable {
         json.name("terms")
         json.array(why.explanation.terms) { $0.term($1) }
         if let score = why.explanation.score { json.field("score", score) }
-        json.field("runner_up", why.explanation.runnerUp)
+        json.field("runner_up", why.explanation.runnerUp?.name)
         json.name("runner_up_terms")
         json.array(why.explanation.runnerUpTerms) { $0.term($1) }
         if let score = why.explanation.runnerUpScore { json.field("runner_up_score", score) }

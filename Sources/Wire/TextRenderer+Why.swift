@@ -49,7 +49,7 @@ extension TextRenderer {
         lines.append("* terms: \(terms)\(winner(of: why))\(cited(why))\(sure)")
         if let runnerUp = explanation.runnerUp {
             let terms = Self.line(explanation.runnerUpTerms, explanation.runnerUpScore)
-            lines.append("* terms of \(Self.printable(runnerUp)): \(terms)")
+            lines.append("* terms of \(Self.name(of: runnerUp)): \(terms)")
         }
         return lines
     }
@@ -57,14 +57,20 @@ extension TextRenderer {
     /// What the terms are of, where neither the first line nor the source says it.
     private func winner(of why: MessageExplanation) -> String {
         let sources = why.answer.sources.map(Self.place)
-        switch why.explanation.winner {
-        case .intent(let name)?:
-            let isFirst = sources.isEmpty && why.explanation.intents.first?.name == name
-            return isFirst ? "" : " of \(Self.printable(name))"
-        case .passage(let id)?:
-            let name = Self.printable(id)
-            return sources.contains(name) ? "" : " of \(name)"
-        case nil: return ""
+        guard let winner = why.explanation.winner else { return "" }
+        let name = Self.name(of: winner)
+        let isSaid =
+            switch winner {
+            case .intent(let intent):
+                sources.isEmpty && why.explanation.intents.first?.name == intent
+            case .passage: sources.contains(name)
+            }
+        return isSaid ? "" : " of \(name)"
+    }
+
+    private static func name(of candidate: Explanation.Candidate) -> String {
+        switch candidate {
+        case .intent(let name), .passage(let name): printable(name)
         }
     }
 
