@@ -21,6 +21,7 @@ extension DialoguePolicy {
     package func route(_ reading: Interpretation, _ state: Conversation) -> Route {
         if reading.asksForPerson { return .handoff }
         if let direct = reading.direct { return route(direct) }
+        if let which = which(reading, state.language) { return which }
         let passage = reading.answering
         let isAsked = !reading.isExample && asks(passage, reading.intents.first)
         if let first = reading.acted {
@@ -35,6 +36,15 @@ extension DialoguePolicy {
         }
         if let passage { return answer(with: passage, isAsked, reading, state.language) }
         return unsure(reading, state.language)
+    }
+
+    /// Which intent is meant by a message that several have as an example; nil where it is no such,
+    /// or nothing can be said to any of them.
+    private func which(_ reading: Interpretation, _ language: Language) -> Route? {
+        guard reading.meanings > 1 else { return nil }
+        let intents = reading.intents.prefix(reading.meanings)
+            .filter { script.hasReply(to: $0.name) }
+        return intents.isEmpty ? nil : clarify(candidates(intents, offered(reading)), language)
     }
 
     /// One question of a message, and which way it goes.

@@ -22,6 +22,7 @@ extension Interpreter {
         Explanation(calling: question, answer)
             ?? explain(
                 question.payload ?? question.content, intent: answer.intent,
-                passageID: answer.passageID, language: question.language)
+                passageID: answer.passageID, confidence: answer.confidence,
+                language: question.language)
     }
 }

@@ -62,7 +62,7 @@ extension ChatSession {
         }
     }
 
-    /// Notes what a later `/why` or number refers to.
+    /// Notes what a later `/why`, `/good` or number refers to.
     func remember(_ entry: Entry) {
         guard case .message(let message) = entry.body, message.sender == .bot else { return }
         lastSaid = entry

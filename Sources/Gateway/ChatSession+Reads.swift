@@ -118,6 +118,7 @@ extension ChatSession {
                     .success(
                         MessageExplanation(
                             message: message, answer: given, explanation: explanation)))
+            case .success(.otherReply(let reply)): answer(.failure(.noAnswer(reply)))
             case .success(.noAnswer):
                 answer(
                     .failure(
@@ -134,5 +135,16 @@ extension ChatSession {
             case .failure: answer(.failure(WireError(.internal, "")))
             }
         }
+    }
+}
+
+extension WireError {
+    /// `/why` of a reply that is no answer; how another is asked about, which a text line cannot.
+    fileprivate static func noAnswer(_ reply: OtherReply) -> WireError {
+        let frame = #"{"type":"why","message_id":"…"}"#
+        return WireError(
+            .notFound,
+            "that reply is \(reply.text(in: .english)); \(frame) asks about an earlier one",
+            chinese: "该回复\(reply.text(in: .chinese))；可用 \(frame) 查询更早的回答")
     }
 }

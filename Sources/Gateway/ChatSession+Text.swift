@@ -111,7 +111,7 @@ extension ChatSession {
     }
 
     private func why(id: String?) {
-        guard let seq = lastAnswer?.seq else {
+        guard let seq = lastSaid?.seq else {
             fail(.noAnswerYet(clientMessageID: id))
             return
         }

@@ -68,9 +68,9 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     /// seq of the last entry this connection has got.
     var cursor: Int64 = 0
     var mode: Mode
-    /// The last answer of the bot, for `/why` and `/good`.
+    /// The last answer of the bot, for `/good`.
     var lastAnswer: Entry?
-    /// The last thing the bot said, whose choices a number means.
+    /// The last thing the bot said, whose choices a number means and which `/why` explains.
     var lastSaid: Entry?
     var saidHello = false
     /// What the client said of itself and its page; a conversation that begins keeps it.

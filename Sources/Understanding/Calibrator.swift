@@ -88,7 +88,8 @@ struct Calibrator: Sendable {
             inScope: inScope,
             isOutOfScope: examples.first.map { $0 == intents.count } ?? leads ?? false,
             foreign: foreign(lacking, isChinese: isChinese), uncovered: lacking,
-            confidence: Double(best.first?.p ?? 0), isExample: !examples.isEmpty)
+            confidence: Double(best.first?.p ?? 0), isExample: !examples.isEmpty,
+            meanings: examples.count { $0 < intents.count })
     }
 
     /// Gives each of `labels`, of which there is one at least, its share of the certainty that an

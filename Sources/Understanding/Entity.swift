@@ -57,7 +57,8 @@ package struct EntityRules: Sendable, Hashable {
     package var patterns: [NamedPattern] = []
     /// In order of the files.
     package var lookups: [WordList] = []
-    /// Surface text in lower case → canonical value.
+    /// Surface text in lower case → canonical value; other spellings of it that a list would find
+    /// have that value, too.
     package var synonyms: [String: String] = [:]
 
     /// No rule at all; what is built in is found all the same.

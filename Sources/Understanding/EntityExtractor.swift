@@ -12,7 +12,7 @@ package struct EntityExtractor: Sendable {
     static let entitiesMax = 32
     private let patterns: [Pattern]
     private let lists: WordLists
-    private let synonyms: [String: String]
+    private let synonyms: EntitySynonyms
     private let tagger: EntityTagger?
     private let builtIn: BuiltInEntities
 
@@ -28,7 +28,7 @@ package struct EntityExtractor: Sendable {
         }
         self.patterns = patterns
         lists = WordLists(rules.lookups)
-        synonyms = rules.synonyms
+        synonyms = EntitySynonyms(rules.synonyms)
         self.tagger = tagger
         builtIn = BuiltInEntities(
             without: Set(rules.patterns.map(\.name) + rules.lookups.map(\.name)))
@@ -126,7 +126,7 @@ package struct EntityExtractor: Sendable {
     private func resolved(_ entity: Entity) -> Entity {
         var entity = entity
         entity.value =
-            synonyms[entity.value.lowercased()] ?? BuiltInKind.value(entity.value, of: entity.name)
+            synonyms.value(of: entity.value) ?? BuiltInKind.value(entity.value, of: entity.name)
         return entity
     }
 

@@ -21,6 +21,12 @@ package struct Explanation: Sendable, Hashable {
         case call
     }
 
+    /// An intent by its name, or a passage by its citation.
+    package enum Candidate: Sendable, Hashable {
+        case intent(String)
+        case passage(String)
+    }
+
     /// How far a message is the desk's business.
     package struct Scope: Sendable, Hashable {
         /// Calibrated probability that it is, by which every intent's score is multiplied
@@ -46,6 +52,9 @@ package struct Explanation: Sendable, Hashable {
     package var lines: ScoreLines.Drawn
     /// What moved the lines, and the scores; nil without a reading or an intent model.
     package var scope: Scope?
+    /// What ``terms`` are of: what won, or, where nothing was answered, what is likeliest; nil where
+    /// nothing was weighed.
+    package var winner: Candidate?
     /// Of an intent the terms with their parts in its raw score above the mean of all intents, to
     /// which they add up (``IntentModel/contributions(_:intent:)``); of a passage the terms of the
     /// question that it has, with their idf. The weightiest, and what is left of them as
@@ -53,8 +62,8 @@ package struct Explanation: Sendable, Hashable {
     package var terms: [MatchedTerm]
     /// The raw score that ``terms`` add up to; nil where nothing was weighed.
     package var score: Double?
-    /// The best intent that was not the answer.
-    package var runnerUp: String?
+    /// The likeliest candidate that was neither the answer nor bound to it.
+    package var runnerUp: Candidate?
     /// What spoke for and against it, likewise; empty where there is none.
     package var runnerUpTerms: [MatchedTerm]
     /// The raw score that ``runnerUpTerms`` add up to; nil where there is none.
@@ -65,12 +74,13 @@ package struct Explanation: Sendable, Hashable {
     /// Without `basis` the words were read.
     package init(
         basis: Basis = .reading, intents: [RankedIntent], passages: [PassageCandidate] = [],
-        lines: ScoreLines.Drawn = ScoreLines.Drawn(), scope: Scope? = nil, terms: [MatchedTerm],
-        score: Double? = nil, runnerUp: String? = nil, runnerUpTerms: [MatchedTerm] = [],
+        lines: ScoreLines.Drawn = ScoreLines.Drawn(), scope: Scope? = nil,
+        winner: Candidate? = nil, terms: [MatchedTerm], score: Double? = nil,
+        runnerUp: Candidate? = nil, runnerUpTerms: [MatchedTerm] = [],
         runnerUpScore: Double? = nil, model: String
     ) {
         (self.basis, self.intents, self.passages) = (basis, intents, passages)
-        (self.lines, self.scope) = (lines, scope)
+        (self.lines, self.scope, self.winner) = (lines, scope, winner)
         (self.terms, self.score, self.model) = (terms, score, model)
         (self.runnerUp, self.runnerUpTerms) = (runnerUp, runnerUpTerms)
         self.runnerUpScore = runnerUpScore

@@ -37,6 +37,9 @@ package struct Prediction: Sendable {
     package var confidence: Double
     /// Whether the message is an example word by word, as typed or with its slips mended.
     package var isExample: Bool
+    /// How many intents have the message as an example word by word, as typed; from two on the
+    /// words do not tell which of them is meant, and each has its share of the certainty.
+    package var meanings: Int
 }
 
 /// A trained intent classifier: nets over TF-IDF features, the mean of which is calibrated.

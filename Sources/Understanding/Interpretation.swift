@@ -22,6 +22,8 @@ package struct Interpretation: Sendable {
     package var uncovered: Double
     /// Whether the message is an example of an intent word by word.
     package var isExample: Bool
+    /// ``Prediction/meanings``.
+    package var meanings: Int
     /// Values found in the text, in its order, none overlapping another; a button's as it has them.
     package var entities: [Entity]
     /// Passages by falling rank, at most ``Interpreter/passagesMax``; none where an intent settles
@@ -40,14 +42,15 @@ package struct Interpretation: Sendable {
         asksForPerson: Bool = false, intents: [RankedIntent] = [],
         lines: ScoreLines.Drawn? = nil, inScope: Double = 1, isOutOfScope: Bool = false,
         foreign: Double = 0, uncovered: Double = 0,
-        isExample: Bool = false, entities: [Entity] = [], passages: [RankedPassage] = [],
-        model: String = ""
+        isExample: Bool = false, meanings: Int = 0, entities: [Entity] = [],
+        passages: [RankedPassage] = [], model: String = ""
     ) {
         (self.text, self.language, self.direct) = (text, language, direct)
         (self.asksForPerson, self.intents) = (asksForPerson, intents)
         self.lines = lines ?? ScoreLines(model: 0).drawn(foreign: 0, inScope: inScope)
         (self.inScope, self.isOutOfScope) = (inScope, isOutOfScope)
-        (self.foreign, self.uncovered, self.isExample) = (foreign, uncovered, isExample)
+        (self.foreign, self.uncovered) = (foreign, uncovered)
+        (self.isExample, self.meanings) = (isExample, meanings)
         (self.entities, self.passages, self.model) = (entities, passages, model)
     }
 

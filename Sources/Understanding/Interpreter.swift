@@ -12,8 +12,8 @@ package struct Interpreter: Sendable {
     /// nearly asked for by a message that is no example.
     private static let settledScore = 0.95
 
-    private let analyzer = Analyzer()
-    private let model: IntentModel?
+    let analyzer = Analyzer()
+    let model: IntentModel?
     private let index: PassageIndex?
     private let extractor: EntityExtractor?
     private let lines: ScoreLines
@@ -78,13 +78,13 @@ package struct Interpreter: Sendable {
     }
 
     /// The reading of a message that says its intent itself.
-    private func given(_ text: String) -> Interpretation? {
+    func given(_ text: String) -> Interpretation? {
         guard let direct = DirectIntent(text), callable.contains(direct.intent) else { return nil }
         return Interpretation(text: text, direct: direct, entities: direct.entities, model: version)
     }
 
     /// A reading, what of the message was read, and the same of each of several questions.
-    private struct Heard {
+    struct Heard {
         var reading: Interpretation
         var analysis: Analysis
         var questions: [Heard] = []
@@ -96,7 +96,7 @@ package struct Interpreter: Sendable {
     /// small talk the desk's example of that; else the part without courtesies and without what is
     /// not wanted; of several sentences, none of which is sure beside the others, the one that is
     /// surest by itself.
-    private func heard(_ whole: Analysis, _ language: Language?, isThorough: Bool) -> Heard {
+    func heard(_ whole: Analysis, _ language: Language?, isThorough: Bool) -> Heard {
         func heard(_ part: Analysis) -> Heard {
             Heard(reading: read(part, language, isThorough: isThorough), analysis: part)
         }
@@ -149,10 +149,10 @@ package struct Interpreter: Sendable {
         let spoken = analysis.language
         let prediction = model?.predict(analysis)
         let (foreign, inScope) = (prediction?.foreign ?? 0, prediction?.inScope ?? 1)
-        let isExample = prediction?.isExample ?? false
+        let (isExample, meanings) = (prediction?.isExample ?? false, prediction?.meanings ?? 0)
         let lines = lines.drawn(
             foreign: foreign, isChinese: analysis.isMostlyIdeographs,
-            isOneWord: !isExample && analysis.isOneWord, inScope: inScope)
+            isOneWord: !isExample && analysis.isOneWord, isShared: meanings > 1, inScope: inScope)
         let isSettled = !isThorough && isSettled(prediction)
         // What is an example word by word is no question of an article.
         let passages =
@@ -167,7 +167,7 @@ package struct Interpreter: Sendable {
             text: "", language: spoken, intents: prediction?.ranked ?? [], lines: lines,
             inScope: inScope, isOutOfScope: prediction?.isOutOfScope ?? false,
             foreign: foreign, uncovered: prediction?.uncovered ?? 1, isExample: isExample,
-            passages: passages ?? [], model: version)
+            meanings: meanings, passages: passages ?? [], model: version)
     }
 
     private func isSettled(_ prediction: Prediction?) -> Bool {
@@ -189,58 +189,5 @@ package struct Interpreter: Sendable {
     /// The passages of an article by its path, in the order of the article.
     package func passages(ofArticle path: String) -> [Passage] {
         index?.passages.filter { $0.article == path } ?? []
-    }
-
-    /// Why `intent`, or the passage `passageID`, was the answer to `text`.
-    package func explain(
-        _ text: String, intent: String?, passageID: String?, language: Language? = nil
-    ) -> Explanation {
-        let whole = analyzer.analyze(text)
-        let all =
-            given(text).map { Heard(reading: $0, analysis: whole) }
-            ?? heard(whole, language, isThorough: true)
-        // Of several questions the one that was answered so.
-        let heard = all.questions.first { $0.reading.leads(to: intent, passageID) } ?? all
-        let (reading, analysis) = (heard.reading, heard.analysis)
-        let passage = reading.passages.first { $0.passage.id == passageID }
-        let chosen = intent ?? (passage == nil ? reading.intents.first?.name : nil)
-        let runnerUp = reading.intents.first { $0.name != chosen }?.name
-        let answer = passage.map(Self.weighed) ?? weighed(analysis, chosen)
-        let second = weighed(analysis, runnerUp)
-        return Explanation(
-            intents: reading.intents,
-            passages: reading.passages
-                .map { PassageCandidate(id: $0.passage.id, score: $0.score) }
-                .sorted { ($0.score, $1.id) > ($1.score, $0.id) },
-            lines: reading.lines,
-            scope: model.map { _ in
-                .init(probability: reading.inScope, foreign: reading.foreign)
-            }, terms: answer.terms, score: answer.score,
-            runnerUp: runnerUp, runnerUpTerms: second.terms, runnerUpScore: second.score,
-            model: version)
-    }
-
-    /// Terms, and the raw score that they add up to.
-    private typealias Weighed = (terms: [MatchedTerm], score: Double?)
-
-    /// What spoke for and against an intent; nothing of one that the model does not know.
-    private func weighed(_ analysis: Analysis, _ intent: String?) -> Weighed {
-        guard let intent, let found = model?.contributions(analysis, intent: intent) else {
-            return ([], nil)
-        }
-        let terms = found.terms.sorted { (abs($0.weight), $1.term) > (abs($1.weight), $0.term) }
-        return (Self.strongest(terms), found.score)
-    }
-
-    /// The terms of the message that a passage has.
-    private static func weighed(_ passage: RankedPassage) -> Weighed {
-        (strongest(passage.terms), passage.terms.reduce(0) { $0 + $1.weight })
-    }
-
-    /// The first of `terms`, with the rest in one.
-    private static func strongest(_ terms: [MatchedTerm]) -> [MatchedTerm] {
-        guard terms.count > termsMax else { return terms }
-        let others = terms.dropFirst(termsMax).reduce(0) { $0 + $1.weight }
-        return terms.prefix(termsMax) + [MatchedTerm(term: otherTerms, weight: others)]
     }
 }

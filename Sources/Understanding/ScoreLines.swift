@@ -73,12 +73,15 @@ package struct ScoreLines: Sendable {
     }
 
     /// The lines of a message that is so foreign (``Prediction/foreign``) and the desk's with the
-    /// probability `inScope`.
+    /// probability `inScope`. One that `isShared`, an example of several intents word by word, is
+    /// asked about whatever its score, and acted on by none.
     package func drawn(
-        foreign: Double, isChinese: Bool = false, isOneWord: Bool = false, inScope: Double
+        foreign: Double, isChinese: Bool = false, isOneWord: Bool = false, isShared: Bool = false,
+        inScope: Double
     ) -> Drawn {
         Drawn(
-            act: act(foreign, isChinese: isChinese, isOneWord: isOneWord), offer: offer(foreign),
+            act: isShared ? 1 : act(foreign, isChinese: isChinese, isOneWord: isOneWord),
+            offer: isShared ? 0 : offer(foreign),
             passageAct: passageAct(inScope), passageOffer: passageOffer(inScope))
     }
 

@@ -35,6 +35,17 @@ struct WordLists: Sendable {
         }
     }
 
+    /// What of `text` counts where it is an entry; empty where it has no piece.
+    static func key(_ text: String) -> [UInt32] {
+        let folded = FoldedText(text, scalarLimit: BuiltInEntities.scalarsMax)
+        let pieces = Lexemes(folded)
+        var values: [UInt32] = []
+        for at in 0..<pieces.count {
+            _ = extended(Lexicon.seed, folded, pieces[at], isFirst: at == 0, &values)
+        }
+        return values
+    }
+
     /// Entries in `text`, of which `folded` and `pieces` were made, in order: at each piece the
     /// longest, and none inside another.
     func entities(in text: String, _ folded: FoldedText, _ pieces: Lexemes) -> [Entity] {

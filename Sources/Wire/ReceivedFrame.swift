@@ -97,62 +97,6 @@ package enum ReceivedFrame: Sendable {
     }
 }
 
-extension MessageExplanation {
-    fileprivate init?(_ json: JSON) {
-        guard let kind = json["kind"]?.string.flatMap(Answer.Kind.init) else { return nil }
-        func terms(_ name: String) -> [MatchedTerm] {
-            (json[name]?.array ?? []).compactMap { term in
-                guard let text = term["term"]?.string, let weight = term["weight"]?.double else {
-                    return nil
-                }
-                return MatchedTerm(term: text, weight: weight)
-            }
-        }
-        let candidates = json["candidates"]?.array ?? []
-        let intents = candidates.compactMap { candidate -> RankedIntent? in
-            guard let name = candidate["intent"]?.string, let score = candidate["score"]?.double
-            else { return nil }
-            return RankedIntent(name: name, score: score)
-        }
-        let passages = candidates.compactMap { candidate -> PassageCandidate? in
-            guard let id = candidate["source"]?.string.flatMap(ArticleLink.id),
-                let score = candidate["score"]?.double
-            else { return nil }
-            return PassageCandidate(id: id, score: score)
-        }
-        self.init(
-            message: MessageID(json["message_id"]?.string ?? ""),
-            answer: Answer(
-                kind: kind, confidence: json["confidence"]?.double,
-                sources: (json["sources"]?.array ?? []).map(Source.init)),
-            explanation: Explanation(
-                basis: json["basis"]?.string.flatMap(Explanation.Basis.init) ?? .reading,
-                intents: intents, passages: passages, lines: .init(json), scope: .init(json),
-                terms: terms("terms"), score: json["score"]?.double,
-                runnerUp: json["runner_up"]?.string, runnerUpTerms: terms("runner_up_terms"),
-                runnerUpScore: json["runner_up_score"]?.double,
-                model: json["model"]?.string ?? ""))
-    }
-}
-
-extension ScoreLines.Drawn {
-    /// What is not told is 0.
-    fileprivate init(_ json: JSON) {
-        self.init(
-            act: json["threshold"]?.double ?? 0, offer: json["offer_threshold"]?.double ?? 0,
-            passageAct: json["passage_threshold"]?.double ?? 0,
-            passageOffer: json["passage_offer_threshold"]?.double ?? 0)
-    }
-}
-
-extension Explanation.Scope {
-    fileprivate init?(_ json: JSON) {
-        guard let probability = json["in_scope"]?.double, let foreign = json["foreign"]?.double
-        else { return nil }
-        self.init(probability: probability, foreign: foreign)
-    }
-}
-
 extension ReceivedFrame.Welcome {
     fileprivate init?(_ json: JSON) {
         guard let token = json["session_token"]?.string, let last = json["last_seq"]?.integer
@@ -240,7 +184,7 @@ extension Answer {
 }
 
 extension Source {
-    fileprivate init(_ json: JSON) {
+    init(_ json: JSON) {
         self.init(title: json["title"]?.string ?? "", url: json["url"]?.string ?? "")
     }
 }
@@ -270,15 +214,5 @@ extension Ticket {
             subject: json["subject"]?.string ?? "", status: status,
             priority: json["priority"]?.string.flatMap(TicketPriority.init) ?? .normal,
             createdAt: Timestamp(milliseconds: 0), updatedAt: Timestamp(milliseconds: 0))
-    }
-}
-
-extension JSON {
-    fileprivate var double: Double? {
-        switch self {
-        case .integer(let value): Double(value)
-        case .number(let value): value
-        case .null, .bool, .string, .array, .object: nil
-        }
     }
 }

@@ -93,16 +93,27 @@ package struct ServerFrameEncoder: Sendable {
             json.field("passage_threshold", why.explanation.lines.passageAct)
             json.field("passage_offer_threshold", why.explanation.lines.passageOffer)
         }
+        if let winner = why.explanation.winner { json.field("terms_of", winner.name) }
         json.name("terms")
         json.array(why.explanation.terms) { $0.term($1) }
         if let score = why.explanation.score { json.field("score", score) }
-        json.field("runner_up", why.explanation.runnerUp)
+        json.field("runner_up", why.explanation.runnerUp?.name)
         json.name("runner_up_terms")
         json.array(why.explanation.runnerUpTerms) { $0.term($1) }
         if let score = why.explanation.runnerUpScore { json.field("runner_up_score", score) }
         json.name("sources")
         json.array(why.answer.sources) { $0.source($1) }
         json.field("model", why.explanation.model)
+    }
+}
+
+extension Explanation.Candidate {
+    /// As `intent` or `source` of a candidate.
+    fileprivate var name: String {
+        switch self {
+        case .intent(let name): name
+        case .passage(let id): ArticleLink.path(to: id)
+        }
     }
 }
 

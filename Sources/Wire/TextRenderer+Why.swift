@@ -46,12 +46,32 @@ extension TextRenderer {
         let confidence = why.answer.sources.isEmpty ? nil : why.answer.confidence
         let sure = confidence.map { ", confidence \(Self.fixed($0, 2))" } ?? ""
         let terms = Self.line(explanation.terms, explanation.score)
-        lines.append("* terms: \(terms)\(cited(why))\(sure)")
+        lines.append("* terms: \(terms)\(winner(of: why))\(cited(why))\(sure)")
         if let runnerUp = explanation.runnerUp {
             let terms = Self.line(explanation.runnerUpTerms, explanation.runnerUpScore)
-            lines.append("* terms of \(Self.printable(runnerUp)): \(terms)")
+            lines.append("* terms of \(Self.name(of: runnerUp)): \(terms)")
         }
         return lines
+    }
+
+    /// What the terms are of, where neither the first line nor the source says it.
+    private func winner(of why: MessageExplanation) -> String {
+        let sources = why.answer.sources.map(Self.place)
+        guard let winner = why.explanation.winner else { return "" }
+        let name = Self.name(of: winner)
+        let isSaid =
+            switch winner {
+            case .intent(let intent):
+                sources.isEmpty && why.explanation.intents.first?.name == intent
+            case .passage: sources.contains(name)
+            }
+        return isSaid ? "" : " of \(name)"
+    }
+
+    private static func name(of candidate: Explanation.Candidate) -> String {
+        switch candidate {
+        case .intent(let name), .passage(let name): printable(name)
+        }
     }
 
     private func cited(_ why: MessageExplanation) -> String {

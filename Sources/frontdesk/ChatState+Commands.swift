@@ -70,7 +70,9 @@ extension ChatState {
         case .tickets: return .tickets
         case .history(let count): return .history(beforeSeq: nil, limit: count)
         case .since: return .history(beforeSeq: nil, limit: FrameCodec.historyPageMax)
-        case .why: return .why(message: try answerMeant())
+        case .why:
+            guard let lastSaid else { throw .noAnswerYet() }
+            return .why(message: lastSaid.message)
         case .good(let reason):
             return .feedback(id: key, message: try answerMeant(), value: .up, reason: reason)
         case .bad(let reason):

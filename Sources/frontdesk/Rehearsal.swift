@@ -1,3 +1,4 @@
+import Desk
 import Dialogue
 import Understanding
 import Wire
@@ -13,6 +14,17 @@ struct Rehearsal {
     private static func line(_ entity: Entity) -> String {
         let place = "\(entity.start)..<\(entity.end)"
         return "* entity: \(entity.name) = \(entity.value) (\(entity.source), \(place))"
+    }
+
+    /// What was done, where nothing was answered.
+    private func otherReply(_ bodies: [Entry.Body]) -> [String] {
+        let messages = bodies.compactMap { body in
+            if case .message(let message) = body { message } else { nil }
+        }
+        guard let asked = messages.first, messages.allSatisfy({ $0.answer == nil }),
+            let reply = OtherReply(to: asked, Array(bodies.dropFirst()))
+        else { return [] }
+        return ["* \(reply.text(in: .english))"]
     }
 
     /// Lines as the line protocol shows them.
@@ -44,6 +56,7 @@ struct Rehearsal {
                     message: entry.messageID, answer: answer,
                     explanation: policy.interpreter.explain(asked, answer)))
         }
-        return why ? lines + reading.entities.map(Self.line) : lines
+        guard why else { return lines }
+        return lines + otherReply(decision.bodies) + reading.entities.map(Self.line)
     }
 }

@@ -39,7 +39,7 @@ struct Train: ParsableCommand {
         }
         Output.line(Self.text("threshold of 'evaluate'", threshold, report.threshold))
         if settings.chosenLines.intent == nil, report.messages > 0 {
-            Output.line(Self.summary(report))
+            Output.line(Self.summary(report, content.project.examples))
         }
     }
 
@@ -56,13 +56,36 @@ struct Train: ParsableCommand {
             + "\(percent(bought.outOfScopeRecall)) % stays below"
     }
 
+    /// Below it most answers of a desk are wrong.
+    private static let precisionMin = 0.5
+
     /// What the lines mean to who writes the examples.
-    private static func summary(_ report: CalibrationReport) -> String {
+    private static func summary(_ report: CalibrationReport, _ examples: [Example]) -> String {
         func ofHundred(_ fraction: Double) -> Int { Int((fraction * 100).rounded()) }
         let answered = ofHundred(report.acting.coverage)
         let asked = max(ofHundred(report.offering.coverage) - answered, 0)
-        return "About \(answered) of 100 messages like your examples get an answer at once, "
-            + "\(asked) a question back and \(100 - answered - asked) neither; more examples of an "
-            + "intent raise the first number."
+        let neither = 100 - answered - asked
+        guard report.acting.coverage > 0, report.acting.precision < precisionMin else {
+            return "About \(answered) of 100 messages like your examples get an answer at once, "
+                + "\(asked) a question back and \(neither) neither; more examples of an intent "
+                + "raise the first number."
+        }
+        return "About \(answered) of 100 messages like your examples get an answer at once "
+            + "(wrong ones mostly: \(ofHundred(report.acting.precision)) % are right), "
+            + "\(asked) a question back and \(neither) neither; \(cause(examples))"
+    }
+
+    /// Why most answers are wrong, as far as the examples tell.
+    private static func cause(_ examples: [Example]) -> String {
+        let untelling = UntellingExamples(examples)
+        var causes: [String] = []
+        if untelling.shared > 0 {
+            causes.append("\(untelling.shared) stand in more than one intent")
+        }
+        if untelling.wordless > 0 { causes.append("\(untelling.wordless) have no letter or digit") }
+        guard !causes.isEmpty else {
+            return "the intents have few examples, or examples that are too much alike."
+        }
+        return "of \(examples.count) examples \(causes.joined(separator: " and "))."
     }
 }

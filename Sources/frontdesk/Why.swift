@@ -34,6 +34,8 @@ struct Why: ParsableCommand {
                 try folder.interpreter(version: version, chosen: settings.chosenLines)
             })
         switch result {
+        case .otherReply(let reply):
+            throw CommandFailure("'\(message)' is \(reply.text(in: .english))")
         case .noAnswer:
             throw CommandFailure(
                 "'\(message)' is no answer of the bot and got none; 'frontdesk history CUSTOMER --json' shows them"

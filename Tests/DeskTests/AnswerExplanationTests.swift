@@ -79,6 +79,94 @@ import Understanding
         }
     }
 
+    /// A bot's message that replies to the first of the conversation.
+    private static func reply(_ content: String, _ answer: Answer? = nil) -> Entry.Body {
+        .message(
+            Message(
+                sender: .bot, content: content, language: .english,
+                replyTo: Entry.messageID(conversation, 1), answer: answer))
+    }
+
+    private static func journal(_ bodies: [Entry.Body]) -> MemoryJournal {
+        let journal = MemoryJournal()
+        let entries = bodies.enumerated().map { at, body in
+            Entry(
+                conversation: conversation, seq: Int64(at + 1),
+                createdAt: Timestamp(milliseconds: 0), body: body)
+        }
+        journal.set(\.entries, to: [conversation: entries])
+        return journal
+    }
+
+    static let others: [(turn: [Entry.Body], seqs: [Int64], reply: OtherReply)] = [
+        (
+            [
+                .message(question("Talk to a person", payload: "/action_handoff")),
+                reply("You are number 1."), .status(.waiting, position: 1),
+            ], [1, 2], OtherReply(.askedForPerson, isChosen: true)
+        ),
+        (
+            [
+                .message(question("Talk to a person", payload: "/action_handoff")),
+                .status(.waiting, position: 1),
+            ], [1], OtherReply(.askedForPerson, isChosen: true)
+        ),
+        (
+            [
+                .message(question("my kettle leaks")),
+                .ticket(number: 1, status: .new, subject: "k"),
+                reply("I have opened ticket T-1."),
+            ], [1, 3], OtherReply(.openedTicket)
+        ),
+        (
+            [
+                .message(question("thanks")), reply("Anything else?"), .message(question("agent")),
+                .status(.waiting, position: 1),
+            ], [1, 2], OtherReply(.spoke)
+        ),
+        (
+            [
+                .rating(score: 5, comment: nil),
+                .message(Message(sender: .bot, content: "Thank you.", language: .english)),
+            ], [2], OtherReply(.unasked)
+        ),
+    ]
+
+    /// The answer before it was explained as if it were this reply.
+    @Test(arguments: others)
+    func aReplyThatIsNoAnswerIsCalledWhatItIs(
+        turn: [Entry.Body], seqs: [Int64], reply: OtherReply
+    ) throws {
+        let journal = Self.journal(turn)
+
+        for seq in seqs {
+            let result = try journal.explanation(of: seq, in: Self.conversation) { _ in nil }
+            guard case .otherReply(let found) = result else {
+                Issue.record("\(seq): \(result)")
+                continue
+            }
+            #expect(found == reply)
+        }
+    }
+
+    @Test func whatIsSaidBesideAnAnswerIsExplainedByIt() throws {
+        let answer = Answer(kind: .intent, intent: "complain", confidence: 1, model: "gone-gone")
+        let journal = Self.journal([
+            .message(Self.question("Complain", payload: "/complain")),
+            Self.reply("One moment.", answer), .ticket(number: 1, status: .new, subject: "k"),
+            Self.reply("I have opened ticket T-1."),
+        ])
+
+        let result = try journal.explanation(of: 4, in: Self.conversation) { _ in nil }
+
+        guard case .explained(let message, let given, let explanation) = result else {
+            Issue.record("not explained: \(result)")
+            return
+        }
+        #expect(message == Entry.messageID(Self.conversation, 2))
+        #expect(given == answer && explanation.basis == .choice)
+    }
+
     @Test func aButtonThatSaysPlainWordsIsExplainedByThose() throws {
         let index = try PassageIndex(bytes: PassageIndex.build([Self.passage]))
         let interpreter = Interpreter(model: nil, passages: index)

@@ -104,13 +104,14 @@ import Understanding
         _ intents: [(String, Double)] = [], _ passages: [(Passage, Double)] = [],
         text: String = "text", language: Language? = .english, person: Bool = false,
         inScope: Double = 1, isOutOfScope: Bool = false, isExact: Bool = false,
-        isNear: Bool = false, isExample: Bool = false, fit: RankedPassage.Fit = .whole,
-        uncovered: Double = 0
+        isNear: Bool = false, isExample: Bool = false, meanings: Int = 0,
+        fit: RankedPassage.Fit = .whole, uncovered: Double = 0
     ) -> Interpretation {
         Interpretation(
             text: text, language: language, asksForPerson: person,
             intents: intents.map { RankedIntent(name: $0.0, score: $0.1) }, inScope: inScope,
             isOutOfScope: isOutOfScope, uncovered: uncovered, isExample: isExample,
+            meanings: meanings,
             passages: passages.map {
                 RankedPassage(
                     passage: $0.0, rank: $0.1, score: $0.1, isExact: isExact, isNear: isNear,

@@ -4,6 +4,13 @@ import Understanding
 
 /// Which way a reading goes.
 extension DialoguePolicyTests {
+    /// Of a message that is an example of two intents.
+    private static func shared(
+        _ intents: [(String, Double)], _ passages: [(Passage, Double)] = []
+    ) -> Interpretation {
+        reading(intents, passages, isExample: true, meanings: 2)
+    }
+
     static let routes: [(name: String, reading: Interpretation, route: String)] = [
         ("a sure intent", reading([("greet", 0.9), ("order_status", 0.05)]), "intent greet"),
         ("an intent with an article only", reading([("delivery", 0.9)]), "intent delivery"),
@@ -83,6 +90,21 @@ extension DialoguePolicyTests {
             "an example that is an article's own question, too",
             reading([("greet", 0.99)], [(passage, 0.99)], isExact: true, isExample: true),
             "intent greet"
+        ),
+        (
+            "an example of two intents, which share its certainty on a desk of a high threshold",
+            shared([("greet", 0.33), ("order_status", 0.33), ("talk", 0.02)]),
+            "clarify greet|where is my order"
+        ),
+        (
+            "an example of two intents that an article answers, too",
+            shared([("greet", 0.495), ("order_status", 0.495)], [(passage, 0.95)]),
+            "clarify greet|where is my order|How long?"
+        ),
+        (
+            "an example of two intents that nothing can be said to",
+            shared([("unknown", 0.495), ("nothing", 0.495)], [(passage, 0.95)]),
+            "knowledge How long?"
         ),
         (
             "two passages that cannot be told apart", reading([], [(passage, 0.6), (other, 0.59)]),

@@ -110,6 +110,34 @@ import Testing
         #expect(why.output.hasPrefix("* intent: intent order_cancel, chosen from"), "\(why.errors)")
     }
 
+    /// `/why` explained the answer before the last reply.
+    @Test func whatIsNoAnswerIsNotExplainedByAnEarlierOne() throws {
+        let desk = try RunningDesk()
+        let person = try desk.person()
+        person.send("where is my order\nthanks\n/why\nwhere is my order\n2\n/why\n")
+        _ = try (0..<2).map { _ in try person.linesToTerminator() }
+        let courtesy = try person.linesToTerminator()
+        _ = try (0..<2).map { _ in try person.linesToTerminator() }
+        let handoff = try person.linesToTerminator()
+        let ask = try frontdesk([
+            "ask", "--why", "agent", "--assistant", desk.folder, "--data", desk.data,
+        ])
+
+        #expect(
+            courtesy.last?.contains(
+                "(that reply is no answer of an intent or article: a word of courtesy, or about the "
+                    + "conversation; {\"type\":\"why\",\"message_id\":\"…\"} asks about an earlier one)"
+            )
+                == true, "\(courtesy)")
+        #expect(handoff.last?.hasPrefix("ERR NOT_FOUND ") == true)
+        #expect(
+            handoff.last?.contains("article: a person was asked for, as was chosen; ") == true,
+            "\(handoff)")
+        #expect(
+            ask.output.contains("* no answer of an intent or article: a person was asked for\n"),
+            "\(ask.output)\(ask.errors)")
+    }
+
     private static let bookings = """
         nlu:
         - intent: greet

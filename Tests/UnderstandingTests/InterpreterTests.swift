@@ -92,6 +92,87 @@ import Understanding
         }
     }
 
+    /// The words of a section that is hardly found were shown as what spoke for an intent.
+    @Test func whatWonIsExplainedWhereAnIntentIsAnsweredWithAPassage() throws {
+        let text = "forgot my password"
+        let reading = Self.interpreter.interpret(text)
+        let (intent, passage) = (
+            try #require(reading.intents.first), try #require(reading.passages.first)
+        )
+        try #require(intent.score != passage.score)
+        func why(_ confidence: Double?) -> Explanation {
+            Self.interpreter.explain(
+                text, intent: intent.name, passageID: passage.passage.id, confidence: confidence)
+        }
+        let ofIntent = Self.interpreter.explain(text, intent: intent.name, passageID: nil)
+        let ofPassage = Self.interpreter.explain(
+            text, intent: nil, passageID: passage.passage.id)
+
+        for found in [why(intent.score), why(nil)] {
+            #expect(found.winner == .intent(intent.name))
+            #expect(found.terms == ofIntent.terms && found.score == ofIntent.score)
+        }
+        #expect(why(passage.score).winner == .passage(passage.passage.id))
+        #expect(why(passage.score).terms == ofPassage.terms)
+        #expect(ofPassage.terms.contains { $0.term == "password" })
+        #expect(ofIntent.terms != ofPassage.terms)
+    }
+
+    /// Of a question back about a section the terms were those of an intent of no account.
+    @Test func whereNothingWasAnsweredTheLikeliestIsExplained() throws {
+        for text in ["forgot my password", "how long does delivery take", "where is my order"] {
+            let reading = Self.interpreter.explain(text, intent: nil, passageID: nil)
+            let intent = try #require(reading.intents.first)
+            let passage = reading.passages.first
+
+            let leads = passage.map { $0.score > intent.score } ?? false
+            #expect(reading.winner == (leads ? .passage(passage?.id ?? "") : .intent(intent.name)))
+        }
+    }
+
+    /// A section that was as good as the answer was passed over for an intent of no account.
+    @Test(arguments: ["forgot my password", "how long does delivery take", "where is my order"])
+    func theRunnerUpIsTheSecondOfIntentsAndPassages(text: String) throws {
+        let all = Self.interpreter.explain(text, intent: nil, passageID: nil)
+        let ranked =
+            all.intents.map { (Explanation.Candidate.intent($0.name), $0.score) }
+            + all.passages.map { (.passage($0.id), $0.score) }
+        let order = ranked.sorted { $0.1 > $1.1 }.map(\.0)
+        try #require(order.count > 1)
+
+        #expect(all.winner == order[0])
+        #expect(all.runnerUp == order[1])
+        if case .passage = order[0] {
+            let other = Self.interpreter.explain(text, intent: "hello_again", passageID: nil)
+            #expect(other.runnerUp == order[0])
+            #expect(other.runnerUpScore == all.score)
+            #expect(other.runnerUpTerms == all.terms)
+        }
+    }
+
+    /// What shows the answer anyway is no other answer.
+    @Test func whatIsBoundToTheAnswerIsNoRunnerUp() throws {
+        let bound = PassageIndexTests.passages.map { passage in
+            var passage = passage
+            if passage.article == "en/account.md" { passage.intent = "reset_password" }
+            return passage
+        }
+        let interpreter = Interpreter(
+            model: try IntentModelTests.model(),
+            passages: try PassageIndex(bytes: PassageIndex.build(bound)))
+        let text = "forgot my password"
+
+        let ofIntent = interpreter.explain(text, intent: "reset_password", passageID: bound[0].id)
+        let ofPassage = interpreter.explain(text, intent: nil, passageID: bound[0].id)
+
+        #expect(ofIntent.passages.contains { $0.id == bound[0].id })
+        #expect(ofIntent.winner == .intent("reset_password"))
+        #expect(ofIntent.runnerUp != .passage(bound[0].id))
+        #expect(ofPassage.winner == .passage(bound[0].id))
+        #expect(ofPassage.runnerUp != .intent("reset_password"))
+        #expect(ofPassage.runnerUp != nil && ofPassage.runnerUp == ofIntent.runnerUp)
+    }
+
     @Test func whatTheModelDoesNotKnowHasNoRawScore() {
         let why = Self.interpreter.explain("hello", intent: "no_such_intent", passageID: nil)
 

@@ -29,12 +29,38 @@ import Understanding
         #expect(prediction.inScope >= 0.99)
     }
 
+    /// Each had its share of the certainty, which a desk's own threshold may exceed.
+    @Test(arguments: [shared, "hello, \(shared)"])
+    func anExampleOfTwoIntentsIsAskedAboutWhateverTheThreshold(text: String) throws {
+        let interpreter = Interpreter(
+            model: try Self.model(), passages: nil, chosen: .init(intent: 0.1))
+
+        let reading = interpreter.interpret(text)
+
+        #expect(reading.meanings == 2)
+        #expect(reading.acted == nil)
+        #expect(reading.lines.offer == 0)
+        #expect(interpreter.interpret("card limits").meanings == 1)
+        #expect(interpreter.interpret("card limits of the year").meanings == 0)
+    }
+
     @Test func anExampleOfAnIntentThatIsOutOfScopeTooIsNoExample() throws {
         let outside = Example(text: Self.shared, intent: IntentModel.outOfScope)
 
         let prediction = try Self.model([outside]).predict(Self.shared)
 
         #expect(!prediction.isExample)
+    }
+
+    @Test func examplesThatTellNothingAreCounted() {
+        let found = UntellingExamples(
+            [
+                ("Where is it?", "track"), ("where is it", "ship"), ("WHERE IS IT!", "ship"),
+                ("refund", "pay"), ("refund", "pay"), ("?!", "pay"), ("…", "track"),
+            ].map { Example(text: $0.0, intent: $0.1) })
+
+        #expect(found.shared == 3)
+        #expect(found.wordless == 2)
     }
 
     /// Words that no two examples share: what is held out cannot be told, unless its copy was seen.

@@ -58,4 +58,32 @@ import Understanding
 
         #expect(found.map(\.value) == ["Cologne"])
     }
+
+    /// A list found these spellings, and the synonym did not know them.
+    @Test(arguments: [
+        "Air Café", "air café", "air cafe", "AIR  CAFÉ", "Air Cafe\u{301}", "Ａｉｒ Café",
+        "Air\u{A0}Café",
+    ])
+    func aSynonymIsAsFarFromItsSpellingAsAList(text: String) throws {
+        var rules = EntityRules()
+        rules.lookups = [WordList(name: "airline", entries: ["Air Café"])]
+        rules.synonyms = ["air café": "AC"]
+
+        let found = try EntityExtractor(rules).entities(in: "is \(text) late")
+
+        #expect(found.map(\.value) == ["AC"])
+    }
+
+    @Test func theSpellingTellsTwoSynonymsApart() throws {
+        var rules = EntityRules()
+        rules.lookups = [WordList(name: "paper", entries: ["resume"])]
+        rules.synonyms = ["resume": "go on", "résumé": "CV", "+": "plus"]
+        let extractor = try EntityExtractor(rules)
+
+        let values = ["Resume", "RÉSUMÉ", "ｒesume", "re sume"].map { text in
+            extractor.entities(in: text).map(\.value)
+        }
+
+        #expect(values == [["go on"], ["CV"], ["go on"], []])
+    }
 }

@@ -88,7 +88,28 @@ import Wire
         #expect(entry == Self.entry(body))
     }
 
-    @Test func anExplanationIsShownTheSameOnBothSides() throws {
+    static let winners:
+        [(winner: Explanation.Candidate, terms: String, second: Explanation.Candidate)] = [
+            (
+                .passage("en/a.md#t"), "* terms: password 2.5; raw score 2.50; source en/a.md#t, ",
+                .intent("greet")
+            ),
+            (
+                .passage("en/b.md#u"),
+                "* terms: password 2.5; raw score 2.50 of en/b.md#u; source ",
+                .passage("zh/申请 表.md#节")
+            ),
+            (
+                .intent("greet"),
+                "* terms: password 2.5; raw score 2.50 of greet; source en/a.md#t, ",
+                .passage("en/b.md#u")
+            ),
+        ]
+
+    @Test(arguments: winners)
+    func anExplanationIsShownTheSameOnBothSides(
+        winner: Explanation.Candidate, terms: String, second: Explanation.Candidate
+    ) throws {
         let why = MessageExplanation(
             message: MessageID("m_x.2"),
             answer: Answer(
@@ -103,9 +124,9 @@ import Wire
                     PassageCandidate(id: "en/b.md#u", score: 0.12),
                 ],
                 lines: .init(act: 0.25, offer: 0.15, passageAct: 0.55, passageOffer: 0.25),
-                scope: .init(probability: 0.7, foreign: 0.5),
+                scope: .init(probability: 0.7, foreign: 0.5), winner: winner,
                 terms: [MatchedTerm(term: "password", weight: 2.5)],
-                score: 2.5, runnerUp: "greet",
+                score: 2.5, runnerUp: second,
                 runnerUpTerms: [MatchedTerm(term: "hi", weight: -0.5)], runnerUpScore: -0.5,
                 model: "a-b"))
         let renderer = TextRenderer(language: .english)
@@ -120,9 +141,13 @@ import Wire
         #expect(
             renderer.why(read).contains("* asks from 0.15; in scope 0.70, foreign words 0.50"))
         #expect(renderer.why(read).contains { $0.contains("confidence 0.93") })
+        #expect(renderer.why(read).contains { $0.hasPrefix(terms) }, "\(renderer.why(read))")
+        #expect(read.explanation.winner == winner)
+        #expect(read.explanation.runnerUp == second)
         #expect(
-            renderer.why(read).contains { $0.hasPrefix("* terms: password 2.5; raw score 2.50;") })
-        #expect(renderer.why(read).contains("* terms of greet: hi -0.5; raw score -0.50"))
+            renderer.why(read).contains {
+                $0.hasPrefix("* terms of ") && $0.hasSuffix(": hi -0.5; raw score -0.50")
+            })
         #expect(
             renderer.why(read).contains(
                 "* passages: en/a.md#t 0.93 · en/b.md#u 0.12; answers from 0.55, asks from 0.25"))

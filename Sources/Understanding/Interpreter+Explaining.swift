@@ -1,0 +1,115 @@
+extension Interpreter {
+    /// Why `intent`, or the passage `passageID`, was the answer to `text`. Where an intent was
+    /// answered with a passage, `confidence`, the answer's, tells which of them won: nil stands for
+    /// the intent. With neither the likeliest candidate is explained.
+    package func explain(
+        _ text: String, intent: String?, passageID: String?, confidence: Double? = nil,
+        language: Language? = nil
+    ) -> Explanation {
+        let whole = analyzer.analyze(text)
+        let all =
+            given(text).map { Heard(reading: $0, analysis: whole) }
+            ?? heard(whole, language, isThorough: true)
+        // Of several questions the one that was answered so.
+        let heard = all.questions.first { $0.reading.leads(to: intent, passageID) } ?? all
+        let (reading, analysis) = (heard.reading, heard.analysis)
+        let winner =
+            reading.winner(intent, passageID, confidence: confidence)
+            ?? Interpretation.likeliest(reading.intents, reading.passages)
+        let runnerUp = reading.runnerUp(to: winner, intent, passageID)
+        let answer = winner.map { weighed($0, reading, analysis) } ?? Self.nothing
+        let second = runnerUp.map { weighed($0, reading, analysis) } ?? Self.nothing
+        return Explanation(
+            intents: reading.intents,
+            passages: reading.passages
+                .map { PassageCandidate(id: $0.passage.id, score: $0.score) }
+                .sorted { ($0.score, $1.id) > ($1.score, $0.id) },
+            lines: reading.lines,
+            scope: model.map { _ in
+                .init(probability: reading.inScope, foreign: reading.foreign)
+            }, winner: winner, terms: answer.terms, score: answer.score,
+            runnerUp: runnerUp, runnerUpTerms: second.terms, runnerUpScore: second.score,
+            model: version)
+    }
+
+    /// Terms, and the raw score that they add up to.
+    private typealias Weighed = (terms: [MatchedTerm], score: Double?)
+
+    private static let nothing: Weighed = ([], nil)
+
+    /// What spoke for and against a candidate; nothing of an intent that the model does not know,
+    /// nor of a passage that is not found.
+    private func weighed(
+        _ candidate: Explanation.Candidate, _ reading: Interpretation, _ analysis: Analysis
+    ) -> Weighed {
+        switch candidate {
+        case .intent(let name):
+            guard let found = model?.contributions(analysis, intent: name) else {
+                return Self.nothing
+            }
+            let terms = found.terms.sorted { (abs($0.weight), $1.term) > (abs($1.weight), $0.term) }
+            return (Self.strongest(terms), found.score)
+        case .passage(let id):
+            guard let found = reading.passages.first(where: { $0.passage.id == id }) else {
+                return Self.nothing
+            }
+            return (Self.strongest(found.terms), found.terms.reduce(0) { $0 + $1.weight })
+        }
+    }
+
+    /// The first of `terms`, with the rest in one.
+    private static func strongest(_ terms: [MatchedTerm]) -> [MatchedTerm] {
+        guard terms.count > termsMax else { return terms }
+        let others = terms.dropFirst(termsMax).reduce(0) { $0 + $1.weight }
+        return terms.prefix(termsMax) + [MatchedTerm(term: otherTerms, weight: others)]
+    }
+}
+
+extension Interpretation {
+    /// Which of `intent` and the passage `passageID` won with the probability `confidence`: a rule
+    /// may show the passage for its own sake, and a sure intent one that is hardly found. nil where
+    /// nothing was answered.
+    fileprivate func winner(
+        _ intent: String?, _ passageID: String?, confidence: Double?
+    ) -> Explanation.Candidate? {
+        guard let intent else { return passageID.map(Explanation.Candidate.passage) }
+        guard let passageID, let confidence,
+            let found = passages.first(where: { $0.passage.id == passageID })
+        else { return .intent(intent) }
+        let own = intents.first { $0.name == intent }?.score ?? 0
+        return abs(found.score - confidence) < abs(own - confidence)
+            ? .passage(passageID) : .intent(intent)
+    }
+
+    /// The likeliest of all candidates but `winner`, what else was answered and shown, and what is
+    /// bound to those: passages to an intent, and to a passage the intent that shows it anyway.
+    fileprivate func runnerUp(
+        to winner: Explanation.Candidate?, _ intent: String?, _ passageID: String?
+    ) -> Explanation.Candidate? {
+        var (answered, shown) = (intent, passageID)
+        switch winner {
+        case .intent(let name)?: answered = name
+        case .passage(let id)?: shown = id
+        case nil: break
+        }
+        let binding = passages.first { $0.passage.id == shown }?.passage.intent
+        return Self.likeliest(
+            intents.filter { $0.name != answered && $0.name != binding },
+            passages.filter {
+                $0.passage.id != shown
+                    && (answered == nil || $0.passage.intent != answered)
+            })
+    }
+
+    /// The likeliest of intents by falling score and of passages in any order; of two that are as
+    /// likely the intent.
+    fileprivate static func likeliest(
+        _ intents: [RankedIntent], _ passages: [RankedPassage]
+    ) -> Explanation.Candidate? {
+        let passage = passages.max { $0.score < $1.score }
+        guard let passage, passage.score > intents.first?.score ?? -1 else {
+            return intents.first.map { .intent($0.name) }
+        }
+        return .passage(passage.passage.id)
+    }
+}
