@@ -28,7 +28,7 @@ import Wire
         for pattern in [
             #""(created|updated)_at":"[^"]*""#,
             #""(session_token|participant_id|id|number)":"[^"]*""#,
-            #"T-\d+"#, #""position":\d+"#, #"第 \d+ 位"#, #"t_\d+"#,
+            #"T-\d+"#, #""position":\d+"#, #"第 \d+ 位"#, #"number \d+ in"#, #"t_\d+"#,
         ] {
             text = text.replacingOccurrences(of: pattern, with: "~", options: .regularExpression)
         }
