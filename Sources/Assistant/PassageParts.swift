@@ -4,8 +4,9 @@ enum PassageParts {
     /// sections are cut at paragraphs, and each part can be found by the section's title and
     /// questions.
     private static let passageLength = 600
-    /// Scalars of a single paragraph; longer ones are cut between sentences, which costs a reader
-    /// and a search what stood before.
+    /// Letters of a paragraph of prose that is whole; longer ones are cut between sentences.
+    private static let proseLengthMax = 900
+    /// Scalars of any other block, as of a list or a table, and of a sentence.
     private static let passageLengthMax = 1_800
 
     /// `blocks` in parts of about ``passageLength`` and at most ``passageLengthMax``: whole ones,
@@ -19,11 +20,59 @@ enum PassageParts {
             if let joined, length(joined) <= most {
                 parts[parts.count - 1] = joined
             } else {
-                let isShort = block.unicodeScalars.count <= passageLengthMax
-                parts += isShort ? [block] : pieces(of: block[...], atMost: passageLengthMax)
+                parts += pieces(of: block)
             }
         }
         return parts.filter { Readable($0).isAnywhere }.map { String($0[...].trimmed) }
+    }
+
+    /// A block in parts that are short enough, most blocks in one.
+    private static func pieces(of block: String) -> [String] {
+        let parts =
+            length(block) > proseLengthMax && isProse(block)
+            ? joined(sentences(of: block)) : [block]
+        return parts.flatMap { part in
+            part.unicodeScalars.count <= passageLengthMax
+                ? [part] : pieces(of: part[...], atMost: passageLengthMax)
+        }
+    }
+
+    /// Whether a block is a paragraph: no list, table, quote, heading or code in it.
+    private static func isProse(_ block: String) -> Bool {
+        block.lines.allSatisfy { line in
+            MarkdownLine(line).item == nil
+                && line.trimmed.first.map { !"|>#`~<".contains($0) } ?? true
+        }
+    }
+
+    /// `sentences` in their order, in parts of about ``passageLength``.
+    private static func joined(_ sentences: [String]) -> [String] {
+        var parts: [String] = []
+        for sentence in sentences {
+            if let last = parts.last, length(last) + length(sentence) <= passageLength {
+                parts[parts.count - 1] = last + sentence
+            } else {
+                parts.append(sentence)
+            }
+        }
+        return parts.map { String($0[...].trimmed) }
+    }
+
+    /// The sentences of `text`, each with the blanks before it; a line may end within one.
+    private static func sentences(of text: String) -> [String] {
+        var sentences: [String] = []
+        var (start, mark) = (text.startIndex, nil as Character?)
+        for at in text.indices {
+            let character = text[at]
+            if at > start, !character.isNewline || mark.map({ ".!?。！？".contains($0) }) == true,
+                endsSentence(mark, before: character)
+            {
+                sentences.append(String(text[start..<at]))
+                start = at
+            }
+            if !closing.contains(character) { mark = character }
+        }
+        return sentences + [String(text[start...])]
     }
 
     private static func length(_ text: String) -> Int {
@@ -72,10 +121,12 @@ enum PassageParts {
                     ?? (at > text.startIndex ? at : text.index(after: at))
             }
             // Quotes and brackets that close behind a full stop belong to its sentence.
-            if !"\"')”’」』）".contains(character) { mark = character }
+            if !closing.contains(character) { mark = character }
         }
         return text.endIndex
     }
+
+    private static let closing = "\"')”’」』）"
 
     /// Whether a sentence or line is over between `mark` and `next`. A Latin mark needs a blank
     /// behind it, or it may be the point of a number or an address.
@@ -83,7 +134,7 @@ enum PassageParts {
         if next.isNewline { return true }
         switch mark {
         case ".", "!", "?": return next.isWhitespace
-        case "。", "！", "？": return !"。！？\"')”’」』）".contains(next)
+        case "。", "！", "？": return !"。！？".contains(next) && !closing.contains(next)
         default: return false
         }
     }

@@ -247,6 +247,23 @@ import Understanding
             ]
         ),
         (
+            "a long paragraph is cut between sentences",
+            (0..<8).map { words("s\($0)x", 22) }.joined(separator: "\n"),
+            [0..<4, 4..<8].map { $0.map { words("s\($0)x", 22) }.joined(separator: "\n") }
+        ),
+        (
+            "a list is whole, however long its items",
+            (0..<8).map { "- " + words("s\($0)x", 22) }.joined(separator: "\n"),
+            [(0..<8).map { "- " + words("s\($0)x", 22) }.joined(separator: "\n")]
+        ),
+        (
+            "a Chinese paragraph is cut at half as many signs",
+            (0..<6).map { String(repeating: "\($0)字", count: 50) + "。" }.joined(),
+            [0..<3, 3..<6].map {
+                $0.map { String(repeating: "\($0)字", count: 50) + "。" }.joined()
+            }
+        ),
+        (
             "a paragraph is not cut in two", words("a", 20) + "\n\n" + words("b", 300),
             [words("a", 20), words("b", 300)]
         ),

@@ -1,0 +1,54 @@
+package import Understanding
+
+/// Messages that ask several things.
+extension DialoguePolicy {
+    /// One question of a message, and which way it goes.
+    package struct Asked {
+        package var reading: Interpretation
+        package var route: Route
+    }
+
+    /// What a message asks: one thing, but where it has several questions that words alone answer,
+    /// each in its own way. Who asks for a person, too, asks for nothing else.
+    package func asked(by reading: Interpretation, _ state: Conversation) -> [Asked] {
+        var several: [Asked] = []
+        for question in reading.asksForPerson ? [] : reading.questions {
+            let next = Asked(reading: question, route: route(question, state))
+            if asksForPerson(next.route) { return [next] }
+            if saysOnly(next.route), !several.contains(where: { isSame($0, next) }) {
+                several.append(next)
+            }
+        }
+        if several.count > 1 { return several }
+        return [Asked(reading: reading, route: route(reading, state))]
+    }
+
+    private func asksForPerson(_ route: Route) -> Bool {
+        switch route {
+        case .handoff: true
+        case .intent(let name, _): script.asksForPerson(name)
+        case .ticket, .knowledge, .clarify, .fallback: false
+        }
+    }
+
+    /// Whether nothing comes of it but words.
+    private func saysOnly(_ route: Route) -> Bool {
+        switch route {
+        case .intent(let name, _): !script.isLasting(name)
+        case .knowledge: true
+        case .handoff, .ticket, .clarify, .fallback: false
+        }
+    }
+
+    /// Whether two questions have one answer.
+    private func isSame(_ a: Asked, _ b: Asked) -> Bool {
+        switch (a.route, b.route) {
+        case (.intent(let one, _), .intent(let other, _)): one == other
+        case (.knowledge(let one, _), .knowledge(let other, _)): one.id == other.id
+        case (.intent(let name, _), .knowledge(let passage, _)):
+            script.binds(passage, to: name) || b.reading.intents.first?.name == name
+        case (.knowledge, .intent): isSame(b, a)
+        default: false
+        }
+    }
+}
