@@ -9,17 +9,22 @@ extension DialoguePolicy {
     }
 
     /// What a message asks: one thing, but where it has several questions that words alone answer,
-    /// each in its own way. Who asks for a person, too, asks for nothing else.
+    /// each in its own way. Who asks for a person, too, asks for nothing else. Several questions
+    /// with one answer get it where the whole is not sure.
     package func asked(by reading: Interpretation, _ state: Conversation) -> [Asked] {
         var several: [Asked] = []
+        var isWordsAlone = true
         for question in reading.asksForPerson ? [] : reading.questions {
             let next = Asked(reading: question, route: route(question, state))
             if asksForPerson(next.route) { return [next] }
-            if saysOnly(next.route), !several.contains(where: { isSame($0, next) }) {
+            if !saysOnly(next.route) {
+                isWordsAlone = false
+            } else if !several.contains(where: { isSame($0, next) }) {
                 several.append(next)
             }
         }
-        if several.count > 1 { return several }
+        let isSure = reading.acted != nil || reading.answering != nil
+        if several.count > 1 || several.count == 1 && isWordsAlone && !isSure { return several }
         return [Asked(reading: reading, route: route(reading, state))]
     }
 

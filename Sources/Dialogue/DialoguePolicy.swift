@@ -77,8 +77,12 @@ package final class DialoguePolicy: Sendable {
             case .chosen: return [.queue, .ticketNumber, .subject]
             case .undecided, .declined, .courtesy, .greeting, .challenge, .farewell: return []
             case nil:
-                return asked(by: message.reading, state)
-                    .reduce(into: []) { $0.formUnion(needs(of: $1.route, $1.reading)) }
+                let asked = asked(by: message.reading, state)
+                // Where none of several has anything to say the whole is a miss.
+                let missed = asked.count > 1 ? misses(message.reading) : []
+                return asked.reduce(into: needs(ofActions: missed)) {
+                    $0.formUnion(needs(of: $1.route, $1.reading))
+                }
             }
         case .action: return [.target, .queue, .ticketNumber, .subject]
         case .ticket: return .ticketNumber

@@ -90,6 +90,7 @@ extension ChatSession {
                 return
             }
             take(other, token)
+            language = speaker.told ?? other.language
             identifyHere(identity, resumed: true, answer)
         case .stored(let stored):
             let proven = identity?.subject ?? (isProvenElsewhere ? nil : verifiedSubject)

@@ -66,7 +66,9 @@ extension ChatSession {
     /// Goes by the conversation's language, whatever was told meanwhile in other sessions of it.
     func noteStored(_ turn: Turn) {
         isStored = true
-        if let spoken = turn.language { (language, speaker.told) = (spoken, nil) }
+        if let spoken = turn.language { language = spoken }
+        // What a resend told was stored long ago.
+        if turn.isDuplicate || turn.language != nil { speaker.told = nil }
     }
 
     /// A pressed button. Where it stands under what the bot said last its words are read here, as

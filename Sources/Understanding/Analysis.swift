@@ -28,7 +28,7 @@ package struct Analysis: Sendable {
     /// Han characters, each of them a token.
     package internal(set) var ideographCount = 0
     /// Hash of the digits, which the tokens do not tell apart.
-    package internal(set) var digitHash: UInt64 = 7
+    package var digitHash: UInt64 { numberHashes.reduce(7, Hash64.mix) }
     /// Hash of the digits of each number token, in order: 2014 and 2015 are one token of training,
     /// but not of retrieval.
     var numberHashes: [UInt64] = []
@@ -93,21 +93,31 @@ package struct Analysis: Sendable {
     }
 
     /// Whether more than a blank or a hyphen stands before the token at `index`, which is not the
-    /// first, or it is a mark: what ``gap(before:)`` says without telling which.
+    /// first, or is that token: what ``gap(before:)`` says without telling which.
     func isParted(before index: Int) -> Bool {
         let (last, next) = (tokens[index - 1], tokens[index])
-        if next.kind == .mark { return true }
-        return bytes[Int(last.end)..<Int(next.start)].contains {
+        let end = Int(next.kind == .mark ? next.end : next.start)
+        return bytes[Int(last.end)..<end].contains {
             $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "-")
         }
     }
 
-    /// Whether a question mark stands among the tokens in `range`, or right behind them.
+    /// Whether a question mark stands among the tokens in `range`, which is not empty, or right
+    /// behind them.
     func isMarkedAsQuestion(_ range: Range<Int>) -> Bool {
-        let start = Int(tokens[range.lowerBound].start)
-        let end =
-            range.upperBound < tokens.count ? Int(tokens[range.upperBound].start) : bytes.count
-        return bytes[start..<end].contains(UInt8(ascii: "?"))
+        let (start, end) = (
+            Int(tokens[range.lowerBound].start), Int(tokens[range.upperBound - 1].end)
+        )
+        let behind = bytes[end...].prefix { !Self.isOfWord($0) }
+        return (bytes[start..<end] + behind).contains(UInt8(ascii: "?"))
+    }
+
+    private static func isOfWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+            true
+        default: false
+        }
     }
 
     private static let sentenceEnds: Set<Character> = [".", "!", "?", ";", "。", "…"]
@@ -124,9 +134,15 @@ package struct Analysis: Sendable {
         }
     }
 
-    /// The tokens in `range`, none of the others with digits, as if nothing else had been said.
+    /// The tokens in `range`, as if nothing else had been said.
     func part(_ range: Range<Int>) -> Analysis {
+        func numbers(in range: Range<Int>) -> Int {
+            tokens[range].count { $0.kind == .number }
+        }
         var part = self
+        part.numberHashes = Array(
+            numberHashes.dropFirst(numbers(in: 0..<range.lowerBound))
+                .prefix(numbers(in: range)))
         for token in tokens[..<range.lowerBound] + tokens[range.upperBound...] {
             switch token.kind {
             case .word: part.letterCount -= text(of: token).unicodeScalars.count

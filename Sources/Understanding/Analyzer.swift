@@ -74,7 +74,6 @@ private struct Scanner {
             }
             if digits < Analyzer.digitsMax { append(0x30) }
             digits += 1
-            analysis.digitHash = Hash64.mix(analysis.digitHash, UInt64(value))
             number = Hash64.mix(number, UInt64(value))
         case .ideograph:
             endRun()

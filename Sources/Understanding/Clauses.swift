@@ -16,7 +16,7 @@ enum Clauses {
     /// order, and can I change the address?`. What is told around them is none: a clause without
     /// the form of a question or a wish is one only where it is added to another (`also the lamp is
     /// broken`), or another to it. None of a message with one, or with more than three.
-    static func questions(of analysis: Analysis) -> [Analysis] {
+    static func questions(of analysis: Analysis) -> [Question] {
         let tokens = analysis.tokens
         guard tokens.count <= tokensMax else { return [] }
         let words = tokens.map(analysis.text(of:))
@@ -35,7 +35,19 @@ enum Clauses {
             return clauses[at].asks || clauses[at].isAdded || isFollowed
         }
         return questionCounts ~= asked.count
-            ? asked.map { analysis.part(clauses[$0].range) } : []
+            ? asked.map { at in
+                Question(
+                    analysis: analysis.part(clauses[at].range),
+                    isWorded: clauses[at].isWorded || clauses[at].isAdded)
+            } : []
+    }
+
+    /// One of several things that a message asks.
+    struct Question {
+        var analysis: Analysis
+        /// Whether its words make it one, and not a question mark alone: "with an agent?" behind
+        /// "do I book online or" is a part of a question.
+        var isWorded: Bool
     }
 
     private static let questionCounts = 2...3
@@ -48,7 +60,9 @@ enum Clauses {
         let range: Range<Int>
         /// Whether it is told to be one more.
         let isAdded: Bool
-        /// Whether it has the form of a question or a wish.
+        /// Whether it has the words of a question or a wish.
+        let isWorded: Bool
+        /// Whether it has its words or its mark.
         let asks: Bool
 
         /// Nil for what says no more than questions are framed with.
@@ -63,7 +77,8 @@ enum Clauses {
                 || ClauseWords.isAdder(clause)
             range = start + ClauseWords.jointLength(clause)..<part.upperBound
             guard range.count > 1, analysis.hasTopic(in: range) else { return nil }
-            asks = ClauseWords.ask(words[range]) || analysis.isMarkedAsQuestion(range)
+            isWorded = ClauseWords.ask(words[range])
+            asks = isWorded || analysis.isMarkedAsQuestion(range)
         }
     }
 

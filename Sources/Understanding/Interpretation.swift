@@ -30,7 +30,7 @@ package struct Interpretation: Sendable {
     /// the answer and none is near.
     package var passages: [RankedPassage]
     /// Readings of the questions in a message that asks several things, each of which is sure by
-    /// itself and likely by the whole message, in their order; none where it asks one.
+    /// itself and possible by the whole message, in their order; none where it asks one.
     package var questions: [Interpretation] = []
     /// ``Interpreter/version`` of what read it.
     package var model: String

@@ -10,8 +10,7 @@ extension Interpreter {
         let all =
             given(text).map { Heard(reading: $0, analysis: whole) }
             ?? heard(whole, language, isThorough: true)
-        // Of several questions the one that was answered so.
-        let heard = all.questions.first { $0.reading.leads(to: intent, passageID) } ?? all
+        let heard = answered(all, intent, passageID, confidence)
         let (reading, analysis) = (heard.reading, heard.analysis)
         let winner =
             reading.winner(intent, passageID, confidence: confidence)
@@ -30,6 +29,23 @@ extension Interpreter {
             }, winner: winner, terms: answer.terms, score: answer.score,
             runnerUp: runnerUp, runnerUpTerms: second.terms, runnerUpScore: second.score,
             model: version)
+    }
+
+    /// Of a message with several questions the reading that was answered so: the whole, or the one
+    /// of its questions whose score the answer has.
+    private func answered(
+        _ whole: Heard, _ intent: String?, _ passageID: String?, _ confidence: Double?
+    ) -> Heard {
+        func distance(_ heard: Heard) -> Double {
+            guard let confidence else { return 0 }
+            let scores = [
+                heard.reading.intents.first { $0.name == intent }?.score,
+                heard.reading.passages.first { $0.passage.id == passageID }?.score,
+            ]
+            return scores.compactMap { $0.map { abs($0 - confidence) } }.min() ?? 1
+        }
+        return (whole.questions + [whole]).filter { $0.reading.leads(to: intent, passageID) }
+            .min { distance($0) < distance($1) } ?? whole
     }
 
     /// Terms, and the raw score that they add up to.

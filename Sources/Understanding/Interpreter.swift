@@ -70,7 +70,8 @@ package struct Interpreter: Sendable {
     /// desk is sure of it: an owner may have something to say to `I want to speak to the manager`.
     /// One clause of several is enough: who wants a person wants nothing else of the bot.
     private func asksForPerson(_ whole: Analysis, _ heard: Heard) -> Bool {
-        let requests = ([heard.analysis] + heard.clauses).map(PersonRequest.init)
+        let wishes = heard.clauses.filter(\.isWorded).map(\.analysis)
+        let requests = ([heard.analysis] + wishes).map(PersonRequest.init)
         if requests.contains(where: { $0?.isNamed == true }) { return true }
         let isPart = heard.analysis.tokens.count < whole.tokens.count
         if isPart, PersonRequest(whole)?.isNamed == true { return true }
@@ -89,7 +90,7 @@ package struct Interpreter: Sendable {
         var analysis: Analysis
         var questions: [Heard] = []
         /// The clauses of several that may be questions.
-        var clauses: [Analysis] = []
+        var clauses: [Clauses.Question] = []
     }
 
     /// Reads what a message is about: the whole where it is an example, and where it is nothing but
@@ -107,23 +108,35 @@ package struct Interpreter: Sendable {
             return found
         }
         let subject = Courtesy.subject(of: whole)
-        if let (rest, isFirm) = Clauses.wanted(in: subject ?? whole) {
+        let clauses = Clauses.questions(of: subject ?? whole)
+        var found = told(by: subject ?? whole, clauses, heard)
+        if subject != nil, !found.reading.isActedOn, found.questions.isEmpty,
+            !found.reading.isOutOfScope, !found.reading.isOffered
+        {
+            // `hello from rainy Hamburg` greets.
+            let greeting = heard(whole)
+            if greeting.reading.isActedOn { found = greeting }
+        }
+        found.clauses = clauses
+        return found
+    }
+
+    /// Reads what is left of a message without its courtesies, some of whose `clauses` may be
+    /// questions of their own.
+    private func told(
+        by subject: Analysis, _ clauses: [Clauses.Question], _ heard: (Analysis) -> Heard
+    ) -> Heard {
+        if let (rest, isFirm) = Clauses.wanted(in: subject) {
             let wanted = heard(rest)
             // Who says firmly what is not wanted is rather asked than answered with that.
             if wanted.reading.isActedOn || isFirm && wanted.reading.isOffered { return wanted }
         }
-        var first = heard(subject ?? whole)
-        first.clauses = Clauses.questions(of: subject ?? whole)
-        first.questions = answered(first.clauses, of: first, heard)
+        var first = heard(subject)
+        first.questions = answered(clauses.map(\.analysis), of: first, heard)
         if first.reading.isActedOn || !first.questions.isEmpty { return first }
-        let sentence = Clauses.sentences(of: subject ?? whole).map(heard)
+        return Clauses.sentences(of: subject).map(heard)
             .filter { $0.reading.isActedOn && $0.reading.isLikely(by: first.reading) }
-            .max { $0.reading.surest < $1.reading.surest }
-        if let sentence { return sentence }
-        if subject == nil || first.reading.isOutOfScope || first.reading.isOffered { return first }
-        // `hello from rainy Hamburg` greets.
-        let greeting = heard(whole)
-        return greeting.reading.isActedOn ? greeting : first
+            .max { $0.reading.surest < $1.reading.surest } ?? first
     }
 
     /// The readings of `questions` that are sure, each possible by that of the `whole` message; none
@@ -161,7 +174,7 @@ package struct Interpreter: Sendable {
             : index?.search(
                 analysis, language: spoken ?? language, limit: Self.passagesMax,
                 nearOnly: isSettled,
-                isContested: (prediction?.ranked.first?.score ?? 0) >= lines.act,
+                rival: prediction?.ranked.first.flatMap { $0.score >= lines.act ? $0.score : nil },
                 explains: isThorough)
         return Interpretation(
             text: "", language: spoken, intents: prediction?.ranked ?? [], lines: lines,

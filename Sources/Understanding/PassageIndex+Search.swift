@@ -34,11 +34,11 @@ extension PassageIndex {
     /// The best passages for `query`, best first; those of another language than `language` count
     /// half. Passages at `excluded` places of ``passages`` are passed over as if they were not in
     /// the corpus. `nearOnly` spares most of the work where none is near: then there are none.
-    /// `isContested` tells how the first fits the query, which matters beside a sure intent alone;
-    /// `explains` names the terms that matched.
+    /// How the first fits the query is told where it is likelier than an intent with the score
+    /// `rival`, or near; `explains` names the terms that matched.
     package func search(
         _ query: Analysis, language: Language?, limit: Int, excluding excluded: Set<Int> = [],
-        nearOnly: Bool = false, isContested: Bool = true, explains: Bool = true
+        nearOnly: Bool = false, rival: Double? = 0, explains: Bool = true
     ) -> [RankedPassage] {
         guard !passages.isEmpty, limit > 0 else { return [] }
         let matcher = Matcher(query, self, excluding: excluded)
@@ -65,12 +65,13 @@ extension PassageIndex {
             if named.contains(found.passage) {
                 score = max(score, named.count > 1 ? Self.sharedScore : Self.namedScore)
             }
+            let isNear =
+                score >= Self.nearScore && found.words >= Self.nearWords && found.factor == 1
+            let isContested = rival.map { order == 0 && (isNear || score > $0) } ?? false
             return RankedPassage(
                 passage: passages[found.passage], rank: Double(found.rank), score: score,
-                isExact: found.isExact && found.factor == 1,
-                isNear: score >= Self.nearScore && found.words >= Self.nearWords
-                    && found.factor == 1,
-                fit: order == 0 && isContested && score >= ScoreLines.passageActMin
+                isExact: found.isExact && found.factor == 1, isNear: isNear,
+                fit: isContested && score >= ScoreLines.passageActMin
                     ? fit(matcher.topics, matched, found.passage) : .whole,
                 terms: explains ? matcher.terms(of: matched) : [])
         }

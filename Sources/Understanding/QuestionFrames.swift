@@ -26,6 +26,8 @@ enum QuestionFrames {
                     """), ()
             )
         ], isBackwards: true)
+    /// Tokens of a query that is looked at: no heading is longer.
+    private static let tokensMax = 48
     private static let articles: Set<String> = ["a", "an", "the", "my", "our", "your"]
 
     /// What `analysis` asks for: the rest behind a frame, with its article and without; or before
@@ -34,7 +36,7 @@ enum QuestionFrames {
         let spoken =
             analysis.tokens.count
             - analysis.tokens.reversed().prefix { $0.kind == .mark }.count
-        guard spoken > 1 else { return [] }
+        guard spoken > 1, spoken <= tokensMax else { return [] }
         let (first, last) = (analysis.tokens[0], analysis.tokens[spoken - 1])
         if frames.knows(first: analysis.text(of: first)) {
             let words = analysis.tokens[..<spoken].map(analysis.text(of:))

@@ -77,6 +77,20 @@ import Understanding
         )
     }
 
+    @Test func whatIsAskedTwiceIsAnsweredWhereTheWholeIsNotSure() throws {
+        let whole = Fixture.reading([("greet", 0.45)])
+
+        #expect(
+            try Self.said([Self.order, Self.order], whole: whole) == [
+                "customer: text", "bot: It is on its way.",
+            ])
+        // A question beside what opens a ticket is left to the whole.
+        #expect(
+            try Self.said([Self.order, Fixture.reading([("complain", 0.9)])], whole: whole) == [
+                "customer: text", "bot: Did you mean this? [1 greet] [2 None of these]",
+            ])
+    }
+
     @Test func whoAsksForAPersonInOneOfThemGetsNothingElse() throws {
         let lines = try Self.said([Self.order, Fixture.reading([("talk", 0.9)])])
 

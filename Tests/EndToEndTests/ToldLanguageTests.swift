@@ -96,4 +96,19 @@ import Testing
         let said = try #require(try client.receive(until: Self.bot).last)
         #expect(try Self.field("lang", said) == "zh")
     }
+
+    /// What was sent again was heard when it was stored.
+    @Test func aResendTellsNothing() throws {
+        let (client, _) = try web()
+        let chinese = #"{"type":"message","client_message_id":"1","content":"你好"}"#
+        client.send(chinese)
+        client.send(#"{"type":"profile","client_message_id":"2","lang":"en"}"#)
+        client.send(chinese)
+        _ = try client.receive(until: #""duplicate":true"#)
+
+        client.send(#"{"type":"rate","client_message_id":"3","score":4}"#)
+
+        let said = try #require(try client.receive(until: Self.bot).last)
+        #expect(try Self.field("lang", said) == "en")
+    }
 }

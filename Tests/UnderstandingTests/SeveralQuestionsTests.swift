@@ -31,6 +31,8 @@ import Understanding
             ]
         ),
         ("怎么续借？办证要什么材料", ["xujie", "banzheng"]),
+        ("书被水泡了？孩子也办证？", ["sunhuai", "banzheng"]),
+        ("怎么续借 a-b，办证要什么材料", ["xujie", "banzheng"]),
         ("书弄坏了，而且我想续借这本书", ["sunhuai", "xujie"]),
         ("孩子能办证吗另外怎么续借", ["banzheng", "xujie"]),
     ]
@@ -73,9 +75,30 @@ import Understanding
 
     @Test(arguments: [
         "how do i register and who is your agent in Leeds", "办证要什么材料？怎么续借",
+        "do I register online or with an agent?", "are you a bot or a human?",
     ])
     func aWordForAPersonBesideOthersIsNoWish(text: String) throws {
         #expect(try !#require(Self.interpreter).interpret(text).asksForPerson)
+    }
+
+    /// The digits of one question are none of another's.
+    @Test func eachQuestionHasItsOwnNumbers() throws {
+        let passages = [
+            ("a.md#a", "How long is the warranty?", "Two years."),
+            ("a.md#b", "Can I pay in 3 parts?", "From 50 euros on."),
+            ("a.md#c", "Can I keep it for 30 days?", "Yes."),
+        ].map { Passage(id: $0, title: $1, text: $2, language: .english) }
+        let index = try PassageIndex(bytes: PassageIndex.build(passages))
+        let interpreter = Interpreter(model: nil, passages: index)
+
+        for text in [
+            "can I pay in 3 parts, and how long is the warranty?",
+            "can I pay in 3 parts, and can I keep it for 30 days?",
+        ] {
+            let questions = interpreter.interpret(text).questions
+            #expect(questions.count == 2)
+            #expect(questions.allSatisfy { $0.passages.first?.isExact == true }, "\(text)")
+        }
     }
 
     /// The entities of the whole message are those of each question.
