@@ -49,8 +49,21 @@ extension InlineMarkup {
         guard kept.hasSuffix("]("), rest.utf8.first == UInt8(ascii: ")"),
             let (start, words) = Self.link(endOf: kept.dropLast("](".count))
         else { return }
+        let length = kept[start...].utf8.count - "](".utf8.count - words.utf8.count
+        moveImages(behind: start, cut: length)
         kept.replaceSubrange(start..., with: words)
         rest = rest.dropFirst()
+    }
+
+    /// Keeps the images of a link in their places when the mark of `length` bytes at `start` and
+    /// what follows its words are cut off.
+    private mutating func moveImages(behind start: String.Index, cut length: Int) {
+        let from = kept.utf8.distance(from: kept.startIndex, to: start)
+        let end = kept.utf8.count - length - "](".utf8.count
+        for at in images.indices.reversed() {
+            guard images[at].offset > from else { return }
+            images[at].offset = min(max(from, images[at].offset - length), end)
+        }
     }
 
     /// The words in the bracket that is open at the end of `text`, and where the link or image of
