@@ -19,7 +19,15 @@ extension InlineMarkup {
 
     /// Whether a link, an image or what is emphasised ends here.
     private var isBehindLink: Bool {
-        kept.hasSuffix("*") || kept.hasSuffix(")") && kept.contains("](")
+        let near = kept.utf8.suffix(Tag.lengthMax)
+        guard near.last == UInt8(ascii: ")") else { return near.last == UInt8(ascii: "*") }
+        var depth = 0
+        let start = near.lastIndex { byte in
+            if byte == UInt8(ascii: ")") { depth += 1 }
+            if byte == UInt8(ascii: "(") { depth -= 1 }
+            return depth == 0
+        }
+        return start.map { near[..<$0].last == UInt8(ascii: "]") } ?? false
     }
 
     /// Cuts off a variable of Liquid in an address, which a link may have without it; of one that

@@ -16,6 +16,8 @@ import Understanding
         ("a table of contents", "* TOC\n{:toc}\n\nx", "x"),
         ("numbers", "{:02d} {:.2f} x{:} {:d}", "{:02d} {:.2f} x{:} {:d}"),
         ("words", "my {.env}, f(x){a=1} {timeout=5} {x}", "my {.env}, f(x){a=1} {timeout=5} {x}"),
+        ("behind brackets", "[x](y), f(z){a=1} (u){.v}", "[x](y), f(z){a=1} (u){.v}"),
+        ("brackets in an address", "[x](y(z)){a=1}", "[x](y(z))"),
         ("in backquotes", "`{: .x}` and `[x](y){:.x}`", "`{: .x}` and `[x](y){:.x}`"),
         ("in a code block", "```\n{: .x}\n```", "```/{: .x}/```"),
         ("never closed", "[x](y){: .a", "[x](y){: .a"),
@@ -52,5 +54,13 @@ import Understanding
     @Test(arguments: addresses)
     func anAddressIsShownWithoutItsVariables(name: String, body: String, text: String) throws {
         #expect(try ArticleMarkupTests.text(body) == text)
+    }
+
+    @Test(arguments: ["x){.a}", "[x](y) z){.a}"])
+    func aMegabyteOfListsBehindBracketsIsText(mark: String) throws {
+        let marks = String(repeating: mark, count: 1_000_000 / mark.utf8.count)
+        let found = try ArticleFormTests.passages("# A\nx\n\n\(marks)\n# B\ny")
+
+        #expect(found.last == "b: B: y")
     }
 }
