@@ -6,7 +6,7 @@ extension InlineMarkup {
         guard let list = AttributeList(rest) else { return false }
         let isEnd = list.rest.allSatisfy { $0.isWhitespace || $0 == "#" }
         guard !isHeading || !isEnd else { return false }
-        let isAlone = MarkdownLine(kept[...]).isBlank && MarkdownLine(list.rest).isBlank
+        let isAlone = !hasText && MarkdownLine(list.rest).isBlank
         let isClass = rest.dropFirst().first.map { ".# ".contains($0) } ?? false
         let isCut =
             isAlone

@@ -63,4 +63,12 @@ import Understanding
 
         #expect(found.last == "b: B: y")
     }
+
+    @Test func manyListsBehindManyBlanksAreText() throws {
+        let line =
+            String(repeating: " ", count: 400_000) + String(repeating: "{.a}", count: 150_000)
+        let found = try ArticleFormTests.passages("# A\nx\n\(line)\n# B\ny")
+
+        #expect(found.last == "b: B: y")
+    }
 }
