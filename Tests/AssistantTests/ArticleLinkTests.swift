@@ -36,6 +36,11 @@ import Understanding
         #expect(try ArticleFormTests.passages(article) == ["b: B: x"])
     }
 
+    @Test(arguments: ["Use {:ok}", "Use {.ok}", "Use {ok=1}"])
+    func aHeadingKeepsWordsInBraces(heading: String) throws {
+        #expect(try ArticleFormTests.passages("## \(heading)\nx").first?.contains(heading) == true)
+    }
+
     static let addresses: [(name: String, body: String, text: String)] = [
         ("a variable", "[x]({{ site.github.url }}/a.html) y", "[x](/a.html) y"),
         ("of an image", "z ![x]({{site.url}}/a.png)", "z ![x](/a.png)"),
