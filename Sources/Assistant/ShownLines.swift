@@ -50,7 +50,7 @@ struct ShownLines {
     /// The lines that close a table and are not read yet.
     lazy var tableEnds = Self.tableEnds(source)
     /// The next line that counts: those above belong to a tag over several.
-    private var next = 0
+    private(set) var next = 0
     /// The line of the file, from 1, with the fence that is open.
     private var fence: Int?
 
