@@ -147,7 +147,8 @@ extension ShownLines {
         return (table.ended, end + 1)
     }
 
-    private static func isFence(_ line: Substring) -> Bool {
+    /// Whether a line starts with the marks of a fence, behind any number of blanks.
+    static func isFence(_ line: Substring) -> Bool {
         let rest = Substring(MarkdownLine(line).rest)
         return rest.starts(withBytesOf: "```") || rest.starts(withBytesOf: "~~~")
     }

@@ -44,7 +44,7 @@ struct ShownLines {
     var details = Details()
     /// Names of the tags that are closed anywhere, in small letters.
     lazy var closedTags = Self.closedTags(source)
-    /// How many of each of ``closedTags`` are open, but for those that need no end.
+    /// How many of each of ``closedTags`` are open, but for those that need no end; never 0.
     var openTags: [String: Int] = [:]
     var lists = HTMLLists()
     /// The lines that close a table and are not read yet.

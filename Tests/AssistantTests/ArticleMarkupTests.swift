@@ -191,6 +191,14 @@ import Understanding
         #expect(found.last == "b: B: y")
     }
 
+    @Test func indentedLinesBelowManyTagsAreRead() throws {
+        let tags = (0..<40_000).map { "<t\($0)></t\($0)>" }.joined(separator: "\n")
+        let lines = String(repeating: "    z\n", count: 80_000)
+        let found = try ArticleFormTests.passages("# A\nx\n\(tags)\n\(lines)# B\ny")
+
+        #expect(found.last == "b: B: y")
+    }
+
     @Test func manyLinesThatOpenATagAreText() throws {
         let lines = String(repeating: "<B {\n", count: 100_000)
         let found = try ArticleFormTests.passages("# A\nx\n\(lines)# B\ny")
