@@ -43,12 +43,12 @@ struct Heading: Equatable {
     }
 
     /// `{#anchor}` or `{#anchor .class key=value}` behind a title, or kramdown's `{: .class}`, and
-    /// where it starts. `{.env}` and `{timeout=5}` by themselves are words.
+    /// where it starts. `{.env}`, `{timeout=5}` and `{:ok}` by themselves are words.
     private static func attribute(_ text: Substring) -> (start: Substring.Index, anchor: String?)? {
         guard text.utf8.last == UInt8(ascii: "}"),
             let start = text.utf8.lastIndex(of: UInt8(ascii: "{")), start > text.startIndex,
             let list = AttributeList(text[start...]), list.rest.isEmpty,
-            list.isMarked || list.anchor != nil
+            list.isMarked && !list.isName || list.anchor != nil
         else { return nil }
         return (start, list.anchor)
     }

@@ -6,7 +6,7 @@ extension InlineMarkup {
         guard let list = AttributeList(rest) else { return false }
         let isEnd = list.rest.allSatisfy { $0.isWhitespace || $0 == "#" }
         guard !isHeading || !isEnd else { return false }
-        let isAlone = MarkdownLine(kept[...]).isBlank && MarkdownLine(list.rest).isBlank
+        let isAlone = !hasText && MarkdownLine(list.rest).isBlank
         let isClass = rest.dropFirst().first.map { ".# ".contains($0) } ?? false
         let isCut =
             isAlone
@@ -19,7 +19,15 @@ extension InlineMarkup {
 
     /// Whether a link, an image or what is emphasised ends here.
     private var isBehindLink: Bool {
-        kept.hasSuffix("*") || kept.hasSuffix(")") && kept.contains("](")
+        let near = kept.utf8.suffix(Tag.lengthMax)
+        guard near.last == UInt8(ascii: ")") else { return near.last == UInt8(ascii: "*") }
+        var depth = 0
+        let start = near.lastIndex { byte in
+            if byte == UInt8(ascii: ")") { depth += 1 }
+            if byte == UInt8(ascii: "(") { depth -= 1 }
+            return depth == 0
+        }
+        return start.map { near[..<$0].last == UInt8(ascii: "]") } ?? false
     }
 
     /// Cuts off a variable of Liquid in an address, which a link may have without it; of one that
@@ -49,8 +57,21 @@ extension InlineMarkup {
         guard kept.hasSuffix("]("), rest.utf8.first == UInt8(ascii: ")"),
             let (start, words) = Self.link(endOf: kept.dropLast("](".count))
         else { return }
+        let length = kept[start...].utf8.count - "](".utf8.count - words.utf8.count
+        moveImages(behind: start, cut: length)
         kept.replaceSubrange(start..., with: words)
         rest = rest.dropFirst()
+    }
+
+    /// Keeps the images of a link in their places when the mark of `length` bytes at `start` and
+    /// what follows its words are cut off.
+    private mutating func moveImages(behind start: String.Index, cut length: Int) {
+        let from = kept.utf8.distance(from: kept.startIndex, to: start)
+        let end = kept.utf8.count - length - "](".utf8.count
+        for at in images.indices.reversed() {
+            guard images[at].offset > from else { return }
+            images[at].offset = min(max(from, images[at].offset - length), end)
+        }
     }
 
     /// The words in the bracket that is open at the end of `text`, and where the link or image of

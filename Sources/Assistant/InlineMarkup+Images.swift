@@ -19,7 +19,10 @@ extension InlineMarkup {
         var shown = ""
         var text = kept[...]
         for image in isHeading ? told.prefix(1) : told[...] {
-            let at = kept.utf8.index(kept.startIndex, offsetBy: image.offset)
+            let at =
+                kept.utf8.index(
+                    kept.startIndex, offsetBy: image.offset, limitedBy: kept.endIndex)
+                ?? kept.endIndex
             shown += text[..<at]
             text = text[at...]
             if shown.last.map(Self.isOfWord) == true { shown += " " }

@@ -32,6 +32,8 @@ struct InlineMarkup {
     ]
 
     var kept = ""
+    /// Whether more than blanks was kept.
+    var hasText = false
     var rest: Substring
     /// Whether the line is a heading, at the end of which attributes name its anchor.
     let isHeading: Bool
@@ -70,6 +72,7 @@ struct InlineMarkup {
     }
 
     private mutating func keep(to end: Substring.Index) {
+        if !hasText { hasText = !MarkdownLine(rest[..<end]).isBlank }
         kept += rest[..<end]
         rest = rest[end...]
     }
@@ -159,6 +162,7 @@ struct InlineMarkup {
         else { return }
         part()
         kept += "**\(title.trimmed)**"
+        hasText = true
         part()
     }
 

@@ -36,7 +36,7 @@ struct MkDocsBlocks {
             return
         }
         let isOver = isOverIndented(at)
-        guard isOver || !marker.title.isEmpty || marker.isSure else {
+        guard isOver || !marker.needsLines && (!marker.title.isEmpty || marker.isSure) else {
             lines.append(shown)
             return
         }
@@ -75,8 +75,11 @@ extension MkDocsBlocks {
         /// Whether it is one by itself, without a title or lines in its block: `!!! Danger` may be
         /// a shout.
         var isSure = false
+        /// Whether it is none without lines in its block: its name is of the author's own.
+        var needsLines = false
 
-        /// Nil where `line` is no marker: a tab has a title, and another block a name.
+        /// Nil where `line` is no marker: a tab has a title, and another block a name, one word
+        /// where MkDocs does not know it.
         init?(_ line: Substring) {
             let bytes = MarkdownLine(line).rest
             guard let mark = bytes.first, "=!?".utf8.contains(mark) else { return nil }
@@ -96,10 +99,13 @@ extension MkDocsBlocks {
                 return
             }
             let type = name.last == ":" ? name.dropLast() : name
-            if title.isEmpty, Self.types.contains(type.lowercased()) {
+            needsLines = !Self.types.contains(type.lowercased())
+            if title.isEmpty, !needsLines {
                 isSure = type == type.lowercased()[...]
                 words = Self.words(rest[name.endIndex...])
-            } else if !names.allSatisfy({ $0.utf8.allSatisfy(Self.isOfName) }) {
+            } else if !names.allSatisfy({ $0.utf8.allSatisfy(Self.isOfName) })
+                || needsLines && !names.dropFirst().allSatisfy({ Self.places.contains(String($0)) })
+            {
                 return nil
             }
         }
@@ -111,10 +117,13 @@ extension MkDocsBlocks {
             "note", "question", "quote", "success", "summary", "tip", "tldr", "todo", "warning",
         ]
 
+        /// What says where an admonition stands, in this order.
+        private static let places = ["inline", "end"]
+
         /// `text` without what says where an admonition stands.
         private static func words(_ text: Substring) -> Substring {
             var rest = text.trimmed
-            for place in ["inline", "end"] where rest.hasPrefix(place) {
+            for place in Self.places where rest.hasPrefix(place) {
                 let behind = rest.dropFirst(place.count)
                 if behind.first?.isWhitespace ?? true { rest = behind.trimmed }
             }

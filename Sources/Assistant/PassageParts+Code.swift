@@ -27,12 +27,13 @@ extension PassageParts {
 
     private static func runs(_ text: Substring) -> [Run] {
         let lines = text.lines
-        // A paragraph may stand in a list, where more blanks stand before fences.
-        var fences = CodeFences(hasIndented: false)
+        var fences = CodeFences(hasIndented: true)
         var runs: [Run] = []
         for at in lines.indices {
             let isGoingOn = fences.isOpen
-            let isCode = fences.take(lines[at])
+            // A paragraph may stand in a list, where more blanks stand before fences.
+            let isIndented = MarkdownLine(lines[at]).indent > MarkdownLine.indentMax
+            let isCode = fences.take(lines[at], mayBeIndented: isIndented)
             if let last = runs.last, last.isCode ? isGoingOn : !isCode {
                 runs[runs.count - 1].lines = lines[last.lines.startIndex...at]
             } else {

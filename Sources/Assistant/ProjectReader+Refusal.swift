@@ -54,13 +54,22 @@ extension ProjectReader {
 
     /// Whether a file is a domain, from which nobody expects examples.
     private func isDomain(_ file: String) -> Bool {
+        hasNoNLU(file) && topKeys[file]?.isDisjoint(with: Self.domainKeys) == false
+    }
+
+    private static let domainKeys: Set<String> = [
+        "intents", "entities", "slots", "forms", "responses", "actions",
+    ]
+
+    /// Whether a file is Rasa's YAML of anything but training data.
+    private func hasNoNLU(_ file: String) -> Bool {
         topKeys[file].map { !$0.contains("nlu") } ?? false
     }
 
     /// What a file lacks in which nothing is wrong.
     private func lack(of file: String) -> Finding {
         let message =
-            isDomain(file)
+            hasNoNLU(file)
             ? "has no 'nlu:' with '- intent:' and 'examples:'" : "has no example"
         return Finding(severity: .warning, place: FilePlace(file), message: message)
     }

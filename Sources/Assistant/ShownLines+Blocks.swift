@@ -121,14 +121,16 @@ extension ShownLines {
     private static let tableLinesMax = 2_000
 
     /// The rows of the table that a line starts with, behind other tags or not, each as its cells,
-    /// and the line below it; nil where there is none, or where code stands in it.
+    /// and the line below it; nil where there is none, or where code or a heading stands in it.
     mutating func table(_ text: Substring, _ at: Int) -> (rows: [String], end: Int)? {
         guard MarkdownLine(text).rest.first == UInt8(ascii: "<"),
             tagsBefore(text).contains("table")
         else { return nil }
         while let end = tableEnds.first, end < at { tableEnds.removeFirst() }
         guard let end = tableEnds.first, end - at <= Self.tableLinesMax,
-            !source[at...end].contains(where: Self.isFence)
+            !source[at...end].contains(where: {
+                Self.isFence($0) || MarkdownLine($0).headingLevel != nil
+            })
         else { return nil }
         var table = HTMLTable()
         for next in at...end {
@@ -145,7 +147,8 @@ extension ShownLines {
         return (table.ended, end + 1)
     }
 
-    private static func isFence(_ line: Substring) -> Bool {
+    /// Whether a line starts with the marks of a fence, behind any number of blanks.
+    static func isFence(_ line: Substring) -> Bool {
         let rest = Substring(MarkdownLine(line).rest)
         return rest.starts(withBytesOf: "```") || rest.starts(withBytesOf: "~~~")
     }

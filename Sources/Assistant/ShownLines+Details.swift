@@ -27,11 +27,11 @@ extension ShownLines {
         if rest.startIndex == text.startIndex || !MarkdownLine(rest).isBlank { keep(rest, at) }
     }
 
-    /// What was taken for a summary is a text.
+    /// What was taken for a summary is a text, but for lines of a table that it begins.
     mutating func endSummary() {
         guard let lines = details.summary else { return }
         details.summary = nil
-        for line in lines { add(line.text, line.at) }
+        for line in lines where line.at >= next { add(line.text, line.at) }
     }
 
     private mutating func keep(_ text: Substring, _ at: Int) {

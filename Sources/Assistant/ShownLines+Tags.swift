@@ -68,7 +68,8 @@ extension ShownLines {
         guard tag.kind != .alone, !InlineMarkup.elements.contains(name),
             name == "div" || !Self.openElements.contains(name), closedTags.contains(name)
         else { return false }
-        openTags[name] = max(0, openTags[name, default: 0] + (tag.kind == .opening ? 1 : -1))
+        let open = openTags[name, default: 0] + (tag.kind == .opening ? 1 : -1)
+        openTags[name] = open > 0 ? open : nil
         return true
     }
 
@@ -76,11 +77,10 @@ extension ShownLines {
     /// fence, which authors indent by the tags that they stand in.
     mutating func isIndentedMark(_ line: Substring, _ at: Int) -> Bool {
         let form = MarkdownLine(line)
-        guard !fences.isOpen, form.indent > MarkdownLine.indentMax,
-            openTags.values.contains(where: { $0 > 0 })
+        guard !fences.isOpen, form.indent > MarkdownLine.indentMax, !openTags.isEmpty
         else { return false }
+        if Self.isFence(line) { return true }
         let rest = Substring(form.rest)
-        if rest.starts(withBytesOf: "```") || rest.starts(withBytesOf: "~~~") { return true }
         return Self.isFolding(rest) || tags(rest, at) != nil
     }
 

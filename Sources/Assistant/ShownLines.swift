@@ -44,13 +44,13 @@ struct ShownLines {
     var details = Details()
     /// Names of the tags that are closed anywhere, in small letters.
     lazy var closedTags = Self.closedTags(source)
-    /// How many of each of ``closedTags`` are open, but for those that need no end.
+    /// How many of each of ``closedTags`` are open, but for those that need no end; never 0.
     var openTags: [String: Int] = [:]
     var lists = HTMLLists()
     /// The lines that close a table and are not read yet.
     lazy var tableEnds = Self.tableEnds(source)
     /// The next line that counts: those above belong to a tag over several.
-    private var next = 0
+    private(set) var next = 0
     /// The line of the file, from 1, with the fence that is open.
     private var fence: Int?
 

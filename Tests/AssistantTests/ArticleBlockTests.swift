@@ -104,6 +104,17 @@ import Understanding
         #expect(kept.map(String.init) == code.filter { !$0.isEmpty })
     }
 
+    @Test func anIndentedFenceInCodeThatIsCutClosesNothing() throws {
+        let code = (0..<400).map { $0 == 200 ? "    ```" : "x = \($0). y" }
+        let body = (["```"] + code + ["```"]).joined(separator: "\n")
+        let texts = try Folder.project([
+            "intents/a.txt": "one\ntwo", "corpus/a.md": "# A\n\(body)",
+        ]).passages.map(\.text)
+
+        #expect(texts.count > 2)
+        #expect(texts.allSatisfy { $0.hasPrefix("```\nx") && $0.hasSuffix("y\n```") })
+    }
+
     @Test func aCutFallsBesideCodeThatFits() throws {
         let (one, two) = (Self.words("a", 160), Self.words("b", 160))
         let found = try ArticleFormTests.passages(

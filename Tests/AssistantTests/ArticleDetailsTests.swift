@@ -66,6 +66,11 @@ import Understanding
             ["a: A: x", "b: B: y", "c: C: z"]
         ),
         ("a summary", "# A\nx\n<details><summary>B\ny\n# C\nz", ["a: A: x/B/y", "c: C: z"]),
+        (
+            "a summary before a table",
+            "# A\n<details>\n<summary>\nx\n<table>\n<tr><td>y</td></tr>\n</table>\n</details>\nz",
+            ["a: A: x/y/z"]
+        ),
         ("a summary before code", "# A\n<details><summary>B\n```\ny\n```", ["a: A: B/```/y/```"]),
         (
             "a summary before another",

@@ -50,6 +50,16 @@ import Understanding
         #expect(try ArticleMarkupTests.text(body) == "```/<b>x</b>/```")
     }
 
+    @Test func aTableTakesInNoHeading() throws {
+        let article =
+            "# A\n<table> is for tabular data.\n\n## B\n\nx\n\n"
+            + "<table><tr><td>y</td></tr></table>"
+
+        #expect(
+            try ArticleFormTests.passages(article)
+                == ["a: A: <table> is for tabular data.", "b: B: x//y"])
+    }
+
     static let lists: [(name: String, body: String, text: String)] = [
         ("in one line", "<ul><li>x</li><li>y <b>z</b></li></ul>", "- x/- y z"),
         ("over several", "<ul>\n  <li>x\n  <li><a href=b>y</a></li>\n</ul>\nz", "- x/- y/z"),

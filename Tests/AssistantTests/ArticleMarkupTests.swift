@@ -32,52 +32,6 @@ import Understanding
         #expect(try Self.text(body) == text)
     }
 
-    static let attributes: [(name: String, body: String, text: String)] = [
-        ("behind a link", "[x](y){:target='_blank'}, z", "[x](y), z"),
-        ("in quotes", "z ![x](y){: class=\"a b\" #c}", "z ![x](y)"),
-        ("without a colon", "[x](y){ .md-button }", "[x](y)"),
-        ("without blanks", "![x](y){width=50%} z", "![x](y) z"),
-        ("behind bold", "**x**{.red}", "**x**"),
-        ("in a line of its own", "x\n{: .note }\ny", "x/y"),
-        ("an order", "{::options parse_block_html=\"true\" /}\nx\n{: .a}", "x"),
-        ("a class alone", "{ .grid }\n\nx", "x"),
-        ("a table of contents", "* TOC\n{:toc}\n\nx", "x"),
-        ("numbers", "{:02d} {:.2f} x{:} {:d}", "{:02d} {:.2f} x{:} {:d}"),
-        ("words", "my {.env}, f(x){a=1} {timeout=5} {x}", "my {.env}, f(x){a=1} {timeout=5} {x}"),
-        ("in backquotes", "`{: .x}` and `[x](y){:.x}`", "`{: .x}` and `[x](y){:.x}`"),
-        ("in a code block", "```\n{: .x}\n```", "```/{: .x}/```"),
-        ("never closed", "[x](y){: .a", "[x](y){: .a"),
-    ]
-
-    @Test(arguments: attributes)
-    func attributesAreNotShown(name: String, body: String, text: String) throws {
-        #expect(try Self.text(body) == text)
-    }
-
-    @Test(arguments: [
-        "## B {: #b .c }\nx", "## B { #b }\nx", "## B\n{: .c }\nx", "## [B](c){: target=d }\nx",
-        "B {: #b}\n---\nx",
-    ])
-    func attributesOfAHeadingAreNotShown(article: String) throws {
-        #expect(try ArticleFormTests.passages(article) == ["b: B: x"])
-    }
-
-    static let addresses: [(name: String, body: String, text: String)] = [
-        ("a variable", "[x]({{ site.github.url }}/a.html) y", "[x](/a.html) y"),
-        ("of an image", "z ![x]({{site.url}}/a.png)", "z ![x](/a.png)"),
-        ("a text", "[x]({{ '/a' | relative_url }})", "[x](/a)"),
-        ("nothing else", "[x [y]]({{ page.url }}), ![z]({% link a.md %})", "x [y], z"),
-        ("a definition", "[x][1]\n\n[1]: {{ site.url }}/a", "[x][1]//[1]: /a"),
-        ("in a sentence", "[x](y) {{ a }} [{{ b }}](c)", "[x](y) {{ a }} [{{ b }}](c)"),
-        ("in backquotes", "`[x]({{ a }}/b)`", "`[x]({{ a }}/b)`"),
-        ("never closed", "[x]({{ a /b)", "[x]({{ a /b)"),
-    ]
-
-    @Test(arguments: addresses)
-    func anAddressIsShownWithoutItsVariables(name: String, body: String, text: String) throws {
-        #expect(try Self.text(body) == text)
-    }
-
     static let lines: [(name: String, body: String, text: String)] = [
         ("a table of contents", "x\n\n[[toc]]\n\n[TOC]\n\n [[_TOC_]] \ny", "x//y"),
         ("an item", "* TOC\n* x", "* TOC/* x"), ("in code", "```\n[TOC]\n```", "```/[TOC]/```"),
@@ -234,6 +188,14 @@ import Understanding
         let found = try ArticleFormTests.passages("# A\nx \(marks)\n# B\ny")
 
         #expect(found.first?.hasPrefix("a: A: x") == true)
+        #expect(found.last == "b: B: y")
+    }
+
+    @Test func indentedLinesBelowManyTagsAreRead() throws {
+        let tags = (0..<40_000).map { "<t\($0)></t\($0)>" }.joined(separator: "\n")
+        let lines = String(repeating: "    z\n", count: 80_000)
+        let found = try ArticleFormTests.passages("# A\nx\n\(tags)\n\(lines)# B\ny")
+
         #expect(found.last == "b: B: y")
     }
 

@@ -117,6 +117,11 @@ import Understanding
         ("in code", "```\n!!! tip \"T\"\n    x\n```", "```/!!! tip \"T\"/    x/```"),
         ("in indented code", "u\n\n    !!! tip\n        x", "u//    !!! tip/        x"),
         ("a shout", "!!! Danger\nx\n\n!!! no, really\n    y", "!!! Danger/x//!!! no, really/    y"),
+        ("a name of its own", "!!! recipe inline end \"T\"\n    x", "**T**/x"),
+        (
+            "a sentence", "!!! He said \"stop\"\n\n!!! Stop \"it\"\n\n!!! Beware of the dog\n    x",
+            "!!! He said \"stop\"//!!! Stop \"it\"//!!! Beware of the dog/    x"
+        ),
         ("other marks", "???\n=== x\n!!! \"x\"\n    y", "???/=== x/!!! \"x\"/    y"),
     ]
 

@@ -32,6 +32,14 @@ import Understanding
                 + "any file"
         ),
         (
+            "stories alone", ["intents/s.yml": "stories:\n- story: a\n  steps: []\n"],
+            "intents/s.yml:1: error: 'stories' is not served yet; the rest of the file is; no example"
+        ),
+        (
+            "rules alone", ["intents/r.yml": "rules:\n- rule: a\n"],
+            "intents/r.yml:2: error: rule 'a' has no list 'steps'; left out; no example in any file"
+        ),
+        (
             "several files, each for a reason of its own",
             [
                 "intents/domain.yml": "actions: [a]\nintents: [b]\n", "intents/n.md": "{\"a\": 1}",
