@@ -209,7 +209,7 @@ import Understanding
         for text in texts.dropFirst().dropLast(2) {
             #expect(text.last.map(end.contains) == true, "\(text.suffix(20))")
             // Prose is cut finer than what has no sentences: at 600 letters, or 300 ideographs.
-            let least = name.hasSuffix("entences") ? 250 : Self.lengthMax / 2
+            let least = end.contains(where: ".。".contains) ? 250 : Self.lengthMax / 2
             #expect(text.unicodeScalars.count > least)
         }
         let kept = Set(paragraph.split(whereSeparator: \.isWhitespace))
