@@ -11,7 +11,9 @@ import Understanding
             .filter { $0.hasPrefix("corpus/\(name)") }
     }
 
-    static func words(_ name: String, _ count: Int) -> String { ArticleTests.words(name, count) }
+    static func words(_ name: String, _ count: Int) -> String {
+        PassagePartsTests.words(name, count)
+    }
 
     static let silent = [
         "---", "***", "_ _ _", "![](a.png)", "[![](a.png)](b.png)", "|---|:--|", "![ ][a]", "[](b)",
