@@ -6,6 +6,7 @@ struct CodeFences {
     private var open: Fence?
     /// Whether the last line stands in a fence that is not closed yet, or opens it.
     var isOpen: Bool { open != nil }
+
     private struct Fence {
         var mark: UInt8
         var length: Int

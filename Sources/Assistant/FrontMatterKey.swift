@@ -52,6 +52,7 @@ enum FrontMatterForm: CaseIterable {
     func isFence(_ line: Substring) -> Bool {
         line.utf8.starts(with: fence.utf8) && line.trimmed == fence
     }
+
     /// Whether most of the lines that are not indented, from the first on, are keys: "Note: the
     /// shop is closed" over more words is none.
     func areKeys(_ lines: ArraySlice<Substring>) -> Bool {

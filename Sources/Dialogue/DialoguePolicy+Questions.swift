@@ -4,8 +4,8 @@ package import Understanding
 extension DialoguePolicy {
     /// One question of a message, and which way it goes.
     package struct Asked {
-        package var reading: Interpretation
-        package var route: Route
+        package let reading: Interpretation
+        package let route: Route
     }
 
     /// What a message asks: one thing, but where it has several questions that words alone answer,

@@ -108,8 +108,9 @@ package struct Analysis: Sendable {
         let (start, end) = (
             Int(tokens[range.lowerBound].start), Int(tokens[range.upperBound - 1].end)
         )
-        let behind = bytes[end...].prefix { !Self.isOfWord($0) }
-        return (bytes[start..<end] + behind).contains(UInt8(ascii: "?"))
+        let mark = UInt8(ascii: "?")
+        return bytes[start..<end].contains(mark)
+            || bytes[end...].prefix { !Self.isOfWord($0) }.contains(mark)
     }
 
     private static func isOfWord(_ byte: UInt8) -> Bool {

@@ -10,7 +10,7 @@ extension Interpreter {
         let all =
             given(text).map { Heard(reading: $0, analysis: whole) }
             ?? heard(whole, language, isThorough: true)
-        let heard = answered(all, intent, passageID, confidence)
+        let heard = part(of: all, answeredBy: intent, passageID, confidence)
         let (reading, analysis) = (heard.reading, heard.analysis)
         let winner =
             reading.winner(intent, passageID, confidence: confidence)
@@ -33,8 +33,8 @@ extension Interpreter {
 
     /// Of a message with several questions the reading that was answered so: the whole, or the one
     /// of its questions whose score the answer has.
-    private func answered(
-        _ whole: Heard, _ intent: String?, _ passageID: String?, _ confidence: Double?
+    private func part(
+        of whole: Heard, answeredBy intent: String?, _ passageID: String?, _ confidence: Double?
     ) -> Heard {
         func distance(_ heard: Heard) -> Double {
             guard let confidence else { return 0 }
