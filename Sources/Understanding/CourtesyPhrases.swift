@@ -11,8 +11,7 @@ enum CourtesyPhrases {
     ])
 
     /// What a message may end with, backwards.
-    static let closing = PhraseTable<Role>(
-        [(CourtesyWords.thanks + closers, .other)], isBackwards: true)
+    static let closing = PhraseTable(CourtesyWords.thanks + closers, isBackwards: true)
 
     private static let openers = CourtesyWords.phrases(
         """

@@ -42,3 +42,10 @@ package struct PhraseTable<Role: Sendable>: Sendable {
         }.map { ($0.words.count, $0.role) }
     }
 }
+
+extension PhraseTable<Void> {
+    /// Phrases that are all the same.
+    init(_ phrases: [String], isBackwards: Bool = false) {
+        self.init([(phrases, ())], isBackwards: isBackwards)
+    }
+}
