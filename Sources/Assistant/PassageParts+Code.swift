@@ -15,9 +15,7 @@ extension PassageParts {
         var pieces: [String] = []
         for run in runs {
             var next = Self.pieces(of: run, atMost: length)
-            let joined = pieces.last.flatMap { last in next.first.map { "\(last)\n\($0)" } }
-            if let joined, joined.unicodeScalars.count <= length {
-                pieces[pieces.count - 1] = joined
+            if let first = next.first, pieces.extendLast(byLine: first, atMost: length) {
                 next.removeFirst()
             }
             pieces += next
@@ -78,14 +76,16 @@ extension PassageParts {
         for line in lines {
             let isLong = line.unicodeScalars.count > length
             for piece in isLong ? words(of: line, atMost: length) : [String(line)] {
-                let joined = parts.last.map { "\($0)\n\(piece)" }
-                if let joined, joined.unicodeScalars.count <= length {
-                    parts[parts.count - 1] = joined
-                } else {
-                    parts.append(piece)
-                }
+                if !parts.extendLast(byLine: piece, atMost: length) { parts.append(piece) }
             }
         }
         return parts
+    }
+}
+
+extension [String] {
+    /// Puts `line` below the last one where both are at most `length` scalars. Whether it did.
+    fileprivate mutating func extendLast(byLine line: String, atMost length: Int) -> Bool {
+        extendLast(by: "\n\(line)") { $0.unicodeScalars.count <= length }
     }
 }

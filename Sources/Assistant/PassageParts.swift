@@ -14,12 +14,9 @@ enum PassageParts {
     static func of(_ blocks: [String]) -> [String] {
         var parts: [String] = []
         for block in blocks {
-            let joined = parts.last.map { "\($0)\n\n\(block)" }
             let isBound = parts.last.map { binds($0, block) } ?? false
             let most = isBound ? passageLengthMax : passageLength
-            if let joined, length(joined) <= most {
-                parts[parts.count - 1] = joined
-            } else {
+            if !parts.extendLast(by: "\n\n\(block)", where: { length($0) <= most }) {
                 parts += pieces(of: block)
             }
         }
@@ -49,9 +46,7 @@ enum PassageParts {
     private static func joined(_ sentences: [String]) -> [String] {
         var parts: [String] = []
         for sentence in sentences {
-            if let last = parts.last, length(last) + length(sentence) <= passageLength {
-                parts[parts.count - 1] = last + sentence
-            } else {
+            if !parts.extendLast(by: sentence, where: { length($0) <= passageLength }) {
                 parts.append(sentence)
             }
         }
@@ -64,9 +59,7 @@ enum PassageParts {
         var (start, mark) = (text.startIndex, nil as Character?)
         for at in text.indices {
             let character = text[at]
-            if at > start, !character.isNewline || mark.map({ ".!?。！？".contains($0) }) == true,
-                endsSentence(mark, before: character)
-            {
+            if endsSentence(mark, before: character) {
                 sentences.append(String(text[start..<at]))
                 start = at
             }
@@ -113,7 +106,7 @@ enum PassageParts {
         var mark: Character?
         for at in text.indices {
             let character = text[at]
-            if endsSentence(mark, before: character) { sentenceEnd = at }
+            if character.isNewline || endsSentence(mark, before: character) { sentenceEnd = at }
             if character.isWhitespace { wordEnd = at }
             length += character.unicodeScalars.count
             if length > lengthMax {
@@ -128,14 +121,22 @@ enum PassageParts {
 
     private static let closing = "\"')”’」』）"
 
-    /// Whether a sentence or line is over between `mark` and `next`. A Latin mark needs a blank
-    /// behind it, or it may be the point of a number or an address.
+    /// Whether a sentence is over between `mark` and `next`. A Latin mark needs a blank behind it,
+    /// or it may be the point of a number or an address.
     private static func endsSentence(_ mark: Character?, before next: Character) -> Bool {
-        if next.isNewline { return true }
         switch mark {
         case ".", "!", "?": return next.isWhitespace
         case "。", "！", "？": return !"。！？".contains(next) && !closing.contains(next)
         default: return false
         }
+    }
+}
+
+extension [String] {
+    /// Puts `text` behind the last one where that `fits` with it. Whether it did.
+    mutating func extendLast(by text: String, where fits: (String) -> Bool) -> Bool {
+        guard let joined = last.map({ $0 + text }), fits(joined) else { return false }
+        self[count - 1] = joined
+        return true
     }
 }

@@ -1,7 +1,7 @@
 import Dialogue
 import Understanding
 
-/// What is doubtful in the whole, and the project that comes of it.
+/// What is doubtful in the whole.
 extension ProjectReader {
     mutating func check() {
         checkExamples()
@@ -188,45 +188,5 @@ extension ProjectReader {
                 .warning, at: example.place,
                 "intent '\(intent)' has no response, rule or article; the corpus may answer")
         }
-    }
-
-    func project() -> AssistantProject {
-        var project = AssistantProject()
-        project.examples = examples.map(\.example)
-        project.taggedExamples = examples.map { read in
-            TaggedExample(text: read.example.text, spans: read.spans)
-        }
-        project.entityRules = rules
-        project.entityRules.synonyms = synonyms.mapValues(\.value)
-        project.passages = passages
-        project.findings = findings
-        var titles: [String: [Language: String]] = [:]
-        var said = passages.compactMap(\.language)
-        for read in examples {
-            let example = read.example
-            let spoken = read.language ?? Analyzer().analyze(example.text).language
-            if let spoken { said.append(spoken) }
-            let language = spoken ?? .english
-            if titles[example.intent]?[language] == nil {
-                titles[example.intent, default: [:]][language] = example.text
-            }
-        }
-        var articles: [String: [Language: Passage]] = [:]
-        for passage in passages {
-            guard let intent = passage.intent else { continue }
-            let language = passage.language ?? .english
-            if articles[intent]?[language] == nil {
-                articles[intent, default: [:]][language] = passage
-            }
-        }
-        project.script = DialogueScript(
-            responses: responses, actions: actions, titles: titles, articles: articles,
-            language: Self.mainLanguage(said))
-        return project
-    }
-
-    /// The language of most examples and passages; English where there are as many of each.
-    private static func mainLanguage(_ said: [Language]) -> Language {
-        said.count { $0 == .chinese } * 2 > said.count ? .chinese : .english
     }
 }

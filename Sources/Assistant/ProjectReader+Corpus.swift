@@ -1,10 +1,9 @@
-import Foundation
 import Understanding
 
 /// Markdown articles: headings with their text become passages.
 extension ProjectReader {
     mutating func readCorpus() {
-        guard FileManager.default.fileExists(atPath: directory + "/corpus") else {
+        guard hasCorpus else {
             report(
                 .warning, at: FilePlace("corpus"),
                 "no such folder; nothing is answered from articles")
@@ -22,8 +21,6 @@ extension ProjectReader {
         }
         reportImages(images)
     }
-
-    private static let notRead = "not a format that is read here; left out"
 
     /// A site has hundreds of them: all are one finding.
     private mutating func reportImages(_ files: [String]) {

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A file as the entries of a lookup or regex.
 struct NamedList: Hashable {
     var file: String
@@ -136,9 +134,5 @@ extension ProjectReader {
         return names.joined(separator: "/")
     }
 
-    private func isFile(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(
-            atPath: "\(directory)/\(path)", isDirectory: &isFolder) && !isFolder.boolValue
-    }
+    private func isFile(_ path: String) -> Bool { isFolder(path) == false }
 }

@@ -22,16 +22,22 @@ extension ProjectReader {
         var found: [String] = []
         for name in names(in: folder).sorted() where !name.hasPrefix(".") {
             let path = "\(folder)/\(name)"
-            var isFolder: ObjCBool = false
-            _ = FileManager.default.fileExists(
-                atPath: "\(directory)/\(path)", isDirectory: &isFolder)
-            if isFolder.boolValue {
+            if isFolder(path) == true {
                 found += walked(path, above: above.union([identity]))
             } else {
                 found.append(path)
             }
         }
         return found
+    }
+
+    /// Whether a folder stands at `path`, which is relative to the assistant's folder, or a link to
+    /// one; nil where nothing does.
+    func isFolder(_ path: String) -> Bool? {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(
+            atPath: "\(directory)/\(path)", isDirectory: &isFolder)
+        return exists ? isFolder.boolValue : nil
     }
 
     /// What cannot be listed would else be left out in silence.

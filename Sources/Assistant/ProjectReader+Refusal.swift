@@ -1,4 +1,3 @@
-import Foundation
 import Understanding
 
 /// Why nothing can be served where no file has an example.
@@ -14,7 +13,7 @@ extension ProjectReader {
     /// Files that the refusal names: enough to see which of them should hold examples.
     private static let filesMax = 5
 
-    var hasCorpus: Bool { FileManager.default.fileExists(atPath: directory + "/corpus") }
+    var hasCorpus: Bool { isFolder("corpus") != nil }
 
     /// Reports an error where none of the `files` has an example of an intent.
     mutating func requireExamples(_ files: [String]) {

@@ -1,5 +1,4 @@
 import Dialogue
-import Foundation
 import Understanding
 
 /// An example as it was read.
@@ -114,9 +113,11 @@ struct ProjectReader {
         if !findings.contains(where: { $0.severity == .error }) { requireExamples(files) }
     }
 
+    static let notRead = "not a format that is read here; left out"
+
     private mutating func read(_ file: String) {
         guard let form = FileForm(of: file) else {
-            report(.warning, at: FilePlace(file), "not a format that is read here; left out")
+            report(.warning, at: FilePlace(file), Self.notRead)
             return
         }
         guard !form.isList || !Self.isAboutSoftware(file) else {
@@ -153,11 +154,7 @@ struct ProjectReader {
 
     /// Paths relative to the assistant's folder, sorted; nil where the folder is not there.
     mutating func files(under folder: String) -> [String]? {
-        let root = "\(directory)/\(folder)"
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder),
-            isFolder.boolValue
-        else {
+        guard isFolder(folder) == true else {
             let advice = hasCorpus ? Self.articlesAdvice : "--assistant names the one that holds it"
             report(.error, at: FilePlace(folder), "no such folder; \(advice)")
             return nil

@@ -34,20 +34,13 @@ extension ShownLines {
     /// The tags of a text, and what stands between them; code is text.
     private mutating func pieces(_ text: Substring) -> [Piece] {
         var pieces: [Piece] = []
-        var start = text.startIndex
-        var rest = text.utf8
-        while let mark = rest.firstIndex(where: "`\\<".utf8.contains) {
-            rest = rest[mark...]
-            guard let tag = Tag(Substring(rest)), isMarkup(tag) else {
-                rest = InlineMarkup.behindMark(rest)
-                continue
-            }
-            if start < mark { pieces.append(.text(text[start..<mark])) }
+        var rest = text
+        while let (start, tag) = Tag.first(in: rest, where: { isMarkup($0) }) {
+            if rest.startIndex < start { pieces.append(.text(rest[..<start])) }
             pieces.append(.tag(tag))
-            rest = tag.rest.utf8
-            start = rest.startIndex
+            rest = tag.rest
         }
-        if start < text.endIndex { pieces.append(.text(text[start...])) }
+        if !rest.isEmpty { pieces.append(.text(rest)) }
         return pieces
     }
 

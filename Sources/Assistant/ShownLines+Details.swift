@@ -101,16 +101,8 @@ extension ShownLines {
         return ["details", "summary"].contains(tag.name.lowercased())
     }
 
-    /// The first tag that folds text, and where it starts; code has none.
+    /// The first tag that folds text, and where it starts.
     private static func foldingTag(_ text: Substring) -> (start: Substring.Index, tag: Tag)? {
-        var rest = text.utf8
-        while let mark = rest.firstIndex(where: "`\\<".utf8.contains) {
-            rest = rest[mark...]
-            if let tag = Tag(Substring(rest), atMost: Tag.inTextLengthMax), isFolding(tag) {
-                return (mark, tag)
-            }
-            rest = InlineMarkup.behindMark(rest)
-        }
-        return nil
+        Tag.first(in: text, atMost: Tag.inTextLengthMax, where: isFolding)
     }
 }

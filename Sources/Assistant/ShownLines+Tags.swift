@@ -51,14 +51,10 @@ extension ShownLines {
     /// Keeps which tags are open; code opens none.
     mutating func followTags(_ text: Substring) {
         guard text.utf8.contains(UInt8(ascii: "<")) else { return }
-        var rest = text.utf8
-        while let mark = rest.firstIndex(where: "`\\<".utf8.contains) {
-            rest = rest[mark...]
-            if let tag = Tag(Substring(rest), atMost: Tag.inTextLengthMax), count(tag) {
-                rest = tag.rest.utf8
-            } else {
-                rest = InlineMarkup.behindMark(rest)
-            }
+        var rest = text
+        while let (_, tag) = Tag.first(in: rest, atMost: Tag.inTextLengthMax, where: { count($0) })
+        {
+            rest = tag.rest
         }
     }
 
@@ -119,6 +115,19 @@ extension ShownLines {
 }
 
 extension Tag {
+    /// The first tag of `text` that `isMeant`, and where it starts; code has none.
+    static func first(
+        in text: Substring, atMost length: Int = lengthMax, where isMeant: (Tag) -> Bool
+    ) -> (start: Substring.Index, tag: Tag)? {
+        var rest = text.utf8
+        while let mark = rest.firstIndex(where: "`\\<".utf8.contains) {
+            rest = rest[mark...]
+            if let tag = Tag(Substring(rest), atMost: length), isMeant(tag) { return (mark, tag) }
+            rest = InlineMarkup.behindMark(rest)
+        }
+        return nil
+    }
+
     /// What a component shows as its title.
     var title: Substring? {
         guard !isHTML else { return nil }

@@ -1,23 +1,6 @@
 package import Dialogue
 import Synchronization
 
-/// Where completions are carried out: an event loop, which gets a batch with one wake-up.
-package protocol Mailbox: AnyObject, Sendable {
-    /// Has `work` carried out in order, behind all that was delivered before. Called from any
-    /// thread, the writer's above all, so it must not block.
-    func deliver(_ work: [@Sendable () -> Void])
-}
-
-/// Carries completions out where they arrive, on the writer's thread: for callers that only hand
-/// the result on, such as a continuation.
-package final class InlineMailbox: Mailbox {
-    package init() {}
-
-    package func deliver(_ work: [@Sendable () -> Void]) {
-        for item in work { item() }
-    }
-}
-
 /// The use case: takes events, has them decided and stored by one writer, publishes the result.
 ///
 /// The door is synchronous and bounded. One thread takes everything that is waiting, has it

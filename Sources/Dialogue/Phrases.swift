@@ -22,50 +22,27 @@ enum Phrases {
 
     /// The longest phrase that `words` begin with.
     static func first(of words: ArraySlice<String>) -> Part? {
-        guard let start = words.first, let lengths = lengths[start] else { return nil }
-        for length in lengths where length <= words.count {
-            let phrase = Wording(words: words.prefix(length))
-            if let reply = replies[phrase] { return Part(reply: reply, length: length) }
-            if polite.contains(phrase) { return Part(reply: nil, length: length) }
-        }
-        return nil
+        phrases.longest(in: words).map { Part(reply: $0.role, length: $0.length) }
     }
 
-    /// Lengths of the phrases by their first word, falling.
-    private static let lengths: [String: [Int]] = {
-        var lengths: [String: Set<Int>] = [:]
-        for phrase in [Wording](replies.keys) + polite {
-            if let start = phrase.words.first {
-                lengths[start, default: []].insert(phrase.words.count)
-            }
+    private static let phrases: PhraseTable<Reply?> = {
+        let shared: [(reply: Reply?, phrases: [String])] = [
+            (.call, CourtesyWords.greetings), (.courtesy, CourtesyWords.thanks),
+            (.ability, BotQuestions.abilities), (.challenge, BotQuestions.challenges),
+            (.farewell, CourtesyWords.farewells),
+        ]
+        let own = (table + ordinals).map { reply, phrases in
+            (reply, phrases.split(separator: ";").map(String.init))
         }
-        return lengths.mapValues { $0.sorted(by: >) }
+        return PhraseTable(
+            words: (shared + own).flatMap { reply, phrases in
+                phrases.map { (Wording($0).words, reply) }
+            })
     }()
 
-    private static let replies: [Wording: Reply] = {
-        var replies: [Wording: Reply] = [:]
-        for (reply, phrases) in table + ordinals {
-            for phrase in phrases.split(separator: ";") {
-                replies[Wording(String(phrase))] = reply
-            }
-        }
-        for phrase in CourtesyWords.greetings { replies[Wording(phrase)] = .call }
-        for phrase in CourtesyWords.thanks { replies[Wording(phrase)] = .courtesy }
-        for phrase in BotQuestions.abilities { replies[Wording(phrase)] = .ability }
-        for phrase in BotQuestions.challenges { replies[Wording(phrase)] = .challenge }
-        for phrase in CourtesyWords.farewells { replies[Wording(phrase)] = .farewell }
-        return replies
-    }()
-
-    /// Words that say nothing by themselves.
-    private static let polite = Set(
-        """
-        please;pls;plz;then;just;well;actually;um;uh;so;kindly;now;请;吧;啊;呀;呢;啦;嘛;了;那;那就;\
-        麻烦;其实;还是
-        """.split(separator: ";").map { Wording(String($0)) })
-
-    /// By what it says, phrases parted by semicolons; those of ``CourtesyWords`` come on top.
-    private static let table: [(Reply, String)] = [
+    /// By what it says, phrases parted by semicolons; those of ``CourtesyWords`` and
+    /// ``BotQuestions`` come on top.
+    private static let table: [(Reply?, String)] = [
         (
             .yes,
             """
@@ -132,16 +109,22 @@ enum Phrases {
         (
             .call,
             """
-            helo;anyone;anybody;anyone there;anybody there;is anyone there;\
-            is anybody there;is someone there;are you there;you there;still there;\
-            are you still there;hello anyone;help;help me;can you help me;还在吗;有人么;人呢;喂;\
-            好不好;行不行
+            helo;anyone;anybody;is someone there;are you there;you there;still there;\
+            are you still there;hello anyone;还在吗;有人么;人呢;喂;好不好;行不行
+            """
+        ),
+        (
+            // Words that say nothing by themselves.
+            nil,
+            """
+            please;pls;plz;then;just;well;actually;um;uh;so;kindly;now;请;吧;啊;呀;呢;啦;嘛;了;那;那就;\
+            麻烦;其实;还是
             """
         ),
     ]
 
     /// The place of a choice as people say it.
-    private static let ordinals: [(Reply, String)] = [
+    private static let ordinals: [(Reply?, String)] = [
         (1, "first", "1st", "one", "一"), (2, "second", "2nd", "two", "二"),
         (3, "third", "3rd", "three", "三"), (4, "fourth", "4th", "four", "四"),
         (5, "fifth", "5th", "five", "五"), (6, "sixth", "6th", "six", "六"),

@@ -32,7 +32,7 @@ enum Reply: Hashable, Sendable {
 
     /// What several phrases of one message come to; nil where they contradict each other.
     private static func sum(of said: Set<Reply>) -> Reply? {
-        let weak: Set<Reply> = [.assent, .courtesy]
+        let weak: [Reply] = [.assent, .courtesy]
         var strong = said.subtracting(weak)
         // "no, never mind" and "the first one, yes" say one thing.
         if strong.contains(.neverMind) { strong.subtract([.no, .cancel]) }
@@ -42,7 +42,7 @@ enum Reply: Hashable, Sendable {
         if strong.count > 1 { strong.remove(.call) }
         if strong.count > 1 { return nil }
         if let only = strong.first { return only }
-        return [.assent, .courtesy].first(where: said.contains)
+        return weak.first(where: said.contains)
     }
 
     private var isOrdinal: Bool {

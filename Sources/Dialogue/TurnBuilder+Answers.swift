@@ -58,12 +58,9 @@ extension TurnBuilder {
             telling: .ticketOpened)
     }
 
+    /// The first entity of each name fills the slot that is called so.
     private func slots(_ reading: Interpretation) -> [String: String] {
-        var slots: [String: String] = [:]
-        for entity in reading.entities where slots[entity.name] == nil {
-            slots[entity.name] = entity.value
-        }
-        return slots
+        Dictionary(reading.entities.map { ($0.name, $0.value) }) { first, _ in first }
     }
 
     /// Carries out the intent's rule in order; where that says nothing, says its response, else

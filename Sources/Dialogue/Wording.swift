@@ -8,12 +8,10 @@ struct Wording: Hashable {
 
     let words: [String]
 
-    init(words: some Sequence<String>) { self.words = Array(words) }
-
     /// Of a text that is too long no word at all.
     init(_ text: String) {
         guard text.utf8.count <= Self.bytesMax else {
-            self.words = []
+            words = []
             return
         }
         var words: [String] = []

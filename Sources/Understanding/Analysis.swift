@@ -80,12 +80,11 @@ package struct Analysis: Sendable {
     /// is there whether or not it is a token, a hyphen alone joins words, as in `hi-fi`, and a stop
     /// alone numbers, as in `2.5`.
     func gap(before index: Int) -> Gap {
-        let (last, next) = (tokens[index - 1], tokens[index])
-        let end = Int(next.kind == .mark ? next.end : next.start)
-        let marks = bytes[Int(last.end)..<end].filter { $0 != UInt8(ascii: " ") }
+        let marks = gapBytes(before: index).filter { $0 != UInt8(ascii: " ") }
         if marks.isEmpty { return .none }
         if marks.allSatisfy({ $0 == UInt8(ascii: "-") }) { return .hyphen }
-        let isDecimal = last.kind == .number && next.kind == .number && marks.count == 1
+        let isDecimal =
+            tokens[index - 1].kind == .number && tokens[index].kind == .number && marks.count == 1
         let ends = String(decoding: marks, as: UTF8.self).contains {
             Self.sentenceEnds.contains($0)
         }
@@ -95,11 +94,14 @@ package struct Analysis: Sendable {
     /// Whether more than a blank or a hyphen stands before the token at `index`, which is not the
     /// first, or is that token: what ``gap(before:)`` says without telling which.
     func isParted(before index: Int) -> Bool {
-        let (last, next) = (tokens[index - 1], tokens[index])
-        let end = Int(next.kind == .mark ? next.end : next.start)
-        return bytes[Int(last.end)..<end].contains {
-            $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "-")
-        }
+        gapBytes(before: index).contains { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "-") }
+    }
+
+    /// What stands between the token at `index`, which is not the first, and the one before it; a
+    /// mark is of it.
+    private func gapBytes(before index: Int) -> ArraySlice<UInt8> {
+        let next = tokens[index]
+        return bytes[Int(tokens[index - 1].end)..<Int(next.kind == .mark ? next.end : next.start)]
     }
 
     /// Whether a question mark stands among the tokens in `range`, which is not empty, or right

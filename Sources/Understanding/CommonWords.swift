@@ -26,6 +26,12 @@ enum CommonWords {
     /// Keys of single ideographs.
     static let ideographs: Set<UInt64> = Set(chinese.map { Hash64.of(String($0)) })
 
+    /// Words that a question starts with, be it a title or behind a courtesy.
+    static let questionStarters: Set<String> = [
+        "how", "what", "why", "when", "where", "who", "which", "can", "could", "do", "does", "did",
+        "is", "are", "will", "would", "should", "may", "has", "have",
+    ]
+
     private static let english = """
         a an the this that these those it its i me my mine we us our you your he she they them his
         her their him is are was were be been being am do does did done doing have has had having
@@ -54,11 +60,10 @@ enum CommonWords {
         return analysis.ideographCount > 0 && interrogatives.contains { title.contains($0) }
     }
 
-    private static let openers: Set<String> = [
-        "how", "what", "why", "when", "where", "who", "whom", "whose", "which", "can", "could",
-        "do", "does", "did", "is", "are", "am", "was", "were", "will", "would", "should", "may",
-        "has", "have", "had", "i", "my",
-    ]
+    /// What titles that ask start with.
+    private static let openers = questionStarters.union([
+        "whom", "whose", "am", "was", "were", "had", "i", "my",
+    ])
     private static let interrogatives = [
         "吗", "呢", "么", "谁", "哪", "几", "多少", "多久", "如何", "何时", "为何",
     ]

@@ -48,10 +48,7 @@ enum Courtesy {
             var spoken = end
             while spoken > start, analysis.tokens[spoken - 1].kind == .mark { spoken -= 1 }
             let backwards = Array(words[start..<spoken].reversed())
-            guard
-                let phrase = CourtesyPhrases.closing.longest(
-                    in: backwards[...], where: { _, _ in true })
-            else { break }
+            guard let phrase = CourtesyPhrases.closing.longest(in: backwards[...]) else { break }
             end = spoken - phrase.length
         }
         // A comma before the thanks goes with them, a question mark does not.

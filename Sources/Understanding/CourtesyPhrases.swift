@@ -11,8 +11,7 @@ enum CourtesyPhrases {
     ])
 
     /// What a message may end with, backwards.
-    static let closing = PhraseTable<Role>(
-        [(CourtesyWords.thanks + closers, .other)], isBackwards: true)
+    static let closing = PhraseTable(CourtesyWords.thanks + closers, isBackwards: true)
 
     private static let openers = CourtesyWords.phrases(
         """
@@ -38,10 +37,7 @@ enum CourtesyPhrases {
         """)
 
     /// Words that a question starts with straight behind a courtesy: `thanks and when …`.
-    static let starters: Set<String> = [
-        "and", "but", "so", "how", "what", "when", "where", "which", "who", "why", "can", "could",
-        "is", "are", "do", "does", "did", "will", "would", "should", "may", "have", "has", "please",
-    ]
+    static let starters = CommonWords.questionStarters.union(["and", "but", "so", "please"])
     /// The same in Chinese: 你好请问 …, but not 你好慢.
     static let chineseStarters = [
         "请", "我", "麻烦", "想问", "想咨询", "想请", "能不能", "能否", "可以", "可否", "怎么", "什么", "哪",

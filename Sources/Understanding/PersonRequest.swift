@@ -35,11 +35,10 @@ extension PersonRequest {
         ]
 
         /// Who else may be meant, and with which words.
-        private static let persons: Set<String> = [
-            "agent", "human", "representative", "person", "people", "someone", "somebody", "rep",
-            "operator", "employee", "colleague", "staff", "manager", "owner", "reception",
-            "receptionist", "boss", "advisor", "adviser",
-        ]
+        private static let persons = words.union([
+            "person", "people", "someone", "somebody", "rep", "operator", "employee", "colleague",
+            "staff", "manager", "owner", "reception", "receptionist", "boss", "advisor", "adviser",
+        ])
         private static let wishes: Set<String> = [
             "talk", "speak", "chat", "connect", "transfer", "through", "contact", "reach", "need",
             "want", "give", "get", "please", "pls", "real", "live", "actual",
@@ -48,7 +47,7 @@ extension PersonRequest {
             "'m", "'ve", "is", "are", "there", "here", "any", "of", "from", "in", "at", "on",
             "am", "trying", "being", "member", "team", "some", "back", "have",
             "may", "might", "possible", "it", "possibly", "again", "put", "you", "us", "one",
-            "rather", "instead", "directly", "actually", "about", "this", "available", "ok",
+            "rather", "instead", "directly", "actually", "about", "this", "available", "ok", "do",
         ]
         private static let calls: Set<String> = ["call", "ring", "phone", "telephone"]
         private static let determiners: Set<String> = ["a", "the", "my", "your", "this", "any"]
@@ -58,6 +57,9 @@ extension PersonRequest {
         ]
         private static let machines: Set<String> = ["bot", "robot", "machine", "computer", "ai"]
         private static let refusals: Set<String> = ["n't", "not", "no", "without"]
+        /// All words of a message that can hardly mean anything else.
+        private static let known = fillers.union(moreFillers).union(persons).union(wishes)
+            .union(machines).union(refusals).union(calls)
 
         static func matches(_ spoken: [String]) -> Bool {
             spoken.contains(where: words.contains)
@@ -69,11 +71,7 @@ extension PersonRequest {
             let isAboutMachine = spoken.contains(where: machines.contains)
             let isWish = spoken.contains(where: wishes.contains)
             guard spoken.contains(where: refusals.contains) == isAboutMachine,
-                spoken.allSatisfy({
-                    fillers.contains($0) || moreFillers.contains($0) || persons.contains($0)
-                        || wishes.contains($0) || machines.contains($0) || refusals.contains($0)
-                        || calls.contains($0) || $0 == "do"
-                })
+                spoken.allSatisfy(known.contains)
             else { return false }
             if isAboutMachine { return isWish }
             if spoken.starts(with: ["are", "you"]) { return false }

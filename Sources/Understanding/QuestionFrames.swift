@@ -1,31 +1,24 @@
 /// What people put around a heading to ask for it: `How do I get an account?` of *Get an account*.
 enum QuestionFrames {
-    private static let frames = PhraseTable<Void>([
-        (
-            CourtesyWords.phrases(
-                """
-                how do i, how do you, how do we, how does one, how can i, how can you, how can we
-                how could i, how should i, how would i, how to, where do i, where can i, can i, can you
-                could you, could i, i want to, i need to, i would like to, i'd like to, i want, i need
-                what is, what are, what's, whats, tell me about, show me, tell me how to
-                show me how to, help me, help me to, can you help me, can you help me to
-                i want to know about, i would like to know about, is there a guide to
-                怎么, 如何, 怎样, 怎么样, 该怎么, 我怎么, 我想, 我要, 我想要, 我需要, 什么是, 介绍一下, 帮我
-                我该怎么, 我该如何, 想知道怎么, 我想知道怎么, 请问怎么, 请问如何
-                """), ()
-        )
-    ])
+    private static let frames = PhraseTable(
+        CourtesyWords.phrases(
+            """
+            how do i, how do you, how do we, how does one, how can i, how can you, how can we
+            how could i, how should i, how would i, how to, where do i, where can i, can i, can you
+            could you, could i, i want to, i need to, i would like to, i'd like to, i want, i need
+            what is, what are, what's, whats, tell me about, show me, tell me how to
+            show me how to, help me, help me to, can you help me, can you help me to
+            i want to know about, i would like to know about, is there a guide to
+            怎么, 如何, 怎样, 怎么样, 该怎么, 我怎么, 我想, 我要, 我想要, 我需要, 什么是, 介绍一下, 帮我
+            我该怎么, 我该如何, 想知道怎么, 我想知道怎么, 请问怎么, 请问如何
+            """))
     /// What stands behind it.
-    private static let endings = PhraseTable<Void>(
-        [
-            (
-                CourtesyWords.phrases(
-                    """
-                    怎么用, 怎么使用, 如何使用, 怎么弄, 怎么办, 怎么搞, 怎么做, 怎么操作, 怎么设置, 怎么安装, 如何安装
-                    如何操作, 如何设置, 是什么, 是什么意思, 什么意思, 是啥, 是啥意思, 在哪, 在哪里, 在哪儿
-                    """), ()
-            )
-        ], isBackwards: true)
+    private static let endings = PhraseTable(
+        CourtesyWords.phrases(
+            """
+            怎么用, 怎么使用, 如何使用, 怎么弄, 怎么办, 怎么搞, 怎么做, 怎么操作, 怎么设置, 怎么安装, 如何安装
+            如何操作, 如何设置, 是什么, 是什么意思, 什么意思, 是啥, 是啥意思, 在哪, 在哪里, 在哪儿
+            """), isBackwards: true)
     /// Tokens of a query that is looked at: no heading is longer.
     private static let tokensMax = 48
     private static let articles: Set<String> = ["a", "an", "the", "my", "our", "your"]
