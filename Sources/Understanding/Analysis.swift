@@ -63,6 +63,14 @@ package struct Analysis: Sendable {
         String(decoding: bytes[token.range], as: UTF8.self)
     }
 
+    /// The tokens in `range` as they stand in the text, folded; words are parted by a blank.
+    package func text(in range: Range<Int>) -> String {
+        range.reduce(into: "") { text, at in
+            if tokens[at].kind != .ideograph, !text.isEmpty { text += " " }
+            text += self.text(of: tokens[at])
+        }
+    }
+
     /// The tokens that are no punctuation.
     private var spoken: [Token] { tokens.filter { $0.kind != .mark } }
 
@@ -126,7 +134,7 @@ package struct Analysis: Sendable {
     private static let sentenceEnds: Set<Character> = [".", "!", "?", ";", "。", "…"]
 
     /// Whether a word in `range` tells what a text is about: none of ``CommonWords``.
-    func hasTopic(in range: Range<Int>) -> Bool {
+    package func hasTopic(in range: Range<Int>) -> Bool {
         range.contains { at in
             switch tokens[at].kind {
             case .word: return !CommonWords.words.contains(stemKey(of: tokens[at]))

@@ -82,6 +82,14 @@ enum Clauses {
         }
     }
 
+    /// The clauses of a message that none of `mentions` is in, without those that say no more than
+    /// what questions are framed with.
+    static func parts(of analysis: Analysis, without mentions: [Range<Int>]) -> [Range<Int>] {
+        parts(of: analysis) { $0 == .mark || $0 == .sentenceEnd }.filter { part in
+            !mentions.contains(where: part.overlaps) && analysis.hasTopic(in: part)
+        }
+    }
+
     /// What is left without the clauses that say what is not wanted: the end of `I don't want to
     /// cancel, I want to move it`, and whether that was firmly said, unlike `it's not my order`. Nil
     /// where no clause does, or none is left.

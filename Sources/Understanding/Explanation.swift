@@ -35,10 +35,12 @@ package struct Explanation: Sendable, Hashable {
         /// How much more of its words than usual no example of the best intent has, in 0...1
         /// (``Prediction/foreign``).
         package var foreign: Double
+        /// What of another domain it is about (``Interpretation/othersBusiness``).
+        package var others: String?
 
-        /// Both lie in 0...1.
-        package init(probability: Double, foreign: Double) {
-            (self.probability, self.foreign) = (probability, foreign)
+        /// Both numbers lie in 0...1.
+        package init(probability: Double, foreign: Double, others: String? = nil) {
+            (self.probability, self.foreign, self.others) = (probability, foreign, others)
         }
     }
 

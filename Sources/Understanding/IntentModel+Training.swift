@@ -38,6 +38,7 @@ extension IntentModel {
         writer.add("calib", calibrator.stored)
         writer.add("report", report.stored)
         set.words(of: set.everything, recipe).write(to: &writer)
+        set.ownDomains.write(to: &writer)
         ExactExamples.write(
             set.analyses, labels: set.labels, outside: set.intents.count, to: &writer)
         if let first = nets.first {

@@ -48,7 +48,7 @@ package struct Prediction: Sendable {
 /// little and takes microseconds; it may be called from any thread.
 package struct IntentModel: StoredModel {
     package static let kind = ModelKind.intents
-    package static let version: UInt32 = 10
+    package static let version: UInt32 = 11
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"
@@ -64,6 +64,8 @@ package struct IntentModel: StoredModel {
     private let spelling: Spelling
     private let words: OwnWords
     private let exact: ExactExamples
+    /// Phrases of ``OtherDomains`` that examples of its intents have.
+    let ownDomains: Set<UInt64>
     private let classes: Int
     private let calibrator: Calibrator
     private let analyzer = Analyzer()
@@ -86,6 +88,7 @@ package struct IntentModel: StoredModel {
             throw refuse("examples")
         }
         (self.spelling, self.words, self.exact) = (spelling, words, exact)
+        ownDomains = OtherDomains.own(in: file)
         calibrator = Calibrator(file.array("calib", of: Double.self))
         report = CalibrationReport(file.array("report", of: Double.self))
         threshold = calibrator.threshold

@@ -24,6 +24,9 @@ package struct Interpretation: Sendable {
     package var isExample: Bool
     /// ``Prediction/meanings``.
     package var meanings: Int
+    /// What the message is about that is hardly any desk's business (``OtherDomains``), in its
+    /// words; nil where it names nothing of the kind.
+    package var othersBusiness: String?
     /// Values found in the text, in its order, none overlapping another; a button's as it has them.
     package var entities: [Entity]
     /// Passages by falling rank, at most ``Interpreter/passagesMax``; none where an intent settles
@@ -42,8 +45,8 @@ package struct Interpretation: Sendable {
         asksForPerson: Bool = false, intents: [RankedIntent] = [],
         lines: ScoreLines.Drawn? = nil, inScope: Double = 1, isOutOfScope: Bool = false,
         foreign: Double = 0, uncovered: Double = 0,
-        isExample: Bool = false, meanings: Int = 0, entities: [Entity] = [],
-        passages: [RankedPassage] = [], model: String = ""
+        isExample: Bool = false, meanings: Int = 0, othersBusiness: String? = nil,
+        entities: [Entity] = [], passages: [RankedPassage] = [], model: String = ""
     ) {
         (self.text, self.language, self.direct) = (text, language, direct)
         (self.asksForPerson, self.intents) = (asksForPerson, intents)
@@ -51,6 +54,7 @@ package struct Interpretation: Sendable {
         (self.inScope, self.isOutOfScope) = (inScope, isOutOfScope)
         (self.foreign, self.uncovered) = (foreign, uncovered)
         (self.isExample, self.meanings) = (isExample, meanings)
+        self.othersBusiness = othersBusiness
         (self.entities, self.passages, self.model) = (entities, passages, model)
     }
 

@@ -25,7 +25,9 @@ extension Interpreter {
                 .sorted { ($0.score, $1.id) > ($1.score, $0.id) },
             lines: reading.lines,
             scope: model.map { _ in
-                .init(probability: reading.inScope, foreign: reading.foreign)
+                .init(
+                    probability: reading.inScope, foreign: reading.foreign,
+                    others: reading.othersBusiness)
             }, winner: winner, terms: answer.terms, score: answer.score,
             runnerUp: runnerUp, runnerUpTerms: second.terms, runnerUpScore: second.score,
             model: version)

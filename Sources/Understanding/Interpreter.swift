@@ -18,6 +18,8 @@ package struct Interpreter: Sendable {
     private let extractor: EntityExtractor?
     private let lines: ScoreLines
     private let smallTalk: DeskSmallTalk
+    /// Phrases of ``OtherDomains`` that the desk's texts have.
+    private let ownDomains: Set<UInt64>
     /// Intents that a message `/intent` may name, beside those of the model.
     private let callable: Set<String>
     /// Intents that are answered without a passage.
@@ -40,6 +42,7 @@ package struct Interpreter: Sendable {
         (self.model, self.index, extractor) = (model, passages, entities)
         lines = ScoreLines(model: model?.threshold ?? 1, chosen: chosen)
         smallTalk = DeskSmallTalk(model)
+        ownDomains = (model?.ownDomains ?? []).union(passages?.ownDomains ?? [])
         self.callable = callable.union(model?.intents ?? [])
         self.settled = settled
         version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
@@ -163,9 +166,11 @@ package struct Interpreter: Sendable {
         let prediction = model?.predict(analysis)
         let (foreign, inScope) = (prediction?.foreign ?? 0, prediction?.inScope ?? 1)
         let (isExample, meanings) = (prediction?.isExample ?? false, prediction?.meanings ?? 0)
+        let others = isExample ? nil : othersBusiness(in: analysis, prediction?.ranked.first)
         let lines = lines.drawn(
             foreign: foreign, isChinese: analysis.isMostlyIdeographs,
-            isOneWord: !isExample && analysis.isOneWord, isShared: meanings > 1, inScope: inScope)
+            isOneWord: !isExample && analysis.isOneWord, isShared: meanings > 1,
+            isOthers: others != nil, inScope: inScope)
         let isSettled = !isThorough && isSettled(prediction)
         // What is an example word by word is no question of an article.
         let passages =
@@ -180,7 +185,24 @@ package struct Interpreter: Sendable {
             text: "", language: spoken, intents: prediction?.ranked ?? [], lines: lines,
             inScope: inScope, isOutOfScope: prediction?.isOutOfScope ?? false,
             foreign: foreign, uncovered: prediction?.uncovered ?? 1, isExample: isExample,
-            meanings: meanings, passages: passages ?? [], model: version)
+            meanings: meanings, othersBusiness: others, passages: passages ?? [], model: version)
+    }
+
+    /// What a message names of another domain; nil where nothing, or where it only mentions it: its
+    /// other clauses mean `first`, too, or something that passages are looked for.
+    private func othersBusiness(in analysis: Analysis, _ first: RankedIntent?) -> String? {
+        let named = OtherDomains.mentions(in: analysis).filter { !ownDomains.contains($0.key) }
+        guard let mention = named.first else { return nil }
+        let rest = Clauses.parts(of: analysis, without: named.map(\.range))
+        if !rest.isEmpty {
+            guard let first, first.score >= lines.act(0) else { return nil }
+            let isMeant = rest.contains { range in
+                let part = model?.predict(analysis.part(range)).ranked.first
+                return part?.name == first.name && (part?.score ?? 0) >= lines.act(0)
+            }
+            if isMeant { return nil }
+        }
+        return analysis.text(in: mention.range)
     }
 
     private func isSettled(_ prediction: Prediction?) -> Bool {

@@ -26,6 +26,7 @@ extension PassageIndex {
         private var words = PostingBuilder()
         private var characters: CharacterProfiles.Builder
         private var classifier = QuestionClassifier.Builder()
+        private var ownDomains = OtherDomains.Own()
         /// Passages whose title asks or that have alternatives.
         private var asking = 0
 
@@ -47,6 +48,7 @@ extension PassageIndex {
             let answer = analyzer.analyze(text, scalarLimit: .max)
             words.add(passage: at, titles.map(RetrievalTerms.words), RetrievalTerms.words(answer))
             characters.add(titles, answer)
+            for analysis in titles + [answer] { ownDomains.add(analysis) }
             if isTrainable { classifier.add(titles, isLaterPart: sections[at] != at) }
             if !passage.questions.isEmpty || CommonWords.isQuestion(passage.title, titles[0]) {
                 asking += 1
@@ -60,6 +62,7 @@ extension PassageIndex {
             writer.add("share", [Float(asking) / Float(max(passages.count, 1))])
             words.write(to: &writer, "w", passages: passages.count)
             characters.write(to: &writer, "c")
+            ownDomains.write(to: &writer)
             // Plain passages have titles that nobody asks for.
             if isTrainable, asking * 2 >= passages.count {
                 classifier.write(to: &writer, progress: progress)

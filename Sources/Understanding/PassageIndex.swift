@@ -8,7 +8,7 @@
 /// that is not (`Benchmarks/understanding.md`). An immutable value over mapped memory.
 package struct PassageIndex: StoredModel {
     package static let kind = ModelKind.passages
-    package static let version: UInt32 = 8
+    package static let version: UInt32 = 9
     /// BM25F: k1, what a word of the question counts, and b of each field.
     static let saturation: Float = 1.2
     static let questionWeight: Float = 2
@@ -39,6 +39,8 @@ package struct PassageIndex: StoredModel {
     let words: PostingTable
     let questions: QuestionTerms
     let characters: CharacterProfiles
+    /// Phrases of ``OtherDomains`` that passages have.
+    let ownDomains: Set<UInt64>
     /// The passage with each citation, the first of several.
     private let byID: [String: UInt32]
     /// Passages that a question, as it is asked word by word, belongs to.
@@ -65,6 +67,7 @@ package struct PassageIndex: StoredModel {
         sections = Self.sections(passages)
         hasParts = zip(sections, passages.indices).contains { $0 != $1 }
         fingerprint = file.fingerprint
+        ownDomains = OtherDomains.own(in: file)
         let share = file.array("share", of: Float.self)
         guard let words = PostingTable(file, "w", passages: passages.count),
             let questions = QuestionTerms(

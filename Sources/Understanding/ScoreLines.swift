@@ -15,6 +15,8 @@ package struct ScoreLines: Sendable {
     /// other words, too: there the same share says less.
     private static let actRise = (others: 0.5, chinese: 0.4)
     private static let offerRise = 0.5
+    /// What more is needed to offer an intent for a message about another domain.
+    private static let othersOfferRise = 0.15
     /// Beyond it hardly a word is in the examples of the intent: what a net makes of it says little,
     /// above all on a desk of a few intents, one of which has to lead.
     package static let foreignMax = 0.8
@@ -74,34 +76,39 @@ package struct ScoreLines: Sendable {
 
     /// The lines of a message that is so foreign (``Prediction/foreign``) and the desk's with the
     /// probability `inScope`. One that `isShared`, an example of several intents word by word, is
-    /// asked about whatever its score, and acted on by none.
+    /// asked about whatever its score, and acted on by none; to passages one that `isOthers`, about
+    /// another domain, is none of the desk's business.
     package func drawn(
         foreign: Double, isChinese: Bool = false, isOneWord: Bool = false, isShared: Bool = false,
-        inScope: Double
+        isOthers: Bool = false, inScope: Double
     ) -> Drawn {
-        Drawn(
-            act: isShared ? 1 : act(foreign, isChinese: isChinese, isOneWord: isOneWord),
-            offer: isShared ? 0 : offer(foreign),
+        let isAsked = isOneWord || isOthers
+        let inScope = isOthers ? 0 : inScope
+        return Drawn(
+            act: isShared ? 1 : act(foreign, isChinese: isChinese, isAsked: isAsked),
+            offer: isShared ? 0 : offer(foreign, isOthers: isOthers),
             passageAct: passageAct(inScope), passageOffer: passageOffer(inScope))
     }
 
     /// The score to act from on a message that is so foreign (``Prediction/foreign``), in 0...1.
     ///
-    /// One word that is no example is asked about and never acted on: whatever a net makes of
-    /// "because" comes from sentences that have it beside others.
+    /// What `isAsked` is asked about and never acted on, for whatever a net makes of it comes from
+    /// what stands beside: one word that is no example ("because"), and what another domain is named
+    /// in.
     package func act(
-        _ foreign: Double, isChinese: Bool = false, isOneWord: Bool = false
+        _ foreign: Double, isChinese: Bool = false, isAsked: Bool = false
     ) -> Double {
         if let intent = chosen.intent { return intent }
         let rise = isChinese ? Self.actRise.chinese : Self.actRise.others
-        return isOneWord ? 1 : max(model, min(Self.actMin + rise * foreign, 1))
+        return isAsked ? 1 : max(model, min(Self.actMin + rise * foreign, 1))
     }
 
     /// The score to offer from, likewise; never above that to act from where an operator chose it.
-    package func offer(_ foreign: Double) -> Double {
+    package func offer(_ foreign: Double, isOthers: Bool = false) -> Double {
+        let more = isOthers ? Self.othersOfferRise : 0
         let line =
             foreign > Self.foreignMax
-            ? 1 : max(model, Self.offerMin + Self.offerRise * foreign)
+            ? 1 : min(max(model, Self.offerMin + Self.offerRise * foreign) + more, 1)
         return chosen.intent.map { min($0, line) } ?? line
     }
 

@@ -48,6 +48,15 @@ struct TrainingSet: Sendable {
         return words
     }
 
+    /// The phrases of ``OtherDomains`` that are the desk's business all the same.
+    var ownDomains: OtherDomains.Own {
+        var own = OtherDomains.Own()
+        for (analysis, label) in zip(analyses, labels) where label < intents.count {
+            own.add(analysis)
+        }
+        return own
+    }
+
     /// Trains on the messages `chosen`; `tick` hears the share of the work that each pass is.
     func trained(
         on chosen: [Int], _ recipe: Recipe, _ member: Recipe.Member, isFold: Bool,

@@ -63,7 +63,8 @@ extension Explanation.Scope {
     fileprivate init?(_ json: JSON) {
         guard let probability = json["in_scope"]?.double, let foreign = json["foreign"]?.double
         else { return nil }
-        self.init(probability: probability, foreign: foreign)
+        self.init(
+            probability: probability, foreign: foreign, others: json["others"]?.string)
     }
 }
 

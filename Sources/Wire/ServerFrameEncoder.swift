@@ -88,6 +88,7 @@ package struct ServerFrameEncoder: Sendable {
             json.field("offer_threshold", why.explanation.lines.offer)
             json.field("in_scope", scope.probability)
             json.field("foreign", scope.foreign)
+            if let others = scope.others { json.field("others", others) }
         }
         if why.explanation.basis == .reading, !why.explanation.passages.isEmpty {
             json.field("passage_threshold", why.explanation.lines.passageAct)

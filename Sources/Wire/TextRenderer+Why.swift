@@ -34,7 +34,8 @@ extension TextRenderer {
             lines.append(
                 "* asks from \(Self.fixed(explanation.lines.offer, 2)); in scope "
                     + "\(Self.fixed(scope.probability, 2)), foreign words "
-                    + "\(Self.fixed(scope.foreign, 2))")
+                    + "\(Self.fixed(scope.foreign, 2))"
+                    + (scope.others.map { ", others' business: \(Self.printable($0))" } ?? ""))
         }
         let passages = explanation.passages.map { Self.scored($0.id, $0.score) }
         if !passages.isEmpty {

@@ -36,6 +36,21 @@ import Understanding
         #expect(half.offer == lines.drawn(foreign: 0.5, inScope: 1).offer)
     }
 
+    @Test func othersBusinessIsNeverActedOnAndHardlyOffered() {
+        let lines = ScoreLines(model: 0.1)
+
+        let own = lines.drawn(foreign: 0, inScope: 1)
+        let others = lines.drawn(foreign: 0, isOthers: true, inScope: 1)
+        let chosen = ScoreLines(model: 0.1, chosen: .init(intent: 0.6))
+            .drawn(foreign: 0, isOthers: true, inScope: 1)
+
+        #expect(others.act == 1)
+        #expect(abs(others.offer - own.offer - 0.15) < 1e-9)
+        #expect(others.passageAct == lines.passageAct(0))
+        #expect(others.passageOffer == lines.passageOffer(0))
+        #expect(chosen.act == 0.6 && chosen.offer == 0.5)
+    }
+
     @Test func oneWordThatIsNoExampleIsNeverActedOn() throws {
         let interpreter = Interpreter(model: try IntentModelTests.model(), passages: nil)
 

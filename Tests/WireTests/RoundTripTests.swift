@@ -124,7 +124,7 @@ import Wire
                     PassageCandidate(id: "en/b.md#u", score: 0.12),
                 ],
                 lines: .init(act: 0.25, offer: 0.15, passageAct: 0.55, passageOffer: 0.25),
-                scope: .init(probability: 0.7, foreign: 0.5), winner: winner,
+                scope: .init(probability: 0.7, foreign: 0.5, others: "mortgage"), winner: winner,
                 terms: [MatchedTerm(term: "password", weight: 2.5)],
                 score: 2.5, runnerUp: second,
                 runnerUpTerms: [MatchedTerm(term: "hi", weight: -0.5)], runnerUpScore: -0.5,
@@ -139,7 +139,8 @@ import Wire
         }
         #expect(renderer.why(read) == renderer.why(why))
         #expect(
-            renderer.why(read).contains("* asks from 0.15; in scope 0.70, foreign words 0.50"))
+            renderer.why(read).contains(
+                "* asks from 0.15; in scope 0.70, foreign words 0.50, others' business: mortgage"))
         #expect(renderer.why(read).contains { $0.contains("confidence 0.93") })
         #expect(renderer.why(read).contains { $0.hasPrefix(terms) }, "\(renderer.why(read))")
         #expect(read.explanation.winner == winner)

@@ -1,0 +1,92 @@
+import Testing
+import Understanding
+
+@Suite struct OtherDomainsTests {
+    static let named: [(text: String, phrases: [String])] = [
+        ("what is the status of my planning permission", ["planning permission"]),
+        ("my mortgages are due", ["mortgages"]),
+        ("set an alarm, then book a dentist", ["set an alarm", "dentist"]),
+        ("帮我看看明天的天气预报", ["天气预报"]),
+        ("where is my parcel", []),
+        ("planning to get permission", []),
+        ("我的包裹到哪了", []),
+        ("", []),
+    ]
+
+    @Test(arguments: named)
+    func phrasesAreFoundByTheirStems(text: String, phrases: [String]) {
+        let analysis = Analyzer().analyze(text)
+
+        let found = OtherDomains.mentions(in: analysis).map { analysis.text(in: $0.range) }
+
+        #expect(Set(phrases).isSubset(of: found), "\(found)")
+        #expect(phrases.isEmpty == found.isEmpty, "\(found)")
+    }
+
+    /// What any question may be framed with tells of no domain, and no phrase stands twice.
+    @Test(arguments: [OtherDomains.english, OtherDomains.chinese])
+    func everyPhraseTells(list: String) {
+        let phrases = OtherDomains.list(list)
+        let analyses = phrases.map { Analyzer().analyze($0) }
+
+        let empty = zip(phrases, analyses).filter { !$1.hasTopic(in: $1.tokens.indices) }
+        let doubles = Dictionary(grouping: phrases) { $0 }.filter { $0.value.count > 1 }
+
+        #expect(phrases.count > 2_000)
+        #expect(empty.map(\.0) == [])
+        #expect(doubles.keys.sorted() == [])
+    }
+
+    private static func interpreter(
+        _ more: [Example] = [], passages: [Passage] = []
+    ) throws -> Interpreter {
+        let index = try PassageIndex(bytes: PassageIndex.build(passages))
+        return Interpreter(
+            model: try IntentModelTests.model(IntentModelTests.examples + more),
+            passages: index)
+    }
+
+    static let business: [(text: String, others: String?)] = [
+        ("where is my salary", "my salary"),
+        ("when do i get my money back from the dentist", "dentist"),
+        ("where is my parcel", nil),
+        // Told in passing: the other clause means the same.
+        ("where is my parcel, the dentist is waiting for it", nil),
+        ("the mortgage was refused, the planning permission came", "mortgage"),
+    ]
+
+    @Test(arguments: business)
+    func whatIsOthersBusinessIsAskedAboutAtMost(text: String, others: String?) throws {
+        let reading = try Self.interpreter().interpret(text)
+
+        #expect(reading.othersBusiness == others)
+        #expect((reading.lines.act == 1) == (others != nil), "\(reading.lines)")
+    }
+
+    @Test func whatTheDeskNamesIsItsBusiness() throws {
+        let text = "when do i get my money back from the dentist"
+        let passage = Passage(
+            id: "a.md#dentists", title: "Dentists", questions: [], text: "Our dentist is in.",
+            language: .english)
+        let desks = [
+            try Self.interpreter([Example(text: "is the dentist in", intent: "visit")]),
+            try Self.interpreter(passages: [passage]),
+        ]
+
+        #expect(desks.allSatisfy { $0.interpret(text).othersBusiness == nil })
+        let outside = Example(text: "where is the dentist", intent: IntentModel.outOfScope)
+        #expect(try Self.interpreter([outside]).interpret(text).othersBusiness == "dentist")
+    }
+
+    @Test func anExampleIsTheDesksWhateverItNames() throws {
+        let desk = try Self.interpreter([Example(text: "fix my salary", intent: "pay")])
+
+        #expect(desk.interpret("fix my salary").othersBusiness == nil)
+    }
+
+    @Test func anExplanationNamesIt() throws {
+        let why = try Self.interpreter().explain("where is my salary", intent: nil, passageID: nil)
+
+        #expect(why.scope?.others == "my salary")
+    }
+}
