@@ -155,7 +155,7 @@ extension String {
     package var isPlausibleEmail: Bool {
         let parts = split(separator: "@", omittingEmptySubsequences: false)
         return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
-            && !contains { $0.isWhitespace } && !hasSuffix(".")
+            && !unicodeScalars.contains(where: \.properties.isWhitespace) && !hasSuffix(".")
     }
 }
 
