@@ -21,7 +21,7 @@ package struct Speaker: Sendable, Hashable {
     /// Set where a signed token vouched for the visitor before anything was stored.
     package var identity: VerifiedIdentity?
     /// `sub` of the customer that this speaker proved to be, now or in this connection.
-    package var verifiedSubject: String?
+    package var verifiedSubject: Subject?
     /// The language to start in.
     package var language: Language
     /// The language that the speaker told since what was stored last, by a message, the words of a
@@ -168,7 +168,7 @@ package struct StoredSession: Sendable, Hashable {
     /// Whose record the conversation is in now; another than at first where the visitor identified.
     package var customer: CustomerID
     /// `sub` of the customer the conversation belongs to, where one is verified.
-    package var verifiedSubject: String?
+    package var verifiedSubject: Subject?
     /// The conversation's, to answer in until a text tells another.
     package var language: Language
     /// The conversation's last entry, at least 1.
@@ -176,7 +176,7 @@ package struct StoredSession: Sendable, Hashable {
 
     package init(
         participant: ParticipantID, conversation: ConversationID, customer: CustomerID,
-        verifiedSubject: String?, language: Language, lastSeq: Int64
+        verifiedSubject: Subject?, language: Language, lastSeq: Int64
     ) {
         (self.participant, self.conversation) = (participant, conversation)
         (self.customer, self.verifiedSubject) = (customer, verifiedSubject)
@@ -225,8 +225,11 @@ package protocol Archive: Sendable {
     ///
     /// One that is nobody's was never anybody's: what was read before this may be shown to whoever
     /// holds its token.
-    func owner(of conversation: ConversationID) throws(DeskError) -> String?
-    /// Tickets of the customer that a conversation belongs to, those of their other conversations
-    /// too, newest first, at most `limit`.
-    func tickets(of conversation: ConversationID, limit: Int) throws(DeskError) -> [Ticket]
+    func owner(of conversation: ConversationID) throws(DeskError) -> Subject?
+    /// Tickets of the customer that a conversation belongs to, or who proved to be `subject` before
+    /// anything was said in it: those of their other conversations too, newest first, at most
+    /// `limit`.
+    func tickets(
+        of conversation: ConversationID, shownTo subject: Subject?, limit: Int
+    ) throws(DeskError) -> [Ticket]
 }

@@ -5,24 +5,44 @@
 
 package import Understanding
 
-/// An opaque identifier whose type says what it names.
+/// An opaque identifier whose type says what it names; two are one where their bytes are, as in
+/// the store (``Swift/String/isSame(as:)``).
 package struct Identifier<Named>: Hashable, Sendable, CustomStringConvertible {
-    /// The text that is stored and sent, with its prefix: `c_`, `m_`, `cu_` or `p_`. What a client
-    /// sends is taken as it is: an id of nothing finds nothing.
+    /// The text that is stored and sent; what the desk mints has a prefix: `c_`, `m_`, `cu_` or
+    /// `p_`. What comes from outside is taken as it is: an id of nothing finds nothing.
     package let rawValue: String
 
     package init(_ rawValue: String) { self.rawValue = rawValue }
 
     package var description: String { rawValue }
+
+    package static func == (a: Self, b: Self) -> Bool { a.rawValue.isSame(as: b.rawValue) }
+
+    package func hash(into hasher: inout Hasher) {
+        var text = rawValue
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+}
+
+extension String {
+    /// Whether both are the same bytes, as names and tokens from outside have to be.
+    ///
+    /// `==` asks for canonical equivalence: by it U+212A (KELVIN SIGN) is `K`, and somebody else's
+    /// name one's own.
+    package func isSame(as other: String) -> Bool {
+        var (own, other) = (self, other)
+        return own.withUTF8 { own in other.withUTF8 { own.elementsEqual($0) } }
+    }
 }
 
 /// `c_` and 22 letters or digits; names the conversation for good, since a closed one is reopened.
 package typealias ConversationID = Identifier<Conversation>
 /// `m_…`, made from an entry's place (``Entry/messageID``), so that it can be read back.
 package typealias MessageID = Identifier<Message>
-/// `cu_` and 22 letters or digits; not the site's name for the customer, which is
-/// ``Customer/externalID``.
+/// `cu_` and 22 letters or digits; not the site's name for the customer, which is a ``Subject``.
 package typealias CustomerID = Identifier<Customer>
+/// The site's own name for a customer, `sub` of an identity token: 1 to 256 bytes without blanks.
+package typealias Subject = Identifier<VerifiedIdentity>
 /// `p_` and 22 letters or digits; tells sessions apart in public, where the token must not be seen.
 package typealias ParticipantID = Identifier<Participant>
 
@@ -59,7 +79,7 @@ package struct Customer: Sendable, Hashable {
     /// Minted before the first durable event, or derived from the sender over REST.
     package var id: CustomerID
     /// `sub` of the identity token; nil for an anonymous visitor.
-    package var externalID: String?
+    package var externalID: Subject?
     /// As the identity token says, or else the customer; at most 256 bytes on one line.
     package var name: String?
     /// As the identity token says, or else the customer; at most 256 bytes. The desk sends
@@ -71,7 +91,7 @@ package struct Customer: Sendable, Hashable {
     package var joined: CustomerID?
 
     package init(
-        id: CustomerID, externalID: String?, name: String?, email: String?, createdAt: Timestamp,
+        id: CustomerID, externalID: Subject?, name: String?, email: String?, createdAt: Timestamp,
         joined: CustomerID? = nil
     ) {
         (self.id, self.externalID, self.name) = (id, externalID, name)
@@ -81,14 +101,14 @@ package struct Customer: Sendable, Hashable {
 
 /// What an identity token vouches for.
 package struct VerifiedIdentity: Sendable, Hashable {
-    /// `sub` of the token: at most 256 bytes without blanks, the site's own name for the customer.
-    package var subject: String
+    /// `sub` of the token.
+    package var subject: Subject
     /// nil where the token has none of at most 256 bytes on one line; the record's stays then.
     package var name: String?
     /// As ``name``; its form is not checked, since the site vouches for it.
     package var email: String?
 
-    package init(subject: String, name: String? = nil, email: String? = nil) {
+    package init(subject: Subject, name: String? = nil, email: String? = nil) {
         (self.subject, self.name, self.email) = (subject, name, email)
     }
 }

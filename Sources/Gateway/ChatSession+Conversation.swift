@@ -18,7 +18,7 @@ extension ChatSession {
     }
 
     /// The customer who identified in the conversation, as far as this process knows.
-    private func subscribe() -> String? {
+    private func subscribe() -> Subject? {
         isSubscribed = true
         context.desk.hub.subscribe(self, to: speaker.conversation)
         let (oldest, owner) = context.registry.join(self, speaker)
@@ -29,7 +29,7 @@ extension ChatSession {
     }
 
     /// Whether this session has proven to be `owner`; a record without one is its holder's.
-    func mayRead(recordOf owner: String?) -> Bool { owner == nil || owner == verifiedSubject }
+    func mayRead(recordOf owner: Subject?) -> Bool { owner == nil || owner == verifiedSubject }
 
     /// Refuses the request `id` and ends: the conversation has become a verified customer's, whom
     /// this session has not proven to be.

@@ -21,7 +21,7 @@ extension ChatSession {
         do throws(WireError) {
             frame = try context.codec.decode(bytes)
         } catch {
-            refuse(error)
+            refuse(error, of: bytes)
             return
         }
         guard !isLeaving else {
@@ -48,12 +48,16 @@ extension ChatSession {
         handle(frame)
     }
 
-    /// Answers an unreadable frame; the fifth bad one closes the connection.
-    private func refuse(_ error: WireError) {
+    /// Answers an unreadable frame; the fifth bad one closes the connection, and so does any that
+    /// comes first. There only a `hello` can be wrong in a field.
+    private func refuse(_ error: WireError, of frame: [UInt8]) {
         var error = error
-        if needsHello, !saidHello, error.code != .invalidUTF8 { error.code = .badFrame }
+        let isFirst = needsHello && !saidHello
+        if isFirst, error.code != .invalidUTF8, !FrameCodec.isHello(frame) {
+            error.code = .badFrame
+        }
         let isBad = error.code == .badFrame || error.code == .invalidUTF8
-        let isLast = isBad && conduct.noteBadFrame() || needsHello && !saidHello
+        let isLast = isBad && conduct.noteBadFrame() || isFirst
         error.isFatal = isLast
         // A frame that cannot be read costs what one that can be read does.
         if !isLast, let wait = takeToken() {

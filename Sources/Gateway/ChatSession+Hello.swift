@@ -43,7 +43,7 @@ extension ChatSession {
             answer(.failure(error))
             return
         }
-        guard let token = hello.sessionToken, token != self.token else {
+        guard let token = hello.sessionToken, !token.isSame(as: self.token) else {
             if identity == nil, isProvenElsewhere {
                 answer(.failure(identityNeeded()))
                 return
@@ -85,7 +85,7 @@ extension ChatSession {
             if isStored || speaker.identity != nil { startOver() }
             identifyHere(identity, resumed: false, answer)
         case .live(let other):
-            if let owner = other.identity, owner.subject != identity?.subject {
+            if let owner = other.identity?.subject, owner != proven(identity) {
                 refuseOrStartOver(identity, answer)
                 return
             }
@@ -93,8 +93,7 @@ extension ChatSession {
             language = speaker.told ?? other.language
             identifyHere(identity, resumed: true, answer)
         case .stored(let stored):
-            let proven = identity?.subject ?? (isProvenElsewhere ? nil : verifiedSubject)
-            if let owner = stored.verifiedSubject, owner != proven {
+            if let owner = stored.verifiedSubject, owner != proven(identity) {
                 refuseOrStartOver(identity, answer)
                 return
             }
@@ -105,13 +104,18 @@ extension ChatSession {
         }
     }
 
+    /// Whom a greeting with `identity` comes from, as far as that was proven on this connection.
+    private func proven(_ identity: VerifiedIdentity?) -> Subject? {
+        identity?.subject ?? (isProvenElsewhere ? nil : verifiedSubject)
+    }
+
     /// A verified customer's conversation, asked for without that customer's token.
     private func refuseOrStartOver(
         _ identity: VerifiedIdentity?,
         _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
         guard let identity else {
-            answer(.failure(identityNeeded()))
+            answer(.failure(proven(nil) == nil ? identityNeeded() : belongsToAnother()))
             return
         }
         startOver()
@@ -142,7 +146,7 @@ extension ChatSession {
         let hash = Mint.hash(.session, token)
         let proven = context.registry.provenSubject(hash)
         lookUp(token) { [self] result in
-            let found: (speaker: Speaker, owner: String?, isStored: Bool)?
+            let found: (speaker: Speaker, owner: Subject?, isStored: Bool)?
             switch result {
             case .success(.stored(let stored)):
                 found = (Speaker(stored, tokenHash: hash), stored.verifiedSubject, true)

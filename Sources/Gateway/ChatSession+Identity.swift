@@ -88,4 +88,12 @@ extension ChatSession {
             .authRequired, "this conversation needs its customer's identity token",
             chinese: "该会话需要其客户的身份令牌", clientMessageID: id, isFatal: mode == .json)
     }
+
+    /// Why a conversation is not resumed for somebody who is signed in as another customer. It says
+    /// no more than ``identityNeeded(_:)``: that the token, which they hold, is a customer's.
+    func belongsToAnother() -> WireError {
+        WireError(
+            .forbidden, "this conversation belongs to another customer",
+            chinese: "该会话属于其他客户", isFatal: mode == .json)
+    }
 }

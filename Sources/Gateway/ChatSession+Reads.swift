@@ -64,12 +64,13 @@ extension ChatSession {
         id: String? = nil, _ show: @escaping @Sendable ([Ticket], _ hasMore: Bool) -> Void
     ) {
         begin()
-        let conversation = speaker.conversation
+        let (conversation, subject) = (speaker.conversation, verifiedSubject)
         readOwn(
             for: id,
             {
                 Self.page(
-                    of: try $0.tickets(of: conversation, limit: GatewayOptions.ticketsMax + 1))
+                    of: try $0.tickets(
+                        of: conversation, shownTo: subject, limit: GatewayOptions.ticketsMax + 1))
             }
         ) { [self] result in
             finish(result, id: id) { show($0.tickets, $0.hasMore) }

@@ -140,7 +140,7 @@ extension ChatSession {
     /// `/resume <token> [seq]`: what was missed after `seq`; without it all that this connection has
     /// not got of the conversation.
     private func resume(_ token: String, after: Int64?, id: String?) {
-        let isHere = token == self.token
+        let isHere = token.isSame(as: self.token)
         arrive(ClientFrame.Hello(sessionToken: token)) { [self] outcome in
             switch outcome {
             case .failure(let error):
@@ -165,7 +165,7 @@ extension ChatSession {
     private func authenticate(_ token: String, id: String?) {
         arrive(ClientFrame.Hello(identityToken: token)) { [self] outcome in
             finish(outcome, id: id) { _ in
-                send(lines: ["* AUTH \(TextRenderer.printable(verifiedSubject ?? ""))"])
+                send(lines: ["* AUTH \(TextRenderer.printable(verifiedSubject?.rawValue ?? ""))"])
                 succeed(id: id)
             }
         }

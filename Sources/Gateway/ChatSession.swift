@@ -61,7 +61,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     var token: String
     /// Whether the conversation has rows.
     var isStored = false
-    var verifiedSubject: String?
+    var verifiedSubject: Subject?
     /// Whether that was proven with this token of late, not on this connection.
     var isProvenElsewhere = false
     var language: Language

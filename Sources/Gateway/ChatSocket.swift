@@ -42,6 +42,9 @@ final class ChatSocket: WebSocketPeer, SessionTransport {
         session.inputFinished()
     }
 
+    /// The session has heard it from the registry, which lets its request be answered before.
+    func goAway() {}
+
     func closed() {
         helloTimer?.cancel()
         session?.disconnected()

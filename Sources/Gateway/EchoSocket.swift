@@ -18,6 +18,8 @@ final class EchoSocket: WebSocketPeer {
 
     func finish() { socket?.close(.normal, "") }
 
+    func goAway() { socket?.close(.goingAway, "") }
+
     func closed() { socket = nil }
 
     var isReady: Bool { true }

@@ -38,7 +38,8 @@ struct FallbackChannel: Sendable {
                         switch found {
                         case .failure: Self.unavailable
                         case .success(true): nil
-                        case .success(false): Self.isHello(frames[0]) ? nil : Self.unknownBearer
+                        case .success(false):
+                            FrameCodec.isHello(frames[0]) ? nil : Self.unknownBearer
                         }
                     if let refusal {
                         // A desk that goes away meanwhile has closed the session and answered.
@@ -84,14 +85,6 @@ struct FallbackChannel: Sendable {
                 .badRequest, "\(elements.count) frames; 1 to \(postFramesMax) are taken")
         }
         return elements.map { Array(body[$0]) }
-    }
-
-    private static func isHello(_ frame: [UInt8]) -> Bool {
-        do {
-            return try JSONParser.parse(frame)["type"]?.string == "hello"
-        } catch {
-            return false
-        }
     }
 
     private static func status(_ code: CloseCode) -> HTTPResponse.Status {

@@ -74,14 +74,16 @@ package struct IdentityVerifier: Sendable {
                 description: "'aud' is not '\(audience)'", chinese: "'aud' 不是 '\(audience)'")
         }
         guard let subject = claims["sub"]?.string, !subject.isEmpty, subject.utf8.count <= 256,
-            !subject.hasControlCharacter, !subject.contains(where: \.isWhitespace)
+            !subject.hasControlCharacter,
+            !subject.unicodeScalars.contains(where: \.properties.isWhitespace)
         else {
             throw Fault(
                 description: "'sub' is missing, no text, has blanks, or is beyond 256 bytes",
                 chinese: "'sub' 缺失、不是文字、含空白或超过 256 字节")
         }
         return VerifiedIdentity(
-            subject: subject, name: Self.short(claims["name"]), email: Self.short(claims["email"]))
+            subject: Subject(subject), name: Self.short(claims["name"]),
+            email: Self.short(claims["email"]))
     }
 
     private static func checkTimes(of claims: JSON, _ now: Int64) throws(Fault) {
@@ -100,8 +102,8 @@ package struct IdentityVerifier: Sendable {
     }
 
     private func isMeant(_ claim: JSON?) -> Bool {
-        if claim?.string == audience { return true }
-        return claim?.array?.contains { $0.string == audience } ?? false
+        let named = claim?.array ?? claim.map { [$0] } ?? []
+        return named.contains { $0.string?.isSame(as: audience) == true }
     }
 
     private func isValid(_ signature: [UInt8], _ signed: [UInt8], _ algorithm: String?) -> Bool {
@@ -141,11 +143,21 @@ package struct IdentityVerifier: Sendable {
         return text
     }
 
+    /// A part in base64url, whose alphabet has no padding (RFC 7515, section 2).
     private static func bytes(_ part: Substring) -> [UInt8]? {
+        guard part.utf8.count <= 8_192, part.utf8.allSatisfy(isBase64url) else { return nil }
         var text = part.replacing("-", with: "+").replacing("_", with: "/")
-        guard text.utf8.count <= 8_192 else { return nil }
         while text.utf8.count % 4 != 0 { text += "=" }
         return Data(base64Encoded: String(text)).map { Array($0) }
+    }
+
+    private static func isBase64url(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
     }
 
     private static func json(_ part: Substring) -> JSON? {

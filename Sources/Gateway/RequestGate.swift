@@ -18,6 +18,14 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     /// with unread input may lose what was written.
     private static let lingerSeconds: Int64 = 2
 
+    /// A request that was let through and is not answered yet.
+    private struct Asked {
+        /// Whether its answer may come in chunks, which HTTP/1.0 does not know.
+        let takesChunks: Bool
+        /// Whether another may follow.
+        var isFollowed: Bool
+    }
+
     private let rule: UpgradeRule
     private let deadline: FirstRequestDeadline
     /// Whether the address may have one more connection; else a request is refused here.
@@ -29,9 +37,9 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     private var isDeaf = false
     private var isInBody = false
     private var bodyDeadline: Scheduled<Void>?
-    /// For every request that was let through and not answered yet: whether another may follow.
-    private var keepAlive = CircularBuffer<Bool>()
-    private var refusal: (HTTPRefusal, isHead: Bool)?
+    private var asked = CircularBuffer<Asked>()
+    /// What is refused, whether by HEAD, and the headers by which a page may read why.
+    private var refusal: (HTTPRefusal, isHead: Bool, sharing: HTTPHeaders)?
     /// The response that is being written is the last one.
     private var isLast = false
     private var isEnding = false
@@ -62,7 +70,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     /// does one whose only request may never be whole.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         let isSilent =
-            event is ChannelShouldQuiesceEvent && (!hasRequest || isInBody && keepAlive.count == 1)
+            event is ChannelShouldQuiesceEvent && (!hasRequest || isInBody && asked.count == 1)
         if case ChannelEvent.inputClosed = event { noteInputClosed() }
         if case ChannelEvent.inputClosed = event, isEnding, isWritten {
             context.close(promise: nil)
@@ -83,7 +91,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         case .body: context.fireChannelRead(data)
         case .end:
             endBody()
-            if keepAlive.last == false { isDeaf = true }
+            if asked.last?.isFollowed == false { isDeaf = true }
             context.fireChannelRead(data)
         }
     }
@@ -119,10 +127,12 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
             return context.fireChannelRead(wrapInboundOut(.head(head)))
         }
         deadline.met()
-        if let fault = fault(of: head) { return refuse(fault, head.method == .HEAD, context) }
+        if let fault = fault(of: head) { return refuse(fault, head, context) }
         continueIfAsked(head, context)
         isInBody = true
-        keepAlive.append(head.isKeepAlive && head.version.minor >= 1)
+        let takesChunks = head.version.minor >= 1
+        asked.append(
+            Asked(takesChunks: takesChunks, isFollowed: head.isKeepAlive && takesChunks))
         var head = head
         head.headers.remove(name: "upgrade")
         context.fireChannelRead(wrapInboundOut(.head(head)))
@@ -130,7 +140,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// RFC 9110, 10.1.1.
     private func continueIfAsked(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-        guard keepAlive.isEmpty, head.version.minor >= 1, head.headers.contains(name: "expect")
+        guard asked.isEmpty, head.version.minor >= 1, head.headers.contains(name: "expect")
         else { return }
         let goOn = HTTPResponseHead(version: .http1_1, status: .continue)
         context.writeAndFlush(wrapOutboundOut(.head(goOn)), promise: nil)
@@ -143,24 +153,24 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         guard !isDeaf else { return }
         deadline.met()
         guard isInBody else {
-            return refuse(HTTPRefusal(.badRequest, "not an HTTP request"), false, context)
+            return refuse(HTTPRefusal(.badRequest, "not an HTTP request"), nil, context)
         }
         isDeaf = true
-        guard !keepAlive.isEmpty else {
+        guard !asked.isEmpty else {
             // Answered before its body had ended: nothing can follow.
             return context.close(promise: nil)
         }
         // Whoever reads the body answers; nothing can follow.
-        keepAlive[keepAlive.index(before: keepAlive.endIndex)] = false
+        asked[asked.index(before: asked.endIndex)].isFollowed = false
         context.fireErrorCaught(error)
     }
 
     private func refuse(
-        _ refusal: HTTPRefusal, _ isHead: Bool, _ context: ChannelHandlerContext
+        _ refusal: HTTPRefusal, _ head: HTTPRequestHead?, _ context: ChannelHandlerContext
     ) {
         isDeaf = true
-        self.refusal = (refusal, isHead)
-        if keepAlive.isEmpty { writeRefusal(context) }
+        self.refusal = (refusal, head?.method == .HEAD, head.map(rule.sharing) ?? [:])
+        if asked.isEmpty { writeRefusal(context) }
     }
 
     // MARK: Out
@@ -176,12 +186,12 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(let head): write(head, context, promise)
         case .body: context.write(data, promise: promise)
         case .end:
-            _ = keepAlive.popFirst()
+            _ = asked.popFirst()
             if isLast {
                 end(data, context, promise)
             } else {
                 context.write(data, promise: promise)
-                if keepAlive.isEmpty { writeRefusal(context) }
+                if asked.isEmpty { writeRefusal(context) }
             }
         }
     }
@@ -194,17 +204,22 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         let saysClose = head.headers[canonicalForm: "connection"].contains {
             $0.lowercased() == "close"
         }
-        isLast = saysClose || keepAlive.first == false
+        isLast = saysClose || asked.first?.isFollowed == false
         if isLast, !saysClose { head.headers.replaceOrAdd(name: "connection", value: "close") }
+        // A body of unknown length comes in chunks, or else ends with the connection (RFC 9112, 6.3).
+        if asked.first?.takesChunks == false, !head.headers.contains(name: "content-length") {
+            head.version = .http1_0
+        }
         context.write(wrapOutboundOut(.head(head)), promise: promise)
     }
 
     private func writeRefusal(_ context: ChannelHandlerContext) {
-        guard let (refusal, isHead) = refusal else { return }
+        guard let (refusal, isHead, sharing) = refusal else { return }
         self.refusal = nil
         let body = ByteBuffer(bytes: refusal.body)
         var head = HTTPResponseHead(
-            version: .http1_1, status: HTTPResponseStatus(statusCode: refusal.status.code))
+            version: .http1_1, status: HTTPResponseStatus(statusCode: refusal.status.code),
+            headers: sharing)
         head.headers.add(name: "content-type", value: "application/problem+json")
         head.headers.add(name: "content-length", value: "\(body.readableBytes)")
         head.headers.add(name: "connection", value: "close")

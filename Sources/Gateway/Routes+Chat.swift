@@ -4,6 +4,15 @@ import NIOCore
 
 /// The chat's own paths: a WebSocket that is none, and the frames where WebSocket is blocked.
 extension Routes {
+    static let framesPath = "/v1/chat/frames"
+    static let eventsPath = "/v1/chat/events"
+
+    /// Whether pages of the allowed origins may read what is answered at `uri`, a refusal, too.
+    static func isShared(_ uri: String) -> Bool {
+        let path = bare(uri.prefix { $0 != "?" })
+        return path == framesPath || path == eventsPath
+    }
+
     /// A WebSocket request that may not be one: a foreign origin, or no upgrade at all.
     func notUpgraded(_ request: Request) -> Response {
         var response: Response

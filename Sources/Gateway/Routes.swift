@@ -45,7 +45,7 @@ struct Routes: Sendable {
     func router() -> Router<RequestPlace> {
         let router = Router(context: RequestPlace.self)
         let endpoints = endpoints()
-        router.add(middleware: Refusals(endpoints: endpoints))
+        router.add(middleware: Refusals(routes: self, endpoints: endpoints))
         for endpoint in endpoints {
             for (method, handler) in endpoint.handlers {
                 router.on(RouterPath(endpoint.path), method: method, use: handler)
@@ -118,14 +118,15 @@ struct Routes: Sendable {
         }
         return [
             Endpoint(path: UpgradeRule.chatPath, handlers: [.get: refusal]),
-            Endpoint(path: "/v1/chat/frames", handlers: [.post: frames, .options: preflight]),
-            Endpoint(path: "/v1/chat/events", handlers: [.get: stream, .options: preflight]),
+            Endpoint(path: Self.framesPath, handlers: [.post: frames, .options: preflight]),
+            Endpoint(path: Self.eventsPath, handlers: [.get: stream, .options: preflight]),
         ]
     }
 
     /// Says with problem details why a request is not served: its own fault, a path where nothing
     /// is, or a method that the path does not know (RFC 9110, 15.5.6).
     private struct Refusals: RouterMiddleware {
+        let routes: Routes
         let endpoints: [Endpoint]
 
         func handle(
@@ -138,20 +139,25 @@ struct Routes: Sendable {
             } catch let refusal as HTTPRefusal {
                 response = .problem(refusal)
             } catch let error as HTTPError where error.status == .notFound {
-                response = unknown(request)
+                response = await unknown(request)
             }
             return request.method == .head ? response.createHeadResponse() : response
         }
 
-        private func unknown(_ request: Request) -> Response {
+        private func unknown(_ request: Request) async -> Response {
             let path = (request.head.path ?? "").prefix { $0 != "?" }
             guard let endpoint = endpoints.first(where: { $0.matches(path) }) else {
                 return .problem(.init(.notFound, "nothing answers at this path"))
             }
             let methods = endpoint.handlers.keys.map(\.rawValue).sorted().joined(separator: ", ")
+            guard Routes.isShared(String(path)) else { return Self.unknownMethod(methods) }
+            return await routes.crossOrigin(request) { Self.unknownMethod(methods) }
+        }
+
+        private static func unknownMethod(_ known: String) -> Response {
             var response = Response.problem(
-                .init(.methodNotAllowed, "this path answers \(methods)"))
-            response.headers[.allow] = methods
+                .init(.methodNotAllowed, "this path answers \(known)"))
+            response.headers[.allow] = known
             return response
         }
     }

@@ -1,5 +1,5 @@
 package import Desk
-import Dialogue
+package import Dialogue
 import NIOConcurrencyHelpers
 package import NIOCore
 package import Wire
@@ -15,7 +15,7 @@ package final class SessionRegistry: Sendable {
         var sessions: [ChatSession] = []
         var speaker: Speaker?
         /// Customer whose identity token was shown with this session token, and when.
-        var proof: (subject: String, at: NIODeadline)?
+        var proof: (subject: Subject, at: NIODeadline)?
         var bucket: TokenBucket
         var lastSeen: NIODeadline
         /// When its turn to be forgotten came last.
@@ -75,7 +75,7 @@ package final class SessionRegistry: Sendable {
     }
 
     /// The customer who proved to be the holder of this token of late; use does not renew a proof.
-    package func provenSubject(_ tokenHash: [UInt8]) -> String? {
+    package func provenSubject(_ tokenHash: [UInt8]) -> Subject? {
         guard let proof = state.withLockedValue({ $0.holders[tokenHash]?.proof }) else {
             return nil
         }
@@ -98,7 +98,7 @@ package final class SessionRegistry: Sendable {
     /// and the customer who identified with this token.
     func join(
         _ session: ChatSession, _ speaker: Speaker
-    ) -> (oldest: ChatSession?, owner: String?) {
+    ) -> (oldest: ChatSession?, owner: Subject?) {
         withHolder(speaker.tokenHash) { holder in
             if holder.speaker?.identity == nil { holder.speaker = speaker }
             holder.sessions.append(session)
@@ -112,7 +112,7 @@ package final class SessionRegistry: Sendable {
     /// Remembers a speaker who comes back without keeping a connection; returns the customer who
     /// identified with this token.
     @discardableResult
-    package func remember(_ speaker: Speaker, provenSubject: String? = nil) -> String? {
+    package func remember(_ speaker: Speaker, provenSubject: Subject? = nil) -> Subject? {
         withHolder(speaker.tokenHash) { holder in
             if holder.speaker?.identity == nil { holder.speaker = speaker }
             if let provenSubject { holder.proof = (provenSubject, holder.lastSeen) }

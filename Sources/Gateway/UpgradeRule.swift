@@ -1,7 +1,8 @@
 import Foundation
 import NIOHTTP1
 
-/// Which requests may become a WebSocket (RFC 6455, 4.2.1; protocol.md, rule 7).
+/// Which requests may become a WebSocket (RFC 6455, 4.2.1; protocol.md, rule 7), and which origins
+/// may ask.
 struct UpgradeRule: Sendable {
     static let chatPath = "/v1/chat"
     static let echoPath = "/_conformance/echo"
@@ -26,6 +27,18 @@ struct UpgradeRule: Sendable {
         guard path == Self.chatPath, admits(head.headers["origin"], host: head.headers["host"])
         else { return nil }
         return .chat
+    }
+
+    /// The headers by which pages of the admitted origins may read the answer to `head` (Fetch, 3.3);
+    /// none at a path that is not for them.
+    func sharing(_ head: HTTPRequestHead) -> HTTPHeaders {
+        guard Routes.isShared(head.uri) else { return [:] }
+        var headers: HTTPHeaders = ["vary": "Origin"]
+        let origins = head.headers["origin"]
+        if let origin = origins.first, admits(origins, host: head.headers["host"]) {
+            headers.add(name: "access-control-allow-origin", value: origin)
+        }
+        return headers
     }
 
     private func has(_ headers: HTTPHeaders, _ name: String, _ token: String) -> Bool {

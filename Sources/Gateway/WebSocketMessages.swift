@@ -9,6 +9,8 @@ protocol WebSocketPeer: AnyObject {
     func received(binary: [UInt8])
     /// The peer has said its last word: what it asked is answered, then the socket closed.
     func finish()
+    /// The desk goes away.
+    func goAway()
     func closed()
     /// Whether more may be read now.
     var isReady: Bool { get }
@@ -134,6 +136,7 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
             case .finishing, .closed: break
             }
         }
+        if event is ChannelShouldQuiesceEvent { peer.goAway() }
         context.fireUserInboundEventTriggered(event)
     }
 

@@ -23,9 +23,10 @@ extension SQLiteStore: Archive {
                     JOIN customers u ON u.key = c.customer_key WHERE p.token_hash = ?
                     """)
             return try Row.fetchOne(statement, arguments: [Data(tokenHash)]).map { row in
-                StoredSession(
+                let subject: String? = row[3]
+                return StoredSession(
                     participant: ParticipantID(row[0]), conversation: ConversationID(row[1]),
-                    customer: CustomerID(row[2]), verifiedSubject: row[3],
+                    customer: CustomerID(row[2]), verifiedSubject: subject.map { Subject($0) },
                     language: Language(rawValue: row[4]) ?? .english, lastSeq: row[5])
             }
         }
@@ -64,7 +65,7 @@ extension SQLiteStore: Archive {
             .entries.first
     }
 
-    package func owner(of conversation: ConversationID) throws(DeskError) -> String? {
+    package func owner(of conversation: ConversationID) throws(DeskError) -> Subject? {
         try reading { db in
             let statement = try db.cachedStatement(
                 sql: """
@@ -72,21 +73,25 @@ extension SQLiteStore: Archive {
                     JOIN customers u ON u.key = c.customer_key WHERE c.id = ?
                     """)
             return try String.fetchOne(statement, arguments: [conversation.rawValue])
+                .map { Subject($0) }
         }
     }
 
     package func tickets(
-        of conversation: ConversationID, limit: Int
+        of conversation: ConversationID, shownTo subject: Subject?, limit: Int
     ) throws(DeskError) -> [Ticket] {
         try reading { db in
             let statement = try db.cachedStatement(
                 sql: """
                     \(TicketRow.select)
-                    WHERE c.customer_key = (SELECT customer_key FROM conversations WHERE id = ?)
+                    WHERE c.customer_key IN (
+                        SELECT customer_key FROM conversations WHERE id = ?
+                        UNION SELECT key FROM customers WHERE external_id = ?)
                     ORDER BY t.number DESC LIMIT ?
                     """)
-            return try Row.fetchAll(statement, arguments: [conversation.rawValue, limit])
-                .map(TicketRow.ticket)
+            return try Row.fetchAll(
+                statement, arguments: [conversation.rawValue, subject?.rawValue, limit]
+            ).map(TicketRow.ticket)
         }
     }
 }

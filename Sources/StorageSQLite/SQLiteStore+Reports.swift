@@ -73,10 +73,11 @@ extension SQLiteStore {
         """
 
     static func customer(_ row: Row) -> Customer {
-        let joined: String? = row[5]
+        let (subject, joined): (String?, String?) = (row[1], row[5])
         return Customer(
-            id: CustomerID(row[0]), externalID: row[1], name: row[2], email: row[3],
-            createdAt: Timestamp(milliseconds: row[4]), joined: joined.map { CustomerID($0) })
+            id: CustomerID(row[0]), externalID: subject.map { Subject($0) }, name: row[2],
+            email: row[3], createdAt: Timestamp(milliseconds: row[4]),
+            joined: joined.map { CustomerID($0) })
     }
 }
 

@@ -48,7 +48,7 @@ extension TurnWriter {
     private func customerKey(_ identity: VerifiedIdentity) throws -> Int64 {
         let statement = try db.cachedStatement(
             sql: "SELECT key FROM customers WHERE external_id = ?")
-        if let key = try Int64.fetchOne(statement, arguments: [identity.subject]) {
+        if let key = try Int64.fetchOne(statement, arguments: [identity.subject.rawValue]) {
             try describe(key, identity.name, identity.email)
             return key
         }
@@ -57,7 +57,10 @@ extension TurnWriter {
         }
         try execute(
             "INSERT INTO customers (id, external_id, name, email, created_at) VALUES (?, ?, ?, ?, ?)",
-            [speaker.customer.rawValue, identity.subject, identity.name, identity.email, now])
+            [
+                speaker.customer.rawValue, identity.subject.rawValue, identity.name, identity.email,
+                now,
+            ])
         return db.lastInsertedRowID
     }
 
@@ -80,7 +83,7 @@ extension TurnWriter {
         guard let stored, stored.externalID == nil else { return }
         let statement = try db.cachedStatement(
             sql: "SELECT key FROM customers WHERE external_id = ?")
-        if let known = try Int64.fetchOne(statement, arguments: [identity.subject]) {
+        if let known = try Int64.fetchOne(statement, arguments: [identity.subject.rawValue]) {
             try execute(
                 "UPDATE conversations SET customer_key = ? WHERE key = ?", [known, key])
             try describe(known, identity.name, identity.email)
@@ -96,7 +99,7 @@ extension TurnWriter {
         } else {
             try execute(
                 "UPDATE customers SET external_id = ? WHERE key = ?",
-                [identity.subject, stored.customerKey])
+                [identity.subject.rawValue, stored.customerKey])
             try describe(stored.customerKey, identity.name, identity.email)
         }
     }

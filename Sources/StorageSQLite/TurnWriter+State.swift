@@ -72,7 +72,8 @@ extension TurnWriter {
             conversation.toldPlace = row.integer(12).map { Int($0) }
             return Stored(
                 key: row.integer(0) ?? 0, customerKey: row.integer(1) ?? 0,
-                externalID: row.text(10), conversation: conversation)
+                externalID: row.text(10).map { Subject($0) },
+                conversation: conversation)
         }
     }
 

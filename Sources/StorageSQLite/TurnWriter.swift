@@ -9,7 +9,7 @@ struct TurnWriter {
     struct Stored {
         var key: Int64
         var customerKey: Int64
-        var externalID: String?
+        var externalID: Subject?
         var conversation: Conversation
     }
 

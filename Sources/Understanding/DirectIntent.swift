@@ -13,7 +13,8 @@ package struct DirectIntent: Sendable, Hashable {
         guard text.utf8.first == UInt8(ascii: "/"), text.utf8.count <= Self.bytesMax else {
             return nil
         }
-        let rest = text.dropFirst()
+        // A mark that joins the slash makes a word of it.
+        let rest = Substring(text.unicodeScalars.dropFirst())
         let name = rest.prefix { $0.isLetter || $0.isNumber || "_-/.".contains($0) }
         guard !name.isEmpty else { return nil }
         let tail = rest.dropFirst(name.count)

@@ -31,6 +31,9 @@ package struct Interpreter: Sendable {
     /// Whether there is nothing to read with: neither intents nor passages.
     package var isEmpty: Bool { model == nil && index == nil }
 
+    /// Whether there are articles to answer from.
+    package var hasPassages: Bool { index?.passages.isEmpty == false }
+
     /// `settled` are intents that are answered without a passage, so that only near ones are looked
     /// for where one of them is sure; `chosen` is what an operator chose instead of what training
     /// and ``ScoreLines`` found.

@@ -11,7 +11,7 @@ package enum ContentRule {
     /// Refuses a text of blanks alone, and every control character but TAB and LF; its length is
     /// checked elsewhere.
     package static func check(_ content: String) throws(Fault) {
-        guard content.contains(where: { !$0.isWhitespace }) else {
+        guard content.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
             throw Fault(reason: "is empty", chinese: "文字为空")
         }
         guard !content.hasControlCharacter else {

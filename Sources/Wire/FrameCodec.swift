@@ -46,6 +46,15 @@ package struct FrameCodec: Sendable {
         return try frame(type, Fields(value: value, limits: limits, id: id))
     }
 
+    /// Whether `frame` says that it is a `hello`, whatever is wrong with its fields.
+    package static func isHello(_ frame: [UInt8]) -> Bool {
+        do {
+            return try JSONParser.parse(frame)["type"]?.string == "hello"
+        } catch {
+            return false
+        }
+    }
+
     private static let idName = "client_message_id"
 
     /// The `client_message_id` of a frame that is not read further, from its first bytes.
@@ -155,7 +164,7 @@ extension String {
     package var isPlausibleEmail: Bool {
         let parts = split(separator: "@", omittingEmptySubsequences: false)
         return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
-            && !contains { $0.isWhitespace } && !hasSuffix(".")
+            && !unicodeScalars.contains(where: \.properties.isWhitespace) && !hasSuffix(".")
     }
 }
 

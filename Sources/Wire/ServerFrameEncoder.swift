@@ -49,8 +49,8 @@ package struct ServerFrameEncoder: Sendable {
         json.object {
             $0.field("content", limits.contentMax)
             $0.field("frame", limits.frameBytes)
-            $0.field("burst", limits.messageBurst)
-            $0.field("rate", limits.messageRate)
+            $0.field("burst", limits.limitsRequests ? limits.messageBurst : 0)
+            $0.field("rate", limits.limitsRequests ? limits.messageRate : 0)
         }
         json.name("availability")
         json.object { $0.field("state", "open") }

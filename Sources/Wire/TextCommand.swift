@@ -48,6 +48,8 @@ package enum TextCommand: Sendable, Hashable {
     }
 }
 
+// Lines are taken apart at scalars: a mark behind a slash or a blank joins it in one character, and
+// belongs to the words all the same.
 extension TextCommand {
     private static let aliases: [String: String] = [
         "帮助": "help", "人工": "human", "机器人": "bot", "工单": "ticket", "我的工单": "tickets",
@@ -65,23 +67,31 @@ extension TextCommand {
             self = .say(try Self.content("/" + text, limits))
             return
         }
-        let word = rest.prefix { !$0.isWhitespace }
-        let argument = Self.trimmed(rest.dropFirst(word.count))
+        let (word, argument) = Self.splitWord(rest)
         let verb = Self.aliases[String(word)] ?? word.lowercased()
         try self.init(verb: verb, argument, limits)
     }
 
     private static func behindSlash(_ line: Substring) -> Substring? {
-        guard let first = line.first, first == "/" || first == "／" else { return nil }
-        return line.dropFirst()
+        guard let first = line.unicodeScalars.first, first == "/" || first == "／" else {
+            return nil
+        }
+        return Substring(line.unicodeScalars.dropFirst())
+    }
+
+    /// The first word of a text, and what stands behind it without the blanks around it.
+    private static func splitWord(_ text: Substring) -> (word: Substring, rest: String) {
+        let end = text.unicodeScalars.firstIndex(where: \.properties.isWhitespace)
+        let word = text[..<(end ?? text.endIndex)]
+        return (word, trimmed(text[word.endIndex...]))
     }
 
     /// Chinese where the verb of a line is, be it none that is known here; an English one tells
     /// nothing of who types it.
     static func language(ofVerbIn line: Substring) -> Language? {
         guard let rest = behindSlash(line), behindSlash(rest) == nil else { return nil }
-        let word = rest.prefix { !$0.isWhitespace }
-        return Analyzer().analyze(word).language == .chinese ? .chinese : nil
+        let word = rest.unicodeScalars.prefix { !$0.properties.isWhitespace }
+        return Analyzer().analyze(Substring(word)).language == .chinese ? .chinese : nil
     }
 
     private init(verb: String, _ argument: String, _ limits: WireLimits) throws(WireError) {
@@ -164,14 +174,13 @@ extension TextCommand {
     }
 
     private static func rating(_ argument: String) throws(WireError) -> TextCommand {
-        let word = argument.prefix { !$0.isWhitespace }
+        let (word, comment) = splitWord(Substring(argument))
         guard let score = Int(word), (1...5).contains(score) else { throw Usage.rate.error }
-        let comment = trimmed(argument.dropFirst(word.count))
         return .rate(score: score, comment: comment.isEmpty ? nil : comment)
     }
 
     private static func resumption(_ argument: String) throws(WireError) -> TextCommand {
-        let words = argument.split(separator: " ")
+        let words = argument.unicodeScalars.split(separator: " ").map { Substring($0) }
         let seq = words.count == 2 ? Int64(words[1]) : nil
         guard let token = words.first, words.count == 1 || (seq.map { $0 >= 0 } ?? false) else {
             throw Usage.resume.error
@@ -179,11 +188,11 @@ extension TextCommand {
         return .resume(token: String(token), seq: seq)
     }
 
-    private static func trimmed(_ text: some StringProtocol) -> String {
-        var text = Substring(text)
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
+    private static func trimmed(_ text: Substring) -> String {
+        var scalars = text.unicodeScalars
+        while scalars.first?.properties.isWhitespace == true { scalars.removeFirst() }
+        while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
+        return String(scalars)
     }
 }
 

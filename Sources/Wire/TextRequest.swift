@@ -52,14 +52,16 @@ extension TextRequest {
 
     /// The `@id` in front of a line: at most 64 bytes, no blank, at least one digit, so that
     /// `@anna hello` stays a sentence.
+    ///
+    /// A blank is one whatever follows: a mark that joins it makes no other character of it here.
     private static func splitID(_ line: String) -> (id: String?, rest: Substring) {
-        guard line.utf8.first == UInt8(ascii: "@"), let blank = line.firstIndex(of: " ") else {
-            return (nil, Substring(line))
-        }
-        let id = line[line.index(after: line.startIndex)..<blank]
+        let bytes = line.utf8
+        guard bytes.first == UInt8(ascii: "@"), let blank = bytes.firstIndex(of: UInt8(ascii: " "))
+        else { return (nil, Substring(line)) }
+        let id = line[bytes.index(after: bytes.startIndex)..<blank]
         guard !id.isEmpty, id.utf8.count <= WireLimits.clientMessageIDBytes,
             id.utf8.contains(where: { 0x30...0x39 ~= $0 }), String(id).isPrintableLine
         else { return (nil, Substring(line)) }
-        return (String(id), line[line.index(after: blank)...])
+        return (String(id), line[bytes.index(after: blank)...])
     }
 }

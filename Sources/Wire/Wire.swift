@@ -24,6 +24,9 @@ package struct WireLimits: Sendable, Hashable {
     /// Unknown or unreadable frames after which a connection is closed.
     package static let badFramesMax = 5
 
+    /// Whether requests are limited: a burst or a rate of 0 lifts both.
+    package var limitsRequests: Bool { messageBurst > 0 && messageRate > 0 }
+
     /// The defaults, which the settings change.
     package init() {}
 

@@ -78,7 +78,7 @@ final class TypedLines: Sendable {
 
     private func read() {
         while let line = next() {
-            guard !line.allSatisfy(\.isWhitespace) else { continue }
+            guard !line.unicodeScalars.allSatisfy(\.properties.isWhitespace) else { continue }
             if ChatState.isFarewell(line) { break }
             room.wait()
             add { $0.lines.append(line) }

@@ -51,7 +51,7 @@ extension JSONWriter {
         field("type", "customer")
         field("schema", schema)
         field("id", customer.id.rawValue)
-        field("external_id", customer.externalID)
+        field("external_id", customer.externalID?.rawValue)
         field("name", customer.name)
         field("email", customer.email)
         field("created_at", customer.createdAt.rfc3339)

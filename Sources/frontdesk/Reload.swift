@@ -1,7 +1,10 @@
 import Assistant
 import Desk
+import Dialogue
+import Foundation
 import Logging
 import ServiceLifecycle
+import Understanding
 import UnixSignals
 
 /// Reads intents, corpus and replies again on SIGHUP, without a pause.
@@ -23,12 +26,15 @@ struct Reload: Service, CustomStringConvertible {
 
     private func reload() async {
         do {
+            try requireCorpus()
             let content = try await cancelWhenGracefulShutdown {
                 try await OwnThread.run("training") { try Content.prepare(settings, folder) }
             }
+            let hasLostArticles = servesArticles && content.project.passages.isEmpty
             desk.policy = content.policy
             printFindings(of: content.project, settings)
-            logger.notice(
+            logger.log(
+                level: hasLostArticles ? .warning : .notice,
                 "reloaded: \(content.project.examples.count) examples, \(content.project.passages.count) passages"
             )
         } catch is CancellationError {
@@ -36,5 +42,16 @@ struct Reload: Service, CustomStringConvertible {
         } catch {
             logger.error("not reloaded, the old set keeps serving: \(error)")
         }
+    }
+
+    private var servesArticles: Bool { desk.policy.interpreter.hasPassages }
+
+    /// Throws where articles are served and their folder has gone, as with a disk or in the middle of
+    /// a deployment: a start takes a desk without one, which may never have had articles.
+    private func requireCorpus() throws(CommandFailure) {
+        let path = settings.assistant + "/corpus"
+        guard servesArticles, !FileManager.default.fileExists(atPath: path) else { return }
+        throw CommandFailure(
+            "\(path): the folder is gone; an empty one says that there are no articles")
     }
 }

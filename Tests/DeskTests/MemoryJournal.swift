@@ -88,9 +88,11 @@ final class MemoryJournal: Journal, Archive {
         entries(of: conversation, after: seq - 1, before: seq + 1, limit: 1).entries.first
     }
 
-    func owner(of conversation: ConversationID) -> String? { nil }
+    func owner(of conversation: ConversationID) -> Subject? { nil }
 
-    func tickets(of conversation: ConversationID, limit: Int) -> [Ticket] { [] }
+    func tickets(
+        of conversation: ConversationID, shownTo subject: Subject?, limit: Int
+    ) -> [Ticket] { [] }
 }
 
 extension MemoryJournal.State {

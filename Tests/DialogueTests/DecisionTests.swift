@@ -219,7 +219,8 @@ extension DialoguePolicyTests {
                 ["ticket 103 solved no lid", "sets 103 solved"]
             ),
             (
-                "an identity", state(), .identified(VerifiedIdentity(subject: "u1", name: "Ann")),
+                "an identity", state(),
+                .identified(VerifiedIdentity(subject: Subject("u1"), name: "Ann")),
                 ["profile Ann true", "identifies u1"]
             ),
         ]

@@ -127,16 +127,6 @@ import Wire
         #expect(try HTTPAnswer(port: desk.http, "GET", "/v1/chat/events").status == 401)
     }
 
-    @Test func aBrowserMayAskBeforeItPosts() throws {
-        let answer = try HTTPAnswer(
-            port: desk.http, "OPTIONS", "/v1/chat/frames", headers: ["Origin": Self.origin])
-
-        #expect(answer.status == 204)
-        #expect(answer.headers["access-control-allow-origin"] == Self.origin)
-        #expect(answer.headers["access-control-allow-headers"]?.contains("authorization") == true)
-        #expect(answer.headers["access-control-allow-methods"]?.contains("POST") == true)
-    }
-
     @Test func aVerifiedConversationNeedsItsIdentityOnceAndAStrangersTokenDoesNotOpenIt() throws {
         let token = try greeted(",\"identity_token\":\"\(ChatTests.jwt("u1"))\"")
         let first = try post(

@@ -32,6 +32,113 @@ import Testing
         #expect(seconds.contains("track my order") && !seconds.contains("\"hello\""))
     }
 
+    /// Each pair is canonically equivalent and of other bytes: two customers.
+    @Test(arguments: [("K-1001", "\u{212A}-1001"), ("caf\u{E9}", "cafe\u{301}")])
+    func whoseSubjectOnlyReadsAlikeHasNoPartInTheConversation(
+        subject: String, alike: String
+    ) throws {
+        let (owner, welcome) = try web(
+            #"{"type":"hello","version":1,"identity_token":"\#(Self.jwt(subject))"}"#)
+        let token = try Self.field("session_token", welcome[0])
+        func resume(as name: String) -> String {
+            #"{"type":"hello","version":1,"session_token":"\#(token)","identity_token":"\#(Self.jwt(name))"}"#
+        }
+        // Known to this process alone, and then stored.
+        let (_, early) = try web(resume(as: alike))
+        owner.send(
+            #"{"type":"message","client_message_id":"1","content":"my secret words"}"#)
+        _ = try owner.receive(until: "\"ack\"")
+
+        let (_, late) = try web(resume(as: alike))
+        let person = try desk.person()
+        person.send("/auth \(Self.jwt(alike))\n")
+        _ = try person.linesToTerminator()
+        person.send("/resume \(token)\n")
+        let refused = try person.linesToTerminator()
+
+        for frames in [early, late] {
+            #expect(frames[0].contains("\"resumed\":false"), "\(frames)")
+            #expect(try Self.field("session_token", frames[0]) != token)
+            #expect(!frames.contains { $0.contains("secret") })
+        }
+        #expect(refused.last?.hasPrefix("ERR FORBIDDEN ") == true, "\(refused)")
+        #expect(try web(resume(as: subject)).frames[0].contains("\"resumed\":true"))
+    }
+
+    /// From other conversations, and before a word in this one: over WebSocket, with the first
+    /// hello and with a later one, by POST, and on a line.
+    @Test func whoIsVerifiedSeesTheirTicketsAtOnce() throws {
+        let hello = #"{"type":"hello","version":1,"identity_token":"\#(Self.jwt("tess"))"}"#
+        let (earlier, _) = try web(hello)
+        earlier.send(#"{"type":"ticket","client_message_id":"1","subject":"a matter of mine"}"#)
+        _ = try earlier.receive(until: "\"event\"")
+
+        let (first, _) = try web(hello)
+        first.send(#"{"type":"tickets"}"#)
+        let (later, _) = try web()
+        later.send(#"{"type":"tickets"}"#)
+        let before = try later.receive(until: "\"tickets\"")
+        later.send(hello)
+        _ = try later.receive(until: "\"synced\"")
+        later.send(#"{"type":"tickets"}"#)
+        let posted = try HTTPAnswer(
+            port: desk.http, "POST", "/v1/chat/frames", body: #"[\#(hello),{"type":"tickets"}]"#)
+        let person = try desk.person()
+        person.send("/auth \(Self.jwt("tess"))\n/tickets\n")
+        _ = try person.linesToTerminator()
+
+        #expect(try first.receive(until: "\"tickets\"").last?.contains("a matter of mine") == true)
+        #expect(before.last?.contains(#""tickets":[]"#) == true)
+        #expect(try later.receive(until: "\"tickets\"").last?.contains("a matter of mine") == true)
+        #expect(posted.body.contains("a matter of mine"), "\(posted.body)")
+        let lines = try person.linesToTerminator()
+        #expect(lines.contains { $0.contains("a matter of mine") }, "\(lines)")
+    }
+
+    /// Who is signed in hears that the conversation is somebody else's, who is not that it needs
+    /// its customer; nobody gets anything of it.
+    @Test func anotherCustomersConversationIsForbiddenAndNeedsIdentityOfNobody() throws {
+        let (owner, welcome) = try web(
+            #"{"type":"hello","version":1,"identity_token":"\#(Self.jwt("olga"))"}"#)
+        let token = try Self.field("session_token", welcome[0])
+        let (nobody, signedIn) = (try desk.person(), try desk.person())
+        signedIn.send("/auth \(Self.jwt("sam"))\n")
+        _ = try signedIn.linesToTerminator()
+
+        // Before anything is stored, and after.
+        for round in 0..<2 {
+            for (person, code) in [(nobody, "AUTH_REQUIRED"), (signedIn, "FORBIDDEN")] {
+                person.send("/resume \(token)\n")
+                let lines = try person.linesToTerminator()
+                #expect(lines.last?.hasPrefix("ERR \(code) ") == true, "\(round): \(lines)")
+                #expect(lines.count == 1)
+            }
+            owner.send(
+                #"{"type":"message","client_message_id":"\#(round)","content":"my words"}"#)
+            _ = try owner.receive(until: "\"ack\"")
+        }
+        let (client, _) = try web(
+            #"{"type":"hello","version":1,"identity_token":"\#(Self.jwt("sam"))"}"#)
+        client.send(#"{"type":"hello","version":1,"session_token":"\#(token)"}"#)
+
+        #expect(try client.receive()?.text.contains(#""code":"FORBIDDEN""#) == true)
+        #expect(try client.receive()?.code == 4401)
+    }
+
+    /// Their own token is no other customer's, though nothing was said under it yet.
+    @Test func whoIsSignedInResumesTheirOwnTokenBeforeAWord() throws {
+        let (_, welcome) = try web(
+            #"{"type":"hello","version":1,"identity_token":"\#(Self.jwt("otto"))"}"#)
+        let token = try Self.field("session_token", welcome[0])
+        let person = try desk.person()
+        person.send("/auth \(Self.jwt("otto"))\n")
+        _ = try person.linesToTerminator()
+
+        person.send("/resume \(token)\n")
+
+        #expect(try person.linesToTerminator().last == "OK 0")
+    }
+
     @Test func aVisitorWhoIdentifiesKeepsTheConversationAndItIsClosedToOthers() throws {
         let (client, welcome) = try web()
         let token = try Self.field("session_token", welcome[0])

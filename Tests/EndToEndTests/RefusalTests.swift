@@ -15,6 +15,36 @@ import Testing
         #expect(try client.receive()?.code == 4400)
     }
 
+    /// A hello with a wrong field is a hello: its error is the field's. All else is no hello.
+    @Test(arguments: [
+        (#"{"type":"hello","last_seq":"1"}"#, "BAD_ARGUMENT"),
+        (#"{"type":"hello","lang":5}"#, "BAD_ARGUMENT"),
+        (#"{"type":"hello","version":2}"#, "BAD_ARGUMENT"),
+        (
+            #"{"type":"hello","session_token":"\#(String(repeating: "x", count: 8_193))"}"#,
+            "TOO_LONG"
+        ),
+        (#"{"type":"message","client_message_id":"1"}"#, "BAD_FRAME"),
+        (#"{"type":"hello""#, "BAD_FRAME"),
+    ])
+    func aFirstFrameThatCannotBeReadClosesWith4400(frame: String, code: String) throws {
+        let client = try WebSocketClient(port: desk.http)
+
+        client.send(frame)
+        let error = try #require(try client.receive()).text
+        let bye = try #require(try client.receive()).text
+
+        #expect(error.contains("\"code\":\"\(code)\""), "\(error)")
+        #expect(error.contains("\"fatal\":true"), "\(error)")
+        #expect(bye.contains(#""type":"bye""#))
+        #expect(try client.receive()?.code == 4400)
+        let posted = try HTTPAnswer(
+            port: desk.http, "POST", "/v1/chat/frames",
+            body: #"[{"type":"hello","lang":5},{"type":"ping"}]"#)
+        #expect(posted.status == 400)
+        #expect(posted.body.contains("BAD_ARGUMENT") && !posted.body.contains("pong"))
+    }
+
     @Test func theFifthBadFrameClosesWith4400() throws {
         let (client, _) = try web()
 

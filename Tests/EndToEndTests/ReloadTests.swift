@@ -95,6 +95,32 @@ import Testing
         #expect(try desk.answer().contains("<bot> Hello! Welcome back!"))
     }
 
+    /// It may be a disk that is not there, or a deployment half done.
+    @Test func aReloadWithoutTheFolderOfTheArticlesIsRefusedAndOneThatIsEmptyTaken() throws {
+        let desk = try Desk()
+        defer { try? desk.remove() }
+        func isAnswered() throws -> Bool {
+            let person = try Socket(port: desk.line)
+            person.send("forgot password\n")
+            return try person.linesToTerminator().contains { $0.contains("Reset password") }
+        }
+        let corpus = desk.folder + "/corpus"
+
+        try FileManager.default.removeItem(atPath: corpus)
+        desk.reload()
+        let refused = try desk.process.errors.until("not reloaded, the old set keeps serving").last
+        #expect(refused?.contains("\(corpus): the folder is gone") == true, "\(refused ?? "")")
+        #expect(try isAnswered())
+
+        try FileManager.default.createDirectory(
+            atPath: corpus, withIntermediateDirectories: false)
+        desk.reload()
+        let taken = try desk.process.errors.until(" reloaded: ").last
+        #expect(taken?.contains(" warning ") == true, "\(taken ?? "")")
+        #expect(taken?.contains(" 0 passages") == true)
+        #expect(try !isAnswered())
+    }
+
     @Test func whileAChangedSetTrainsEveryRequestIsAnswered() throws {
         let desk = try Desk()
         defer { try? desk.remove() }

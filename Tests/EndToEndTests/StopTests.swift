@@ -19,6 +19,18 @@ import Testing
         #expect(try client.receive()?.code == 1001)
     }
 
+    /// An open one held the stop to its deadline, which is a failure.
+    @Test func aDeskThatStopsClosesTheConformanceEcho() throws {
+        let desk = try RunningDesk(["--conformance"])
+        let client = try WebSocketClient(port: desk.http, path: "/_conformance/echo")
+        client.send("still here")
+        #expect(try client.receive()?.text == "still here")
+
+        #expect(desk.stop() == 0)
+
+        #expect(try client.receive()?.code == 1001)
+    }
+
     /// Stored or refused, and never dropped in silence.
     @Test func whatWaitsWhenTheDeskStopsIsAnswered() throws {
         let desk = try RunningDesk(["--limits-message-burst", "0"])

@@ -31,14 +31,15 @@ import Testing
     @Test func aSignedTokenNamesItsCustomer() throws {
         let identity = try Self.verifier().verify(Self.token(), now: Self.now)
 
-        #expect(identity == VerifiedIdentity(subject: "u1", name: "Ann", email: nil))
+        #expect(identity == VerifiedIdentity(subject: Subject("u1"), name: "Ann", email: nil))
     }
 
     @Test func anAudienceMayBeOneOfSeveral() throws {
         let claims = #"{"sub":"u1","aud":["x","frontdesk"],"exp":1800000600}"#
 
         #expect(
-            try Self.verifier().verify(Self.token(claims: claims), now: Self.now).subject == "u1")
+            try Self.verifier().verify(Self.token(claims: claims), now: Self.now).subject
+                == Subject("u1"))
     }
 
     @Test func timesMayHaveFractions() throws {
@@ -46,7 +47,8 @@ import Testing
             #"{"sub":"u1","aud":"frontdesk","exp":1800000600.5,"nbf":1799999999.9,"iat":1e9}"#
 
         #expect(
-            try Self.verifier().verify(Self.token(claims: claims), now: Self.now).subject == "u1")
+            try Self.verifier().verify(Self.token(claims: claims), now: Self.now).subject
+                == Subject("u1"))
     }
 
     static let refused: [(name: String, token: String)] = [
@@ -88,6 +90,12 @@ import Testing
         ("for nobody", token(claims: #"{"sub":"u","exp":1800000600}"#)),
         ("without an end", token(claims: #"{"sub":"u","aud":"frontdesk"}"#)),
         ("without a subject", token(claims: #"{"aud":"frontdesk","exp":1800000600}"#)),
+        (
+            "a blank in the subject",
+            token(claims: #"{"sub":"a\#u{600} b","aud":"frontdesk","exp":1800000600}"#)
+        ),
+        // RFC 7515, section 2.
+        ("padded", token() + "="),
         ("two parts", "a.b"), ("nothing", ""), ("dots", "..."), ("no base64", "$.$.$"),
     ]
 
@@ -97,6 +105,19 @@ import Testing
 
         #expect(throws: IdentityVerifier.Fault.self, "\(name)") {
             try verifier.verify(token, now: Self.now)
+        }
+    }
+
+    /// U+212A (KELVIN SIGN), which is canonically equivalent to K.
+    @Test func anAudienceThatOnlyReadsAlikeIsAnother() throws {
+        let verifier = try IdentityVerifier(file: Self.secret, audience: "K")
+        func token(for audience: String) -> String {
+            Self.token(claims: #"{"sub":"u","aud":"\#(audience)","exp":1800000600}"#)
+        }
+
+        #expect(try verifier.verify(token(for: "K"), now: Self.now).subject == Subject("u"))
+        #expect(throws: IdentityVerifier.Fault.self) {
+            try verifier.verify(token(for: "\u{212A}"), now: Self.now)
         }
     }
 
@@ -114,7 +135,7 @@ import Testing
 
         let good = "\(signed).\(Self.base64url(signature))"
 
-        #expect(try verifier.verify(good, now: Self.now).subject == "u1")
+        #expect(try verifier.verify(good, now: Self.now).subject == Subject("u1"))
         // The public key as a shared secret must open nothing.
         #expect(throws: IdentityVerifier.Fault.self) {
             try verifier.verify(Self.token(secret: pem), now: Self.now)

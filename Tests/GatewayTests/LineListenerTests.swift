@@ -16,7 +16,7 @@ import Wire
             customer: CustomerID("cu_other"), tokenHash: Mint.hash(.session, "other"))
         let submission = Submission(
             origin: .speaker(other, clientMessageID: nil, digest: 0),
-            event: .identified(VerifiedIdentity(subject: "vera")),
+            event: .identified(VerifiedIdentity(subject: Subject("vera"))),
             now: Timestamp(milliseconds: 0))
         _ = try #require(desk.store.advance([submission], policy: desk.policy).first).get()
     }

@@ -39,7 +39,7 @@ import Understanding
     /// It was read a customer at a time: who identified meanwhile appeared twice or not at all.
     @Test func whoIdentifiesDuringTheExportAppearsOnce() throws {
         let (known, visitor) = (behaviour.speaker("known"), behaviour.speaker("visitor"))
-        let identity = VerifiedIdentity(subject: "user-7")
+        let identity = VerifiedIdentity(subject: Subject("user-7"))
         for speaker in [known, visitor] {
             _ = try behaviour.run(.rate(score: 5, comment: nil), speaker)
         }

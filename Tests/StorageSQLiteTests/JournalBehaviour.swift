@@ -203,7 +203,8 @@ struct JournalBehaviour<Store: Journal & Archive> {
         let newest = try store.entries(of: ann.conversation, after: 1, before: 6, limit: 2)
         #expect(newest.entries.map(\.seq) == [4, 5])
         #expect(newest.hasMore)
-        #expect(try store.tickets(of: ann.conversation, limit: 9).map(\.number) == [101])
+        #expect(
+            try store.tickets(of: ann.conversation, shownTo: nil, limit: 9).map(\.number) == [101])
     }
 
     /// The second message in a row without an answer offers a person and a ticket.
@@ -219,7 +220,8 @@ struct JournalBehaviour<Store: Journal & Archive> {
         let chosen = turns.last?.entries.first.map { $0.body }
         guard case .message(let said)? = chosen else { throw Refusal.notFound("a message") }
         #expect(said.content == "the second one" && said.payload == "/action_open_ticket")
-        let subjects = try store.tickets(of: ann.conversation, limit: 9).map(\.subject)
+        let subjects = try store.tickets(of: ann.conversation, shownTo: nil, limit: 9).map(
+            \.subject)
         #expect(subjects == ["or base", "my kettle leaks badly"])
     }
 
@@ -242,7 +244,10 @@ struct JournalBehaviour<Store: Journal & Archive> {
 
         #expect(turn.entries.count == 3)
         #expect(again.entries.isEmpty)
-        #expect(try store.tickets(of: ann.conversation, limit: 9).map(\.subject) == ["it leaks"])
+        #expect(
+            try store.tickets(of: ann.conversation, shownTo: nil, limit: 9).map(\.subject) == [
+                "it leaks"
+            ])
         #expect(
             try store.dueTimers(at: Timestamp(milliseconds: due), limit: 99)
                 .contains { $0.conversation == ann.conversation } == false)
@@ -250,7 +255,7 @@ struct JournalBehaviour<Store: Journal & Archive> {
 
     private func anAnonymousConversationJoinsItsCustomer() throws {
         let (ann, second) = (speaker("join1"), speaker("join2"))
-        let identity = VerifiedIdentity(subject: "user-7", name: "Ann")
+        let identity = VerifiedIdentity(subject: Subject("user-7"), name: "Ann")
         _ = try run(.ticket(subject: "one", priority: .normal), ann)
         _ = try run(.identified(identity), ann)
         _ = try run(.ticket(subject: "two", priority: .normal), second)
@@ -259,13 +264,19 @@ struct JournalBehaviour<Store: Journal & Archive> {
         _ = try run(.ticket(subject: "three", priority: .normal), third)
 
         for hash in [ann, second, third].map(\.tokenHash) {
-            #expect(try store.session(tokenHash: hash)?.verifiedSubject == "user-7")
+            #expect(try store.session(tokenHash: hash)?.verifiedSubject == Subject("user-7"))
         }
         #expect(
-            try store.tickets(of: ann.conversation, limit: 9).map(\.subject)
+            try store.tickets(of: ann.conversation, shownTo: nil, limit: 9).map(\.subject)
                 == ["three", "two", "one"])
+        let fourth = speaker("join4").conversation
+        #expect(
+            try store.tickets(of: fourth, shownTo: Subject("user-7"), limit: 2).map(\.subject)
+                == ["three", "two"])
+        #expect(try store.tickets(of: fourth, shownTo: Subject("user-8"), limit: 9).isEmpty)
+        #expect(try store.tickets(of: fourth, shownTo: nil, limit: 9).isEmpty)
         #expect(throws: DeskError.self) {
-            try run(.identified(VerifiedIdentity(subject: "user-8")), ann)
+            try run(.identified(VerifiedIdentity(subject: Subject("user-8"))), ann)
         }
     }
 }

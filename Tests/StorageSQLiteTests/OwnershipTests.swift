@@ -9,7 +9,7 @@ import Understanding
 @Suite struct OwnershipTests {
     let folder: TemporaryFolder
     let behaviour: JournalBehaviour<SQLiteStore>
-    let identity = VerifiedIdentity(subject: "u1", email: "u1@site.example")
+    let identity = VerifiedIdentity(subject: Subject("u1"), email: "u1@site.example")
 
     init() throws {
         folder = try TemporaryFolder()
@@ -21,9 +21,9 @@ import Understanding
         _ = try behaviour.run(.rate(score: 5, comment: nil), anonymous)
         _ = try behaviour.run(.identified(identity), anonymous)
         var owner = anonymous
-        owner.verifiedSubject = "u1"
+        owner.verifiedSubject = Subject("u1")
         var stranger = anonymous
-        stranger.verifiedSubject = "u2"
+        stranger.verifiedSubject = Subject("u2")
 
         #expect(throws: DeskError.self) {
             try behaviour.run(.rate(score: 1, comment: nil), anonymous)
@@ -32,6 +32,24 @@ import Understanding
             try behaviour.run(.rate(score: 1, comment: nil), stranger)
         }
         #expect(try behaviour.run(.rate(score: 4, comment: nil), owner).isDuplicate == false)
+    }
+
+    /// Canonically equivalent texts of other bytes.
+    @Test(arguments: [("K-1001", "\u{212A}-1001"), ("caf\u{E9}", "cafe\u{301}")])
+    func aSubjectThatOnlyReadsAlikeIsAnotherCustomer(subject: String, alike: String) throws {
+        let owner = behaviour.speaker(
+            "ann", identity: VerifiedIdentity(subject: Subject(subject)))
+        _ = try behaviour.run(.rate(score: 5, comment: nil), owner)
+        var stranger = behaviour.speaker("ann")
+        stranger.verifiedSubject = Subject(alike)
+
+        #expect(throws: DeskError.self) {
+            try behaviour.run(.rate(score: 1, comment: nil), stranger)
+        }
+        #expect(throws: DeskError.self) {
+            try behaviour.run(
+                .identified(VerifiedIdentity(subject: Subject(alike))), behaviour.speaker("ann"))
+        }
     }
 
     @Test func aConversationIsNobodysUntilACustomerIdentifiesInIt() throws {
@@ -43,7 +61,7 @@ import Understanding
         _ = try behaviour.run(.identified(identity), speaker)
 
         #expect(unknown == nil && anonymous == nil)
-        #expect(try behaviour.store.owner(of: speaker.conversation) == "u1")
+        #expect(try behaviour.store.owner(of: speaker.conversation) == Subject("u1"))
     }
 
     @Test func aProfileFillsWhatNobodyVouchedForAndNothingElse() throws {
@@ -52,11 +70,11 @@ import Understanding
             .profile(name: "Ann", email: "old@mail.example", language: nil), speaker)
         _ = try behaviour.run(.identified(identity), speaker)
         var owner = speaker
-        owner.verifiedSubject = "u1"
+        owner.verifiedSubject = Subject("u1")
         _ = try behaviour.run(.profile(name: "Eve", email: "x@y.z", language: nil), owner)
 
         let customer = try #require(try behaviour.store.customers().first)
-        #expect(customer.externalID == "u1")
+        #expect(customer.externalID == Subject("u1"))
         #expect(customer.name == "Ann")
         #expect(customer.email == "u1@site.example")
     }
@@ -70,7 +88,7 @@ import Understanding
 
         _ = try behaviour.run(.identified(identity), second)
 
-        let known = try behaviour.store.customers().first { $0.externalID == "u1" }
+        let known = try behaviour.store.customers().first { $0.externalID == Subject("u1") }
         #expect(known?.name == "Ann")
         #expect(known?.email == "u1@site.example")
     }
@@ -78,7 +96,7 @@ import Understanding
     @Test func anIdentityThatComesFirstIsRecorded() throws {
         _ = try behaviour.run(.identified(identity), behaviour.speaker("ann"))
 
-        #expect(try behaviour.store.customers().map(\.externalID) == ["u1"])
+        #expect(try behaviour.store.customers().map(\.externalID) == [Subject("u1")])
     }
 
     @Test func readingChangesNothing() throws {

@@ -194,7 +194,7 @@ import Understanding
         let (known, visitor, stranger) = (
             behaviour.speaker("known"), behaviour.speaker("visitor"), behaviour.speaker("else")
         )
-        let identity = VerifiedIdentity(subject: "user-7")
+        let identity = VerifiedIdentity(subject: Subject("user-7"))
         for speaker in [known, visitor, stranger] {
             _ = try behaviour.run(.rate(score: 5, comment: nil), speaker)
         }

@@ -25,6 +25,11 @@ import Understanding
         #expect(DirectIntent(payload)?.entities.map { "\($0.name)=\($0.value)" } == values)
     }
 
+    @Test(arguments: ["/\u{301}x", "/\u{200D}x", "／x", "x", "/", "/x {}", "/x{", "/x y"])
+    func anyOtherTextCallsNothing(text: String) {
+        #expect(DirectIntent(text) == nil)
+    }
+
     @Test(arguments: [
         "corpus/a\"b.md#x", "a\\b", "订单", "a\nb", "\u{301}a", "a\"\u{301}", "\\\u{301}", "😀", "",
     ])

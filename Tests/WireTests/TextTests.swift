@@ -20,6 +20,14 @@ import Wire
         ("@9 /since 3", "9", .since(seq: 3)),
         ("/resume tok 7", nil, .resume(token: "tok", seq: 7)),
         ("/lang zh-CN", nil, .language(.chinese)),
+        // Marks that join the blank or slash before them in one character.
+        ("@p1 \u{200C}hello", "p1", .say("\u{200C}hello")),
+        ("@7 \u{301}abc hello", "7", .say("\u{301}abc hello")),
+        ("//\u{301}hello", nil, .say("/\u{301}hello")),
+        ("/ticket \u{301}abc d", nil, .ticket(subject: "\u{301}abc d")),
+        ("@1 ／工单 \u{200D}x \u{301}", "1", .ticket(subject: "\u{200D}x \u{301}")),
+        ("/rate 5 \u{301}nice", nil, .rate(score: 5, comment: "\u{301}nice")),
+        (" \u{301}", nil, .say(" \u{301}")),
     ]
 
     @Test(arguments: lines)
@@ -28,12 +36,14 @@ import Wire
 
         #expect(request.id == id)
         #expect(request.command == command)
+        #expect(
+            request.command.words.map { Array($0.utf8) } == command.words.map { Array($0.utf8) })
     }
 
     static let verbs: [(line: String, language: Language?)] = [
         ("/帮助", .chinese), ("／人工 now", .chinese), ("@a1 /评价 9", .chinese), ("/不存在", .chinese),
         ("/help", nil), ("／ticket 我的包裹坏了", nil), ("//帮助", nil), ("帮助", nil), ("", nil), ("/", nil),
-        ("@a1 你好", nil), ("？", nil),
+        ("@a1 你好", nil), ("？", nil), ("@1 \u{200C}/帮助", nil), ("/帮助 \u{301}x", .chinese),
     ]
 
     @Test(arguments: verbs)
