@@ -18,7 +18,7 @@ extension ProjectReader {
             report(.warning, at: FilePlace(file), "no example; write one a line")
             return
         }
-        if !namedIntents.contains(intent), let reason = oddity(of: lines) {
+        if !namedIntents.contains(intent), let reason = oddity(of: lines, in: file) {
             report(
                 .warning, at: FilePlace(file),
                 "\(reason), so no messages of customers; left out; if it is an intent, list "
@@ -68,7 +68,10 @@ extension ProjectReader {
     }
 
     /// What of these lines no customer writes; nil where they may be the examples of an intent.
-    private func oddity(of lines: [PlacedText]) -> String? {
+    private func oddity(of lines: [PlacedText], in file: String) -> String? {
+        if part == nil, let folder = Self.folderOfWords(above: file) {
+            return "the folder '\(folder)' is one for lists of words"
+        }
         let entries = lines.count { Self.isDictionaryEntry($0.text) }
         if entries >= Self.entriesMin, entries * 2 > lines.count {
             return "most lines are a word, a number and a tag, as in a dictionary"
@@ -80,6 +83,18 @@ extension ProjectReader {
         // Where nothing else names intents, lists are all that there is.
         guard lines.count > Self.listLinesMax, !namedIntents.isEmpty else { return nil }
         return "\(Self.count(lines.count, "line", "lines")), and no other file names the intent"
+    }
+
+    /// The folder above `file` that is called as those are in which projects keep what lookups name
+    /// and what cuts text into words.
+    private static func folderOfWords(above file: String) -> String? {
+        file.split(separator: "/").dropLast().map(String.init).first { folder in
+            [
+                "dict", "dicts", "jieba", "userdict", "lookup", "lookups", "lookuptable",
+                "lookuptables",
+            ]
+            .contains(folder.lowercased().filter(\.isLetter))
+        }
     }
 
     /// Entries that make a dictionary: one message or two may look like some.

@@ -227,6 +227,18 @@ import Understanding
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
     }
 
+    @Test(arguments: ["lookup_tables", "Lookups", "userDict"])
+    func aListInAFolderOfWordsIsNoIntent(folder: String) throws {
+        let project = try project(["intents/data/\(folder)/ages.txt": "one\ntwo\nthree\n"])
+
+        let finding =
+            "intents/data/\(folder)/ages.txt: warning: the folder '\(folder)' is one for lists of "
+            + "words, so no messages of customers; left out; if it is an intent, list 'ages' below "
+            + "'intents:' or write its examples below 'nlu:'"
+        #expect(project.examples == [Example(text: "one", intent: "a")])
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
     static let naming = [
         "intents: [words]\n", "nlu:\n- intent: words\n  examples: [two]\n",
         "rules:\n- rule: r\n  steps: [{intent: words}, {action: action_handoff}]\n",
