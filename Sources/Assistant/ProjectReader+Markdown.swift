@@ -132,7 +132,8 @@ extension ProjectReader {
         }
         responsePlaces[name] = intent.place
         for variant in said {
-            add(ResponseVariant(text: variant.text), to: name, at: intent.place)
+            let text = ReplyMarkup.markdown(variant.text)
+            add(ResponseVariant(text: text), to: name, at: intent.place)
         }
     }
 
