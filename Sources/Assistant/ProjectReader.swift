@@ -23,6 +23,8 @@ struct ProjectReader {
     private(set) var intentFiles: [String] = []
     /// The keys at the top of files of Rasa 3.
     var topKeys: [String: Set<String>] = [:]
+    /// The YAML that is being read.
+    var yaml = YAMLSource("")
     /// Files that lookups and regexes name; what they list are entries, not examples.
     var entryFiles: Set<String> = []
     /// What was said of each of them, which findings tell until they are put into order.

@@ -46,6 +46,14 @@ import Understanding
             "f.yml", "jobs:\n  config: {}\n  rules: []\n  a: {}\n  a: {}\n",
             "1: warning: \(foreignYAML)"
         ),
+        (
+            "config.yml", "recipe: default.v1\nlanguage: en\npipeline:\n- name: A\npolicies: []\n",
+            "1: warning: \(foreignYAML); left out"
+        ),
+        (
+            "endpoints.yml", "action_endpoint:\n  url: http://a\nnlu:\n  url: http://b\n",
+            "1: warning: \(foreignYAML); left out"
+        ),
         ("f.yml", "version: '3.1'\n", "1: warning: holds nothing; write 'nlu:'"),
         ("f.yml", "version: '3.1'\n---\nversion: '3.1'\n", "1: warning: holds nothing; write"),
         ("f.json", "[{\"text\": \"x\"}]", "1: warning: \(foreignJSON)"),
