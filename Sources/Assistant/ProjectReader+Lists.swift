@@ -52,12 +52,18 @@ extension ProjectReader {
 
     // MARK: What is no intent
 
-    /// Lists that stand in every project of software: each would be an intent by its name.
-    static func isAboutSoftware(_ file: String) -> Bool {
+    /// Lists that stand in every project of software: each would be an intent by its name. What
+    /// the readme of a project shows of Rasa's Markdown is there to explain it.
+    static func isAboutSoftware(_ file: String, _ form: FileForm) -> Bool {
         // An underscore stands inside of words, as in `license_renewal`.
-        let word = (file as NSString).lastPathComponent.prefix { !".- ".contains($0) }
-        return ["requirements", "license", "licence", "readme", "changelog", "robots"]
-            .contains(word.lowercased())
+        let word = (file as NSString).lastPathComponent.prefix { !".- ".contains($0) }.lowercased()
+        switch form {
+        case .list:
+            return ["requirements", "license", "licence", "readme", "changelog", "robots"]
+                .contains(word)
+        case .markdown: return word == "readme"
+        case .yaml, .json, .table: return false
+        }
     }
 
     /// Intents of which anything but a list tells: examples, a domain, a rule or a response.

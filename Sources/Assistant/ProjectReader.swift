@@ -121,10 +121,10 @@ struct ProjectReader {
             report(.warning, at: FilePlace(file), "not a format that is read here; left out")
             return
         }
-        guard !form.isList || !Self.isAboutSoftware(file) else {
+        guard !Self.isAboutSoftware(file, form) else {
+            let what = form.isList ? "is an intent" : "has some"
             report(
-                .warning, at: FilePlace(file),
-                "no examples; left out; rename it if it is an intent")
+                .warning, at: FilePlace(file), "no examples; left out; rename it if it \(what)")
             return
         }
         if let text = text(of: file) { read(text, as: form, file: file) }

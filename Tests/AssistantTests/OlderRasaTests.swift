@@ -118,7 +118,11 @@ import Understanding
             "1: warning: no Rasa training data, which has headings such as '## intent:greet'"
         ),
         (
-            "README.md",
+            "README.md", "## intent:greet\n- hello\n",
+            " warning: no examples; left out; rename it if it has some"
+        ),
+        (
+            "links.md",
             "## Links\n* [site](https://a.b/c)\n  - The page\n* **`a/b`**\n  - A path\n",
             "1: warning: no Rasa training data, which has headings such as '## intent:greet'"
         ),
