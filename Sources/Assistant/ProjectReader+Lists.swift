@@ -56,11 +56,12 @@ extension ProjectReader {
     /// the readme of a project shows of Rasa's Markdown is there to explain it.
     static func isAboutSoftware(_ file: String, _ form: FileForm) -> Bool {
         // An underscore stands inside of words, as in `license_renewal`.
-        let word = (file as NSString).lastPathComponent.prefix { !".- ".contains($0) }.lowercased()
+        let name = (file as NSString).lastPathComponent
+        let word = name.prefix { !".- ".contains($0) }.lowercased()
         switch form {
         case .list:
             return ["requirements", "license", "licence", "readme", "changelog", "robots"]
-                .contains(word)
+                .contains(word) || name.hasSuffix(".LICENSE.txt")
         case .markdown: return word == "readme"
         case .yaml, .json, .table: return false
         }
@@ -77,6 +78,10 @@ extension ProjectReader {
     private func oddity(of lines: [PlacedText], in file: String) -> String? {
         if part == nil, let folder = Self.folderOfWords(above: file) {
             return "the folder '\(folder)' is one for lists of words"
+        }
+        // Beside Rasa's files lie notes and commands; a domain says which intents there are.
+        if part == nil, let other = declared.first {
+            return "the intents at \(other.place) are others"
         }
         let entries = lines.count { Self.isDictionaryEntry($0.text) }
         if entries >= Self.entriesMin, entries * 2 > lines.count {

@@ -43,7 +43,7 @@ extension ProjectReader {
             $0.mapping?["action"]?.string.flatMap(Self.action(named:))
         }
         for intent in intents {
-            if actions[intent] != nil {
+            if let other = actions[intent], other != done {
                 report(.warning, at: place, "another rule for '\(intent)'; this one counts")
             }
             rulePlaces[intent] = place

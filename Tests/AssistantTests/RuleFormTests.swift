@@ -109,8 +109,13 @@ import Testing
         (
             "an intent that has a rule",
             "- rule: r\n  steps: [{intent: a}, {action: utter_x}]\n"
-                + "- rule: s\n  steps: [{or: [{intent: a}, {intent: b}]}, {action: utter_x}]\n",
+                + "- rule: s\n  steps: [{or: [{intent: a}, {intent: b}]}, {action: action_handoff}]\n",
             ["4: warning: another rule for 'a'; this one counts"]
+        ),
+        (
+            "an intent that has such a rule",
+            "- rule: r\n  steps: [{intent: a}, {action: utter_x}]\n"
+                + "- rule: s\n  steps: [{or: [{intent: a}, {intent: b}]}, {action: utter_x}]\n", []
         ),
     ]
 
