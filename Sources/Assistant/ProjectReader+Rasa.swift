@@ -31,13 +31,20 @@ extension ProjectReader {
             }
             for document in full { read(document, file) }
         } catch {
-            guard !Self.isForeignYAML(text, error) else {
-                return leaveOutForeign(FilePlace(file, 1))
-            }
-            let fault = YAMLFault(error)
-            report(
-                .error, at: FilePlace(file, fault.line), "the YAML does not parse: \(fault.reason)")
+            reportFault(error, of: text, file)
         }
+    }
+
+    private mutating func reportFault(_ error: any Error, of text: String, _ file: String) {
+        let isForeign = Self.isForeignYAML(text)
+        if isForeign, case YamlError.duplicatedKeysInMapping = error {
+            return leaveOutForeign(FilePlace(file, 1))
+        }
+        let fault = YAMLFault(error)
+        let message = "the YAML does not parse: \(fault.reason)"
+        report(
+            isForeign ? .warning : .error, at: FilePlace(file, fault.line),
+            isForeign ? "\(message); no Rasa training data, so left out" : message)
     }
 
     /// The values that `---` parts; most files hold one.
@@ -49,18 +56,24 @@ extension ProjectReader {
         return documents
     }
 
-    /// Whether a text is no training data and all that is wrong with it is a key that stands twice:
-    /// the YAML of other programs need not please ours.
-    private static func isForeignYAML(_ text: String, _ error: any Error) -> Bool {
-        guard case YamlError.duplicatedKeysInMapping = error, text.trimmed.first != "{" else {
-            return false
+    /// Whether a text that does not parse is none of training data: the YAML of other programs need
+    /// not please ours. What stands further in is below another key.
+    private static func isForeignYAML(_ text: String) -> Bool {
+        guard text.trimmed.first != "{" else { return false }
+        let lines = text.lines
+        let keys = lines.filter { $0.first?.isWhitespace == false }.map { line in
+            line.prefix { $0 != ":" }.trimmingCharacters(in: ["\"", "'", " ", "\u{FEFF}"])
         }
-        // What stands further in is below another key.
-        return trainingKeys.isDisjoint(
-            with: text.lines.filter { $0.first?.isWhitespace == false }.map { line in
-                line.prefix { $0 != ":" }.trimmingCharacters(in: ["\"", "'", " "])
-            })
+        return trainingKeys.isDisjoint(with: keys)
+            && !lines.contains { line in
+                trainingItems.contains { line.trimmed.starts(withBytesOf: $0) }
+            }
     }
+
+    /// How entries of training data start; the key above them may be what is missing.
+    private static let trainingItems: [StaticString] = [
+        "- intent:", "- rule:", "- story:", "utter_",
+    ]
 
     private mutating func read(_ document: Node, _ file: String) {
         let mapping = members(of: document, file)

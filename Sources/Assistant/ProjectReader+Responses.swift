@@ -108,8 +108,9 @@ extension ProjectReader {
     /// Rasa says them where a channel shows texts alone. Empty where it has none of these.
     private static func text(of variant: Node.Mapping) -> String {
         let words = variant["text"]?.text.map(ReplyMarkup.markdown) ?? ""
-        let parts = [words] + addresses.compactMap { variant[$0]?.text.map { String($0.trimmed) } }
-        return parts.filter { !isBlank($0) }.joined(separator: "\n")
+        let shown = addresses.compactMap { variant[$0]?.text?.trimmed }.filter { !$0.isEmpty }
+        if shown.isEmpty { return isBlank(words) ? "" : words }
+        return ([words.trimmed] + shown).filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     private mutating func buttons(

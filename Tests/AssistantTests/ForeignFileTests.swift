@@ -75,6 +75,34 @@ import Understanding
             "\(project.findings)")
     }
 
+    /// As the templates of Helm, and a pipeline with a slip in it.
+    @Test(arguments: [
+        "releases:\n- name: a\n{{ if b }}\n  c: d\n{{ end }}\n", "pipeline:\n- name: a\n  - b: c\n",
+        "a:\n\tb: c\n",
+    ])
+    func whatIsNoTrainingDataNeedNotParse(text: String) throws {
+        let project = try project("f.yml", text)
+
+        #expect(project.examples == [Example(text: "one", intent: "a")])
+        let findings = project.findings.filter { $0.place.file == "intents/f.yml" }
+        #expect(findings.map(\.severity) == [.warning], "\(project.findings)")
+        #expect(findings.first?.message.hasPrefix("the YAML does not parse: ") == true)
+        #expect(findings.first?.message.hasSuffix("; no Rasa training data, so left out") == true)
+    }
+
+    /// Whose entries are there is training data, though the key above them is not.
+    @Test(arguments: [
+        "version: '3.1'\n\n- rule: r\n  steps: []\n", "version: '3'\n  - intent: b\n",
+        "x:\n- y\n  utter_a: b\n", "\u{FEFF}nlu:\n- a: [\n",
+    ])
+    func trainingDataThatDoesNotParseIsAnError(text: String) throws {
+        #expect {
+            try project("f.yml", text)
+        } throws: { error in
+            "\(error)".contains("error: the YAML does not parse: ")
+        }
+    }
+
     @Test(arguments: ["{nlu: [{intent: b, examples: [x]}], nlu: []}", "nlu: []\nnlu: []\n"])
     func aRepeatedKeyOfYAMLTrainingDataIsNamedInItsLine(text: String) throws {
         #expect {

@@ -165,7 +165,8 @@ import Understanding
               - text: "A tiger, {name}:"
                 image: https://a.b/{name}.png
               - image: "https://a.b/c.png"
-              - text: Our prices.
+              - text: |
+                  Our prices.
                 attachment: https://a.b/d.pdf
                 image: null
 
