@@ -40,11 +40,18 @@ extension ProjectReader {
         if isForeign, case YamlError.duplicatedKeysInMapping = error {
             return leaveOutForeign(FilePlace(file, 1))
         }
+        reportFault("YAML", error, isForeign, file)
+    }
+
+    /// What does not parse serves nobody, but where it `isForeign` nobody is to be served with it.
+    mutating func reportFault(
+        _ form: String, _ error: any Error, _ isForeign: Bool, _ file: String
+    ) {
         let fault = YAMLFault(error)
-        let message = "the YAML does not parse: \(fault.reason)"
+        let message = "the \(form) does not parse: \(fault.reason)"
         report(
             isForeign ? .warning : .error, at: FilePlace(file, fault.line),
-            isForeign ? "\(message); no Rasa training data, so left out" : message)
+            isForeign ? "\(message); no training data, so left out" : message)
     }
 
     /// The values that `---` parts; most files hold one.
