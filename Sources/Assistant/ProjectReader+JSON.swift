@@ -40,18 +40,17 @@ extension ProjectReader {
     }
 
     private mutating func reportFault(_ error: any Error, in text: String, _ file: String) {
-        guard !Self.isForeignJSON(text, error) else {
+        let isForeign = Self.isForeignJSON(text)
+        // A key that stands twice is JSON all the same (RFC 8259, section 4).
+        if isForeign, case YamlError.duplicatedKeysInMapping = error {
             return leaveOutForeignJSON(FilePlace(file, 1))
         }
-        let fault = YAMLFault(error)
-        report(
-            .error, at: FilePlace(file, fault.line), "the JSON does not parse: \(fault.reason)")
+        reportFault("JSON", error, isForeign, file)
     }
 
-    /// Whether a text is no training data, so far as can be told without its tree, and all that is
-    /// wrong with it is a key that stands twice, which is JSON all the same (RFC 8259, section 4).
-    private static func isForeignJSON(_ text: String, _ error: any Error) -> Bool {
-        guard case YamlError.duplicatedKeysInMapping = error else { return false }
+    /// Whether a text is no training data, so far as can be told without its tree: settings of other
+    /// programs have comments, or an object a line.
+    private static func isForeignJSON(_ text: String) -> Bool {
         // CLINC150's parts are lists; another program's "test" may be anything.
         let names = partNames.joined(separator: "|")
         let ours = #""rasa_nlu_data"\s*:|"(\#(names))"\s*:\s*\["#

@@ -18,7 +18,7 @@ extension ProjectReader {
             report(.warning, at: FilePlace(file), "no example; write one a line")
             return
         }
-        if !namedIntents.contains(intent), let reason = oddity(of: lines) {
+        if !namedIntents.contains(intent), let reason = oddity(of: lines, in: file) {
             report(
                 .warning, at: FilePlace(file),
                 "\(reason), so no messages of customers; left out; if it is an intent, list "
@@ -52,12 +52,19 @@ extension ProjectReader {
 
     // MARK: What is no intent
 
-    /// Lists that stand in every project of software: each would be an intent by its name.
-    static func isAboutSoftware(_ file: String) -> Bool {
+    /// Lists that stand in every project of software: each would be an intent by its name. What
+    /// the readme of a project shows of Rasa's Markdown is there to explain it.
+    static func isAboutSoftware(_ file: String, _ form: FileForm) -> Bool {
         // An underscore stands inside of words, as in `license_renewal`.
-        let word = (file as NSString).lastPathComponent.prefix { !".- ".contains($0) }
-        return ["requirements", "license", "licence", "readme", "changelog", "robots"]
-            .contains(word.lowercased())
+        let name = (file as NSString).lastPathComponent
+        let word = name.prefix { !".- ".contains($0) }.lowercased()
+        switch form {
+        case .list:
+            return ["requirements", "license", "licence", "readme", "changelog", "robots"]
+                .contains(word) || name.hasSuffix(".LICENSE.txt")
+        case .markdown: return word == "readme"
+        case .yaml, .json, .table: return false
+        }
     }
 
     /// Intents of which anything but a list tells: examples, a domain, a rule or a response.
@@ -68,7 +75,14 @@ extension ProjectReader {
     }
 
     /// What of these lines no customer writes; nil where they may be the examples of an intent.
-    private func oddity(of lines: [PlacedText]) -> String? {
+    private func oddity(of lines: [PlacedText], in file: String) -> String? {
+        if part == nil, let folder = Self.folderOfWords(above: file) {
+            return "the folder '\(folder)' is one for lists of words"
+        }
+        // Beside Rasa's files lie notes and commands; a domain says which intents there are.
+        if part == nil, let other = declared.first {
+            return "the intents at \(other.place) are others"
+        }
         let entries = lines.count { Self.isDictionaryEntry($0.text) }
         if entries >= Self.entriesMin, entries * 2 > lines.count {
             return "most lines are a word, a number and a tag, as in a dictionary"
@@ -80,6 +94,18 @@ extension ProjectReader {
         // Where nothing else names intents, lists are all that there is.
         guard lines.count > Self.listLinesMax, !namedIntents.isEmpty else { return nil }
         return "\(Self.count(lines.count, "line", "lines")), and no other file names the intent"
+    }
+
+    /// The folder above `file` that is called as those are in which projects keep what lookups name
+    /// and what cuts text into words.
+    private static func folderOfWords(above file: String) -> String? {
+        file.split(separator: "/").dropLast().map(String.init).first { folder in
+            [
+                "dict", "dicts", "jieba", "userdict", "lookup", "lookups", "lookuptable",
+                "lookuptables",
+            ]
+            .contains(folder.lowercased().filter(\.isLetter))
+        }
     }
 
     /// Entries that make a dictionary: one message or two may look like some.

@@ -32,7 +32,8 @@ extension ProjectReader {
             let ends = stars.dropFirst() + [items.count]
             let answers = zip(stars, ends).map { (items[$0], Array(items[($0 + 1)..<$1])) }
             let areAnswers = answers.allSatisfy { intent, texts in
-                intent.text.contains("/") && !intent.text.contains { " {".contains($0) }
+                // A name, neither a story's turn with its slots nor an item with a link.
+                intent.text.contains("/") && !intent.text.contains { " {[(:`<".contains($0) }
                     && !texts.contains { Self.isAction($0.text) }
             }
             return areAnswers ? answers : []
@@ -131,7 +132,8 @@ extension ProjectReader {
         }
         responsePlaces[name] = intent.place
         for variant in said {
-            add(ResponseVariant(text: variant.text), to: name, at: intent.place)
+            let text = ReplyMarkup.markdown(variant.text)
+            add(ResponseVariant(text: text), to: name, at: intent.place)
         }
     }
 

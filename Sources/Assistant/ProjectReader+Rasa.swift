@@ -11,14 +11,15 @@ extension ProjectReader {
         "pipeline", "policies", "config",
     ]
 
-    /// Keys of which one at least makes a file training data.
-    private static let trainingKeys = laterKeys.union([
+    /// Keys of which one at least makes a file training data; how Rasa is to learn is none.
+    private static let trainingKeys = laterKeys.subtracting(["pipeline", "policies"]).union([
         "nlu", "responses", "templates", "rules", "intents",
     ])
 
     mutating func readRasa(_ text: String, file: String) {
         // YAML lacks an escape of JSON's.
         if Self.isRasaJSON(text) { return readJSON(text, file: file) }
+        yaml = YAMLSource(text)
         do {
             let documents = try Self.documents(text)
             // What ends with '---' has a last document that is null.
@@ -30,13 +31,27 @@ extension ProjectReader {
             }
             for document in full { read(document, file) }
         } catch {
-            guard !Self.isForeignYAML(text, error) else {
-                return leaveOutForeign(FilePlace(file, 1))
-            }
-            let fault = YAMLFault(error)
-            report(
-                .error, at: FilePlace(file, fault.line), "the YAML does not parse: \(fault.reason)")
+            reportFault(error, of: text, file)
         }
+    }
+
+    private mutating func reportFault(_ error: any Error, of text: String, _ file: String) {
+        let isForeign = Self.isForeignYAML(text)
+        if isForeign, case YamlError.duplicatedKeysInMapping = error {
+            return leaveOutForeign(FilePlace(file, 1))
+        }
+        reportFault("YAML", error, isForeign, file)
+    }
+
+    /// What does not parse serves nobody, but where it `isForeign` nobody is to be served with it.
+    mutating func reportFault(
+        _ form: String, _ error: any Error, _ isForeign: Bool, _ file: String
+    ) {
+        let fault = YAMLFault(error)
+        let message = "the \(form) does not parse: \(fault.reason)"
+        report(
+            isForeign ? .warning : .error, at: FilePlace(file, fault.line),
+            isForeign ? "\(message); no training data, so left out" : message)
     }
 
     /// The values that `---` parts; most files hold one.
@@ -48,31 +63,42 @@ extension ProjectReader {
         return documents
     }
 
-    /// Whether a text is no training data and all that is wrong with it is a key that stands twice:
-    /// the YAML of other programs need not please ours.
-    private static func isForeignYAML(_ text: String, _ error: any Error) -> Bool {
-        guard case YamlError.duplicatedKeysInMapping = error, text.trimmed.first != "{" else {
-            return false
+    /// Whether a text that does not parse is none of training data: the YAML of other programs need
+    /// not please ours. What stands further in is below another key.
+    private static func isForeignYAML(_ text: String) -> Bool {
+        guard text.trimmed.first != "{" else { return false }
+        let lines = text.lines
+        let keys = lines.filter { $0.first?.isWhitespace == false }.map { line in
+            line.prefix { $0 != ":" }.trimmingCharacters(in: ["\"", "'", " ", "\u{FEFF}"])
         }
-        // What stands further in is below another key.
-        return trainingKeys.isDisjoint(
-            with: text.lines.filter { $0.first?.isWhitespace == false }.map { line in
-                line.prefix { $0 != ":" }.trimmingCharacters(in: ["\"", "'", " "])
-            })
+        return trainingKeys.isDisjoint(with: keys)
+            && !lines.contains { line in
+                trainingItems.contains { line.trimmed.starts(withBytesOf: $0) }
+            }
     }
+
+    /// How entries of training data start; the key above them may be what is missing.
+    private static let trainingItems: [StaticString] = [
+        "- intent:", "- rule:", "- story:", "utter_",
+    ]
 
     private mutating func read(_ document: Node, _ file: String) {
         let mapping = members(of: document, file)
         let names = Set(mapping?.keys.compactMap(\.string) ?? [])
-        guard let mapping,
-            Self.isVersionAlone(document) || !names.isDisjoint(with: Self.trainingKeys)
-        else {
+        guard let mapping, Self.isVersionAlone(document) || Self.isTraining(mapping, names) else {
             return leaveOutForeign(document.place(in: file))
         }
         topKeys[file, default: []].formUnion(names)
         for (key, value) in mapping where part == nil || key.string == "nlu" {
             read(key.string ?? "", value, at: key.place(in: file))
         }
+    }
+
+    /// Whether a mapping with keys of these `names` holds training data. An `nlu` with an address
+    /// is a server's, in Rasa's `endpoints.yml`.
+    private static func isTraining(_ mapping: Node.Mapping, _ names: Set<String>) -> Bool {
+        let known = names.intersection(trainingKeys)
+        return known == ["nlu"] ? mapping["nlu"]?.mapping?["url"] == nil : !known.isEmpty
     }
 
     /// A file may have its version in a document of its own, above the one that holds the rest.
@@ -188,96 +214,6 @@ extension ProjectReader {
                 .warning, at: key.place(in: file),
                 "'\(key.string ?? "?")' of \(owner) is not used; left out")
         }
-    }
-
-    /// Examples of a block of `- ` lines, a list of strings or the extended form, with places.
-    private mutating func examples(
-        _ node: Node?, _ kind: TrainingList, of name: String, _ item: Node, _ file: String
-    ) -> [PlacedText] {
-        guard let node else {
-            leaveOut(at: item.place(in: file), "'\(name)' has no 'examples'")
-            return []
-        }
-        let found: [PlacedText]
-        // Items that cannot be read are reported one by one.
-        var isTold = false
-        if let items = node.sequence {
-            isTold = !items.isEmpty
-            found = items.compactMap { example($0, of: name, file) }
-        } else if let block = node.scalar {
-            var others: [PlacedText] = []
-            (found, others) = lines(of: block, at: node.place(in: file))
-            for other in others {
-                if kind.hasEntries, takeEntries(at: other, isItem: false, kind, name) {
-                    isTold = true
-                } else {
-                    leaveOut(at: other.place, "an example starts with '- '")
-                }
-            }
-            reportFolded(block, found, of: name, node.place(in: file))
-        } else {
-            leaveOut(at: node.place(in: file), "the examples of '\(name)' are no text")
-            return []
-        }
-        if found.isEmpty, !isTold {
-            report(.warning, at: item.place(in: file), "'\(name)' has no example")
-        }
-        return found
-    }
-
-    /// The items of a block whose mark stands at `mark`, and its lines that are none; comments and
-    /// blank lines are neither.
-    private func lines(
-        of block: Node.Scalar, at mark: FilePlace
-    ) -> (items: [PlacedText], others: [PlacedText]) {
-        // The text of a block begins in the line below its mark. Only a literal one has the lines
-        // of its text: of any other, the first stands for all.
-        let isLiteral = block.style == .literal
-        let start = isLiteral || block.style == .folded ? mark.line + 1 : mark.line
-        var (items, others): ([PlacedText], [PlacedText]) = ([], [])
-        for (at, text) in block.string.lines.enumerated() {
-            let trimmed = text.utf8.drop { $0 == UInt8(ascii: " ") }
-            let place = FilePlace(mark.file, isLiteral ? start + at : start)
-            switch trimmed.first {
-            case nil, UInt8(ascii: "#"): continue
-            case UInt8(ascii: "-"):
-                let item = Substring(trimmed.dropFirst()).singleSpaced
-                items.append(PlacedText(text: item, place: place))
-            default:
-                let other = String(Substring(trimmed).trimmed)
-                others.append(PlacedText(text: other, place: place))
-            }
-        }
-        return (items, others)
-    }
-
-    private mutating func reportFolded(
-        _ block: Node.Scalar, _ items: [PlacedText], of name: String, _ place: FilePlace
-    ) {
-        guard block.style != .literal, items.contains(where: { $0.text.contains(" - ") }) else {
-            return
-        }
-        let what = block.style == .folded ? "'>' makes" : "quotes make"
-        report(
-            .warning, at: place,
-            "\(what) one example of the lines of '\(name)'; write '|', which keeps them apart")
-    }
-
-    /// An item of a list: a text, or a mapping with one.
-    private mutating func example(
-        _ item: Node, of name: String, _ file: String
-    ) -> PlacedText? {
-        let members = members(of: item, file)
-        guard let text = item.text ?? members?["text"]?.text else {
-            leaveOut(
-                at: item.place(in: file),
-                "an example of '\(name)' is neither a text nor a mapping with 'text'")
-            return nil
-        }
-        if let members {
-            reportUnused(members, known: ["text"], of: "an example of '\(name)'", file)
-        }
-        return PlacedText(text: text.singleSpaced, place: item.place(in: file))
     }
 
     static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }

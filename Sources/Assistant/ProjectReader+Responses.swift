@@ -38,8 +38,15 @@ extension ProjectReader {
         let language =
             language ?? self.language(of: place.file) ?? Analyzer().analyze(variant.text).language
             ?? .english
+        let earlier = definitions[name]?[language]
+        // A domain that was split may stand beside its parts.
+        if let earlier, earlier.file != place.file,
+            responses.has(variant, name: name, language: language)
+        {
+            return
+        }
         responses.add(variant, name: name, language: language)
-        guard let earlier = definitions[name]?[language] else {
+        guard let earlier else {
             definitions[name, default: [:]][language] = place
             return
         }
@@ -54,7 +61,7 @@ extension ProjectReader {
         let file = definition.file
         // Rasa 1 has texts alone, too.
         if let text = node.text, !Self.isBlank(text) {
-            add(ResponseVariant(text: text), to: name, at: definition)
+            add(ResponseVariant(text: ReplyMarkup.markdown(text)), to: name, at: definition)
             return
         }
         guard let mapping = members(of: node, file) else {
@@ -72,13 +79,13 @@ extension ProjectReader {
                 "a variant of '\(name)' has a condition, which is not served yet; left out")
             return
         }
-        for key in mapping.keys
-        where !["text", "buttons", "channel", "id"].contains(key.string ?? "") {
+        for (key, value) in mapping where !Self.isServed(key.string ?? "", value) {
             report(
                 .warning, at: key.place(in: file),
                 "'\(key.string ?? "?")' of '\(name)' is not served yet")
         }
-        guard let text = mapping["text"]?.text, !Self.isBlank(text) else {
+        let text = Self.text(of: mapping)
+        guard !text.isEmpty else {
             report(
                 .warning, at: node.place(in: file), "a variant of '\(name)' has no text; left out")
             return
@@ -87,6 +94,23 @@ extension ProjectReader {
         add(
             ResponseVariant(text: text, buttons: buttons, channel: mapping["channel"]?.text),
             to: name, at: definition)
+    }
+
+    /// Members that hold the address of an image or a file, as Rasa's channels have them.
+    private static let addresses = ["image", "attachment"]
+
+    private static func isServed(_ key: String, _ value: Node) -> Bool {
+        ["text", "buttons", "channel", "id"].contains(key)
+            || addresses.contains(key) && (value.text != nil || value.null != nil)
+    }
+
+    /// What a variant says: its text and, below it, the addresses of its image and attachment, as
+    /// Rasa says them where a channel shows texts alone. Empty where it has none of these.
+    private static func text(of variant: Node.Mapping) -> String {
+        let words = variant["text"]?.text.map(ReplyMarkup.markdown) ?? ""
+        let shown = addresses.compactMap { variant[$0]?.text?.trimmed }.filter { !$0.isEmpty }
+        if shown.isEmpty { return isBlank(words) ? "" : words }
+        return ([words.trimmed] + shown).filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     private mutating func buttons(

@@ -43,7 +43,7 @@ extension ProjectReader {
             $0.mapping?["action"]?.string.flatMap(Self.action(named:))
         }
         for intent in intents {
-            if actions[intent] != nil {
+            if let other = actions[intent], other != done {
                 report(.warning, at: place, "another rule for '\(intent)'; this one counts")
             }
             rulePlaces[intent] = place
@@ -77,7 +77,7 @@ extension ProjectReader {
     private static func hurdle(
         in rule: Node.Mapping, _ steps: Node.Sequence
     ) -> (what: String, node: Node)? {
-        if let key = rule.keys.first(where: { !["rule", "steps"].contains($0.string) }) {
+        if let key = rule.first(where: { !isKept($0.key.string ?? "", $0.value) })?.key {
             return ("its key '\(key.string ?? "?")'", key)
         }
         let loops = Set(steps.compactMap { $0.mapping?["active_loop"]?.string })
@@ -86,6 +86,21 @@ extension ProjectReader {
         }
         guard let only = steps.first, steps.count == 1 else { return nil }
         return ("no action in it", only)
+    }
+
+    /// Whether what a key of a rule asks for is always so: that no form runs, and that the customer
+    /// is waited for.
+    private static func isKept(_ key: String, _ value: Node) -> Bool {
+        switch key {
+        case "rule", "steps": true
+        case "condition":
+            value.null != nil
+                || value.sequence?.allSatisfy { item in
+                    item.mapping?.count == 1 && item.mapping?["active_loop"]?.null != nil
+                } == true
+        case "wait_for_user_input": value.bool == true
+        default: false
+        }
     }
 
     /// A rule begins with an intent, or with several under `or`, and goes on with actions. `loops`

@@ -22,6 +22,8 @@ struct ProjectReader {
     private(set) var intentFiles: [String] = []
     /// The keys at the top of files of Rasa 3.
     var topKeys: [String: Set<String>] = [:]
+    /// The YAML that is being read.
+    var yaml = YAMLSource("")
     /// Files that lookups and regexes name; what they list are entries, not examples.
     var entryFiles: Set<String> = []
     /// What was said of each of them, which findings tell until they are put into order.
@@ -120,10 +122,10 @@ struct ProjectReader {
             report(.warning, at: FilePlace(file), Self.notRead)
             return
         }
-        guard !form.isList || !Self.isAboutSoftware(file) else {
+        guard !Self.isAboutSoftware(file, form) else {
+            let what = form.isList ? "is an intent" : "has some"
             report(
-                .warning, at: FilePlace(file),
-                "no examples; left out; rename it if it is an intent")
+                .warning, at: FilePlace(file), "no examples; left out; rename it if it \(what)")
             return
         }
         if let text = text(of: file) { read(text, as: form, file: file) }

@@ -35,6 +35,11 @@ package struct Responses: Sendable {
         variants[name, default: [:]][language, default: []].append(variant)
     }
 
+    /// Whether this name has this very variant in this language.
+    package func has(_ variant: ResponseVariant, name: String, language: Language) -> Bool {
+        variants[name]?[language]?.contains(variant) == true
+    }
+
     /// Takes every button away that `isKept` does not want.
     mutating func keepButtons(where isKept: (Button) -> Bool) {
         variants = variants.mapValues { byLanguage in
@@ -131,7 +136,7 @@ package struct Responses: Sendable {
                 out.append(rest[brace])
                 rest = rest[rest.index(after: after)...]
             } else if rest[brace] == "{", let close = rest[after...].firstIndex(of: "}"),
-                rest[after..<close].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
+                isSlot(rest[after..<close])
             {
                 let value = value(String(rest[after..<close]))
                 rest = rest[rest.index(after: close)...]
@@ -148,8 +153,17 @@ package struct Responses: Sendable {
         return out + rest
     }
 
+    /// Whether a slot may be called so: `amount-of-money` is one of Rasa's, `3-5` is a text.
+    private static func isSlot(_ name: Substring) -> Bool {
+        guard name.allSatisfy({ $0.isLetter || $0.isNumber || "_-".contains($0) }) else {
+            return false
+        }
+        return name.first?.isLetter == true || !name.contains("-")
+    }
+
     /// Takes away what a slot without a value leaves over: a blank of the two around it, the blank
-    /// before a mark or a line's end, and there a comma, too; at a line's start the blank behind it.
+    /// before a mark or a line's end, and there a comma, too; at a line's start the comma and the
+    /// blank behind it.
     private static func closeGap(between before: inout String, and after: inout Substring) {
         func isBlank(_ character: Character?) -> Bool { character == " " || character == "\t" }
         let ends = after.first.map { $0.isNewline || closingMarks.contains($0) } ?? true
@@ -157,7 +171,10 @@ package struct Responses: Sendable {
             while isBlank(before.last) { before.removeLast() }
         }
         if ends, let last = before.last, commas.contains(last) { before.removeLast() }
-        if before.last.map(\.isNewline) ?? true { after = after.drop(while: isBlank) }
+        if before.last.map(\.isNewline) ?? true {
+            if let first = after.first, commas.contains(first) { after.removeFirst() }
+            after = after.drop(while: isBlank)
+        }
     }
 
     /// Marks that no blank and no comma stands before.

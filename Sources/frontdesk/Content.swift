@@ -179,10 +179,10 @@ func printNotes(_ findings: [Finding], of settings: Settings) {
     }
 }
 
-/// Prints what is doubtful in the assistant's files, at most this many lines, and under them how
-/// many intents nothing answers.
+/// Prints what is doubtful in the assistant's files, what is alike folded, at most this many lines,
+/// and under them how many intents nothing answers.
 func printFindings(of project: AssistantProject, _ settings: Settings, limit: Int = 20) {
-    let findings = project.findings.filter { $0.severity != .note }
+    let findings = Finding.folded(project.findings.filter { $0.severity != .note })
     let lines = findings.prefix(limit).map { $0.description(below: settings.assistant) }
     let rest = findings.count - lines.count
     let more = rest > 0 ? ["… and \(rest) more, which 'frontdesk train' prints"] : []

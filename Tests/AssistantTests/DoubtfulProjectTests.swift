@@ -15,6 +15,11 @@ import Understanding
             "intents/f.yml:5: warning: the same example stands at intents/f.yml:4"
         ),
         (
+            "a duplicate in a folded block",
+            "nlu:\n- intent: a\n  examples: >\n    - one\n\n    - two\n    three\n\n\n    - one\n",
+            "intents/f.yml:10: warning: the same example stands at intents/f.yml:4"
+        ),
+        (
             "one example", "nlu:\n- intent: a\n  examples: |\n    - one\n",
             "intents/f.yml:4: warning: intent 'a' has one example only"
         ),

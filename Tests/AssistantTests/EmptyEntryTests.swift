@@ -87,7 +87,7 @@ import Understanding
             "in quotes over lines", "nlu:\n- intent: a\n  examples: \"- x\\n\n    - x\\n- x\"\n",
             [3, 3]
         ),
-        ("folded", "nlu:\n- intent: a\n  examples: >\n    - x\n\n    - x\n", [4]),
+        ("folded", "nlu:\n- intent: a\n  examples: >\n    - x\n\n    - x\n", [6]),
         ("literal", "nlu:\n- intent: a\n  examples: |\n\n    # c\n    - x\n\n    - x\n", [8]),
     ]
 

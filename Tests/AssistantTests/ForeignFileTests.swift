@@ -46,6 +46,14 @@ import Understanding
             "f.yml", "jobs:\n  config: {}\n  rules: []\n  a: {}\n  a: {}\n",
             "1: warning: \(foreignYAML)"
         ),
+        (
+            "config.yml", "recipe: default.v1\nlanguage: en\npipeline:\n- name: A\npolicies: []\n",
+            "1: warning: \(foreignYAML); left out"
+        ),
+        (
+            "endpoints.yml", "action_endpoint:\n  url: http://a\nnlu:\n  url: http://b\n",
+            "1: warning: \(foreignYAML); left out"
+        ),
         ("f.yml", "version: '3.1'\n", "1: warning: holds nothing; write 'nlu:'"),
         ("f.yml", "version: '3.1'\n---\nversion: '3.1'\n", "1: warning: holds nothing; write"),
         ("f.json", "[{\"text\": \"x\"}]", "1: warning: \(foreignJSON)"),
@@ -65,6 +73,38 @@ import Understanding
         #expect(
             project.findings.contains { $0.description.hasPrefix("intents/\(file):\(finding)") },
             "\(project.findings)")
+    }
+
+    /// As the templates of Helm, a pipeline with a slip in it, and settings with comments.
+    static let broken: [(file: String, text: String)] = [
+        ("f.yml", "releases:\n- name: a\n{{ if b }}\n  c: d\n{{ end }}\n"),
+        ("f.yml", "pipeline:\n- name: a\n  - b: c\n"), ("f.yml", "a:\n\tb: c\n"),
+        ("tsconfig.json", "{\n  // c\n  \"a\": {\"b\": 1,},\n}\n"),
+        ("f.json", "{\"a\": 1}\n{\"a\": 2}\n"),
+    ]
+
+    @Test(arguments: broken)
+    func whatIsNoTrainingDataNeedNotParse(file: String, text: String) throws {
+        let project = try project(file, text)
+
+        #expect(project.examples == [Example(text: "one", intent: "a")])
+        let findings = project.findings.filter { $0.place.file == "intents/\(file)" }
+        #expect(findings.map(\.severity) == [.warning], "\(project.findings)")
+        #expect(findings.first?.message.contains(" does not parse: ") == true)
+        #expect(findings.first?.message.hasSuffix("; no training data, so left out") == true)
+    }
+
+    /// Whose entries are there is training data, though the key above them is not.
+    @Test(arguments: [
+        "version: '3.1'\n\n- rule: r\n  steps: []\n", "version: '3'\n  - intent: b\n",
+        "x:\n- y\n  utter_a: b\n", "\u{FEFF}nlu:\n- a: [\n",
+    ])
+    func trainingDataThatDoesNotParseIsAnError(text: String) throws {
+        #expect {
+            try project("f.yml", text)
+        } throws: { error in
+            "\(error)".contains("error: the YAML does not parse: ")
+        }
     }
 
     @Test(arguments: ["{nlu: [{intent: b, examples: [x]}], nlu: []}", "nlu: []\nnlu: []\n"])

@@ -164,7 +164,7 @@ import Understanding
 
     static let software = [
         "requirements.txt", "requirements-dev.txt", "LICENSE.txt", "LICENSE-MIT.txt", "licence.txt",
-        "README.zh.txt",
+        "README.zh.txt", "page.min.js.LICENSE.txt",
         "Changelog.txt", "robots.txt",
     ]
 
@@ -189,7 +189,7 @@ import Understanding
         let names = (1...1234).map { "name \($0)" }.joined(separator: "\n")
         let project = try project([
             "intents/names.zh.txt": names, "intents/b.txt": "# c\none\n",
-            "intents/domain.yml": "intents: [names]\n",
+            "intents/domain.yml": "intents: [names, b]\n",
         ])
 
         let notes = project.findings.filter { $0.severity == .note }.map(\.description)
@@ -224,6 +224,32 @@ import Understanding
             "intents/user/words.txt: warning: \(reason), so no messages of customers; left out; if "
             + "it is an intent, list 'words' below 'intents:' or write its examples below 'nlu:'"
         #expect(project.examples == [Example(text: "one", intent: "a")])
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    @Test(arguments: ["lookup_tables", "Lookups", "userDict"])
+    func aListInAFolderOfWordsIsNoIntent(folder: String) throws {
+        let project = try project(["intents/data/\(folder)/ages.txt": "one\ntwo\nthree\n"])
+
+        let finding =
+            "intents/data/\(folder)/ages.txt: warning: the folder '\(folder)' is one for lists of "
+            + "words, so no messages of customers; left out; if it is an intent, list 'ages' below "
+            + "'intents:' or write its examples below 'nlu:'"
+        #expect(project.examples == [Example(text: "one", intent: "a")])
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
+    @Test func aListBesideADomainIsAnIntentOnlyWhereTheDomainListsIt() throws {
+        let project = try project([
+            "intents/domain.yml": "version: '3.1'\nintents:\n- a\n- faq\n",
+            "intents/faq.txt": "two\n", "intents/notes.txt": "rasa train\n",
+        ])
+
+        let finding =
+            "intents/notes.txt: warning: the intents at intents/domain.yml:3 are others, so no "
+            + "messages of customers; left out; if it is an intent, list 'notes' below 'intents:' "
+            + "or write its examples below 'nlu:'"
+        #expect(project.examples.map(\.text) == ["two", "one"])
         #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
     }
 

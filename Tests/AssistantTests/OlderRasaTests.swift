@@ -118,6 +118,15 @@ import Understanding
             "1: warning: no Rasa training data, which has headings such as '## intent:greet'"
         ),
         (
+            "README.md", "## intent:greet\n- hello\n",
+            " warning: no examples; left out; rename it if it has some"
+        ),
+        (
+            "links.md",
+            "## Links\n* [site](https://a.b/c)\n  - The page\n* **`a/b`**\n  - A path\n",
+            "1: warning: no Rasa training data, which has headings such as '## intent:greet'"
+        ),
+        (
             "f.md", "## intent:a\n- x\n## happy path\n* greet\n  - utter_greet\n",
             "3: warning: stories are not served yet, the first of this file here; left out"
         ),

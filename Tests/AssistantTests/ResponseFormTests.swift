@@ -157,10 +157,47 @@ import Understanding
             ])
     }
 
+    @Test func theAddressOfAnImageIsSaidBelowTheText() throws {
+        let project = try project([
+            "intents/f.yml": """
+            responses:
+              utter_a:
+              - text: "A tiger, {name}:"
+                image: https://a.b/{name}.png
+              - image: "https://a.b/c.png"
+              - text: |
+                  Our prices.
+                attachment: https://a.b/d.pdf
+                image: null
+
+            """
+        ])
+
+        #expect(
+            said("utter_a", by: project) == [
+                "A tiger, {name}:\nhttps://a.b/{name}.png", "https://a.b/c.png",
+                "Our prices.\nhttps://a.b/d.pdf",
+            ])
+        #expect(
+            !project.findings.contains { $0.message.contains("not served") }, "\(project.findings)")
+    }
+
+    /// A domain that was split may stand beside its parts.
+    @Test func whatTwoFilesSayAlikeIsNoDoubt() throws {
+        let text =
+            "responses:\n  utter_a:\n  - text: Hello.\n    buttons: [{title: b, payload: /a}]\n"
+        let project = try project(["intents/f.yml": text, "intents/g/f.yml": text])
+
+        #expect(said("utter_a", by: project) == ["Hello."])
+        #expect(
+            !project.findings.contains { $0.message.contains("is defined at") },
+            "\(project.findings)")
+    }
+
     @Test func aKeyThatIsNotServedIsNamedInItsOwnLine() throws {
         let project = try project([
             "intents/f.yml":
-                "responses:\n  utter_a:\n  - text: x\n    image: y\n    custom:\n      z: 1\n"
+                "responses:\n  utter_a:\n  - text: x\n    image: {y: z}\n    custom:\n      z: 1\n"
         ])
 
         for (line, key) in [(4, "image"), (5, "custom")] {

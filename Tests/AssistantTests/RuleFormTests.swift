@@ -36,6 +36,37 @@ import Testing
         #expect(!project.findings.contains { $0.message.hasPrefix("intent 'a' has no response") })
     }
 
+    @Test(arguments: [
+        "  condition: [{active_loop: null}]\n", "  condition:\n  - active_loop: ~\n",
+        "  condition:\n",
+        "  wait_for_user_input: true\n",
+    ])
+    func aRuleWhoseConditionAlwaysHoldsIsServed(condition: String) throws {
+        let project = try project(
+            "- rule: r\n\(condition)  steps: [{intent: a}, {action: utter_x}]\n"
+                + "- rule: s\n  condition: [{active_loop: x_form}]\n"
+                + "  steps: [{intent: a}, {action: action_handoff}]\n")
+
+        #expect(project.script.actions["a"] == [.say("utter_x")])
+    }
+
+    @Test(arguments: [
+        "  condition: [{active_loop: x_form}]\n", "  condition: [{slot_was_set: [{x: null}]}]\n",
+        "  condition: [{active_loop: null}, {slot_was_set: [{x: y}]}]\n", "  condition: x\n",
+        "  wait_for_user_input: false\n", "  conversation_start: true\n",
+    ])
+    func aRuleWithAConditionIsNotServed(condition: String) throws {
+        let project = try project(
+            "- rule: r\n\(condition)  steps: [{intent: a}, {action: utter_x}]\n")
+
+        #expect(project.script.actions["a"]?.isEmpty ?? true)
+        #expect(
+            project.findings.contains {
+                $0.description.hasPrefix(
+                    "intents/r.yml:3: warning: rule 'r' for 'a' is not served yet: its key '")
+            }, "\(project.findings)")
+    }
+
     static let doubtful: [(name: String, rule: String, findings: [String])] = [
         (
             "another thing than an intent",
@@ -78,8 +109,13 @@ import Testing
         (
             "an intent that has a rule",
             "- rule: r\n  steps: [{intent: a}, {action: utter_x}]\n"
-                + "- rule: s\n  steps: [{or: [{intent: a}, {intent: b}]}, {action: utter_x}]\n",
+                + "- rule: s\n  steps: [{or: [{intent: a}, {intent: b}]}, {action: action_handoff}]\n",
             ["4: warning: another rule for 'a'; this one counts"]
+        ),
+        (
+            "an intent that has such a rule",
+            "- rule: r\n  steps: [{intent: a}, {action: utter_x}]\n"
+                + "- rule: s\n  steps: [{or: [{intent: a}, {intent: b}]}, {action: utter_x}]\n", []
         ),
     ]
 

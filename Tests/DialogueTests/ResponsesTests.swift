@@ -17,6 +17,8 @@ import Understanding
         ("for the ID {x} is {y}.", "for the ID is."), ("{x} is here", "is here"),
         ("a\n{x} b", "a\nb"), ("a {x}\nb", "a\nb"), ("to {x}, please", "to, please"),
         ("您好，{x}。", "您好。"), ("{x}{y}", ""), ("{blank} a", "a"), ("a {x} {name}", "a Ann"),
+        ("{x}, hello", "hello"), ("a\n{x}，您好", "a\n您好"), ("pay {amount-of-money} now", "pay now"),
+        ("{3-5} items", "{3-5} items"), ("{-} a", "{-} a"),
         ("a  b . {name}", "a  b . Ann"), ("- {x} a", "- a"), ("({x})", "()"),
     ])
     func aSlotWithoutAValueLeavesNoGap(text: String, filled: String) {
