@@ -30,7 +30,8 @@ package struct LabelledTable: Sendable {
     /// What is worth saying of the header, with its line; nil where nothing is.
     package private(set) var note: (line: Int, text: String)?
 
-    /// Without a header the columns are text and label. The header is the first row that is
+    /// Without a header the columns are text and label, or label and text where it is clear that the
+    /// first is the label, see ``labelIsFirst``. The header is the first row that is
     /// neither blank nor starts with `#`; rows above a header are comments. Fields of a CSV may be
     /// quoted and then hold newlines (RFC 4180, section 2). What the content starts with and holds
     /// tells what separates it, where it is not what `separator` says. Where no label is needed,
@@ -56,6 +57,9 @@ package struct LabelledTable: Sendable {
         if case .named(let at, let named) = header, records.indices.contains(at) {
             take(named, from: records[at])
             (columns, records) = (named, records[(at + 1)...])
+        } else if needsLabel || separator == "\t", let line = Self.labelIsFirst(in: records) {
+            (columns.text, columns.label) = (1, 0)
+            note = (line, Self.labelFirstNote)
         }
         for record in records { read(record, columns, needsLabel) }
     }
