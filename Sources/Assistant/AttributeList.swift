@@ -34,7 +34,7 @@ struct AttributeList {
     /// Whether a word is an attribute.
     private mutating func take(_ word: Substring) -> Bool {
         let name = word.dropFirst()
-        if word.hasPrefix("#"), Self.isName(name) {
+        if word.hasPrefix("#"), Self.isName(name.drop { $0.isNumber || $0 == "-" }) {
             anchor = String(name)
             return true
         }

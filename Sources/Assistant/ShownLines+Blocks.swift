@@ -134,7 +134,7 @@ extension ShownLines {
         else { return nil }
         var table = HTMLTable()
         for next in at...end {
-            let line = next == at ? text : inlineText(next)
+            let line = next == at ? text : inlineText(source[next], next)
             if next > at { followTags(line) }
             for piece in pieces(line) {
                 switch piece {

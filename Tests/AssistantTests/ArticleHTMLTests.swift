@@ -44,6 +44,26 @@ import Understanding
         #expect(try ArticleMarkupTests.text(body) == text)
     }
 
+    static let headings: [(name: String, article: String, passages: [String])] = [
+        (
+            "a line", "<h2 id=\"1\">1. Is it <b>free</b>? </h2>\nYes.",
+            ["1-is-it-free: 1. Is it free?: Yes."]
+        ),
+        ("in capitals", "<H3>B</H3>\nx", ["b: B: x"]),
+        ("in a block", "<div>\n  <h2><img src=\"a.svg\"/> B</h2>\n  <p>x</p>\n</div>", ["b: B: x"]),
+        ("in a Markdown list", "# A\n- x\n\n  <h2>B</h2>", ["a: A: - x//  B"]),
+        ("in a list", "# A\n<ul><li>\n<h2>B</h2>\nx\n</li></ul>", ["a: A: - B/x"]),
+        ("in a table", "# A\n<table><tr><td>\n<h2>B</h2>\nx\n</td></tr></table>", ["a: A: B x"]),
+        ("in code", "# A\n```\n<h2>B</h2>\n```", ["a: A: ```/<h2>B</h2>/```"]),
+        ("with words behind it", "# A\n<h2>B</h2> x", ["a: A: <h2>B</h2> x"]),
+    ]
+
+    /// It was a text of the section above.
+    @Test(arguments: headings)
+    func aHeadingOfHTMLIsOne(name: String, article: String, passages: [String]) throws {
+        #expect(try ArticleFormTests.passages(article) == passages)
+    }
+
     @Test func codeInATableStaysCode() throws {
         let body = "<table>\n<td>\n\n```\n<b>x</b>\n```\n\n</td>\n</table>"
 

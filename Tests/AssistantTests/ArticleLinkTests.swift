@@ -30,10 +30,17 @@ import Understanding
 
     @Test(arguments: [
         "## B {: #b .c }\nx", "## B { #b }\nx", "## B\n{: .c }\nx", "## [B](c){: target=d }\nx",
-        "B {: #b}\n---\nx",
+        "B {: #b}\n---\nx", "## B {#b}\nx",
     ])
     func attributesOfAHeadingAreNotShown(article: String) throws {
         #expect(try ArticleFormTests.passages(article) == ["b: B: x"])
+    }
+
+    @Test func anAnchorMayBeginWithADigit() throws {
+        #expect(
+            try ArticleFormTests.passages("## 1. Set it {#2-set-it}\nx") == [
+                "2-set-it: 1. Set it: x"
+            ])
     }
 
     @Test(arguments: ["Use {:ok}", "Use {.ok}", "Use {ok=1}"])
