@@ -165,7 +165,8 @@ struct ShownLines {
     }
 
     mutating func show(_ text: Substring, _ at: Int, _ place: ShownLine.Place) {
-        lines.append(ShownLine(number: at + 1, text: text, place: place))
+        let shown = place == .code ? text : CharacterReferences.resolved(text)
+        lines.append(ShownLine(number: at + 1, text: shown, place: place))
     }
 
     // MARK: Admonitions

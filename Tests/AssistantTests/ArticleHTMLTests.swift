@@ -26,6 +26,13 @@ import Understanding
             "<table>\n<td><p>x:</p><ul><li>y</li><li>z.</li><li>v</li></ul></td>\n</table>",
             "x: y; z. v"
         ),
+        (
+            "columns of cards",
+            "<table data-view=\"cards\"><thead><tr><th></th><th data-hidden data-type=\"files\"></th>"
+                + "<th></th></tr></thead><tr><td>x</td><td><a href=\"a.png\">a.png</a></td><td>y</td>"
+                + "</tr></table>",
+            "x | y"
+        ),
         ("in a list", "- x\n  <table>\n  <td>y</td>\n  </table>\n- z", "- x/   y/- z"),
         ("two", "<table><td>x</td></table><table><td>y</td></table>", "x/y"),
         ("nothing in it", "x\n<table><tr><td><img src=a alt=b></td></tr></table>\ny", "x/y"),
