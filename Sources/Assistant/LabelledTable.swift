@@ -27,6 +27,9 @@ package struct LabelledTable: Sendable {
     /// Rows with fields behind the last column, which are not read, and the line of the first.
     package private(set) var surplus: (line: Int, rows: Int) = (0, 0)
 
+    /// Whether all rows have as many columns.
+    private var isEven = false
+
     /// What is worth saying of the header, with its line; nil where nothing is.
     package private(set) var note: (line: Int, text: String)?
 
@@ -61,6 +64,9 @@ package struct LabelledTable: Sendable {
             (columns.text, columns.label) = (1, 0)
             note = (line, Self.labelFirstNote)
         }
+        isEven =
+            needsLabel && records.count > 1
+            && records.allSatisfy { $0.fields.count == records.first?.fields.count }
         for record in records { read(record, columns, needsLabel) }
     }
 
@@ -121,6 +127,10 @@ package struct LabelledTable: Sendable {
 
     /// A field behind the last column is a comma that lacks its quotes.
     private func tooMany(_ record: Record, _ columns: Columns) -> String {
+        if isEven, !columns.isNamed {
+            return "has \(record.fields.count) columns, as all rows have, and no header names the "
+                + "text and its label; call their columns 'text' and 'label' in the first row"
+        }
         let header =
             columns.isNamed ? "its header \(columns.count)" : "no header above it"
         return "has \(record.fields.count) columns and \(header); put a text with "

@@ -4,6 +4,25 @@ import Understanding
 
 /// What is doubtful in a project is told with file and line, and served all the same.
 @Suite struct DoubtfulProjectTests {
+    /// A public set had 365 lines of the 374 that `train` printed.
+    @Test func ofManyExamplesThatStandTwiceTheFirstAreTold() throws {
+        let project = try Folder.project([
+            "intents/a.csv": String(repeating: "one,a\n", count: 41) + "two,a\n",
+            "intents/b.csv": String(repeating: "one,b\n", count: 12) + "three,b\n",
+        ])
+
+        let told = project.findings.map(\.description).filter { $0.contains(" at intents/a.csv:1") }
+        #expect(told.count == 20)
+        #expect(
+            told.contains(
+                "intents/a.csv:11: warning: the same example stands at intents/a.csv:1; "
+                    + "the file has 30 others like it"), "\(told)")
+        #expect(
+            told.contains(
+                "intents/b.csv:10: warning: an example of 'b' is one of 'a' at intents/a.csv:1; "
+                    + "the file has 2 others like it"), "\(told)")
+    }
+
     static let doubtful: [(name: String, text: String, finding: String)] = [
         (
             "an example in two intents",
