@@ -97,7 +97,10 @@ extension ProjectReader {
     private mutating func reportUntitled(_ article: Article, _ file: String) {
         guard let first = article.sections.first(where: { $0.level == 0 }) else { return }
         let what = article.sections.count == 1 ? "has no heading" : "has text without a heading"
-        report(.note, at: FilePlace(file), "\(what): shown as '\(first.title)'")
+        untitled.add(
+            Finding(
+                severity: .note, place: FilePlace(file),
+                message: "\(what): shown as '\(first.title)'"), to: &findings)
     }
 
     /// Makes passages of the sections, but for those that stand elsewhere already.

@@ -2,36 +2,12 @@ import Understanding
 
 /// What is doubtful in the examples.
 extension ProjectReader {
-    /// Findings of one kind in one file.
-    private struct Tally {
-        var told = 0
-        /// What the last one says that is told by itself, and its place among the findings.
-        var last = (what: "", finding: 0)
-        var others = 0
-    }
-
-    /// Findings of one kind in one file that are told by themselves: a public set has hundreds of
-    /// examples twice.
-    private static let toldMax = 10
-
-    private mutating func report(_ what: String, at place: FilePlace, _ tally: inout Tally) {
-        if tally.told < Self.toldMax {
-            tally.told += 1
-            tally.last = (what, findings.count)
-            self.report(.warning, at: place, what)
-        } else {
-            tally.others += 1
-            let others = Self.count(tally.others, "other like it", "others like it")
-            findings[tally.last.finding].message = "\(tally.last.what); the file has \(others)"
-        }
-    }
-
     mutating func checkExamples() {
         typealias Earlier = (intent: String, language: Language?, place: FilePlace)
         var first: [UInt64: Earlier] = [:]
         var teaching: [String: [FilePlace]] = [:]
-        var copies: [String: Tally] = [:]
-        var shared: [String: Tally] = [:]
+        var copies: [String: FindingTally] = [:]
+        var shared: [String: FindingTally] = [:]
         let analyzer = Analyzer()
         for read in examples {
             let (example, language, place) = (read.example, read.language, read.place)
@@ -49,13 +25,15 @@ extension ProjectReader {
             // "ok" belongs to the files of either language.
             if earlier.intent == example.intent, earlier.language != language { continue }
             if earlier.intent == example.intent {
-                report(
-                    "the same example stands at \(earlier.place)", at: place,
-                    &copies[place.file, default: Tally()])
+                let what = "the same example stands at \(earlier.place)"
+                copies[place.file, default: FindingTally()].add(
+                    Finding(severity: .warning, place: place, message: what), to: &findings)
             } else {
-                report(
+                let what =
                     "an example of '\(example.intent)' is one of '\(earlier.intent)' at "
-                        + "\(earlier.place)", at: place, &shared[place.file, default: Tally()])
+                    + "\(earlier.place)"
+                shared[place.file, default: FindingTally()].add(
+                    Finding(severity: .warning, place: place, message: what), to: &findings)
             }
         }
         checkCounts(teaching)

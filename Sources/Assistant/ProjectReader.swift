@@ -29,6 +29,8 @@ struct ProjectReader {
     var namedLists: [NamedList: NamedList.Note] = [:]
     /// Intents of which anything but a list tells; known before the lists are read.
     var namedIntents: Set<String> = []
+    /// Notes on articles without a title.
+    var untitled = FindingTally()
     /// Findings on keys of the front matter, by the names of the keys.
     var unusedKeys: [String: Int] = [:]
     /// What each of those findings says, and how many other articles have one of its keys.

@@ -16,11 +16,11 @@ import Understanding
         #expect(
             told.contains(
                 "intents/a.csv:11: warning: the same example stands at intents/a.csv:1; "
-                    + "the file has 30 others like it"), "\(told)")
+                    + "30 more are like it"), "\(told)")
         #expect(
             told.contains(
                 "intents/b.csv:10: warning: an example of 'b' is one of 'a' at intents/a.csv:1; "
-                    + "the file has 2 others like it"), "\(told)")
+                    + "2 more are like it"), "\(told)")
     }
 
     static let doubtful: [(name: String, text: String, finding: String)] = [
