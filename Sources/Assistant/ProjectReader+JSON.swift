@@ -28,6 +28,8 @@ extension ProjectReader {
             readRasaJSON(training, file)
         } else if let mapping = root.mapping, !keys.isDisjoint(with: Self.partNames) {
             readParts(mapping, file)
+        } else if let intents = Self.patterns(in: root) {
+            readPatterns(intents, file)
         } else {
             leaveOutForeignJSON(root.place(in: file))
         }
