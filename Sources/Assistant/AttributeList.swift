@@ -7,6 +7,8 @@ struct AttributeList {
     let isMarked: Bool
     /// Whether it names a list, or is an order: `{:toc}`, `{::options key="a" /}`.
     private(set) var isName = false
+    /// How many attributes it has.
+    private(set) var count = 0
     /// What follows the brace that closes it.
     let rest: Substring
 
@@ -24,6 +26,7 @@ struct AttributeList {
             return
         }
         let words = Self.words(inner)
+        count = words.count
         guard !words.isEmpty else { return nil }
         for word in words where !take(word) {
             guard hasColon, words.count == 1, Self.isName(word) else { return nil }
@@ -34,7 +37,7 @@ struct AttributeList {
     /// Whether a word is an attribute.
     private mutating func take(_ word: Substring) -> Bool {
         let name = word.dropFirst()
-        if word.hasPrefix("#"), Self.isName(name) {
+        if word.hasPrefix("#"), Self.isName(name.drop { $0.isNumber || $0 == "-" }) {
             anchor = String(name)
             return true
         }

@@ -12,7 +12,7 @@ enum FileForm {
         switch (path as NSString).pathExtension.lowercased() {
         case "yml", "yaml": self = .yaml
         case "md", "markdown": self = .markdown
-        case "json": self = .json
+        case "json", "jsonl": self = .json
         case "txt": self = .list
         case "tsv": self = .table(separator: "\t")
         case "csv": self = .table(separator: ",")
@@ -24,6 +24,11 @@ enum FileForm {
     var isList: Bool { if case .list = self { true } else { false } }
 
     var isTable: Bool { if case .table = self { true } else { false } }
+
+    /// Whether the file is a JSON value a line.
+    static func isJSONLines(_ path: String) -> Bool {
+        (path as NSString).pathExtension.lowercased() == "jsonl"
+    }
 
     /// Whether the file is an image, as those that articles show.
     static func isImage(_ path: String) -> Bool {

@@ -1,7 +1,7 @@
 /// What site generators write into and behind the addresses of links.
 extension InlineMarkup {
     /// Cuts off a list of attributes: behind a link or an image, in bold or not, in a line of its
-    /// own, and wherever a colon marks it.
+    /// own, where one without a mark has two or more, and wherever a colon marks it.
     mutating func cutAttributes() -> Bool {
         guard let list = AttributeList(rest) else { return false }
         let isEnd = list.rest.allSatisfy { $0.isWhitespace || $0 == "#" }
@@ -10,7 +10,7 @@ extension InlineMarkup {
         let isClass = rest.dropFirst().first.map { ".# ".contains($0) } ?? false
         let isCut =
             isAlone
-            ? list.isMarked || isClass
+            ? list.isMarked || isClass || list.count > 1
             : rest.utf8.dropFirst().first == UInt8(ascii: ":") ? !list.isName : isBehindLink
         guard isCut else { return false }
         rest = list.rest

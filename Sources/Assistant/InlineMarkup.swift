@@ -38,12 +38,15 @@ struct InlineMarkup {
     /// Whether the line is a heading, at the end of which attributes name its anchor.
     let isHeading: Bool
     var images: [Image] = []
+    /// Ends of the components that are open and not shown.
+    var components: [String] = []
     /// Ends that were looked for and do not follow: a line of starts is not read again for each.
     private var missing: Set<String> = []
 
     /// Whether a line has a mark outside of comments.
     static func mayStand(in line: Substring) -> Bool {
         line.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "{") }
+            || ["[[", "[!"].contains { line.utf8.firstRange(of: $0.utf8) != nil }
     }
 
     /// The text of the line at `at`.
@@ -63,7 +66,7 @@ struct InlineMarkup {
             guard cut(to: Comments.kinds[open].end) != nil else { return }
             comments.open = nil
         }
-        while let mark = rest.utf8.firstIndex(where: "`\\<{".utf8.contains) {
+        while let mark = rest.utf8.firstIndex(where: "`\\<{[".utf8.contains) {
             keep(to: mark)
             if !cutMarkup(at, &comments) { keep(to: Self.behindMark(rest.utf8).startIndex) }
             if comments.isOpen { return }
@@ -83,7 +86,7 @@ struct InlineMarkup {
         case UInt8(ascii: "`"):
             return MarkdownLine.codeSpan(text)?.rest ?? text.drop { $0 == UInt8(ascii: "`") }
         case UInt8(ascii: "\\"):
-            let isMark = text.dropFirst().first.map { "`\\<{".utf8.contains($0) } ?? false
+            let isMark = text.dropFirst().first.map { "`\\<{[".utf8.contains($0) } ?? false
             return text.dropFirst(isMark ? 2 : 1)
         case UInt8(ascii: "{"): return text.drop { $0 == UInt8(ascii: "{") }
         default: return text.dropFirst()
@@ -115,6 +118,8 @@ struct InlineMarkup {
             default: return cutVariable()
             }
         case (UInt8(ascii: "{"), _): return cutAttributes()
+        case (UInt8(ascii: "["), UInt8(ascii: "[")): return cutPageLink()
+        case (UInt8(ascii: "["), UInt8(ascii: "!")): return cutTranslatorsMark()
         case (UInt8(ascii: "<"), let next?) where Tag.isLetter(next) || next == UInt8(ascii: "/"):
             return cutTag()
         default: return false
@@ -160,8 +165,12 @@ struct InlineMarkup {
             let title = Tag.titleNames.lazy.compactMap({ tag.value(of: $0) }).first
                 ?? first, !title.trimmed.isEmpty
         else { return }
+        keepTitle(title.trimmed)
+    }
+
+    mutating func keepTitle(_ title: Substring) {
         part()
-        kept += "**\(title.trimmed)**"
+        kept += "**\(title)**"
         hasText = true
         part()
     }
@@ -180,7 +189,7 @@ struct InlineMarkup {
             rest = tag.rest
             return true
         }
-        guard Self.elements.contains(name) else { return false }
+        guard Self.elements.contains(name) else { return cutComponent(tag) }
         rest = tag.rest
         if name == "br" { part() }
         return true

@@ -51,6 +51,22 @@ extension LabelledTable {
             || labels.contains(cells[1]) && Set(labels).count <= Set(texts).count
     }
 
+    /// The line of the first row, where rows without a header have their label in the first column:
+    /// messages differ, and the second column has twice as many different values, or more.
+    static func labelIsFirst(in records: ArraySlice<Record>) -> Int? {
+        guard let first = records.first else { return nil }
+        var (firsts, seconds): (Set<String>, Set<String>) = ([], [])
+        for record in records where Columns.width(of: record.fields) == 2 {
+            firsts.insert(record.fields[0])
+            seconds.insert(record.fields[1])
+        }
+        return !firsts.isEmpty && firsts.count * 2 <= seconds.count ? first.line : nil
+    }
+
+    static let labelFirstNote =
+        "no header, and the first column has the fewer different values: it is taken for the "
+        + "label; write the header 'text' and 'label' over the columns where they are"
+
     /// Where to find what, counted from 0.
     struct Columns {
         private static let textNames = [

@@ -27,10 +27,14 @@ package struct LabelledTable: Sendable {
     /// Rows with fields behind the last column, which are not read, and the line of the first.
     package private(set) var surplus: (line: Int, rows: Int) = (0, 0)
 
+    /// Whether all rows have as many columns.
+    private var isEven = false
+
     /// What is worth saying of the header, with its line; nil where nothing is.
     package private(set) var note: (line: Int, text: String)?
 
-    /// Without a header the columns are text and label. The header is the first row that is
+    /// Without a header the columns are text and label, or label and text where it is clear that the
+    /// first is the label, see ``labelIsFirst``. The header is the first row that is
     /// neither blank nor starts with `#`; rows above a header are comments. Fields of a CSV may be
     /// quoted and then hold newlines (RFC 4180, section 2). What the content starts with and holds
     /// tells what separates it, where it is not what `separator` says. Where no label is needed,
@@ -56,7 +60,13 @@ package struct LabelledTable: Sendable {
         if case .named(let at, let named) = header, records.indices.contains(at) {
             take(named, from: records[at])
             (columns, records) = (named, records[(at + 1)...])
+        } else if needsLabel || separator == "\t", let line = Self.labelIsFirst(in: records) {
+            (columns.text, columns.label) = (1, 0)
+            note = (line, Self.labelFirstNote)
         }
+        isEven =
+            needsLabel && records.count > 1
+            && records.allSatisfy { $0.fields.count == records.first?.fields.count }
         for record in records { read(record, columns, needsLabel) }
     }
 
@@ -117,6 +127,10 @@ package struct LabelledTable: Sendable {
 
     /// A field behind the last column is a comma that lacks its quotes.
     private func tooMany(_ record: Record, _ columns: Columns) -> String {
+        if isEven, !columns.isNamed {
+            return "has \(record.fields.count) columns, as all rows have, and no header names the "
+                + "text and its label; call their columns 'text' and 'label' in the first row"
+        }
         let header =
             columns.isNamed ? "its header \(columns.count)" : "no header above it"
         return "has \(record.fields.count) columns and \(header); put a text with "

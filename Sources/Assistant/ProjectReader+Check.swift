@@ -39,56 +39,6 @@ extension ProjectReader {
         intents.contains { $0.hasPrefix(name + "/") }
     }
 
-    private mutating func checkExamples() {
-        typealias Earlier = (intent: String, language: Language?, place: FilePlace)
-        var first: [UInt64: Earlier] = [:]
-        var teaching: [String: [FilePlace]] = [:]
-        let analyzer = Analyzer()
-        for read in examples {
-            let (example, language, place) = (read.example, read.language, read.place)
-            let analysis = analyzer.analyze(example.text)
-            guard !analysis.tokens.isEmpty else {
-                report(.warning, at: place, "'\(example.text)' has no word, so it teaches nothing")
-                continue
-            }
-            teaching[example.intent, default: []].append(place)
-            let key = analysis.tokensKey
-            guard let earlier = first[key] else {
-                first[key] = (example.intent, language, place)
-                continue
-            }
-            // "ok" belongs to the files of either language.
-            if earlier.intent == example.intent, earlier.language != language { continue }
-            if earlier.intent == example.intent {
-                report(.warning, at: place, "the same example stands at \(earlier.place)")
-            } else {
-                report(
-                    .warning, at: place,
-                    "an example of '\(example.intent)' is one of '\(earlier.intent)' at "
-                        + "\(earlier.place)"
-                )
-            }
-        }
-        checkCounts(teaching)
-    }
-
-    /// Intents with fewer than two places of examples with words are hardly recognised.
-    private mutating func checkCounts(_ teaching: [String: [FilePlace]]) {
-        var seen: Set<String> = []
-        let first = examples.filter { seen.insert($0.example.intent).inserted }
-        for read in first.sorted(by: { $0.example.intent < $1.example.intent }) {
-            let intent = read.example.intent
-            let places = teaching[intent] ?? []
-            if places.isEmpty {
-                report(
-                    .warning, at: read.place,
-                    "no example of the intent '\(intent)' has a word; write some that have")
-            } else if places.count == 1 {
-                report(.warning, at: places[0], "intent '\(intent)' has one example only")
-            }
-        }
-    }
-
     /// A response whose rule is not served is no answer: it may go on from what a form asked.
     private mutating func withholdResponses() {
         for (intent, place) in unservedRules.sorted(by: { $0.key < $1.key })

@@ -44,7 +44,8 @@ extension ProjectReader {
                 "a code block that is never closed, so all below it is code; close it, "
                     + "or its headings are none")
         }
-        var article = Article(shown.lines, untitledText: meta.title ?? name)
+        var article = Article(
+            AskedQuestions.headed(shown.lines, of: lines), untitledText: meta.title ?? name)
         article.ask(meta.questions)
         for line in article.untitled {
             report(

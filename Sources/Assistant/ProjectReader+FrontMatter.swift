@@ -137,24 +137,30 @@ extension ProjectReader {
     /// Names in one finding.
     private static let namesMax = 8
 
-    /// All of a page are one finding, and so are the same ones on a thousand pages of a site.
+    /// All of a page are one finding, but for those of earlier pages, which only count there: a site
+    /// has the same keys on a thousand pages, and not all of them on each.
     private mutating func reportUnused(_ keys: [FrontMatterKey], _ file: String) {
         let unused = keys.filter { !Self.used.contains($0.name) }
-        guard let first = unused.first else { return }
+        for finding in Set(unused.compactMap { unusedKeys[$0.name] }) { countOther(finding) }
+        let new = unused.filter { unusedKeys[$0.name] == nil }
+        guard let first = new.first else { return }
         var seen: Set<String> = []
-        let names = unused.map(\.name).filter { seen.insert($0).inserted }
+        let names = new.map(\.name).filter { seen.insert($0).inserted }
         var list = names.prefix(Self.namesMax).map { "'\($0)'" }.joined(separator: ", ")
         if names.count > Self.namesMax { list += " and \(names.count - Self.namesMax) more" }
         let verb = names.count == 1 ? "is" : "are"
         let what = "\(list) of the front matter \(verb) not used; left out"
-        guard let known = unusedKeys[what] else {
-            unusedKeys[what] = (findings.count, 0)
-            report(.warning, at: FilePlace(file, first.line), what)
-            return
-        }
-        let others = Self.count(known.others + 1, "other article", "other articles")
-        unusedKeys[what]?.others += 1
-        findings[known.finding].message = "\(what), as in \(others)"
+        for name in names { unusedKeys[name] = findings.count }
+        unusedKeyFindings[findings.count] = (what, 0)
+        report(.warning, at: FilePlace(file, first.line), what)
+    }
+
+    /// Counts one more article with a key of a finding.
+    private mutating func countOther(_ finding: Int) {
+        guard let told = unusedKeyFindings[finding] else { return }
+        let others = Self.count(told.others + 1, "other article", "other articles")
+        unusedKeyFindings[finding]?.others += 1
+        findings[finding].message = "\(told.what), as in \(others)"
     }
 
     // MARK: Values

@@ -11,7 +11,8 @@ extension ProjectReader {
     mutating func readJSON(_ text: String, file: String) {
         let root: Node
         do {
-            guard let node = try Node.json(text) else {
+            let isLines = FileForm.isJSONLines(file)
+            guard let node = try Node.json(isLines ? Self.list(ofLines: text) : text) else {
                 report(
                     .warning, at: FilePlace(file),
                     "holds nothing; write 'rasa_nlu_data' as Rasa or 'train' as CLINC150")
@@ -28,6 +29,10 @@ extension ProjectReader {
             readRasaJSON(training, file)
         } else if let mapping = root.mapping, !keys.isDisjoint(with: Self.partNames) {
             readParts(mapping, file)
+        } else if let intents = Self.patterns(in: root) {
+            readPatterns(intents, file)
+        } else if let rows = Self.rows(in: root) {
+            readRows(rows, file)
         } else {
             leaveOutForeignJSON(root.place(in: file))
         }

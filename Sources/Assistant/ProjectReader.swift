@@ -30,8 +30,10 @@ struct ProjectReader {
     var namedLists: [NamedList: NamedList.Note] = [:]
     /// Intents of which anything but a list tells; known before the lists are read.
     var namedIntents: Set<String> = []
-    /// Findings on keys of the front matter, by what they say, and how many articles have these, too.
-    var unusedKeys: [String: (finding: Int, others: Int)] = [:]
+    /// Findings on keys of the front matter, by the names of the keys.
+    var unusedKeys: [String: Int] = [:]
+    /// What each of those findings says, and how many other articles have one of its keys.
+    var unusedKeyFindings: [Int: (what: String, others: Int)] = [:]
     /// Patterns and lists; the synonyms stand beside them with their places.
     var rules = EntityRules()
     /// By surface in lower case; the last one counts.

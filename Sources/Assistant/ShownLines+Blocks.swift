@@ -127,7 +127,7 @@ extension ShownLines {
         else { return nil }
         var table = HTMLTable()
         for next in at...end {
-            let line = next == at ? text : inlineText(next)
+            let line = next == at ? text : inlineText(source[next], next)
             if next > at { followTags(line) }
             for piece in pieces(line) {
                 switch piece {
@@ -174,12 +174,19 @@ private struct HTMLTable {
     private var rows: [String] = []
     private var row: [String] = []
     private var cell = ""
+    /// Columns that GitBook keeps for its cards: addresses and images.
+    private var hidden: Set<Int> = []
 
     mutating func add(_ words: Substring) { cell += words }
 
     mutating func add(_ tag: Tag) {
         switch tag.name.lowercased() {
-        case "td", "th": if tag.kind == .opening { endCell() }
+        case "td", "th":
+            guard tag.kind == .opening else { break }
+            endCell()
+            if tag.attributes.contains(where: { $0.name == "data-hidden" }) {
+                hidden.insert(row.count)
+            }
         case "table", "thead", "tbody", "tfoot", "tr", "caption": endRow()
         default: Self.add(tag, to: &cell)
         }
@@ -200,6 +207,7 @@ private struct HTMLTable {
     /// What stands before the first cell is nothing but blanks.
     private mutating func endRow() {
         endCell()
+        row = row.indices.filter { !hidden.contains($0) }.map { row[$0] }
         if row.first?.isEmpty == true { row.removeFirst() }
         while row.last?.isEmpty == true { row.removeLast() }
         if !row.isEmpty { rows.append(row.joined(separator: " | ")) }

@@ -91,6 +91,27 @@ extension ShownLines {
         return names
     }
 
+    // MARK: Headings
+
+    /// The level of the heading that a line starts with, as `<h2>`.
+    static func headingLevel(_ text: Substring) -> Int? {
+        let mark = MarkdownLine(text).rest.prefix(3)
+        guard mark.count == 3, mark.first == UInt8(ascii: "<"),
+            mark.dropFirst().first.map({ $0 | 0x20 }) == UInt8(ascii: "h"),
+            let digit = mark.last, UInt8(ascii: "1")...UInt8(ascii: "6") ~= digit
+        else { return nil }
+        return Int(digit - UInt8(ascii: "0"))
+    }
+
+    /// The Markdown of a line that is a heading of HTML, `<h2 class="x">Opening hours</h2>`; nil
+    /// where it is none. In a list it is a text.
+    func heading(_ text: Substring) -> Substring? {
+        guard let level = Self.headingLevel(text), !fences.isInList, lists.open.isEmpty,
+            let words = Tag(Substring(MarkdownLine(text).rest).trimmed)?.inner, !words.isEmpty
+        else { return nil }
+        return "\(String(repeating: "#", count: level)) \(words)"
+    }
+
     /// Elements in one another that are looked into.
     private static let depthMax = 8
 

@@ -92,23 +92,43 @@ struct ShownLines {
             return
         }
         let isBelowOpening = comments.isOpen
-        let text = inlineText(at)
+        let whole = isBelowOpening ? line : shortcode(at) ?? line
+        let text = inlineText(whole, at)
         followTags(text)
-        let isCut = isBelowOpening || text.utf8.count < line.utf8.count
+        let isCut = isBelowOpening || text.utf8.count < whole.utf8.count
         if isCut, MarkdownLine(text).isBlank { return }
         addFolded(text, at)
     }
 
-    /// A line without the marks within it.
-    mutating func inlineText(_ at: Int) -> Substring {
-        let line = source[at]
+    /// A line, with those below that its shortcode goes on over, without the marks within it.
+    mutating func inlineText(_ line: Substring, _ at: Int) -> Substring {
         guard comments.isOpen || InlineMarkup.mayStand(in: line) else { return line }
         return InlineMarkup.text(of: line, at, isHeading: isHeading(at), &comments)
     }
 
+    /// Lines of a shortcode.
+    private static let shortcodeLinesMax = 20
+
+    /// The lines of the shortcode that the line at `at` starts with and a line below closes, each of
+    /// them with text; nil where none goes on.
+    private mutating func shortcode(_ at: Int) -> Substring? {
+        let rest = Substring(MarkdownLine(source[at]).rest)
+        let marks = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")]
+        guard let (start, close) = marks.first(where: { rest.utf8.starts(with: $0.0.utf8) }),
+            rest.utf8.firstRange(of: close.utf8) == nil
+        else { return nil }
+        let below = source[(at + 1)...].prefix(Self.shortcodeLinesMax)
+            .prefix { !MarkdownLine($0).isBlank }
+        guard let end = below.firstIndex(where: { $0.utf8.firstRange(of: close.utf8) != nil }),
+            !below[...end].contains(where: { $0.utf8.firstRange(of: start.utf8) != nil })
+        else { return nil }
+        next = end + 1
+        return source[at...end].joined(separator: "\n")[...]
+    }
+
     /// Whether a line is a heading by its marks, by the line below it or as a summary.
     private func isHeading(_ at: Int) -> Bool {
-        MarkdownLine(source[at]).headingLevel != nil
+        MarkdownLine(source[at]).headingLevel != nil || Self.headingLevel(source[at]) != nil
             || source[at].utf8.firstRange(of: "<summary".utf8) != nil
             || at + 1 < source.count && MarkdownLine(source[at + 1]).underlineLevel != nil
     }
@@ -122,6 +142,8 @@ struct ShownLines {
             show(alert, at, place)
         } else if let title = Self.admonition(text) {
             if !title.isEmpty { show("**\(title)**", at, place) }
+        } else if let heading = heading(text) {
+            show(heading, at, place)
         } else if let (rows, end) = table(text, at) {
             next = end
             for row in rows { show(indent + row, at, place) }
@@ -143,7 +165,8 @@ struct ShownLines {
     }
 
     mutating func show(_ text: Substring, _ at: Int, _ place: ShownLine.Place) {
-        lines.append(ShownLine(number: at + 1, text: text, place: place))
+        let shown = place == .code ? text : CharacterReferences.resolved(text)
+        lines.append(ShownLine(number: at + 1, text: shown, place: place))
     }
 
     // MARK: Admonitions

@@ -69,6 +69,15 @@ struct Matcher {
         }
     }
 
+    /// Those of ``topics`` that stand in a passage's text, and not in its questions.
+    func topicsInText(_ passage: Int) -> Set<UInt64> {
+        let found = terms.lazy.filter { found in
+            guard found.term.isTopic, let known = found.known else { return false }
+            return words.has(passage, in: known.list) && !questions.has(known.number, passage)
+        }
+        return Set(found.map(\.term.key))
+    }
+
     /// Terms of a query that are searched for; sixty ideographs have 119.
     private static let listsMax = 128
 

@@ -45,7 +45,7 @@ extension PassageIndex {
         var ranked = candidates(
             query, matcher, language, limit, excluded, wordsMin: nearOnly ? Self.nearWords : 0)
         let isUnique = isUnique(ranked.filter(\.isExact))
-        ranked = Array(ranked.prefix(limit + 1))
+        ranked = ranked.prefix(limit + 1).map { atStart($0, matcher, excluded) }
         let named = named(by: matcher, among: ranked)
         return ranked.prefix(limit).enumerated().map { order, found in
             let matched = matcher.match(found.passage)
@@ -159,6 +159,22 @@ extension PassageIndex {
         guard hasParts else { return candidates }
         var seen: Set<Int> = []
         return candidates.filter { seen.insert(sections[$0.passage]).inserted }
+    }
+
+    /// A candidate as the first part of its section, where the query has nothing of what the part
+    /// itself says: whoever asks for a section by its title wants its beginning, and not the
+    /// shortest part.
+    private func atStart(
+        _ candidate: Candidate, _ matcher: Matcher, _ excluded: Set<Int>
+    ) -> Candidate {
+        let (passage, first) = (candidate.passage, sections[candidate.passage])
+        guard first != passage, !excluded.contains(first) else { return candidate }
+        let told = matcher.topicsInText(passage)
+        let above = told.isEmpty ? [] : passages[passage].headings.flatMap(RetrievalTerms.topics)
+        guard told.isSubset(of: above) else { return candidate }
+        var candidate = candidate
+        candidate.passage = first
+        return candidate
     }
 
     /// The passages whose heading, which is no question, a query has behind its frame.

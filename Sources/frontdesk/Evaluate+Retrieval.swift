@@ -22,7 +22,10 @@ extension Evaluate {
         var answers: [JudgedAnswer] = []
         for query in set.queries {
             let ranked = index.search(query.text, limit: 10)
-            rankings.append((ranked.map(\.passage.id), set.grades(of: query)))
+            // A document whose id stands twice is found once, where it is found first.
+            var seen: Set<String> = []
+            let found = ranked.map(\.passage.id).filter { seen.insert($0).inserted }
+            rankings.append((found, set.grades(of: query)))
             let wanted = set.wanted(by: query)
             guard !wanted.isEmpty else { continue }
             let isRight = ranked.first.map { wanted.contains($0.passage.id) } ?? false

@@ -99,12 +99,17 @@ struct RetrievalSet {
         } catch {
             throw CommandFailure("\(path):\(number): not JSON: \(error.reason); \(documentForm)")
         }
-        guard let id = value["_id"]?.string, let text = value["text"]?.string else {
+        guard let id = id(value["_id"] ?? value["id"]), let text = value["text"]?.string else {
             throw CommandFailure("\(path):\(number): '_id' or 'text' is missing; \(documentForm)")
         }
         let questions = value["questions"]?.array?.compactMap(\.string) ?? []
         return Document(
             id: id, title: value["title"]?.string ?? "", questions: questions, text: text)
+    }
+
+    /// A text, or a whole number, as exports of tables write it.
+    private static func id(_ value: JSON?) -> String? {
+        value?.string ?? value?.integer.map { String($0) }
     }
 
     private static let documentForm = "write an object with '_id' and 'text' in every line"
@@ -143,9 +148,9 @@ struct RetrievalSet {
     private static func judgements(_ path: String) throws -> [Judgement] {
         var found: [Judgement] = []
         for (at, (number, line)) in try lines(path).enumerated() {
-            let fields = line.split(separator: "\t")
-            if at == 0, fields.count == 3, Int(fields[2]) == nil { continue }
-            guard fields.count >= 3, let grade = Int(fields[2]) else {
+            let fields = fields(line)
+            if at == 0, fields.count == 3, grade(fields[2]) == nil { continue }
+            guard fields.count >= 3, let grade = grade(fields[2]) else {
                 throw CommandFailure(
                     "\(path):\(number): no query, document and grade; \(judgementForm)")
             }
@@ -155,6 +160,25 @@ struct RetrievalSet {
                     line: number))
         }
         return found
+    }
+
+    /// Query, document and grade of a line, and what stands behind them. TREC has a column between
+    /// the first two, which nothing reads, and may part all four by blanks.
+    private static func fields(_ line: Substring) -> [Substring] {
+        var fields = line.split(separator: "\t")
+        if fields.count == 1 {
+            fields = line.split(whereSeparator: \.isWhitespace)
+            if fields.count != 4 { return [line] }
+        }
+        if fields.count == 4, grade(fields[3]) != nil, ["0", "Q0"].contains(fields[1]) {
+            fields.remove(at: 1)
+        }
+        return fields
+    }
+
+    /// A whole number, which exports of tables write as `1.0`.
+    private static func grade(_ text: Substring) -> Int? {
+        Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
     }
 
     /// A missing document counts all the same: nothing finds it, as whoever judged says.

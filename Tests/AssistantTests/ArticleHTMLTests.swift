@@ -26,6 +26,13 @@ import Understanding
             "<table>\n<td><p>x:</p><ul><li>y</li><li>z.</li><li>v</li></ul></td>\n</table>",
             "x: y; z. v"
         ),
+        (
+            "columns of cards",
+            "<table data-view=\"cards\"><thead><tr><th></th><th data-hidden data-type=\"files\"></th>"
+                + "<th></th></tr></thead><tr><td>x</td><td><a href=\"a.png\">a.png</a></td><td>y</td>"
+                + "</tr></table>",
+            "x | y"
+        ),
         ("in a list", "- x\n  <table>\n  <td>y</td>\n  </table>\n- z", "- x/   y/- z"),
         ("two", "<table><td>x</td></table><table><td>y</td></table>", "x/y"),
         ("nothing in it", "x\n<table><tr><td><img src=a alt=b></td></tr></table>\ny", "x/y"),
@@ -42,6 +49,26 @@ import Understanding
     @Test(arguments: tables)
     func aTableIsShownRowByRow(name: String, body: String, text: String) throws {
         #expect(try ArticleMarkupTests.text(body) == text)
+    }
+
+    static let headings: [(name: String, article: String, passages: [String])] = [
+        (
+            "a line", "<h2 id=\"1\">1. Is it <b>free</b>? </h2>\nYes.",
+            ["1-is-it-free: 1. Is it free?: Yes."]
+        ),
+        ("in capitals", "<H3>B</H3>\nx", ["b: B: x"]),
+        ("in a block", "<div>\n  <h2><img src=\"a.svg\"/> B</h2>\n  <p>x</p>\n</div>", ["b: B: x"]),
+        ("in a Markdown list", "# A\n- x\n\n  <h2>B</h2>", ["a: A: - x//  B"]),
+        ("in a list", "# A\n<ul><li>\n<h2>B</h2>\nx\n</li></ul>", ["a: A: - B/x"]),
+        ("in a table", "# A\n<table><tr><td>\n<h2>B</h2>\nx\n</td></tr></table>", ["a: A: B x"]),
+        ("in code", "# A\n```\n<h2>B</h2>\n```", ["a: A: ```/<h2>B</h2>/```"]),
+        ("with words behind it", "# A\n<h2>B</h2> x", ["a: A: <h2>B</h2> x"]),
+    ]
+
+    /// It was a text of the section above.
+    @Test(arguments: headings)
+    func aHeadingOfHTMLIsOne(name: String, article: String, passages: [String]) throws {
+        #expect(try ArticleFormTests.passages(article) == passages)
     }
 
     @Test func codeInATableStaysCode() throws {

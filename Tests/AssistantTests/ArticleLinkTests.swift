@@ -12,6 +12,7 @@ import Understanding
         ("behind bold", "**x**{.red}", "**x**"),
         ("in a line of its own", "x\n{: .note }\ny", "x/y"),
         ("an order", "{::options parse_block_html=\"true\" /}\nx\n{: .a}", "x"),
+        ("sizes alone", "![x](y)\n{width=1920 height=1397}\n\n{timeout=5}", "![x](y)//{timeout=5}"),
         ("a class alone", "{ .grid }\n\nx", "x"),
         ("a table of contents", "* TOC\n{:toc}\n\nx", "x"),
         ("numbers", "{:02d} {:.2f} x{:} {:d}", "{:02d} {:.2f} x{:} {:d}"),
@@ -30,10 +31,17 @@ import Understanding
 
     @Test(arguments: [
         "## B {: #b .c }\nx", "## B { #b }\nx", "## B\n{: .c }\nx", "## [B](c){: target=d }\nx",
-        "B {: #b}\n---\nx",
+        "B {: #b}\n---\nx", "## B {#b}\nx",
     ])
     func attributesOfAHeadingAreNotShown(article: String) throws {
         #expect(try ArticleFormTests.passages(article) == ["b: B: x"])
+    }
+
+    @Test func anAnchorMayBeginWithADigit() throws {
+        #expect(
+            try ArticleFormTests.passages("## 1. Set it {#2-set-it}\nx") == [
+                "2-set-it: 1. Set it: x"
+            ])
     }
 
     @Test(arguments: ["Use {:ok}", "Use {.ok}", "Use {ok=1}"])

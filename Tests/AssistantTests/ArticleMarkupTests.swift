@@ -20,6 +20,12 @@ import Understanding
         ("a label", "{{< button label=\"Buy\" >}}", "**Buy**"),
         ("a title without its key", "{{< tab \"macOS\" >}}\nx\n{{< /tab >}}", "**macOS**/x"),
         ("an address", "{{< figure \"a.png\" >}}\nx", "x"),
+        (
+            "over several lines", "{% include a.html\n  url=\"b\"\n%}\nx\n{{< figure\nsrc=c >}} y",
+            "x/ y"
+        ),
+        ("a title below", "{{< card\n  title=\"Web\"\n>}}\nx", "**Web**/x"),
+        ("closed below a blank line", "{% x\n\n%} y", "{% x//%} y"),
         ("in backquotes", "`{% hint %}` and `{{< x >}}`", "`{% hint %}` and `{{< x >}}`"),
         ("in a code block", "```\n{% hint %}\n```", "```/{% hint %}/```"),
         ("behind a backslash", "\\{% x %}", "\\{% x %}"),

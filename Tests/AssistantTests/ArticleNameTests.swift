@@ -55,4 +55,18 @@ import Understanding
         #expect(project.passages.map(\.title) == ["Hall"])
         #expect(findings(project) == [])
     }
+
+    /// A vault has hundreds of articles whose file is their title.
+    @Test func ofManyNamesTheFirstAreTold() throws {
+        let articles = (10...21).map { ("corpus/n\($0).md", "text \($0)") }
+        let project = try Folder.project(
+            ["intents/bill.txt": "one\ntwo"].merging(articles) { $1 })
+
+        let notes = Finding.folded(project.findings).map(\.description)
+            .filter { $0.contains("has no heading") }
+        #expect(notes.count == 10)
+        #expect(
+            notes.last
+                == "corpus/n19.md: note: has no heading: shown as 'N19'; 2 more like this")
+    }
 }

@@ -78,13 +78,14 @@ import Understanding
         let findings = try Folder.project([
             "intents/bill.txt": "one\ntwo", "corpus/a.md": page + "x", "corpus/b.md": page + "y",
             "corpus/c.md": page + "z", "corpus/d.md": "---\nid: 1\n---\n# A\nu",
+            "corpus/e.md": "---\norder: 2\nid: 1\n---\n# A\nv",
         ]).findings
 
         #expect(
             findings.filter { $0.place.file.hasPrefix("corpus/") }.map(\.description) == [
                 "corpus/a.md:2: warning: 'id', 'slug' of the front matter are not used; left out, "
-                    + "as in 2 other articles",
-                "corpus/d.md:2: warning: 'id' of the front matter is not used; left out",
+                    + "as in 4 other articles",
+                "corpus/e.md:2: warning: 'order' of the front matter is not used; left out",
             ])
     }
 

@@ -139,6 +139,11 @@ import Understanding
                 + "call that column one of intent, label, category, class, expected, "
         ),
         (
+            "a.csv", "name,desc,answer\none,a,x\ntwo,b,y\n", .train,
+            "a.csv:1: has 3 columns, as all rows have, and no header names the text and its label; "
+                + "call their columns 'text' and 'label' in the first row"
+        ),
+        (
             "a.csv", "no, no, no\n", .outOfScopeTest,
             "a.csv:1: has 3 columns and no header above it; put a text with commas into quotes"
         ), ("a.txt", "\n", .outOfScopeTest, "a.txt: no message; write one a line"),

@@ -160,6 +160,43 @@ import Understanding
             project.findings.contains { $0.description.hasPrefix(finding) }, "\(project.findings)")
     }
 
+    static let labelsFirst: [(content: String, separator: Character)] = [
+        ("办理时效\t多久能收到\n办理时效\t需要多久呢\n地点\t去哪里办\n地点\t受理点在哪\n", "\t"),
+        ("ham,see you\nspam,free prize\nham,hi there\nspam,win now\n", ","),
+        ("ham\tsee you\nham\thi there\n", ","),
+    ]
+
+    /// They were read as messages, every one of them with a label of its own.
+    @Test(arguments: labelsFirst)
+    func withoutAHeaderAColumnOfFewerValuesBeforeTheMessagesIsTheLabel(
+        content: String, separator: Character
+    ) {
+        let table = LabelledTable(content, separator: separator)
+
+        let cells = content.split { "\n\t,".contains($0) }.map(String.init)
+        #expect(table.rows.map(\.label) == cells.indices.filter { $0 % 2 == 0 }.map { cells[$0] })
+        #expect(table.rows.map(\.text) == cells.indices.filter { $0 % 2 == 1 }.map { cells[$0] })
+        #expect(table.note?.line == 1)
+        #expect(table.note?.text.hasPrefix("no header, and the first column") == true)
+    }
+
+    @Test(arguments: ["a,x\nb,x\nb,y\n", "a,x\na,y\nb,z\n", "a,x\nb,y\n"])
+    func otherwiseTheMessageStandsFirst(content: String) {
+        let table = LabelledTable(content, separator: ",")
+
+        #expect(table.rows.map(\.text).allSatisfy { "ab".contains($0) })
+        #expect(table.note == nil)
+    }
+
+    @Test func theLabelOfOutOfScopeMessagesMayStandFirstBetweenTABs() {
+        let texts = LabelledTable("sing, a\nsing, b\n", separator: ",", needsLabel: false)
+        let labelled = LabelledTable(
+            "oos\tsing a\noos\tsing b\n", separator: "\t", needsLabel: false)
+
+        #expect(texts.rows.map(\.text) == ["sing", "sing"])
+        #expect(labelled.rows.map(\.text) == ["sing a", "sing b"])
+    }
+
     @Test func aListThatStartsWithTheNameOfAColumnIsAList() throws {
         let project = try Folder.project(["intents/ask.txt": "question, please\nhi\n"])
 

@@ -33,6 +33,21 @@ class Conversation(BrowserTest):
         self.assert_in_order(widget.rows())
         self.assertEqual(self.browser.complaints(), [])
 
+    def test_links_with_titles_and_images_are_links_by_their_words(self):
+        self.before_pages(WIRETAP)
+        widget = self.visit().open()
+
+        self.browser.run("wiretap.deliver(arguments[0])", {
+            "type": "message", "seq": 1, "message_id": "m_1", "content_type": "markdown",
+            "sender": {"type": "bot"}, "content":
+            "See [help](https://x.example/a \"Our help\") and ![a plan](https://x.example/b.png 'P')!"})
+
+        self.wait(lambda: widget.theirs(), "nothing is shown")
+        self.assertIn("See help and a plan!", widget.theirs()[-1])
+        self.assertEqual(
+            widget.probe("return [...root.querySelectorAll('.said a')].map((link) => link.href)"),
+            ["https://x.example/a", "https://x.example/b.png"])
+
     def test_a_person_is_asked_for_and_the_bot_comes_back(self):
         widget = self.visit().open()
 

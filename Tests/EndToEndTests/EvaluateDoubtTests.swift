@@ -75,6 +75,42 @@ import Testing
         #expect(run.output.contains("\"recall_at_1\""))
     }
 
+    /// A document was found twice, and more than all of what is relevant.
+    @Test func aDocumentWhoseIdStandsTwiceIsFoundOnce() throws {
+        var files = Self.retrieval
+        files["qrels.tsv"] = "q\ta\t1\n"
+        files["queries.jsonl"] = #"{"_id":"q","text":"are returns free within 30 days"}"#
+
+        let run = try Self.run(files, ["--retrieval", "@"])
+
+        #expect(run.output.contains("\"recall_at_5\":1.00000"), "\(run.output)")
+    }
+
+    static let otherForms: [[String: String]] = [
+        ["qrels.tsv": "query-id\tcorpus-id\tscore\nq\tb\t1.0\n"],
+        ["qrels.tsv": "q 0 b 1\n"],
+        ["qrels.tsv": "q\tQ0\tb\t1\n"],
+        [
+            "corpus.jsonl": #"{"id":1,"text":"Postage is free."}"#,
+            "queries.jsonl": #"{"id":2,"text":"how much is postage"}"#,
+            "qrels.tsv": "2\t1\t1\n",
+        ],
+    ]
+
+    /// They were refused.
+    @Test(arguments: otherForms)
+    func formsThatExportsAndTRECHaveAreRead(changed: [String: String]) throws {
+        var files = Self.retrieval
+        files["corpus.jsonl"] = #"{"_id":"b","text":"Postage is free."}"#
+        files["queries.jsonl"] = #"{"_id":"q","text":"how much is postage"}"#
+
+        let run = try Self.run(files.merging(changed) { $1 }, ["--retrieval", "@"])
+
+        #expect(run.status == 0)
+        #expect(run.errors == "")
+        #expect(run.output.contains("\"recall_at_1\":1.00000"), "\(run.output)")
+    }
+
     @Test func ofManyDoubtsTheFirstAreToldAndTheOthersCounted() throws {
         var files = Self.retrieval
         files["corpus.jsonl"] = #"{"_id":"b","text":"Postage."}"#

@@ -114,6 +114,34 @@ import Understanding
         #expect(found.contains("b.md#care~2"))
     }
 
+    static let titled: [(query: String, found: String)] = [
+        ("How do I care for my iron pan?", "a.md#care"), ("iron pan care", "a.md#care"),
+        ("how to care for an iron pan in the kitchen", "a.md#care"),
+        ("care for my iron pan against rust", "a.md#care~2"),
+        ("怎样清洗铁锅", "b.md#清洗"), ("铁锅生锈怎么清洗", "b.md#清洗~2"),
+    ]
+
+    /// It was its shortest part, which may begin with the third step.
+    @Test(arguments: titled)
+    func aSectionThatIsAskedForByItsTitleBeginsAtItsStart(query: String, found: String) throws {
+        func part(_ id: String, _ title: String, _ text: String) -> Passage {
+            Passage(id: id, title: title, text: text, headings: ["Kitchen"])
+        }
+        let title = "How do I care for my iron pan?"
+        let long = "Before the first use wash it with water and soap, dry it well, and warm it up."
+        let index = try PassageIndex(
+            bytes: PassageIndex.build([
+                part("a.md#care", title, long), part("a.md#care~2", title, "Oil keeps rust away."),
+                part("a.md#care~3", title, "Iron pan!"),
+                part("a.md#lids", "Lids", "Lids are sold apart."),
+                part("b.md#清洗", "怎样清洗铁锅？", "第一次使用之前，先用清水和洗洁精洗净，擦干后用小火加热五分钟。"),
+                part("b.md#清洗~2", "怎样清洗铁锅？", "生锈时抹油。"),
+                part("b.md#清洗~3", "怎样清洗铁锅？", "铁锅。"),
+            ]))
+
+        #expect(index.search(query, limit: 2).first?.passage.id == found)
+    }
+
     @Test func aPartIsAsCertainAsItsSectionWhenAskedWordByWord() throws {
         let title = "How do I care for my pan?"
         let index = try PassageIndex(

@@ -551,6 +551,9 @@ class Markdown {
       }
       case "*": case "_": return this.emphasis(source, at, find, depth);
       case "[": return this.namedLink(source, at, find, depth);
+      // An image is the link that its words make.
+      case "!": return source[at + 1] === "["
+        ? this.namedLink(source, at + 1, find, depth) : null;
       case "h": return this.bareLink(source, at);
       default: return null;
     }
@@ -581,7 +584,9 @@ class Markdown {
     if (end < 0 || middle === at + 1 || end - at > 2_500) return null;
     const name = source.slice(at + 1, middle);
     if (name.includes("[")) return null;
-    const href = safeAddress(source.slice(middle + 2, end), this.base);
+    // Behind the address may stand a title, which is not shown.
+    const [address] = source.slice(middle + 2, end).trim().split(/\s/, 1);
+    const href = safeAddress(address, this.base);
     const inner = this.inline(name, MARKDOWN_DEPTH_MAX - 1);
     return { node: href ? link(href, inner) : inner, end: end + 1 };
   }

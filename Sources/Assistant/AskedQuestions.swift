@@ -1,0 +1,149 @@
+/// Questions that an article asks without a heading: `Q: Is it free?` over `A: Yes.`, `问：` over
+/// `答：`, and a paragraph's first line in bold that ends in a question mark.
+struct AskedQuestions {
+    private var lines: [ShownLine]
+    /// The lines of the file.
+    private let source: [Substring]
+    /// Of the last heading.
+    private var level = 0
+    /// Whether the next text may be marked as the answer.
+    private var isAsked = false
+
+    /// `lines` of the file `source` with these questions as headings, one level below the one above
+    /// them, and without the marks of questions and answers.
+    static func headed(_ lines: [ShownLine], of source: [Substring]) -> [ShownLine] {
+        var read = AskedQuestions(lines, source)
+        for at in lines.indices { read.read(at) }
+        return read.lines
+    }
+
+    private init(_ lines: [ShownLine], _ source: [Substring]) {
+        (self.lines, self.source) = (lines, source)
+    }
+
+    private mutating func read(_ at: Int) {
+        let line = MarkdownLine(lines[at].text)
+        if line.isBlank { return }
+        if lines[at].place == .summary {
+            let question = Mark(lines[at].text, Mark.headings)
+            if let question { lines[at].text = question.words }
+            isAsked = true
+            return
+        }
+        guard lines[at].place == .page, line.indent <= MarkdownLine.indentMax else {
+            isAsked = false
+            return
+        }
+        if let level = line.headingLevel {
+            self.level = level
+            let words = Substring(line.rest.dropFirst(level)).trimmed
+            let question = Mark(words, Mark.headings)
+            if let question { lines[at].text = Self.heading(question.words, level) }
+            isAsked = question != nil
+        } else if let question = question(at) {
+            lines[at].text = Self.heading(question, min(max(level + 1, 2), Heading.levelMax))
+            isAsked = true
+        } else {
+            if isAsked, let answer = Mark(lines[at].text, Mark.answers) {
+                lines[at].text = answer.words
+            }
+            isAsked = false
+        }
+    }
+
+    private static func heading(_ words: Substring, _ level: Int) -> Substring {
+        "\(String(repeating: "#", count: level)) \(words)"
+    }
+
+    /// What the line at `at` asks; nil where it is a text.
+    private func question(_ at: Int) -> Substring? {
+        if let question = Mark(lines[at].text, Mark.questions) {
+            return question.asks || isAnswered(at) ? question.words : nil
+        }
+        let isFirst = at == 0 || MarkdownLine(lines[at - 1].text).isBlank
+        guard isFirst, let words = Mark.bold(lines[at].text), words.last.map(Mark.asks) == true,
+            isBold(inSource: lines[at].number)
+        else { return nil }
+        return words
+    }
+
+    /// Whether the author set a line of the file in bold: titles of admonitions and tabs are shown
+    /// so, too.
+    private func isBold(inSource number: Int) -> Bool {
+        source.indices.contains(number - 1) && Mark.bold(source[number - 1]) != nil
+    }
+
+    /// Whether the next line with text is marked as an answer.
+    private func isAnswered(_ at: Int) -> Bool {
+        let next = lines[(at + 1)...].first { !MarkdownLine($0.text).isBlank }
+        return next.map { $0.place == .page && Mark($0.text, Mark.answers) != nil } ?? false
+    }
+}
+
+/// The mark of a question or an answer, `Q:`, `**Q2.**`, `答：`, and the words behind it.
+private struct Mark {
+    static let questions = ["question", "q", "问题", "问"]
+    /// `## 问题：…` is about a trouble as a rule.
+    static let headings = ["question", "q", "问"]
+    static let answers = ["answer", "a", "答案", "回答", "答"]
+
+    private(set) var words: Substring
+
+    /// Whether the words end in a question mark.
+    var asks: Bool { words.last.map(Self.asks) ?? false }
+
+    static func asks(_ mark: Character) -> Bool { mark == "?" || mark == "？" }
+
+    /// Digits behind the mark.
+    private static let digitsMax = 3
+
+    /// The mark with one of `names` that `text` starts with; nil where it starts with none.
+    init?(_ text: Substring, _ names: [String]) {
+        var rest = Self.withoutBreak(text)
+        let emphasis = rest.prefix { $0 == "*" || $0 == "_" }
+        rest = rest.dropFirst(emphasis.count)
+        let start = rest.prefix(Self.nameMax).lowercased()
+        guard let name = names.first(where: start.hasPrefix) else { return nil }
+        rest = rest.dropFirst(name.count).trimmed
+        let digits = rest.prefix(Self.digitsMax).prefix(while: \.isNumber)
+        rest = rest.dropFirst(digits.count)
+        var isOpen = !emphasis.isEmpty && !Self.cut(emphasis, off: &rest)
+        rest = rest.trimmed
+        guard let colon = rest.first,
+            ":：".contains(colon) || !digits.isEmpty && ".、".contains(colon)
+        else { return nil }
+        rest = rest.dropFirst()
+        if isOpen { isOpen = !Self.cut(emphasis, off: &rest) }
+        words = rest.trimmed
+        if isOpen {
+            words =
+                words.hasSuffix(emphasis)
+                ? words.dropLast(emphasis.count).trimmed : emphasis + words
+        }
+        if words.isEmpty, names != Self.answers { return nil }
+    }
+
+    private static let nameMax = 8
+
+    private static func cut(_ mark: Substring, off text: inout Substring) -> Bool {
+        guard text.hasPrefix(mark) else { return false }
+        text = text.dropFirst(mark.count)
+        return true
+    }
+
+    /// The words of a line that is in bold as a whole.
+    static func bold(_ text: Substring) -> Substring? {
+        let line = withoutBreak(text)
+        guard let mark = ["**", "__"].first(where: line.hasPrefix), line.hasSuffix(mark),
+            line.utf8.count > 2 * mark.utf8.count
+        else { return nil }
+        let words = line.dropFirst(mark.count).dropLast(mark.count).trimmed
+        return words.isEmpty || words.utf8.firstRange(of: mark.utf8) != nil ? nil : words
+    }
+
+    /// A line without the backslash that breaks it.
+    private static func withoutBreak(_ text: Substring) -> Substring {
+        let line = text.trimmed
+        return line.hasSuffix("\\") ? line.dropLast().trimmed : line
+    }
+}
