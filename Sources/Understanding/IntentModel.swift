@@ -60,6 +60,8 @@ package struct IntentModel: StoredModel {
     /// What the thresholds bought on held-out training data.
     package let report: CalibrationReport
     package let fingerprint: UInt64
+    /// Held-out messages from which on it can be told what is the desk's business.
+    private static let scopeMessagesMin = 12.0
     private let nets: [IntentNet]
     private let spelling: Spelling
     private let words: OwnWords
@@ -146,6 +148,10 @@ package struct IntentModel: StoredModel {
         if nets.count > 1 { for at in mean.indices { mean[at] /= Float(nets.count) } }
         return (mean, coverage)
     }
+
+    /// Whether ``Prediction/inScope`` says anything about articles: of a greeting and one example of
+    /// what is out of scope nothing is learned about them.
+    var tellsScope: Bool { report.messages >= Self.scopeMessagesMin }
 
     package func predict(_ text: String) -> Prediction { predict(analyzer.analyze(text)) }
 

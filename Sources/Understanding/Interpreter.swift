@@ -173,7 +173,7 @@ package struct Interpreter: Sendable {
         let lines = lines.drawn(
             foreign: foreign, isChinese: analysis.isMostlyIdeographs,
             isOneWord: !isExample && analysis.isOneWord, isShared: meanings > 1,
-            isOthers: others != nil, inScope: inScope)
+            isOthers: others != nil, inScope: model?.tellsScope == true ? inScope : 1)
         let isSettled = !isThorough && isSettled(prediction)
         // What is an example word by word is no question of an article.
         let passages =
@@ -191,8 +191,9 @@ package struct Interpreter: Sendable {
             meanings: meanings, othersBusiness: others, passages: passages ?? [], model: version)
     }
 
-    /// What a message names of another domain; nil where nothing, or where it only mentions it: its
-    /// other clauses mean `first`, too, or something that passages are looked for.
+    /// What a message is about that is another domain's, in its words. Nil where it names nothing of
+    /// the kind or only mentions it: one of its other clauses means `first`, too, or, where that is
+    /// not sure, may be what it is about.
     private func othersBusiness(in analysis: Analysis, _ first: RankedIntent?) -> String? {
         let named = OtherDomains.mentions(in: analysis).filter { !ownDomains.contains($0.key) }
         guard let mention = named.first else { return nil }

@@ -179,6 +179,22 @@ import Understanding
         #expect(why.terms.isEmpty && why.score == nil)
     }
 
+    /// Two examples do not tell whether articles are asked for; twenty do.
+    @Test func aFewExamplesSayNothingOfArticles() throws {
+        let few = [
+            Example(text: "hello", intent: "greet"),
+            Example(text: "what is the capital of France", intent: IntentModel.outOfScope),
+        ]
+        let acts = try [few, IntentModelTests.examples].map { examples in
+            let model = try IntentModelTests.model(examples)
+            return Interpreter(model: model, passages: nil)
+                .interpret("marzipan bucket drawer").lines.passageAct
+        }
+
+        #expect(acts[0] == 0.5)
+        #expect(acts[1] > 0.6)
+    }
+
     @Test func passagesAreListedByTheScoreThatIsShown() {
         for text in ["password", "order", "how do i change it", "my parcel and my money"] {
             let shown = Self.interpreter.explain(text, intent: nil, passageID: nil).passages
