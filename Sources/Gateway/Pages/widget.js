@@ -551,9 +551,8 @@ class Markdown {
       }
       case "*": case "_": return this.emphasis(source, at, find, depth);
       case "[": return this.namedLink(source, at, find, depth);
-      // An image is the link that its words make.
-      case "!": return source[at + 1] === "["
-        ? this.namedLink(source, at + 1, find, depth) : null;
+      // An image is a link.
+      case "!": return this.namedLink(source, at + 1, find, depth);
       case "h": return this.bareLink(source, at);
       default: return null;
     }
@@ -579,12 +578,12 @@ class Markdown {
   /** @param {string} source @param {number} at @param {ReturnType<typeof finder>} find
    * @param {number} depth */
   namedLink(source, at, find, depth) {
-    const middle = find("](", at + 1);
+    const middle = source[at] === "[" ? find("](", at + 1) : -1;
     const end = middle < 0 ? -1 : find(")", middle + 2);
     if (end < 0 || middle === at + 1 || end - at > 2_500) return null;
     const name = source.slice(at + 1, middle);
     if (name.includes("[")) return null;
-    // Behind the address may stand a title, which is not shown.
+    // Behind the address may stand a title.
     const [address] = source.slice(middle + 2, end).trim().split(/\s/, 1);
     const href = safeAddress(address, this.base);
     const inner = this.inline(name, MARKDOWN_DEPTH_MAX - 1);
