@@ -1,7 +1,7 @@
 /// Comments that go on over several lines. One that is never closed is text.
 struct Comments {
     /// HTML's, and MDX's. Two bytes of HTML's start may be those of the end: `<!-->`.
-    static let kinds: [(start: StaticString, length: Int, end: String)] = [
+    static let kinds: [(start: StaticString, length: Int, end: StaticString)] = [
         ("<!--", 2, "-->"), ("{/*", 3, "*/}"),
     ]
 
@@ -14,7 +14,7 @@ struct Comments {
 
     init(_ source: [Substring]) {
         lastEnds = Self.kinds.map { kind in
-            source.lastIndex { $0.utf8.firstRange(of: kind.end.utf8) != nil } ?? -1
+            source.lastIndex { $0.contains(bytesOf: kind.end) } ?? -1
         }
     }
 
@@ -46,7 +46,7 @@ struct InlineMarkup {
     /// Whether a line has a mark outside of comments.
     static func mayStand(in line: Substring) -> Bool {
         line.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "{") }
-            || ["[[", "[!"].contains { line.utf8.firstRange(of: $0.utf8) != nil }
+            || line.contains(bytesOf: "[[") || line.contains(bytesOf: "[!")
     }
 
     /// The text of the line at `at`.
@@ -63,7 +63,7 @@ struct InlineMarkup {
 
     private mutating func read(_ at: Int, _ comments: inout Comments) {
         if let open = comments.open {
-            guard cut(to: Comments.kinds[open].end) != nil else { return }
+            guard cut(to: "\(Comments.kinds[open].end)") != nil else { return }
             comments.open = nil
         }
         while let mark = rest.utf8.firstIndex(where: "`\\<{[".utf8.contains) {
@@ -131,7 +131,7 @@ struct InlineMarkup {
         let whole = rest
         guard rest.starts(withBytesOf: marks.start) else { return false }
         rest = rest[rest.utf8.index(rest.startIndex, offsetBy: marks.length)...]
-        if cut(to: marks.end) != nil { return true }
+        if cut(to: "\(marks.end)") != nil { return true }
         guard comments.isClosed(kind, below: at) else {
             rest = whole
             return false

@@ -48,6 +48,18 @@ extension StringProtocol {
         return true
     }
 
+    /// Whether the bytes of `part`, one at least, stand anywhere in the text.
+    func contains(bytesOf part: StaticString) -> Bool {
+        part.withUTF8Buffer { part in
+            utf8.withContiguousStorageIfAvailable { bytes in
+                guard let first = part.first, bytes.count >= part.count else { return false }
+                return (0...bytes.count - part.count).contains { at in
+                    bytes[at] == first && bytes[at...].starts(with: part)
+                }
+            } ?? (utf8.firstRange(of: part) != nil)
+        }
+    }
+
     /// Whether the text starts with the bytes of `prefix`.
     func starts(withBytesOf prefix: StaticString) -> Bool {
         prefix.withUTF8Buffer { utf8.starts(with: $0) }

@@ -148,7 +148,7 @@ extension ShownLines {
 
     static func tableEnds(_ lines: [Substring]) -> ArraySlice<Int> {
         lines.indices.filter { at in
-            ["</table", "</TABLE"].contains { lines[at].utf8.firstRange(of: $0.utf8) != nil }
+            lines[at].contains(bytesOf: "</table") || lines[at].contains(bytesOf: "</TABLE")
         }[...]
     }
 

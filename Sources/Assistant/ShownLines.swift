@@ -129,7 +129,7 @@ struct ShownLines {
     /// Whether a line is a heading by its marks, by the line below it or as a summary.
     private func isHeading(_ at: Int) -> Bool {
         MarkdownLine(source[at]).headingLevel != nil || Self.headingLevel(source[at]) != nil
-            || source[at].utf8.firstRange(of: "<summary".utf8) != nil
+            || source[at].contains(bytesOf: "<summary")
             || at + 1 < source.count && MarkdownLine(source[at + 1]).underlineLevel != nil
     }
 
