@@ -10,9 +10,12 @@ extension TurnBuilder {
         guard !isSilent else { return }
         reopen()
         model = reading.model
+        let asked = policy.asked(by: reading, decision.conversation)
+        let passages = asked.compactMap { asked in
+            if case .knowledge(let passage, _) = asked.route { passage.id } else { nil }
+        }
         var isAnswered = false
-        for asked in policy.asked(by: reading, decision.conversation)
-        where carryOut(asked.route, asked.reading) {
+        for one in asked where carryOut(one.route, one.reading, besides: passages) {
             isAnswered = true
         }
         if isAnswered {
@@ -22,17 +25,19 @@ extension TurnBuilder {
         }
     }
 
-    /// Whether anything came of it.
-    private mutating func carryOut(_ route: Route, _ reading: Interpretation) -> Bool {
+    /// Whether anything came of it; `passages` are those that the message is answered with.
+    private mutating func carryOut(
+        _ route: Route, _ reading: Interpretation, besides passages: [String]
+    ) -> Bool {
         switch route {
         case .handoff: askForPerson()
         case .ticket: openTicket(about: reading)
         case .intent(let name, let score):
             guard respond(to: name, score, reading) else { return false }
-            offerRelated(reading)
+            offerRelated(reading, besides: passages)
         case .knowledge(let passage, let score):
             show(passage, score, intent: nil)
-            offerRelated(reading)
+            offerRelated(reading, besides: passages)
         case .clarify(let choices): ask(choices)
         case .fallback: return false
         }
@@ -120,9 +125,10 @@ extension TurnBuilder {
             passage.language ?? language)
     }
 
-    /// Adds a button for a section that could have answered, too, to the answer that was said last.
-    private mutating func offerRelated(_ reading: Interpretation) {
-        let shown = decision.bodies.compactMap { body in
+    /// Adds a button for a section that could have answered, too, to the answer that was said last;
+    /// none for `passages`, which are shown beside it.
+    private mutating func offerRelated(_ reading: Interpretation, besides passages: [String]) {
+        let shown = passages + decision.bodies.compactMap { body in
             if case .message(let message) = body { message.answer?.passageID } else { nil }
         }
         guard case .message(let said) = decision.bodies.last, let answer = said.answer,

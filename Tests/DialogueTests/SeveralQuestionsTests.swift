@@ -34,6 +34,17 @@ import Understanding
             ])
     }
 
+    @Test func whatAnotherAnswerShowsIsNoButton() throws {
+        let order = Fixture.reading([("order_status", 0.9)], [(Fixture.other, 0.8)])
+        let other = Fixture.reading([], [(Fixture.other, 0.8)])
+
+        #expect(try Self.said([order, Self.delivery])[1].hasPrefix("bot: It is on its way. [1 "))
+        #expect(
+            try Self.said([order, other]) == [
+                "customer: text", "bot: It is on its way.", "bot: Something.",
+            ])
+    }
+
     @Test func eachAnswerIsOneOfItsOwnAndAnswersTheMessage() throws {
         var whole = Fixture.reading([("greet", 0.9)])
         whole.questions = [Self.order, Self.delivery]
