@@ -2,7 +2,7 @@
 ///
 /// A net goes by how a question is framed: of "what is the status of my planning permission" a shop
 /// has every word but two. A message that names such a thing is asked about and not acted on, unless
-/// an example or an article of the desk names it, too: then it is the desk's business. What any
+/// an example, a list or an article of the desk names it, too: then it is the desk's business. What any
 /// shop's customers say of a product, a delivery or a payment is no such thing.
 package enum OtherDomains {
     /// A phrase in a text.
@@ -60,7 +60,7 @@ package enum OtherDomains {
 
     /// The phrases that a desk's own texts have, while these go by.
     struct Own {
-        private var keys: Set<UInt64> = []
+        private(set) var keys: Set<UInt64> = []
 
         mutating func add(_ analysis: Analysis) {
             for mention in OtherDomains.mentions(in: analysis) { keys.insert(mention.key) }

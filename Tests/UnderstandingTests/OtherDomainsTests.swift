@@ -99,6 +99,12 @@ import Understanding
         ]
 
         #expect(desks.allSatisfy { $0.interpret(text).othersBusiness == nil })
+        var rules = EntityRules()
+        rules.lookups = [WordList(name: "place", entries: ["Dentist"])]
+        let listed = Interpreter(
+            model: try IntentModelTests.model(IntentModelTests.examples), passages: nil,
+            entities: try EntityExtractor(rules))
+        #expect(listed.interpret(text).othersBusiness == nil)
         let outside = Example(text: "where is the dentist", intent: IntentModel.outOfScope)
         #expect(try Self.interpreter([outside]).interpret(text).othersBusiness == "dentist")
     }
