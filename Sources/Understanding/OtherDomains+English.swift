@@ -62,8 +62,8 @@ extension OtherDomains {
         speak louder, talk slower, speak slower, talk faster, whisper mode, your accent
         british accent, change your voice, male voice, female voice, mute yourself
         # radio and podcasts
-        radio station, play the radio, tune to, fm station, bbc radio, npr, podcast
-        latest episode, audiobook, talk show, radio host, iheart, next episode, joe rogan
+        play the radio, tune to, fm station, bbc radio, npr, latest episode, audiobook, talk show
+        radio host, iheart, next episode, joe rogan
         # television
         tv show, tv series, sitcom, netflix, hulu, hbo, season finale, game of thrones, seinfeld
         breaking bad, soap opera, reality show, tv channel, what's on tv, change the channel
@@ -179,9 +179,8 @@ extension OtherDomains {
         dow jones, nasdaq, wall street, shareholder, dividend, mutual fund, index fund, hedge fund
         etf, ticker symbol
         # household bills
-        electric bill, electricity bill, water bill, gas bill, power bill, heating bill
-        internet bill, phone bill, cable bill, my bills, power outage, electricity provider
-        smart meter, energy tariff
+        water bill, gas bill, internet bill, phone bill, cable bill, my bills, power outage
+        electricity provider, smart meter, energy tariff
         # taxes
         owe in taxes, income tax, tax return, irs, tax bracket, federal tax, property tax
         capital gains, taxpayer, tax season, turbotax, tax evasion, hmrc, tax audit
@@ -395,7 +394,7 @@ extension OtherDomains {
         chicken wing, chicken nugget, kebab, tikka, biryani, naan, fried rice, spring roll, tapas
         tortilla, tiramisu, apple pie, coca cola, pepsi, guinness, black coffee please
         # takeaways
-        takeaway, takeout, deliveroo, uber eats, doordash, mcdonald's, burger king, kfc, starbucks
+        takeout, deliveroo, uber eats, doordash, mcdonald's, burger king, kfc, starbucks
         chip shop, drive thru, extra cheese, order chinese, order food
         # cooking and kitchen questions
         how to bake, how to boil, boil an egg, cook a turkey, roast a turkey, cook for tonight
@@ -415,12 +414,11 @@ extension OtherDomains {
         plastic surgery
         # plumbers and call-outs
         plumber, burst pipe, leaking pipe, leaking tap, leaky faucet, clogged toilet
-        clogged drain, electrician, circuit breaker, power cut, no electricity, locksmith
-        roof leak, bed bugs, exterminator, lawn mowed
+        clogged drain, power cut, no electricity, locksmith, roof leak, exterminator, lawn mowed
         # energy and water
         energy meter, gas meter, electric meter, electricity meter, water meter, meter reading
-        prepayment meter, energy bill, energy supplier, energy price, price cap, british gas
-        gas engineer, standing charge, cold weather payment, electricity usage
+        prepayment meter, energy supplier, energy price, price cap, british gas, gas engineer
+        standing charge, cold weather payment, electricity usage
         # broadband, phone and tv
         internet speed, internet down, slow internet, wifi down, bt openreach, talktalk, sky tv
         tv licence, tv license, cable tv, keep my number, unlock my phone, data allowance

@@ -39,7 +39,7 @@ package enum OtherDomains {
             var key = seed
             for token in analysis.tokens {
                 key = Hash64.mix(key, Self.key(of: token, analysis))
-                phrases[key, default: false] = phrases[key] ?? false
+                if phrases[key] == nil { phrases[key] = false }
             }
             if !analysis.tokens.isEmpty { phrases[key] = true }
         }
