@@ -345,9 +345,9 @@ extension OtherDomains {
         fit note, sick note, medical certificate, physiotherapy, chiropractor, ultrasound
         social worker, repeat prescription
         # ailments
-        chest pain, stomach pain, backache, earache, food poisoning, vomit, nausea, dizzy
-        nosebleed, bronchitis, insulin, urinary tract, hypertension, meningitis, head lice
-        heatstroke, vertigo, menopause, period pain, contagious
+        chest pain, stomach pain, backache, earache, nausea, nosebleed, bronchitis, insulin
+        urinary tract, hypertension, meningitis, head lice, heatstroke, vertigo, menopause
+        period pain, contagious
         # medicines and treatment
         antihistamine, contraceptive, contraception, birth control, morning after pill
         chemotherapy, radiotherapy, anaesthetic
@@ -381,8 +381,8 @@ extension OtherDomains {
         british airways, gatwick, stansted
         # passports and travel papers
         embassy, schengen, residence permit, border control, travel insurance, package holiday
-        last minute holiday, city break, cruise ship, ski holiday, beach resort, campsite
-        travel agent, tour guide, guided tour, airbnb, passport office
+        last minute holiday, city break, cruise ship, ski holiday, beach resort, travel agent
+        tour guide, guided tour, airbnb, passport office
         # eating out
         restaurant, waiter, waitress, wine list, dessert menu, menu please, dish of the
         main course, pint of, beer on tap, doggy bag, book a meal, table for tonight

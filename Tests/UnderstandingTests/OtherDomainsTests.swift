@@ -10,7 +10,7 @@ import Understanding
         ("where is my parcel", []),
         ("planning to get permission", []),
         ("no planning. permission came", []),
-        ("is x-ray, then wi-fi", ["x ray"]),
+        ("an x-ray, then the wi-fi", ["x ray"]),
         ("我的包裹到哪了", []),
         ("", []),
     ]
