@@ -1,6 +1,6 @@
 /// The parts of a message between its marks, each of which may be what it is about.
 enum Clauses {
-    /// Sentences of a message that are read by themselves, the last ones.
+    /// Sentences or clauses of a message that are read by themselves, the last ones.
     static let sentencesMax = 6
 
     /// The sentences of a message that has several, in their order; none that says no more than
@@ -82,12 +82,12 @@ enum Clauses {
         }
     }
 
-    /// The clauses of a message that none of `mentions` is in, without those that say no more than
-    /// what questions are framed with.
+    /// The clauses of a message that none of `mentions` is in, the last ``sentencesMax`` of them,
+    /// without those that say no more than what questions are framed with.
     static func parts(of analysis: Analysis, without mentions: [Range<Int>]) -> [Range<Int>] {
         parts(of: analysis) { $0 == .mark || $0 == .sentenceEnd }.filter { part in
             !mentions.contains(where: part.overlaps) && analysis.hasTopic(in: part)
-        }
+        }.suffix(sentencesMax)
     }
 
     /// What is left without the clauses that say what is not wanted: the end of `I don't want to

@@ -15,6 +15,8 @@ package struct EntityExtractor: Sendable {
     private let synonyms: EntitySynonyms
     private let tagger: EntityTagger?
     private let builtIn: BuiltInEntities
+    /// Phrases of ``OtherDomains`` that word lists and synonyms have.
+    let ownDomains: Set<UInt64>
 
     /// Compiles `rules`; the first bad pattern is thrown with its name and reason. A pattern or
     /// list with the name of a built-in entity replaces it, but for order numbers that are called
@@ -32,6 +34,20 @@ package struct EntityExtractor: Sendable {
         self.tagger = tagger
         builtIn = BuiltInEntities(
             without: Set(rules.patterns.map(\.name) + rules.lookups.map(\.name)))
+        ownDomains = Self.ownDomains(rules)
+    }
+
+    private static func ownDomains(_ rules: EntityRules) -> Set<UInt64> {
+        let analyzer = Analyzer()
+        var own = OtherDomains.Own()
+        for list in rules.lookups {
+            for entry in list.entries { own.add(analyzer.analyze(entry)) }
+        }
+        for (text, value) in rules.synonyms {
+            own.add(analyzer.analyze(text))
+            own.add(analyzer.analyze(value))
+        }
+        return own.keys
     }
 
     /// Entities of `text` in order of their place, none overlapping another; `now` is where

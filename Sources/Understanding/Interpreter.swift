@@ -46,6 +46,9 @@ package struct Interpreter: Sendable {
         lines = ScoreLines(model: model?.threshold ?? 1, chosen: chosen)
         smallTalk = DeskSmallTalk(model)
         ownDomains = (model?.ownDomains ?? []).union(passages?.ownDomains ?? [])
+            .union(entities?.ownDomains ?? [])
+        // The first message need not wait for the table.
+        _ = OtherDomains.mentions(in: Analysis())
         self.callable = callable.union(model?.intents ?? [])
         self.settled = settled
         version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]

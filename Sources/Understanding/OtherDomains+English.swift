@@ -1,128 +1,118 @@
 extension OtherDomains {
-    /// English phrases, below the domain that each is of; inflections belong to their stem.
+    /// English phrases, below the domain that each is of; inflections belong to their stem, and none
+    /// has another one in it. Models keep which of them their texts have: whoever adds one raises
+    /// ``IntentModel/version`` and ``PassageIndex/version``.
     package static let english = """
         # weather
-        humidity today, hailstorm, weather like in, weather report, chance of rain, chance of snow
-        degrees outside, temperature outside, will it snow, humidity outside, heat index
-        wind chill, tornado, blizzard, pollen count, weather today, weather tomorrow
-        weather forecast, weather for the, the weather in, forecast for, raining, snowing
-        will it rain, rain tomorrow, thunderstorm, heatwave, hurricane, cold outside, hot outside
-        warm outside, bring an umbrella, wear today
+        humidity today, weather like in, weather report, chance of rain, chance of snow
+        degrees outside, temperature outside, will it snow, humidity outside, wind chill
+        pollen count, weather today, weather tomorrow, weather forecast, weather for the
+        the weather in, forecast for, will it rain, rain tomorrow, bring an umbrella, wear today
+        is it raining, is it snowing, going to rain
         # calendar and meetings
         calendar for tomorrow, unread email, draft an email, compose an email
         reschedule my meeting, my calendar for, next meeting, meetings today, calendar event
-        schedule a meeting, team meeting, staff meeting, conference call, zoom meeting
-        standup meeting
+        team meeting, staff meeting, conference call, standup meeting
         # reminders
         remind me at, remind me later, daily reminder to, reminder to buy, reminder to take
         remind me tomorrow, reminder for tomorrow, remind me to, set a reminder, remind me about
         reminders for today, dictate a note, voice memo
         # alarms and timers
-        alarm to wake, wake up alarm, set an alarm, set alarm, set my alarm, cancel my alarm
-        snooze, wake me up, wake me at, morning alarm, set a timer, start a timer
-        start a countdown, pause the timer, oversleep
+        alarm to wake, wake up alarm, set an alarm, set alarm, snooze, morning alarm, set a timer
+        start a timer, start a countdown, pause the timer, oversleep
         # clocks and time zones
-        time in tokyo, current time in, time zones, world clock, leap second, timezone
-        time in london, daylight saving, leap year, greenwich, clocks go back, clocks go forward
-        time difference between, days until christmas
+        time in tokyo, current time in, world clock, leap second, time in london, daylight saving
+        leap year, greenwich, clocks go back, clocks go forward, time difference between
+        days until christmas
         # to-do lists
-        to do list, todo list, task list, chore list, my chores, grocery list, my grocery
-        bucket list, my shopping list, add milk, clear my list, errand list, new year's resolution
+        to do list, todo list, task list, chore list, my chores, grocery list, bucket list
+        clear my list, errand list, new year's resolution
         # time off work
-        time off work, pto, paid time off, vacation request, vacation days, vacation balance
-        day off, leave of absence, sick leave, sick day, maternity leave, paternity leave
-        annual leave, request time off, time off request, vacation approved, holiday entitlement
-        jury duty, bereavement leave, unpaid leave, sabbatical, call in sick, furlough
+        pto, paid time off, vacation request, vacation days, vacation balance, leave of absence
+        sick leave, sick day, maternity leave, paternity leave, annual leave, request time off
+        time off request, vacation approved, holiday entitlement, bereavement leave, unpaid leave
+        sabbatical, call in sick, furlough
         # payroll and pay
-        payday, payroll, paycheck, payslip, pay stub, my salary, my wage, get paid next
-        overtime pay, minimum wage, annual salary, hourly wage, gross pay, net pay
+        payday, payroll, paycheck, payslip, pay stub, get paid next, overtime pay, gross pay
+        net pay
         # work and hr
-        my coworker, human resources, performance review, my resume, cover letter, job hunting
-        unemployed, unemployment, resignation letter, two weeks notice, timesheet, laid off
-        labor union, workplace harassment, employee handbook
+        human resources, performance review, my resume, cover letter, job hunting, unemployed
+        unemployment, resignation letter, two weeks notice, timesheet, laid off, labor union
+        workplace harassment, employee handbook
         # cooking
-        recipe, how to cook, cook for dinner, bake a, hard boiled, saute, marinate
-        preheat the oven, medium rare, deep fry, stir fry, slow roast, poach an egg
-        scrambled eggs, braise, pot roast, dinner idea
+        recipe, how to cook, cook for dinner, hard boiled, marinate, preheat the oven, medium rare
+        poach an egg, scrambled eggs, pot roast, dinner idea
         # dishes
         lasagna, burrito, taco, enchilada, quesadilla, omelette, meatloaf, risotto, paella, ramen
         dumpling, sushi, guacamole, hummus, falafel, macaroni
-        # ingredients
-        buttermilk, cilantro, oregano, paprika, cumin, nutmeg, broccoli, cauliflower, asparagus
-        zucchini, spinach, ground beef, chicken breast, pork chop, ham, turkey breast
         # nutrition and diet
-        calorie, how many calories, nutrition, carbohydrate, grams of protein, grams of sugar
-        cholesterol, keto, paleo, intermittent fasting, lose weight, weight loss, gain weight
-        body mass index, bmi, diet plan
+        how many calories, cholesterol, keto, paleo, intermittent fasting, lose weight
+        weight loss, gain weight, body mass index, bmi, diet plan
         # restaurants
-        restaurant reviews, dinner reservation, restaurant recommendation, good restaurant
-        best restaurant, reserve a table, book a table, michelin, pizza place, burger place
-        steakhouse, italian restaurant, chinese restaurant, mexican restaurant, thai restaurant
+        dinner reservation, reserve a table, book a table, michelin, pizza place, burger place
+        steakhouse
         # bars and drinks
         pub crawl, night club, gin and tonic, pina colada, margarita, mojito, bartender
-        happy hour, nightclub, brewery, hangover, tequila, vodka, bourbon
+        happy hour, nightclub, brewery, hangover
         # music player
         play some, play the song, play a song, next song, skip song, next track, previous track
-        shuffle, playlist, spotify, pandora, soundcloud, what song, song is playing
-        pause the music, stop the music, play jazz, lyrics, sing me, favorite song
+        playlist, pandora, soundcloud, what song, song is playing, pause the music, stop the music
+        play jazz, lyrics, sing me, favorite song
         # volume and speech
-        volume up, turn the volume, volume down, lower the volume, raise the volume, speak louder
-        talk slower, speak slower, talk faster, whisper mode, your accent, british accent
-        change your voice, male voice, female voice, mute yourself
+        speak louder, talk slower, speak slower, talk faster, whisper mode, your accent
+        british accent, change your voice, male voice, female voice, mute yourself
         # radio and podcasts
-        radio station, play the radio, tune to, fm station, bbc radio, npr, podcast
-        latest episode, audiobook, talk show, radio host, iheart, next episode, joe rogan
+        play the radio, tune to, fm station, bbc radio, npr, latest episode, audiobook, talk show
+        radio host, iheart, next episode, joe rogan
         # television
-        tv show, tv series, sitcom, netflix, hulu, hbo, season finale, game of thrones, simpsons
-        seinfeld, breaking bad, soap opera, reality show, tv channel, what's on tv
-        change the channel
+        tv show, tv series, sitcom, netflix, hulu, hbo, season finale, game of thrones, seinfeld
+        breaking bad, soap opera, reality show, tv channel, what's on tv, change the channel
         # books and authors
-        who wrote the, novelist, shakespeare, hemingway, tolkien, dickens, jane austen
-        stephen king, agatha christie, george orwell, tolstoy, dostoevsky, mark twain, protagonist
+        novelist, shakespeare, hemingway, tolkien, dickens, jane austen, stephen king
+        agatha christie, george orwell, tolstoy, dostoevsky, mark twain, protagonist
         bestseller list, literary
         # poetry and writing
-        poem, haiku, sonnet, limerick, rhyme, write a story, write an essay, write a song
-        metaphor, simile, alliteration, iambic, poet, lullaby, write a speech
+        haiku, sonnet, limerick, rhyme, write a story, write a song, metaphor, simile
+        alliteration, iambic, poet, lullaby, write a speech, write a poem
         # games and dice
         roll a die, roll the dice, roll dice, flip a coin, coin flip, coin toss, heads or tails
         tic tac toe, hangman, fortnite, checkmate, blackjack, dungeons and dragons
         world of warcraft, esports, random number
         # jokes and riddles
         tell a joke, joke about, any jokes, another joke, riddle, knock knock, tongue twister
-        fun fact, random fact, interesting fact, trivia, comedian, stand up comedy, i'm bored
-        entertain me, prank
+        fun fact, random fact, interesting fact, trivia, comedian, stand up comedy, entertain me
+        prank
         # team sports
-        football score, final score, who won the, nfl, nba, mlb, nhl, fifa, super bowl, world cup
-        world series, playoff, quarterback, touchdown, home run, champions league
+        football score, final score, nfl, nba, mlb, nhl, fifa, super bowl, world cup, world series
+        playoff, quarterback, touchdown, home run, champions league
         # other sports
         olympic, wimbledon, grand slam, roger federer, serena williams, tiger woods
         tour de france, formula one, nascar, daytona, gold medal, heavyweight champion
         muhammad ali, ufc, gymnastics
         # fitness
-        workout, bench press, cardio, lose belly fat, personal trainer, my gym, gym membership
-        gain muscle, build muscle, steps today, resting heart rate, burn calories, jogging
-        bodybuilding, deadlift
+        bench press, cardio, lose belly fat, personal trainer, my gym, gym membership, gain muscle
+        build muscle, steps today, resting heart rate, burn calories, bodybuilding, deadlift
         # elections and civics
         election, vote, voter, ballot, polling station, electoral college, run for office
         political party, constitution, referendum, midterm, swing state, city council, mayor
         census
         # news
         news headline, breaking news, today's news, world news, cnn, fox news, new york times
-        washington post, current events, war in, ukraine, gaza, terrorist, refugee crisis
+        washington post, current events
         # history
-        historian, world war, civil war, cold war, napoleon, hitler, julius caesar, roman empire
+        historian, world war, civil war, cold war, napoleon, julius caesar, roman empire
         ancient egypt, ancient greece, pharaoh, cleopatra, medieval, renaissance
         french revolution, industrial revolution
         # geography
-        capital of, capital city, population of, mount everest, himalaya, amazon river, sahara
-        longest river, largest country, largest ocean, highest mountain, continent, equator
-        northern hemisphere, antarctica, grand canyon
+        capital of, capital city, mount everest, himalaya, amazon river, sahara, longest river
+        largest country, largest ocean, highest mountain, continent, equator, northern hemisphere
+        antarctica, grand canyon
         # astronomy
         the universe, astronomy, planet mars, solar system, jupiter, saturn, neptune, uranus
         pluto, mars rover, milky way, black hole, asteroid, comet, supernova, astronaut
         # physics
         theory of relativity, physics, quantum, einstein, isaac newton, newton's law, gravity
-        speed of light, thermodynamics, entropy, electron, proton, neutron, kinetic energy, higgs
+        speed of light, thermodynamics, entropy, electron, neutron, kinetic energy, higgs
         # chemistry
         chemistry, periodic table, chemical formula, atomic number, molecule, covalent, isotope
         valence, stoichiometry, molar mass, chemical reaction, chemical element, oxidation state
@@ -136,100 +126,89 @@ extension OtherDomains {
         prime number, square root
         # arithmetic
         multiplication, subtraction, arithmetic, multiply, multiplied by, divided by, subtract
-        long division, times table, remainder of, decimal place, use the calculator, solve for x
+        long division, times table, decimal place, use the calculator, solve for x
         # unit conversion
-        how many teaspoons, how many tablespoons, kilometers to miles, ounces in a
-        dollars to euros, unit conversion, cups in a, tablespoons in a, teaspoons in a
-        miles to kilometers, pounds to kilograms, kilos to pounds, fahrenheit, celsius to
-        pints in, quarts in, acres in, metric system, exchange rate, conversion rate
+        how many teaspoons, how many tablespoons, kilometers to miles, dollars to euros
+        unit conversion, tablespoons in a, teaspoons in a, miles to kilometers
+        pounds to kilograms, kilos to pounds, celsius to, metric system, conversion rate
         euros to dollars, pounds to dollars, yen to, pesos, rupee, roman numeral
         # spelling and dictionary
         definition of, how to spell, spell the word, define, dictionary, thesaurus, synonym
         antonym, pronounce, pronunciation, etymology, grammar, plural of, past tense, adjective
         adverb
         # translation and languages
-        say goodbye in, translate, translation, say in spanish, say in french, say in german
-        say in italian, say in japanese, say in chinese, in mandarin, learn spanish, learn french
-        learn german, duolingo, bilingual, conjugate, latin phrase, esperanto, sign language
-        swahili, cantonese, hindi, hieroglyph, mother tongue
+        say goodbye in, translate, say in spanish, say in french, say in german, say in italian
+        say in japanese, say in chinese, in mandarin, learn spanish, learn french, learn german
+        duolingo, conjugate, latin phrase, esperanto, hieroglyph
         # school
-        homework, my teacher, my classmate, high school, middle school, elementary school
-        report card, my grades, detention, spelling bee, science fair, science project
+        homework, report card, my grades, detention, spelling bee, science fair, science project
         book report, school bus, pop quiz, final exam
         # university
-        my university, university degree, university admission, my professor, my thesis
-        college degree, bachelor's degree, master's degree, phd, dissertation, lecture notes
-        tuition, scholarship, student loan, financial aid, gpa
+        my university, university degree, university admission, college degree, bachelor's degree
+        master's degree, phd, dissertation, tuition, scholarship, student loan, financial aid, gpa
         # programming
-        python, javascript, java code, typescript, html, css, sql, mysql, postgres, compile
-        compiler, source code, programming, programmer, software engineer, git, github
-        pull request, merge conflict, stack overflow, null pointer, exception thrown, syntax error
-        recursion, linked list, binary tree, algorithm, regex, kubernetes, json
+        python, javascript, java code, typescript, css, sql, mysql, postgres, compile, compiler
+        source code, software engineer, git, github, pull request, merge conflict, stack overflow
+        null pointer, exception thrown, syntax error, recursion, linked list, binary tree
+        algorithm, regex, kubernetes, computer programming, programming language
         # computers and systems
-        linux, ubuntu, macos, windows update, command line, terminal command, bash script
-        reboot my computer, antivirus, malware, computer virus, ransomware, firewall, vpn
-        ip address
+        command line, terminal command, bash script, antivirus, malware, computer virus
+        ransomware
         # social networks and web
-        facebook friend, my subscribers, social media post, go viral, twitter, snapchat, reddit
-        subreddit, discord server, hashtag, meme, viral video, unfriend, friend request, wikipedia
-        chat room
+        facebook friend, my subscribers, social media post, go viral, snapchat, subreddit
+        discord server, meme, viral video, unfriend, friend request, wikipedia, chat room
         # mobile and internet plans
-        data plan, mobile data, unlimited data, phone plan, mobile plan, cell phone bill, roaming
-        sim card, esim, prepaid minutes, text messages left, verizon, vodafone, comcast, broadband
+        data plan, mobile data, unlimited data, phone plan, mobile plan, roaming, esim
+        prepaid minutes, text messages left, verizon, vodafone, comcast, broadband
         internet provider
         # phone functions
-        call grandma, call my grandma, call my office, ringtone, find my phone, call mom
-        call my mom, call my dad, speed dial, redial, airplane mode, turn on gps, my gps, siri
-        hey google
+        call grandma, call my grandma, ringtone, find my phone, call mom, call my mom, call my dad
+        speed dial, redial, airplane mode, hey google
         # banking
-        credit score, credit rating, credit report, routing number, savings account
-        checking account, overdraft, overdrawn, bank balance, bank branch, credit union
-        cash machine, withdraw cash, deposit a check, cash a check, checkbook, credit limit
-        credit line, minimum payment due, interest rate, transfer money between
-        spent on groceries, spending history, recent transactions, foreign transaction fee
-        wells fargo, bank of america, citibank, certificate of deposit, safe deposit
+        credit report, savings account, checking account, overdraft, bank balance, bank branch
+        credit union, cash machine, withdraw cash, deposit a check, cash a check, checkbook
+        minimum payment due, transfer money between, spent on groceries, spending history
+        recent transactions, wells fargo, bank of america, citibank, certificate of deposit
+        safe deposit
         # loans and money
         loan application, mortgage, refinance, personal loan, student debt, car loan, home equity
         bankruptcy, foreclosure, consolidate my debt, cosigner, household budget
-        financial advisor, get rich, compound interest, millionaire
+        financial advisor, get rich, compound interest, millionaire, improve my credit
         # stocks and crypto
         bitcoin price, price of bitcoin, buy bitcoin, stock market, stock price, share price
         dow jones, nasdaq, wall street, shareholder, dividend, mutual fund, index fund, hedge fund
         etf, ticker symbol
         # household bills
-        electric bill, electricity bill, water bill, gas bill, power bill, heating bill
-        internet bill, phone bill, cable bill, my bills, power outage, electricity provider
-        smart meter, energy tariff
+        water bill, gas bill, internet bill, phone bill, cable bill, my bills, power outage
+        electricity provider, smart meter, energy tariff
         # taxes
         owe in taxes, income tax, tax return, irs, tax bracket, federal tax, property tax
-        capital gains, taxpayer, tax season, inheritance tax, turbotax, tax evasion, hmrc
-        tax audit
+        capital gains, taxpayer, tax season, turbotax, tax evasion, hmrc, tax audit
         # insurance
         pet insurance, insurance rates, insurance broker, life insurance, car insurance
         auto insurance, insurance premium, dental insurance, underwriter, flood insurance
-        renters insurance, obamacare, actuary, geico, policyholder, no claims bonus
+        renters insurance, actuary, geico, policyholder, no claims bonus
         # retirement
-        my pension, pension fund, retirement plan, pension plan, retirement fund
-        retirement savings, retirement age, social security, annuity, roth, rollover, nursing home
-        state pension, early retirement, employer match, retirement account
+        retirement plan, retirement fund, retirement savings, retirement age, social security
+        annuity, roth, rollover, early retirement, employer match, retirement account
         # law and courts
         criminal lawyer, criminal law, court date, courthouse, jury, felony, misdemeanor, prison
         jail, parole, probation officer, plaintiff, defendant, custody, divorce, alimony
         # police and emergency
-        police station, fire department, ambulance, report a crime, kidnap, missing person, arrest
-        sheriff, detective, homicide, crime rate, domestic violence, emergency services
-        earthquake, tsunami
+        fire department, ambulance, report a crime, kidnap, missing person, arrest, sheriff
+        detective, homicide, crime rate, domestic violence, emergency services, earthquake
+        tsunami
         # immigration and visas
         passport renewal, renew my passport, visa application, need a visa, tourist visa
         work visa, student visa, international visa, visa to travel, green card, citizenship
         naturalization, immigration, immigrant, immigrate, emigrate
         # government offices
-        birth certificate, marriage license, vehicle registration, town hall, city hall
-        food stamps, welfare benefit, housing benefit, universal credit, building permit
-        planning permission, public records, social services, government agency
+        birth certificate, marriage license, vehicle registration, food stamps, welfare benefit
+        housing benefit, universal credit, building permit, planning permission, public records
+        social services, government agency
         # symptoms
         sore throat, runny nose, stomach ache, stomachache, diarrhea, constipation, toothache
-        insomnia, heartburn, sprain, broken bone, concussion
+        heartburn, sprain, broken bone, concussion
         # diseases
         cancer, pneumonia, influenza, malaria, tuberculosis, hepatitis, hiv, measles, chickenpox
         alzheimer, dementia, parkinson, epilepsy, heart attack, heart disease, kidney stone
@@ -238,25 +217,23 @@ extension OtherDomains {
         painkiller, antidepressant, opioid, morphine, overdose, side effects of
         take my medication, take my pills
         # doctors and hospitals
-        emergency room, pediatrician, dermatologist, cardiologist, gynecologist, urologist
-        orthodontist, root canal, dental cavity, x-ray, mri, ct scan, biopsy, blood test
-        blood type
+        pediatrician, dermatologist, cardiologist, gynecologist, urologist, orthodontist
+        root canal, dental cavity, x-ray, mri, ct scan, biopsy, blood test, blood type
         # pregnancy and babies
         get pregnant, pregnancy week, am i pregnant, morning sickness, trimester, ovulation
-        fertility, miscarriage, abortion, c-section, midwife, obstetrician, potty train
-        baby names
+        fertility, miscarriage, c-section, midwife, obstetrician, baby names
         # mental health
-        depressed, depression, anxiety, panic attack, therapist, psychologist, psychiatrist
-        psychology, suicide, suicidal, bipolar, schizophrenia, adhd, autism, ptsd, addiction
+        depressed, depression, panic attack, psychologist, psychiatrist, psychology, suicide
+        suicidal, bipolar, schizophrenia, adhd, autism, ptsd, addiction
         # dating and love
-        have sex, tinder profile, dating advice, break up with, broke up with, dating app
-        ask her out, ask him out, my crush, flirt, pickup line, soulmate, jealous, cheating on me
+        tinder profile, dating advice, break up with, broke up with, dating app, ask her out
+        ask him out, my crush, flirt, pickup line, soulmate, jealous
         # religion
-        god exist, god created, son of god, holy spirit, quran, koran, torah, allah, muhammad
-        buddhism, hinduism, islam, muslim, christianity, catholic
+        god exist, god created, son of god, holy spirit, quran, koran, torah, allah, buddhism
+        hinduism, islam, muslim, christianity, catholic
         # philosophy
-        meaning of life, purpose of life, philosophy, philosopher, socrates, plato, aristotle
-        nietzsche, immanuel kant, descartes, existential, existentialism, stoicism, moral dilemma
+        meaning of life, philosophy, philosopher, socrates, plato, aristotle, nietzsche
+        immanuel kant, descartes, existential, existentialism, stoicism, moral dilemma
         trolley problem
         # horoscope and mystic
         horoscope, zodiac, star sign, aries, taurus, gemini, virgo, libra, scorpio, sagittarius
@@ -267,21 +244,19 @@ extension OtherDomains {
         # real estate
         real estate, house prices, buy a house, apartment for rent, find an apartment, zillow
         property value, home appraisal, sublet, homeowners association, housing market
-        closing costs, rent control, housing crisis, homeless shelter
+        closing costs, rent control, housing crisis
         # car repair
-        flat tyre, car mechanic, my tires, tire change, oil change, change the oil, change my oil
-        flat tire, tire pressure, tyre pressure, change a tire, jump start, jumpstart, car battery
-        check engine light, brake pad, brake fluid, spark plug, transmission fluid, carburetor
-        car maintenance, tow truck, car won't start, timing belt, catalytic converter, antifreeze
-        smog check
+        flat tyre, car mechanic, oil change, change the oil, change my oil, flat tire, jump start
+        jumpstart, car battery, spark plug, transmission fluid, carburetor, car maintenance
+        tow truck, car won't start, timing belt, catalytic converter, antifreeze, smog check
         # driving and cars
-        gas in my, mpg, miles per gallon, gas mileage, toyota, honda civic, ford mustang, bmw
-        tesla, ferrari, lamborghini, chevrolet, used car, car dealership
+        gas in my, mpg, miles per gallon, gas mileage, ferrari, lamborghini, chevrolet, used car
+        car dealership
         # traffic and navigation
         traffic to work, traffic report, traffic like, traffic on the, how is traffic, rush hour
         avoid traffic, avoid tolls, avoid highways, fastest route, quickest route, shortest route
         alternate route, navigate home, waze, turn by turn, directions home, directions to work
-        drive to work, my commute, interstate, freeway, my current location, miles from here
+        drive to work
         # public transport
         get an uber, uber to, call a taxi, book a taxi, train ticket, train schedule, next train
         amtrak, bus ticket, bus schedule, next bus, greyhound, lyft, call a cab, uber ride
@@ -292,61 +267,51 @@ extension OtherDomains {
         boarding pass, delta airlines, american airlines, united airlines, southwest airlines
         lufthansa, ryanair, frequent flyer, jet lag, turbulence, boeing, airbus, fly to
         # airports and luggage
-        luggage limit, hand luggage allowed, carry on policy, carry on restrictions, lost luggage
-        baggage claim, baggage allowance, tsa precheck, departure gate, boarding time, jfk
-        heathrow, overhead bin, arrivals hall
+        lost luggage, baggage claim, baggage allowance, tsa precheck, departure gate
+        boarding time, jfk, heathrow, overhead bin, arrivals hall
         # hotels
         hotel reservation, find a hotel, good hotel, best hotel, book a hotel, cheap hotel, hilton
-        marriott, hyatt, sheraton, best western, motel, hostel, room service, five star hotel
-        hotel room, double room, room key, key card, hotel lobby, late checkout, early check-in
-        check-in time, wake up call, minibar, bed and breakfast, guest house, breakfast included
-        breakfast served, breakfast buffet, hotel pool, room upgrade, do not disturb, book a room
-        holiday inn, premier inn, holiday cottage, hotel check-in
+        marriott, hyatt, sheraton, best western, room service, five star hotel, hotel room
+        hotel lobby, late checkout, wake up call, minibar, bed and breakfast, breakfast buffet
+        hotel pool, do not disturb, holiday inn, premier inn, hotel check-in
         # travel tips
         vacation spot, travel destination, tourist attraction, sightseeing, sights to see
-        travel guide, travel agency, travel advisory, travel alert, travel warning, going abroad
-        traveling abroad, honeymoon destination, backpacking through, road trip
-        # far countries
-        cambodia, kenya, zimbabwe, madagascar, peru, bolivia, ecuador, uganda, tanzania, ethiopia
-        nigeria, ghana, egypt, morocco, iran
+        travel guide, travel agency, travel advisory, travel alert, travel warning
+        traveling abroad, honeymoon destination, backpacking through
         # sights and wonders
         eiffel tower, statue of liberty, machu picchu, taj mahal, colosseum, pyramids of giza
-        stonehenge, big ben, buckingham palace, times square, empire state, golden gate
-        mount rushmore, louvre, mona lisa
+        stonehenge, big ben, buckingham palace, empire state, golden gate, mount rushmore, louvre
+        mona lisa
         # smart home commands
-        dim the lights, turn on lights, the thermostat to, the ac on, turn the heat, turn up heat
-        turn the lights, brighten the lights, set the thermostat, raise the temperature
-        lower the temperature, turn the ac, make me coffee
+        turn on lights, the thermostat to, the ac on, turn the heat, turn up heat, turn the lights
+        brighten the lights, set the thermostat, raise the temperature, lower the temperature
+        turn the ac
         # wild animals
-        elephant, giraffe, hippopotamus, rhinoceros, koala, gorilla, chimpanzee, orangutan, hyena
-        rattlesnake, cobra, venomous, grizzly, polar bear, wolf pack, coyote, raccoon, skunk
-        squirrel, hedgehog, penguin, ostrich
+        hippopotamus, rhinoceros, chimpanzee, orangutan, hyena, rattlesnake, cobra, venomous
+        grizzly, polar bear, wolf pack, coyote, raccoon, skunk, ostrich
         # pets and farm
-        pedigree, goat farm, sheep herd, veterinary, veterinarian, vet clinic, dog breed
-        cat breed, puppy training, litter of kittens, neuter, spay, livestock, rooster
+        goat farm, sheep herd, veterinary, veterinarian, vet clinic, dog breed, cat breed
+        litter of kittens, neuter, spay, livestock, rooster
         # plants in nature
         redwood, sequoia, venus flytrap, poisonous plant, poison ivy, edible mushroom
-        wild mushroom, pollination, pollinate, deciduous, conifer, chlorophyll, germinate
-        compost heap, botanist
+        wild mushroom, pollination, pollinate, deciduous, conifer, chlorophyll, botanist
         # environment and climate
         climate change, global warming, greenhouse gas, greenhouse effect, ozone layer
-        fossil fuel, renewable energy, solar energy, wind turbine, nuclear power, air pollution
-        sea level, acid rain, carbon dioxide, greta thunberg
+        fossil fuel, renewable energy, wind turbine, nuclear power, air pollution, sea level
+        acid rain, carbon dioxide
         # technology and ai
-        artificial intelligence, chatgpt, openai, turing test, self aware, robots take over
-        elon musk, bill gates, steve jobs, jeff bezos, mark zuckerberg, silicon valley, deepfake
-        invented the, who invented
+        chatgpt, openai, turing test, self aware, robots take over, elon musk, bill gates
+        steve jobs, jeff bezos, mark zuckerberg, silicon valley, deepfake, invented the
+        who invented
         # talk to a bot
         created you, programmed you, invented you, your creator, old are you, your hobbies
         favourite food, your parents, call you something, me a story, about yourself
         your birthday, do you sing, do you dream, have feelings, your favourite colour
         your real name, rename you, another story, are you alive, who built you, favorite food
-        favorite color, do you sleep, change my nickname, what's my name, sing a song
-        are you married
+        favorite color, do you sleep, what's my name, sing a song, are you married
         # holidays and culture
         when is easter, when is thanksgiving, when is ramadan, when is hanukkah, when is diwali
-        next federal holiday, groundhog day, st patrick, cinco de mayo, mardi gras, lunar new year
-        easter bunny, tooth fairy, april fool, oktoberfest
+        groundhog day, cinco de mayo, mardi gras, tooth fairy, april fool
         # mythology and art
         zeus, poseidon, hercules, apollo, athena, aphrodite, odin, thor, mythology, medusa
         trojan horse, odyssey, iliad, achilles, minotaur
@@ -356,35 +321,33 @@ extension OtherDomains {
         motivational quote, life advice, cheer me up
         # transport and engineering facts
         suspension bridge, combustion engine, steam engine, how do airplanes, speed of sound
-        submarine, aircraft carrier, helicopter, fighter jet, spaceship, hovercraft, jet engine
-        skyscraper, tallest building, civil engineering
+        submarine, aircraft carrier, fighter jet, hovercraft, jet engine, skyscraper
+        tallest building, civil engineering
         # human body
         appendix, pancreas, intestine, spleen, hemoglobin, white blood cells, human body
         human heart, human brain, hypothalamus, cerebellum, vertebrae, femur, tibia, collarbone
         # council services
         council tax, council house, council flat, local council, parish council, councillor
-        bin day, bin collection, bin men, wheelie bin, recycling collection, recycling centre
-        fly tipping, garbage collection, garbage day, trash day, street light, streetlight
-        pothole, road closure, road works, roadworks, blocked drain, noise complaint
-        antisocial behaviour, pest control, stray dog, dog fouling, abandoned vehicle
-        electoral roll, leisure centre
+        bin day, bin collection, bin men, wheelie bin, recycling collection, fly tipping
+        garbage collection, garbage day, trash day, street light, streetlight, pothole
+        blocked drain, antisocial behaviour, pest control, stray dog, dog fouling
+        abandoned vehicle, electoral roll, leisure centre
         # planning and building
-        planning application, building regulations, loft conversion, listed building, zoning
+        planning application, building regulations, loft conversion, listed building, zoning law
         # births, deaths and wills
         probate, power of attorney, death certificate, register a death, register a birth
-        register office, deed poll, next of kin, inheritance, funeral director, cemetery, hospice
+        register office, deed poll, next of kin, inheritance
         # gp and nhs
-        nhs, my gp, gp surgery, gp practice, gp appointment, see a gp, doctor's appointment
-        see a doctor, doctor's surgery, doctor's note, prescription, pharmacist, walk-in centre
-        walk in clinic, smear test, cervical screening, breast screening, flu jab, flu shot
-        vaccination, vaccinate, vaccine, booster jab, blood pressure, blood sugar, blood donor
-        give blood, visiting hours, specialist referral, fit note, sick note, medical certificate
-        physiotherapy, chiropractor, ultrasound, social worker
+        my gp, gp surgery, gp practice, gp appointment, see a gp, doctor's appointment
+        see a doctor, doctor's surgery, doctor's note, pharmacist, walk-in centre, walk in clinic
+        smear test, cervical screening, breast screening, flu jab, flu shot, vaccination
+        vaccinate, vaccine, booster jab, blood sugar, blood donor, give blood, specialist referral
+        fit note, sick note, medical certificate, physiotherapy, chiropractor, ultrasound
+        social worker, repeat prescription
         # ailments
-        headache, migraine, back pain, chest pain, stomach pain, backache, earache, food poisoning
-        vomit, nausea, dizzy, nosebleed, bronchitis, asthma, diabetes, diabetic, insulin
-        arthritis, shingles, eczema, urinary tract, hypertension, meningitis, head lice
-        heatstroke, vertigo, menopause, period pain, contagious
+        chest pain, stomach pain, backache, earache, nausea, nosebleed, bronchitis, insulin
+        urinary tract, hypertension, meningitis, head lice, heatstroke, vertigo, menopause
+        period pain, contagious
         # medicines and treatment
         antihistamine, contraceptive, contraception, birth control, morning after pill
         chemotherapy, radiotherapy, anaesthetic
@@ -394,185 +357,166 @@ extension OtherDomains {
         # vet and pets
         the vet, my vet, vet bill, vet appointment, boarding kennel, dog walker, dog groomer
         lost dog, lost cat, missing cat, rehome, animal shelter, pet sitter, adopt a dog
-        adopt a cat, hamster, guinea pig
+        adopt a cat
         # drivers and vehicles
         mot, driving licence, driver's license, drivers license, driving license
         provisional licence, driving lesson, driving test, driving instructor, driving school
-        theory test, road tax, car tax, vehicle tax, dvla, dmv, license plate, blue badge
-        congestion charge, ulez, parking fine, parking ticket, parking permit, parking meter
-        speeding ticket, speed camera, speed limit, highway code, roundabout, motorway, toll road
-        petrol, diesel, unleaded, breakdown cover, roadside assistance, car accident, car crash
-        drink driving, seat belt, car hire
+        theory test, car tax, vehicle tax, dvla, dmv, license plate, parking fine, parking ticket
+        parking meter, speeding ticket, speed camera, speed limit, highway code, toll road
+        breakdown cover, roadside assistance, car accident, car crash, drink driving, seat belt
+        car hire, resident parking
         # garage repair
         exhaust pipe, my exhaust, gearbox, wheel alignment, windscreen, windshield, car engine
-        engine oil, engine overheat, alternator, fuel economy, puncture, engine light, car wash
+        engine oil, engine overheat, alternator, fuel economy, engine light, car wash
         # trains, tube and buses
-        tube line, tube map, london underground, subway station, next subway, oyster card
-        travelcard, railcard, return ticket to, single ticket to, train times, train to
-        train from, train leave, train fare, train strike, train delay, railway, delay repay
-        national rail, eurostar, platform number, bus station, bus pass, bus timetable, bus fare
-        tram stop, ferry, train timetable, taxi, uber driver, next tube, tube fare
+        tube line, tube map, london underground, next subway, oyster card, travelcard, railcard
+        return ticket to, single ticket to, train times, train leave, train fare, train strike
+        train delay, delay repay, national rail, eurostar, platform number, bus pass
+        bus timetable, bus fare, tram stop, ferry, train timetable, uber driver, next tube
+        tube fare, last train, first train
         # air travel
-        online check-in, check-in desk, boarding gate, gate number, duty free, hold luggage
-        cabin baggage, cabin crew, checked baggage, carry on bag, baggage reclaim, air miles
-        airline, airplane, aeroplane, flight attendant, connecting flight, direct flight
+        online check-in, check-in desk, boarding gate, gate number, duty free, cabin crew
+        baggage reclaim, air miles, flight attendant, connecting flight, direct flight
         missed connection, delayed flight, cancelled flight, canceled flight, easyjet
         british airways, gatwick, stansted
         # passports and travel papers
-        passport, embassy, schengen, residence permit, border control, travel insurance
-        package holiday, last minute holiday, city break, cruise ship, ski holiday, beach resort
-        campsite, travel agent, tour guide, guided tour, airbnb
+        embassy, schengen, residence permit, border control, travel insurance, package holiday
+        last minute holiday, city break, cruise ship, ski holiday, beach resort, travel agent
+        tour guide, guided tour, airbnb, passport office
         # eating out
-        restaurant, waiter, waitress, table by the, wine list, dessert menu, menu please
-        dish of the, main course, glass of wine, bottle of wine, pint of, beer on tap
-        the bill please, the check please, split the bill, doggy bag, book a meal
-        table for tonight, dinner tonight, somewhere to eat, bistro, sunday roast, brunch
+        restaurant, waiter, waitress, wine list, dessert menu, menu please, dish of the
+        main course, pint of, beer on tap, doggy bag, book a meal, table for tonight
+        dinner tonight, somewhere to eat, bistro, sunday roast, brunch, soup of the day
         # dishes and drinks
-        steak, mashed potato, jacket potato, french fries, caesar salad, coleslaw, soup
-        roast beef, roast chicken, shepherd's pie, yorkshire pudding, full english, bacon
-        sausage roll, baked beans, fish and chips, grilled salmon, lobster, spaghetti, bolognese
-        ravioli, lasagne, pizza, pepperoni, cheeseburger, hamburger, hot dog, chicken wing
-        chicken nugget, kebab, tikka, biryani, naan, fried rice, spring roll, tapas, tortilla
-        pancake, tiramisu, cheesecake, apple pie, ice cream, milkshake, lemonade, orange juice
-        coca cola, pepsi, lager, guinness, cider, prosecco, black coffee please
+        mashed potato, jacket potato, caesar salad, coleslaw, roast beef, roast chicken
+        shepherd's pie, yorkshire pudding, full english, sausage roll, baked beans, fish and chips
+        grilled salmon, bolognese, ravioli, lasagne, pepperoni, cheeseburger, hamburger
+        chicken wing, chicken nugget, kebab, tikka, biryani, naan, fried rice, spring roll, tapas
+        tortilla, tiramisu, apple pie, coca cola, pepsi, guinness, black coffee please
         # takeaways
-        takeaway, takeout, deliveroo, uber eats, doordash, mcdonald's, burger king, kfc, starbucks
+        takeout, deliveroo, uber eats, doordash, mcdonald's, burger king, kfc, starbucks
         chip shop, drive thru, extra cheese, order chinese, order food
         # cooking and kitchen questions
-        how to bake, how to boil, boil an egg, boil rice, cook rice, cook pasta, cook chicken
-        cook a turkey, roast a turkey, bake bread, cook for tonight, what's for dinner, meal plan
-        meal prep
+        how to bake, how to boil, boil an egg, cook a turkey, roast a turkey, cook for tonight
+        what's for dinner, meal plan
         # cinema, theatre and going out
-        cinema, theater ticket, theatre, opera, concert, live music, box office, film times
-        film trailer, art gallery, museum, theme park, amusement park, disneyland, zoo
-        national park, national trust, bowling alley, ice rink, escape room
+        theater ticket, box office, film times, film trailer, art gallery, theme park
+        amusement park, disneyland, zoo, national park, national trust, bowling alley, ice rink
+        escape room
         # gym, pool and sport clubs
-        gym, swimming pool, swimming lesson, public pool, spin class, yoga class, pilates class
+        swimming pool, swimming lesson, public pool, spin class, yoga class, pilates class
         football pitch, football club, golf course, sports centre, sports center, martial arts
         fitness class, kick off time, match tonight, premier league, arsenal, manchester united
         league table, cricket score, world champion, world record, grand prix, horse racing
         # hairdresser and beauty
         hairdresser, haircut, hair cut appointment, hair appointment, hair salon, barber, manicure
-        pedicure, nail salon, nails done, facial treatment, beauty salon, spa day, tattoo artist
-        botox, plastic surgery
+        pedicure, nail salon, facial treatment, beauty salon, spa day, tattoo artist, botox
+        plastic surgery
         # plumbers and call-outs
-        plumber, burst pipe, leaking pipe, leaking tap, leaky faucet, blocked toilet
-        clogged toilet, toilet won't flush, clogged drain, central heating, no hot water, gas leak
-        smell of gas, carbon monoxide, electrician, circuit breaker, power cut, no electricity
-        locksmith, roof leak, house cleaner, bed bugs, exterminator, lawn mowed
+        plumber, burst pipe, leaking pipe, leaking tap, leaky faucet, clogged toilet
+        clogged drain, power cut, no electricity, locksmith, roof leak, exterminator, lawn mowed
         # energy and water
         energy meter, gas meter, electric meter, electricity meter, water meter, meter reading
-        prepayment meter, energy bill, energy supplier, energy price, price cap, british gas
-        gas engineer, standing charge, cold weather payment, electricity usage
+        prepayment meter, energy supplier, energy price, price cap, british gas, gas engineer
+        standing charge, cold weather payment, electricity usage
         # broadband, phone and tv
-        internet speed, internet down, slow internet, wifi down, wifi password, wi-fi password
-        bt openreach, talktalk, sky tv, tv licence, tv license, cable tv, keep my number
-        unlock my phone, data allowance, data left, minutes left, mobile network, tesco mobile
+        internet speed, internet down, slow internet, wifi down, bt openreach, talktalk, sky tv
+        tv licence, tv license, cable tv, keep my number, unlock my phone, data allowance
+        data left, mobile network, tesco mobile
         # bank and building society
-        pay a cheque, building society, bank manager, current account, joint account, isa
-        standing order, cheque book, deposit a cheque, cash a cheque, bounced cheque
-        bounced check, cash withdrawal, cashpoint, pin blocked, new pin, wire money, savings goal
-        premium bond, barclays, hsbc, monzo, credit history, spending this month, spend last month
-        spent last month, spent this month, spend on groceries, spend on food
+        pay a cheque, building society, bank manager, joint account, isa, cheque book
+        deposit a cheque, cash a cheque, bounced cheque, bounced check, cash withdrawal, cashpoint
+        pin blocked, savings goal, premium bond, barclays, hsbc, monzo, credit history
+        spending this month, spend last month, spent last month, spent this month
+        spend on groceries, spend on food
         # mortgages, loans and money worries
-        remortgage, first time buyer, help to buy, stamp duty, bailiff, debt advice
-        loan repayment, county court, borrow money, car finance, student finance, inflation rate
-        recession, bank of england, financial adviser
+        remortgage, help to buy, stamp duty, bailiff, debt advice, loan repayment, borrow money
+        car finance, student finance, inflation rate, recession, bank of england
+        financial adviser
         # tenancy and housing
-        tenancy, tenant, landlord, my rent, rent increase, rent arrears, rent a flat, rent a house
-        rent a room, flat to rent, house to rent, flatmate, roommate, letting agent, estate agent
-        realtor, evict, eviction, notice to quit, housing association, social housing, homeless
-        homelessness, student accommodation, sell my house, house for sale, property market
+        tenancy, my rent, rent increase, rent arrears, rent a flat, rent a house, rent a room
+        flat to rent, house to rent, letting agent, estate agent, realtor, evict, eviction
+        notice to quit, housing association, social housing, homeless, homelessness
+        student accommodation, sell my house, house for sale, property market
         # benefits and pensions
         pension, claim benefits, benefit claim, benefit payment, child benefit, child support
         tax credit, attendance allowance, disability allowance, dwp, jobcentre, job centre
-        jobseeker, free school meals, national insurance, food bank, medicare, medicaid
-        citizens advice
+        jobseeker, free school meals, national insurance, medicare, medicaid, citizens advice
         # tax
-        tax code, self assessment, tax rebate, tax bill, p45, p60, emergency tax
-        tax free allowance, w-2, file taxes, tax office
+        tax code, self assessment, tax rebate, tax bill, emergency tax, tax free allowance
+        file taxes, tax office
         # pay and payslips
         salary, wage, pay slip, pay rise, pay raise, take home pay, holiday pay, sick pay
-        statutory sick, maternity pay, redundancy, redundant at work, christmas bonus
-        annual bonus, overtime
+        statutory sick, maternity pay, redundancy, redundant at work, annual bonus
         # leave, expenses and timesheets
         holiday request, holiday allowance, days leave, leave balance, leave request
-        parental leave, expenses claim, expense report, claim expenses, mileage allowance
-        travel expenses, company car, my shift, my rota, work rota, flexible working
-        return to work, off sick, call in ill, line manager, my employer, office party
+        parental leave, company car, my rota, work rota, flexible working, return to work
+        off sick, call in ill, line manager
         # staff office help
         grievance, disciplinary hearing, dismissal, got fired, resign, quit my job, trade union
-        go on strike, appraisal, employment contract, hr department, fire drill
+        employment contract, hr department, fire drill
         # jobs and cv
-        my cv, write a cv, curriculum vitae, job interview, interview question, job offer
-        find a job, get a job, career advice, career change, linkedin, recruitment agency
-        work permit
+        my cv, write a cv, curriculum vitae, interview question, job offer, find a job
+        career advice, career change, linkedin, recruitment agency, work permit
         # nursery and school
-        nursery school, nursery place, childcare, childminder, babysitter, babysit, au pair, nanny
+        nursery school, nursery place, childcare, childminder, babysitter, babysit, au pair
         school run, school place, school admission, primary school, secondary school
         boarding school, sixth form, ofsted, uniform policy, school term, term time, term dates
         half term, school holiday, school trip, school lunch, school closure, snow day
         head teacher, headteacher, school principal, parents evening, parent teacher
         school report, bully, gcse
         # university, exams and essays
-        university, campus, fresher week, harvard, stanford, undergraduate, semester, lecture
-        professor, syllabus, coursework, course registration, thesis, essay, term paper
-        plagiarism, footnote, literature review, deadline extension, exam, examination
-        graduation ceremony, graduate school, dormitory, dorm room, gap year, study abroad, ielts
+        fresher week, harvard, stanford, undergraduate, semester, lecture, professor, syllabus
+        coursework, course registration, thesis, essay, term paper, plagiarism, footnote
+        literature review, deadline extension, graduate school, gap year, study abroad, ielts
         study for my
         # library
         library, librarian, borrow a book, renew my book, overdue book
         # law and police
-        barrister, crown court, criminal record, police officer, burglary, burglar, pickpocket
-        murder, shoplifting, fire brigade, firefighter, foster care
+        barrister, crown court, police officer, pickpocket, murder, shoplifting, fire brigade
+        firefighter, foster care
         # lights and devices
-        turn it up, turn it down, lights out, lights to blue, make it brighter, make it louder
-        make it quieter, open the garage, close the garage, start the vacuum, hoover the
-        brew coffee, boil the kettle, arm the alarm, house temperature, room temperature now
+        lights out, lights to blue, open the garage, close the garage, start the vacuum
+        hoover the, arm the alarm, house temperature, room temperature now
         # music and media
-        play my, play music, play that, play it again, play me, play the next, play the album
-        play classical, play something, play a game, stop playing, resume music, fast forward
-        sang, band called, put on some, apple music, amazon music, classic fm, sing to me
-        white noise, bedtime story, read my book, next chapter
+        play that, play it again, play me, play the next, play the album, play classical
+        play something, play a game, resume music, fast forward, sang, band called, put on some
+        apple music, amazon music, classic fm, sing to me, bedtime story, read my book
+        next chapter
         # calls, messages and mail
-        call mum, call my mum, call dad, call my brother, call my sister, call john, phone mum
-        text mum, facetime, video call with, who rang, put on speaker, speakerphone, read my texts
-        read me my, read out my, any new messages, email my mum, email my mom, add to contacts
-        tweet, facebook status, whatsapp my
+        call mum, call my mum, call dad, call my brother, call my sister, phone mum, text mum
+        facetime, who rang, put on speaker, speakerphone, read my texts, read me my, read out my
+        any new messages, email my mum, email my mom, add to contacts, tweet, facebook status
+        whatsapp my
         # notes, diary and lists
-        note to self, voice note, take a memo, my agenda, on my calendar, from my calendar
-        delete my event, add an event, next appointment with, meeting tomorrow, my meetings
-        am i busy, my reminders, delete the list, delete my list, add bread, shopping list
-        alarm for, my alarms, stopwatch, cancel the timer, wake me, the time now, what's the time
-        today's date, date today, sunrise
+        note to self, voice note, take a memo, my agenda, from my calendar, delete my event
+        add an event, am i busy, my reminders, delete the list, delete my list, my alarms
+        cancel the timer, wake me, the time now, what's the time, today's date, date today
         # commands to a bot
-        count to ten, repeat after me, search the web, alexa, cortana, ok google, bixby
-        take a selfie, open the camera, torch on, my battery level, restart my phone
-        pick a number, surprise me, make me laugh, make a sandwich, rock paper scissors
+        count to ten, repeat after me, search the web, cortana, ok google, bixby, take a selfie
+        torch on, pick a number, make me laugh, make a sandwich, rock paper scissors
         # general knowledge: questions
         currency of, official language, language spoken, national anthem, national flag, flag of
         population, how many bones, people live in, who discovered, who wrote, who painted
         who composed, who directed, who sings, inventor, born in, did he die, did she die
-        cause of death, what year did, how old was, how old is, how tall was, high is mount
-        world's largest, largest city, biggest city, smallest country, richest man, oldest person
-        fastest animal, where is mount, distance from earth, boiling point, melting point
-        chemical symbol, first man on, moon landing, why do cats, why do dogs, why do people
-        opposite of, another word for, acronym, chicken or egg
+        cause of death, what year did, how old was, how tall was, high is mount, world's largest
+        largest city, biggest city, smallest country, richest man, oldest person, fastest animal
+        where is mount, distance from earth, boiling point, melting point, chemical symbol
+        first man on, moon landing, why do cats, why do dogs, why do people, opposite of
+        another word for, acronym, chicken or egg
         # general knowledge: history and places
-        queen victoria, battle of, holocaust, pearl harbor, berlin wall, soviet union
-        abraham lincoln, george washington, martin luther king, gandhi, christopher columbus
-        leonardo da vinci, van gogh, marie curie, thomas edison, neil armstrong, dinosaur, ice age
-        to the moon, nasa, space station, ufo, tower of london, london eye, river thames, the nile
-        mississippi, atlantic ocean, pacific ocean, north pole, south pole, volcano, niagara falls
-        great wall of, panama canal, nobel prize, harry potter, star wars, star trek
-        romeo and juliet
+        queen victoria, battle of, pearl harbor, berlin wall, soviet union, abraham lincoln
+        george washington, martin luther king, gandhi, christopher columbus, leonardo da vinci
+        van gogh, marie curie, thomas edison, neil armstrong, ice age, to the moon, nasa
+        space station, ufo, tower of london, london eye, river thames, the nile, mississippi
+        atlantic ocean, pacific ocean, north pole, south pole, volcano, niagara falls
+        great wall of, panama canal, nobel prize, romeo and juliet
         # small talk: life and feelings
         lonely, loneliness, i feel sad, i am sad, i'm sad, feeling down, bored, i am hungry
-        i'm hungry, i am thirsty, i am sleepy, can't sleep, cannot sleep, fall asleep
-        stressed out, bad mood, feel happy, happiness, had a dream, bad dream, last night's dream
-        my dreams, nightmare, dream about, dream mean, after death, afterlife, reincarnation
-        believe in god, believe in love, ghost, religion, religious, world peace, humanity
-        human race, consciousness, true love, i love you, i hate you, marry me, first date
+        i'm hungry, i am thirsty, i am sleepy, can't sleep, cannot sleep, fall asleep, bad mood
+        feel happy, happiness, had a dream, bad dream, last night's dream, my dreams, dream about
+        dream mean, after death, afterlife, reincarnation, believe in god, believe in love
+        religion, religious, world peace, humanity, human race, consciousness, true love, marry me
         make friends, heartbroken, self esteem, meditate, meditation, life coach, counsellor
         counselor, psychic, lucky number
         # small talk: the bot itself
@@ -580,9 +524,8 @@ extension OtherDomains {
         are you spying, do you eat, do you drink, can you dance, can you cook, can you feel
         can you drive, you were born, were you born, your purpose, your favourite book
         your favorite book, your favourite animal, your favorite animal, your mother, your father
-        your mum, your mom, how intelligent, machine learning, large language model
-        change the subject, lovely weather, nice weather, have a boyfriend, have a girlfriend
-        have a soul
+        your mum, your mom, how intelligent, large language model, change the subject
+        lovely weather, nice weather, have a boyfriend, have a girlfriend, have a soul
         # post, charity and everyday errands
         nearest supermarket, nearest pharmacy, nearest bank, public toilet
         """

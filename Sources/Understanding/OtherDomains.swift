@@ -2,7 +2,8 @@
 ///
 /// A net goes by how a question is framed: of "what is the status of my planning permission" a shop
 /// has every word but two. A message that names such a thing is asked about and not acted on, unless
-/// an example or an article of the desk names it, too: then it is the desk's business.
+/// an example, a list or an article of the desk names it, too: then it is the desk's business. What any
+/// shop's customers say of a product, a delivery or a payment is no such thing.
 package enum OtherDomains {
     /// A phrase in a text.
     package struct Mention {
@@ -12,24 +13,46 @@ package enum OtherDomains {
         var key: UInt64
     }
 
-    /// The phrases that a text has, by their beginnings.
+    /// The phrases that a text has, by their beginnings; none over a mark, which parts two things.
     package static func mentions(in analysis: Analysis) -> [Mention] {
-        let (phrases, keys) = (phrases, keys(of: analysis))
+        let phrases = phrases
         var mentions: [Mention] = []
-        for (at, key) in keys.enumerated() {
-            for phrase in phrases[key] ?? [] where keys[at...].starts(with: phrase) {
-                mentions.append(Mention(range: at..<at + phrase.count, key: Self.key(of: phrase)))
+        for start in analysis.tokens.indices {
+            var (end, key) = (start, seed)
+            while end < analysis.tokens.count, end == start || !analysis.isParted(before: end) {
+                key = Hash64.mix(key, Self.key(of: analysis.tokens[end], analysis))
+                guard let isPhrase = phrases[key] else { break }
+                end += 1
+                if isPhrase { mentions.append(Mention(range: start..<end, key: key)) }
             }
         }
         return mentions
     }
 
-    /// Every phrase as the keys of its words, by the first of them.
-    static let phrases: [UInt64: [[UInt64]]] = {
-        let analyzer = Analyzer()
-        let phrases = [english, chinese].flatMap(list).map { keys(of: analyzer.analyze($0)) }
-        return Dictionary(grouping: phrases.filter { !$0.isEmpty }) { $0[0] }
+    /// Keys of the beginnings of all phrases, word by word, and whether each is a whole one: a word
+    /// that begins none is looked up once.
+    private static let phrases: [UInt64: Bool] = {
+        var phrases: [UInt64: Bool] = [:]
+        for text in [english, chinese] {
+            // As one text with marks between: to analyze each by itself takes twenty times as long.
+            let list = list(text).joined(separator: ", ")
+            let analysis = Analyzer().analyze(list, scalarLimit: .max)
+            var key = seed
+            for (at, token) in analysis.tokens.enumerated() where token.kind != .mark {
+                let isParted = at > 0 && analysis.isParted(before: at)
+                if isParted || at > 0 && analysis.tokens[at - 1].kind == .mark {
+                    phrases[key] = true
+                    key = seed
+                }
+                key = Hash64.mix(key, Self.key(of: token, analysis))
+                if phrases[key] == nil { phrases[key] = false }
+            }
+            phrases[key] = true
+        }
+        return phrases
     }()
+
+    private static let seed: UInt64 = 17
 
     /// The phrases of a text in which lines that begin with `#` name the domain of those below.
     package static func list(_ text: String) -> [String] {
@@ -37,15 +60,13 @@ package enum OtherDomains {
             .flatMap { CourtesyWords.phrases(String($0)) }
     }
 
-    private static func keys(of analysis: Analysis) -> [UInt64] {
-        analysis.tokens.map { $0.kind == .word ? analysis.stemKey(of: $0) : analysis.key(of: $0) }
+    private static func key(of token: Token, _ analysis: Analysis) -> UInt64 {
+        token.kind == .word ? analysis.stemKey(of: token) : analysis.key(of: token)
     }
-
-    private static func key(of phrase: [UInt64]) -> UInt64 { phrase.reduce(17, Hash64.mix) }
 
     /// The phrases that a desk's own texts have, while these go by.
     struct Own {
-        private var keys: Set<UInt64> = []
+        private(set) var keys: Set<UInt64> = []
 
         mutating func add(_ analysis: Analysis) {
             for mention in OtherDomains.mentions(in: analysis) { keys.insert(mention.key) }

@@ -36,7 +36,7 @@ import Understanding
         #expect(half.offer == lines.drawn(foreign: 0.5, inScope: 1).offer)
     }
 
-    @Test func othersBusinessIsNeverActedOnAndHardlyOffered() {
+    @Test func othersBusinessIsHardlyOfferedAndActedOnOnlyWhereAnOperatorSaysSo() {
         let lines = ScoreLines(model: 0.1)
 
         let own = lines.drawn(foreign: 0, inScope: 1)
