@@ -8,6 +8,9 @@ struct AskedQuestions {
     private var level = 0
     /// Whether the next text may be marked as the answer.
     private var isAsked = false
+    /// Whether a blank line has yet to end what stands below such a question or answer: `---`
+    /// parts it from the next one there, and makes no heading of it.
+    private var isAnswer = false
 
     /// `lines` of the file `source` with these questions as headings, one level below the one above
     /// them, and without the marks of questions and answers.
@@ -23,7 +26,10 @@ struct AskedQuestions {
 
     private mutating func read(_ at: Int) {
         let line = MarkdownLine(lines[at].text)
-        if line.isBlank { return }
+        if line.isBlank {
+            isAnswer = false
+            return
+        }
         if lines[at].place == .summary {
             let question = Mark(lines[at].text, Mark.headings)
             if let question { lines[at].text = question.words }
@@ -34,21 +40,40 @@ struct AskedQuestions {
             isAsked = false
             return
         }
-        if let level = line.headingLevel {
-            self.level = level
+        if line.underlineLevel != nil {
+            if isAnswer { (lines[at].text, isAnswer) = ("", false) }
+        } else if let level = line.headingLevel {
             let words = Substring(line.rest.dropFirst(level)).trimmed
-            let question = Mark(words, Mark.headings)
-            if let question { lines[at].text = Self.heading(question.words, level) }
-            isAsked = question != nil
+            head(at, level, words) { Self.heading($0, level) }
+        } else if !isAnswer, let level = underlineLevel(below: at) {
+            head(at, level, lines[at].text) { $0 }
         } else if let question = question(at) {
             lines[at].text = Self.heading(question, min(max(level + 1, 2), Heading.levelMax))
-            isAsked = true
+            (isAsked, isAnswer) = (true, true)
         } else {
             if isAsked, let answer = Mark(lines[at].text, Mark.answers) {
-                lines[at].text = answer.words
+                (lines[at].text, isAnswer) = (answer.words, true)
             }
             isAsked = false
         }
+    }
+
+    /// Takes the mark off a heading of these `words`, which `marked` makes a heading again.
+    private mutating func head(
+        _ at: Int, _ level: Int, _ words: Substring, marked: (Substring) -> Substring
+    ) {
+        let question = Mark(words, Mark.headings)
+        if let question { lines[at].text = marked(question.words) }
+        (self.level, isAsked, isAnswer) = (level, question != nil, false)
+    }
+
+    /// The level of the heading that the line below makes of the one at `at`.
+    private func underlineLevel(below at: Int) -> Int? {
+        guard at + 1 < lines.count, lines[at + 1].place == .page,
+            lines[at + 1].number == lines[at].number + 1,
+            !MarkdownLine(lines[at].text).beginsOther
+        else { return nil }
+        return MarkdownLine(lines[at + 1].text).underlineLevel
     }
 
     private static func heading(_ words: Substring, _ level: Int) -> Substring {

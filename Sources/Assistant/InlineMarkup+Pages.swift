@@ -58,20 +58,19 @@ extension InlineMarkup {
         guard hasText, let first = tag.name.utf8.first,
             UInt8(ascii: "A")...UInt8(ascii: "Z") ~= first
         else { return false }
-        let end = "</\(tag.name)>"
-        let open = components.lastIndex(of: end)
         switch tag.kind {
         case .alone: break
-        case .closing: if open == nil { return false }
+        case .closing:
+            guard let open = components[tag.name], open > 0 else { return false }
+            components[tag.name] = open - 1
         case .opening:
             guard !tag.attributes.isEmpty,
-                tag.rest.utf8.prefix(Tag.lengthMax).firstRange(of: end.utf8) != nil
+                tag.rest.utf8.prefix(Tag.lengthMax).firstRange(of: "</\(tag.name)>".utf8) != nil
             else { return false }
-            components.append(end)
+            components[tag.name, default: 0] += 1
         }
         rest = tag.rest
         if tag.kind == .alone, let title = tag.title { keepTitle(title) }
-        if tag.kind == .closing, let open { components.remove(at: open) }
         return true
     }
 }

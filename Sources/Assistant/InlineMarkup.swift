@@ -38,8 +38,8 @@ struct InlineMarkup {
     /// Whether the line is a heading, at the end of which attributes name its anchor.
     let isHeading: Bool
     var images: [Image] = []
-    /// Ends of the components that are open and not shown.
-    var components: [String] = []
+    /// How many components of each name are open and not shown.
+    var components: [Substring: Int] = [:]
     /// Ends that were looked for and do not follow: a line of starts is not read again for each.
     private var missing: Set<String> = []
 

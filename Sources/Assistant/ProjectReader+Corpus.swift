@@ -102,7 +102,7 @@ extension ProjectReader {
         _ article: Article, _ meta: FrontMatter, _ name: String, _ file: String
     ) {
         let path = file.dropFirst("corpus/".count)
-        var anchors: Set<String> = []
+        var anchors: [String: Int] = [:]
         var passage = Passage(
             id: "", title: "", text: "", language: meta.language ?? language(of: file),
             intent: meta.intent, articleTitle: article.title ?? meta.title ?? name)
@@ -172,14 +172,20 @@ extension ProjectReader {
             place: FilePlace(file, section.line), passages: start..<passages.count)
     }
 
-    /// `anchor`, or with the first number that makes it another than those before.
-    private static func unused(_ anchor: String, _ anchors: inout Set<String>) -> String {
+    /// `anchor`, or with the first number that makes it another than those in `anchors`, each of
+    /// which has the last number that was put behind it.
+    private static func unused(_ anchor: String, _ anchors: inout [String: Int]) -> String {
+        guard var count = anchors[anchor] else {
+            anchors[anchor] = 0
+            return anchor
+        }
         var found = anchor
-        var count = 0
-        while !anchors.insert(found).inserted {
+        while anchors[found] != nil {
             count += 1
             found = "\(anchor)-\(count)"
         }
+        anchors[anchor] = count
+        anchors[found] = 0
         return found
     }
 

@@ -134,9 +134,6 @@ extension ProjectReader {
     }
 
     private static let used: Set = ["title", "lang", "intent", "tags", "question", "questions"]
-    /// Names in one finding.
-    private static let namesMax = 8
-
     /// All of a page are one finding, but for those of earlier pages, which only count there: a site
     /// has the same keys on a thousand pages, and not all of them on each.
     private mutating func reportUnused(_ keys: [FrontMatterKey], _ file: String) {
@@ -146,10 +143,8 @@ extension ProjectReader {
         guard let first = new.first else { return }
         var seen: Set<String> = []
         let names = new.map(\.name).filter { seen.insert($0).inserted }
-        var list = names.prefix(Self.namesMax).map { "'\($0)'" }.joined(separator: ", ")
-        if names.count > Self.namesMax { list += " and \(names.count - Self.namesMax) more" }
         let verb = names.count == 1 ? "is" : "are"
-        let what = "\(list) of the front matter \(verb) not used; left out"
+        let what = "\(Self.quoted(names)) of the front matter \(verb) not used; left out"
         for name in names { unusedKeys[name] = findings.count }
         unusedKeyFindings[findings.count] = (what, 0)
         report(.warning, at: FilePlace(file, first.line), what)

@@ -131,10 +131,7 @@ extension ProjectReader {
             return
         }
         responsePlaces[name] = intent.place
-        for variant in said {
-            let text = ReplyMarkup.markdown(variant.text)
-            add(ResponseVariant(text: text), to: name, at: intent.place)
-        }
+        for variant in said { addAnswer(variant.text, to: intent.text, at: intent.place) }
     }
 
     private static func sections(

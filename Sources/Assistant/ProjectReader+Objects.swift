@@ -1,4 +1,3 @@
-import Dialogue
 import Understanding
 import Yams
 
@@ -30,34 +29,38 @@ extension ProjectReader {
 
     mutating func readRows(_ rows: Node.Sequence, _ file: String) {
         let isOutOfScope = part?.isOutOfScope ?? false
+        if !isOutOfScope, let first = rows.first, let names = first.mapping.map(Self.names),
+            LabelledTable.Columns.lackLabel(names)
+        {
+            report(
+                part == nil ? .warning : .error, at: first.place(in: file),
+                LabelledTable.Columns.unlabelledAdvice)
+            return
+        }
         for row in rows {
             let place = row.place(in: file)
-            let names = row.mapping.map(Self.names) ?? []
-            if !isOutOfScope, LabelledTable.Columns.lackLabel(names) {
-                report(
-                    part == nil ? .warning : .error, at: place,
-                    LabelledTable.Columns.unlabelledAdvice)
-                return
-            }
-            let columns = LabelledTable.Columns(header: names, needsLabel: !isOutOfScope)
-            let values = row.mapping?.values.map(\.text) ?? []
-            let intent = columns?.label.flatMap { values[$0] } ?? ""
-            guard let columns, let text = values[columns.text], !Self.isBlank(text),
-                isOutOfScope || !Self.isBlank(intent)
-            else {
+            guard let read = row.mapping.flatMap({ Self.row($0, isOutOfScope, place) }) else {
                 leaveOut(at: place, "an object of the list lacks its text or its label")
                 continue
             }
-            let language = columns.language.flatMap { values[$0] }.flatMap { Language(tag: $0) }
-            add(
-                text.singleSpaced, intent: isOutOfScope ? IntentModel.outOfScope : intent,
-                at: place, language: language)
-            guard part == nil, let answer = columns.answer.flatMap({ values[$0] }),
-                !Self.isBlank(answer)
-            else { continue }
-            let name = Responses.name(toIntent: intent)
-            responsePlaces[name] = responsePlaces[name] ?? place
-            add(ResponseVariant(text: answer), to: name, language: language, at: place)
+            add(read, at: place)
         }
+    }
+
+    /// An object as the row of a table; nil where it lacks its text or its label.
+    private static func row(
+        _ object: Node.Mapping, _ isOutOfScope: Bool, _ place: FilePlace
+    ) -> LabelledTable.Row? {
+        let values = object.values.map { $0.text.map { String($0.trimmed) } ?? "" }
+        func value(_ at: Int?) -> String? {
+            at.flatMap { values[$0].isEmpty ? nil : values[$0] }
+        }
+        let columns = LabelledTable.Columns(
+            header: names(of: object), needsLabel: !isOutOfScope)
+        let label = isOutOfScope ? IntentModel.outOfScope : value(columns?.label)
+        guard let columns, let text = value(columns.text), let label else { return nil }
+        return LabelledTable.Row(
+            text: text, label: label, answer: value(columns.answer),
+            language: value(columns.language), line: place.line)
     }
 }

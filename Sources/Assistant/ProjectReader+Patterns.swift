@@ -17,7 +17,8 @@ extension ProjectReader {
     mutating func readPatterns(_ intents: Node.Sequence, _ file: String) {
         for entry in intents {
             guard let mapping = entry.mapping,
-                let intent = (mapping["tag"] ?? mapping["intent"])?.text, !Self.isBlank(intent)
+                let intent = (mapping["tag"] ?? mapping["intent"])?.text?.singleSpaced,
+                !intent.isEmpty
             else {
                 leaveOut(at: entry.place(in: file), "an entry of 'intents' lacks its 'tag'")
                 continue
@@ -40,10 +41,8 @@ extension ProjectReader {
     }
 
     private mutating func readResponses(_ responses: [PlacedText], _ intent: String) {
-        let name = Responses.name(toIntent: intent)
         for response in responses where !Self.isBlank(response.text) {
-            responsePlaces[name] = responsePlaces[name] ?? response.place
-            add(ResponseVariant(text: response.text), to: name, at: response.place)
+            addAnswer(response.text, to: intent, at: response.place)
         }
     }
 

@@ -13,13 +13,22 @@ extension ProjectReader {
         return "\(grouped.joined()) \(count == 1 ? one : many)"
     }
 
+    /// Names in one finding.
+    private static let namesMax = 8
+
+    /// As "'a', 'b' and 3 more".
+    static func quoted(_ names: [String]) -> String {
+        let told = names.prefix(namesMax).map { "'\($0)'" }.joined(separator: ", ")
+        return names.count > namesMax ? "\(told) and \(names.count - namesMax) more" : told
+    }
+
     mutating func readTable(_ text: String, _ separator: Character, file: String) {
         let table = LabelledTable(text, separator: separator)
         let (header, unused) = table.unusedColumns
         if !unused.isEmpty {
-            let names = unused.map { "'\($0)'" }.joined(separator: ", ")
             report(
-                .warning, at: FilePlace(file, header), "columns that are not read here: \(names)")
+                .warning, at: FilePlace(file, header),
+                "columns that are not read here: \(Self.quoted(unused))")
         }
         reportNote(of: table, file)
         reportFaults(of: table, file)
@@ -33,18 +42,18 @@ extension ProjectReader {
             report(
                 .warning, at: FilePlace(file), "no row; \(LabelledTable.advice(table.separator))")
         }
-        for row in table.rows {
-            let place = FilePlace(file, row.line)
-            let written = row.language.flatMap { Language(tag: $0) }
-            if let name = row.language, written == nil {
-                report(.warning, at: place, "'lang: \(name)' is neither en nor zh")
-            }
-            add(row.text.singleSpaced, intent: row.label, at: place, language: written)
-            guard let answer = row.answer else { continue }
-            let name = Responses.name(toIntent: row.label)
-            responsePlaces[name] = responsePlaces[name] ?? place
-            add(ResponseVariant(text: answer), to: name, language: written, at: place)
+        for row in table.rows { add(row, at: FilePlace(file, row.line)) }
+    }
+
+    /// Adds a message and what to say to it.
+    mutating func add(_ row: LabelledTable.Row, at place: FilePlace) {
+        let written = row.language.flatMap { Language(tag: $0) }
+        if let name = row.language, written == nil {
+            report(.warning, at: place, "'lang: \(name)' is neither en nor zh")
         }
+        add(row.text.singleSpaced, intent: row.label, at: place, language: written)
+        guard part == nil, let answer = row.answer else { return }
+        addAnswer(answer, to: row.label, language: written, at: place)
     }
 
     /// Where most rows cannot be read the table is none, and one finding says so for all of them.

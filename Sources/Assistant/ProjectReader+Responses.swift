@@ -2,6 +2,13 @@ import Dialogue
 import Understanding
 import Yams
 
+/// A variant of a response in one language.
+struct SaidVariant: Hashable {
+    var variant: ResponseVariant
+    var name: String
+    var language: Language
+}
+
 /// Responses of Rasa's domain: what is said, with its buttons.
 extension ProjectReader {
     /// `section` is `responses`, or `templates` as Rasa 1 has it.
@@ -30,21 +37,32 @@ extension ProjectReader {
         }
     }
 
-    /// Adds a variant of the response whose definition stands at `place`. Without a language it
-    /// has that of its file, else of its text.
-    mutating func add(
-        _ variant: ResponseVariant, to name: String, language: Language? = nil, at place: FilePlace
+    /// Adds what is said to an intent without a rule.
+    mutating func addAnswer(
+        _ text: String, to intent: String, language: Language? = nil, at place: FilePlace
     ) {
+        let name = Responses.name(toIntent: intent)
+        responsePlaces[name] = responsePlaces[name] ?? place
+        add(text, to: name, language: language, at: place)
+    }
+
+    /// Adds a variant of the response whose definition stands at `place`: of its `text`, which may
+    /// have tags of HTML. Without a language it has that of its file, else of its text.
+    private mutating func add(
+        _ text: String, buttons: [Button] = [], channel: String? = nil, to name: String,
+        language: Language? = nil, at place: FilePlace
+    ) {
+        let variant = ResponseVariant(
+            text: ReplyMarkup.markdown(text), buttons: buttons, channel: channel)
+        guard !Self.isBlank(variant.text) else { return reportTextless(name, place) }
         let language =
             language ?? self.language(of: place.file) ?? Analyzer().analyze(variant.text).language
             ?? .english
         let earlier = definitions[name]?[language]
+        let said = SaidVariant(variant: variant, name: name, language: language)
+        let isNew = saidVariants.insert(said).inserted
         // A domain that was split may stand beside its parts.
-        if let earlier, earlier.file != place.file,
-            responses.has(variant, name: name, language: language)
-        {
-            return
-        }
+        if let earlier, earlier.file != place.file, !isNew { return }
         responses.add(variant, name: name, language: language)
         guard let earlier else {
             definitions[name, default: [:]][language] = place
@@ -61,7 +79,7 @@ extension ProjectReader {
         let file = definition.file
         // Rasa 1 has texts alone, too.
         if let text = node.text, !Self.isBlank(text) {
-            add(ResponseVariant(text: ReplyMarkup.markdown(text)), to: name, at: definition)
+            add(text, to: name, at: definition)
             return
         }
         guard let mapping = members(of: node, file) else {
@@ -85,15 +103,14 @@ extension ProjectReader {
                 "'\(key.string ?? "?")' of '\(name)' is not served yet")
         }
         let text = Self.text(of: mapping)
-        guard !text.isEmpty else {
-            report(
-                .warning, at: node.place(in: file), "a variant of '\(name)' has no text; left out")
-            return
-        }
+        guard !text.isEmpty else { return reportTextless(name, node.place(in: file)) }
         let buttons = buttons(mapping["buttons"], of: name, file)
         add(
-            ResponseVariant(text: text, buttons: buttons, channel: mapping["channel"]?.text),
-            to: name, at: definition)
+            text, buttons: buttons, channel: mapping["channel"]?.text, to: name, at: definition)
+    }
+
+    private mutating func reportTextless(_ name: String, _ place: FilePlace) {
+        report(.warning, at: place, "a variant of '\(name)' has no text; left out")
     }
 
     /// Members that hold the address of an image or a file, as Rasa's channels have them.
@@ -107,7 +124,7 @@ extension ProjectReader {
     /// What a variant says: its text and, below it, the addresses of its image and attachment, as
     /// Rasa says them where a channel shows texts alone. Empty where it has none of these.
     private static func text(of variant: Node.Mapping) -> String {
-        let words = variant["text"]?.text.map(ReplyMarkup.markdown) ?? ""
+        let words = variant["text"]?.text ?? ""
         let shown = addresses.compactMap { variant[$0]?.text?.trimmed }.filter { !$0.isEmpty }
         if shown.isEmpty { return isBlank(words) ? "" : words }
         return ([words.trimmed] + shown).filter { !$0.isEmpty }.joined(separator: "\n")

@@ -44,6 +44,8 @@ struct ProjectReader {
     var definitions: [String: [Language: FilePlace]] = [:]
     /// The files, with the names, in which a response was said to be defined elsewhere, too.
     var redefined: Set<String> = []
+    /// What was added to the responses.
+    var saidVariants: Set<SaidVariant> = []
     var actions: [String: [RuleAction]] = [:]
     var rulePlaces: [String: FilePlace] = [:]
     /// The first rule of an intent that cannot be served.

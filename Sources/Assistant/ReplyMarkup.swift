@@ -36,7 +36,7 @@ struct ReplyMarkup {
                 rest = tag.rest
             } else {
                 out += "<"
-                rest = rest.dropFirst()
+                rest = Substring(rest.utf8.dropFirst())
             }
         }
         keep(rest)
@@ -119,20 +119,7 @@ struct ReplyMarkup {
 
     // MARK: Text
 
-    private static let entities: [(name: String, character: String)] = [
-        ("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"),
-        ("&apos;", "'"), ("&amp;", "&"),
-    ]
-
-    private mutating func keep(_ text: Substring) {
-        guard text.utf8.contains(UInt8(ascii: "&")) else {
-            out += text
-            return
-        }
-        out += Self.entities.reduce(String(text)) { text, entity in
-            text.replacing(entity.name, with: entity.character)
-        }
-    }
+    private mutating func keep(_ text: Substring) { out += CharacterReferences.resolved(text) }
 
     /// Without blanks at the ends of lines, and with one blank line at most between two.
     private var lines: String {

@@ -120,11 +120,15 @@ extension ShownLines {
             tagsBefore(text).contains("table")
         else { return nil }
         while let end = tableEnds.first, end < at { tableEnds.removeFirst() }
-        guard let end = tableEnds.first, end - at <= Self.tableLinesMax,
-            !source[at...end].contains(where: {
-                Self.isFence($0) || MarkdownLine($0).headingLevel != nil
-            })
+        guard let end = tableEnds.first, end - at <= Self.tableLinesMax, at > tableBarrier
         else { return nil }
+        let barrier = source[at...end].lastIndex {
+            Self.isFence($0) || MarkdownLine($0).headingLevel != nil
+        }
+        if let barrier {
+            tableBarrier = barrier
+            return nil
+        }
         var table = HTMLTable()
         for next in at...end {
             let line = next == at ? text : inlineText(source[next], next)

@@ -47,6 +47,8 @@ struct ShownLines {
     /// How many of each of ``closedTags`` are open, but for those that need no end; never 0.
     var openTags: [String: Int] = [:]
     var lists = HTMLLists()
+    /// The last line that is known to stand in the way of a table.
+    var tableBarrier = -1
     /// The lines that close a table and are not read yet.
     lazy var tableEnds = Self.tableEnds(source)
     /// The next line that counts: those above belong to a tag over several.
@@ -114,14 +116,18 @@ struct ShownLines {
     private mutating func shortcode(_ at: Int) -> Substring? {
         let rest = Substring(MarkdownLine(source[at]).rest)
         let marks = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")]
+        func has(_ mark: String, _ line: Substring) -> Bool {
+            line.utf8.firstRange(of: mark.utf8) != nil
+        }
         guard let (start, close) = marks.first(where: { rest.utf8.starts(with: $0.0.utf8) }),
-            rest.utf8.firstRange(of: close.utf8) == nil
+            !has(close, rest)
         else { return nil }
+        // Another start ends the look: no line is looked at for more than one.
         let below = source[(at + 1)...].prefix(Self.shortcodeLinesMax)
-            .prefix { !MarkdownLine($0).isBlank }
-        guard let end = below.firstIndex(where: { $0.utf8.firstRange(of: close.utf8) != nil }),
-            !below[...end].contains(where: { $0.utf8.firstRange(of: start.utf8) != nil })
-        else { return nil }
+        let end = below.firstIndex { line in
+            has(start, line) || has(close, line) || MarkdownLine(line).isBlank
+        }
+        guard let end, has(close, source[end]), !has(start, source[end]) else { return nil }
         next = end + 1
         return source[at...end].joined(separator: "\n")[...]
     }

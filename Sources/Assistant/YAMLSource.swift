@@ -6,6 +6,8 @@ struct YAMLSource {
 
     /// Lines that are looked through for an item: below it stand the rest of it and a blank line.
     private static let linesMax = 20
+    /// Bytes of a line that is looked at; one may hold all that a file has.
+    private static let lineLengthMax = 1_000
 
     init(_ text: String) { self.text = text }
 
@@ -27,6 +29,7 @@ struct YAMLSource {
 
     /// Whether a line is the first of the item with this text.
     private static func begins(_ text: String, in line: Substring) -> Bool {
+        guard line.utf8.count <= lineLengthMax else { return false }
         let line = line.trimmed
         guard line.utf8.first == UInt8(ascii: "-") else { return false }
         let words = line.dropFirst().singleSpaced

@@ -35,11 +35,6 @@ package struct Responses: Sendable {
         variants[name, default: [:]][language, default: []].append(variant)
     }
 
-    /// Whether this name has this very variant in this language.
-    package func has(_ variant: ResponseVariant, name: String, language: Language) -> Bool {
-        variants[name]?[language]?.contains(variant) == true
-    }
-
     /// Takes every button away that `isKept` does not want.
     mutating func keepButtons(where isKept: (Button) -> Bool) {
         variants = variants.mapValues { byLanguage in

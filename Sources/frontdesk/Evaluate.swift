@@ -12,8 +12,8 @@ struct Evaluate: ParsableCommand {
             header found by name, English or Chinese, or none and then text and label or, where \
             their values tell, label and text; of two columns the header may name one, and tells \
             commas and semicolons under any file's name. Out-of-scope messages may have no label. \
-            UTF-8, UTF-16 and GB18030 are read. One CLINC150 file may be named for all four: train, test (else val), oos_train and \
-            oos_test (else oos_val) are taken from it.
+            UTF-8, UTF-16 and GB18030 are read. One CLINC150 file may be named for all four: \
+            train, test (else val), oos_train and oos_test (else oos_val) are taken from it.
             Retrieval: --retrieval DIR with corpus.jsonl, queries.jsonl and qrels.tsv or \
             qrels/test.tsv (BEIR).
 

@@ -20,6 +20,12 @@ import Understanding
             "in bold alone", "**Is it free?**\nYes.\n\n**免费吗？**\n\n是。",
             ["Is it free?: Yes.", "免费吗？: 是。"]
         ),
+        ("underlined", "Q: Is it free?\n---\nA: Yes.", ["Is it free?: Yes."]),
+        ("in bold, underlined", "**Is it free?**\n===\nYes.", ["Is it free?: Yes."]),
+        (
+            "between rules", "Q: Is it free?\nA: Yes,\nit is.\n---\nQ: May I?\nNo.\n---\n\nNever.",
+            ["Is it free?: Yes,/it is.", "May I?: No.//Never."]
+        ),
         ("a heading", "## Q: Is it free?\nA: Yes.", ["Is it free?: Yes."]),
         (
             "one that folds", "<details><summary>Q: Is it free?</summary>\nA: Yes.\n</details>",
@@ -62,10 +68,11 @@ import Understanding
     @Test func itStandsBelowTheHeadingAboveIt() throws {
         let project = try Folder.project([
             "intents/bill.txt": "one\ntwo",
-            "corpus/a.md": "# A\n## B\n**Q: Is it free?**\nA: Yes.\n\n## 问题：C\nx\n",
+            "corpus/a.md":
+                "# A\n## B\n**Q: Is it free?**\nA: Yes.\n\n## 问题：C\nx\n\nD\n---\n\nQ: May I?\nNo.\n",
         ])
 
-        #expect(project.passages.map(\.title) == ["Is it free?", "问题：C"])
-        #expect(project.passages.map(\.headings) == [["A", "B"], ["A"]])
+        #expect(project.passages.map(\.title) == ["Is it free?", "问题：C", "May I?"])
+        #expect(project.passages.map(\.headings) == [["A", "B"], ["A"], ["A", "D"]])
     }
 }

@@ -23,6 +23,27 @@ import Understanding
         #expect(project.unansweredIntents == ["7"])
     }
 
+    @Test func anObjectWithoutALabelIsLeftOutAlone() throws {
+        let project = try Folder.project([
+            "intents/a.jsonl":
+                "\(Self.rows[0])\n{\"text\": \"x\", \"answer\": \"y\"}\n\(Self.rows[1])\n"
+        ])
+
+        #expect(project.examples.map(\.intent) == ["track", "7"])
+        let finding =
+            "intents/a.jsonl:2: warning: an object of the list lacks its text or its label"
+        #expect(project.findings.contains { $0.description.hasPrefix(finding) })
+    }
+
+    @Test func aLanguageThatIsNoneIsNamed() throws {
+        let row = #"{"text": "hi", "label": " greet ", "lang": "fr"}"#
+        let project = try Folder.project(["intents/a.json": "[\n\(row)]"])
+
+        #expect(project.examples.map(\.intent) == ["greet"])
+        let finding = "intents/a.json:2: warning: 'lang: fr' is neither en nor zh"
+        #expect(project.findings.map(\.description).contains(finding), "\(project.findings)")
+    }
+
     static let faults: [(name: String, text: String, fault: String)] = [
         ("a.jsonl", "\(rows[0])\n\n{\"text\": \"x\"}\n", "a.jsonl:3: an object of the list lacks"),
         (

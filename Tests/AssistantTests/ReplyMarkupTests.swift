@@ -31,12 +31,45 @@ import Understanding
         ("<img src='https://a.b/c.png' alt='map'>The way.", "https://a.b/c.png\nThe way."),
         ("<b> Tom &amp; Jerry </b>&nbsp;&lt;3", "**Tom & Jerry**  <3"),
         ("<b><a href='u'>w</b></a> and </i>more", "**[w](u)** and more"),
-        ("{name}<br/>", "{name}"),
+        ("{name}<br/>", "{name}"), ("5 <\u{338} 6<br>&#8217;", "5 <\u{338} 6\n’"),
     ]
 
     @Test(arguments: marked)
     func tagsBecomeMarkdown(html: String, markdown: String) throws {
         #expect(try said(html) == markdown)
+    }
+
+    /// Answers of every form are said so.
+    @Test(arguments: [
+        ("a.csv", "text,intent,answer\nhi,a,<b>Yes</b><br>\nhello,a,<p></p>\n"),
+        (
+            "a.json",
+            #"[{"text": "hi", "label": "a", "answer": "<b>Yes</b>"},"#
+                + "\n"
+                + #"{"text": "hello", "label": "a"},"#
+                + "\n"
+                + #"{"text": "hey", "label": "a", "answer": "<p></p>"}]"#
+        ),
+        (
+            "a.json",
+            #"{"intents": [{"tag": "a", "patterns": ["hi"],"#
+                + "\n\n"
+                + #""responses": ["<b>Yes</b>", "<p></p>"]}]}"#
+        ),
+        ("a.yml", "responses:\n  utter_a: [<b>Yes</b>,\n    <p></p>]\n"),
+        ("a.md", "## x\n\n* faq/a\n  - <b>Yes</b>\n  - <p></p>\n"),
+    ])
+    func answersOfEveryFormAreSaidSo(name: String, text: String) throws {
+        let project = try Folder.project(["intents/\(name)": text, "intents/b.txt": "one\ntwo"])
+
+        let response = name == "a.md" ? "utter_faq/a" : "utter_a"
+        for pick in [0, 1] as [UInt64] {
+            let said = project.script.responses.variant(
+                response, language: .english, channel: "", pick: pick)
+            #expect(said?.variant.text == "**Yes**")
+        }
+        let finding = "warning: a variant of '\(response)' has no text; left out"
+        #expect(project.findings.contains { $0.description.contains(finding) })
     }
 
     /// Nothing of these is taken for a tag.
