@@ -128,9 +128,11 @@ extension TurnBuilder {
     /// Adds a button for a section that could have answered, too, to the answer that was said last;
     /// none for `passages`, which are shown beside it.
     private mutating func offerRelated(_ reading: Interpretation, besides passages: [String]) {
-        let shown = passages + decision.bodies.compactMap { body in
-            if case .message(let message) = body { message.answer?.passageID } else { nil }
-        }
+        let shown =
+            passages
+            + decision.bodies.compactMap { body in
+                if case .message(let message) = body { message.answer?.passageID } else { nil }
+            }
         guard case .message(let said) = decision.bodies.last, let answer = said.answer,
             let passage = policy.related(reading, besides: shown)
         else { return }
