@@ -4,6 +4,12 @@
 /// Eight lanes; on x86-64's baseline the compiler makes two SSE registers of it.
 typealias Lanes = SIMD8<Float>
 
+extension Lanes {
+    /// Lane by lane the larger one, by a mask: `pointwiseMax` is a call.
+    @inline(__always)
+    func larger(_ other: Lanes) -> Lanes { replacing(with: other, where: self .< other) }
+}
+
 // Numbers that lie in lanes one after another, by their places.
 
 extension [Lanes] {

@@ -84,7 +84,7 @@ struct IntentNet: Sendable {
         WeightedRows.add(vector.indices.count, to: hidden, width: width) { at in
             (rows.pointer + Int(vector.indices[at]) * width, vector.values[at])
         }
-        for lane in 0..<width { hidden[lane] = pointwiseMax(hidden[lane], .zero) }
+        for lane in 0..<width { hidden[lane] = hidden[lane].larger(.zero) }
     }
 
     /// Raw class scores of a vector, before the softmax.

@@ -143,7 +143,7 @@ struct NetTrainer: Sendable {
             (UnsafePointer(net.input + scratch.rows[at] * width), scratch.values[at])
         }
         for lane in 0..<width {
-            hidden[lane] = pointwiseMax(hidden[lane], .zero) * scratch.mask[lane]
+            hidden[lane] = hidden[lane].larger(.zero) * scratch.mask[lane]
         }
         for at in 0..<net.classes {
             scratch.scores[scalar: at] =

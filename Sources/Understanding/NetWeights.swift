@@ -43,7 +43,7 @@ struct NetWeights: Sendable {
         for (index, value) in zip(vector.indices, vector.values) {
             for lane in 0..<width { sums[lane] += input[Int(index) * width + lane] * value }
         }
-        for lane in 0..<width { sums[lane] = pointwiseMax(sums[lane], .zero) }
+        for lane in 0..<width { sums[lane] = sums[lane].larger(.zero) }
         return (0..<classes).map { at in
             var sum = Lanes.zero
             for lane in 0..<width { sum += output[at * width + lane] * sums[lane] }

@@ -10,7 +10,7 @@ enum Softmax {
     static func normalize(_ scores: UnsafeMutableBufferPointer<Lanes>, classes: Int) {
         var peak = Lanes(repeating: -.greatestFiniteMagnitude)
         let whole = classes / Lanes.scalarCount
-        for lane in 0..<whole { peak = pointwiseMax(peak, scores[lane]) }
+        for lane in 0..<whole { peak = peak.larger(scores[lane]) }
         var top = peak.max()
         for at in whole * Lanes.scalarCount..<classes {
             top = max(top, scores[whole][at % Lanes.scalarCount])
