@@ -30,7 +30,8 @@ enum CharacterReferences {
             }
             let behind =
                 switch rest.first {
-                case UInt8(ascii: "\\"): rest.dropFirst(rest.dropFirst().first == 0x26 ? 2 : 1)
+                case UInt8(ascii: "\\"):
+                    rest.dropFirst(rest.dropFirst().first == UInt8(ascii: "&") ? 2 : 1)
                 case UInt8(ascii: "&"): rest.dropFirst()
                 default: InlineMarkup.behindMark(rest)
                 }

@@ -134,6 +134,7 @@ extension ProjectReader {
     }
 
     private static let used: Set = ["title", "lang", "intent", "tags", "question", "questions"]
+
     /// All of a page are one finding, but for those of earlier pages, which only count there: a site
     /// has the same keys on a thousand pages, and not all of them on each.
     private mutating func reportUnused(_ keys: [FrontMatterKey], _ file: String) {

@@ -1,14 +1,14 @@
 /// The parts of a message between its marks, each of which may be what it is about.
 enum Clauses {
     /// Sentences or clauses of a message that are read by themselves, the last ones.
-    static let sentencesMax = 6
+    static let partsMax = 6
 
     /// The sentences of a message that has several, in their order; none that says no more than
     /// what questions are framed with.
     static func sentences(of analysis: Analysis) -> [Analysis] {
         let parts = parts(of: analysis) { $0 == .sentenceEnd }
         guard parts.count > 1 else { return [] }
-        return parts.filter(analysis.hasTopic).suffix(sentencesMax)
+        return parts.filter(analysis.hasTopic).suffix(partsMax)
             .map(analysis.part)
     }
 
@@ -82,12 +82,12 @@ enum Clauses {
         }
     }
 
-    /// The clauses of a message that none of `mentions` is in, the last ``sentencesMax`` of them,
+    /// The clauses of a message that none of `mentions` is in, the last ``partsMax`` of them,
     /// without those that say no more than what questions are framed with.
     static func parts(of analysis: Analysis, without mentions: [Range<Int>]) -> [Range<Int>] {
         parts(of: analysis) { $0 == .mark || $0 == .sentenceEnd }.filter { part in
             !mentions.contains(where: part.overlaps) && analysis.hasTopic(in: part)
-        }.suffix(sentencesMax)
+        }.suffix(partsMax)
     }
 
     /// What is left without the clauses that say what is not wanted: the end of `I don't want to

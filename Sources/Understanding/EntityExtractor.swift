@@ -37,6 +37,7 @@ package struct EntityExtractor: Sendable {
         ownDomains = Self.ownDomains(rules)
     }
 
+    /// What of other domains the values of lists, and synonyms with what they stand for, name.
     private static func ownDomains(_ rules: EntityRules) -> Set<UInt64> {
         let analyzer = Analyzer()
         var own = OtherDomains.Own()
