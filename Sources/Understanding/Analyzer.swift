@@ -24,7 +24,9 @@ package struct Analyzer: Sendable {
         scanner.analysis.bytes.reserveCapacity(text.utf8.count + 16)
         var read = 0
         let view = String(text).unicodeScalars
-        let end = view.index(view.startIndex, offsetBy: scalarLimit, limitedBy: view.endIndex)
+        let end =
+            text.utf8.count > scalarLimit
+            ? view.index(view.startIndex, offsetBy: scalarLimit, limitedBy: view.endIndex) : nil
         let scalars = end.map { String(view[..<$0]).unicodeScalars } ?? view
         Fold.standard.forEach(in: scalars) { value in
             // A single scalar can fold to eighteen: what is bounded is the work.
@@ -147,7 +149,7 @@ private struct Scanner {
         }
         let end = analysis.bytes.count
         let length = end - start
-        if apostrophes == 0, !(4...8).contains(length) {
+        if apostrophes == 0, !Contraction.mayBeUnmarked(analysis.bytes[start..<end]) {
             close(.word, from: start, to: end)
             return
         }
@@ -179,6 +181,12 @@ private enum Contraction {
         Array("sha".utf8): Array("shall".utf8),
     ]
     private static let negation = Array("n't".utf8)
+
+    /// Whether a word without an apostrophe has the length and the end of those that lack one.
+    static func mayBeUnmarked(_ word: ArraySlice<UInt8>) -> Bool {
+        4...8 ~= word.count && word.last == UInt8(ascii: "t")
+            && word.dropLast().last == UInt8(ascii: "n")
+    }
 
     /// The tokens of `word`, or nil where it is one token as it stands.
     static func parts(of word: [UInt8]) -> [[UInt8]]? {

@@ -8,6 +8,10 @@ extension Lanes {
     /// Lane by lane the larger one, by a mask: `pointwiseMax` is a call.
     @inline(__always)
     func larger(_ other: Lanes) -> Lanes { replacing(with: other, where: self .< other) }
+
+    /// Lane by lane the smaller one, as ``larger(_:)``.
+    @inline(__always)
+    func smaller(_ other: Lanes) -> Lanes { replacing(with: other, where: self .> other) }
 }
 
 // Numbers that lie in lanes one after another, by their places.
@@ -22,14 +26,35 @@ extension [Lanes] {
 
 extension UnsafeBufferPointer<Lanes> {
     @inline(__always)
-    subscript(scalar at: Int) -> Float { self[at / Lanes.scalarCount][at % Lanes.scalarCount] }
+    subscript(scalar at: Int) -> Float {
+        UnsafeRawBufferPointer(self).loadUnaligned(
+            fromByteOffset: at * MemoryLayout<Float>.stride, as: Float.self)
+    }
 }
 
 extension UnsafeMutableBufferPointer<Lanes> {
     @inline(__always)
     subscript(scalar at: Int) -> Float {
-        get { self[at / Lanes.scalarCount][at % Lanes.scalarCount] }
+        get { UnsafeBufferPointer(self)[scalar: at] }
         nonmutating set { self[at / Lanes.scalarCount][at % Lanes.scalarCount] = newValue }
+    }
+}
+
+extension UnsafeBufferPointer<Float> {
+    /// Calls `body` with eight numbers after another; `padding` fills up the last eight.
+    @inline(__always)
+    func forEachLanes(padding: Float, _ body: (Lanes) -> Void) {
+        let bytes = UnsafeRawBufferPointer(self)
+        let whole = count / Lanes.scalarCount
+        for lane in 0..<whole {
+            body(
+                bytes.loadUnaligned(
+                    fromByteOffset: lane * MemoryLayout<Lanes>.stride, as: Lanes.self))
+        }
+        guard whole * Lanes.scalarCount < count else { return }
+        var rest = Lanes(repeating: padding)
+        for at in whole * Lanes.scalarCount..<count { rest[at % Lanes.scalarCount] = self[at] }
+        body(rest)
     }
 }
 
@@ -38,7 +63,7 @@ extension UnsafeMutableBufferPointer<Lanes> {
 /// Cody–Waite reduction to |r| ≤ ln2/2 and a degree-6 polynomial (Muller, Elementary Functions).
 @inline(__always)
 func exponential(_ x: Lanes) -> Lanes {
-    let clamped = x.clamped(lowerBound: Lanes(repeating: -87), upperBound: Lanes(repeating: 88))
+    let clamped = x.larger(Lanes(repeating: -87)).smaller(Lanes(repeating: 88))
     let magic = Lanes(repeating: 12_582_912)
     let shifted = clamped * 1.442695041 + magic
     let n = shifted - magic

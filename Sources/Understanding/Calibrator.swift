@@ -56,31 +56,30 @@ struct Calibrator: Sendable {
                 .reduce(coefficients[0]) { $0 + $1.0 * $1.1 })
     }
 
-    /// The intents by `probabilities`, held against whether the message is ours by those of the
-    /// text as it was `typed`; `examples` are the classes that have it word by word.
+    /// The intents by the probabilities of the text as `typed`, or of what it is `mended` to; by
+    /// the former it is told whether the message is ours. `examples` are the classes that have it
+    /// word by word.
     func prediction(
-        _ probabilities: [Float], typed: [Float], _ coverage: Coverage, intents: [String],
+        typed: [Float], mended: [Float]?, _ coverage: Coverage, intents: [String],
         examples: [Int], isChinese: Bool, uncovered: (Int) -> OwnWords.Uncovered
     ) -> Prediction {
+        let asTyped = Signals.inScope(typed, intents: intents.count)
         let signals = Signals(
-            typed, intents: intents.count, coverage, uncovered: uncovered)
+            inScope: asTyped, outside: typed.dropFirst(intents.count).first, coverage,
+            uncovered: uncovered)
         // Not one term that training has seen: nothing speaks for any intent.
         var inScope = coverage.isNothing ? 0 : inScopeProbability(signals)
-        var ours = Signals.inScope(probabilities, intents: intents.count)
+        var ours = mended.map { Signals.inScope($0, intents: intents.count) } ?? asTyped
         if let example = examples.first {
             inScope = example < intents.count ? max(inScope, Double(ExactExamples.certainty)) : 0
             Self.raise(&ours, at: examples)
         }
-        var best: [(label: Int, p: Float)] = []
-        for (label, p) in ours.enumerated() {
-            if best.count == IntentModel.rankedMax, p <= best[best.count - 1].p { continue }
-            let at = best.firstIndex { $0.p < p } ?? best.count
-            best.insert((label, p), at: at)
-            if best.count > IntentModel.rankedMax { best.removeLast() }
-        }
+        let best = Self.best(ours)
+        let probabilities = mended ?? typed
         let outside = probabilities.dropFirst(intents.count).first
         let leads = outside.map { p in probabilities.prefix(intents.count).allSatisfy { $0 < p } }
-        let lacking = uncovered(best.first?.label ?? 0).share
+        let label = best.first?.label ?? 0
+        let lacking = label == signals.label ? signals.unfamiliar : uncovered(label).share
         return Prediction(
             ranked: best.map {
                 RankedIntent(name: intents[$0.label], score: Double($0.p) * inScope)
@@ -90,6 +89,24 @@ struct Calibrator: Sendable {
             foreign: foreign(lacking, isChinese: isChinese), uncovered: lacking,
             confidence: Double(best.first?.p ?? 0), isExample: !examples.isEmpty,
             meanings: examples.count { $0 < intents.count })
+    }
+
+    /// The likeliest classes, the first of equals first, at most ``IntentModel/rankedMax``.
+    private static func best(_ probabilities: [Float]) -> [(label: Int, p: Float)] {
+        var best: [(label: Int, p: Float)] = []
+        best.reserveCapacity(IntentModel.rankedMax + 1)
+        var least = -Float.infinity
+        for (label, p) in probabilities.enumerated() where p > least {
+            best.append((label, p))
+            var at = best.count - 1
+            while at > 0, best[at - 1].p < p {
+                best.swapAt(at - 1, at)
+                at -= 1
+            }
+            if best.count > IntentModel.rankedMax { best.removeLast() }
+            if best.count == IntentModel.rankedMax { least = best[best.count - 1].p }
+        }
+        return best
     }
 
     /// Gives each of `labels`, of which there is one at least, its share of the certainty that an

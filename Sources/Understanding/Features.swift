@@ -63,6 +63,12 @@ struct TermExtractor: Sendable {
         Hash64.mix(first, second &+ 2)
     }
 
+    /// A bound on how many terms a message has: three a word and one more, and n-grams of two to
+    /// five characters from every byte.
+    static func termsMax(_ analysis: Analysis) -> Int {
+        analysis.tokens.count * 3 + 1 + analysis.bytes.count * 4
+    }
+
     /// Calls `emit` with every word term first, then with every character term.
     @inline(__always)
     func forEachTerm(_ analysis: Analysis, _ emit: (TermHit) -> Void) {

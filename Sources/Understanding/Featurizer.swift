@@ -2,56 +2,90 @@
 struct Featurizer: Sendable {
     let vocabulary: Vocabulary
     private let extractor: TermExtractor
+    /// idf that a word counts with which the vocabulary lacks.
+    private let unknownIDF: Float
 
     init(_ vocabulary: Vocabulary, _ view: TermView) {
         self.vocabulary = vocabulary
+        unknownIDF = Float(naturalLogarithm(Double(vocabulary.count + 2)))
         extractor = TermExtractor(view)
     }
 
     /// The vector of a message: (1 + ln tf)·idf, L2 per block, then over both.
-    func vector(_ analysis: Analysis, withWords: Bool = false) -> FeatureVector {
-        var found = ContiguousArray<UInt32>()
-        var words: [UInt32: UInt64] = [:]
-        found.reserveCapacity(analysis.bytes.count * 3 + 16)
-        var wordBlock = 0
-        var seen = CoverageCounter(vocabulary)
-        extractor.forEachTerm(analysis) { hit in
-            let id = vocabulary.id(of: hit.key)
-            seen.count(hit.kind, id, vocabulary)
-            guard let id else { return }
-            found.append(id)
-            if withWords { words[id] = (words[id] ?? .max) & hit.words }
-            if hit.kind != .characters { wordBlock = found.count }
-        }
+    func vector(_ analysis: Analysis) -> FeatureVector {
+        let capacity = TermExtractor.termsMax(analysis)
         var vector = FeatureVector()
-        vector.coverage = seen.coverage(tokens: analysis.tokens.count, isNothing: found.isEmpty)
-        vector.indices.reserveCapacity(found.count)
-        vector.values.reserveCapacity(found.count)
-        appendBlock(found[..<wordBlock], to: &vector)
-        appendBlock(found[wordBlock...], to: &vector)
-        let blocks: Float = wordBlock > 0 && wordBlock < found.count ? 2 : 1
-        let scale = 1 / blocks.squareRoot()
-        for at in vector.values.indices { vector.values[at] *= scale }
-        if withWords { vector.words = vector.indices.map { words[$0] ?? 0 } }
+        withUnsafeTemporaryAllocation(of: (key: UInt64, kind: TermKind).self, capacity: capacity) {
+            terms in
+            // All keys first: then the table's cache misses do not wait for each other.
+            var count = 0
+            extractor.forEachTerm(analysis) { hit in
+                guard count < terms.count else { return }
+                terms[count] = (hit.key, hit.kind)
+                count &+= 1
+            }
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { ids in
+                fill(&vector, terms[..<count], ids)
+            }
+        }
+        vector.coverage.wordCount = analysis.tokens.count
         return vector
     }
 
-    /// Appends a block's distinct ids in the order first seen, with values of unit norm.
-    private func appendBlock(_ ids: ArraySlice<UInt32>, to vector: inout FeatureVector) {
+    /// Fills `vector` with those of `terms` that are known; there is room for all of them in `ids`.
+    private func fill(
+        _ vector: inout FeatureVector,
+        _ terms: Slice<UnsafeMutableBufferPointer<(key: UInt64, kind: TermKind)>>,
+        _ ids: UnsafeMutableBufferPointer<UInt32>
+    ) {
+        var (known, wordBlock) = (0, 0)
+        var seen = CoverageCounter(unknownIDF: unknownIDF)
+        for (key, kind) in terms {
+            let id = vocabulary.id(of: key)
+            seen.count(kind, id, vocabulary)
+            guard let id else { continue }
+            ids[known] = id
+            known &+= 1
+            if kind != .characters { wordBlock = known }
+        }
+        vector.coverage = seen.coverage(isNothing: known == 0)
+        vector.indices.reserveCapacity(known)
+        vector.values.reserveCapacity(known)
+        let blocks: Float = wordBlock > 0 && wordBlock < known ? 2 : 1
+        let norm = 1 / blocks.squareRoot()
+        appendBlock(UnsafeBufferPointer(rebasing: ids[..<wordBlock]), norm, to: &vector)
+        appendBlock(UnsafeBufferPointer(rebasing: ids[wordBlock..<known]), norm, to: &vector)
+    }
+
+    /// The tokens, as bits, that every occurrence of a feature covers, for each feature of the
+    /// message's `vector`.
+    func coveredTokens(_ vector: FeatureVector, _ analysis: Analysis) -> [UInt64] {
+        var tokens: [UInt32: UInt64] = [:]
+        extractor.forEachTerm(analysis) { hit in
+            guard let id = vocabulary.id(of: hit.key) else { return }
+            tokens[id] = (tokens[id] ?? .max) & hit.words
+        }
+        return vector.indices.map { tokens[$0] ?? 0 }
+    }
+
+    /// Appends a block's distinct ids in the order first seen, with values of Euclidean norm `norm`.
+    private func appendBlock(
+        _ ids: UnsafeBufferPointer<UInt32>, _ norm: Float, to vector: inout FeatureVector
+    ) {
         guard !ids.isEmpty else { return }
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: ids.count) { distinct in
             withUnsafeTemporaryAllocation(of: Float.self, capacity: ids.count) { values in
                 let count = Self.count(ids, distinct, values)
-                weigh(distinct, values, count)
-                vector.indices.append(contentsOf: distinct[..<count])
-                vector.values.append(contentsOf: values[..<count])
+                weigh(distinct, values, count, norm)
+                vector.indices.append(contentsOf: UnsafeBufferPointer(rebasing: distinct[..<count]))
+                vector.values.append(contentsOf: UnsafeBufferPointer(rebasing: values[..<count]))
             }
         }
     }
 
     /// Fills in the distinct ids and how often each is there. How many they are.
     private static func count(
-        _ ids: ArraySlice<UInt32>, _ distinct: UnsafeMutableBufferPointer<UInt32>,
+        _ ids: UnsafeBufferPointer<UInt32>, _ distinct: UnsafeMutableBufferPointer<UInt32>,
         _ counts: UnsafeMutableBufferPointer<Float>
     ) -> Int {
         var capacity = 16
@@ -76,10 +110,10 @@ struct Featurizer: Sendable {
         }
     }
 
-    /// Makes values of unit norm of the counts.
+    /// Makes values of Euclidean norm `norm` of the counts.
     private func weigh(
         _ ids: UnsafeMutableBufferPointer<UInt32>, _ values: UnsafeMutableBufferPointer<Float>,
-        _ count: Int
+        _ count: Int, _ norm: Float
     ) {
         var squares: Float = 0
         for at in 0..<count {
@@ -89,16 +123,16 @@ struct Featurizer: Sendable {
             squares += values[at] * values[at]
         }
         let scale = 1 / squares.squareRoot()
-        for at in 0..<count { values[at] *= scale }
+        for at in 0..<count { values[at] = values[at] * scale * norm }
     }
 
     /// The key of a word as this featurizer's terms have it.
-    func wordKey(_ word: [UInt8], _ kind: Token.Kind) -> UInt64 {
+    func wordKey(_ word: ArraySlice<UInt8>, _ kind: Token.Kind) -> UInt64 {
         word.withUnsafeBytes { TermExtractor.wordKey($0, kind, extractor.view) }
     }
 
     /// Whether a word is a term by itself.
-    func knows(_ word: [UInt8]) -> Bool {
+    func knows(_ word: ArraySlice<UInt8>) -> Bool {
         vocabulary.id(of: TermExtractor.unigram(wordKey(word, .word))) != nil
     }
 
@@ -115,14 +149,12 @@ struct Featurizer: Sendable {
 
 /// Counts how much of a message a vocabulary knows.
 private struct CoverageCounter {
-    private let unknownIDF: Float
+    let unknownIDF: Float
     /// idf of words.
     private var (known, all): (Float, Float) = (0, 0)
     private var (pairsKnown, pairs, charactersKnown, characters) = (0, 0, 0, 0)
 
-    init(_ vocabulary: Vocabulary) {
-        unknownIDF = Float(naturalLogarithm(Double(vocabulary.count + 2)))
-    }
+    init(unknownIDF: Float) { self.unknownIDF = unknownIDF }
 
     /// Counts a term, whose `id` is nil where it is not known.
     @inline(__always)
@@ -141,11 +173,10 @@ private struct CoverageCounter {
         }
     }
 
-    func coverage(tokens: Int, isNothing: Bool) -> Coverage {
+    func coverage(isNothing: Bool) -> Coverage {
         Coverage(
             words: all > 0 ? Double(known / all) : 0,
             pairs: Double(pairsKnown) / Double(max(pairs, 1)),
-            characters: Double(charactersKnown) / Double(max(characters, 1)), wordCount: tokens,
-            isNothing: isNothing)
+            characters: Double(charactersKnown) / Double(max(characters, 1)), isNothing: isNothing)
     }
 }

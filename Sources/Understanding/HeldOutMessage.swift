@@ -25,7 +25,10 @@ struct HeldOutMessage: Sendable {
                 p[at] += q / Float(scores.count)
             }
         }
-        let signals = Signals(p, intents: intents, coverage) { words.uncovered(by: $0, analysis) }
+        let signals = Signals(
+            inScope: Signals.inScope(p, intents: intents), outside: p.dropFirst(intents).first,
+            coverage
+        ) { words.uncovered(by: $0, analysis) }
         let isChinese = analysis.isMostlyIdeographs
         guard let label else {
             return HeldOut(signals: signals, truth: .outOfScope, isChinese: isChinese)

@@ -48,7 +48,7 @@ package struct Prediction: Sendable {
 /// little and takes microseconds; it may be called from any thread.
 package struct IntentModel: StoredModel {
     package static let kind = ModelKind.intents
-    package static let version: UInt32 = 11
+    package static let version: UInt32 = 12
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"
@@ -108,7 +108,7 @@ package struct IntentModel: StoredModel {
         let (typed, coverage) = probabilities(analysis)
         let mended = mended(analysis)
         var prediction = calibrator.prediction(
-            mended.map { probabilities($0).mean } ?? typed, typed: typed, coverage,
+            typed: typed, mended: mended.map { probabilities($0).mean }, coverage,
             intents: intents, examples: exact.labels(of: analysis),
             isChinese: analysis.isMostlyIdeographs
         ) { words.uncovered(by: $0, mended ?? analysis) }

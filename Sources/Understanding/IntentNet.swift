@@ -73,9 +73,9 @@ struct IntentNet: Sendable {
     /// Whether no half has an exponent of ones alone: one unit in its last place would carry into
     /// the sign. Without a branch, for the rows are most of a file.
     private static func areFinite(_ rows: MappedArray<HalfLanes>) -> Bool {
-        var carries = SIMD8<UInt16>()
-        for at in 0..<rows.count { carries |= (rows.pointer[at].bits & 0x7F80) &+ 0x80 }
-        return carries & 0x8000 == SIMD8<UInt16>()
+        var carries = SIMD4<UInt32>()
+        for at in 0..<rows.count { carries |= (rows.pointer[at].pairs & 0x7F80_7F80) &+ 0x80_0080 }
+        return carries & 0x8000_8000 == SIMD4<UInt32>()
     }
 
     /// Fills `hidden` with the rectified hidden layer of a vector.
@@ -102,10 +102,20 @@ struct IntentNet: Sendable {
         of hidden: UnsafeMutablePointer<Lanes>, with sums: UnsafeMutablePointer<Lanes>
     ) -> [Float] {
         let units = UnsafeBufferPointer(start: hidden, count: width)
-        let on = (0..<width * Lanes.scalarCount).filter { units[scalar: $0] > 0 }
         for lane in 0..<classWidth { sums[lane] = outputBias.pointer[lane] }
-        WeightedRows.add(on.count, to: sums, width: classWidth) { at in
-            (output.pointer + on[at] * classWidth, units[scalar: on[at]])
+        withUnsafeTemporaryAllocation(
+            of: (unit: Int, value: Float).self, capacity: width * Lanes.scalarCount
+        ) { on in
+            // Without a branch: which units are on cannot be foreseen.
+            var count = 0
+            for unit in 0..<on.count {
+                let value = units[scalar: unit]
+                on[count] = (unit, value)
+                count &+= value > 0 ? 1 : 0
+            }
+            WeightedRows.add(count, to: sums, width: classWidth) { at in
+                (output.pointer + on[at].unit &* classWidth, on[at].value)
+            }
         }
         return Softmax.scalars(
             of: UnsafeBufferPointer(start: sums, count: classWidth), count: classes)

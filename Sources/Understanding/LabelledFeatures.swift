@@ -15,7 +15,8 @@ struct LabelledFeatures {
 
     /// Adds a message of class `label`, as often as `copies` says.
     mutating func append(_ analysis: Analysis, label: Int32, copies: Int = 1) {
-        let vector = featurizer.vector(analysis, withWords: true)
+        var vector = featurizer.vector(analysis)
+        vector.words = featurizer.coveredTokens(vector, analysis)
         for _ in 0..<copies {
             matrix.append(vector)
             labels.append(label)

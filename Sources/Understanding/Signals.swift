@@ -28,8 +28,8 @@ struct Signals: Sendable {
 
     /// By the places of ``Name``.
     private(set) var values = [Double](repeating: 0, count: count)
-    /// Probability of the best intent among the intents, in 0...1.
-    private(set) var top = 0.0
+    /// The class of the best intent, and its probability among the intents, in 0...1.
+    private(set) var (label, top) = (0, 0.0)
 
     /// See ``OwnWords/Uncovered/share``.
     var unfamiliar: Double { self[.unfamiliar] }
@@ -41,20 +41,25 @@ struct Signals: Sendable {
 
     /// The intents' part of `probabilities`, summing to 1.
     static func inScope(_ probabilities: [Float], intents: Int) -> [Float] {
-        var mass: Float = 0
-        for at in 0..<intents { mass += probabilities[at] }
-        let scale = 1 / max(mass, 1e-30)
-        return probabilities[..<intents].map { $0 * scale }
+        probabilities.withUnsafeBufferPointer { all in
+            let ours = UnsafeBufferPointer(rebasing: all[..<intents])
+            var mass = Lanes.zero
+            ours.forEachLanes(padding: 0) { mass += $0 }
+            let scale = 1 / max(mass.sum(), 1e-30)
+            return Array(unsafeUninitializedCapacity: intents) { scaled, count in
+                for at in ours.indices { scaled[at] = ours[at] * scale }
+                count = intents
+            }
+        }
     }
 
-    /// `uncovered` tells what the examples of a class lack of the message.
+    /// Of `inScope`, the probabilities of the intents among each other, and `outside`, what is out
+    /// of scope beside them; `uncovered` tells what the examples of a class lack of the message.
     init(
-        _ probabilities: [Float], intents: Int, _ coverage: Coverage,
+        inScope: [Float], outside: Float?, _ coverage: Coverage,
         uncovered: (Int) -> OwnWords.Uncovered
     ) {
-        let inScope = Self.inScope(probabilities, intents: intents)
         var (first, second): (Float, Float) = (0, 0)
-        var label = 0
         for (at, p) in inScope.enumerated() {
             if p > first {
                 (first, second, label) = (p, first, at)
@@ -63,21 +68,19 @@ struct Signals: Sendable {
             }
         }
         var entropy = 0.0
-        for from in stride(from: 0, to: inScope.count, by: Lanes.scalarCount) {
-            var p = Lanes(repeating: 1e-9)
-            for at in from..<min(from + Lanes.scalarCount, inScope.count) {
-                p[at - from] = max(inScope[at], 1e-9)
+        let least = Lanes(repeating: 1e-9)
+        inScope.withUnsafeBufferPointer {
+            $0.forEachLanes(padding: 1e-9) { lanes in
+                let p = lanes.larger(least)
+                entropy -= Double((p * naturalLogarithm(p)).sum())
             }
-            entropy -= Double((p * naturalLogarithm(p)).sum())
         }
         top = Double(first)
-        let outside = probabilities.count > intents ? probabilities[intents] : 0
         let odds = (Double(first) + 1e-6) / (1 - Double(first) + 1e-6)
         self[.certainty] = -entropy
         self[.odds] = naturalLogarithm(odds)
         self[.margin] = Double(first - second)
-        self[.outside] =
-            probabilities.count > intents ? naturalLogarithm(Double(outside) + 1e-9) : 0
+        self[.outside] = outside.map { naturalLogarithm(Double($0) + 1e-9) } ?? 0
         self[.words] = coverage.words
         self[.pairs] = coverage.pairs
         self[.characters] = coverage.characters

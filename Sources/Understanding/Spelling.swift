@@ -62,13 +62,13 @@ package struct Spelling: Sendable {
         var letters: [UInt8] = []
         var (ends, counts): ([UInt32], [Float]) = ([], [])
         for (word, count) in words {
-            if !featurizer.knows(word) { rare.append(hash(word)) }
+            if !featurizer.knows(word[...]) { rare.append(hash(word[...])) }
             guard count >= countMin else { continue }
             let place = UInt32(ends.count)
             letters += word
             ends.append(UInt32(letters.count))
             counts.append(Float(count))
-            forEachForm(word) { entries.append((hash($0), place)) }
+            forEachForm(word) { entries.append((hash($0[...]), place)) }
         }
         entries.sort { ($0.key, $0.place) < ($1.key, $1.place) }
         writer.add("spellk", entries.map(\.key))
@@ -107,7 +107,7 @@ package struct Spelling: Sendable {
         word.allSatisfy { 0x61...0x7A ~= $0 }
     }
 
-    private static func hash(_ word: [UInt8]) -> UInt64 {
+    private static func hash(_ word: ArraySlice<UInt8>) -> UInt64 {
         word.withUnsafeBytes { Hash64.of($0) }
     }
 
@@ -135,13 +135,13 @@ package struct Spelling: Sendable {
         var tried = 0
         for (at, token) in analysis.tokens.enumerated()
         where token.kind == .word && tried < Self.mendedMax {
-            let word = Array(analysis.bytes[token.range])
+            let word = analysis.bytes[token.range]
             guard word.count >= Self.lettersMin, word.count <= Self.lettersMax,
                 Self.isLatin(word),
                 !featurizer.knows(word), rare.places(of: Self.hash(word)).isEmpty
             else { continue }
             tried += 1
-            words[at] = best(for: word, at, analysis, featurizer)
+            words[at] = best(for: Array(word), at, analysis, featurizer)
         }
         return words.isEmpty ? nil : replaced(analysis, words)
     }
@@ -153,8 +153,7 @@ package struct Spelling: Sendable {
         func key(_ position: Int) -> UInt64? {
             guard analysis.tokens.indices.contains(position) else { return nil }
             let token = analysis.tokens[position]
-            let bytes = Array(analysis.bytes[token.range])
-            return featurizer.wordKey(bytes, token.kind)
+            return featurizer.wordKey(analysis.bytes[token.range], token.kind)
         }
         let before = key(at - 1) ?? TermExtractor.startKey
         let after = key(at + 1) ?? TermExtractor.endKey
@@ -164,12 +163,12 @@ package struct Spelling: Sendable {
         }
         var best: (place: Int, score: Double)?
         Self.forEachForm(word) { form in
-            let key = Self.hash(form)
+            let key = Self.hash(form[...])
             for slot in keys.places(of: key) {
                 let place = Int(places[slot])
                 let candidate = letters(of: place)
                 guard place != best?.place, Self.isSlip(word, candidate) else { continue }
-                let own = featurizer.wordKey(candidate, .word)
+                let own = featurizer.wordKey(candidate[...], .word)
                 let score =
                     naturalLogarithm(Double(counts[place])) + 2 * together(before, own) + 2
                     * together(own, after)

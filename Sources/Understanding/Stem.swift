@@ -44,6 +44,8 @@ enum Stem {
     }
 
     private static func withoutEnding(_ word: UnsafeMutableRawBufferPointer, _ count: Int) -> Int {
+        let last = word[count - 1]
+        guard last == d || last == g || last == y else { return count }
         if ends(word, count, "eed") { return count }
         for ending: StaticString in ["ingly", "edly", "ing", "ed"] {
             let rest = count - ending.utf8CodeUnitCount
@@ -68,8 +70,10 @@ enum Stem {
     ) -> Bool {
         let length = ending.utf8CodeUnitCount
         guard count >= length else { return false }
-        return word[count - length..<count].elementsEqual(
-            UnsafeBufferPointer(start: ending.utf8Start, count: length))
+        for at in 0..<length where word[count - length + at] != ending.utf8Start[at] {
+            return false
+        }
+        return true
     }
 
     private static func isVowel(_ byte: UInt8) -> Bool {
@@ -79,7 +83,9 @@ enum Stem {
         }
     }
 
+    private static let d = UInt8(ascii: "d")
     private static let e = UInt8(ascii: "e")
+    private static let g = UInt8(ascii: "g")
     private static let i = UInt8(ascii: "i")
     private static let s = UInt8(ascii: "s")
     private static let u = UInt8(ascii: "u")

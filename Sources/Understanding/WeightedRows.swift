@@ -10,18 +10,35 @@ extension SIMD8: RowLanes where Scalar == Float {
 
 /// The upper halves of eight floats (bfloat16): half the memory traffic, and accurate enough for
 /// weights (`docs/decisions/006-a-net.md`).
+///
+/// Each pair holds the half of one of the first four floats below that of one of the last four,
+/// which are read as they stand: the half below is what comes behind their last place, and is
+/// reckoned with when they are rounded. So four of eight need not be widened.
 struct HalfLanes: RowLanes, BitwiseCopyable {
-    let bits: SIMD8<UInt16>
+    let pairs: SIMD4<UInt32>
 
-    /// The halves nearest to `lanes`.
+    /// The least magnitude of the last four: below, what stands behind the last place would weigh
+    /// as much as the number, and a zero would be read as a denormal, which is slow.
+    private static let least: UInt32 = 0x2000_0000
+
+    /// The halves nearest to `lanes`; of the last four none is nearer to 0 than 2^-63.
     init(_ lanes: Lanes) {
-        let whole = unsafeBitCast(lanes, to: SIMD8<UInt32>.self)
-        bits = SIMD8<UInt16>(truncatingIfNeeded: (whole &+ 0x8000) &>> 16)
+        let (first, last) = (
+            unsafeBitCast(lanes.lowHalf, to: SIMD4<UInt32>.self),
+            unsafeBitCast(lanes.highHalf, to: SIMD4<UInt32>.self)
+        )
+        let below = (first &+ 0x8000) &>> 16
+        let sign = last & 0x8000_0000
+        let magnitude = (last & 0x7FFF_FFFF).clamped(
+            lowerBound: SIMD4(repeating: Self.least), upperBound: SIMD4(repeating: .max))
+        pairs = ((magnitude &- below &+ 0x8000) & 0xFFFF_0000) | sign | below
     }
 
     @inline(__always)
     var floats: Lanes {
-        unsafeBitCast(SIMD8<UInt32>(truncatingIfNeeded: bits) &<< 16, to: Lanes.self)
+        Lanes(
+            lowHalf: unsafeBitCast(pairs &<< 16, to: SIMD4<Float>.self),
+            highHalf: unsafeBitCast(pairs, to: SIMD4<Float>.self))
     }
 }
 
