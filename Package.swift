@@ -48,6 +48,9 @@ let package = Package(
         .systemLibrary(
             name: "CEdit", path: "Sources/CEdit", pkgConfig: "libedit",
             providers: [.apt(["libedit-dev"])]),
+        .systemLibrary(
+            name: "CCMarkGFM", path: "Sources/CCMarkGFM", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
 
         .target(name: "Understanding", dependencies: ["CPCRE2"], swiftSettings: strict),
@@ -70,7 +73,7 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: nio + [
-                "Wire", "Desk", "Dialogue", "Understanding", "CZlib",
+                "Wire", "Desk", "Dialogue", "Understanding", "CZlib", "CCMarkGFM",
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),

@@ -20,6 +20,7 @@ extension ProjectReader {
             }
         }
         reportImages(images)
+        resolveLinks()
     }
 
     /// A site has hundreds of them: all are one finding.

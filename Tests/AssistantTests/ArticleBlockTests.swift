@@ -46,7 +46,7 @@ import Understanding
     }
 
     @Test(arguments: [
-        "![Logo](a.png)\n\nx", "★★★", "😀", "1", "价", "[x](a.png)", "![Logo](a.png) x", "![x",
+        "![Logo](/a.png)\n\nx", "★★★", "😀", "1", "价", "[x](/a.png)", "![Logo](/a.png) x", "![x",
         "![x](a",
     ])
     func whatHasAWordIsShownAsItStands(body: String) throws {

@@ -5,23 +5,26 @@ import Understanding
 /// Lists of attributes, and what site generators write into the addresses of links.
 @Suite struct ArticleLinkTests {
     static let attributes: [(name: String, body: String, text: String)] = [
-        ("behind a link", "[x](y){:target='_blank'}, z", "[x](y), z"),
-        ("in quotes", "z ![x](y){: class=\"a b\" #c}", "z ![x](y)"),
-        ("without a colon", "[x](y){ .md-button }", "[x](y)"),
-        ("without blanks", "![x](y){width=50%} z", "![x](y) z"),
+        ("behind a link", "[x](/y){:target='_blank'}, z", "[x](/y), z"),
+        ("in quotes", "z ![x](/y){: class=\"a b\" #c}", "z ![x](/y)"),
+        ("without a colon", "[x](/y){ .md-button }", "[x](/y)"),
+        ("without blanks", "![x](/y){width=50%} z", "![x](/y) z"),
         ("behind bold", "**x**{.red}", "**x**"),
         ("in a line of its own", "x\n{: .note }\ny", "x/y"),
         ("an order", "{::options parse_block_html=\"true\" /}\nx\n{: .a}", "x"),
-        ("sizes alone", "![x](y)\n{width=1920 height=1397}\n\n{timeout=5}", "![x](y)//{timeout=5}"),
+        (
+            "sizes alone", "![x](/y)\n{width=1920 height=1397}\n\n{timeout=5}",
+            "![x](/y)//{timeout=5}"
+        ),
         ("a class alone", "{ .grid }\n\nx", "x"),
         ("a table of contents", "* TOC\n{:toc}\n\nx", "x"),
         ("numbers", "{:02d} {:.2f} x{:} {:d}", "{:02d} {:.2f} x{:} {:d}"),
         ("words", "my {.env}, f(x){a=1} {timeout=5} {x}", "my {.env}, f(x){a=1} {timeout=5} {x}"),
-        ("behind brackets", "[x](y), f(z){a=1} (u){.v}", "[x](y), f(z){a=1} (u){.v}"),
-        ("brackets in an address", "[x](y(z)){a=1}", "[x](y(z))"),
-        ("in backquotes", "`{: .x}` and `[x](y){:.x}`", "`{: .x}` and `[x](y){:.x}`"),
+        ("behind brackets", "[x](/y), f(z){a=1} (u){.v}", "[x](/y), f(z){a=1} (u){.v}"),
+        ("brackets in an address", "[x](/y(z)){a=1}", "[x](/y(z))"),
+        ("in backquotes", "`{: .x}` and `[x](/y){:.x}`", "`{: .x}` and `[x](/y){:.x}`"),
         ("in a code block", "```\n{: .x}\n```", "```/{: .x}/```"),
-        ("never closed", "[x](y){: .a", "[x](y){: .a"),
+        ("never closed", "[x](/y){: .a", "[x](/y){: .a"),
     ]
 
     @Test(arguments: attributes)
@@ -55,7 +58,7 @@ import Understanding
         ("a text", "[x]({{ '/a' | relative_url }})", "[x](/a)"),
         ("nothing else", "[x [y]]({{ page.url }}), ![z]({% link a.md %})", "x [y], z"),
         ("a definition", "[x][1]\n\n[1]: {{ site.url }}/a", "[x][1]//[1]: /a"),
-        ("in a sentence", "[x](y) {{ a }} [{{ b }}](c)", "[x](y) {{ a }} [{{ b }}](c)"),
+        ("in a sentence", "[x](/y) {{ a }} [{{ b }}](/c)", "[x](/y) {{ a }} [{{ b }}](/c)"),
         ("in backquotes", "`[x]({{ a }}/b)`", "`[x]({{ a }}/b)`"),
         ("an image in it", "x [a <img alt=b>]({{ c }}) <img alt=d>", "x a b d"),
         ("an image at its end", "x ![<img alt=b>]({{< c >}})<img alt=d>", "x b d"),

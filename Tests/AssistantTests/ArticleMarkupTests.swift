@@ -186,7 +186,7 @@ import Understanding
 
     @Test(arguments: [
         "<", "{%", "{{<", "{{x", "{:", "{a=1}", "[x](y){a=1}", "](", "[x]({{x", "]({{x}})",
-        "[x]({{y}})", "<img alt=b>", "{/*", "<!--",
+        "[x]({{y}})", "[x](y)", "[](", "[", "<img alt=b>", "{/*", "<!--",
         "<b {", "<b a='", "</", "<p>", "`<",
     ])
     func aMegabyteOfMarksIsText(mark: String) throws {

@@ -162,7 +162,7 @@ import Understanding
         ("over a sentence", "---\nWelcome.\n\n---\nz", ["Welcome.\n\n---\nz"]),
         ("over what does not parse", "---\nNote: a: b\nc\n\n---\nz", ["Note: a: b\nc\n\n---\nz"]),
         ("over headings alone", "---\n\n## B\n\n---\nz", ["---\nz"]),
-        ("over an open list", "---\n[x](y) [\n\n---\nz", ["[x](y) [\n\n---\nz"]),
+        ("over an open list", "---\n[x](/y) [\n\n---\nz", ["[x](/y) [\n\n---\nz"]),
         ("of Hugo", "+++\nWelcome.\n\n+++\nz", ["Welcome.\n\n+++\nz"]),
         ("over keys that are never closed", "---\nlang: en\ntags:\n- x\n\nz: y", ["z: y"]),
     ]

@@ -14,10 +14,13 @@ import Understanding
         ("in backquotes", "`[[a]]`", "`[[a]]`"),
         ("in a code block", "```\n[[a]]\n```", "```/[[a]]/```"),
         ("behind a backslash", "\\[[a]]", "\\[[a]]"),
-        ("the words of a link", "[[Top]](#top) [x [[y]]](z)", "[[Top]](#top) [x y](z)"),
         (
-            "marks for translators", "[!DNL Fastly]的**[!UICONTROL On]** [!DNL] [![x](y)](z)",
-            "Fastly的**On** [!DNL] [![x](y)](z)"
+            "the words of a link", "[[Top]](#top) [x [[y]]](/z)",
+            "[[Top]](/articles/a.md#top) [x y](/z)"
+        ),
+        (
+            "marks for translators", "[!DNL Fastly]的**[!UICONTROL On]** [!DNL] [![x](/y)](/z)",
+            "Fastly的**On** [!DNL] [![x](/y)](/z)"
         ),
         (
             "lists and tests", "[[1,2],[3,4]] [[ -f x ]] [[]] [[a",

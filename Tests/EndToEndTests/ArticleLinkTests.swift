@@ -35,4 +35,38 @@ import Wire
             #expect(page.body.contains("<h2 id=\"\(anchor)\">"), "\(page.body)")
         }
     }
+
+    @Test func anArticleIsShownAsItsMarkdownSays() throws {
+        let article = """
+            # The *fees* & more
+            ## Late parcels
+            **Four** pounds, ~~five~~; see [returns](returns.md#how-long), <b onclick=x>all</b>.
+
+            | to | costs |
+            |---|---|
+            | <script>alert(1)</script> | 7 |
+
+            - [bad](javascript:alert(1)) and https://shop.example
+
+            <script>alert(2)</script>
+            """
+        let desk = try RunningDesk(
+            files: RunningDesk.files.merging([
+                "corpus/en/fees.md": article, "corpus/en/returns.md": "# How long\nThirty days.\n",
+            ]) { $1 })
+
+        let page = try HTTPAnswer(port: desk.http, "GET", "/articles/en/fees.md").body
+
+        for part in [
+            "<html lang=\"en\">", "<title>The fees &amp; more</title>",
+            "<h1>The fees &amp; more</h1><h2 id=\"late-parcels\">Late parcels</h2>",
+            "<strong>Four</strong> pounds, <del>five</del>",
+            "<a href=\"/articles/en/returns.md#how-long\">returns</a>", "<th>costs</th>",
+            "<td>7</td>", "<a href=\"\">bad</a>",
+            "<a href=\"https://shop.example\">https://shop.example</a>",
+        ] {
+            #expect(page.contains(part), "\(part) in \(page)")
+        }
+        #expect(!page.contains("<script") && !page.contains("onclick"), "\(page)")
+    }
 }
