@@ -48,6 +48,26 @@ class Conversation(BrowserTest):
             widget.probe("return [...root.querySelectorAll('.said a')].map((link) => link.href)"),
             ["https://x.example/a", "https://x.example/b.png"])
 
+    def test_a_table_is_shown_as_one(self):
+        self.before_pages(WIRETAP)
+        widget = self.visit().open()
+
+        self.browser.run("wiretap.deliver(arguments[0])", {
+            "type": "message", "seq": 1, "message_id": "m_1", "content_type": "markdown",
+            "sender": {"type": "bot"}, "content":
+            "All prices:\n| To | **Price** |\n|:--|---|\n| the *door* | 4 \\| 5 | x |\n|shop||\n"
+            "That is all.\n\n| no | table |\n\n| nor\n\n|-|"})
+
+        self.wait(lambda: widget.theirs(), "nothing is shown")
+        self.assertEqual(widget.probe("""
+            return [...root.querySelectorAll(".said tr")].map((row) =>
+              [...row.cells].map((cell) => `${cell.localName} ${cell.innerHTML}`).join(", "))"""), [
+            "th To, th <strong>Price</strong>", "td the <em>door</em>, td 4 \u2223 5, td x",
+            "td shop, td "])
+        self.assertEqual(
+            widget.probe("return [...root.querySelectorAll('.said p')].map((p) => p.textContent)"),
+            ["All prices:", "That is all.", "| no | table |", "| nor", "|-|"])
+
     def test_a_person_is_asked_for_and_the_bot_comes_back(self):
         widget = self.visit().open()
 

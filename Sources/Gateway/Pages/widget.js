@@ -1,5 +1,5 @@
 // @ts-check
-// The chat widget: one file, no dependency, no build step.
+// The chat widget: one file, no dependency, no build step. It is served without these comments.
 //
 //   <script async src="https://desk.example/widget.js" data-lang="auto" data-theme="auto"></script>
 //
@@ -203,9 +203,12 @@ h2 { margin: 0; font-size: 1em; font-weight: 650; line-height: 1.35; overflow: h
 .mine .said { background: var(--accent); color: var(--on-accent); white-space: pre-wrap; }
 .said > .hush + * { margin-top: 0; }
 .said > :last-child { margin-bottom: 0; }
-.said p, .said ul, .said ol, .said pre { margin: .6em 0; }
+.said p, .said ul, .said ol, .said pre, .said table { margin: .6em 0; }
 .said ul, .said ol { padding-inline-start: 1.35em; }
 .said li { margin: .3em 0; }
+.said table { border-collapse: collapse; }
+.said :is(th, td) { padding: .25em .6em; border: 1px solid rgb(128 136 152 / .4);
+  text-align: start; vertical-align: top; }
 .said code { padding: .1em .3em; border-radius: .35em; background: rgb(128 136 152 / .18);
   font: .92em ui-monospace, Menlo, Consolas, monospace; }
 .said pre { padding: .7em .85em; border-radius: .6em; background: rgb(128 136 152 / .14);
@@ -448,7 +451,7 @@ function link(href, ...children) {
 }
 
 /**
- * A small subset of Markdown as elements: paragraphs, lists, fenced and inline code,
+ * A small subset of Markdown as elements: paragraphs, lists, tables, fenced and inline code,
  * emphasis, links. Every scan goes forward only: hostile text costs no more than its length.
  */
 class Markdown {
@@ -470,6 +473,7 @@ class Markdown {
     if (!line.trim()) return at + 1;
     if (line.startsWith("```")) return this.fence(lines, at, out);
     if (Markdown.item(line)) return this.list(lines, at, out);
+    if (Markdown.isTable(lines, at)) return this.table(lines, at, out);
     return this.paragraph(lines, at, out);
   }
 
@@ -507,12 +511,35 @@ class Markdown {
     return at;
   }
 
+  /** Whether a row of cells stands there, and below it the one of dashes that ends a head.
+   * @param {string[]} lines @param {number} at */
+  static isTable(lines, at) {
+    const below = (lines[at + 1] ?? "").trim();
+    return /^\s{0,3}\|/.test(lines[at]) && /^[\s|:-]+$/.test(below) && below.includes("-");
+  }
+
+  /** @param {string[]} lines @param {number} at @param {DocumentFragment} out */
+  table(lines, at, out) {
+    const table = make("table");
+    for (let row = at; /^\s{0,3}\|/.test(lines[row] ?? ""); row += 1) {
+      // Behind a backslash a bar is none between cells.
+      const cells = lines[row].trim().replace(/\\\|/g, "\u2223").slice(1).replace(/\|$/, "");
+      if (row !== at + 1) {
+        table.append(make("tr", {}, ...cells.split("|").map(
+          (cell) => make(row === at ? "th" : "td", {}, this.inline(cell.trim())))));
+      }
+    }
+    out.append(table);
+    return at + table.rows.length + 1;
+  }
+
   /** @param {string[]} lines @param {number} at @param {DocumentFragment} out */
   paragraph(lines, at, out) {
     const paragraph = make("p", {}, this.inline(lines[at]));
     for (at += 1; at < lines.length; at += 1) {
       const line = lines[at];
-      if (!line.trim() || line.startsWith("```") || Markdown.item(line)) break;
+      if (!line.trim() || line.startsWith("```") || Markdown.item(line)
+        || Markdown.isTable(lines, at)) break;
       paragraph.append(make("br"), this.inline(line));
     }
     out.append(paragraph);
