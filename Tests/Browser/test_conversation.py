@@ -1,5 +1,7 @@
 """A whole conversation on somebody else's page."""
 
+import re
+
 from host_page import HostPage
 from support import WIRETAP, BrowserTest
 
@@ -68,6 +70,51 @@ class Conversation(BrowserTest):
             widget.probe("return [...root.querySelectorAll('.said p')].map((p) => p.textContent)"),
             ["All prices:", "That is all.", "| no | table |", "| nor", "|-|"])
 
+    def test_quotes_and_rules_are_shown_as_such(self):
+        self.before_pages(WIRETAP)
+        widget = self.visit().open()
+
+        self.browser.run("wiretap.deliver(arguments[0])", {
+            "type": "message", "seq": 1, "message_id": "m_1", "content_type": "markdown",
+            "sender": {"type": "bot"}, "content":
+            "Mind:\n> **Note**\n> > - *dry*\n>\n> cool\n---\na > b, -- c\n\n***\n* * *"})
+
+        self.wait(lambda: widget.theirs(), "nothing is shown")
+        self.assertEqual(widget.probe("""
+            return [...root.querySelector(".said").children].slice(1).map((part) =>
+              part.outerHTML)"""), [
+            "<p>Mind:</p>",
+            "<blockquote><p><strong>Note</strong></p><ul><li><em>dry</em></li></ul><p>cool</p>"
+            "</blockquote>", "<hr>", "<p>a &gt; b, -- c</p>", "<hr>", "<ul><li>* *</li></ul>"])
+
+    def test_a_ticket_is_opened_from_the_menu_and_seen_there(self):
+        widget = self.visit().open()
+
+        widget.click("header .icon")
+        widget.press("My tickets")
+        self.wait(lambda: widget.text(".form li") == "There are none yet.", "no word of tickets")
+        widget.press("Close")
+        widget.click("header .icon")
+        widget.press("Leave a message for our team")
+        widget.click(".form .main")
+        self.assertEqual(widget.focused(), "textarea")
+        self.assertEqual(widget.mine(), [])
+        widget.element(".form textarea").send_keys("my lamp hums at night")
+        widget.click(".form .main")
+        self.wait(lambda: "opened – my lamp hums" in widget.text(".card"), "no number is told")
+        self.assertEqual(widget.text(".form"), "")
+        self.assertEqual(widget.mine(), ["my lamp hums at night"])
+        number = re.search(r"T-\d+", widget.text(".card")).group()
+        self.assertIn(number, widget.theirs()[-1])
+
+        self.desk.kill()
+        widget.click("header .icon")
+        widget.press("My tickets")
+        self.assertNotIn(number, widget.text(".form"))
+        self.desk.start()
+        self.wait(lambda: widget.text(".form li")
+                  == f"Ticket {number}: opened – my lamp hums at night", "the ticket is not listed")
+
     def test_a_person_is_asked_for_and_the_bot_comes_back(self):
         widget = self.visit().open()
 
@@ -93,8 +140,8 @@ class Conversation(BrowserTest):
         widget.click("header .icon")
         widget.press("Rate this conversation")
         self.browser.run("arguments[0].click()", widget.element(".stars label:nth-child(4) input"))
-        widget.element(".rating textarea").send_keys("quick")
-        widget.click(".rating .main")
+        widget.element(".form textarea").send_keys("quick")
+        widget.click(".form .main")
         self.wait(lambda: "Thank you for your rating" in widget.theirs()[-1], "not rated")
 
         widget.click("header .icon")
@@ -177,15 +224,15 @@ class Rating(BrowserTest):
             {**status, "seq": 3, "conversation": "bot"}])
         self.wait(lambda: widget.mine() == ["back"], "not resumed")
         widget.is_online()
-        self.assertEqual(widget.text(".rating"), "")
+        self.assertEqual(widget.text(".form"), "")
 
         self.browser.run("wiretap.deliver(arguments[0])", {**status, "seq": 4})
-        self.wait(lambda: "How was it?" in widget.text(".rating"), "not asked at the end")
+        self.wait(lambda: "How was it?" in widget.text(".form"), "not asked at the end")
         widget.press("Not now")
         self.browser.run(
             "dispatchEvent(new Event('pagehide')); dispatchEvent(new Event('pageshow'))")
         widget.is_online()
-        self.assertEqual(widget.text(".rating"), "")
+        self.assertEqual(widget.text(".form"), "")
 
 
 class Refusal(BrowserTest):

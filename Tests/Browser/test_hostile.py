@@ -197,6 +197,11 @@ class Hostile(BrowserTest):
             entry(type="status", conversation=payload, position=payload)
             entry(type="event", kind="ticket",
                   ticket={"id": payload, "number": payload, "status": payload, "subject": payload})
+            widget.click("header .icon")
+            widget.press("My tickets")
+            for ticket in ({"number": payload, "status": payload, "subject": payload}, payload):
+                self.browser.run("wiretap.deliver(arguments[0])",
+                                 {"type": "tickets", "tickets": [ticket, {"number": [payload]}]})
             entry(type="event", kind="feedback", feedback={"message_id": payload, "value": payload})
             entry(type="event", kind="rating", rating={"score": payload, "comment": payload})
             entry(type=payload)
@@ -216,14 +221,14 @@ class Hostile(BrowserTest):
     def test_a_wall_of_marks_costs_no_more_than_its_length(self):
         widget = self.visit_unprotected().open()
         for at, unit in enumerate(("[", "**", "_a*", "`", "[](", "![x](", "- ", "](", "h", "\\",
-                                   "|", "|-", "|\n", "|-\n", "| a\n|-\n")):
+                                   "|", "|-", "|\n", "|-\n", "| a\n|-\n", ">", "> ", ">\n", "---\n")):
             spent = self.browser.run("""
                 const start = performance.now();
                 wiretap.deliver({type: "message", seq: arguments[0], content_type: "markdown",
                   sender: {type: "bot"}, message_id: "m", content: arguments[1].repeat(16000)});
                 return performance.now() - start""", at + 1, unit)
             self.assertLess(spent, 2000, f"{unit!r} takes too long")
-        self.assertEqual(len(widget.theirs()), 15)
+        self.assertEqual(len(widget.theirs()), 19)
 
 
 class StrictPage(BrowserTest):

@@ -84,7 +84,7 @@ class Keyboard(BrowserTest):
         self.assertEqual(widget.probe("return root.activeElement.textContent"), "Talk to a person")
         keys(Keys.ESCAPE)
         self.assertEqual(widget.probe("return root.activeElement.ariaLabel"), "More")
-        keys(Keys.ENTER, Keys.TAB, Keys.ENTER)
+        keys(Keys.ENTER, Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER)
         self.wait(lambda: widget.focused() == "input", "the rating has no focus")
         keys(Keys.SPACE, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.TAB, "fine", Keys.TAB, Keys.ENTER)
         self.wait(lambda: "Thank you for your rating" in widget.theirs()[-1], "not rated")
@@ -220,6 +220,19 @@ class Looks(BrowserTest):
         self.wait(lambda: "queue" in widget.text(".strip"), "no queue")
         widget.click("header .icon")
         widget.press("Rate this conversation")
+        self.assert_fit_for_people(widget)
+
+    def test_tickets_are_fit_for_people(self):
+        widget = self.conversation(policy="")
+        widget.click("header .icon")
+        widget.press("Leave a message for our team")
+        self.assertEqual(widget.focused(), "textarea")
+        self.assert_fit_for_people(widget)
+        widget.element(".form textarea").send_keys("my lamp hums at night")
+        widget.click(".form .main")
+        widget.click("header .icon")
+        widget.press("My tickets")
+        self.wait(lambda: "my lamp" in widget.text(".form li"), "no ticket")
         self.assert_fit_for_people(widget)
 
     def test_the_rating_can_be_read_in_the_dark(self):

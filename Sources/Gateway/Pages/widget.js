@@ -36,6 +36,8 @@ const TYPING_EVERY_MS = 4_000;
 const TYPING_BELIEVED_MS = 8_000;
 const THINKING_AFTER_MS = 400;
 const MARKDOWN_DEPTH_MAX = 4;
+const QUOTE = /^(?:\s{0,3}>)+\s?/;
+const RULE = /^\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$/;
 const GROUP_MS = 300_000;
 
 // MARK: Words
@@ -59,6 +61,9 @@ const WORDS = {
     sources: "Source", waiting: "Waiting for a person", place: "place {n} in the queue",
     joined: "You are talking to a person",
     closed: "This conversation has ended. Write to go on with it.", ticket: "Ticket",
+    leave: "Leave a message for our team",
+    leaveAsk: "What is it about? You get a number, and our team sees to it.",
+    tickets: "My tickets", noTickets: "There are none yet.", done: "Close",
     states: { new: "opened", open: "open", pending: "waits for you", solved: "solved",
       closed: "closed" },
     typing: "is typing", removed: "This message was removed.",
@@ -80,7 +85,9 @@ const WORDS = {
     newMessages: "有新消息", up: "有帮助", down: "没有帮助",
     sources: "来源", waiting: "正在等待人工客服", place: "排在第 {n} 位",
     joined: "人工客服为您服务", closed: "对话已结束，继续输入即可恢复。",
-    ticket: "工单",
+    ticket: "工单", leave: "给客服留言",
+    leaveAsk: "请描述您的问题。您会得到一个工单号，客服会跟进处理。",
+    tickets: "我的工单", noTickets: "还没有工单。", done: "关闭",
     states: { new: "已提交", open: "处理中", pending: "等待您的回复", solved: "已解决",
       closed: "已关闭" },
     typing: "正在输入", removed: "此消息已被删除。", rateAsk: "您对本次服务满意吗？",
@@ -211,6 +218,11 @@ h2 { margin: 0; font-size: 1em; font-weight: 650; line-height: 1.35; overflow: h
   text-align: start; vertical-align: top; }
 .said code { padding: .1em .3em; border-radius: .35em; background: rgb(128 136 152 / .18);
   font: .92em ui-monospace, Menlo, Consolas, monospace; }
+.said blockquote { margin: .6em 0; padding-inline-start: .85em;
+  border-inline-start: 3px solid rgb(128 136 152 / .4); }
+.said hr { margin: .85em 0; border: 0; border-top: 1px solid rgb(128 136 152 / .4); }
+.said blockquote > :first-child { margin-top: 0; }
+.said blockquote > :last-child { margin-bottom: 0; }
 .said pre { padding: .7em .85em; border-radius: .6em; background: rgb(128 136 152 / .14);
   white-space: pre-wrap; }
 .said pre code { padding: 0; background: none; }
@@ -258,8 +270,8 @@ a:hover { text-decoration-thickness: 2px; }
   bottom: 100%; margin-bottom: .6em; box-shadow: 0 4px 14px rgb(var(--shade) / .16); }
 .earlier { align-self: center; margin-bottom: .5em; }
 
-.rating { margin: 0; padding: 1em 1.25em; border: 0; border-top: 1px solid var(--line); }
-.rating legend { float: inline-start; width: 100%; padding: 0; font-weight: 600; }
+.form { margin: 0; padding: 1em 1.25em; border: 0; border-top: 1px solid var(--line); }
+.form legend { float: inline-start; width: 100%; padding: 0; font-weight: 600; }
 .stars { clear: both; display: flex; gap: .25em; margin: .25em 0 0 -.5em; }
 .stars label { position: relative; width: 2.5em; height: 2.5em; display: grid; place-items: center;
   cursor: pointer; border-radius: 50%; color: var(--edge); }
@@ -269,10 +281,13 @@ a:hover { text-decoration-thickness: 2px; }
 .stars label:has(input:checked) svg, .stars label:has(~ label input:checked) svg {
   fill: currentColor; }
 .stars label:has(input:focus-visible) { outline: 2px solid var(--ink); }
-.rating textarea { width: 100%; margin-top: .5em; padding: .5em .75em; border: 1px solid var(--edge);
+.form textarea { width: 100%; margin-top: .5em; padding: .5em .75em; border: 1px solid var(--edge);
   border-radius: .75em; background: var(--paper); resize: none; font-size: 1em; }
-.rating .actions { margin-top: .5em; align-items: center; }
-.rating .text-button { font-size: .9375em; }
+.form .actions { margin-top: .5em; align-items: center; }
+.form ul { clear: both; max-height: 12em; margin: 0; padding: .5em 0 0; overflow-y: auto;
+  list-style: none; font-size: .9375em; }
+.form li { padding: .25em 0; overflow-wrap: anywhere; }
+.form .text-button { font-size: .9375em; }
 
 .foot { position: relative; flex: none; border-top: 1px solid var(--line); }
 .said-not { padding: .4em 1.25em 0; }
@@ -292,7 +307,7 @@ textarea::placeholder { color: var(--soft); opacity: 1; }
     var(--height, 100dvh); border: 0; border-radius: 0; padding: env(safe-area-inset-top)
     env(safe-area-inset-right) 0 env(safe-area-inset-left); }
   .composer { padding-bottom: max(.75em, env(safe-area-inset-bottom)); }
-  .composer textarea, .rating textarea { font-size: max(1em, 16px); }
+  .composer textarea, .form textarea { font-size: max(1em, 16px); }
   .root.is-open .launcher { display: none; }
 }
 @media (max-height: 430px) {
@@ -451,8 +466,8 @@ function link(href, ...children) {
 }
 
 /**
- * A small subset of Markdown as elements: paragraphs, lists, tables, fenced and inline code,
- * emphasis, links. Every scan goes forward only: hostile text costs no more than its length.
+ * A small subset of Markdown as elements: paragraphs, lists, tables, quotes, rules, fenced and
+ * inline code, emphasis, links. Every scan goes forward only: hostile text costs no more than its length.
  */
 class Markdown {
   /** @param {string} base The desk's address, which paths belong to. */
@@ -474,6 +489,11 @@ class Markdown {
     if (line.startsWith("```")) return this.fence(lines, at, out);
     if (Markdown.item(line)) return this.list(lines, at, out);
     if (Markdown.isTable(lines, at)) return this.table(lines, at, out);
+    if (QUOTE.test(line)) return this.quote(lines, at, out);
+    if (RULE.test(line)) {
+      out.append(make("hr"));
+      return at + 1;
+    }
     return this.paragraph(lines, at, out);
   }
 
@@ -533,13 +553,22 @@ class Markdown {
     return at + table.rows.length + 1;
   }
 
+  /** Quotes in a quote are one.
+   * @param {string[]} lines @param {number} at @param {DocumentFragment} out */
+  quote(lines, at, out) {
+    const inner = [];
+    for (; QUOTE.test(lines[at] ?? ""); at += 1) inner.push(lines[at].replace(QUOTE, ""));
+    out.append(make("blockquote", {}, this.render(inner.join("\n"))));
+    return at;
+  }
+
   /** @param {string[]} lines @param {number} at @param {DocumentFragment} out */
   paragraph(lines, at, out) {
     const paragraph = make("p", {}, this.inline(lines[at]));
     for (at += 1; at < lines.length; at += 1) {
       const line = lines[at];
       if (!line.trim() || line.startsWith("```") || Markdown.item(line)
-        || Markdown.isTable(lines, at)) break;
+        || QUOTE.test(line) || RULE.test(line) || Markdown.isTable(lines, at)) break;
       paragraph.append(make("br"), this.inline(line));
     }
     out.append(paragraph);
@@ -680,10 +709,15 @@ function entryOf(frame, base) {
     phase: text(frame.conversation),
     position: Number.isSafeInteger(frame.position) ? frame.position : null,
     event: text(frame.kind),
-    ticket: ticket ? {
-      number: label(ticket.number), status: text(ticket.status), subject: label(ticket.subject),
-    } : null,
+    ticket: ticket ? ticketOf(ticket) : null,
     feedback: feedback ? { id: text(feedback.message_id), value: text(feedback.value) } : null,
+  };
+}
+
+/** @param {any} ticket */
+function ticketOf(ticket) {
+  return {
+    number: label(ticket.number), status: text(ticket.status), subject: label(ticket.subject),
   };
 }
 
@@ -1322,6 +1356,19 @@ class Conversation {
     this.post({ type: "rate", score, ...(clean && { comment: clean }) }, "");
   }
 
+  /** @param {string} subject @returns {boolean} whether there was anything to send */
+  openTicket(subject) {
+    const clean = sayable(subject);
+    if (clean) this.post({ type: "ticket", subject: clean }, clean);
+    return Boolean(clean);
+  }
+
+  /** Asks for the visitor's tickets; they come as a change. */
+  askTickets() {
+    if (this.isSynced) this.link.send({ type: "tickets" });
+    else this.link.wake();
+  }
+
   /** @param {"handoff" | "bot"} type @param {string} words */
   turnTo(type, words) { this.post({ type }, words); }
 
@@ -1487,6 +1534,7 @@ class Conversation {
       case "ack": return this.acked(frame);
       case "error": return this.failed(frame);
       case "history": return this.filled(frame);
+      case "tickets": return this.onChange("tickets", items(frame.tickets, 100).map(ticketOf));
       case "typing": return this.othersType(frame);
       case "read": return this.othersRead(frame);
       case "message_updated": this.updated(frame); break;
@@ -1744,12 +1792,14 @@ function noteText(entry, words) {
     if (entry.phase === "agent") return words.joined;
     return entry.phase === "closed" ? words.closed : "";
   }
-  if (entry.ticket) {
-    const { number, status, subject } = entry.ticket;
-    const states = /** @type {Record<string, string>} */ (words.states);
-    return `${words.ticket} ${number}: ${Object.hasOwn(states, status) ? states[status] : label(status)} – ${subject}`;
-  }
-  return "";
+  return entry.ticket ? ticketText(entry.ticket, words) : "";
+}
+
+/** @param {ReturnType<typeof ticketOf>} ticket @param {Words} words */
+function ticketText({ number, status, subject }, words) {
+  const states = /** @type {Record<string, string>} */ (words.states);
+  const state = Object.hasOwn(states, status) ? states[status] : label(status);
+  return `${words.ticket} ${number}: ${state} – ${subject}`;
 }
 
 // MARK: Panel
@@ -1815,7 +1865,8 @@ class Panel {
       class: "log", role: "log", "aria-label": words.log, tabindex: "0",
       scroll: () => this.scrolled(),
     });
-    this.rating = make("fieldset", { class: "rating", hidden: true });
+    // What is asked above the composer: a rating, or what a ticket is about.
+    this.form = make("fieldset", { class: "form", hidden: true });
     this.jump = this.button(words.newMessages, () => this.toEnd(), "chip jump");
     this.jump.hidden = true;
     this.notice = make("div", { class: "said-not", role: "status" });
@@ -1851,7 +1902,7 @@ class Panel {
       make("header", {},
         make("div", { class: "who" }, make("h2", { id: "title" }, title), this.state),
         this.menuButton, this.iconButton("close", words.close, this.close)),
-      this.menu, this.strip, this.log, this.rating,
+      this.menu, this.strip, this.log, this.form,
       make("div", { class: "foot" }, this.jump, this.notice, make("form", {
         class: "composer", submit: (/** @type {Event} */ event) => this.submitted(event),
       }, this.input, this.sendButton), this.over));
@@ -1880,6 +1931,7 @@ class Panel {
       case "underway": this.think(); break;
       case "typing": this.renderDots(); break;
       case "votes": this.renderVotes(); break;
+      case "tickets": this.renderTickets(detail); break;
       case "synced": this.settled(); break;
       case "link": this.renderLink(); break;
       case "forgets": this.renderNotice(); break;
@@ -1901,6 +1953,7 @@ class Panel {
   settled() {
     this.renderLink();
     this.askForRating();
+    if (this.tickets?.isConnected) this.conversation.askTickets();
     this.toEnd();
   }
 
@@ -1926,6 +1979,7 @@ class Panel {
       this.askForRating();
     }
     this.renderDots();
+    if (entry.ticket && this.tickets?.isConnected) this.conversation.askTickets();
     if (!row) return;
     if (this.conversation.isSynced && entry.from !== "customer") row.classList.add("fresh");
     if (wasAtEnd || entry.from === "customer") this.toEnd(row);
@@ -2238,6 +2292,8 @@ class Panel {
     const entries = [
       isBot ? this.menuEntry(words.person, () => conversation.turnTo("handoff", words.person))
         : this.menuEntry(words.back, () => conversation.turnTo("bot", words.back)),
+      this.menuEntry(words.leave, () => this.askForTicket()),
+      this.menuEntry(words.tickets, () => this.showTickets()),
     ];
     if (!conversation.isEmpty) {
       entries.push(
@@ -2280,36 +2336,44 @@ class Panel {
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   }
 
-  // The rating
+  // The form
+
+  /** @param {string} title @param {...Node} content */
+  openForm(title, ...content) {
+    this.form.replaceChildren(make("legend", {}, title), ...content);
+    this.form.hidden = false;
+    if (this.isAtEnd) this.toEnd();
+  }
+
+  closeForm() {
+    this.form.hidden = true;
+    this.form.replaceChildren();
+    this.focusComposer();
+  }
 
   /** @param {boolean} isWished */
   offerRating(isWished) {
     const { words } = this;
-    const comment = make("textarea", {
-      rows: "2", "aria-label": words.comment, placeholder: words.comment, maxlength: "1000",
-    });
+    // Nobody is interrupted for it.
+    if (!isWished && !this.form.hidden) return;
+    const comment = this.field(words.comment);
     const stars = [1, 2, 3, 4, 5].map((score) => make("label", {
       title: words.rateOf.replace("{n}", String(score)),
     }, make("input", {
       type: "radio", name: "score", value: score,
       "aria-label": words.rateOf.replace("{n}", String(score)),
     }), icon("star")));
-    this.rating.replaceChildren(
-      make("legend", {}, words.rateAsk), make("div", { class: "stars" }, ...stars), comment,
-      make("div", { class: "actions" },
-        this.button(words.send, () => this.rate(comment.value), "chip main"),
-        this.button(words.skip, () => this.endRating())));
-    this.rating.hidden = false;
+    this.openForm(words.rateAsk, make("div", { class: "stars" }, ...stars), comment,
+      this.ends(() => this.rate(comment.value), () => this.endRating()));
     if (isWished) stars[0].querySelector("input")?.focus();
-    if (this.isAtEnd) this.toEnd();
   }
 
   /** @param {string} comment */
   rate(comment) {
     /** @type {HTMLInputElement | null} */
-    const chosen = this.rating.querySelector("input:checked");
+    const chosen = this.form.querySelector("input:checked");
     if (!chosen) {
-      this.rating.querySelector("input")?.focus();
+      this.form.querySelector("input")?.focus();
       return;
     }
     this.conversation.rate(Number(chosen.value), comment);
@@ -2318,9 +2382,51 @@ class Panel {
 
   endRating() {
     this.conversation.isRated = true;
-    this.rating.hidden = true;
-    this.rating.replaceChildren();
-    this.focusComposer();
+    this.closeForm();
+  }
+
+  askForTicket() {
+    const subject = this.field(this.words.leaveAsk, "");
+    this.openForm(this.words.leaveAsk, subject, this.ends(() => {
+      if (this.conversation.openTicket(subject.value)) this.closeForm();
+      else subject.focus();
+    }, () => this.closeForm()));
+    subject.focus();
+  }
+
+  /** Opens the list, which is empty until the desk has answered. */
+  showTickets() {
+    const { words } = this;
+    this.tickets = make("ul", { tabindex: "0", "aria-label": words.tickets, role: "list" },
+      make("li", {}, words.connecting));
+    this.openForm(words.tickets, this.tickets,
+      make("div", { class: "actions" }, this.button(words.done, () => this.closeForm())));
+    this.tickets.focus();
+    this.conversation.askTickets();
+  }
+
+  /** @param {ReturnType<typeof ticketOf>[]} tickets */
+  renderTickets(tickets) {
+    const { words } = this;
+    const lines = tickets.map((ticket) => ticketText(ticket, words));
+    this.tickets?.replaceChildren(
+      ...(lines.length ? lines : [words.noTickets]).map((line) => make("li", {}, line)));
+  }
+
+  /** @type {HTMLElement | undefined} */
+  tickets = undefined;
+
+  /** @param {string} words @param {string} [placeholder] */
+  field(words, placeholder = words) {
+    return make("textarea", {
+      rows: "2", "aria-label": words, placeholder, maxlength: "1000",
+    });
+  }
+
+  /** @param {() => void} send @param {() => void} skip */
+  ends(send, skip) {
+    return make("div", { class: "actions" },
+      this.button(this.words.send, send, "chip main"), this.button(this.words.skip, skip));
   }
 
   // The composer
