@@ -6,7 +6,7 @@ import CPCRE2
 /// something, and the tagger what is built in. Hostile text meets no backtracking without end:
 /// PCRE2 runs with a match and a depth limit over the first KiB; a pattern that hits them finds
 /// nothing.
-package struct EntityExtractor: Sendable {
+package final class EntityExtractor: Sendable {
     /// Bytes of a message that patterns look at.
     static let textLengthMax = 1_024
     static let entitiesMax = 32

@@ -3,8 +3,8 @@
 /// A linear chain over the pieces of a text (``Lexemes``: words, numbers, ideographs and marks),
 /// each of which begins an entity, carries one on, or is outside (Ramshaw, Marcus 1995). Scores are
 /// sums of integers from an averaged structured perceptron (Collins 2002), the best sequence is
-/// found by Viterbi. An immutable value over mapped memory.
-package struct EntityTagger: StoredModel {
+/// found by Viterbi. It never changes, over mapped memory.
+package final class EntityTagger: StoredModel {
     package static let kind = ModelKind.entities
     package static let version: UInt32 = 2
     /// Kinds that are learned; the work grows with them.

@@ -44,9 +44,9 @@ package struct Prediction: Sendable {
 
 /// A trained intent classifier: nets over TF-IDF features, the mean of which is calibrated.
 ///
-/// An immutable value over mapped memory: a new model is a new value. Prediction allocates a
-/// little and takes microseconds; it may be called from any thread.
-package struct IntentModel: StoredModel {
+/// It never changes, over mapped memory: a new model is a new one. Prediction allocates a little and
+/// takes microseconds; it may be called from any thread.
+package final class IntentModel: StoredModel {
     package static let kind = ModelKind.intents
     package static let version: UInt32 = 12
     package static let rankedMax = 5

@@ -1,7 +1,8 @@
 /// Reads messages with one intent model, one passage index and one set of entity rules.
 ///
-/// An immutable value: a new model makes a new interpreter, swapped without a pause.
-package struct Interpreter: Sendable {
+/// It never changes: a new model makes a new interpreter, swapped without a pause. A class for what
+/// ``StoredModel`` is one for.
+package final class Interpreter: Sendable {
     /// Terms that an explanation names.
     package static let termsMax = 8
     /// Stands for the terms beyond those.

@@ -180,7 +180,7 @@ extension PassageIndex {
     /// The passages whose heading, which is no question, a query has behind its frame.
     private func framed(_ query: Analysis) -> [Int] {
         let keys = QuestionFrames.asked(by: query).compactMap(Self.exactKey)
-        return keys.lazy.compactMap { key in
+        return keys.lazy.compactMap { [self] key in
             let found = (byQuestion[key] ?? []).filter { at in
                 let title = Analyzer().analyze(passages[at].title)
                 return Self.exactKey(title) == key

@@ -5,8 +5,8 @@
 /// query + 0.5·cosine with the whole passage + q·cosine with the nearest question + 0.5·probability
 /// by the ``QuestionClassifier`` + t·share of the idf of what the query is about, all in 0...1; q is
 /// 1 where titles are questions and 0.2 where they are not, t 0.35 in a small corpus and 0 in one
-/// that is not (`Benchmarks/understanding.md`). An immutable value over mapped memory.
-package struct PassageIndex: StoredModel {
+/// that is not (`Benchmarks/understanding.md`). It never changes, over mapped memory.
+package final class PassageIndex: StoredModel {
     package static let kind = ModelKind.passages
     package static let version: UInt32 = 10
     /// BM25F: k1, what a word of the question counts, and b of each field.

@@ -1,8 +1,11 @@
 /// What a model is for: it stands in the head of its file and is the file's name.
 package enum ModelKind: String, Sendable { case intents, passages, entities }
 
-/// A model that lives in a file: an immutable value over its memory, mapped or owned.
-package protocol StoredModel: Sendable {
+/// A model that lives in a file: it never changes, over its memory, mapped or owned.
+///
+/// A class, so that whoever holds it counts one reference and not one a section: two cores that
+/// count the same references wait for each other.
+package protocol StoredModel: AnyObject, Sendable {
     static var kind: ModelKind { get }
     /// Format of the file; one that is made by another is not read.
     static var version: UInt32 { get }
