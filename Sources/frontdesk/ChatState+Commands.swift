@@ -1,4 +1,5 @@
 import Dialogue
+import Understanding
 import Wire
 
 /// Typed lines as frames.
@@ -7,10 +8,12 @@ extension ChatState {
     mutating func start(_ pending: Pending) -> [Action] {
         if let frame = pending.frame { return send(frame) }
         let line = Array(pending.line.utf8)
-        if let told = TextRequest.language(ofVerbIn: line) { renderer.language = told }
+        let told = TextRequest.language(ofVerbIn: line)
+        if let told { renderer.language = told }
         do throws(WireError) {
             let request = try TextRequest(line, limits: limits)
-            return try start(request.command, key: request.id ?? pending.id)
+            let command = request.command.worded(in: told)
+            return try start(command, key: request.id ?? pending.id)
         } catch {
             return answered([renderer.err(error)])
         }
@@ -94,6 +97,16 @@ extension ChatState {
 }
 
 extension TextCommand {
+    /// The command as a frame can say it, which has no verb to tell the language of who typed it: a
+    /// Chinese one without words has its own.
+    fileprivate func worded(in language: Language?) -> TextCommand {
+        switch (self, language) {
+        case (.human(nil), .chinese): .human(reason: "转人工")
+        case (.bot(nil), .chinese): .bot(reason: "返回机器人")
+        default: self
+        }
+    }
+
     /// Whether it means what was said before it: an answer, or a choice under one.
     fileprivate var refersBack: Bool {
         switch self {

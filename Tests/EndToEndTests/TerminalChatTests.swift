@@ -42,6 +42,15 @@ import Testing
         #expect(run.output.contains("未知命令"))
     }
 
+    @Test func aChineseVerbWithoutWordsIsAnsweredInChinese() throws {
+        let desk = try RunningDesk()
+
+        let run = try frontdesk(Self.chat(desk.line), input: "/人工\n/机器人\n")
+
+        #expect(run.output.contains("<bot> 正在为您转接"), "\(run.output)")
+        #expect(run.output.contains("<bot> 我回来了"), "\(run.output)")
+    }
+
     @Test func twoProcessesOfOneSessionUseDifferentKeys() throws {
         let desk = try RunningDesk()
         let resumed = Self.chat(desk.line, ["--resume", try Self.token(desk)])
