@@ -10,7 +10,8 @@ extension ProjectReader {
             return
         }
         var images: [String] = []
-        for file in files(under: "corpus") ?? [] {
+        let files = files(under: "corpus") ?? []
+        for file in files {
             if let form = ArticleForm(of: file) {
                 if let text = text(of: file) { readArticle(text, as: form, file: file) }
             } else if FileForm.isImage(file) {
@@ -20,7 +21,7 @@ extension ProjectReader {
             }
         }
         reportImages(images)
-        resolveLinks()
+        resolveLinks(among: files)
     }
 
     /// A site has hundreds of them: all are one finding.

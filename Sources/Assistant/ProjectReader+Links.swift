@@ -2,10 +2,12 @@ import Understanding
 
 /// Links of articles to one another, which lead to where the desk shows the articles.
 extension ProjectReader {
-    /// Resolves the links of all passages; a file of Markdown that one leads to and that is no
-    /// article is a finding.
-    mutating func resolveLinks() {
-        let links = RelativeLinks(articles: passages.map(\.article))
+    /// Resolves the links of all passages; a file of Markdown that one leads to and that is not
+    /// among the `files` of the corpus is a finding.
+    mutating func resolveLinks(among files: [String]) {
+        let links = RelativeLinks(
+            articles: passages.map(\.article),
+            files: Set(files.map { String($0.dropFirst("corpus/".count)) }))
         var told: Set<[Substring]> = []
         for at in passages.indices where RelativeLinks.mayHave(passages[at].text) {
             let article = passages[at].article

@@ -10,14 +10,15 @@ struct RelativeLinks {
     /// Paths of the articles by what they may be called in a link: with their extension, without
     /// it, and by their folder where they are its first page.
     private let paths: [String: Substring]
+    /// Paths of all files that were read, those that became no article of their own among them.
+    private let files: Set<String>
 
     /// Names of a folder's first page.
     private static let firstPages: Set<Substring> = ["index", "README", "readme", "_index"]
-    /// Bytes of an address and its title: a bound on the work of a line of brackets.
-    private static let addressMax = 1_000
 
-    /// Links among `articles`, paths below `corpus/`.
-    init(articles: some Sequence<Substring>) {
+    /// Links among `articles`, paths below `corpus/`; `files` were read, be they articles or no.
+    init(articles: some Sequence<Substring>, files: Set<String>) {
+        self.files = files
         var paths: [String: Substring] = [:]
         for path in Set(articles).sorted() {
             paths[String(path)] = path
@@ -32,62 +33,80 @@ struct RelativeLinks {
     }
 
     /// Whether there may be links in `text`: most have none.
-    static func mayHave(_ text: String) -> Bool { text.contains(bytesOf: "](") }
+    static func mayHave(_ text: some StringProtocol) -> Bool { text.contains(bytesOf: "](") }
 
     /// `text` of `article` with its links resolved, and the addresses of files of Markdown that are
-    /// no articles.
+    /// no articles. Links may go over line ends, but not over a blank line or code.
     func resolved(_ text: String, in article: Substring) -> (text: String, missing: [String]) {
-        var fences = CodeFences(hasIndented: true)
+        var fences = CodeFences(hasIndented: ArticleForm(of: String(article)) != .mdx)
+        var (kept, paragraph): ([String], [Substring]) = ([], [])
         var missing: [String] = []
-        let lines = text.lines.map { line -> String in
-            fences.take(line) ? String(line) : resolved(line: line, in: article, &missing)
+        func end() {
+            guard !paragraph.isEmpty else { return }
+            let text = paragraph.joined(separator: "\n")
+            kept.append(Self.mayHave(text) ? resolved(text[...], in: article, &missing) : text)
+            paragraph = []
         }
-        return (lines.joined(separator: "\n"), missing)
+        for line in text.lines {
+            // Code may stand in a quote.
+            let inner = line.drop { $0 == ">" || $0 == " " }
+            let isCode = fences.take(line.hasPrefix(">") ? inner : line)
+            guard isCode || MarkdownLine(line).isBlank else {
+                paragraph.append(line)
+                continue
+            }
+            end()
+            kept.append(String(line))
+        }
+        end()
+        return (kept.joined(separator: "\n"), missing)
     }
 
+    /// A paragraph of `article` with its links resolved.
     private func resolved(
-        line: Substring, in article: Substring, _ missing: inout [String]
+        _ text: Substring, in article: Substring, _ missing: inout [String]
     ) -> String {
-        guard Self.mayHave(String(line)) else { return String(line) }
         var kept = ""
-        var rest = line.utf8
-        /// Where brackets that are open start in `kept`, with the mark of an image before them.
-        var open: [String.Index] = []
+        var rest = text.utf8
+        /// Where brackets that are open start in `kept`, the mark of an image in front counting in.
+        var open: [(start: String.Index, isImage: Bool)] = []
+        var isMarked = false
         while let byte = rest.first {
+            let isBehindMark = isMarked
+            isMarked = false
             switch byte {
             case UInt8(ascii: "\\"):
-                kept += Substring(rest.prefix(1))
-                rest = rest.dropFirst()
-                guard let next = Substring(rest).first else { break }
-                kept.append(next)
-                rest = Substring(rest).dropFirst().utf8
+                kept += Substring(rest).prefix(2)
+                rest = Substring(rest).dropFirst(2).utf8
             case UInt8(ascii: "`"):
                 let end = MarkdownLine.codeSpan(rest)?.rest ?? rest.drop { $0 == byte }
                 kept += Substring(rest[..<end.startIndex])
                 rest = end
             case UInt8(ascii: "["):
-                let isImage = kept.utf8.last == UInt8(ascii: "!")
-                open.append(isImage ? kept.index(before: kept.endIndex) : kept.endIndex)
+                let end = kept.endIndex
+                open.append((isBehindMark ? kept.utf8.index(before: end) : end, isBehindMark))
                 kept += "["
                 rest = rest.dropFirst()
             case UInt8(ascii: "]"):
                 rest = rest.dropFirst()
-                let start = open.popLast()
-                guard let start, let (address, title, behind) = Self.address(rest) else {
+                guard let (start, isImage) = open.popLast(), let link = LinkAddress(rest) else {
                     kept += "]"
                     continue
                 }
-                switch target(of: address, in: article) {
-                case .elsewhere: kept += "](\(address)\(title))"
-                case .article(let id): kept += "](\(ArticleLink.path(to: id))\(title))"
-                case .nowhere(let isArticle):
-                    if isArticle { missing.append(String(address)) }
-                    let words = kept[start...].drop { $0 == "!" }.dropFirst()
-                    kept.replaceSubrange(start..., with: String(words))
+                switch target(of: link.address, in: article) {
+                case .elsewhere: kept += "]" + Substring(rest[..<link.rest.startIndex])
+                case .article(let path, let anchor) where !isImage:
+                    let address = ArticleLink.path(toArticle: path, anchor: anchor)
+                    kept += "](\(address)\(link.title))"
+                case let found:
+                    if case .nowhere(true) = found { missing.append(String(link.address)) }
+                    let words = kept[start...].utf8.dropFirst(isImage ? 2 : 1)
+                    kept.replaceSubrange(start..., with: String(Substring(words)))
                 }
-                rest = behind
+                rest = link.rest
             default:
                 let plain = rest.prefix { !"\\`[]".utf8.contains($0) }
+                isMarked = plain.last == UInt8(ascii: "!")
                 kept += Substring(plain)
                 rest = rest[plain.endIndex...]
             }
@@ -95,75 +114,47 @@ struct RelativeLinks {
         return kept
     }
 
-    /// The address in the parentheses that `text` starts with, what stands behind it there, and what
-    /// follows them; nil where there are none.
-    private static func address(
-        _ text: Substring.UTF8View
-    ) -> (address: Substring, title: Substring, rest: Substring.UTF8View)? {
-        guard text.first == UInt8(ascii: "(") else { return nil }
-        let near = Substring(text.dropFirst().prefix(addressMax))
-        var depth = 1
-        var quote: UInt8?
-        var addressEnd: Substring.Index?
-        for at in near.utf8.indices {
-            let byte = near.utf8[at]
-            if let mark = quote {
-                if byte == mark { quote = nil }
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "("): depth += 1
-            case UInt8(ascii: ")"): depth -= 1
-            case UInt8(ascii: " "), UInt8(ascii: "\t"): addressEnd = addressEnd ?? at
-            case UInt8(ascii: "\""), UInt8(ascii: "'"): if addressEnd != nil { quote = byte }
-            default: break
-            }
-            guard depth == 0 else { continue }
-            let end = addressEnd ?? at
-            return (near[..<end], near[end..<at], text[at...].dropFirst())
-        }
-        return nil
-    }
-
     private enum Target {
         case elsewhere
-        /// The citation of an article or of a section.
-        case article(String)
-        /// Whether the file is one of Markdown.
-        case nowhere(isArticle: Bool)
+        case article(Substring, anchor: String)
+        /// Whether it is a file of Markdown, and not there.
+        case nowhere(isMissing: Bool)
     }
 
     private func target(of address: Substring, in article: Substring) -> Target {
         let parts = address.split(
             separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let anchor = parts.count > 1 && !parts[1].isEmpty ? "#" + Self.decoded(parts[1]) : ""
+        let anchor = parts.count > 1 ? Self.decoded(parts[1]) : ""
         let path = parts.first.map { $0.prefix { $0 != "?" } } ?? ""
         guard !path.isEmpty else {
-            return anchor.isEmpty ? .elsewhere : .article(article + anchor)
+            return anchor.isEmpty ? .elsewhere : .article(article, anchor: anchor)
         }
         guard Self.isPath(path) else { return .elsewhere }
         let name = Self.decoded(path)
-        let isMarkdown = ArticleForm(of: name) != nil
-        if name.hasPrefix("/"), !isMarkdown { return .elsewhere }
-        if let found = self.path(name, from: article) { return .article(found + anchor) }
-        return .nowhere(isArticle: isMarkdown)
+        let isMarkdown = ArticleForm(of: name).map { $0 != .plain } ?? false
+        if name.hasPrefix("/"), !isMarkdown || name.hasPrefix(ArticleLink.folder) {
+            return .elsewhere
+        }
+        let places = places(of: name, from: article, isMarkdown: isMarkdown)
+        for place in places {
+            let found = paths[place] ?? paths[String(Self.withoutExtension(place[...]))]
+            if let found { return .article(found, anchor: anchor) }
+        }
+        return .nowhere(isMissing: isMarkdown && !places.contains(where: files.contains))
     }
 
-    /// The article that `name` leads to: from where the file is, else from where sites without
-    /// extensions show it; from the top where it starts with a slash.
-    private func path(_ name: String, from article: Substring) -> Substring? {
+    /// Where `name` may lead: from where the file is, or, without the extension of a file of
+    /// Markdown, from where sites show it; from the top where it starts with a slash.
+    private func places(of name: String, from article: Substring, isMarkdown: Bool) -> [String] {
         let page = Self.withoutExtension(article).split(separator: "/")
-        let bases = name.hasPrefix("/") ? [page.prefix(0)] : [page.dropLast(), page[...]]
-        for joined in bases.compactMap({ Self.joined($0, name) }) {
-            let found = paths[joined] ?? paths[String(Self.withoutExtension(joined[...]))]
-            if let found { return found }
-        }
-        return nil
+        var bases = name.hasPrefix("/") ? [page.prefix(0)] : [page.dropLast()]
+        if !name.hasPrefix("/"), !isMarkdown { bases.append(page[...]) }
+        return bases.compactMap { Self.joined($0, name) }
     }
 
     /// Whether an address is a path: it has no scheme, no host, and nothing that is not read here.
     private static func isPath(_ address: Substring) -> Bool {
-        guard let first = address.first, !"<{\\".contains(first), !address.hasPrefix("//") else {
+        guard let first = address.first, !"{\\".contains(first), !address.hasPrefix("//") else {
             return false
         }
         guard let colon = address.firstIndex(of: ":") else { return true }
@@ -172,8 +163,20 @@ struct RelativeLinks {
         }
     }
 
+    /// `text` without backslashes before marks, and with what is percent-encoded.
     private static func decoded(_ text: Substring) -> String {
-        text.removingPercentEncoding ?? String(text)
+        var plain = ""
+        var isEscaped = false
+        for scalar in text.unicodeScalars {
+            if !isEscaped, scalar == "\\" {
+                isEscaped = true
+                continue
+            }
+            if isEscaped, !Character(scalar).isPunctuation { plain += "\\" }
+            isEscaped = false
+            plain.unicodeScalars.append(scalar)
+        }
+        return plain.removingPercentEncoding ?? plain
     }
 
     /// `name` from the folder `base`; nil where it leads out of the corpus.
@@ -191,9 +194,66 @@ struct RelativeLinks {
 
     /// A path without the extension of an article or of the page that sites make of one.
     private static func withoutExtension(_ path: Substring) -> Substring {
-        for end in [".md", ".markdown", ".mdx", ".txt", ".html", ".htm"] where path.hasSuffix(end) {
-            return path.dropLast(end.count)
+        let name = (path.split(separator: "/").last ?? "").lowercased()
+        guard ArticleForm(of: name) != nil || name.hasSuffix(".html") || name.hasSuffix(".htm"),
+            let dot = path.lastIndex(of: ".")
+        else { return path }
+        return path[..<dot]
+    }
+}
+
+/// The address of a link, in the parentheses behind its words.
+private struct LinkAddress {
+    let address: Substring
+    /// What stands behind the address in the parentheses, with the blank before it.
+    let title: Substring
+    let rest: Substring.UTF8View
+
+    /// Bytes of an address and its title: a bound on the work of a line of brackets.
+    private static let lengthMax = 1_000
+
+    /// Of what the parentheses that `text` starts with hold; nil where there are none.
+    init?(_ text: Substring.UTF8View) {
+        guard text.first == UInt8(ascii: "(") else { return nil }
+        let near = Substring(text.dropFirst().prefix(Self.lengthMax))
+        let start = near.utf8.drop(while: Self.isBlank).startIndex
+        var (depth, isEscaped) = (1, false)
+        var (quote, addressEnd): (UInt8?, Substring.Index?) = (nil, nil)
+        for at in near.utf8[start...].indices {
+            let byte = near.utf8[at]
+            if isEscaped {
+                isEscaped = false
+                continue
+            }
+            isEscaped = byte == UInt8(ascii: "\\")
+            if let mark = quote {
+                if byte == mark { quote = nil }
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "("): depth += 1
+            case UInt8(ascii: ")"): depth -= 1
+            case UInt8(ascii: "\""), UInt8(ascii: "'"):
+                // A title starts behind a blank.
+                if near.utf8[..<at].last.map(Self.isBlank) == true { quote = byte }
+            case _ where Self.isBlank(byte): addressEnd = addressEnd ?? at
+            default: break
+            }
+            guard depth == 0 else { continue }
+            let end = addressEnd ?? at
+            // Other words than a title: text in parentheses behind one in brackets.
+            let behind = near[end..<at].trimmed
+            guard behind.first.map({ "\"'(".contains($0) }) ?? true else { return nil }
+            let isInAngles = near[start..<end].hasPrefix("<") && near[start..<end].hasSuffix(">")
+            address =
+                isInAngles ? near[start..<end].dropFirst().dropLast() : near[start..<end]
+            (title, rest) = (near[end..<at], text[at...].dropFirst())
+            return
         }
-        return path
+        return nil
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\n")
     }
 }

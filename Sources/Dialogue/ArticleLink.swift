@@ -11,8 +11,14 @@ package enum ArticleLink {
     /// The link to the passage with this citation.
     package static func path(to id: String) -> String {
         let mark = id.lastIndex(of: "#") ?? id.endIndex
-        let anchor = id[mark...].dropFirst()
-        return folder + encoded(id[..<mark]) + (anchor.isEmpty ? "" : "#" + encoded(anchor))
+        return path(toArticle: id[..<mark], anchor: id[mark...].dropFirst())
+    }
+
+    /// The link to a section of an article, or, where `anchor` is empty, to the article.
+    package static func path(
+        toArticle path: some StringProtocol, anchor: some StringProtocol
+    ) -> String {
+        folder + encoded(Substring(path)) + (anchor.isEmpty ? "" : "#" + encoded(Substring(anchor)))
     }
 
     /// The citation that a link leads to, as it stands where it is not well encoded; nil where the

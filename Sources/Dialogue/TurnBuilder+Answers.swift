@@ -2,8 +2,9 @@ import Understanding
 
 /// What a message is answered with: the bot's part of a turn.
 extension TurnBuilder {
-    /// Scalars of a passage shown before it is cut; the source link leads to the rest.
-    private static let passageLengthMax = 1_500
+    /// Scalars of a passage shown before it is cut, without the addresses of its links, and with
+    /// them; the source link leads to the rest.
+    private static let passageLengthMax = (shown: 1_500, all: 6_000)
 
     /// Answers a reading; silent while a person is asked for or present.
     mutating func answer(_ reading: Interpretation) {
@@ -121,8 +122,25 @@ extension TurnBuilder {
             kind: .knowledge, intent: intent, confidence: score, sources: [Source(passage)],
             passageID: passage.id)
         reply(
-            Self.head(passage.text, Self.passageLengthMax), [], answer,
+            Self.head(ofPassage: passage.text), [], answer,
             passage.language ?? language)
+    }
+
+    /// The start of a passage that may be shown; none of its links is cut.
+    private static func head(ofPassage text: String) -> String {
+        var (head, shown, all) = ("", 0, 0)
+        var from = text.startIndex
+        for link in LinkAddresses.ranges(in: text) + [text.endIndex..<text.endIndex] {
+            let words = text[from..<link.lowerBound]
+            let rest = passageLengthMax.shown - shown
+            guard words.unicodeScalars.count <= rest else { return head + Self.head(words, rest) }
+            shown += words.unicodeScalars.count
+            all += words.unicodeScalars.count + text[link].unicodeScalars.count
+            guard all <= passageLengthMax.all else { return head + words + "…" }
+            head += text[from..<link.upperBound]
+            from = link.upperBound
+        }
+        return head
     }
 
     /// Adds a button for a section that could have answered, too, to the answer that was said last;

@@ -92,13 +92,13 @@ struct TurnBuilder {
     }
 
     /// The first `limit` scalars of `text`, with an ellipsis where it was cut.
-    static func head(_ text: String, _ limit: Int) -> String {
+    static func head(_ text: some StringProtocol, _ limit: Int) -> String {
         let scalars = text.unicodeScalars
         guard
             let end = scalars.index(
                 scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
             end < scalars.endIndex
-        else { return text }
-        return String(scalars[..<end]) + "…"
+        else { return String(text) }
+        return String(text[..<end]) + "…"
     }
 }

@@ -30,11 +30,11 @@ extension Response {
     }
 
     /// A page with a style of its own that loads nothing and runs nothing.
-    static func page(_ bytes: [UInt8], _ type: String) -> Response {
+    static func page(_ bytes: [UInt8], _ type: String, images: String = "'none'") -> Response {
         var headers: HTTPFields = [.contentType: "\(type); charset=utf-8"]
         headers[.contentSecurityPolicy] =
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-            + "frame-ancestors 'self'"
+            "default-src 'none'; style-src 'unsafe-inline'; img-src \(images); base-uri 'none'; "
+            + "form-action 'none'; frame-ancestors 'self'"
         headers[.xContentTypeOptions] = "nosniff"
         return Response(
             status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))

@@ -6,28 +6,44 @@ import Understanding
 
 /// The articles that answers cite.
 extension Routes {
-    /// The article an answer cites, as a page; HTML in its text is left out.
+    /// The article an answer cites, as a page.
     func article(_ path: [Substring]) throws(HTTPRefusal) -> Response {
         let name = path.joined(separator: "/").removingPercentEncoding ?? ""
         let passages = context.desk.policy.interpreter.passages(ofArticle: name)
         guard let first = passages.first else { throw HTTPRefusal(.notFound, "no such article") }
-        let title = Self.escaped(first.articleTitle ?? first.title)
+        let title = first.articleTitle ?? first.title
         let language = first.language.map { " lang=\"\($0.rawValue)\"" } ?? ""
         var html = "<!doctype html><html\(language)><meta charset=utf-8>"
-        html += "<meta name=viewport content=\"width=device-width\"><title>\(title)</title>"
+        html += "<meta name=viewport content=\"width=device-width\">"
+        html += "<title>\(Self.escaped(title))</title>"
         html += "<style>\(Self.articleStyle)</style><main>"
-        if first.articleTitle.map({ $0 != first.title }) == true { html += "<h1>\(title)</h1>" }
-        for passage in passages { html += Self.section(passage) }
-        return .page(Array(html.utf8), "text/html")
+        if title != first.title { html += "<h1>\(Self.escaped(title))</h1>" }
+        var above = [title]
+        for section in Self.sections(passages) {
+            // Headings that have no text of their own are shown above the first section below them.
+            for heading in section.passage.headings where !above.contains(heading) {
+                html += "<h2>\(Self.escaped(heading))</h2>"
+            }
+            above = [title] + section.passage.headings + [section.passage.title]
+            let tag = html.hasSuffix("<main>") ? "h1" : "h2"
+            let id = Self.escaped(String(section.passage.anchor))
+            html += "<\(tag) id=\"\(id)\">\(Self.escaped(section.passage.title))</\(tag)>"
+            html += MarkdownHTML.of(section.text, keepsLines: name.hasSuffix(".txt"))
+        }
+        return .page(Array(html.utf8), "text/html", images: "https:")
     }
 
-    private static func section(_ passage: Passage) -> String {
-        let id = escaped(String(passage.anchor))
-        let text = MarkdownHTML.of(passage.text) ?? "<p>\(escaped(passage.text))</p>"
-        // A further part of a section, `costs~2`, stands under the section's heading.
-        return passage.anchor.contains("~")
-            ? "<div id=\"\(id)\">\(text)</div>"
-            : "<h2 id=\"\(id)\">\(escaped(passage.title))</h2>\(text)"
+    /// The sections of an article, whose further parts, `costs~2`, are put together again: a row of
+    /// a table goes on in the next line, and anything else behind a blank one.
+    private static func sections(_ passages: [Passage]) -> [(passage: Passage, text: String)] {
+        passages.reduce(into: []) { sections, passage in
+            guard passage.anchor.contains("~"), let last = sections.last else {
+                sections.append((passage, passage.text))
+                return
+            }
+            let isRow = passage.text.hasPrefix("|") && last.text.hasSuffix("|")
+            sections[sections.count - 1].text += (isRow ? "\n" : "\n\n") + passage.text
+        }
     }
 
     private static let articleStyle = """

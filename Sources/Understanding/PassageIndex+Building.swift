@@ -44,7 +44,8 @@ extension PassageIndex {
         mutating func read(_ at: Int) {
             let passage = passages[at]
             let titles = ([passage.title] + passage.questions).map { analyzer.analyze($0) }
-            let text = (passage.headings + [passage.text]).joined(separator: "\n")
+            let read = LinkAddresses.without(passage.text)
+            let text = (passage.headings + [read]).joined(separator: "\n")
             let answer = analyzer.analyze(text, scalarLimit: .max)
             words.add(passage: at, titles.map(RetrievalTerms.words), RetrievalTerms.words(answer))
             characters.add(titles, answer)

@@ -21,7 +21,7 @@ struct HalfLanes: RowLanes, BitwiseCopyable {
     /// as much as the number, and a zero would be read as a denormal, which is slow.
     private static let least: UInt32 = 0x2000_0000
 
-    /// The halves nearest to `lanes`; of the last four none is nearer to 0 than 2^-63.
+    /// The halves nearest to `lanes`; of the last four none is much nearer to 0 than 2^-63.
     init(_ lanes: Lanes) {
         let (first, last) = (
             unsafeBitCast(lanes.lowHalf, to: SIMD4<UInt32>.self),
@@ -29,8 +29,8 @@ struct HalfLanes: RowLanes, BitwiseCopyable {
         )
         let below = (first &+ 0x8000) &>> 16
         let sign = last & 0x8000_0000
-        let magnitude = (last & 0x7FFF_FFFF).clamped(
-            lowerBound: SIMD4(repeating: Self.least), upperBound: SIMD4(repeating: .max))
+        let found = last & 0x7FFF_FFFF
+        let magnitude = found.replacing(with: Self.least, where: found .< Self.least)
         pairs = ((magnitude &- below &+ 0x8000) & 0xFFFF_0000) | sign | below
     }
 

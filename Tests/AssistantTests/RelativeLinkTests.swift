@@ -24,12 +24,46 @@ import Understanding
             "two", "[f](../fees.md), [r](returns.md)",
             "[f](/articles/fees.md), [r](/articles/guide/returns.md)"
         ),
+        (
+            "over a line end", "our [list\nof fees](../fees.md\n\"T\")",
+            "our [list\nof fees](/articles/fees.md\n\"T\")"
+        ),
+        ("not over a blank line", "[f\n\ng](../fees.md)", "[f\n\ng](../fees.md)"),
+        (
+            "in angles", "[f](<../fees.md>) [f]( ../fees.md )",
+            "[f](/articles/fees.md) [f](/articles/fees.md )"
+        ),
+        (
+            "an escaped mark", "ok\\![f](a.pdf) [a!](a.pdf)[f](../fees.md)",
+            "ok\\!f a![f](/articles/fees.md)"
+        ),
+        (
+            "an escaped end", "[x](../a\\).md) [f](../fees.md (it's late))",
+            "x [f](/articles/fees.md (it's late))"
+        ),
+        (
+            "a mark in its name", "[c](../C%23.md) [c](../C%23.md#a)",
+            "[c](/articles/C%23.md) [c](/articles/C%23.md#a)"
+        ),
+        (
+            "in parentheses", "[Enter](or Return) a[0](see b.md) [f](x, y)",
+            "[Enter](or Return) a[0](see b.md) [f](x, y)"
+        ),
+        (
+            "in a quote of code", "> ```\n> [f](../fees.md)\n> ```\n> [f](../fees.md)",
+            "> ```\n> [f](../fees.md)\n> ```\n> [f](/articles/fees.md)"
+        ),
+        ("of the desk", "[f](/articles/fees.md)", "[f](/articles/fees.md)"),
+        ("an image of an article", "![f](../fees.md) x", "f x"),
+        ("a joiner", "\u{600}![f](a.png) [\u{200D}g](a.pdf)", "\u{600}f \u{200D}g"),
+        ("a file beside it", "[r](../returns.md)", "r"),
         ("to nothing", "[n](nowhere.md) and [p](a.pdf)", "n and p"),
         ("an image", "x ![shelf](img/shelf.png) y", "x shelf y"),
         ("out of the corpus", "[a](../../../etc/passwd)", "a"),
         (
-            "elsewhere", "[x](https://a.b/c.md) [m](mailto:a@b.c) [s](/form.pdf) [t](tel:1) [u]()",
-            "[x](https://a.b/c.md) [m](mailto:a@b.c) [s](/form.pdf) [t](tel:1) [u]()"
+            "elsewhere",
+            "[x](https://a.b/c.md) [m](mailto:a@b.c) [s](/form.pdf) [t](tel:1) [u]() [r](/robots.txt)",
+            "[x](https://a.b/c.md) [m](mailto:a@b.c) [s](/form.pdf) [t](tel:1) [u]() [r](/robots.txt)"
         ),
         ("in backquotes", "`[f](../fees.md)`, ``[f](`", "`[f](../fees.md)`, ``[f](`"),
         ("in a code block", "```\n[f](../fees.md)\n```", "```\n[f](../fees.md)\n```"),
@@ -45,6 +79,7 @@ import Understanding
             "corpus/fees.md": "# Fees\nFour pounds.\n",
             "corpus/faq/index.md": "# Questions\nMany.\n",
             "corpus/Über uns.md": "# About us\nWe are two.\n",
+            "corpus/C#.md": "# C sharp\nA note.\n",
         ])
     }
 

@@ -32,15 +32,25 @@ import Wire
 
             #expect(url.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }, "\(url)")
             #expect(page.status == 200, "\(url)")
-            #expect(page.body.contains("<h2 id=\"\(anchor)\">"), "\(page.body)")
+            #expect(page.body.contains("<h1 id=\"\(anchor)\">"), "\(page.body)")
         }
     }
 
+    /// The page of the article `text` at `name`.
+    private func page(_ text: String, _ name: String = "en/fees.md") throws -> String {
+        let desk = try RunningDesk(
+            files: RunningDesk.files.merging([
+                "corpus/\(name)": text, "corpus/en/returns.md": "# How long\nThirty days.\n",
+            ]) { $1 })
+        return try HTTPAnswer(port: desk.http, "GET", "/articles/\(name)").body
+    }
+
     @Test func anArticleIsShownAsItsMarkdownSays() throws {
-        let article = """
+        let page = try page(
+            """
             # The *fees* & more
             ## Late parcels
-            **Four** pounds, ~~five~~; see [returns](returns.md#how-long), <b onclick=x>all</b>.
+            **Four** pounds, ~~five~~; see [returns](returns.md#how-long), for <your-name>.
 
             | to | costs |
             |---|---|
@@ -48,25 +58,58 @@ import Wire
 
             - [bad](javascript:alert(1)) and https://shop.example
 
-            <script>alert(2)</script>
-            """
-        let desk = try RunningDesk(
-            files: RunningDesk.files.merging([
-                "corpus/en/fees.md": article, "corpus/en/returns.md": "# How long\nThirty days.\n",
-            ]) { $1 })
-
-        let page = try HTTPAnswer(port: desk.http, "GET", "/articles/en/fees.md").body
+            &lt;script>
+            alert(2)&lt;/script>
+            ## Far away
+            ### How much?
+            Nine.
+            """)
 
         for part in [
             "<html lang=\"en\">", "<title>The fees &amp; more</title>",
             "<h1>The fees &amp; more</h1><h2 id=\"late-parcels\">Late parcels</h2>",
-            "<strong>Four</strong> pounds, <del>five</del>",
+            "<strong>Four</strong> pounds, <del>five</del>", "for &lt;your-name&gt;.",
             "<a href=\"/articles/en/returns.md#how-long\">returns</a>", "<th>costs</th>",
-            "<td>7</td>", "<a href=\"\">bad</a>",
+            "<td>7</td>", "<a href=\"\">bad</a>", "&lt;script&gt;\nalert(2)&lt;/script&gt;",
             "<a href=\"https://shop.example\">https://shop.example</a>",
+            "<h2>Far away</h2><h2 id=\"how-much\">How much?</h2><p>Nine.</p>",
         ] {
             #expect(page.contains(part), "\(part) in \(page)")
         }
-        #expect(!page.contains("<script") && !page.contains("onclick"), "\(page)")
+        #expect(!page.contains("<script") && !page.contains("omitted"), "\(page)")
+    }
+
+    @Test func aTableInSeveralPartsIsOne() throws {
+        let rows = (1...100).map { "| thing number \($0) of the shop | \($0) pounds |" }
+        let page = try page("# Fees\n| to | costs |\n|---|---|\n" + rows.joined(separator: "\n"))
+
+        #expect(page.contains("<h1 id=\"fees\">Fees</h1>"), "\(page)")
+        #expect(page.components(separatedBy: "<tr>").count == 102)
+        #expect(page.components(separatedBy: "<table>").count == 2)
+        #expect(!page.contains("|"))
+    }
+
+    @Test func aPlainTextKeepsItsLines() throws {
+        let page = try page("We are open:\nMon-Fri 9-5\nSat 10-2\n", "en/hours.txt")
+
+        #expect(page.contains("open:<br />\nMon-Fri 9-5<br />\nSat"), "\(page)")
+    }
+
+    @Test func pagesThatAreMadeAtOnceDoNotDisturbEachOther() async throws {
+        let desk = try RunningDesk(
+            files: RunningDesk.files.merging([
+                "corpus/en/a.md": "# A\n"
+                    + String(repeating: "~~b~~ https://x.example\n\n", count: 200)
+            ]) { $1 })
+        let port = desk.http
+        let pages = try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<64 {
+                group.addTask { try HTTPAnswer(port: port, "GET", "/articles/en/a.md").body }
+            }
+            return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+        }
+
+        #expect(pages.count == 1)
+        #expect(pages.first?.components(separatedBy: "<del>b</del>").count == 201)
     }
 }

@@ -36,9 +36,11 @@ const TYPING_EVERY_MS = 4_000;
 const TYPING_BELIEVED_MS = 8_000;
 const THINKING_AFTER_MS = 400;
 const MARKDOWN_DEPTH_MAX = 4;
-const QUOTE = /^(?:\s{0,3}>)+\s?/;
-const RULE = /^\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$/;
+const QUOTE = /^\s{0,3}>(?:\s*>)*\s?/;
+const RULE = /^\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$/;
 const GROUP_MS = 300_000;
+/** Stands among the histories that are asked for, by the number below which they end. */
+const TICKETS = 0;
 
 // MARK: Words
 
@@ -210,9 +212,10 @@ h2 { margin: 0; font-size: 1em; font-weight: 650; line-height: 1.35; overflow: h
 .mine .said { background: var(--accent); color: var(--on-accent); white-space: pre-wrap; }
 .said > .hush + * { margin-top: 0; }
 .said > :last-child { margin-bottom: 0; }
-.said p, .said ul, .said ol, .said pre, .said table { margin: .6em 0; }
+.said p, .said ul, .said ol, .said pre, .wide { margin: .6em 0; }
 .said ul, .said ol { padding-inline-start: 1.35em; }
 .said li { margin: .3em 0; }
+.wide { overflow-x: auto; overflow-wrap: break-word; }
 .said table { border-collapse: collapse; }
 .said :is(th, td) { padding: .25em .6em; border: 1px solid rgb(128 136 152 / .4);
   text-align: start; vertical-align: top; }
@@ -467,7 +470,8 @@ function link(href, ...children) {
 
 /**
  * A small subset of Markdown as elements: paragraphs, lists, tables, quotes, rules, fenced and
- * inline code, emphasis, links. Every scan goes forward only: hostile text costs no more than its length.
+ * inline code, emphasis, links. Every scan goes forward only: hostile text costs no more than its
+ * length.
  */
 class Markdown {
   /** @param {string} base The desk's address, which paths belong to. */
@@ -487,13 +491,13 @@ class Markdown {
     const line = lines[at];
     if (!line.trim()) return at + 1;
     if (line.startsWith("```")) return this.fence(lines, at, out);
-    if (Markdown.item(line)) return this.list(lines, at, out);
-    if (Markdown.isTable(lines, at)) return this.table(lines, at, out);
-    if (QUOTE.test(line)) return this.quote(lines, at, out);
     if (RULE.test(line)) {
       out.append(make("hr"));
       return at + 1;
     }
+    if (Markdown.item(line)) return this.list(lines, at, out);
+    if (Markdown.isTable(lines, at)) return this.table(lines, at, out);
+    if (QUOTE.test(line)) return this.quote(lines, at, out);
     return this.paragraph(lines, at, out);
   }
 
@@ -534,22 +538,28 @@ class Markdown {
   /** Whether a row of cells stands there, and below it the one of dashes that ends a head.
    * @param {string[]} lines @param {number} at */
   static isTable(lines, at) {
-    const below = (lines[at + 1] ?? "").trim();
-    return /^\s{0,3}\|/.test(lines[at]) && /^[\s|:-]+$/.test(below) && below.includes("-");
+    const below = lines[at + 1] ?? "";
+    return lines[at].includes("|") && /^[\s|:-]+$/.test(below)
+      && below.includes("|") && below.includes("-");
+  }
+
+  /** The cells of a row; behind a backslash a bar is none between them.
+   * @param {string} line */
+  static cells(line) {
+    const bare = line.trim().replace(/\\\|/g, "\u0000").replace(/^\||\|$/g, "");
+    return bare.split("|").map((cell) => cell.trim().replace(/\u0000/g, "|"));
   }
 
   /** @param {string[]} lines @param {number} at @param {DocumentFragment} out */
   table(lines, at, out) {
     const table = make("table");
-    for (let row = at; /^\s{0,3}\|/.test(lines[row] ?? ""); row += 1) {
-      // Behind a backslash a bar is none between cells.
-      const cells = lines[row].trim().replace(/\\\|/g, "\u2223").slice(1).replace(/\|$/, "");
-      if (row !== at + 1) {
-        table.append(make("tr", {}, ...cells.split("|").map(
-          (cell) => make(row === at ? "th" : "td", {}, this.inline(cell.trim())))));
-      }
+    for (let row = at; row === at || lines[row]?.includes("|"); row += 1) {
+      if (row === at + 1) continue;
+      table.append(make("tr", {}, ...Markdown.cells(lines[row]).map(
+        (cell) => make(row === at ? "th" : "td", {}, this.inline(cell)))));
     }
-    out.append(table);
+    // One that is too wide is scrolled, with the keyboard, too.
+    out.append(make("div", { class: "wide", tabindex: "0" }, table));
     return at + table.rows.length + 1;
   }
 
@@ -1312,7 +1322,7 @@ class Conversation {
     this.votes = new Map();
     this.isRated = false;
     /**
-     * Histories asked for, oldest first; answers come in order.
+     * Histories, and tickets, asked for, oldest first; answers come in order.
      * @type {number[]}
      */
     this.asked = [];
@@ -1365,8 +1375,11 @@ class Conversation {
 
   /** Asks for the visitor's tickets; they come as a change. */
   askTickets() {
-    if (this.isSynced) this.link.send({ type: "tickets" });
-    else this.link.wake();
+    if (!this.isSynced) this.link.wake();
+    else if (!this.asked.includes(TICKETS)) {
+      this.asked.push(TICKETS);
+      this.link.send({ type: "tickets" });
+    }
   }
 
   /** @param {"handoff" | "bot"} type @param {string} words */
@@ -1534,7 +1547,9 @@ class Conversation {
       case "ack": return this.acked(frame);
       case "error": return this.failed(frame);
       case "history": return this.filled(frame);
-      case "tickets": return this.onChange("tickets", items(frame.tickets, 100).map(ticketOf));
+      case "tickets":
+        if (this.asked[0] === TICKETS) this.asked.shift();
+        return this.onChange("tickets", items(frame.tickets, 100).map(ticketOf));
       case "typing": return this.othersType(frame);
       case "read": return this.othersRead(frame);
       case "message_updated": this.updated(frame); break;
@@ -1650,7 +1665,8 @@ class Conversation {
       this.link.stop("identity");
     } else if (this.asked.length && this.isSynced) {
       const before = this.asked.shift();
-      if (before) setTimeout(() => this.askHistory(before), waitMs || BACKOFF_FIRST_MS);
+      setTimeout(() => before === TICKETS ? this.askTickets() : before && this.askHistory(before),
+        waitMs || BACKOFF_FIRST_MS);
     } else this.link.waitMs = waitMs;
     this.onChange("error", { code });
   }
@@ -1926,7 +1942,12 @@ class Panel {
     switch (what) {
       case "entry": this.append(detail); break;
       case "earlier": this.keepingPlace(() => this.rebuild()); break;
-      case "cleared": case "rebuilt": this.rebuild(); break;
+      case "cleared":
+        this.emptyForm();
+        this.subject = "";
+        this.rebuild();
+        break;
+      case "rebuilt": this.rebuild(); break;
       case "outbox": this.renderEchoes(); break;
       case "underway": this.think(); break;
       case "typing": this.renderDots(); break;
@@ -1953,7 +1974,7 @@ class Panel {
   settled() {
     this.renderLink();
     this.askForRating();
-    if (this.tickets?.isConnected) this.conversation.askTickets();
+    this.refreshTickets();
     this.toEnd();
   }
 
@@ -1979,7 +2000,7 @@ class Panel {
       this.askForRating();
     }
     this.renderDots();
-    if (entry.ticket && this.tickets?.isConnected) this.conversation.askTickets();
+    if (entry.ticket) this.refreshTickets();
     if (!row) return;
     if (this.conversation.isSynced && entry.from !== "customer") row.classList.add("fresh");
     if (wasAtEnd || entry.from === "customer") this.toEnd(row);
@@ -2340,15 +2361,22 @@ class Panel {
 
   /** @param {string} title @param {...Node} content */
   openForm(title, ...content) {
+    this.tickets = undefined;
     this.form.replaceChildren(make("legend", {}, title), ...content);
     this.form.hidden = false;
     if (this.isAtEnd) this.toEnd();
   }
 
-  closeForm() {
+  emptyForm() {
     this.form.hidden = true;
     this.form.replaceChildren();
+    this.tickets = undefined;
+  }
+
+  closeForm() {
+    this.emptyForm();
     this.focusComposer();
+    this.askForRating();
   }
 
   /** @param {boolean} isWished */
@@ -2387,22 +2415,38 @@ class Panel {
 
   askForTicket() {
     const subject = this.field(this.words.leaveAsk, "");
+    subject.value = this.subject;
+    subject.addEventListener("input", () => { this.subject = subject.value; });
     this.openForm(this.words.leaveAsk, subject, this.ends(() => {
-      if (this.conversation.openTicket(subject.value)) this.closeForm();
-      else subject.focus();
+      if (!this.conversation.openTicket(subject.value)) {
+        subject.focus();
+        return;
+      }
+      this.subject = "";
+      this.closeForm();
     }, () => this.closeForm()));
     subject.focus();
   }
 
-  /** Opens the list, which is empty until the desk has answered. */
+  /** What was typed of a ticket's subject. */
+  subject = "";
+
+  /** Opens the list, which the desk fills. */
   showTickets() {
     const { words } = this;
-    this.tickets = make("ul", { tabindex: "0", "aria-label": words.tickets, role: "list" },
-      make("li", {}, words.connecting));
-    this.openForm(words.tickets, this.tickets,
+    const tickets = make("ul", {
+      tabindex: "0", "aria-label": words.tickets, role: "list", "aria-live": "polite",
+    }, make("li", {}, words.connecting));
+    this.openForm(words.tickets, tickets,
       make("div", { class: "actions" }, this.button(words.done, () => this.closeForm())));
-    this.tickets.focus();
-    this.conversation.askTickets();
+    this.tickets = tickets;
+    tickets.focus();
+    this.refreshTickets();
+  }
+
+  /** Asks for the tickets anew where they are shown. */
+  refreshTickets() {
+    if (this.tickets && !this.form.hidden) this.conversation.askTickets();
   }
 
   /** @param {ReturnType<typeof ticketOf>[]} tickets */
@@ -2633,6 +2677,7 @@ class Widget {
     this.root.append(this.panel.element);
     this.fit();
     this.panel.typed();
+    this.panel.refreshTickets();
     this.panel.toEnd();
   }
 
