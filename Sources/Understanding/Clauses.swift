@@ -20,11 +20,14 @@ enum Clauses {
         let tokens = analysis.tokens
         guard tokens.count <= tokensMax else { return [] }
         let words = tokens.map(analysis.text(of:))
-        let starts = words.indices.dropFirst().filter { at in
+        var isBehindJoint = false
+        let starts = words.indices.filter { at in
+            let isJoint = tokens[at].kind == .word && ClauseWords.joints.contains(words[at])
+            defer { isBehindJoint = isJoint }
             // `also, how long …` begins once.
-            if ClauseWords.joints.contains(words[at - 1]) { return false }
-            return ClauseWords.joints.contains(words[at]) || ClauseWords.isAdder(words[at...])
-                || analysis.isParted(before: at)
+            guard at > 0, !isBehindJoint else { return false }
+            return isJoint || analysis.isParted(before: at)
+                || tokens[at].kind == .ideograph && ClauseWords.isAdder(words[at...])
         }
         guard !starts.isEmpty else { return [] }
         let clauses = zip([0] + starts, starts + [words.count]).compactMap { start, end in
