@@ -40,6 +40,18 @@ class Events(BrowserTest):
         widget.settles(["how long does delivery take?", "hello", "Return something"])
         self.assert_in_order(widget.rows())
 
+    def test_tickets_without_web_sockets(self):
+        widget = self.visit(transport="events").open()
+
+        widget.click("header .icon")
+        widget.press("Leave a message for our team")
+        widget.element(".form textarea").send_keys("my lamp hums")
+        widget.click(".form .main")
+        self.wait(lambda: "opened – my lamp hums" in widget.text(".card"), "no number is told")
+        widget.click("header .icon")
+        widget.press("My tickets")
+        self.wait(lambda: "my lamp hums" in widget.text(".form li"), "the ticket is not listed")
+
     def test_what_others_say_comes_by_the_stream(self):
         first = self.visit(transport="events").open()
         second = self.new_tab(transport="events").open()
