@@ -96,21 +96,23 @@ enum PassageParts {
         return pieces
     }
 
-    /// Where the first piece of `text` ends: behind the last sentence or line that fits, else
-    /// behind the last word, else behind the last character.
+    /// Where the first piece of `text` ends: behind the last line that fits where that is more than
+    /// half of them, for a row or an item is no sentence; else behind the last sentence, else behind
+    /// the last word, else behind the last character.
     ///
     /// A character is never cut, so one that is longer than a passage by itself stays whole.
     private static func cut(_ text: Substring, atMost lengthMax: Int) -> Substring.Index {
         var (sentenceEnd, wordEnd): (Substring.Index?, Substring.Index?) = (nil, nil)
-        var length = 0
+        var (length, lineEnd) = (0, nil as Substring.Index?)
         var mark: Character?
         for at in text.indices {
             let character = text[at]
             if character.isNewline || endsSentence(mark, before: character) { sentenceEnd = at }
+            if character.isNewline, length * 2 > lengthMax { lineEnd = at }
             if character.isWhitespace { wordEnd = at }
             length += character.unicodeScalars.count
             if length > lengthMax {
-                return sentenceEnd ?? wordEnd
+                return lineEnd ?? sentenceEnd ?? wordEnd
                     ?? (at > text.startIndex ? at : text.index(after: at))
             }
             // Quotes and brackets that close behind a full stop belong to its sentence.

@@ -218,10 +218,14 @@ private struct LinkAddress {
     init?(_ text: Substring.UTF8View) {
         guard text.first == UInt8(ascii: "(") else { return nil }
         let near = Substring(text.dropFirst().prefix(Self.lengthMax))
-        let start = near.utf8.drop(while: Self.isBlank).startIndex
+        let inner = near.utf8.drop(while: Self.isBlank)
+        let start = inner.startIndex
         var (depth, isEscaped) = (1, false)
         var (quote, addressEnd): (UInt8?, Substring.Index?) = (nil, nil)
-        for at in near.utf8[start...].indices {
+        // In angles an address may have blanks and parentheses.
+        let angle = inner.first == UInt8(ascii: "<") ? inner.firstIndex(of: UInt8(ascii: ">")) : nil
+        if let angle { addressEnd = near.utf8.index(after: angle) }
+        for at in near.utf8[(addressEnd ?? start)...].indices {
             let byte = near.utf8[at]
             if isEscaped {
                 isEscaped = false
@@ -244,15 +248,25 @@ private struct LinkAddress {
             guard depth == 0 else { continue }
             let end = addressEnd ?? at
             // Other words than a title: text in parentheses behind one in brackets.
-            let behind = near[end..<at].trimmed
-            guard behind.first.map({ "\"'(".contains($0) }) ?? true else { return nil }
-            let isInAngles = near[start..<end].hasPrefix("<") && near[start..<end].hasSuffix(">")
-            address =
-                isInAngles ? near[start..<end].dropFirst().dropLast() : near[start..<end]
+            guard Self.isTitle(near[end..<at].trimmed) else { return nil }
+            address = angle == nil ? near[start..<end] : near[start..<end].dropFirst().dropLast()
             (title, rest) = (near[end..<at], text[at...].dropFirst())
             return
         }
         return nil
+    }
+
+    /// Whether `text` is empty, or in quotes or parentheses as a whole.
+    private static func isTitle(_ text: Substring) -> Bool {
+        guard let first = text.utf8.first else { return true }
+        let closing = first == UInt8(ascii: "(") ? UInt8(ascii: ")") : first
+        var (inner, isEscaped) = (text.utf8.dropFirst(), false)
+        guard "\"'(".utf8.contains(first), inner.popLast() == closing else { return false }
+        return inner.allSatisfy { byte in
+            let ends = byte == closing && !isEscaped
+            isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+            return !ends
+        }
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool {

@@ -2,7 +2,7 @@ import CCMarkGFM
 import Foundation
 import Synchronization
 
-/// Markdown as HTML, by cmark-gfm: CommonMark with GitHub's tables, strikethrough and bare
+/// Markdown as HTML, by cmark-gfm: CommonMark with GitHub's tables, strikethrough, footnotes and bare
 /// addresses.
 ///
 /// Safe by the library's default: addresses whose scheme could run something are left out. What is
@@ -17,7 +17,7 @@ enum MarkdownHTML {
 
     /// The HTML of `text`; `keepsLines` where a line end is one, and not a blank.
     static func of(_ text: String, keepsLines: Bool = false) -> String {
-        let options = keepsLines ? CMARK_OPT_HARDBREAKS : CMARK_OPT_DEFAULT
+        let options = CMARK_OPT_FOOTNOTES | (keepsLines ? CMARK_OPT_HARDBREAKS : 0)
         return parsing.withLock { _ in
             let parser = cmark_parser_new(options)
             defer { cmark_parser_free(parser) }

@@ -34,14 +34,16 @@ extension Routes {
     }
 
     /// The sections of an article, whose further parts, `costs~2`, are put together again: a row of
-    /// a table goes on in the next line, and anything else behind a blank one.
+    /// a table goes on in the next line, and anything else, as another table, behind a blank one.
     private static func sections(_ passages: [Passage]) -> [(passage: Passage, text: String)] {
         passages.reduce(into: []) { sections, passage in
             guard passage.anchor.contains("~"), let last = sections.last else {
                 sections.append((passage, passage.text))
                 return
             }
-            let isRow = passage.text.hasPrefix("|") && last.text.hasSuffix("|")
+            let lines = passage.text.split(separator: "\n", maxSplits: 2)
+            let isHead = lines.dropFirst().first?.allSatisfy { "|:- ".contains($0) } == true
+            let isRow = passage.text.hasPrefix("|") && last.text.hasSuffix("|") && !isHead
             sections[sections.count - 1].text += (isRow ? "\n" : "\n\n") + passage.text
         }
     }

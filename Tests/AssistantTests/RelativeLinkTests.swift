@@ -53,6 +53,14 @@ import Understanding
             "in a quote of code", "> ```\n> [f](../fees.md)\n> ```\n> [f](../fees.md)",
             "> ```\n> [f](../fees.md)\n> ```\n> [f](/articles/fees.md)"
         ),
+        (
+            "no title", "[Enter](or 'Return' on it) [a](or (on it) b) [c](it 's d) [e](or 'f')",
+            "[Enter](or 'Return' on it) [a](or (on it) b) [c](it 's d) e"
+        ),
+        (
+            "a blank in angles", "[u](<../Über uns.md> 'a') [x](<n/pre).md>)",
+            "[u](/articles/%C3%9Cber%20uns.md 'a') x"
+        ),
         ("of the desk", "[f](/articles/fees.md)", "[f](/articles/fees.md)"),
         ("an image of an article", "![f](../fees.md) x", "f x"),
         ("a joiner", "\u{600}![f](a.png) [\u{200D}g](a.pdf)", "\u{600}f \u{200D}g"),

@@ -89,6 +89,27 @@ import Wire
         #expect(!page.contains("|"))
     }
 
+    @Test func tablesAndListsOfSeveralPartsAreWhatTheyAre() throws {
+        let tables = (2...4).map { count in
+            func row(_ cell: String) -> String {
+                "|" + String(repeating: " \(cell) |", count: count) + "\n"
+            }
+            return row("head") + row("---") + (1...20).map { row("cell number \($0)") }.joined()
+        }
+        let items = (1...80).map {
+            "\($0). item number \($0) has words here and goes on for a while"
+        }
+        let page = try page(
+            "# Fees\nSee it[^1].\n\n[^1]: Nearly.\n\n" + tables.joined(separator: "\n")
+                + "\n## Steps\n" + items.joined(separator: "\n"))
+
+        #expect(page.components(separatedBy: "<table>").count == 4, "\(page)")
+        #expect(page.components(separatedBy: "<th>").count == 10)
+        #expect(page.components(separatedBy: "<ol").count == 3)
+        #expect(page.components(separatedBy: "<li>").count == 81)
+        #expect(page.contains("Nearly."))
+    }
+
     @Test func aPlainTextKeepsItsLines() throws {
         let page = try page("We are open:\nMon-Fri 9-5\nSat 10-2\n", "en/hours.txt")
 
