@@ -1,5 +1,6 @@
 import Dialogue
 import Foundation
+import Understanding
 
 /// Links within articles that lead from one file to another, as `[fees](../fees.md#late)`.
 ///
@@ -201,75 +202,5 @@ struct RelativeLinks {
             let dot = path.lastIndex(of: ".")
         else { return path }
         return path[..<dot]
-    }
-}
-
-/// The address of a link, in the parentheses behind its words.
-private struct LinkAddress {
-    let address: Substring
-    /// What stands behind the address in the parentheses, with the blank before it.
-    let title: Substring
-    let rest: Substring.UTF8View
-
-    /// Bytes of an address and its title: a bound on the work of a line of brackets.
-    private static let lengthMax = 1_000
-
-    /// Of what the parentheses that `text` starts with hold; nil where there are none.
-    init?(_ text: Substring.UTF8View) {
-        guard text.first == UInt8(ascii: "(") else { return nil }
-        let near = Substring(text.dropFirst().prefix(Self.lengthMax))
-        let inner = near.utf8.drop(while: Self.isBlank)
-        let start = inner.startIndex
-        var (depth, isEscaped) = (1, false)
-        var (quote, addressEnd): (UInt8?, Substring.Index?) = (nil, nil)
-        // In angles an address may have blanks and parentheses.
-        let angle = inner.first == UInt8(ascii: "<") ? inner.firstIndex(of: UInt8(ascii: ">")) : nil
-        if let angle { addressEnd = near.utf8.index(after: angle) }
-        for at in near.utf8[(addressEnd ?? start)...].indices {
-            let byte = near.utf8[at]
-            if isEscaped {
-                isEscaped = false
-                continue
-            }
-            isEscaped = byte == UInt8(ascii: "\\")
-            if let mark = quote {
-                if byte == mark { quote = nil }
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "("): depth += 1
-            case UInt8(ascii: ")"): depth -= 1
-            case UInt8(ascii: "\""), UInt8(ascii: "'"):
-                // A title starts behind a blank.
-                if near.utf8[..<at].last.map(Self.isBlank) == true { quote = byte }
-            case _ where Self.isBlank(byte): addressEnd = addressEnd ?? at
-            default: break
-            }
-            guard depth == 0 else { continue }
-            let end = addressEnd ?? at
-            // Other words than a title: text in parentheses behind one in brackets.
-            guard Self.isTitle(near[end..<at].trimmed) else { return nil }
-            address = angle == nil ? near[start..<end] : near[start..<end].dropFirst().dropLast()
-            (title, rest) = (near[end..<at], text[at...].dropFirst())
-            return
-        }
-        return nil
-    }
-
-    /// Whether `text` is empty, or in quotes or parentheses as a whole.
-    private static func isTitle(_ text: Substring) -> Bool {
-        guard let first = text.utf8.first else { return true }
-        let closing = first == UInt8(ascii: "(") ? UInt8(ascii: ")") : first
-        var (inner, isEscaped) = (text.utf8.dropFirst(), false)
-        guard "\"'(".utf8.contains(first), inner.popLast() == closing else { return false }
-        return inner.allSatisfy { byte in
-            let ends = byte == closing && !isEscaped
-            isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
-            return !ends
-        }
-    }
-
-    private static func isBlank(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\n")
     }
 }

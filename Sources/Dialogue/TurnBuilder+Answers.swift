@@ -126,11 +126,11 @@ extension TurnBuilder {
             passage.language ?? language)
     }
 
-    /// The start of a passage that may be shown; none of its links is cut.
+    /// The start of a passage that may be shown; no address of a link is cut.
     private static func head(ofPassage text: String) -> String {
         var (head, shown, all) = ("", 0, 0)
         var from = text.startIndex
-        for link in LinkAddresses.ranges(in: text) + [text.endIndex..<text.endIndex] {
+        for link in LinkAddress.ranges(in: text) + [text.endIndex..<text.endIndex] {
             let words = text[from..<link.lowerBound]
             let rest = passageLengthMax.shown - shown
             guard words.unicodeScalars.count <= rest else { return head + Self.head(words, rest) }

@@ -44,7 +44,7 @@ extension PassageIndex {
         mutating func read(_ at: Int) {
             let passage = passages[at]
             let titles = ([passage.title] + passage.questions).map { analyzer.analyze($0) }
-            let read = LinkAddresses.without(passage.text)
+            let read = LinkAddress.removed(from: passage.text)
             let text = (passage.headings + [read]).joined(separator: "\n")
             let answer = analyzer.analyze(text, scalarLimit: .max)
             words.add(passage: at, titles.map(RetrievalTerms.words), RetrievalTerms.words(answer))
