@@ -108,8 +108,10 @@ package enum DeskError: Error, Sendable, Hashable {
     case refused(Refusal)
     /// The same idempotency key came with other content.
     case conflict(String)
-    /// The speaker's record belongs to a verified customer and the speaker is not verified.
+    /// The speaker's record belongs to a verified customer, and the speaker is another one.
     case forbidden(String)
+    /// The speaker's record belongs to a verified customer, and the speaker has proven nothing.
+    case identityNeeded
     /// Too much is waiting: try again in a second.
     case unavailable(String)
     /// The desk takes nothing more; come back after the restart.

@@ -84,9 +84,7 @@ extension ChatSession {
 
     /// Why the request `id` is not answered to a session that has not proven to be the customer.
     func identityNeeded(_ id: String? = nil) -> WireError {
-        WireError(
-            .authRequired, "this conversation needs its customer's identity token",
-            chinese: "该会话需要其客户的身份令牌", clientMessageID: id, isFatal: mode == .json)
+        WireError(identityNeededBy: id, isFatal: mode == .json)
     }
 
     /// Why a conversation is not resumed for somebody who is signed in as another customer. It says
@@ -95,5 +93,14 @@ extension ChatSession {
         WireError(
             .forbidden, "this conversation belongs to another customer",
             chinese: "该会话属于其他客户", isFatal: mode == .json)
+    }
+}
+
+extension WireError {
+    /// Why the request `id` is not answered without a proof of who asks.
+    init(identityNeededBy id: String?, isFatal: Bool = false) {
+        self.init(
+            .authRequired, "this conversation needs its customer's identity token",
+            chinese: "该会话需要其客户的身份令牌", clientMessageID: id, isFatal: isFatal)
     }
 }

@@ -135,6 +135,7 @@ extension ChatSession {
             WireError(.conflict, what, chinese: "该编号或操作已使用过", clientMessageID: id)
         case .forbidden(let what):
             WireError(.forbidden, what, chinese: "该会话属于其他客户", clientMessageID: id)
+        case .identityNeeded: WireError(identityNeededBy: id)
         case .unavailable(let what):
             WireError(
                 .unavailable, what, chinese: "服务繁忙", clientMessageID: id,

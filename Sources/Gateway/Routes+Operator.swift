@@ -18,9 +18,15 @@ extension Routes {
         }
         // A browser on this machine is on loopback, too, and asks for whatever page it shows.
         guard let peer = place.peer, Loopback.isName(request.head.authority),
-            request.headers[.origin] == nil || admitsOrigin(of: request)
+            isOfThisServer(request)
         else { return false }
         return Loopback.isAddress(peer)
+    }
+
+    /// Whether no page of another origin asks, be it one that may chat.
+    private func isOfThisServer(_ request: Request) -> Bool {
+        UpgradeRule.isOwn(
+            request.headers[values: .origin], host: request.head.authority.map { [$0] } ?? [])
     }
 
     // MARK: Metrics

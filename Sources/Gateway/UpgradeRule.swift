@@ -56,17 +56,21 @@ struct UpgradeRule: Sendable {
     }
 
     /// An absent origin, the server's own and those of `web.allowedOrigins` pass.
+    func admits(_ origins: [String], host: [String]) -> Bool {
+        if Self.isOwn(origins, host: host) { return true }
+        guard origins.count == 1 else { return false }
+        return options.allowedOrigins.contains("*")
+            || options.allowedOrigins.contains(origins[0].lowercased())
+    }
+
+    /// Whether the origin is absent or the server's own.
     ///
     /// The own one is that of the `Host` asked for, under whatever name a proxy on this machine
     /// passes on: a page that rebinds a name of its own to this address gets no more than any
     /// visitor does.
-    func admits(_ origins: [String], host: [String]) -> Bool {
-        guard let origin = origins.first else { return true }
-        guard origins.count == 1 else { return false }
-        if options.allowedOrigins.contains("*") { return true }
-        let folded = origin.lowercased()
-        if options.allowedOrigins.contains(folded) { return true }
-        guard let host = host.first?.lowercased() else { return false }
-        return folded == "http://\(host)" || folded == "https://\(host)"
+    static func isOwn(_ origins: [String], host: [String]) -> Bool {
+        guard let origin = origins.first?.lowercased() else { return true }
+        guard origins.count == 1, let host = host.first?.lowercased() else { return false }
+        return origin == "http://\(host)" || origin == "https://\(host)"
     }
 }

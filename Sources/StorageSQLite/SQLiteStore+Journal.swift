@@ -4,12 +4,16 @@ import GRDB
 import Synchronization
 
 extension SQLiteStore: Journal {
-    /// One transaction for the batch. Where a row is refused the batch is rolled back and each
+    /// One transaction for the batch, into the file that stands at the path. Where a row is refused the batch is rolled back and each
     /// submission runs in a transaction of its own, so that the bad one fails alone; decisions are
     /// pure, so deciding twice is harmless. Where the store itself fails all of them fail.
     package func advance(
         _ submissions: [Submission], policy: DialoguePolicy
     ) -> [Result<Turn, DeskError>] {
+        guard isInPlace else {
+            let failure = DeskError.failed("\(pool.path): \(Self.replaced)")
+            return submissions.map { _ in .failure(failure) }
+        }
         do {
             let results = try pool.writeWithoutTransaction { db in
                 var results: [Result<Turn, DeskError>] = []

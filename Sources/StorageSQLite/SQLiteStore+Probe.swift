@@ -14,6 +14,7 @@ extension SQLiteStore {
     /// That takes one page, for which a nearly full disk has room: where the disk refused the last
     /// batch, as much as a turn writes has to fit, too.
     package func isWritable() -> Bool {
+        guard isInPlace else { return false }
         do {
             try pool.writeWithoutTransaction { db in
                 if isRefusedByDisk.load(ordering: .relaxed) { try Self.probeRoom(db) }

@@ -28,11 +28,21 @@ package final class SQLiteStore: Sendable {
     /// copied once for all of them.
     private static let checkpointPages = 4_000
 
+    /// Bytes of the log that stay on the disk once it is copied into the database: a long reader
+    /// makes it grow, and what it grew to is given back behind it.
+    private static let logBytesKept = 64 << 20
+
     let pool: DatabasePool
+    /// The file that was opened.
+    private let file: FileIdentity?
     /// Whether the disk refused the last batch, and nothing of a turn's size was written since.
     let isRefusedByDisk = Atomic(false)
 
-    init(_ pool: DatabasePool) { self.pool = pool }
+    init(_ pool: DatabasePool) { (self.pool, file) = (pool, FileIdentity(pool.path)) }
+
+    /// Whether the file at the path is the one that was opened: what is written to one that was
+    /// deleted or replaced meanwhile is lost with the process.
+    var isInPlace: Bool { FileIdentity(pool.path) == file }
 
     static var readingConfiguration: Configuration {
         var configuration = Configuration()
@@ -62,7 +72,9 @@ package final class SQLiteStore: Sendable {
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 try db.execute(sql: "PRAGMA cache_size = -\(Self.cacheKilobytes)")
                 try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
+                try db.execute(sql: "PRAGMA journal_size_limit = \(Self.logBytesKept)")
             }
+            file = FileIdentity(path)
             try Schema.migrator.migrate(pool)
         } catch let fault as Fault {
             throw fault
@@ -101,6 +113,8 @@ package final class SQLiteStore: Sendable {
         }
     }
 
+    static let replaced =
+        "deleted or replaced while it was served; put it back and restart, or what comes is lost"
     private static let diskFault =
         "disk I/O error; check the disk, and the limit of a file's size (ulimit -f)"
     private static let readOnly = "it or its folder is read-only; make both writable for this user"
@@ -177,10 +191,14 @@ package final class SQLiteStore: Sendable {
     /// By itself the last connection to close would see to that, but it is one that only reads.
     @discardableResult
     package func close() throws(Fault) -> Bool {
+        let wasInPlace = isInPlace
         do {
             let checkpoint = Result { try emptyLog() }
             try pool.close()
+            guard wasInPlace else { throw Fault(description: "\(pool.path): \(Self.replaced)") }
             return try checkpoint.get()
+        } catch let fault as Fault {
+            throw fault
         } catch {
             throw Fault(description: Self.explain(error, path: pool.path))
         }
@@ -198,5 +216,18 @@ package final class SQLiteStore: Sendable {
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
             return false
         }
+    }
+}
+
+/// Which file stands at a path, whatever it is called.
+struct FileIdentity: Equatable {
+    private let device: UInt64
+    private let inode: UInt64
+
+    /// nil where none is there.
+    init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        (device, inode) = (UInt64(status.st_dev), UInt64(status.st_ino))
     }
 }

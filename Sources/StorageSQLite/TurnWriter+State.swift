@@ -93,8 +93,9 @@ extension TurnWriter {
         else { return nil }
         var proven = [speaker.verifiedSubject, speaker.identity?.subject]
         if case .identified(let identity) = submission.event { proven = [identity.subject] }
-        return proven.contains(owner)
-            ? nil : .forbidden("the conversation belongs to another customer")
+        if proven.contains(owner) { return nil }
+        return proven.allSatisfy { $0 == nil }
+            ? .identityNeeded : .forbidden("the conversation belongs to another customer")
     }
 
     func facts(_ state: Conversation, key: Int64?) throws -> Facts {

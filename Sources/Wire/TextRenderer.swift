@@ -133,15 +133,20 @@ package struct TextRenderer: Sendable {
         }
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            scalars.append(scalar.movesTheCursor ? (scalar == "\t" ? " " : "\u{FFFD}") : scalar)
+            let isGap = scalar == "\t" || scalar.endsALine
+            scalars.append(isGap ? " " : scalar.movesTheCursor ? "\u{FFFD}" : scalar)
         }
         return String(scalars)
     }
 }
 
 extension Unicode.Scalar {
-    /// C0, DEL, C1, and the marks that turn the direction of a line around.
+    /// C0, DEL, C1, separators of lines, and the marks that turn a line's direction around.
     fileprivate var movesTheCursor: Bool {
         value < 0x20 || isRefusedControl || 0x202A...0x202E ~= value || 0x2066...0x2069 ~= value
+            || endsALine
     }
+
+    /// Unicode's separators of lines and paragraphs, where some readers begin another line.
+    fileprivate var endsALine: Bool { 0x2028...0x2029 ~= value }
 }

@@ -159,7 +159,7 @@ final class ChatClient {
     private func hear(text: String) {
         if text.hasPrefix("ERR ") || text.hasPrefix("HTTP/") { lastWords = text }
         if !state.hasBeenGreeted, text.hasPrefix("* "), !text.hasPrefix("* HELLO ") {
-            screen.show(text)
+            screen.show(TextRenderer.printable(text))
         }
     }
 

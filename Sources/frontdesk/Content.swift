@@ -179,14 +179,20 @@ func printNotes(_ findings: [Finding], of settings: Settings) {
     }
 }
 
-/// Prints what is doubtful in the assistant's files, what is alike folded, at most this many lines,
-/// and under them how many intents nothing answers.
+/// Prints what is doubtful in the assistant's files.
 func printFindings(of project: AssistantProject, _ settings: Settings, limit: Int = 20) {
+    for line in findingLines(of: project, settings, limit: limit) { Output.error("\(line)\n") }
+}
+
+/// What is doubtful in the assistant's files, what is alike folded, at most this many lines, and
+/// under them how many intents nothing answers.
+func findingLines(
+    of project: AssistantProject, _ settings: Settings, limit: Int = 20
+) -> [String] {
     let findings = Finding.folded(project.findings.filter { $0.severity != .note })
     let lines = findings.prefix(limit).map { $0.description(below: settings.assistant) }
     let rest = findings.count - lines.count
     let more = rest > 0 ? ["… and \(rest) more, which 'frontdesk train' prints"] : []
     let unanswered = project.unansweredLine.map { [$0] } ?? []
-    let text = (lines + more + unanswered).joined(separator: "\n")
-    if !text.isEmpty { Output.error("\(text)\n") }
+    return lines + more + unanswered
 }

@@ -63,6 +63,7 @@ struct DataFolder {
             close(file)
             return nil
         }
+        removeAbandonedFiles(in: path)
         return Lock(file: file)
     }
 

@@ -1,14 +1,10 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Foundation
 
 /// Replaces the file at `path` by `bytes` through a rename, so that no reader sees half of it and
 /// an older mapping stays whole; the file is readable by its owner only.
 func replaceFile(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
     // Two programs may write at once: each has a file of its own until the rename.
-    let temporary = "\(path).\(getpid()).new"
+    let temporary = "\(path).\(getpid())\(temporaryEnd)"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw unwritable(path) }
     guard writeAll(bytes, to: file) else {
@@ -21,6 +17,20 @@ func replaceFile(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
         let failure = unwritable(path)
         unlink(temporary)
         throw failure
+    }
+}
+
+private let temporaryEnd = ".new"
+
+/// Removes what programs that are no more were writing to files in `folder` when they ended.
+func removeAbandonedFiles(in folder: String) {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    where name.hasSuffix(temporaryEnd) {
+        let writer = name.dropLast(temporaryEnd.count).split(separator: ".").last.flatMap {
+            pid_t($0)
+        }
+        guard let writer, kill(writer, 0) != 0, errno == ESRCH else { continue }
+        unlink("\(folder)/\(name)")
     }
 }
 

@@ -32,7 +32,9 @@ struct Reload: Service, CustomStringConvertible {
             }
             let hasLostArticles = servesArticles && content.project.passages.isEmpty
             desk.policy = content.policy
-            printFindings(of: content.project, settings)
+            for line in findingLines(of: content.project, settings) {
+                Output.errorWithoutWaiting("\(line)\n")
+            }
             logger.log(
                 level: hasLostArticles ? .warning : .notice,
                 "reloaded: \(content.project.examples.count) examples, \(content.project.passages.count) passages"

@@ -79,9 +79,7 @@ struct Serve: AsyncParsableCommand {
 
     private static func logger(_ level: Logger.Level) -> Logger {
         LoggingSystem.bootstrap { label in
-            var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = level
-            return handler
+            ServerLog(label: label, level: level)
         }
         return Logger(label: "frontdesk")
     }
@@ -91,6 +89,7 @@ struct Serve: AsyncParsableCommand {
         _ logger: Logger
     ) -> FrontDesk {
         let chosen = settings.chosenLines
+        let faults = FaultLog { logger.error("\($0)") }
         return FrontDesk(
             journal: store, archive: store, policy: content.policy, now: { .current },
             pastInterpreter: { version throws(DeskError) in
@@ -101,7 +100,7 @@ struct Serve: AsyncParsableCommand {
                     throw error
                 }
             },
-            onFault: { logger.error("\($0)") })
+            onFault: { faults.note($0) })
     }
 
     /// How the services ended, after SIGTERM, SIGINT or the failure of one.

@@ -57,6 +57,7 @@ extension DeskError {
             .refused(.badArgument(let why)), .conflict(let why), .forbidden(let why),
             .unavailable(let why), .failed(let why):
             why
+        case .identityNeeded: "the conversation needs its customer's identity token"
         }
     }
 }

@@ -213,6 +213,22 @@ import Wire
         #expect(answer.contains("该页面已不存在。"), "\(answer)")
     }
 
+    /// A page that may chat is no operator's, though a browser on this machine shows it.
+    @Test func noPageOfAnotherOriginActsAsTheOperator() throws {
+        let open = try RunningDesk(["--web-allowed-origins", "*"])
+        let body = #"{"sender":"s7","message":"hello"}"#
+        func status(_ origin: String?) throws -> Int {
+            try HTTPAnswer(
+                port: open.http, "POST", "/webhooks/rest/webhook",
+                headers: origin.map { ["Origin": $0] } ?? [:], body: body
+            ).status
+        }
+
+        #expect(try status("https://shop.example") == 403)
+        #expect(try status("http://127.0.0.1:\(open.http)") == 200)
+        #expect(try status(nil) == 200)
+    }
+
     /// What the REST channel says to a message, in order.
     private func told(_ message: String, to sender: String) throws -> [String] {
         let body = #"{"sender":"\#(sender)","message":"\#(message)"}"#

@@ -27,6 +27,39 @@ import Testing
         #expect(try copied().first?.hasPrefix("T-101  solved") == true)
     }
 
+    /// What is written to a file that no path leads to is lost with the process.
+    @Test(arguments: [false, true])
+    func aDatabaseThatIsDeletedOrReplacedWhileItIsServedTakesNothingMore(isReplaced: Bool) throws {
+        let desk = try RunningDesk()
+        let person = try desk.person()
+        person.send("hello\n")
+        #expect(try person.linesToTerminator().last?.hasPrefix("OK ") == true)
+        for end in ["", "-wal", "-shm"] {
+            try FileManager.default.removeItem(atPath: "\(desk.data)/frontdesk.db\(end)")
+        }
+        if isReplaced { try Data().write(to: URL(fileURLWithPath: "\(desk.data)/frontdesk.db")) }
+
+        person.send("where is my order\n")
+
+        #expect(try person.linesToTerminator().last?.hasPrefix("ERR INTERNAL") == true)
+        #expect(try HTTPAnswer(port: desk.http, "GET", "/readyz").status == 503)
+        #expect(desk.stop() == 1)
+    }
+
+    /// Of a program that was stopped while it wrote a model.
+    @Test func whatWasHalfWrittenByAnotherProcessIsRemovedAtTheNextStart() throws {
+        let desk = try RunningDesk()
+        #expect(desk.stop() == 0)
+        let left = "\(desk.data)/intents.model.\(Int32.max).new"
+        let kept = ["\(desk.data)/notes.new", "\(desk.data)/x.\(getpid()).new"]
+        for path in [left] + kept { try Data("x".utf8).write(to: URL(fileURLWithPath: path)) }
+
+        try desk.start()
+
+        #expect(!FileManager.default.fileExists(atPath: left))
+        #expect(kept.allSatisfy { FileManager.default.fileExists(atPath: $0) })
+    }
+
     static let canLimitFiles = FileManager.default.isExecutableFile(atPath: "/usr/bin/prlimit")
 
     /// `prlimit` stands in for a disk: what may not grow fails, as what does not fit.

@@ -10,6 +10,8 @@ final class RunningDesk {
     private(set) var line = 0
     private var process = Process()
     private let flags: [String]
+    private let launcher: [String]
+    private let errors: FileHandle?
 
     /// Content small enough to train in no time; the sample desk has tests of its own.
     static let files: [String: String] = [
@@ -89,9 +91,14 @@ final class RunningDesk {
         """,
     ]
 
-    init(_ flags: [String] = [], files: [String: String] = files) throws {
+    /// `launcher` is a program with its arguments that runs the command behind them; `errors` takes
+    /// what it writes to standard error, which else nobody reads.
+    init(
+        _ flags: [String] = [], files: [String: String] = files, launcher: [String] = [],
+        errors: FileHandle? = FileHandle(forWritingAtPath: "/dev/null")
+    ) throws {
         folder = try CommandTests.folder(files)
-        self.flags = flags
+        (self.flags, self.launcher, self.errors) = (flags, launcher, errors)
         try start()
     }
 
@@ -106,15 +113,16 @@ final class RunningDesk {
 
     func start() throws {
         process = Process()
-        process.executableURL = URL(fileURLWithPath: Package.binary)
+        let program = launcher + [Package.binary]
+        process.executableURL = URL(fileURLWithPath: program[0])
         process.arguments =
-            [
+            program.dropFirst() + [
                 "serve", "--assistant", folder, "--data", data, "--http", "127.0.0.1:0",
                 "--line", "127.0.0.1:0", "--log-level", "error",
             ] + flags
         let output = Pipe()
         process.standardOutput = output
-        process.standardError = FileHandle(forWritingAtPath: "/dev/null")
+        process.standardError = errors
         try process.run()
         var ready = ""
         while !ready.hasSuffix("\n") {

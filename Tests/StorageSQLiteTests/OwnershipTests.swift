@@ -25,10 +25,10 @@ import Understanding
         var stranger = anonymous
         stranger.verifiedSubject = Subject("u2")
 
-        #expect(throws: DeskError.self) {
+        #expect(throws: DeskError.identityNeeded) {
             try behaviour.run(.rate(score: 1, comment: nil), anonymous)
         }
-        #expect(throws: DeskError.self) {
+        #expect(throws: DeskError.forbidden("the conversation belongs to another customer")) {
             try behaviour.run(.rate(score: 1, comment: nil), stranger)
         }
         #expect(try behaviour.run(.rate(score: 4, comment: nil), owner).isDuplicate == false)

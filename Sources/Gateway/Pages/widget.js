@@ -1574,7 +1574,9 @@ class Conversation {
       this.changeOver();
       return;
     }
-    if (this.id && this.id !== text(frame.conversation_id)) {
+    // A desk that was restored from a backup counts on from there.
+    const isRestored = Number.isSafeInteger(frame.last_seq) && frame.last_seq < this.timeline.last;
+    if (this.id && (isRestored || this.id !== text(frame.conversation_id))) {
       this.forget();
     }
     this.id = text(frame.conversation_id);
@@ -1653,6 +1655,11 @@ class Conversation {
   /** @param {Frame} frame */
   failed(frame) {
     const code = text(frame.code);
+    if (code === "AUTH_REQUIRED") {
+      // What waits is sent once the visitor has signed in here, too.
+      this.link.stop("identity");
+      return;
+    }
     const waitMs = clamp(frame.retry_after_ms);
     const parcel = this.outbox.find(text(frame.client_message_id));
     if (parcel) {
@@ -1661,7 +1668,7 @@ class Conversation {
       if (parcel.error && !parcel.text) this.outbox.remove(parcel.id);
       this.onChange("outbox");
       this.pump();
-    } else if (code === "AUTH_REQUIRED" || code === "FORBIDDEN") {
+    } else if (code === "FORBIDDEN") {
       this.link.stop("identity");
     } else if (this.asked.length && this.isSynced) {
       const before = this.asked.shift();
