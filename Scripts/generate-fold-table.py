@@ -2,16 +2,45 @@
 """Writes Sources/Understanding/FoldTable.swift: what matching makes of each Unicode scalar.
 
 Matching sees NFKD, lower case, without Latin, Greek and Cyrillic accents, with every script's
-digits as 0-9 and every quote as '. Kana keep their voicing marks (NFKC). Run it only to move to a
-newer Unicode version; the table is part of the model format.
+digits as 0-9, every quote as ', and traditional ideographs as simplified ones. Kana keep their
+voicing marks (NFKC). Needs Debian's `opencc`, whose tables say which ideograph stands for which
+(1.1.6: mainland, Hong Kong, Taiwan). Run it only to move to a newer version of either; the table
+is part of the model format.
 """
+import subprocess
 import unicodedata
 
 ACCENT = range(0x300, 0x370)
 QUOTES = {0x2018, 0x2019, 0x201A, 0x201B, 0x2032, 0x02BC, 0x0060, 0x00B4, 0xFF07}
+# What OpenCC makes of ideographs that are simplified themselves: such texts stay as they are.
+KEPT = set("么吒抬捱榘甯薹醣")
+# What it leaves to the context, by what customers mean (帳號 is 账号), and forms of one word.
+OWN = {"帳": "账", "瞭": "了", "妳": "你", "牠": "它", "姊": "姐", "麽": "么", "麼": "么"}
+
+
+def simplified_forms():
+    """Ideographs of the first plane and the simplified one that each is read as."""
+    ideographs = [chr(c) for block in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for c in range(*block)]
+    forms = {}
+    for variant in ("t2s", "hk2s", "tw2s"):
+        converted = subprocess.run(["opencc", "-c", variant], input="\n".join(ideographs),
+                                   capture_output=True, text=True, check=True).stdout.split("\n")
+        for ideograph, form in zip(ideographs, converted, strict=True):
+            if form != ideograph and ord(form) < 0x10000 and ideograph not in KEPT:
+                forms.setdefault(ideograph, form)
+    forms.update(OWN)
+    # A form that is itself read as another, as 薴 by 苧, would not be met.
+    return {ideograph: forms.get(form, form) for ideograph, form in forms.items()}
+
+
+SIMPLIFIED = simplified_forms()
 
 
 def fold(scalar):
+    return "".join(SIMPLIFIED.get(c, c) for c in unified(scalar))
+
+
+def unified(scalar):
     char = chr(scalar)
     if scalar in QUOTES:
         return "'"

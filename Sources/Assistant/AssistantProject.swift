@@ -74,11 +74,7 @@ package struct AssistantProject: Sendable {
     package var passagesFingerprint: UInt64 {
         let start = Hash64.mix(UInt64(passages.count), UInt64(PassageIndex.version))
         return passages.reduce(start) { hash, passage in
-            let fields = [
-                passage.id, passage.title, passage.questions.joined(separator: "\n"), passage.text,
-                passage.language?.rawValue ?? "", passage.intent ?? "", passage.articleTitle ?? "",
-            ]
-            return fields.reduce(hash) { Hash64.of($1, seed: $0) }
+            passage.fields.reduce(hash) { Hash64.of($1, seed: $0) }
         }
     }
 }

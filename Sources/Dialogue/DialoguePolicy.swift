@@ -78,9 +78,8 @@ package final class DialoguePolicy: Sendable {
             case .undecided, .declined, .courtesy, .greeting, .challenge, .farewell: return []
             case nil:
                 let asked = asked(by: message.reading, state)
-                // Where none of several has anything to say the whole is a miss.
-                let missed = asked.count > 1 ? misses(message.reading) : []
-                return asked.reduce(into: needs(ofActions: missed)) {
+                // Where nothing of it has anything to say the whole is a miss.
+                return asked.reduce(into: needs(ofActions: misses(message.reading))) {
                     $0.formUnion(needs(of: $1.route, $1.reading))
                 }
             }

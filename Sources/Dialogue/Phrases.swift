@@ -50,7 +50,7 @@ enum Phrases {
             please do;definitely;absolutely;of course;correct;right;thats right;thats it;that one;\
             this one;go ahead;do it;yes do it;yes do that;do that;i would;i do;id like that;\
             i would like that;id love to;why not;sounds good;exactly;indeed;for sure;please yes;\
-            是;是的;是啊;是呀;对;对的;对啊;对呀;對;對的;要;要的;我要;需要;我需要;当然;当然要;没错;\
+            是;是的;是啊;是呀;对;对的;对啊;对呀;要;要的;我要;需要;我需要;当然;当然要;没错;\
             正是;就是;就是这个;就这个;这个;是这个;对就是这个;想;想要;确定;好啊;好呀;可以的
             """
         ),

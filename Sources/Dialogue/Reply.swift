@@ -40,6 +40,9 @@ enum Reply: Hashable, Sendable {
         // "No thanks, bye" and "hi, got to go" say no more than the farewell.
         if strong.contains(.farewell) { strong.subtract([.no, .neverMind]) }
         if strong.count > 1 { strong.remove(.call) }
+        // "Who are you, and what can you do? Bye": the order of `SmallTalk`.
+        if strong.contains(.challenge) { strong.subtract([.ability, .farewell]) }
+        if strong.contains(.ability) { strong.remove(.farewell) }
         if strong.count > 1 { return nil }
         if let only = strong.first { return only }
         return weak.first(where: said.contains)

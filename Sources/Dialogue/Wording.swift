@@ -56,13 +56,14 @@ private enum Sign {
         switch scalar.value {
         // The most frequent ones first: properties are looked up in tables.
         case 0x61...0x7A, 0x30...0x39: self = .letter(scalar)
-        case 0x4E00...0x9FFF: self = .whole(scalar)
+        case 0x4E00...0x9FFF: self = .whole(Fold.simplified(scalar))
         // Apostrophes, the joiner and the variant and skin tone of a picture.
         case 0x27, 0x2018, 0x2019, 0x200D, 0xFE0F, 0x1F3FB...0x1F3FF: self = .nothing
-        case 0xFF10...0xFF19:
-            self = .letter(Unicode.Scalar(scalar.value - 0xFF10 + 0x30) ?? scalar)
+        // Wide digits and small letters, as keyboards for Chinese type them.
+        case 0xFF10...0xFF19, 0xFF41...0xFF5A:
+            self = .letter(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
         case ..<0x80: self = .gap
-        case _ where Self.isIdeograph(scalar): self = .whole(scalar)
+        case _ where Self.isIdeograph(scalar): self = .whole(Fold.simplified(scalar))
         case _ where scalar.properties.isEmojiPresentation: self = .whole(scalar)
         case _ where scalar.properties.isAlphabetic || scalar.properties.numericType != nil:
             self = .letter(scalar)

@@ -23,10 +23,12 @@ package struct Analysis: Sendable {
     package internal(set) var bytes: [UInt8] = []
     /// In order of the text, none overlapping another.
     package internal(set) var tokens: [Token] = []
-    /// Letters and ideographs seen, by which the language is told.
+    /// Letters of words, by which, with the ideographs, the language is told.
     package internal(set) var letterCount = 0
-    /// Han characters, each of them a token.
+    /// Characters that are written without blanks, each of them a token: Han, kana, Hangul.
     package internal(set) var ideographCount = 0
+    /// Of them kana and Hangul, which no language of a desk's is written in.
+    var syllableCount = 0
     /// Hash of the digits, which the tokens do not tell apart.
     package var digitHash: UInt64 { numberHashes.reduce(7, Hash64.mix) }
     /// Hash of the digits of each number token, in order: 2014 and 2015 are one token of training,
@@ -38,7 +40,9 @@ package struct Analysis: Sendable {
     /// Where letters are more than ideographs, the words that a sentence is framed with tell:
     /// `response_format 怎么用` is Chinese, `how do I install 我的世界` is not.
     package var language: Language? {
-        guard letterCount + ideographCount > 0 else { return nil }
+        guard letterCount + ideographCount > 0, syllableCount * 2 <= ideographCount else {
+            return nil
+        }
         if isMostlyIdeographs { return .chinese }
         return ideographCount > 0 && isFramedInChinese ? .chinese : .english
     }
@@ -81,28 +85,42 @@ package struct Analysis: Sendable {
             || spoken.count == 2 && spoken.allSatisfy { $0.kind == .ideograph }
     }
 
-    /// What stands before a token.
+    private static let numberMarks = Set(".,:/".utf8)
+
+    /// What stands before a token; ``Gap/hyphen`` also where a mark is part of a number.
     enum Gap { case none, hyphen, mark, sentenceEnd }
 
     /// What stands before the token at `index`, which is not the first, or is that token: a mark
-    /// is there whether or not it is a token, a hyphen alone joins words, as in `hi-fi`, and a stop
-    /// alone numbers, as in `2.5`.
+    /// is there whether or not it is a token, a hyphen alone joins words, as in `hi-fi`, and a stop,
+    /// comma, colon or stroke numbers, as in `2.5`.
     func gap(before index: Int) -> Gap {
         let marks = gapBytes(before: index).filter { $0 != UInt8(ascii: " ") }
         if marks.isEmpty { return .none }
-        if marks.allSatisfy({ $0 == UInt8(ascii: "-") }) { return .hyphen }
-        let isDecimal =
-            tokens[index - 1].kind == .number && tokens[index].kind == .number && marks.count == 1
+        if marks.allSatisfy({ $0 == UInt8(ascii: "-") }) || isOfNumber(marks[...], before: index) {
+            return .hyphen
+        }
         let ends = String(decoding: marks, as: UTF8.self).contains {
             Self.sentenceEnds.contains($0)
         }
-        return ends && !isDecimal ? .sentenceEnd : .mark
+        return ends ? .sentenceEnd : .mark
+    }
+
+    /// Whether `marks`, right before the token at `index` or that token, stand within a number:
+    /// 2.5, 9:30, 1,299.
+    private func isOfNumber(_ marks: ArraySlice<UInt8>, before index: Int) -> Bool {
+        guard marks.count == 1, let mark = marks.first, Self.numberMarks.contains(mark),
+            tokens[index - 1].kind == .number
+        else { return false }
+        let next = tokens[index].kind == .mark ? index + 1 : index
+        return tokens.indices.contains(next) && tokens[next].kind == .number
     }
 
     /// Whether more than a blank or a hyphen stands before the token at `index`, which is not the
     /// first, or is that token: what ``gap(before:)`` says without telling which.
     func isParted(before index: Int) -> Bool {
-        gapBytes(before: index).contains { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "-") }
+        let gap = gapBytes(before: index)
+        let isParted = gap.contains { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "-") }
+        return isParted && self.gap(before: index) != .hyphen
     }
 
     /// What stands between the token at `index`, which is not the first, and the one before it; a
@@ -154,15 +172,24 @@ package struct Analysis: Sendable {
         part.numberHashes = Array(
             numberHashes.dropFirst(numbers(in: 0..<range.lowerBound))
                 .prefix(numbers(in: range)))
-        for token in tokens[..<range.lowerBound] + tokens[range.upperBound...] {
-            switch token.kind {
-            case .word: part.letterCount -= text(of: token).unicodeScalars.count
-            case .ideograph: part.ideographCount -= 1
-            case .number, .mark: break
-            }
-        }
+        (part.letterCount, part.ideographCount, part.syllableCount) = (0, 0, 0)
+        for token in tokens[range] { part.count(token.kind, bytes[token.range], 1) }
         part.tokens = tokens[range].filter { $0.kind != .mark || part.ideographCount > 0 }
         return part
+    }
+
+    /// Counts the letters and ideographs of a token `times` times.
+    mutating func count(_ kind: Token.Kind, _ text: ArraySlice<UInt8>, _ times: Int) {
+        switch kind {
+        case .word:
+            let letters = text.count { $0 != UInt8(ascii: "'") && $0 & 0xC0 != 0x80 }
+            letterCount += times * letters
+        case .ideograph:
+            ideographCount += times
+            let scalar = String(decoding: text, as: UTF8.self).unicodeScalars.first
+            if scalar.map({ ScalarClass.isSyllable($0.value) }) == true { syllableCount += times }
+        case .number, .mark: break
+        }
     }
 
     /// A key that two texts share when their tokens are the same.

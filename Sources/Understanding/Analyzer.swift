@@ -80,6 +80,7 @@ private struct Scanner {
         case .ideograph:
             endRun()
             analysis.ideographCount += 1
+            if ScalarClass.isSyllable(value) { analysis.syllableCount += 1 }
             single(value, .ideograph)
         case .mark:
             endRun()

@@ -13,6 +13,7 @@ extension BuiltInReader {
         while start > 0, sign - start < Self.localMax, Self.isLocal(text.values[start - 1]) {
             start -= 1
         }
+        guard start == 0 || !Self.isLocal(text.values[start - 1]) else { return }
         while start < sign, [0x2E, 0x27].contains(text.values[start]) { start += 1 }
         guard start < sign, text.values[sign - 1] != 0x2E else { return }
         // What folding would change, as ö, is no letter of a local part that can be written down.

@@ -15,11 +15,15 @@ enum BuiltInSigns {
     private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
         // Words in wide letters are rare: none of them is told from another.
         var isSign = (0xFF21...0xFF5A).contains(scalar.value)
-        Fold.standard.forEach(of: scalar) { isSign = isSign || isASCIISign($0) }
-        guard !isSign, let plain = Unicode.Scalar(Lexemes.simplified(scalar.value)) else {
-            return isSign
+        Fold.standard.forEach(of: scalar) { value in
+            isSign =
+                isSign || isASCIISign(value) || Unicode.Scalar(value).map(beginsEntity) ?? false
         }
-        return ideographs.contains(plain) || BuiltInReader.beginsNumeral(plain)
+        return isSign
+    }
+
+    private static func beginsEntity(_ folded: Unicode.Scalar) -> Bool {
+        ideographs.contains(folded) || BuiltInReader.beginsNumeral(folded)
     }
 
     private static func bits(_ places: [Int]) -> [UInt64] {

@@ -32,6 +32,11 @@ package struct CalibrationReport: Sendable, Hashable {
         (threshold, offering, acting, messages) = (line(0), line(3), line(6), stored[9])
     }
 
+    /// Whether its numbers are what they can be.
+    var isSound: Bool {
+        messages.isFinite && messages >= 0 && stored.dropLast().allSatisfy((0...1).contains)
+    }
+
     /// Three numbers a line, then how many messages.
     var stored: [Double] {
         [threshold, offering, acting].flatMap {

@@ -87,7 +87,8 @@ struct Calibrator: Sendable {
             inScope: inScope,
             isOutOfScope: examples.first.map { $0 == intents.count } ?? leads ?? false,
             foreign: foreign(lacking, isChinese: isChinese), uncovered: lacking,
-            confidence: Double(best.first?.p ?? 0), isExample: !examples.isEmpty,
+            confidence: Double(best.first?.p ?? 0),
+            isExample: examples.contains { $0 < intents.count },
             meanings: examples.count { $0 < intents.count })
     }
 
@@ -116,8 +117,11 @@ struct Calibrator: Sendable {
         guard labels.allSatisfy(probabilities.indices.contains),
             labels.contains(where: { probabilities[$0] < share })
         else { return }
-        let known = labels.reduce(0) { $0 + probabilities[$1] }
-        let rest = (1 - ExactExamples.certainty) / max(1 - known, 1e-30)
+        // Their own sum: 1 less what is known is 0 where that rounds to 1, and all others infinite.
+        let others = probabilities.indices.reduce(Float(0)) {
+            labels.contains($1) ? $0 : $0 + probabilities[$1]
+        }
+        let rest = (1 - ExactExamples.certainty) / max(others, 1e-30)
         for at in probabilities.indices {
             probabilities[at] = labels.contains(at) ? share : probabilities[at] * rest
         }

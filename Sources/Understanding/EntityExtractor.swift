@@ -4,11 +4,9 @@ import CPCRE2
 ///
 /// What a project wrote down comes first: a pattern or list beats the tagger where both find
 /// something, and the tagger what is built in. Hostile text meets no backtracking without end:
-/// PCRE2 runs with a match and a depth limit over the first KiB; a pattern that hits them finds
-/// nothing.
+/// PCRE2 runs with a match and a depth limit over as much of the text as the rest reads; a pattern
+/// that hits them finds nothing.
 package final class EntityExtractor: Sendable {
-    /// Bytes of a message that patterns look at.
-    static let textLengthMax = 1_024
     static let entitiesMax = 32
     private let patterns: [Pattern]
     private let lists: WordLists
@@ -58,7 +56,7 @@ package final class EntityExtractor: Sendable {
         let (matched, hasSigns) = text.withUTF8 { utf8 in
             (
                 matches(in: utf8),
-                BuiltInSigns.areIn(Self.head(of: utf8, limit: BuiltInEntities.scalarsMax * 4))
+                BuiltInSigns.areIn(Self.head(of: utf8, scalars: BuiltInEntities.scalarsMax))
             )
         }
         guard tagger != nil || hasSigns || !lists.isEmpty else {
@@ -114,8 +112,9 @@ package final class EntityExtractor: Sendable {
 
     private func matches(in utf8: UnsafeBufferPointer<UInt8>) -> [Entity] {
         guard !patterns.isEmpty else { return [] }
-        let head = Self.head(of: utf8, limit: Self.textLengthMax)
-        return patterns.flatMap { $0.matches(in: head) }
+        let head = Self.head(of: utf8, scalars: BuiltInEntities.scalarsMax)
+        // What ends where reading stopped may go on behind.
+        return patterns.flatMap { $0.matches(in: head, isCut: head.count < utf8.count) }
     }
 
     private static func first(of found: [Entity]) -> [Entity] {
@@ -147,14 +146,17 @@ package final class EntityExtractor: Sendable {
         return entity
     }
 
-    /// At most `limit` bytes, cut between scalars.
+    /// The first `scalars` of a text.
     private static func head(
-        of utf8: UnsafeBufferPointer<UInt8>, limit: Int
+        of utf8: UnsafeBufferPointer<UInt8>, scalars: Int
     ) -> UnsafeBufferPointer<UInt8> {
-        guard utf8.count > limit else { return utf8 }
-        var end = limit
-        while end > 0, utf8[end] & 0xC0 == 0x80 { end -= 1 }
-        return UnsafeBufferPointer(rebasing: utf8[..<end])
+        guard utf8.count > scalars else { return utf8 }
+        var seen = 0
+        let end = utf8.firstIndex { byte in
+            if byte & 0xC0 != 0x80 { seen += 1 }
+            return seen > scalars
+        }
+        return UnsafeBufferPointer(rebasing: utf8[..<(end ?? utf8.count)])
     }
 }
 
@@ -195,7 +197,8 @@ private final class Pattern: @unchecked Sendable {
         pcre2_code_free_8(code)
     }
 
-    func matches(in text: UnsafeBufferPointer<UInt8>) -> [Entity] {
+    /// Of a text that `isCut` none that ends with it.
+    func matches(in text: UnsafeBufferPointer<UInt8>, isCut: Bool) -> [Entity] {
         guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { return [] }
         defer { pcre2_match_data_free_8(data) }
         var found: [Entity] = []
@@ -207,7 +210,7 @@ private final class Pattern: @unchecked Sendable {
             let (start, end) = (places[0], places[1])
             at = max(end, at + 1)
             while at < text.count, text[at] & 0xC0 == 0x80 { at += 1 }
-            guard start < end, end <= text.count else { continue }
+            guard start < end, end <= text.count, !(isCut && end == text.count) else { continue }
             let value = String(decoding: text[start..<end], as: UTF8.self)
             let before = text[..<start].count { $0 & 0xC0 != 0x80 }
             found.append(

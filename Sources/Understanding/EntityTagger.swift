@@ -6,7 +6,7 @@
 /// found by Viterbi. It never changes, over mapped memory.
 package final class EntityTagger: StoredModel {
     package static let kind = ModelKind.entities
-    package static let version: UInt32 = 2
+    package static let version: UInt32 = 3
     /// Kinds that are learned; the work grows with them.
     static let kindsMax = 100
 
@@ -86,6 +86,8 @@ package final class EntityTagger: StoredModel {
             guard let first = span.pieces.first(where: isTelling),
                 let last = span.pieces.last(where: isTelling)
             else { return nil }
+            // What ends where reading stopped may go on behind.
+            guard !folded.isCut || pieces[last].end < folded.values.count else { return nil }
             let place = folded.place(of: pieces[first].start..<pieces[last].end)
             return Entity(
                 name: kinds[span.kind], value: text.scalars(place), start: place.lowerBound,

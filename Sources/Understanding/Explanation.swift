@@ -52,6 +52,8 @@ package struct Explanation: Sendable, Hashable {
     package var passages: [PassageCandidate]
     /// The scores from which intents and passages were acted on, and offered.
     package var lines: ScoreLines.Drawn
+    /// ``Interpretation/readAs``.
+    package var readAs: String?
     /// What moved the lines, and the scores; nil without a reading or an intent model.
     package var scope: Scope?
     /// What ``terms`` are of: what won, or, where nothing was answered, what is likeliest; nil where
@@ -76,13 +78,14 @@ package struct Explanation: Sendable, Hashable {
     /// Without `basis` the words were read.
     package init(
         basis: Basis = .reading, intents: [RankedIntent], passages: [PassageCandidate] = [],
-        lines: ScoreLines.Drawn = ScoreLines.Drawn(), scope: Scope? = nil,
+        lines: ScoreLines.Drawn = ScoreLines.Drawn(), readAs: String? = nil, scope: Scope? = nil,
         winner: Candidate? = nil, terms: [MatchedTerm], score: Double? = nil,
         runnerUp: Candidate? = nil, runnerUpTerms: [MatchedTerm] = [],
         runnerUpScore: Double? = nil, model: String
     ) {
         (self.basis, self.intents, self.passages) = (basis, intents, passages)
-        (self.lines, self.scope, self.winner) = (lines, scope, winner)
+        (self.lines, self.readAs) = (lines, readAs)
+        (self.scope, self.winner) = (scope, winner)
         (self.terms, self.score, self.model) = (terms, score, model)
         (self.runnerUp, self.runnerUpTerms) = (runnerUp, runnerUpTerms)
         self.runnerUpScore = runnerUpScore

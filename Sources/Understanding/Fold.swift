@@ -1,9 +1,9 @@
 /// Maps each Unicode scalar to what matching sees of it: compatibility forms unified, lower case,
-/// accents dropped, digits of every script as `0`–`9`.
+/// accents dropped, digits of every script as `0`–`9`, traditional ideographs as simplified ones.
 ///
 /// Two-stage table over 256-scalar pages (Unicode Standard, section 5.1), built once from
 /// ``foldTableSource``. Text is stored as sent; only matching sees the folded form.
-struct Fold: Sendable {
+package struct Fold: Sendable {
     /// Page number by `scalar >> 8`; page 0 maps every scalar to itself.
     private let pages: [UInt16]
     /// 256 cells a page: 0 for itself, else an index into `expansions`.
@@ -13,6 +13,14 @@ struct Fold: Sendable {
     private let scalars: [UInt32]
 
     static let standard = Fold()
+
+    /// The simplified form of a traditional ideograph; any other scalar as it is.
+    package static func simplified(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        guard (0x3400...0x9FFF).contains(scalar.value) else { return scalar }
+        var form = scalar
+        standard.forEach(of: scalar) { form = Unicode.Scalar($0) ?? form }
+        return form
+    }
 
     private init() {
         var pages = [UInt16](repeating: 0, count: 0x1100)
@@ -93,6 +101,14 @@ enum ScalarClass {
         } else {
             self = Self.beyondASCII(value)
         }
+    }
+
+    /// Whether an ideograph is kana or Hangul, of which a syllable is one.
+    @inline(__always)
+    static func isSyllable(_ ideograph: UInt32) -> Bool {
+        (0x3040...0x30FF).contains(ideograph) || (0x3131...0x318F).contains(ideograph)
+            || (0x31F0...0x31FF).contains(ideograph) || (0xA960...0xA97F).contains(ideograph)
+            || (0xAC00...0xD7FF).contains(ideograph)
     }
 
     @inline(__always)

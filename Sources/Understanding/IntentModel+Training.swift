@@ -43,8 +43,7 @@ extension IntentModel {
             set.analyses, labels: set.labels, outside: set.intents.count, to: &writer)
         if let first = nets.first {
             Spelling.write(
-                set.analyses, first.featurizer,
-                documents: recipe.countsIntents ? set.classes : set.analyses.count, to: &writer)
+                set.analyses, first.featurizer, documents: set.documentCount(recipe), to: &writer)
         }
         for (place, net) in nets.enumerated() { IntentNet.write(net, place: place, to: &writer) }
         return writer.encoded(kind: kind, version: version, fingerprint: fingerprint)

@@ -48,7 +48,7 @@ package struct Prediction: Sendable {
 /// takes microseconds; it may be called from any thread.
 package final class IntentModel: StoredModel {
     package static let kind = ModelKind.intents
-    package static let version: UInt32 = 12
+    package static let version: UInt32 = 13
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"
@@ -63,7 +63,7 @@ package final class IntentModel: StoredModel {
     /// Held-out messages from which on it can be told what is the desk's business.
     private static let scopeMessagesMin = 12.0
     private let nets: [IntentNet]
-    private let spelling: Spelling
+    let spelling: Spelling
     private let words: OwnWords
     private let exact: ExactExamples
     /// Phrases of ``OtherDomains`` that examples of its intents have.
@@ -96,7 +96,7 @@ package final class IntentModel: StoredModel {
         threshold = calibrator.threshold
         fingerprint = file.fingerprint
         guard nets.count == count, classes >= intents.count, classes <= intents.count + 1,
-            !intents.isEmpty, calibrator.isSound
+            !intents.isEmpty, calibrator.isSound, report.isSound
         else { throw refuse("sections do not fit together") }
     }
 
@@ -112,7 +112,9 @@ package final class IntentModel: StoredModel {
             intents: intents, examples: exact.labels(of: analysis),
             isChinese: analysis.isMostlyIdeographs
         ) { words.uncovered(by: $0, mended ?? analysis) }
-        if let mended, !exact.labels(of: mended).isEmpty { prediction.isExample = true }
+        if let mended, exact.labels(of: mended).contains(where: { $0 < intents.count }) {
+            prediction.isExample = true
+        }
         return prediction
     }
 
@@ -127,6 +129,9 @@ package final class IntentModel: StoredModel {
         }
         return intents[label]
     }
+
+    /// That of the first net, whose vocabulary the spelling is about.
+    var featurizer: Featurizer? { nets.first?.featurizer }
 
     private func mended(_ analysis: Analysis) -> Analysis? {
         nets.first.flatMap { spelling.mended(analysis, $0.featurizer) }

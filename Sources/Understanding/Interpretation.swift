@@ -35,6 +35,8 @@ package struct Interpretation: Sendable {
     /// Readings of the questions in a message that asks several things, each of which is sure by
     /// itself and possible by the whole message, in their order; none where it asks one.
     package var questions: [Interpretation] = []
+    /// The message as it may have been meant, folded, where it was read so (``Respelling``).
+    package var readAs: String?
     /// ``Interpreter/version`` of what read it.
     package var model: String
 

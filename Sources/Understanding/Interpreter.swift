@@ -48,8 +48,8 @@ package final class Interpreter: Sendable {
         smallTalk = DeskSmallTalk(model)
         ownDomains = (model?.ownDomains ?? []).union(passages?.ownDomains ?? [])
             .union(entities?.ownDomains ?? [])
-        // The first message need not wait for the table.
-        _ = OtherDomains.mentions(in: Analysis())
+        // The first message need not wait for the tables.
+        _ = (OtherDomains.mentions(in: Analysis()), Sounds.standard, ShortForms.english)
         self.callable = callable.union(model?.intents ?? [])
         self.settled = settled
         version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
@@ -101,6 +101,9 @@ package final class Interpreter: Sendable {
         var questions: [Heard] = []
         /// The clauses of several that may be questions.
         var clauses: [Clauses.Question] = []
+
+        /// Whether something is sure to be meant.
+        var isAnswered: Bool { reading.isActedOn || !questions.isEmpty }
     }
 
     /// Reads what a message is about: the whole where it is an example, and where it is nothing but
@@ -117,11 +120,33 @@ package final class Interpreter: Sendable {
             found.reading.language = whole.language
             return found
         }
+        let typed = heardAsTyped(whole, language, isThorough: isThorough)
+        if typed.isAnswered || typed.reading.othersBusiness != nil { return typed }
+        return heardAsMeant(whole, language, isThorough: isThorough) ?? typed
+    }
+
+    /// Reads a message that nothing answers as it may have been meant (``Respelling``); nil where
+    /// that is nothing else, or is not sure either.
+    private func heardAsMeant(
+        _ whole: Analysis, _ language: Language?, isThorough: Bool
+    ) -> Heard? {
+        guard let meant = Respelling(KnownTexts(model, index)).respelled(whole) else { return nil }
+        var found = heardAsTyped(meant, language, isThorough: isThorough)
+        guard found.isAnswered else { return nil }
+        found.reading.language = whole.language
+        found.reading.readAs = meant.text(in: meant.tokens.indices)
+        return found
+    }
+
+    private func heardAsTyped(_ whole: Analysis, _ language: Language?, isThorough: Bool) -> Heard {
+        func heard(_ part: Analysis) -> Heard {
+            Heard(reading: read(part, language, isThorough: isThorough), analysis: part)
+        }
         let subject = Courtesy.subject(of: whole)
         let clauses = Clauses.questions(of: subject ?? whole)
         var found = told(by: subject ?? whole, clauses, heard)
-        if subject != nil, !found.reading.isActedOn, found.questions.isEmpty,
-            !found.reading.isOutOfScope, !found.reading.isOffered
+        if subject != nil, !found.isAnswered, !found.reading.isOutOfScope,
+            !found.reading.isOffered
         {
             // `hello from rainy Hamburg` greets.
             let greeting = heard(whole)
@@ -143,7 +168,7 @@ package final class Interpreter: Sendable {
         }
         var first = heard(subject)
         first.questions = answered(clauses.map(\.analysis), of: first, heard)
-        if first.reading.isActedOn || !first.questions.isEmpty { return first }
+        if first.isAnswered { return first }
         return Clauses.sentences(of: subject).map(heard)
             .filter { $0.reading.isActedOn && $0.reading.isLikely(by: first.reading) }
             .max { $0.reading.surest < $1.reading.surest } ?? first
@@ -223,7 +248,7 @@ package final class Interpreter: Sendable {
 
     /// Whether `text` is nothing but the wish for a person.
     package static func asksForPerson(_ text: String) -> Bool {
-        PersonRequest(Analyzer().analyze(text))?.isNamed == true
+        PersonRequest(Analyzer().analyze(text)).map { $0.isNamed || $0.isMeant } ?? false
     }
 
     /// The passage with this citation.
@@ -231,6 +256,6 @@ package final class Interpreter: Sendable {
 
     /// The passages of an article by its path, in the order of the article.
     package func passages(ofArticle path: String) -> [Passage] {
-        index?.passages.filter { $0.article == path } ?? []
+        index?.passages(ofArticle: path) ?? []
     }
 }

@@ -81,7 +81,7 @@ struct Lexemes {
             switch kind {
             case .number: Self.readNumber(text, &lexeme)
             case .word: Self.readWord(text, &lexeme)
-            case .ideograph: lexeme.value = Int(Self.simplified(value))
+            case .ideograph: lexeme.value = Int(value)
             case .mark, .end: lexeme.value = Int(Self.plain(value))
             }
             all.append(lexeme)
@@ -120,22 +120,5 @@ struct Lexemes {
     /// Dashes of every width are one dash.
     private static func plain(_ mark: UInt32) -> UInt32 {
         (0x2010...0x2015).contains(mark) || mark == 0x2212 ? 0x2D : mark
-    }
-
-    /// The traditional forms that the patterns have.
-    private static let traditional: [UInt32: UInt32] = {
-        let pairs = Array(
-            "點点號号後后個个兩两雙双週周萬万億亿訂订單单塊块錢钱圓元鐘钟時时禮礼電电話话機机這这張张條条臺台歐欧鎊镑晝昼淩凌幣币韓韩盧卢節节慶庆聖圣國国勞劳兒儿婦妇誕诞買买發发還还"
-                .unicodeScalars)
-        var table: [UInt32: UInt32] = [:]
-        for at in stride(from: 0, to: pairs.count - 1, by: 2) {
-            table[pairs[at].value] = pairs[at + 1].value
-        }
-        return table
-    }()
-
-    /// The simplified form of what the patterns have; any other ideograph as it is.
-    static func simplified(_ ideograph: UInt32) -> UInt32 {
-        traditional[ideograph] ?? ideograph
     }
 }

@@ -90,7 +90,7 @@ extension Passage {
     }
 
     /// Its texts, ``fieldCount`` of them, in the order of an index file.
-    fileprivate var fields: [String] {
+    package var fields: [String] {
         [
             id, title, questions.joined(separator: "\n"), text, language?.rawValue ?? "",
             intent ?? "", articleTitle ?? "", headings.joined(separator: "\n"),

@@ -8,7 +8,7 @@
 /// that is not (`Benchmarks/understanding.md`). It never changes, over mapped memory.
 package final class PassageIndex: StoredModel {
     package static let kind = ModelKind.passages
-    package static let version: UInt32 = 10
+    package static let version: UInt32 = 11
     /// BM25F: k1, what a word of the question counts, and b of each field.
     static let saturation: Float = 1.2
     static let questionWeight: Float = 2
@@ -43,6 +43,8 @@ package final class PassageIndex: StoredModel {
     let ownDomains: Set<UInt64>
     /// The passage with each citation, the first of several.
     private let byID: [String: UInt32]
+    /// Where the passages of each article stand.
+    private let byArticle: [Substring: [Int]]
     /// Passages that a question, as it is asked word by word, belongs to.
     let byQuestion: [UInt64: [Int]]
     /// Share of the passages whose title asks or that have alternatives, in 0...1.
@@ -63,6 +65,8 @@ package final class PassageIndex: StoredModel {
         byID = Dictionary(
             zip(passages.lazy.map(\.id), 0..<UInt32(passages.count)),
             uniquingKeysWith: { first, _ in first })
+        let articles = passages.map(\.article)
+        byArticle = Dictionary(grouping: articles.indices) { articles[$0] }
         languages = passages.map(\.language)
         sections = Self.sections(passages)
         hasParts = zip(sections, passages.indices).contains { $0 != $1 }
@@ -113,6 +117,11 @@ package final class PassageIndex: StoredModel {
 
     /// The passage with this citation.
     package func passage(_ id: String) -> Passage? { byID[id].map { passages[Int($0)] } }
+
+    /// The passages of an article by its path, in the order of the article.
+    func passages(ofArticle path: String) -> [Passage] {
+        byArticle[path[...], default: []].map { passages[$0] }
+    }
 
     /// For each passage the first part of its section: `a.md#costs~2` follows on `a.md#costs`.
     static func sections(_ passages: [Passage]) -> [Int] {

@@ -122,7 +122,7 @@ package struct Spelling: Sendable {
     }
 
     /// Documents that have a term, from its idf.
-    private func count(of key: UInt64, _ vocabulary: Vocabulary) -> Double {
+    func count(of key: UInt64, _ vocabulary: Vocabulary) -> Double {
         guard let id = vocabulary.id(of: key) else { return 0 }
         return ((1 + documents) * exponential(1 - Double(vocabulary.idf[Int(id)])) - 1).rounded()
     }

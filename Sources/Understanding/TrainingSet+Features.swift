@@ -19,6 +19,12 @@ extension TrainingSet {
         return features
     }
 
+    /// Documents that the terms of everything are counted on.
+    func documentCount(_ recipe: Recipe) -> Int {
+        let messages = messages(everything, recipe)
+        return recipe.countsIntents ? Set(messages.map(\.label)).count : messages.count
+    }
+
     /// The messages `chosen`; where examples are few their intents' names as well, class by class.
     private func messages(_ chosen: [Int], _ recipe: Recipe) -> [Message] {
         let typed: [Message] = chosen.map { (analyses[$0], labels[$0]) }

@@ -32,7 +32,8 @@ extension MessageExplanation {
                 sources: (json["sources"]?.array ?? []).map(Source.init)),
             explanation: Explanation(
                 basis: json["basis"]?.string.flatMap(Explanation.Basis.init) ?? .reading,
-                intents: intents, passages: passages, lines: .init(json), scope: .init(json),
+                intents: intents, passages: passages, lines: .init(json),
+                readAs: json["read_as"]?.string, scope: .init(json),
                 winner: json["terms_of"]?.string.map(Explanation.Candidate.init),
                 terms: terms("terms"), score: json["score"]?.double,
                 runnerUp: json["runner_up"]?.string.map(Explanation.Candidate.init),

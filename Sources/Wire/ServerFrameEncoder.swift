@@ -90,6 +90,7 @@ package struct ServerFrameEncoder: Sendable {
             json.field("foreign", scope.foreign)
             if let others = scope.others { json.field("others", others) }
         }
+        if let readAs = why.explanation.readAs { json.field("read_as", readAs) }
         if why.explanation.basis == .reading, !why.explanation.passages.isEmpty {
             json.field("passage_threshold", why.explanation.lines.passageAct)
             json.field("passage_offer_threshold", why.explanation.lines.passageOffer)

@@ -68,7 +68,7 @@ extension TextCommand {
             return
         }
         let (word, argument) = Self.splitWord(rest)
-        let verb = Self.aliases[String(word)] ?? word.lowercased()
+        let verb = Self.aliases[Self.simplified(word)] ?? word.lowercased()
         try self.init(verb: verb, argument, limits)
     }
 
@@ -77,6 +77,13 @@ extension TextCommand {
             return nil
         }
         return Substring(line.unicodeScalars.dropFirst())
+    }
+
+    /// A Chinese verb as ``aliases`` have it, 歷史 as 历史.
+    private static func simplified(_ word: Substring) -> String {
+        var verb = String.UnicodeScalarView()
+        verb.append(contentsOf: word.unicodeScalars.lazy.map(Fold.simplified))
+        return String(verb)
     }
 
     /// The first word of a text, and what stands behind it without the blanks around it.

@@ -37,6 +37,7 @@ extension TextRenderer {
                     + "\(Self.fixed(scope.foreign, 2))"
                     + (scope.others.map { ", others' business: \(Self.printable($0))" } ?? ""))
         }
+        if let readAs = explanation.readAs { lines.append("* read as: \(Self.printable(readAs))") }
         let passages = explanation.passages.map { Self.scored($0.id, $0.score) }
         if !passages.isEmpty {
             lines.append(

@@ -239,6 +239,17 @@ import Understanding
         #expect(prints[0] != prints[1])
     }
 
+    /// One without a text of its own is found and shown above the section below it.
+    @Test func anotherHeadingAboveASectionIsAnotherIndex() throws {
+        let prints = try ["Late return", "Overdue books"].map { heading in
+            let article = "# Fees\n## \(heading)\n### How much?\nFive."
+            return try Folder.project(["intents/a.txt": "one\ntwo", "corpus/a.md": article])
+                .passagesFingerprint
+        }
+
+        #expect(prints[0] != prints[1])
+    }
+
     @Test func aTitleOfTheFrontMatterIsNotReported() throws {
         let article = "---\ntitle: \"How: so?\"\n---\n## B\ny"
         let findings = try Folder.project(["intents/a.txt": "one\ntwo", "corpus/a.md": article])

@@ -29,7 +29,10 @@ import Understanding
         ),
         (["你好", "在吗", "有人吗？", "你能做什么"], .chinese, "您好！请问有什么可以帮您？"),
         (
-            ["are you a bot?", "Who are you?", "hi, am i talking to a real person?"], .english,
+            [
+                "are you a bot?", "Who are you?", "hi, am i talking to a real person?",
+                "who are you? what can you do?", "are you a bot? bye",
+            ], .english,
             "I'm an automatic assistant."
         ),
         (["你是机器人吗", "你是真人还是机器人？"], .chinese, "我是自动应答助手。"),

@@ -10,7 +10,10 @@ import Understanding
         ("café CAFE\u{301} ﬁne", ["cafe", "cafe", "fine"]),
         ("ＦＵＬＬ　ｗｉｄｔｈ １２", ["full", "width", "00"]),
         ("重跑gen-itgc后", ["重", "跑", "gen", "-", "itgc", "后"]),
-        ("退款！", ["退", "款", "!"]),
+        ("退款！", ["退", "款", "!"]), ("退訂後，還沒發貨嗎", ["退", "订", "后", ",", "还", "没", "发", "货", "吗"]),
+        ("帳號 裏 裡 為 爲 臺 檯 妳", ["账", "号", "里", "里", "为", "为", "台", "台", "你"]),
+        // Simplified ideographs stay as they are.
+        ("帐篷 么 甚 台", ["帐", "篷", "么", "甚", "台"]),
         ("wifi 连不上?", ["wifi", "连", "不", "上", "?"]),
         ("١٢٣ привет", ["000", "привет"]),
         ("", []), ("  \u{200B}\u{FE0F}  ", []), ("🙂🙂", []),
@@ -24,6 +27,7 @@ import Understanding
     }
 
     static let languages: [(text: String, language: Language?)] = [
+        ("배송은 언제 오나요", nil), ("注文はどこですか", nil), ("要の订单到哪了", .chinese),
         ("hello", .english), ("你好", .chinese), ("打开qq", .chinese), ("123 ?", nil), ("", nil),
         ("my order 还没到", .chinese), ("how do you say 你 in this very long sentence", .english),
     ]

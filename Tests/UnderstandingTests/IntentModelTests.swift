@@ -148,6 +148,25 @@ import Understanding
         #expect(throws: Never.self) { try IntentModel(bytes: whole.sealed) }
     }
 
+    @Test(arguments: [Double.nan, .infinity, -1, 2])
+    func aReportThatIsNoneIsRefused(share: Double) throws {
+        var file = EditedModelFile(bytes: try IntentModel.train(Self.examples))
+        file.write(share.bitPattern, at: try file.section("report").lowerBound)
+
+        #expect(throws: UnderstandingError.self) { try IntentModel(bytes: file.sealed) }
+    }
+
+    /// As an example of an intent it would be held to other lines.
+    @Test func whatIsAnExampleOfWhatIsOutOfScopeIsNoneOfAnIntent() throws {
+        let outside = ["weather today", "the weather", "weather in paris", "weather"]
+            .map { Example(text: $0, intent: IntentModel.outOfScope) }
+        let model = try IntentModel(bytes: IntentModel.train(Self.examples + outside))
+
+        #expect(!model.predict("weather").isExample)
+        #expect(!model.predict("wether").isExample)
+        #expect(model.predict(Self.examples[0].text).isExample)
+    }
+
     @Test func aDamagedFileIsRefusedWithItsNameAndAnOlderOneAsOutdated() throws {
         let folder = FileManager.default.temporaryDirectory.path + "/frontdesk-\(UUID())"
         try FileManager.default.createDirectory(

@@ -53,6 +53,8 @@ import Understanding
     @Test(arguments: others)
     func theWishForAPersonIsHeardInOtherWords(text: String, asks: Bool) {
         #expect(Interpreter(model: nil, passages: nil).interpret(text).asksForPerson == asks)
+        // It is nothing that a ticket could be about.
+        #expect(Interpreter.asksForPerson(text) == asks)
     }
 
     /// An owner may have something to say to it.
@@ -217,6 +219,20 @@ import Understanding
         let text = String(repeating: "a", count: 500) + "!"
 
         #expect(Self.interpreter.interpret(text).entities.isEmpty)
+    }
+
+    /// 1,024 scalars are read, of whatever length; what ends there may go on behind.
+    @Test func aPatternFindsWholeValuesInWhatIsRead() throws {
+        var rules = EntityRules()
+        rules.patterns = [NamedPattern(name: "code", pattern: "\\d{4,12}")]
+        let extractor = try EntityExtractor(rules)
+        func codes(_ text: String) -> [String] {
+            extractor.entities(in: text).filter { $0.name == "code" }.map(\.value)
+        }
+
+        #expect(codes(String(repeating: "a", count: 1_018) + " 1234567890") == [])
+        #expect(codes(String(repeating: "字", count: 1_000) + " 1234567890 字") == ["1234567890"])
+        #expect(codes(String(repeating: "a", count: 1_019) + " 1234") == ["1234"])
     }
 
     @Test func aPatternThatDoesNotCompileIsNamed() {

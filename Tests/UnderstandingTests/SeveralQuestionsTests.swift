@@ -52,6 +52,9 @@ import Understanding
         "I brought it back in time. How do I register?",
         // What questions are framed with is none, nor what is not understood.
         "how do i register? how? please?", "how do i register and where is the moon",
+        // A mark within a number ends no clause.
+        "how do i register 2:30 can i keep it another week?",
+        "怎么续借2.5办证要什么材料", "how do i register 1,500, 2.5 or 9/3 why do i owe money",
         // Word by word an example.
         "书还没看完，能多借几天吗",
         "hi-fi how do i register", "我把书页撕破了，书被水泡了",

@@ -10,7 +10,8 @@ import Wire
         ("@anna hello", nil, .say("@anna hello")),
         ("//x", nil, .say("/x")),
         ("//greet{\"a\":\"b\"}", nil, .say("/greet{\"a\":\"b\"}")),
-        ("/HELP", nil, .help), ("／帮助", nil, .help),
+        ("/HELP", nil, .help), ("／帮助", nil, .help), ("/幫助", nil, .help),
+        ("/歷史 5", nil, .history(count: 5)), ("/為什麼", nil, .why),
         ("/人工", nil, .human(reason: nil)), ("/bot", nil, .bot(reason: nil)),
         ("/机器人 that took too long", nil, .bot(reason: "that took too long")),
         ("/ticket  it broke ", nil, .ticket(subject: "it broke")),
@@ -172,5 +173,15 @@ import Wire
         ] as [(String, String)])
     func aChoiceIsANumberHoweverItIsTyped(text: String, choice: String) {
         #expect(text.asChoice == choice)
+    }
+
+    /// Nothing that comes from elsewhere begins a line of its own, or drives a terminal.
+    @Test(arguments: [
+        ("a\u{2028}OK 9", "a OK 9"), ("a\u{2029}b\tc", "a b c"),
+        ("\u{1B}[2J\u{202E}x", "\u{FFFD}[2J\u{FFFD}x"),
+        ("plain, 中文", "plain, 中文"),
+    ])
+    func whatIsShownIsOneLine(text: String, shown: String) {
+        #expect(TextRenderer.printable(text) == shown)
     }
 }

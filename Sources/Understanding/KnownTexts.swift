@@ -1,0 +1,63 @@
+/// What the desk's examples and articles have, as far as their models tell.
+package struct KnownTexts {
+    let model: IntentModel?
+    let index: PassageIndex?
+
+    package init(_ model: IntentModel?, _ index: PassageIndex?) {
+        (self.model, self.index) = (model, index)
+    }
+
+    /// Whether they have a word, or one of its inflections.
+    func knows(_ word: ArraySlice<UInt8>) -> Bool {
+        model?.knows(word) == true || index?.knows(word: word) == true
+    }
+
+    /// Whether they have the ideograph with this key.
+    func knows(ideograph key: UInt64) -> Bool {
+        model?.knows(ideograph: key) == true || index?.knows(ideograph: key) == true
+    }
+
+    /// How many examples and passages have two ideographs side by side, by their keys.
+    func together(_ first: UInt64, _ second: UInt64) -> Double {
+        (model?.together(first, second) ?? 0) + (index?.together(first, second) ?? 0)
+    }
+
+    /// How many examples have two words side by side.
+    func together(_ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> Double {
+        model?.together(first, second) ?? 0
+    }
+}
+
+extension IntentModel {
+    fileprivate func knows(_ word: ArraySlice<UInt8>) -> Bool { featurizer?.knows(word) == true }
+
+    fileprivate func knows(ideograph key: UInt64) -> Bool {
+        featurizer?.vocabulary.id(of: TermExtractor.unigram(key)) != nil
+    }
+
+    fileprivate func together(_ first: UInt64, _ second: UInt64) -> Double {
+        featurizer.map { spelling.count(of: TermExtractor.bigram(first, second), $0.vocabulary) }
+            ?? 0
+    }
+
+    fileprivate func together(_ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> Double {
+        guard let featurizer else { return 0 }
+        return together(featurizer.wordKey(first, .word), featurizer.wordKey(second, .word))
+    }
+}
+
+extension PassageIndex {
+    fileprivate func knows(word: ArraySlice<UInt8>) -> Bool {
+        let stem = word.withUnsafeBytes { Stem.key($0) }
+        return words.vocabulary.id(of: Synonyms.groups[stem] ?? stem) != nil
+    }
+
+    fileprivate func knows(ideograph key: UInt64) -> Bool { words.vocabulary.id(of: key) != nil }
+
+    fileprivate func together(_ first: UInt64, _ second: UInt64) -> Double {
+        words.vocabulary.id(of: Hash64.mix(first, second &+ 2)).map {
+            Double(words.list(of: $0).count)
+        }
+            ?? 0
+    }
+}
