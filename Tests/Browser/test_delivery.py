@@ -1,5 +1,7 @@
 """Never lost, never doubled: crashes, dead networks, several tabs, bad storage, bad frames."""
 
+from pathlib import Path
+
 from support import WIRETAP, BrowserTest
 
 
@@ -37,6 +39,27 @@ class Delivery(BrowserTest):
 
         widget.settles(["before", "during", "still during"])
         self.assert_the_desk_has(["before", "during", "still during"])
+
+    def test_a_page_left_open_over_a_restore_goes_on_from_the_backup(self):
+        widget = self.visit().open()
+        widget.say("in the backup")
+        widget.settles(["in the backup"])
+        self.desk.stop()
+        database = Path(self.desk.folder.name) / "data" / "frontdesk.db"
+        backup = database.read_bytes()
+        self.desk.start()
+        for words in ("lost", "lost, too"):
+            widget.say(words)
+        widget.settles(["in the backup", "lost", "lost, too"])
+
+        self.desk.stop()
+        database.write_bytes(backup)
+        self.desk.start()
+        widget.say("where is my order")
+
+        widget.settles(["in the backup", "where is my order"])
+        widget.answers(2)
+        self.assert_in_order(widget.rows())
 
     def test_the_same_words_twice_are_two_messages(self):
         widget = self.visit().open()

@@ -65,6 +65,30 @@ class Identity(BrowserTest):
         self.identify("kim")
         widget.settles(["for my eyes", "written meanwhile"])
 
+    def test_words_that_are_refused_for_lack_of_a_proof_wait_for_it(self):
+        self.before_pages(WIRETAP)
+        widget = self.visit()
+        self.identify("kim")
+        widget.open()
+        widget.say("before")
+        widget.answers(1)
+
+        self.browser.run("wiretap.deaf = wiretap.sockets.at(-1)")
+        widget.say("while another tab signs in")
+        sent = self.wait(
+            lambda: self.browser.run("""
+                return wiretap.sent.map((frame) => JSON.parse(frame))
+                    .find((frame) => frame.content === "while another tab signs in");
+                """), "nothing was sent")
+        self.browser.run("wiretap.deaf = null")
+        self.browser.run("wiretap.deliver(arguments[0])", {
+            "type": "error", "code": "AUTH_REQUIRED", "text": "", "fatal": False,
+            "client_message_id": sent["client_message_id"]})
+        self.wait(lambda: "sign in again" in widget.text(".strip"), "nobody is asked to sign in")
+        self.identify("kim")
+
+        widget.settles(["before", "while another tab signs in"])
+
     def test_another_customer_starts_anew_and_nothing_is_carried_over(self):
         widget = self.visit()
         self.identify("kim")
