@@ -1,8 +1,8 @@
 // Assistant reads what people write into the values that Understanding and Dialogue take.
 //
 // It knows Rasa's forms, CLINC150's, lists, tables and Markdown articles, and says file and line
-// for everything that is wrong. It must not know sockets, stores or models; it is the one place for
-// Yams.
+// for everything that is wrong. It must not know sockets or stores, and of models only what a change
+// makes another one; of people's YAML it is the one reader.
 
 package import Dialogue
 import Foundation

@@ -45,6 +45,9 @@ extension DialoguePolicy {
         }
     }
 
+    /// Words, and ideographs, of the titles that are typed.
+    private static let titleWordsMax = 12
+
     /// Whether a message may answer the bot's last one.
     func mayReply(_ message: TypedMessage, _ state: Conversation) -> Bool {
         let reading = message.reading
@@ -54,8 +57,10 @@ extension DialoguePolicy {
         guard let first = reading.intents.first, script.hasReply(to: first.name) else {
             return true
         }
-        // What is an example of several intents may be a title, too.
-        return first.score < Self.sureScore || message.reply != nil
+        // A title says what its button means, whatever intent is sure of it; so may what is an
+        // example of several.
+        let mayBeTitle = !reading.isExample && message.wording.words.count <= Self.titleWordsMax
+        return first.score < Self.sureScore || message.reply != nil || mayBeTitle
     }
 
     /// Whether the message is nothing but the wish to wait no longer.

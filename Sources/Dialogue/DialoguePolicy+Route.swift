@@ -10,6 +10,11 @@ package enum Route: Sendable, Hashable {
     case clarify([Choice])
     case fallback
 
+    /// Whether it asks back.
+    var isQuestion: Bool {
+        if case .clarify = self { true } else { false }
+    }
+
     /// One of the candidates, offered in a question back: its payload is `/intent`, or
     /// `/action_answer{"passage":…}` for an article.
     package typealias Choice = Button

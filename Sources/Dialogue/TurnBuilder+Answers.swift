@@ -19,10 +19,10 @@ extension TurnBuilder {
         for one in asked where carryOut(one.route, one.reading, besides: passages) {
             isAnswered = true
         }
-        if isAnswered {
-            decision.conversation.misses = 0
-        } else {
+        if !isAnswered {
             miss(reading)
+        } else if !asked.allSatisfy(\.route.isQuestion) {
+            decision.conversation.misses = 0
         }
     }
 

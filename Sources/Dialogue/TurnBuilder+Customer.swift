@@ -17,7 +17,8 @@ extension TurnBuilder {
         }
         switch reply {
         case .chosen(let payload):
-            answer(policy.interpreter.interpret(payload, language: language))
+            answer(
+                policy.interpreter.interpret(payload, language: language, at: reading.time))
         case .undecided:
             model = reading.model
             askAgain()

@@ -57,7 +57,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     var channel: String { needsHello ? "widget" : "line" }
 
     var speaker: Speaker
-    /// Told to its holder only; nil where the holder brought it.
+    /// Told to its holder only, and not again to one who brought it.
     var token: String
     /// Whether the conversation has rows.
     var isStored = false

@@ -1,7 +1,7 @@
 // Gateway listens on TCP and HTTP/WebSocket and speaks Wire.
 //
-// It knows sockets, sessions and the desk's door. It must not know SQL, files people write, or
-// how an answer is found.
+// It knows sockets, sessions and the desk's door; it has messages read before they wait for the
+// writer. It must not know SQL, files people write, or how an answer is found.
 
 package import Wire
 
@@ -36,18 +36,18 @@ package struct GatewayOptions: Sendable {
     /// Bytes of a request's body, whatever its path; an array of frames may have all of them.
     static let bodyBytesMax = 262_144
     /// Entries and bytes of one page of a resume or a history.
-    package static let pageEntriesMax = FrameCodec.historyPageMax
-    package static let pageBytesMax = 131_072
+    static let pageEntriesMax = FrameCodec.historyPageMax
+    static let pageBytesMax = 131_072
     /// Tickets of one list, which has no more bytes than a page either.
-    package static let ticketsMax = 100
+    static let ticketsMax = 100
     /// Requests of one session that wait for their turn before its socket is not read any more.
-    package static let backlogMax = 64
+    static let backlogMax = 64
     /// Bytes of them, likewise, of frames as they are inflated; one frame may go beyond.
-    package static let backlogBytesMax = 65_536
+    static let backlogBytesMax = 65_536
     /// Requests refused for their rate one after another, after which a connection is closed.
-    package static let refusedMax = 200
+    static let refusedMax = 200
     /// Connections that may share one session token.
-    package static let connectionsPerTokenMax = 8
+    static let connectionsPerTokenMax = 8
 
     package init() {}
 }

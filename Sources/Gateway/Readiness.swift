@@ -5,7 +5,8 @@ import NIOPosix
 /// Whether the desk can serve, asked for at any rate and looked up at a bounded one.
 ///
 /// A look may block for as long as another program holds the database; it runs on a thread of the
-/// pool, one at a time, and whoever asks meanwhile hears the last result.
+/// pool, one at a time. Nobody waits for it longer than ``patience``: who asks for the figures wants
+/// them just then, with the fault that there is.
 final class Readiness: Sendable {
     private struct State {
         var fault: String?
@@ -15,14 +16,19 @@ final class Readiness: Sendable {
 
     /// How long a result is good for: each look is a flushed write, and anybody can cause it.
     private static let freshness = TimeAmount.seconds(1)
+    private static let patience = TimeAmount.seconds(1)
+    private static let noAnswer = "the database does not answer"
 
     private let pool: NIOThreadPool
+    private let eventLoop: any EventLoop
     private let probe: @Sendable () -> String?
     private let state = NIOLockedValueBox(State())
 
     /// `probe` says what is missing, nil where nothing is; it may block.
-    init(pool: NIOThreadPool, probe: @escaping @Sendable () -> String?) {
-        (self.pool, self.probe) = (pool, probe)
+    init(
+        pool: NIOThreadPool, eventLoop: any EventLoop, probe: @escaping @Sendable () -> String?
+    ) {
+        (self.pool, self.eventLoop, self.probe) = (pool, eventLoop, probe)
     }
 
     /// nil where the desk can serve, else what is missing.
@@ -31,18 +37,35 @@ final class Readiness: Sendable {
             if let seenAt = state.seenAt, NIODeadline.now() - seenAt < Self.freshness {
                 return .some(state.fault)
             }
-            if state.isLooking { return .some(state.fault ?? "the database does not answer") }
+            if state.isLooking { return .some(state.fault ?? Self.noAnswer) }
             state.isLooking = true
             return nil
         }
-        if let known { return known }
-        let found: String?
-        do {
-            found = try await pool.runIfActive { [probe] in probe() }
-        } catch {
-            found = "the desk is stopping"
+        return if let known { known } else { await look() }
+    }
+
+    private func look() async -> String? {
+        let answer = eventLoop.makePromise(of: String?.self)
+        let isOpen = NIOLockedValueBox(true)
+        // Of the two that may tell the first is heard.
+        let tell: @Sendable (String?) -> Void = { fault in
+            let isFirst = isOpen.withLockedValue { isOpen in
+                defer { isOpen = false }
+                return isOpen
+            }
+            if isFirst { answer.succeed(fault) }
         }
-        state.withLockedValue { $0 = State(fault: found, seenAt: .now()) }
-        return found
+        let timeout = eventLoop.scheduleTask(in: Self.patience) { [state] in
+            state.withLockedValue { if $0.isLooking { $0.fault = Self.noAnswer } }
+            tell(Self.noAnswer)
+        }
+        pool.runIfActive(eventLoop: eventLoop) { [probe] in probe() }
+            .recover { _ in "the desk is stopping" }
+            .whenSuccess { [state] fault in
+                state.withLockedValue { $0 = State(fault: fault, seenAt: .now()) }
+                timeout.cancel()
+                tell(fault)
+            }
+        return (try? await answer.futureResult.get()) ?? nil
     }
 }

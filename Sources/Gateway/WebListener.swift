@@ -28,7 +28,7 @@ package struct WebListener: Service {
         onListening: @escaping @Sendable (SocketAddress?) -> Void
     ) {
         self.context = context
-        let readiness = Readiness(pool: context.readers) {
+        let readiness = Readiness(pool: context.readers, eventLoop: group.any()) {
             context.desk.policy.interpreter.isEmpty ? "no model is loaded" : fault()
         }
         routes = Routes(context: context, readiness: readiness)

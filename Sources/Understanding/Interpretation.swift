@@ -37,6 +37,8 @@ package struct Interpretation: Sendable {
     package var questions: [Interpretation] = []
     /// The message as it may have been meant, folded, where it was read so (``Respelling``).
     package var readAs: String?
+    /// From when relative dates were counted; nil where they have no resolved value.
+    package var time: ReferenceTime?
     /// ``Interpreter/version`` of what read it.
     package var model: String
 

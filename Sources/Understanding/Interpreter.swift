@@ -65,7 +65,7 @@ package final class Interpreter: Sendable {
         let analysis = analyzer.analyze(text)
         let heard = heard(analysis, language, isThorough: false)
         var reading = heard.reading
-        reading.text = text
+        (reading.text, reading.time) = (text, now)
         reading.asksForPerson = asksForPerson(analysis, heard)
         reading.entities = extractor?.entities(in: text, at: now) ?? []
         reading.questions = heard.questions.map { question in

@@ -161,7 +161,7 @@ package struct FrameCodec: Sendable {
 
 extension String {
     /// Something before and after one `@`, no blanks: enough to refuse a slip of the hand.
-    package var isPlausibleEmail: Bool {
+    var isPlausibleEmail: Bool {
         let parts = split(separator: "@", omittingEmptySubsequences: false)
         return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
             && !unicodeScalars.contains(where: \.properties.isWhitespace) && !hasSuffix(".")

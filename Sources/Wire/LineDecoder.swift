@@ -50,7 +50,7 @@ package struct LineDecoder: Sendable {
     private static let subLengthMax = 64
 
     /// Bytes that are kept of a swallowed line: as long as the longest `@id ` in front of one.
-    package static let headBytes = WireLimits.clientMessageIDBytes + 2
+    static let headBytes = WireLimits.clientMessageIDBytes + 2
 
     /// Bytes of a line for people, and of one that starts with `{`.
     private let textMax: Int

@@ -101,8 +101,8 @@ extension TextCommand {
     /// Chinese one without words has its own.
     fileprivate func worded(in language: Language?) -> TextCommand {
         switch (self, language) {
-        case (.human(nil), .chinese): .human(reason: "转人工")
-        case (.bot(nil), .chinese): .bot(reason: "返回机器人")
+        case (.human(nil), .chinese): .human(reason: OwnResponse.person.text(in: .chinese))
+        case (.bot(nil), .chinese): .bot(reason: OwnResponse.bot.text(in: .chinese))
         default: self
         }
     }

@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import Synchronization
 import Understanding
 
 /// Models that answered before the present ones stay under `kept/`, named by their fingerprints,
@@ -66,6 +67,13 @@ extension DataFolder {
         return Date(timeIntervalSince1970: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
     }
 
+    /// When models last came or went.
+    fileprivate func modelsChanged() -> [Date?] {
+        [model(IntentModel.kind), model(PassageIndex.kind), keptFolder].map {
+            (try? Self.modificationDate($0)) ?? nil
+        }
+    }
+
     /// An interpreter of the models that ``Interpreter/version`` names, present or kept; nil where
     /// one of them is gone. It explains; it knows no entities. `chosen` stands in for what
     /// training found. Throws where a model is there, but cannot be read.
@@ -97,5 +105,44 @@ extension DataFolder {
         }
         if let fault { throw .failed("\(fault)") }
         return nil
+    }
+}
+
+/// Interpreters of earlier models that were asked for lately: to map and check their files takes
+/// milliseconds of a thread that others wait for, and anybody can ask why.
+final class PastInterpreters: Sendable {
+    private struct Lately {
+        /// When files last came or went; what was loaded before counts no more.
+        var changed: [Date?] = []
+        var loaded: [(version: String, interpreter: Interpreter)] = []
+    }
+
+    private static let countMax = 4
+
+    private let folder: DataFolder
+    private let chosen: ScoreLines.Chosen
+    private let lately = Mutex(Lately())
+
+    /// Of the models in `folder`; for `chosen` see ``DataFolder/interpreter(version:chosen:)``.
+    init(_ folder: DataFolder, chosen: ScoreLines.Chosen) {
+        (self.folder, self.chosen) = (folder, chosen)
+    }
+
+    /// As ``DataFolder/interpreter(version:chosen:)``.
+    func interpreter(version: String) throws(DeskError) -> Interpreter? {
+        let changed = folder.modelsChanged()
+        let known = lately.withLock { lately in
+            if lately.changed != changed { lately = Lately(changed: changed) }
+            return lately.loaded.first { $0.version == version }?.interpreter
+        }
+        if let known { return known }
+        guard let found = try folder.interpreter(version: version, chosen: chosen) else {
+            return nil
+        }
+        lately.withLock { lately in
+            lately.loaded.append((version, found))
+            if lately.loaded.count > Self.countMax { lately.loaded.removeFirst() }
+        }
+        return found
     }
 }

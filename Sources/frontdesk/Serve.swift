@@ -88,13 +88,13 @@ struct Serve: AsyncParsableCommand {
         _ content: Content, _ store: SQLiteStore, _ settings: Settings, _ folder: DataFolder,
         _ logger: Logger
     ) -> FrontDesk {
-        let chosen = settings.chosenLines
+        let past = PastInterpreters(folder, chosen: settings.chosenLines)
         let faults = FaultLog { logger.error("\($0)") }
         return FrontDesk(
             journal: store, archive: store, policy: content.policy, now: { .current },
             pastInterpreter: { version throws(DeskError) in
                 do throws(DeskError) {
-                    return try folder.interpreter(version: version, chosen: chosen)
+                    return try past.interpreter(version: version)
                 } catch {
                     logger.error("an earlier answer is not explained: \(error.line)")
                     throw error

@@ -140,11 +140,15 @@ import Understanding
     /// Every fact is a statement in the writer's transaction: what is surely a question of its own
     /// needs none, and what may answer the bot the bot's last message.
     @Test func whatIsOnlyAnsweredNeedsNoFacts() {
-        let sure = DialogueEvent.message(Self.reading([("greet", 0.9)]), contentType: .text)
+        var example = Self.reading([("greet", 0.9)])
+        example.isExample = true
+        let sure = DialogueEvent.message(example, contentType: .text)
         let said = [
             Self.reading([], [(Self.passage, 0.9)]), Self.reading(),
             Self.reading([("greet", 0.55), ("order_status", 0.4)]),
             Self.reading([("greet", 0.9)], text: "yes"),
+            // A title says what its button means.
+            Self.reading([("greet", 0.9)], text: "say hello"),
         ].map { DialogueEvent.message($0, contentType: .text) }
         let handoff = DialogueEvent.message(Self.reading([("talk", 0.9)]), contentType: .text)
 

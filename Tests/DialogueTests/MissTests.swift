@@ -240,6 +240,21 @@ import Understanding
         #expect(said.actions.map(\.title) == ["Talk to a person", "Open a ticket"])
     }
 
+    /// Who turns down one question back after the other is offered a person.
+    @Test(arguments: [
+        ([("greet", 0.55), ("order_status", 0.4)], 1), ([("greet", 0.9)], 0),
+    ])
+    func aQuestionBackIsNoAnswer(intents: [(String, Double)], misses: Int) throws {
+        let event = DialogueEvent.message(
+            DialoguePolicyTests.reading(intents), contentType: .text)
+        let state = DialoguePolicyTests.state(misses: 1)
+
+        let decision = try DialoguePolicyTests.policy.decide(
+            state, DialoguePolicyTests.facts(for: event, in: state), event)
+
+        #expect(decision.conversation.misses == misses)
+    }
+
     @Test func noneOfTheseIsNotUnderstood() throws {
         let reading = Interpretation(
             text: "/none_of_these", direct: DirectIntent("/none_of_these"), entities: [], model: "")

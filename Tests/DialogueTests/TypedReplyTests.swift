@@ -121,6 +121,14 @@ import Understanding
         (beside, ["yes", "how long?"], "Ten."),
     ]
 
+    /// However sure an intent is of the words.
+    @Test func aTitleMeansItsButton() throws {
+        let reading = Table.reading([("stop", 0.9)], text: "It is overdue")
+
+        #expect(Self.outcome(try Self.decide(reading, after: Self.two)) == "Sorry.")
+        #expect(Self.outcome(try Self.decide(reading, after: nil)) == "Stopped.")
+    }
+
     @Test(arguments: replies)
     func whatIsTypedUnderAQuestionChoosesAButton(
         said: Message, typed: [String], outcome: String
