@@ -11,7 +11,8 @@ final class Readiness: Sendable {
     private struct State {
         var fault: String?
         var seenAt: NIODeadline?
-        var isLooking = false
+        /// What those who ask while a look runs will hear.
+        var looking: EventLoopFuture<String?>?
     }
 
     /// How long a result is good for: each look is a flushed write, and anybody can cause it.
@@ -33,19 +34,26 @@ final class Readiness: Sendable {
 
     /// nil where the desk can serve, else what is missing.
     func fault() async -> String? {
-        let known: String?? = state.withLockedValue { state in
+        let answer = eventLoop.makePromise(of: String?.self)
+        let (known, looking) = state.withLockedValue { state in
             if let seenAt = state.seenAt, NIODeadline.now() - seenAt < Self.freshness {
-                return .some(state.fault)
+                return (String??.some(state.fault), EventLoopFuture<String?>?.none)
             }
-            if state.isLooking { return .some(state.fault ?? Self.noAnswer) }
-            state.isLooking = true
-            return nil
+            let looking = state.looking
+            state.looking = looking ?? answer.futureResult
+            return (nil, looking)
         }
-        return if let known { known } else { await look() }
+        if known == nil, looking == nil { look(answer) } else { answer.succeed(known ?? nil) }
+        if let known { return known }
+        do {
+            return try await (looking ?? answer.futureResult).get()
+        } catch {
+            return "\(error)"
+        }
     }
 
-    private func look() async -> String? {
-        let answer = eventLoop.makePromise(of: String?.self)
+    /// Looks, and tells what was found, or after ``patience`` that nothing was.
+    private func look(_ answer: EventLoopPromise<String?>) {
         let isOpen = NIOLockedValueBox(true)
         // Of the two that may tell the first is heard.
         let tell: @Sendable (String?) -> Void = { fault in
@@ -55,10 +63,7 @@ final class Readiness: Sendable {
             }
             if isFirst { answer.succeed(fault) }
         }
-        let timeout = eventLoop.scheduleTask(in: Self.patience) { [state] in
-            state.withLockedValue { if $0.isLooking { $0.fault = Self.noAnswer } }
-            tell(Self.noAnswer)
-        }
+        let timeout = eventLoop.scheduleTask(in: Self.patience) { tell(Self.noAnswer) }
         pool.runIfActive(eventLoop: eventLoop) { [probe] in probe() }
             .recover { _ in "the desk is stopping" }
             .whenSuccess { [state] fault in
@@ -66,6 +71,5 @@ final class Readiness: Sendable {
                 timeout.cancel()
                 tell(fault)
             }
-        return (try? await answer.futureResult.get()) ?? nil
     }
 }

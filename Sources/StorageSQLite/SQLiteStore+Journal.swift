@@ -4,16 +4,13 @@ import GRDB
 import Synchronization
 
 extension SQLiteStore: Journal {
-    /// One transaction for the batch, into the file that stands at the path. Where a row is refused the batch is rolled back and each
+    /// One transaction for the batch. Where a row is refused the batch is rolled back and each
     /// submission runs in a transaction of its own, so that the bad one fails alone; decisions are
-    /// pure, so deciding twice is harmless. Where the store itself fails all of them fail.
+    /// pure, so deciding twice is harmless. Where the store itself fails all of them fail, and where
+    /// no path leads to the file that they went into.
     package func advance(
         _ submissions: [Submission], policy: DialoguePolicy
     ) -> [Result<Turn, DeskError>] {
-        guard isInPlace else {
-            let failure = DeskError.failed("\(pool.path): \(Self.replaced)")
-            return submissions.map { _ in .failure(failure) }
-        }
         do {
             let results = try pool.writeWithoutTransaction { db in
                 var results: [Result<Turn, DeskError>] = []
@@ -25,6 +22,10 @@ extension SQLiteStore: Journal {
                     return .commit
                 }
                 return results
+            }
+            guard isInPlace else {
+                let failure = DeskError.failed("\(pool.path): \(Self.replaced)")
+                return submissions.map { _ in .failure(failure) }
             }
             if isRefusedByDisk.load(ordering: .relaxed), results.contains(where: Self.hasWritten) {
                 isRefusedByDisk.store(false, ordering: .relaxed)

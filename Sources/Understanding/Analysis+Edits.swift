@@ -52,7 +52,9 @@ extension Analysis {
         from = Int(token.end)
         let length = token.end - token.start
         let end = Int32(bytes.count)
-        tokens.append(Token(start: end - length, end: end, kind: token.kind))
+        var copied = token
+        (copied.start, copied.end) = (end - length, end)
+        tokens.append(copied)
     }
 
     /// A word stands between blanks, an ideograph right behind another.

@@ -8,6 +8,8 @@ package struct Token: Sendable, Hashable {
     var end: Int32
     /// Letters, digits, one ideograph or one mark.
     package var kind: Kind
+    /// Whether it is a number with one mark and no blank between it and another one.
+    var continuesNumber = false
 
     /// Where it stands in ``Analysis/bytes``.
     @inline(__always)
@@ -40,10 +42,8 @@ package struct Analysis: Sendable {
     /// Where letters are more than ideographs, the words that a sentence is framed with tell:
     /// `response_format 怎么用` is Chinese, `how do I install 我的世界` is not.
     package var language: Language? {
-        guard letterCount + ideographCount > 0, syllableCount * 2 <= ideographCount else {
-            return nil
-        }
-        if isMostlyIdeographs { return .chinese }
+        guard letterCount + ideographCount > 0 else { return nil }
+        if isMostlyIdeographs { return syllableCount * 2 > ideographCount ? nil : .chinese }
         return ideographCount > 0 && isFramedInChinese ? .chinese : .english
     }
 
@@ -106,13 +106,13 @@ package struct Analysis: Sendable {
     }
 
     /// Whether `marks`, right before the token at `index` or that token, stand within a number:
-    /// 2.5, 9:30, 1,299.
+    /// 2.5, 9:30, 1,299, but not order 4711. 2 weeks.
     private func isOfNumber(_ marks: ArraySlice<UInt8>, before index: Int) -> Bool {
-        guard marks.count == 1, let mark = marks.first, Self.numberMarks.contains(mark),
-            tokens[index - 1].kind == .number
-        else { return false }
+        guard marks.count == 1, let mark = marks.first, Self.numberMarks.contains(mark) else {
+            return false
+        }
         let next = tokens[index].kind == .mark ? index + 1 : index
-        return tokens.indices.contains(next) && tokens[next].kind == .number
+        return tokens.indices.contains(next) && tokens[next].continuesNumber
     }
 
     /// Whether more than a blank or a hyphen stands before the token at `index`, which is not the

@@ -48,8 +48,11 @@ private struct Scanner {
     private var start = 0
     private var apostrophes = 0
     private var digits = 0
+    private var isContinued = false
     /// Hash of the current number's digits.
     private var number: UInt64 = 0
+    /// Marks since a number ended, while nothing else stood behind it.
+    private var marksBehindNumber: Int?
     /// Punctuation counts only in texts with ideographs, which is known at the end.
     private var markCount = 0
 
@@ -79,14 +82,18 @@ private struct Scanner {
             number = Hash64.mix(number, UInt64(value))
         case .ideograph:
             endRun()
+            marksBehindNumber = nil
             analysis.ideographCount += 1
             if ScalarClass.isSyllable(value) { analysis.syllableCount += 1 }
             single(value, .ideograph)
         case .mark:
             endRun()
             markCount += 1
+            marksBehindNumber = marksBehindNumber.map { $0 + 1 }
             single(value, .mark)
-        case .space: endRun()
+        case .space:
+            endRun()
+            marksBehindNumber = nil
         case .ignored: break
         }
     }
@@ -102,6 +109,8 @@ private struct Scanner {
     private mutating func begin(_ next: Run) {
         endRun()
         run = next
+        isContinued = next == .number && marksBehindNumber == 1
+        marksBehindNumber = nil
         pad()
         start = analysis.bytes.count
     }
@@ -131,6 +140,8 @@ private struct Scanner {
         case .none: return
         case .number:
             close(.number, from: start, to: analysis.bytes.count)
+            if isContinued { analysis.tokens[analysis.tokens.count - 1].continuesNumber = true }
+            marksBehindNumber = 0
             analysis.numberHashes.append(number)
         case .word: closeWord()
         }

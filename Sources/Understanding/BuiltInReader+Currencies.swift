@@ -14,11 +14,9 @@ extension BuiltInReader {
     ]
     /// Of two that begin alike the longer one comes first.
     private static let chinese: [(name: Phrase, code: String)] = [
-        ("元人民币", "CNY"), ("元钱", "CNY"), ("元", "CNY"), ("圆", "CNY"), ("块钱", "CNY"), ("块", "CNY"),
-        ("人民币", "CNY"), ("美元", "USD"), ("美圆", "USD"), ("美金", "USD"), ("欧元", "EUR"), ("英镑", "GBP"),
-        ("镑", "GBP"),
-        ("日元", "JPY"), ("日圆", "JPY"), ("日币", "JPY"), ("港币", "HKD"), ("港元", "HKD"), ("澳元", "AUD"),
-        ("澳币", "AUD"),
+        ("元人民币", "CNY"), ("元钱", "CNY"), ("元", "CNY"), ("块钱", "CNY"), ("块", "CNY"),
+        ("人民币", "CNY"), ("美元", "USD"), ("美金", "USD"), ("欧元", "EUR"), ("英镑", "GBP"), ("镑", "GBP"),
+        ("日元", "JPY"), ("日币", "JPY"), ("港币", "HKD"), ("港元", "HKD"), ("澳元", "AUD"), ("澳币", "AUD"),
         ("加元", "CAD"), ("加币", "CAD"), ("韩元", "KRW"), ("韩币", "KRW"), ("新台币", "TWD"), ("台币", "TWD"),
         ("新加坡元", "SGD"), ("新币", "SGD"), ("新元", "SGD"), ("卢比", "INR"), ("卢布", "RUB"), ("泰铢", "THB"),
         ("瑞士法郎", "CHF"), ("法郎", "CHF"),

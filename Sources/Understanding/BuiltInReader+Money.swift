@@ -63,7 +63,7 @@ extension BuiltInReader {
         return amount.number.times(factor).map { ($0, amount.end + 1) }
     }
 
-    private func isYuan(_ at: Int) -> Bool { ["元", "块", "圆"].contains(han(at)) }
+    private func isYuan(_ at: Int) -> Bool { ["元", "块"].contains(han(at)) }
 
     /// Keeps an amount with the hundredths that follow it.
     mutating func keepMoney(

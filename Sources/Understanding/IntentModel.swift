@@ -35,7 +35,8 @@ package struct Prediction: Sendable {
     package var uncovered: Double
     /// Temperature-scaled probability of the top intent among the intents, in 0...1.
     package var confidence: Double
-    /// Whether the message is an example word by word, as typed or with its slips mended.
+    /// Whether the message is an example of an intent word by word, as typed or with its slips
+    /// mended.
     package var isExample: Bool
     /// How many intents have the message as an example word by word, as typed; from two on the
     /// words do not tell which of them is meant, and each has its share of the certainty.

@@ -106,11 +106,34 @@ package final class Interpreter: Sendable {
         var isAnswered: Bool { reading.isActedOn || !questions.isEmpty }
     }
 
+    /// Reads a message as it was typed, or, where nothing answers that, as it may have been meant.
+    func heard(_ whole: Analysis, _ language: Language?, isThorough: Bool) -> Heard {
+        let typed = heardAsTyped(whole, language, isThorough: isThorough)
+        let (reading, isPerson) = (typed.reading, asksForPerson(whole, typed))
+        if typed.isAnswered || reading.isExample || reading.othersBusiness != nil || isPerson {
+            return typed
+        }
+        return heardAsMeant(whole, language, isThorough: isThorough) ?? typed
+    }
+
+    /// Reads a message by what it may have been meant to say (``Respelling``); nil where that is
+    /// nothing else, or is not sure either.
+    private func heardAsMeant(
+        _ whole: Analysis, _ language: Language?, isThorough: Bool
+    ) -> Heard? {
+        guard let meant = Respelling(KnownTexts(model, index)).respelled(whole) else { return nil }
+        var found = heardAsTyped(meant, language, isThorough: isThorough)
+        guard found.isAnswered || asksForPerson(meant, found) else { return nil }
+        found.reading.language = whole.language
+        found.reading.readAs = meant.text(in: meant.tokens.indices)
+        return found
+    }
+
     /// Reads what a message is about: the whole where it is an example, and where it is nothing but
     /// small talk the desk's example of that; else the part without courtesies and without what is
     /// not wanted; of several sentences, none of which is sure beside the others, the one that is
     /// surest by itself.
-    func heard(_ whole: Analysis, _ language: Language?, isThorough: Bool) -> Heard {
+    private func heardAsTyped(_ whole: Analysis, _ language: Language?, isThorough: Bool) -> Heard {
         func heard(_ part: Analysis) -> Heard {
             Heard(reading: read(part, language, isThorough: isThorough), analysis: part)
         }
@@ -119,28 +142,6 @@ package final class Interpreter: Sendable {
             var found = heard(example)
             found.reading.language = whole.language
             return found
-        }
-        let typed = heardAsTyped(whole, language, isThorough: isThorough)
-        if typed.isAnswered || typed.reading.othersBusiness != nil { return typed }
-        return heardAsMeant(whole, language, isThorough: isThorough) ?? typed
-    }
-
-    /// Reads a message that nothing answers as it may have been meant (``Respelling``); nil where
-    /// that is nothing else, or is not sure either.
-    private func heardAsMeant(
-        _ whole: Analysis, _ language: Language?, isThorough: Bool
-    ) -> Heard? {
-        guard let meant = Respelling(KnownTexts(model, index)).respelled(whole) else { return nil }
-        var found = heardAsTyped(meant, language, isThorough: isThorough)
-        guard found.isAnswered else { return nil }
-        found.reading.language = whole.language
-        found.reading.readAs = meant.text(in: meant.tokens.indices)
-        return found
-    }
-
-    private func heardAsTyped(_ whole: Analysis, _ language: Language?, isThorough: Bool) -> Heard {
-        func heard(_ part: Analysis) -> Heard {
-            Heard(reading: read(part, language, isThorough: isThorough), analysis: part)
         }
         let subject = Courtesy.subject(of: whole)
         let clauses = Clauses.questions(of: subject ?? whole)

@@ -17,12 +17,13 @@ package struct KnownTexts {
         model?.knows(ideograph: key) == true || index?.knows(ideograph: key) == true
     }
 
-    /// How many examples and passages have two ideographs side by side, by their keys.
+    /// How many examples and passages have two ideographs side by side, by their keys; where
+    /// examples are few, how many intents.
     func together(_ first: UInt64, _ second: UInt64) -> Double {
         (model?.together(first, second) ?? 0) + (index?.together(first, second) ?? 0)
     }
 
-    /// How many examples have two words side by side.
+    /// How many examples have two words side by side; where they are few, how many intents.
     func together(_ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> Double {
         model?.together(first, second) ?? 0
     }
@@ -55,7 +56,7 @@ extension PassageIndex {
     fileprivate func knows(ideograph key: UInt64) -> Bool { words.vocabulary.id(of: key) != nil }
 
     fileprivate func together(_ first: UInt64, _ second: UInt64) -> Double {
-        words.vocabulary.id(of: Hash64.mix(first, second &+ 2)).map {
+        words.vocabulary.id(of: TermExtractor.bigram(first, second)).map {
             Double(words.list(of: $0).count)
         }
             ?? 0

@@ -81,7 +81,7 @@ struct Lexemes {
             switch kind {
             case .number: Self.readNumber(text, &lexeme)
             case .word: Self.readWord(text, &lexeme)
-            case .ideograph: lexeme.value = Int(value)
+            case .ideograph: lexeme.value = Int(value == Self.formalYuan ? Self.yuan : value)
             case .mark, .end: lexeme.value = Int(Self.plain(value))
             }
             all.append(lexeme)
@@ -116,6 +116,9 @@ struct Lexemes {
         lexeme.end = at
         lexeme.value = Lexicon.sense(of: hash)
     }
+
+    /// 圆, as in 港圓, is the formal 元.
+    private static let (formalYuan, yuan) = (UInt32(0x5706), UInt32(0x5143))
 
     /// Dashes of every width are one dash.
     private static func plain(_ mark: UInt32) -> UInt32 {

@@ -4,6 +4,9 @@ extension Respelling {
     /// elsewhere, and where it is nowhere: ln(1 + 3n) of each pair that n texts have.
     private static let (knownMin, unknownMin) = (2.5, 1.3)
 
+    /// Beginnings of a word that are looked at further: a bound on the work.
+    private static let pathsMax = 16
+
     /// How well an ideograph stands between two others, all by their keys.
     func fit(_ left: UInt64?, _ own: UInt64, _ right: UInt64?) -> Double {
         func pair(_ first: UInt64, _ second: UInt64) -> Double {
@@ -47,9 +50,10 @@ extension Respelling {
     private func best(_ sounds: [Sounds.Sound], _ left: UInt64?, _ right: UInt64?) -> Path? {
         var paths: [Path] = [([], 0)]
         for sound in sounds {
+            let likely = paths.sorted { $0.fit > $1.fit }.prefix(Self.pathsMax)
             paths = Sounds.standard.ideographs[sound].compactMap { next in
                 guard texts.knows(ideograph: next.key) else { return nil }
-                let longer: [Path] = paths.compactMap { path in
+                let longer: [Path] = likely.compactMap { path in
                     let step = fit(path.found.last?.key ?? left, next.key, nil)
                     guard path.found.isEmpty || step > 0 else { return nil }
                     return (path.found + [next], path.fit + step)

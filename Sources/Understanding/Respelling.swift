@@ -35,6 +35,8 @@ package struct Respelling {
             if isStrange(at, analysis, left) {
                 tries += 1
                 edit = self.edit(at, analysis, left)
+            } else {
+                edit = joined(at, analysis)
             }
             if let edit {
                 edits.append(edit)
@@ -48,15 +50,15 @@ package struct Respelling {
         return edits.isEmpty ? nil : analysis.applying(edits)
     }
 
-    /// Whether the desk's texts may lack the token: a word of its own, one that is part of another,
-    /// or an ideograph beside its neighbours. `left` is the key of the ideograph before it.
+    /// Whether the desk's texts lack the token: a word, or an ideograph beside its neighbours. `left`
+    /// is the key of the ideograph before it.
     private func isStrange(_ at: Int, _ analysis: Analysis, _ left: UInt64?) -> Bool {
         let token = analysis.tokens[at]
         switch token.kind {
         case .ideograph:
             let right = analysis.ideographKey(at + 1)
             return (left ?? right) != nil && fit(left, analysis.key(of: token), right) == 0
-        case .word: return analysis.isWord(at + 1) || !texts.knows(analysis.bytes[token.range])
+        case .word: return !texts.knows(analysis.bytes[token.range])
         case .number, .mark: return false
         }
     }
@@ -70,9 +72,9 @@ package struct Respelling {
         }
         if let joined = joined(at, analysis) { return joined }
         let word = analysis.bytes[token.range]
-        guard word.count <= Self.lettersMax, word.allSatisfy({ 0x61...0x7A ~= $0 }),
-            !texts.knows(word)
-        else { return nil }
+        guard word.count <= Self.lettersMax, word.allSatisfy({ 0x61...0x7A ~= $0 }) else {
+            return nil
+        }
         let pieces =
             analysis.ideographCount > 0
             ? ideographs(for: analysis.text(of: token), left, analysis.ideographKey(at + 1))
@@ -81,9 +83,10 @@ package struct Respelling {
         return pieces.map { Analysis.Edit(tokens: at..<at + 1, pieces: $0) }
     }
 
-    /// A word and the one behind it that the desk writes as one, and never as two.
+    /// A word and the one behind it that the desk writes as one, and no example as two.
     private func joined(_ at: Int, _ analysis: Analysis) -> Analysis.Edit? {
-        guard analysis.isWord(at + 1), !analysis.isParted(before: at + 1) else { return nil }
+        guard analysis.isWord(at), analysis.isWord(at + 1), !analysis.isParted(before: at + 1)
+        else { return nil }
         let first = analysis.bytes[analysis.tokens[at].range]
         let second = analysis.bytes[analysis.tokens[at + 1].range]
         let whole = Array(first + second)

@@ -1,5 +1,5 @@
 /// What people write short in a chat, with what it stands for. Only of words that the desk's own
-/// texts do not have: `acc` may be a part that it sells.
+/// texts do not have: `acc` may be a part that it sells. A letter by itself is no word of a text.
 enum ShortForms {
     /// Words in small letters without marks, and the words that they stand for.
     static let english = table(

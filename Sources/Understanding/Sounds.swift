@@ -67,7 +67,7 @@ struct Sounds: Sendable {
         return own.count == 1 ? ideographs[own[0]] : own.flatMap { ideographs[$0] }
     }
 
-    /// The ways to take a word for syllables, at most ``syllablesMax`` of them, none of one letter.
+    /// The ways to take a word for at most ``syllablesMax`` syllables, none of them of one letter.
     func spelled(by word: String) -> [[Sound]] {
         guard !word.isEmpty else { return [] }
         var ways: [[Sound]] = []

@@ -143,7 +143,11 @@ package struct Spelling: Sendable {
             tried += 1
             words[at] = best(for: Array(word), at, analysis, featurizer)
         }
-        return words.isEmpty ? nil : replaced(analysis, words)
+        guard !words.isEmpty else { return nil }
+        return analysis.applying(
+            words.sorted { $0.key < $1.key }.map { at, place in
+                Analysis.Edit(tokens: at..<at + 1, pieces: [.init(word: letters(of: place))])
+            })
     }
 
     /// The training word that fits best in place of `word`.
@@ -199,25 +203,5 @@ package struct Spelling: Sendable {
         let (left, right) = (a[start..<a.count - end], b[start..<b.count - end])
         if left.count <= 1 && right.count <= 1 { return true }
         return left.count == 2 && right.count == 2 && left.elementsEqual(right.reversed())
-    }
-
-    private func replaced(_ analysis: Analysis, _ words: [Int: Int]) -> Analysis {
-        var mended = analysis
-        mended.bytes = []
-        var from = 0
-        for (at, token) in analysis.tokens.enumerated() {
-            mended.bytes += analysis.bytes[from..<Int(token.start)]
-            let start = mended.bytes.count
-            if let place = words[at] {
-                mended.bytes += letters(of: place)
-            } else {
-                mended.bytes += analysis.bytes[token.range]
-            }
-            from = Int(token.end)
-            mended.tokens[at].start = Int32(start)
-            mended.tokens[at].end = Int32(mended.bytes.count)
-        }
-        mended.bytes += analysis.bytes[from...]
-        return mended
     }
 }

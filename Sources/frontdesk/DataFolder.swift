@@ -63,7 +63,6 @@ struct DataFolder {
             close(file)
             return nil
         }
-        removeAbandonedFiles(in: path)
         return Lock(file: file)
     }
 

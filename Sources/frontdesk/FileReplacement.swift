@@ -22,15 +22,18 @@ func replaceFile(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
 
 private let temporaryEnd = ".new"
 
-/// Removes what programs that are no more were writing to files in `folder` when they ended.
+/// Removes what programs that are no more were writing to files in `folder` when they ended: of an
+/// hour ago and before, for one in another container has a process number that says nothing here.
 func removeAbandonedFiles(in folder: String) {
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    where name.hasSuffix(temporaryEnd) {
-        let writer = name.dropLast(temporaryEnd.count).split(separator: ".").last.flatMap {
-            pid_t($0)
-        }
-        guard let writer, kill(writer, 0) != 0, errno == ESRCH else { continue }
-        unlink("\(folder)/\(name)")
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return }
+    for name in names where name.hasSuffix(temporaryEnd) {
+        let (path, process) = ("\(folder)/\(name)", name.dropLast(temporaryEnd.count))
+        var status = stat()
+        guard let writer = process.split(separator: ".").last.flatMap({ pid_t($0) }),
+            stat(path, &status) == 0, status.st_mtim.tv_sec < time(nil) - 3_600,
+            kill(writer, 0) != 0, errno == ESRCH
+        else { continue }
+        unlink(path)
     }
 }
 

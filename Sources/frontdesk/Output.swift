@@ -20,19 +20,6 @@ enum Output {
     /// Writes `text` to standard error, as far as it can be.
     static func error(_ text: String) { _ = all(Array(text.utf8), to: STDERR_FILENO) }
 
-    /// Writes `text` to standard error where that takes it at once, of a long one what a pipe takes
-    /// in one piece; false where it does not.
-    @discardableResult
-    static func errorWithoutWaiting(_ text: String) -> Bool {
-        var descriptor = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
-        guard poll(&descriptor, 1, 0) == 1, descriptor.revents & Int16(POLLOUT) != 0 else {
-            return false
-        }
-        var bytes = Array(text.utf8.prefix(Int(PIPE_BUF)))
-        if bytes.count < text.utf8.count { bytes[bytes.count - 1] = UInt8(ascii: "\n") }
-        return all(bytes, to: STDERR_FILENO)
-    }
-
     private static func all(_ bytes: [UInt8], to file: Int32) -> Bool {
         var at = 0
         while at < bytes.count {

@@ -33,7 +33,7 @@ struct Reload: Service, CustomStringConvertible {
             let hasLostArticles = servesArticles && content.project.passages.isEmpty
             desk.policy = content.policy
             for line in findingLines(of: content.project, settings) {
-                Output.errorWithoutWaiting("\(line)\n")
+                LogThread.standardError.write("\(line)\n")
             }
             logger.log(
                 level: hasLostArticles ? .warning : .notice,

@@ -26,6 +26,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         Self.handleSignalsBeforeServing()
+        defer { LogThread.standardError.flush() }
         let descriptors = DescriptorLimit.raise()
         let settings = try Settings.load()
         try settings.checkFiles()
@@ -74,6 +75,7 @@ struct Serve: AsyncParsableCommand {
                 "\(folder.path): another server has this data folder; stop it or name another --data"
             )
         }
+        removeAbandonedFiles(in: folder.path)
         return lock
     }
 

@@ -4,9 +4,9 @@ import Synchronization
 
 /// The server's log on standard error, in the form of swift-log's own: a line an event.
 ///
-/// Whoever logs never waits: a log whose reader hangs, a pager or a stuck collector, must not stop
-/// event loops and the writer. What there is no room for is dropped, and the next line that there
-/// is room for says how many were.
+/// Whoever logs never waits: a log whose reader hangs, a pager, a terminal or a stuck collector,
+/// must not stop event loops and the writer. A thread of its own writes; what it has no room for is
+/// dropped, and told once it has.
 struct ServerLog: LogHandler {
     var logLevel: Logger.Level
     var metadata: Logger.Metadata = [:]
@@ -20,30 +20,75 @@ struct ServerLog: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let pairs = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
-            .map { " \($0.key)=\($0.value)" }.joined()
-        Self.write("\(event.level) \(label):\(pairs) [\(event.source)] \(event.message)")
+        var pairs = metadata.merging(event.metadata ?? [:]) { $1 }
+        if let error = event.error { pairs["error"] = "\(error)" }
+        let told = pairs.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+        LogThread.standardError.write(
+            "\(Self.time) \(event.level) \(label):\(told) [\(event.source)] \(event.message)\n")
     }
-
-    /// Writes `text`, of one line or several, where standard error has room for it.
-    static func write(_ text: String) {
-        dropped.withLock { dropped in
-            let gap = "\(time) warning frontdesk: \(dropped) lines of the log found no room\n"
-            let lines = (dropped > 0 ? gap : "") + "\(time) \(text)\n"
-            if Output.errorWithoutWaiting(lines) { dropped = 0 } else { dropped += 1 }
-        }
-    }
-
-    private static let dropped = Mutex(0)
 
     /// In local time with its distance to UTC, as ISO 8601 has it.
-    private static var time: String {
+    static var time: String {
         var (now, parts) = (time_t(), tm())
         Foundation.time(&now)
         localtime_r(&now, &parts)
         var bytes = [CChar](repeating: 0, count: 32)
         let count = strftime(&bytes, bytes.count, "%Y-%m-%dT%H:%M:%S%z", &parts)
         return String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
+
+/// Writes lines to standard error, one after another, for those who must not wait.
+///
+/// `@unchecked Sendable` is safe because every stored `var` is touched while `condition` is held.
+final class LogThread: @unchecked Sendable {
+    static let standardError = LogThread()
+    /// Texts that wait for a reader: more than a burst of a desk's faults.
+    private static let waitingMax = 500
+
+    private let condition = NSCondition()
+    private var waiting: [String] = []
+    private var dropped = 0
+    private var isWriting = false
+
+    private init() {
+        let thread = Thread { [self] in run() }
+        thread.name = "log"
+        thread.start()
+    }
+
+    /// `text` is a line, or several, with their ends.
+    func write(_ text: String) {
+        condition.withLock {
+            if waiting.count < Self.waitingMax { waiting.append(text) } else { dropped += 1 }
+            condition.broadcast()
+        }
+    }
+
+    /// Returns when all is written, or after a second: a program ends, whoever reads its log.
+    func flush() {
+        let end = Date(timeIntervalSinceNow: 1)
+        condition.withLock {
+            while isWriting || !waiting.isEmpty, condition.wait(until: end) {}
+        }
+    }
+
+    private func run() {
+        while true {
+            let texts = condition.withLock {
+                isWriting = false
+                condition.broadcast()
+                while waiting.isEmpty { condition.wait() }
+                isWriting = true
+                if dropped > 0 {
+                    let gap = "\(dropped) lines of the log found no room"
+                    waiting.append("\(ServerLog.time) warning frontdesk: \(gap)\n")
+                }
+                defer { (waiting, dropped) = ([], 0) }
+                return waiting
+            }
+            Output.error(texts.joined())
+        }
     }
 }
 

@@ -55,6 +55,7 @@ class Delivery(BrowserTest):
         self.desk.stop()
         database.write_bytes(backup)
         self.desk.start()
+        widget.settles(["in the backup"])
         widget.say("where is my order")
 
         widget.settles(["in the backup", "where is my order"])

@@ -85,7 +85,8 @@ class Identity(BrowserTest):
             "type": "error", "code": "AUTH_REQUIRED", "text": "", "fatal": False,
             "client_message_id": sent["client_message_id"]})
         self.wait(lambda: "sign in again" in widget.text(".strip"), "nobody is asked to sign in")
-        self.identify("kim")
+        # Another token than the first, in whatever second.
+        self.browser.run("Frontdesk.identify(arguments[0])", token("kim", seconds=1700))
 
         widget.settles(["before", "while another tab signs in"])
 

@@ -51,8 +51,14 @@ import Testing
         let desk = try RunningDesk()
         #expect(desk.stop() == 0)
         let left = "\(desk.data)/intents.model.\(Int32.max).new"
-        let kept = ["\(desk.data)/notes.new", "\(desk.data)/x.\(getpid()).new"]
-        for path in [left] + kept { try Data("x".utf8).write(to: URL(fileURLWithPath: path)) }
+        let young = "\(desk.data)/passages.model.\(Int32.max).new"
+        let kept = ["\(desk.data)/notes.new", "\(desk.data)/x.\(getpid()).new", young]
+        for path in [left] + kept {
+            try Data("x".utf8).write(to: URL(fileURLWithPath: path))
+            guard path != young else { continue }
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -7_200)], ofItemAtPath: path)
+        }
 
         try desk.start()
 

@@ -27,7 +27,8 @@ import Understanding
     }
 
     static let languages: [(text: String, language: Language?)] = [
-        ("배송은 언제 오나요", nil), ("注文はどこですか", nil), ("要の订单到哪了", .chinese),
+        ("How much is the ポケモン figure?", .english), ("배송은 언제 오나요", nil), ("注文はどこですか", nil),
+        ("要の订单到哪了", .chinese),
         ("hello", .english), ("你好", .chinese), ("打开qq", .chinese), ("123 ?", nil), ("", nil),
         ("my order 还没到", .chinese), ("how do you say 你 in this very long sentence", .english),
     ]

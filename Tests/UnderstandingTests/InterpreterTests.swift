@@ -57,6 +57,13 @@ import Understanding
         #expect(Interpreter.asksForPerson(text) == asks)
     }
 
+    @Test(arguments: ["can u connect me to an agent", "wanna speak to someone plz", "转rg", "找kf"])
+    func theWishForAPersonIsHeardHoweverItIsWritten(text: String) {
+        let reading = Interpreter(model: nil, passages: nil).interpret(text)
+
+        #expect(reading.asksForPerson)
+    }
+
     /// An owner may have something to say to it.
     @Test func anIntentThatIsSureGoesBeforeOtherWordsForAPerson() throws {
         let boss = ["i want to speak to the manager", "get me the boss"]

@@ -56,6 +56,11 @@ import Understanding
         ("塊弟到哪了", "快递到哪了"), ("助铁锅生绣了怎么办", "铸铁锅生锈了怎么办"), ("怎么除水够", "怎么除水垢"),
         // Pinyin, and its first letters.
         ("kuaidi到哪了", "快递到哪了"), ("我的 mima 忘了", "我的密码忘了"), ("怎么开fp", "怎么开发票"),
+        // Behind many words that need nothing.
+        (
+            String(repeating: "where is my parcel ", count: 10) + "pass word",
+            String(repeating: "where is my parcel ", count: 10) + "password"
+        ),
         // Torn, run together, short.
         ("my pass word", "my password"), ("show room hours", "showroom hours"),
         ("where is myparcel", "where is my parcel"),

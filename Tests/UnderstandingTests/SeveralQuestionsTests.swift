@@ -16,6 +16,11 @@ import Understanding
     }()
 
     static let several: [(text: String, intents: [String])] = [
+        // Two numbers, and the end of a clause between them.
+        (
+            "how do i register 4711, 2 weeks ago can i keep it another week?",
+            ["join_library", "renew_loan"]
+        ),
         ("how do i register and can i keep it another week", ["join_library", "renew_loan"]),
         ("How do I register? Also, print a page.", ["join_library", "print_pages"]),
         ("my card is gone. also the printer is jammed", ["lost_card", "print_pages"]),

@@ -1574,11 +1574,14 @@ class Conversation {
       this.changeOver();
       return;
     }
-    // A desk that was restored from a backup counts on from there.
-    const isRestored = Number.isSafeInteger(frame.last_seq) && frame.last_seq < this.timeline.last;
-    if (this.id && (isRestored || this.id !== text(frame.conversation_id))) {
-      this.forget();
+    const isSame = this.id === text(frame.conversation_id);
+    // A desk that was restored from a backup counts on from there: what stands there is read anew.
+    if (isSame && Number.isSafeInteger(frame.last_seq) && frame.last_seq < this.timeline.last) {
+      this.shelf.set("read", null);
+      this.changeOver();
+      return;
     }
+    if (this.id && !isSame) this.forget();
     this.id = text(frame.conversation_id);
     if (token && token !== stored) {
       // Signed in as somebody else: what the first one wrote is not the second one's.
