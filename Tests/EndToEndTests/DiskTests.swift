@@ -70,7 +70,8 @@ import Testing
 
     /// `prlimit` stands in for a disk: what may not grow fails, as what does not fit.
     @Test(.enabled(if: canLimitFiles)) func aDeskThatCannotStoreIsNotReadyUntilItCan() throws {
-        let desk = try RunningDesk()
+        let log = Pipe()
+        let desk = try RunningDesk(errors: log.fileHandleForWriting)
         let person = try desk.person()
         func limit(_ bytes: String) throws {
             let run = try execute(
@@ -90,8 +91,10 @@ import Testing
         #expect(try becomes(200))
 
         try limit("1")
-        person.send("hello\n")
-        #expect(try person.linesToTerminator().last?.hasPrefix("ERR INTERNAL") == true)
+        for _ in 0..<5 {
+            person.send("hello\n")
+            #expect(try person.linesToTerminator().last?.hasPrefix("ERR INTERNAL") == true)
+        }
         #expect(try becomes(503))
         #expect(try HTTPAnswer(port: desk.http, "GET", "/livez").status == 200)
 
@@ -99,6 +102,13 @@ import Testing
         #expect(try becomes(200))
         person.send("hello\n")
         #expect(try person.linesToTerminator().last?.hasPrefix("OK ") == true)
+
+        // One line a minute, however many are refused.
+        #expect(desk.stop() == 0)
+        try log.fileHandleForWriting.close()
+        let bytes = try log.fileHandleForReading.readToEnd() ?? Data()
+        let told = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+        #expect(told.count { $0.contains("frontdesk.db: ") } == 1, "\(told)")
     }
 
     /// A limit of a file's size, which no model and no database keeps to.
