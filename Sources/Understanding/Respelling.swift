@@ -5,7 +5,7 @@
 ///   that was, as an input method for pinyin mixes them up: 收获地址 is 收货地址.
 /// - A word of pinyin in a Chinese message is the ideographs that it spells: `kuaidi` is 快递.
 /// - Two words that the desk writes as one are one (`pass word`), and one that it does not know is
-///   two that it does (`airfryer`).
+///   two that stand side by side in an example (`myparcel`).
 /// - What is written short is written out (``ShortForms``).
 ///
 /// Linear in the message, and few of its tokens are looked at closely.
@@ -14,6 +14,7 @@ package struct Respelling {
     private static let triesMax = 24
     /// Letters of a word that is taken apart: longer ones are none that people write.
     private static let lettersMax = 20
+    /// Letters of two words together, below which they are one by chance.
     private static let joinedMin = 5
 
     let texts: KnownTexts

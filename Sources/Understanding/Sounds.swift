@@ -19,7 +19,7 @@ struct Sounds: Sendable {
     private static let syllableLettersMax = 6
 
     /// By syllable as it is written in pinyin: `zhang`, `lv`.
-    let syllables: [String: Sound]
+    private let syllables: [String: Sound]
     /// The ideographs of each sound.
     let ideographs: [[Ideograph]]
     /// The sounds of each ideograph, most of which have one.
