@@ -14,6 +14,8 @@ package struct Respelling {
     private static let triesMax = 24
     /// Letters of a word that is taken apart: longer ones are none that people write.
     private static let lettersMax = 20
+    /// What ends a sentence or joins its parts stands beside anything.
+    private static let particles = Set("的了吗呢吧啊呀么".map { Hash64.of(String($0)) })
     /// Letters of two words together, below which they are one by chance.
     private static let joinedMin = 5
 
@@ -57,8 +59,9 @@ package struct Respelling {
         let token = analysis.tokens[at]
         switch token.kind {
         case .ideograph:
-            let right = analysis.ideographKey(at + 1)
-            return (left ?? right) != nil && fit(left, analysis.key(of: token), right) == 0
+            let (own, right) = (analysis.key(of: token), analysis.ideographKey(at + 1))
+            return (left ?? right) != nil && !Self.particles.contains(own)
+                && fit(left, own, right) == 0
         case .word: return !texts.knows(analysis.bytes[token.range])
         case .number, .mark: return false
         }

@@ -25,6 +25,24 @@ import Understanding
         #expect(answered.count <= 3, "\(answered)")
     }
 
+    /// 150 messages in each language, written without sight of the desk: keys at random, word salad,
+    /// surreal questions, code, songs. Reached: 7 and 2.
+    @Test(arguments: [("en", 9), ("zh", 4)])
+    func whatMeansNothingIsHardlyEverAnswered(language: String, most: Int) throws {
+        let path = "\(Package.root)/Tests/LabelledQueries/dev/meaningless-\(language).txt"
+        let messages = try String(contentsOfFile: path, encoding: .utf8)
+            .split(whereSeparator: \.isNewline).map(String.init)
+        let desk = LabelledQueriesTests.desk
+
+        let answered = messages.filter {
+            desk.answer(to: desk.interpreter.interpret($0)).kind == .answered
+        }
+
+        print("meaningless \(language): answered \(answered.count) of \(messages.count)")
+        #expect(messages.count == 150)
+        #expect(answered.count <= most, "\(answered)")
+    }
+
     @Test(arguments: [
         "warranty void black hole", "refund my childhood", "C3PO", "测试测试", "保修期内的爱情", "怎么取消闹钟",
         "return to the moon by express delivery",
