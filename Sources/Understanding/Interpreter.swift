@@ -109,8 +109,10 @@ package final class Interpreter: Sendable {
     /// Reads a message as it was typed, or, where nothing answers that, as it may have been meant.
     func heard(_ whole: Analysis, _ language: Language?, isThorough: Bool) -> Heard {
         let typed = heardAsTyped(whole, language, isThorough: isThorough)
-        let (reading, isPerson) = (typed.reading, asksForPerson(whole, typed))
-        if typed.isAnswered || reading.isExample || reading.othersBusiness != nil || isPerson {
+        let reading = typed.reading
+        if typed.isAnswered || reading.isExample || reading.othersBusiness != nil
+            || asksForPerson(whole, typed)
+        {
             return typed
         }
         return heardAsMeant(whole, language, isThorough: isThorough) ?? typed
