@@ -1,7 +1,7 @@
 /// Long numbers that are no order's: of cards, people, accounts and articles.
 extension BuiltInReader {
     private static let otherNames: [Phrase] = [
-        "身份证", "银行卡", "信用卡", "卡号", "账号", "账户", "护照", "条码", "条形码", "序列号", "税号",
+        "身份证", "银行卡", "信用卡", "卡号", "账号", "帐号", "账户", "护照", "条码", "条形码", "序列号", "税号",
     ]
 
     /// Pieces before a number in which a word for another one begins: ideographs are one each.
