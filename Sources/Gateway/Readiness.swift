@@ -15,6 +15,13 @@ final class Readiness: Sendable {
         var looking: EventLoopFuture<String?>?
     }
 
+    /// What is known where somebody asks; `unseen` is for the one who looks.
+    private enum Asked {
+        case seen(String?)
+        case looking(EventLoopFuture<String?>)
+        case unseen(EventLoopPromise<String?>)
+    }
+
     /// How long a result is good for: each look is a flushed write, and anybody can cause it.
     private static let freshness = TimeAmount.seconds(1)
     private static let patience = TimeAmount.seconds(1)
@@ -34,19 +41,25 @@ final class Readiness: Sendable {
 
     /// nil where the desk can serve, else what is missing.
     func fault() async -> String? {
-        let answer = eventLoop.makePromise(of: String?.self)
-        let (known, looking) = state.withLockedValue { state in
+        let asked: Asked = state.withLockedValue { state in
             if let seenAt = state.seenAt, NIODeadline.now() - seenAt < Self.freshness {
-                return (String??.some(state.fault), EventLoopFuture<String?>?.none)
+                return .seen(state.fault)
             }
-            let looking = state.looking
-            state.looking = looking ?? answer.futureResult
-            return (nil, looking)
+            if let looking = state.looking { return .looking(looking) }
+            let answer = eventLoop.makePromise(of: String?.self)
+            state.looking = answer.futureResult
+            return .unseen(answer)
         }
-        if known == nil, looking == nil { look(answer) } else { answer.succeed(known ?? nil) }
-        if let known { return known }
+        let found: EventLoopFuture<String?>
+        switch asked {
+        case .seen(let fault): return fault
+        case .looking(let looking): found = looking
+        case .unseen(let answer):
+            look(answer)
+            found = answer.futureResult
+        }
         do {
-            return try await (looking ?? answer.futureResult).get()
+            return try await found.get()
         } catch {
             return "\(error)"
         }

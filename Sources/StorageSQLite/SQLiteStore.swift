@@ -191,12 +191,11 @@ package final class SQLiteStore: Sendable {
     /// By itself the last connection to close would see to that, but it is one that only reads.
     @discardableResult
     package func close() throws(Fault) -> Bool {
-        let wasInPlace = isInPlace
+        let (wasInPlace, isEmptied) = (isInPlace, Result { try emptyLog() })
         do {
-            let checkpoint = Result { try emptyLog() }
             try pool.close()
             guard wasInPlace else { throw Fault(description: "\(pool.path): \(Self.replaced)") }
-            return try checkpoint.get()
+            return try isEmptied.get()
         } catch let fault as Fault {
             throw fault
         } catch {

@@ -56,9 +56,7 @@ extension PassageIndex {
     fileprivate func knows(ideograph key: UInt64) -> Bool { words.vocabulary.id(of: key) != nil }
 
     fileprivate func together(_ first: UInt64, _ second: UInt64) -> Double {
-        words.vocabulary.id(of: TermExtractor.bigram(first, second)).map {
-            Double(words.list(of: $0).count)
-        }
-            ?? 0
+        let pair = words.vocabulary.id(of: TermExtractor.bigram(first, second))
+        return pair.map { Double(words.list(of: $0).count) } ?? 0
     }
 }

@@ -34,12 +34,10 @@ package struct Respelling {
         var (tries, at) = (0, 0)
         var left: UInt64?
         while at < analysis.tokens.count, tries < Self.triesMax {
-            var edit: Analysis.Edit?
-            if isStrange(at, analysis, left) {
+            var edit = joined(at, analysis)
+            if edit == nil, isStrange(at, analysis, left) {
                 tries += 1
                 edit = self.edit(at, analysis, left)
-            } else {
-                edit = joined(at, analysis)
             }
             if let edit {
                 edits.append(edit)
@@ -74,7 +72,6 @@ package struct Respelling {
             return alike(analysis.text(of: token), analysis.key(of: token), left, right)
                 .map { Analysis.Edit(tokens: at..<at + 1, pieces: [.init($0)]) }
         }
-        if let joined = joined(at, analysis) { return joined }
         let word = analysis.bytes[token.range]
         guard word.count <= Self.lettersMax, word.allSatisfy({ 0x61...0x7A ~= $0 }) else {
             return nil

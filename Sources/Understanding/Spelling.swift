@@ -131,7 +131,7 @@ package struct Spelling: Sendable {
 
     /// `analysis` with its slips mended; nil where there are none.
     func mended(_ analysis: Analysis, _ featurizer: Featurizer) -> Analysis? {
-        var words: [Int: Int] = [:]
+        var edits: [Analysis.Edit] = []
         var tried = 0
         for (at, token) in analysis.tokens.enumerated()
         where token.kind == .word && tried < Self.mendedMax {
@@ -141,13 +141,12 @@ package struct Spelling: Sendable {
                 !featurizer.knows(word), rare.places(of: Self.hash(word)).isEmpty
             else { continue }
             tried += 1
-            words[at] = best(for: Array(word), at, analysis, featurizer)
+            if let place = best(for: Array(word), at, analysis, featurizer) {
+                let piece = Analysis.Edit.Piece(word: letters(of: place))
+                edits.append(Analysis.Edit(tokens: at..<at + 1, pieces: [piece]))
+            }
         }
-        guard !words.isEmpty else { return nil }
-        return analysis.applying(
-            words.sorted { $0.key < $1.key }.map { at, place in
-                Analysis.Edit(tokens: at..<at + 1, pieces: [.init(word: letters(of: place))])
-            })
+        return edits.isEmpty ? nil : analysis.applying(edits)
     }
 
     /// The training word that fits best in place of `word`.
