@@ -31,7 +31,8 @@ extension DialoguePolicy {
     /// to one that is like the examples of what is out of scope.
     func topics(near reading: Interpretation, _ language: Language) -> [Route.Choice] {
         guard !reading.isOutOfScope else { return [] }
-        let isFamiliar = reading.foreign <= ScoreLines.foreignMax
+        let isFamiliar =
+            reading.foreign <= ScoreLines.foreignMax && reading.evidence >= ScoreLines.wordsMin
         let candidates = candidates(
             reading.intents.prefix(isFamiliar ? 2 : 0).filter { $0.score >= Self.topicIntentMin },
             reading.passages.prefix(2).filter { $0.score >= Self.topicPassageMin })

@@ -61,7 +61,7 @@ extension DialoguePolicy {
         if first.score < Self.sureScore, let rival = rival(of: first, second, passage) {
             return clarify([.intent(first), rival], language)
         }
-        if first.score < Self.sureScore, script.isLasting(first.name) {
+        if script.isLasting(first.name), !isSureEnoughToLast(first, reading) {
             let other = passage.map { [Candidate.passage($0)] } ?? []
             return clarify([.intent(first)] + other, language)
         }
@@ -71,6 +71,15 @@ extension DialoguePolicy {
             if !found.isEmpty { return clarify(found.map(Candidate.passage), language) }
         }
         return route(intent: first, otherwise: passage)
+    }
+
+    /// Whether an intent is sure enough to leave a ticket or a place in a queue behind: of a message
+    /// that is no example, most of what it is about must speak for it. A net of two or three intents
+    /// is sure of one of them whatever "can we get a refund" is about.
+    private func isSureEnoughToLast(_ intent: RankedIntent, _ reading: Interpretation) -> Bool {
+        let isSpokenFor =
+            reading.isExample || reading.strange <= reading.evidence * Self.strangeShareMax
+        return intent.score >= Self.sureScore && isSpokenFor
     }
 
     /// A passage that leads answers, unless something else is close.

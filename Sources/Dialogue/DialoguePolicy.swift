@@ -30,6 +30,9 @@ package final class DialoguePolicy: Sendable {
     static let topicPassageMin = 0.03
     /// Of a message in an intent's own words no more is in none of its examples.
     static let ownWordsShare = 0.1
+    /// A ticket or a place in a queue is left behind only where the words that speak for it outweigh
+    /// those that no example of it has: three to two.
+    static let strangeShareMax = 2.0 / 3
     /// Two passages are twins when the rank of the second comes this near to the first's.
     static let twinRankRatio = 0.95
     /// Scalars of a ticket subject taken from what the customer said.

@@ -53,17 +53,20 @@ extension Calibrator {
             Scored(
                 score: message.signals.top * calibrator.inScopeProbability(message.signals),
                 foreign: calibrator.foreign(
-                    message.signals.unfamiliar, isChinese: message.isChinese),
-                isChinese: message.isChinese, truth: message.truth)
+                    message.signals.uncovered.share, isChinese: message.isChinese),
+                evidence: message.signals.uncovered.evidence, isChinese: message.isChinese,
+                truth: message.truth)
         }
         calibrator.threshold = bestThreshold(scored)
         var report = CalibrationReport()
         report.messages = Double(scored.count)
         let lines = ScoreLines(model: calibrator.threshold)
         report.threshold = bought(scored) { $0.score >= calibrator.threshold }
-        report.offering = bought(scored) { $0.score >= lines.offer($0.foreign) }
+        report.offering = bought(scored) {
+            $0.score >= lines.offer($0.foreign, evidence: $0.evidence)
+        }
         report.acting = bought(scored) {
-            $0.score >= lines.act($0.foreign, isChinese: $0.isChinese)
+            $0.score >= lines.act($0.foreign, evidence: $0.evidence, isChinese: $0.isChinese)
         }
         return (calibrator, report)
     }
@@ -72,16 +75,17 @@ extension Calibrator {
     /// nothing at all would count as foreign.
     static let usualMax = 0.7
 
-    /// The median of ``Signals/unfamiliar`` over right messages, at most ``usualMax``; 0 where there
+    /// The median of ``OwnWords/Uncovered/share`` over right messages, at most ``usualMax``; 0 where there
     /// are none.
     private static func usualUnfamiliarity(_ heldOut: [HeldOut]) -> Double {
-        let shares = heldOut.filter { $0.truth == .right }.map(\.signals.unfamiliar).sorted()
+        let shares = heldOut.filter { $0.truth == .right }.map(\.signals.uncovered.share).sorted()
         return shares.isEmpty ? 0 : min(shares[shares.count / 2], usualMax)
     }
 
     private struct Scored {
         var score: Double
         var foreign: Double
+        var evidence: Double
         var isChinese: Bool
         var truth: HeldOut.Truth
     }

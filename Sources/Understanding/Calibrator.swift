@@ -79,14 +79,15 @@ struct Calibrator: Sendable {
         let outside = probabilities.dropFirst(intents.count).first
         let leads = outside.map { p in probabilities.prefix(intents.count).allSatisfy { $0 < p } }
         let label = best.first?.label ?? 0
-        let lacking = label == signals.label ? signals.unfamiliar : uncovered(label).share
+        let own = label == signals.label ? signals.uncovered : uncovered(label)
         return Prediction(
             ranked: best.map {
                 RankedIntent(name: intents[$0.label], score: Double($0.p) * inScope)
             },
             inScope: inScope,
             isOutOfScope: examples.first.map { $0 == intents.count } ?? leads ?? false,
-            foreign: foreign(lacking, isChinese: isChinese), uncovered: lacking,
+            foreign: foreign(own.share, isChinese: isChinese), uncovered: own.share,
+            evidence: own.evidence, strange: own.strange,
             confidence: Double(best.first?.p ?? 0),
             isExample: examples.contains { $0 < intents.count },
             meanings: examples.count { $0 < intents.count })

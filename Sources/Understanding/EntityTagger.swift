@@ -6,7 +6,7 @@
 /// found by Viterbi. It never changes, over mapped memory.
 package final class EntityTagger: StoredModel {
     package static let kind = ModelKind.entities
-    package static let version: UInt32 = 3
+    package static let version: UInt32 = 4
     /// Kinds that are learned; the work grows with them.
     static let kindsMax = 100
 
@@ -25,6 +25,8 @@ package final class EntityTagger: StoredModel {
     private let words: HashedKeys
     /// Which kinds take in which built-in ones, by ``form(_:of:)``.
     private let forms: Set<String>
+    /// Kinds all of whose values are codes, as `INV-2024-07`: "the blue one" is none.
+    private let codes: Set<String>
 
     package init(_ file: SectionFile, path: String) throws(UnderstandingError) {
         kinds = file.strings("kinds")
@@ -34,6 +36,7 @@ package final class EntityTagger: StoredModel {
         transitions = file.array("moves", of: Int32.self)
         words = HashedKeys(file.array("words", of: UInt64.self))
         forms = Set(file.strings("forms"))
+        codes = Set(file.strings("codes"))
         fingerprint = file.fingerprint
         guard isSound else {
             throw .unusableFile(path: path, reason: "damaged: weights do not fit together")
@@ -55,6 +58,16 @@ package final class EntityTagger: StoredModel {
     }
 
     static func form(_ form: String, of kind: String) -> String { "\(form) \(kind)" }
+
+    /// Whether `value` is one word that begins with a Latin letter or a number sign and has a digit.
+    static func isCode(_ value: String) -> Bool {
+        guard let first = value.unicodeScalars.first,
+            first == "#" || first.isASCII && first.properties.isAlphabetic
+        else {
+            return false
+        }
+        return value.contains(where: \.isWholeNumber) && !value.contains(where: \.isWhitespace)
+    }
 
     /// Pieces beside an entity whose words its score rests on.
     private static let contextWidth = 2
@@ -89,9 +102,11 @@ package final class EntityTagger: StoredModel {
             // What ends where reading stopped may go on behind.
             guard !folded.isCut || pieces[last].end < folded.values.count else { return nil }
             let place = folded.place(of: pieces[first].start..<pieces[last].end)
+            let (name, value) = (kinds[span.kind], text.scalars(place))
+            guard !codes.contains(name) || Self.isCode(value) else { return nil }
             return Entity(
-                name: kinds[span.kind], value: text.scalars(place), start: place.lowerBound,
-                end: place.upperBound, source: .tagger)
+                name: name, value: value, start: place.lowerBound, end: place.upperBound,
+                source: .tagger)
         }
     }
 

@@ -35,12 +35,17 @@ package struct Explanation: Sendable, Hashable {
         /// How much more of its words than usual no example of the best intent has, in 0...1
         /// (``Prediction/foreign``).
         package var foreign: Double
+        /// How many of its words speak for that intent (``Prediction/evidence``).
+        package var evidence: Double
         /// What of another domain it is about (``Interpretation/othersBusiness``).
         package var others: String?
 
-        /// Both numbers lie in 0...1.
-        package init(probability: Double, foreign: Double, others: String? = nil) {
-            (self.probability, self.foreign, self.others) = (probability, foreign, others)
+        /// `probability` and `foreign` lie in 0...1.
+        package init(
+            probability: Double, foreign: Double, evidence: Double, others: String? = nil
+        ) {
+            (self.probability, self.foreign) = (probability, foreign)
+            (self.evidence, self.others) = (evidence, others)
         }
     }
 
@@ -52,7 +57,8 @@ package struct Explanation: Sendable, Hashable {
     package var passages: [PassageCandidate]
     /// The scores from which intents and passages were acted on, and offered.
     package var lines: ScoreLines.Drawn
-    /// ``Interpretation/readAs``.
+    /// ``Interpretation/readAs``, or with slips of the hand mended (``Spelling``), as intents are
+    /// ranked by; nil where it was read as it was typed.
     package var readAs: String?
     /// What moved the lines, and the scores; nil without a reading or an intent model.
     package var scope: Scope?

@@ -33,6 +33,10 @@ package struct Prediction: Sendable {
     package var foreign: Double
     /// Share of the message's words, by idf, that no example of the top intent has, in 0...1.
     package var uncovered: Double
+    /// How many words of the message speak for the top intent (``OwnWords/Uncovered/evidence``).
+    package var evidence: Double
+    /// How many words no example of the top intent has (``OwnWords/Uncovered/strange``).
+    package var strange: Double
     /// Temperature-scaled probability of the top intent among the intents, in 0...1.
     package var confidence: Double
     /// Whether the message is an example of an intent word by word, as typed or with its slips
@@ -49,7 +53,7 @@ package struct Prediction: Sendable {
 /// takes microseconds; it may be called from any thread.
 package final class IntentModel: StoredModel {
     package static let kind = ModelKind.intents
-    package static let version: UInt32 = 13
+    package static let version: UInt32 = 14
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"
@@ -133,6 +137,11 @@ package final class IntentModel: StoredModel {
 
     /// That of the first net, whose vocabulary the spelling is about.
     var featurizer: Featurizer? { nets.first?.featurizer }
+
+    /// The message with its slips mended, folded; nil where it has none.
+    func mendedText(of analysis: Analysis) -> String? {
+        mended(analysis).map { $0.text(in: $0.tokens.indices) }
+    }
 
     private func mended(_ analysis: Analysis) -> Analysis? {
         nets.first.flatMap { spelling.mended(analysis, $0.featurizer) }

@@ -20,6 +20,10 @@ package struct Interpretation: Sendable {
     package var foreign: Double
     /// ``Prediction/uncovered``.
     package var uncovered: Double
+    /// ``Prediction/evidence``.
+    package var evidence: Double
+    /// ``Prediction/strange``.
+    package var strange: Double
     /// Whether the message is an example of an intent word by word.
     package var isExample: Bool
     /// ``Prediction/meanings``.
@@ -48,8 +52,9 @@ package struct Interpretation: Sendable {
         text: String, language: Language? = nil, direct: DirectIntent? = nil,
         asksForPerson: Bool = false, intents: [RankedIntent] = [],
         lines: ScoreLines.Drawn? = nil, inScope: Double = 1, isOutOfScope: Bool = false,
-        foreign: Double = 0, uncovered: Double = 0,
-        isExample: Bool = false, meanings: Int = 0, othersBusiness: String? = nil,
+        foreign: Double = 0, uncovered: Double = 0, evidence: Double = ScoreLines.evidenceEnough,
+        strange: Double = 0, isExample: Bool = false, meanings: Int = 0,
+        othersBusiness: String? = nil,
         entities: [Entity] = [], passages: [RankedPassage] = [], model: String = ""
     ) {
         (self.text, self.language, self.direct) = (text, language, direct)
@@ -57,6 +62,7 @@ package struct Interpretation: Sendable {
         self.lines = lines ?? ScoreLines(model: 0).drawn(foreign: 0, inScope: inScope)
         (self.inScope, self.isOutOfScope) = (inScope, isOutOfScope)
         (self.foreign, self.uncovered) = (foreign, uncovered)
+        (self.evidence, self.strange) = (evidence, strange)
         (self.isExample, self.meanings) = (isExample, meanings)
         self.othersBusiness = othersBusiness
         (self.entities, self.passages, self.model) = (entities, passages, model)

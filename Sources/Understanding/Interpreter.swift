@@ -50,6 +50,7 @@ package final class Interpreter: Sendable {
             .union(entities?.ownDomains ?? [])
         // The first message need not wait for the tables.
         _ = (OtherDomains.mentions(in: Analysis()), Sounds.standard, ShortForms.english)
+        _ = EnglishWords.has([])
         self.callable = callable.union(model?.intents ?? [])
         self.settled = settled
         version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
@@ -202,8 +203,9 @@ package final class Interpreter: Sendable {
         let (foreign, inScope) = (prediction?.foreign ?? 0, prediction?.inScope ?? 1)
         let (isExample, meanings) = (prediction?.isExample ?? false, prediction?.meanings ?? 0)
         let others = isExample ? nil : othersBusiness(in: analysis, prediction?.ranked.first)
+        let evidence = prediction?.evidence ?? 0
         let lines = lines.drawn(
-            foreign: foreign, isChinese: analysis.isMostlyIdeographs,
+            foreign: foreign, evidence: evidence, isChinese: analysis.isMostlyIdeographs,
             isOneWord: !isExample && analysis.isOneWord, isShared: meanings > 1,
             isOthers: others != nil, inScope: model?.tellsScope == true ? inScope : 1)
         let isSettled = !isThorough && isSettled(prediction)
@@ -219,7 +221,8 @@ package final class Interpreter: Sendable {
         return Interpretation(
             text: "", language: spoken, intents: prediction?.ranked ?? [], lines: lines,
             inScope: inScope, isOutOfScope: prediction?.isOutOfScope ?? false,
-            foreign: foreign, uncovered: prediction?.uncovered ?? 1, isExample: isExample,
+            foreign: foreign, uncovered: prediction?.uncovered ?? 1,
+            evidence: evidence, strange: prediction?.strange ?? 0, isExample: isExample,
             meanings: meanings, othersBusiness: others, passages: passages ?? [], model: version)
     }
 

@@ -17,12 +17,18 @@ struct OwnWords: Sendable {
     /// What a common word counts beside topical ones; a message of common ones alone rests on them.
     private static let commonWeight = 0.1
 
-    /// What of a message the examples of one intent lack.
+    /// What of a message the examples of one intent lack, and what they have.
     struct Uncovered: Sendable {
-        /// Share of the idf of its words, in 0...1; 0 where it has no words.
+        /// Share of the idf of its words that they lack, in 0...1; 0 where it has no words.
         var share = 0.0
         /// That idf itself.
         var weight = 0.0
+        /// How many words, ideographs or pairs of them speak for the intent: those that they have,
+        /// each once, a common one for a tenth. Counted up to ``ScoreLines/evidenceEnough``.
+        var evidence = 0.0
+        /// How many words they lack, counted likewise but each time, where examples are few
+        /// (``Kind/topical``).
+        var strange = 0.0
     }
 
     private let words: Vocabulary
@@ -53,14 +59,26 @@ struct OwnWords: Sendable {
 
     /// What the examples of class `label` lack of a message.
     func uncovered(by label: Int, _ analysis: Analysis) -> Uncovered {
-        var (all, lacking) = (0.0, 0.0)
-        Self.forEachWord(analysis, kind) { key, weight in
+        var found = Uncovered()
+        var all = 0.0
+        var counted: [UInt32] = []
+        Self.forEachWord(analysis, kind) { key, weight, topicality in
             let word = words.id(of: key)
-            let idf = weight * Double(word.map { words.idf[Int($0)] } ?? unseen)
-            all += idf
-            if word.map({ has(UInt32(label), $0) }) != true { lacking += idf }
+            let idf = Double(word.map { words.idf[Int($0)] } ?? unseen)
+            all += weight * idf
+            guard let word, has(UInt32(label), word) else {
+                found.weight += weight * idf
+                found.strange += kind == .topical ? topicality : 0
+                return
+            }
+            guard found.evidence < ScoreLines.evidenceEnough, !counted.contains(word) else {
+                return
+            }
+            counted.append(word)
+            found.evidence += topicality
         }
-        return Uncovered(share: all > 0 ? lacking / all : 0, weight: lacking)
+        found.share = all > 0 ? found.weight / all : 0
+        return found
     }
 
     /// Whether class `label` is among those of `word`.
@@ -68,31 +86,36 @@ struct OwnWords: Sendable {
         classes.elements.place(of: label, in: classes[Int(word)]) != nil
     }
 
-    /// Keys of the words of a message, each as often as it stands there, and what each counts.
+    /// Keys of the words of a message, each as often as it stands there, what each counts, and what
+    /// it counts as far as it tells a topic.
     @inline(__always)
     private static func forEachWord(
-        _ analysis: Analysis, _ kind: Kind, _ body: (UInt64, Double) -> Void
+        _ analysis: Analysis, _ kind: Kind, _ body: (UInt64, Double, Double) -> Void
     ) {
         let isTopical = kind == .topical
         let (common, particles) = (CommonWords.words, CommonWords.ideographs)
+        func weight(_ isCommon: Bool) -> Double { isCommon ? commonWeight : 1 }
         analysis.bytes.withUnsafeBytes { bytes in
-            var last: UInt64?
+            var last: (key: UInt64, isParticle: Bool)?
             for token in analysis.tokens {
                 let slice = UnsafeRawBufferPointer(rebasing: bytes[token.range])
                 guard token.kind == .ideograph else {
                     last = nil
                     guard token.kind == .word, slice.count > 1 else { continue }
                     let key = Stem.key(slice)
-                    body(key, isTopical && common.contains(key) ? commonWeight : 1)
+                    let topicality = weight(common.contains(key))
+                    body(key, isTopical ? topicality : 1, topicality)
                     continue
                 }
                 let key = Hash64.of(slice)
+                let isParticle = particles.contains(key)
                 if isTopical {
-                    body(key, particles.contains(key) ? commonWeight : 1)
+                    body(key, weight(isParticle), weight(isParticle))
                 } else if let last {
-                    body(Hash64.mix(last, key &+ 2), 1)
+                    let topicality = weight(isParticle && last.isParticle)
+                    body(Hash64.mix(last.key, key &+ 2), 1, topicality)
                 }
-                last = key
+                last = (key, isParticle)
             }
         }
     }
@@ -115,7 +138,7 @@ struct OwnWords: Sendable {
         /// Counts an example of class `label`.
         mutating func add(_ analysis: Analysis, label: Int) {
             messages += 1
-            OwnWords.forEachWord(analysis, kind) { key, _ in
+            OwnWords.forEachWord(analysis, kind) { key, _, _ in
                 guard key != 0 else { return }
                 var entry = entries[key] ?? Entry(order: entries.count)
                 if entry.last != messages { entry.messages += 1 }

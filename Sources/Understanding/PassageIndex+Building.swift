@@ -47,7 +47,8 @@ extension PassageIndex {
             let read = LinkAddress.removed(from: passage.text)
             let text = (passage.headings + [read]).joined(separator: "\n")
             let answer = analyzer.analyze(text, scalarLimit: .max)
-            words.add(passage: at, titles.map(RetrievalTerms.words), RetrievalTerms.words(answer))
+            words.add(
+                passage: at, titles.map(RetrievalTerms.indexed), RetrievalTerms.indexed(answer))
             characters.add(titles, answer)
             for analysis in titles + [answer] { ownDomains.add(analysis) }
             if isTrainable { classifier.add(titles, isLaterPart: sections[at] != at) }

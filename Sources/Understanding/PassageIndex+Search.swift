@@ -177,14 +177,17 @@ extension PassageIndex {
         return candidate
     }
 
-    /// The passages whose heading, which is no question, a query has behind its frame.
+    /// The passages whose heading, or another name of theirs, that is no question a query has behind
+    /// its frame.
     private func framed(_ query: Analysis) -> [Int] {
         let keys = QuestionFrames.asked(by: query).compactMap(Self.exactKey)
         return keys.lazy.compactMap { [self] key in
             let found = (byQuestion[key] ?? []).filter { at in
-                let title = Analyzer().analyze(passages[at].title)
-                return Self.exactKey(title) == key
-                    && !CommonWords.isQuestion(passages[at].title, title)
+                let names = [passages[at].title] + passages[at].questions
+                return names.flatMap(Self.spellings(of:)).contains { name in
+                    let analysis = Analyzer().analyze(name)
+                    return Self.exactKey(analysis) == key && !CommonWords.isQuestion(name, analysis)
+                }
             }
             return found.isEmpty ? nil : found
         }.first ?? []

@@ -8,7 +8,7 @@
 /// that is not (`Benchmarks/understanding.md`). It never changes, over mapped memory.
 package final class PassageIndex: StoredModel {
     package static let kind = ModelKind.passages
-    package static let version: UInt32 = 11
+    package static let version: UInt32 = 12
     /// BM25F: k1, what a word of the question counts, and b of each field.
     static let saturation: Float = 1.2
     static let questionWeight: Float = 2
@@ -97,7 +97,7 @@ package final class PassageIndex: StoredModel {
     }
 
     /// The passages by what they are asked for with: titles, alternatives, and each heading above a
-    /// section where that is the first that is shown under it.
+    /// section where that is the first that is shown under it; each without its hyphens, too.
     private static func byQuestion(_ passages: [Passage]) -> [UInt64: [Int]] {
         let analyzer = Analyzer()
         var exact: [UInt64: [Int]] = [:]
@@ -107,12 +107,17 @@ package final class PassageIndex: StoredModel {
             if passage.article != article { (article, headings) = (passage.article, []) }
             headings.insert(passage.title)
             let opened = passage.headings.filter { headings.insert($0).inserted }
-            for question in [passage.title] + passage.questions + opened where !question.isEmpty {
+            for question in ([passage.title] + passage.questions + opened).flatMap(spellings(of:)) {
                 guard let key = exactKey(analyzer.analyze(question)) else { continue }
                 if exact[key]?.last != at { exact[key, default: []].append(at) }
             }
         }
         return exact
+    }
+
+    /// What a name is asked for as: as it stands, and without its hyphens.
+    static func spellings(of name: String) -> [String] {
+        name.contains("-") ? [name, name.replacing("-", with: "")] : [name]
     }
 
     /// The passage with this citation.

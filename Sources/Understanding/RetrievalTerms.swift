@@ -56,6 +56,21 @@ enum RetrievalTerms {
         return terms
     }
 
+    /// What a passage is found by: its ``words(_:)``, and two words with a hyphen as one, too, for
+    /// who looks for `wifi` means Wi-Fi.
+    static func indexed(_ analysis: Analysis) -> [RetrievalTerm] {
+        let tokens = analysis.tokens
+        let joined = tokens.indices.dropFirst().compactMap { at -> RetrievalTerm? in
+            guard tokens[at - 1].kind == .word, tokens[at].kind == .word,
+                analysis.gap(before: at) == .hyphen
+            else { return nil }
+            let word = analysis.bytes[tokens[at - 1].range] + analysis.bytes[tokens[at].range]
+            let stem = word.withUnsafeBytes { Stem.key($0) }
+            return RetrievalTerm(key: Synonyms.groups[stem] ?? stem, token: at - 1, width: 2)
+        }
+        return words(analysis) + joined
+    }
+
     /// Words and ideographs that are no ``CommonWords``: what a text is about.
     static func topics(_ analysis: Analysis) -> Set<UInt64> {
         Set(words(analysis).filter(\.isTopic).map(\.key))

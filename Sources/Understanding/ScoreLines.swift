@@ -15,6 +15,18 @@ package struct ScoreLines: Sendable {
     /// other words, too: there the same share says less.
     private static let actRise = (others: 0.5, chinese: 0.4)
     private static let offerRise = 0.5
+    /// The score to act from less what each word that speaks for the intent
+    /// (``Prediction/evidence``) takes off. "Before it got all" has every word from examples, and
+    /// hardly one that tells what it is about.
+    private static let evidenceMin = 0.95
+    private static let evidenceFall = 0.1
+    /// Below so many words none speaks for it but common ones: "can we get a refund" is no more than
+    /// the frame of whatever a desk's examples wish. Then an intent is acted on from this score, and
+    /// not offered.
+    package static let wordsMin = 0.5
+    private static let unspokenMin = 0.97
+    /// As many words as change a line.
+    package static let evidenceEnough = 3.0
     /// What more is needed to offer an intent for a message about another domain.
     private static let othersOfferRise = 0.15
     /// Beyond it hardly a word is in the examples of the intent: what a net makes of it says little,
@@ -74,40 +86,46 @@ package struct ScoreLines: Sendable {
         (self.model, self.chosen) = (model, chosen)
     }
 
-    /// The lines of a message that is so foreign (``Prediction/foreign``) and the desk's with the
-    /// probability `inScope`. One that `isShared`, an example of several intents word by word, is
-    /// asked about whatever its score, and acted on by none; to passages one that `isOthers`, about
-    /// another domain, is none of the desk's business.
+    /// The lines of a message that is so foreign (``Prediction/foreign``), for which so many words
+    /// speak (``Prediction/evidence``), and which is the desk's with the probability `inScope`. One
+    /// that `isShared`, an example of several intents word by word, is asked about whatever its
+    /// score, and acted on by none; to passages one that `isOthers`, about another domain, is none
+    /// of the desk's business.
     package func drawn(
-        foreign: Double, isChinese: Bool = false, isOneWord: Bool = false, isShared: Bool = false,
-        isOthers: Bool = false, inScope: Double
+        foreign: Double, evidence: Double = evidenceEnough, isChinese: Bool = false,
+        isOneWord: Bool = false, isShared: Bool = false, isOthers: Bool = false, inScope: Double
     ) -> Drawn {
+        // Whatever a net makes of one word that is no example ("because"), or of what another
+        // domain is named in, comes from what stands beside: that is asked about, not acted on.
         let isAsked = isOneWord || isOthers
         let inScope = isOthers ? 0 : inScope
         return Drawn(
-            act: isShared ? 1 : act(foreign, isChinese: isChinese, isAsked: isAsked),
-            offer: isShared ? 0 : offer(foreign, isOthers: isOthers),
+            act: isShared || isAsked && chosen.intent == nil
+                ? 1 : act(foreign, evidence: evidence, isChinese: isChinese),
+            offer: isShared ? 0 : offer(foreign, evidence: evidence, isOthers: isOthers),
             passageAct: passageAct(inScope), passageOffer: passageOffer(inScope))
     }
 
-    /// The score to act from on a message that is so foreign (``Prediction/foreign``), in 0...1.
-    ///
-    /// What `isAsked` is asked about and never acted on, for whatever a net makes of it comes from
-    /// what stands beside: one word that is no example ("because"), and what another domain is named
-    /// in.
+    /// The score to act from on a message that is so foreign (``Prediction/foreign``) and for which
+    /// so many words speak (``Prediction/evidence``), in 0...1.
     package func act(
-        _ foreign: Double, isChinese: Bool = false, isAsked: Bool = false
+        _ foreign: Double, evidence: Double = evidenceEnough, isChinese: Bool = false
     ) -> Double {
         if let intent = chosen.intent { return intent }
         let rise = isChinese ? Self.actRise.chinese : Self.actRise.others
-        return isAsked ? 1 : max(model, min(Self.actMin + rise * foreign, 1))
+        let least =
+            evidence < Self.wordsMin
+            ? Self.unspokenMin : Self.evidenceMin - Self.evidenceFall * evidence
+        return max(model, min(Self.actMin + rise * foreign, 1), least)
     }
 
     /// The score to offer from, likewise; never above that to act from where an operator chose it.
-    package func offer(_ foreign: Double, isOthers: Bool = false) -> Double {
+    package func offer(
+        _ foreign: Double, evidence: Double = evidenceEnough, isOthers: Bool = false
+    ) -> Double {
         let more = isOthers ? Self.othersOfferRise : 0
         let line =
-            foreign > Self.foreignMax
+            foreign > Self.foreignMax || evidence < Self.wordsMin
             ? 1 : min(max(model, Self.offerMin + Self.offerRise * foreign) + more, 1)
         return chosen.intent.map { min($0, line) } ?? line
     }

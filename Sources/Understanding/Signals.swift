@@ -31,8 +31,8 @@ struct Signals: Sendable {
     /// The class of the best intent, and its probability among the intents, in 0...1.
     private(set) var (label, top) = (0, 0.0)
 
-    /// See ``OwnWords/Uncovered/share``.
-    var unfamiliar: Double { self[.unfamiliar] }
+    /// What the examples of that class lack of the message, and have.
+    private(set) var uncovered = OwnWords.Uncovered()
 
     private(set) subscript(name: Name) -> Double {
         get { values[name.rawValue] }
@@ -85,8 +85,8 @@ struct Signals: Sendable {
         self[.pairs] = coverage.pairs
         self[.characters] = coverage.characters
         self[.length] = naturalLogarithm(Double(1 + coverage.wordCount))
-        let lacking = uncovered(label)
-        self[.unfamiliar] = lacking.share
-        self[.lacking] = naturalLogarithm(1 + lacking.weight)
+        self.uncovered = uncovered(label)
+        self[.unfamiliar] = self.uncovered.share
+        self[.lacking] = naturalLogarithm(1 + self.uncovered.weight)
     }
 }

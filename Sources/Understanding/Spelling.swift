@@ -1,7 +1,8 @@
 /// Mends slips of the hand in words that training has not seen.
 ///
 /// A word of four letters or more becomes the training word at Damerau–Levenshtein distance 1 that
-/// fits best: by how often it was seen, alone and beside its neighbours. Candidates are found by
+/// fits best: by how often it was seen, alone and beside its neighbours. Everyday words are no slips
+/// (``EnglishWords``). Candidates are found by
 /// symmetric deletion (Garbe 2012): two words at distance 1 share a form with at most one letter
 /// left out of each.
 package struct Spelling: Sendable {
@@ -138,7 +139,8 @@ package struct Spelling: Sendable {
             let word = analysis.bytes[token.range]
             guard word.count >= Self.lettersMin, word.count <= Self.lettersMax,
                 Self.isLatin(word),
-                !featurizer.knows(word), rare.places(of: Self.hash(word)).isEmpty
+                !featurizer.knows(word), !EnglishWords.has(word),
+                rare.places(of: Self.hash(word)).isEmpty
             else { continue }
             tried += 1
             if let place = best(for: Array(word), at, analysis, featurizer) {

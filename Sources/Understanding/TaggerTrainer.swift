@@ -21,6 +21,8 @@ struct TaggerTrainer {
     private var sentences: [Sentence] = []
     private var words: [UInt64] = []
     private var forms: Set<String> = []
+    /// Kinds with a value that is no code.
+    private var wordy: Set<String> = []
     private var random = SplitMix(seed: 1)
     /// Rows exist for features that were in an update.
     private var rows = FeatureRows()
@@ -43,6 +45,8 @@ struct TaggerTrainer {
     /// mark inside what is written in one counts for all of it. `standard` is what is built in.
     mutating func add(_ example: TaggedExample, known: [Entity], standard: [Entity]) {
         for span in example.spans {
+            let value = example.text.scalars(span.start..<max(span.start, span.end))
+            if !EntityTagger.isCode(value) { wordy.insert(span.entity) }
             for found in standard where found.overlaps(span) {
                 forms.insert(EntityTagger.form(found.name, of: span.entity))
             }
@@ -167,6 +171,7 @@ struct TaggerTrainer {
         writer.add("moves", moves)
         writer.add("words", HashedKeys.laidOut(words).slots)
         writer.add("forms", strings: forms.sorted())
+        writer.add("codes", strings: kinds.filter { !wordy.contains($0) })
         return writer.encoded(
             kind: EntityTagger.kind, version: EntityTagger.version, fingerprint: fingerprint)
     }

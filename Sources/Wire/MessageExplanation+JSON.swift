@@ -65,7 +65,8 @@ extension Explanation.Scope {
         guard let probability = json["in_scope"]?.double, let foreign = json["foreign"]?.double
         else { return nil }
         self.init(
-            probability: probability, foreign: foreign, others: json["others"]?.string)
+            probability: probability, foreign: foreign, evidence: json["evidence"]?.double ?? 0,
+            others: json["others"]?.string)
     }
 }
 

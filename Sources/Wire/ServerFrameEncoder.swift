@@ -88,6 +88,7 @@ package struct ServerFrameEncoder: Sendable {
             json.field("offer_threshold", why.explanation.lines.offer)
             json.field("in_scope", scope.probability)
             json.field("foreign", scope.foreign)
+            json.field("evidence", scope.evidence)
             if let others = scope.others { json.field("others", others) }
         }
         if let readAs = why.explanation.readAs { json.field("read_as", readAs) }

@@ -34,7 +34,8 @@ extension TextRenderer {
             lines.append(
                 "* asks from \(Self.fixed(explanation.lines.offer, 2)); in scope "
                     + "\(Self.fixed(scope.probability, 2)), foreign words "
-                    + "\(Self.fixed(scope.foreign, 2))"
+                    + "\(Self.fixed(scope.foreign, 2)), evidence "
+                    + "\(Self.fixed(scope.evidence, 2))"
                     + (scope.others.map { ", others' business: \(Self.printable($0))" } ?? ""))
         }
         if let readAs = explanation.readAs { lines.append("* read as: \(Self.printable(readAs))") }

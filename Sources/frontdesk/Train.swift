@@ -56,26 +56,29 @@ struct Train: ParsableCommand {
             + "\(percent(bought.outOfScopeRecall)) % stays below"
     }
 
-    /// Below it most answers of a desk are wrong.
+    /// Below it most of what a desk says is wrong.
     private static let precisionMin = 0.5
 
     /// What the lines mean to who writes the examples.
     private static func summary(_ report: CalibrationReport, _ examples: [Example]) -> String {
         func ofHundred(_ fraction: Double) -> Int { Int((fraction * 100).rounded()) }
+        func caveat(_ line: CalibrationReport.Line) -> String? {
+            guard line.coverage > 0, line.precision < precisionMin else { return nil }
+            return " (wrong ones mostly: \(ofHundred(line.precision)) % are right)"
+        }
         let answered = ofHundred(report.acting.coverage)
         let asked = max(ofHundred(report.offering.coverage) - answered, 0)
-        let neither = 100 - answered - asked
-        guard report.acting.coverage > 0, report.acting.precision < precisionMin else {
-            return "About \(answered) of 100 messages like your examples get an answer at once, "
-                + "\(asked) a question back and \(neither) neither; more examples of an intent "
-                + "raise the first number."
-        }
-        return "About \(answered) of 100 messages like your examples get an answer at once "
-            + "(wrong ones mostly: \(ofHundred(report.acting.precision)) % are right), "
-            + "\(asked) a question back and \(neither) neither; \(cause(examples))"
+        let wrongly = caveat(report.acting)
+        let askedWrongly = answered == 0 ? caveat(report.offering) : nil
+        let advice =
+            wrongly == nil && askedWrongly == nil
+            ? "more examples of an intent raise the first number." : cause(examples)
+        return "About \(answered) of 100 messages like your examples get an answer at once"
+            + "\(wrongly ?? ""), \(asked) a question back\(askedWrongly ?? "") "
+            + "and \(100 - answered - asked) neither; \(advice)"
     }
 
-    /// Why most answers are wrong, as far as the examples tell.
+    /// Why most are wrong, as far as the examples tell.
     private static func cause(_ examples: [Example]) -> String {
         let untelling = UntellingExamples(examples)
         var causes: [String] = []

@@ -105,13 +105,13 @@ import Understanding
         text: String = "text", language: Language? = .english, person: Bool = false,
         inScope: Double = 1, isOutOfScope: Bool = false, isExact: Bool = false,
         isNear: Bool = false, isExample: Bool = false, meanings: Int = 0,
-        fit: RankedPassage.Fit = .whole, uncovered: Double = 0
+        fit: RankedPassage.Fit = .whole, uncovered: Double = 0, strange: Double = 0
     ) -> Interpretation {
         Interpretation(
             text: text, language: language, asksForPerson: person,
             intents: intents.map { RankedIntent(name: $0.0, score: $0.1) }, inScope: inScope,
-            isOutOfScope: isOutOfScope, uncovered: uncovered, isExample: isExample,
-            meanings: meanings,
+            isOutOfScope: isOutOfScope, uncovered: uncovered, strange: strange,
+            isExample: isExample, meanings: meanings,
             passages: passages.map {
                 RankedPassage(
                     passage: $0.0, rank: $0.1, score: $0.1, isExact: isExact, isNear: isNear,

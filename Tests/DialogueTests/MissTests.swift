@@ -174,6 +174,12 @@ import Understanding
                     text: "text", language: .english,
                     intents: [RankedIntent(name: "greet", score: 0.2)], foreign: 0.9), 3, []
             ),
+            (
+                "an intent for which none of its words speaks",
+                Interpretation(
+                    text: "text", language: .english,
+                    intents: [RankedIntent(name: "greet", score: 0.2)], evidence: 0.4), 3, []
+            ),
             ("switched off", DialoguePolicyTests.reading([("greet", 0.2)]), 0, []),
             (
                 "an intent nothing can be said to",

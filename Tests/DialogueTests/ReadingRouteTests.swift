@@ -18,6 +18,20 @@ extension DialoguePolicyTests {
             "two close intents", reading([("greet", 0.55), ("order_status", 0.4)]),
             "clarify greet|where is my order"
         ),
+        ("a sure ticket", reading([("complain", 0.8)], strange: 2), "intent complain"),
+        ("a ticket that is not so sure", reading([("complain", 0.7)]), "clarify complain"),
+        (
+            "a ticket for a message that is mostly about something else",
+            reading([("complain", 0.97)], strange: 2.1), "clarify complain"
+        ),
+        (
+            "the same, as one of its examples",
+            reading([("complain", 0.98)], isExample: true, strange: 2.1), "intent complain"
+        ),
+        (
+            "a person, likewise", reading([("talk", 0.97)], [(passage, 0.6)], strange: 2.1),
+            "clarify talk|How long?"
+        ),
         ("a weak intent", reading([("greet", 0.45)]), "clarify greet"),
         ("too weak an intent", reading([("greet", 0.25)]), "fallback"),
         ("a sure passage", reading([("greet", 0.2)], [(passage, 0.9)]), "knowledge How long?"),

@@ -32,25 +32,52 @@ import Testing
         #expect(answered + asked + (Double(found.3) ?? -1) == 100)
     }
 
-    /// Five examples stand in two intents, and seven of ten messages were said to be answered.
-    @Test func answersThatAreMostlyWrongAreCalledSo() throws {
-        let shared = [
-            "where is my parcel", "track my parcel please", "has my parcel been sent",
-            "when will the parcel come", "parcel status",
-        ]
-        let other = ["I want my money back", "refund please", "pay me back", "give back the money"]
-        let intents = [("tracking", shared), ("shipping", shared), ("refund", other)]
-        let rows = intents.flatMap { intent, texts in texts.map { "\($0),\(intent)\n" } }
+    /// Examples that stand in two intents, and such as chance gave to one of the two.
+    static let untelling: [(texts: [(String, String)], wrong: String)] = [
+        (
+            [
+                "where is my parcel", "track my parcel please", "has my parcel been sent",
+                "when will the parcel come", "parcel status",
+            ].flatMap { [($0, "tracking"), ($0, "shipping")] },
+            #"at once, \d+ a question back \(wrong ones mostly: \d+ % are right\) and \d+ neither; "#
+                + #"of 13 examples 10 stand in more than one intent\."#
+        ),
+        (
+            [
+                ("find the birthday package of the courier", "shipping"),
+                ("find the blue order of the postman", "tracking"),
+                ("find the late parcel of the postman", "tracking"),
+                ("find the lost delivery of the courier", "tracking"),
+                ("locate the birthday delivery of the driver", "tracking"),
+                ("locate the birthday order of the courier", "tracking"),
+                ("locate the blue parcel of the driver", "shipping"),
+                ("locate the late package of the driver", "shipping"),
+                ("trace the birthday delivery of the courier", "shipping"),
+                ("trace the lost order of the postman", "shipping"),
+                ("trace the lost package of the courier", "tracking"),
+                ("trace the lost parcel of the courier", "tracking"),
+                ("track the birthday delivery of the driver", "shipping"),
+                ("track the heavy package of the driver", "tracking"),
+                ("track the late order of the courier", "shipping"),
+                ("track the lost parcel of the driver", "tracking"),
+            ],
+            #"at once \(wrong ones mostly: \d+ % are right\), \d+ a question back and \d+ neither; "#
+                + "the intents have few examples, or examples that are too much alike\\."
+        ),
+    ]
+
+    @Test(arguments: untelling)
+    func whatIsMostlyWrongIsCalledSo(texts: [(String, String)], wrong: String) throws {
+        let refunds = ["I want my money back", "refund please", "pay me back"]
+        let rows = (texts + refunds.map { ($0, "refund") }).map { "\($0),\($1)\n" }
         let folder = try CommandTests.folder(["intents/all.csv": "text,intent\n" + rows.joined()])
         defer { try? FileManager.default.removeItem(atPath: folder) }
 
         let run = try frontdesk(["train", "--assistant", folder, "--data", "\(folder)/data"])
 
         #expect(run.status == 0, "\(run.errors)")
-        #expect(
-            run.output.contains(
-                /get an answer at once \(wrong ones mostly: \d+ % are right\), .* neither; of 14 examples 10 stand in more than one intent\.\n/
-            ), "\(run.output)")
+        let sentence = try Regex("get an answer \(wrong)\n")
+        #expect(run.output.contains(sentence), "\(run.output)")
         #expect(!run.output.contains("raise the first number"))
     }
 

@@ -50,6 +50,21 @@ import Understanding
         String(String.UnicodeScalarView(Array(text.unicodeScalars)[entity.start..<entity.end]))
     }
 
+    static let numbers: [(text: String, value: String?)] = [
+        ("where is order FD-2025-77777", "FD-2025-77777"),
+        ("cancel order KX-2025-1 please", "KX-2025-1"),
+        ("where is order the blue one", nil), ("order number twelve is late", nil),
+        ("cancel order that one please", nil), ("i want to return order yesterday", nil),
+    ]
+
+    /// All values of the kind are codes, so that what stands in the place of one must be one, too.
+    @Test(arguments: numbers)
+    func whatIsNoCodeIsNoValueOfAKindThatHasOnlyCodes(text: String, value: String?) throws {
+        let found = try Self.extractor().entities(in: text).filter { $0.name == "order" }
+
+        #expect(found.map { Self.scalars(text, $0) } == (value.map { [$0] } ?? []))
+    }
+
     static let heldOut: [(text: String, name: String, value: String)] = [
         ("ship it to Vienna please", "city", "Vienna"),
         ("deliver to Trondheim", "city", "Trondheim"),

@@ -31,6 +31,16 @@ import Understanding
             id: "acc.md#billing", title: "Billing cycle", text: "From the first of a month.",
             language: .english),
         Passage(
+            id: "api.md#single-sign-on", title: "Single sign-on",
+            questions: ["sso", "How do I use SAML?"], text: "Part of Enterprise.",
+            language: .english),
+        Passage(
+            id: "api.md#webhooks", title: "Webhooks", text: "Posted as JSON.", language: .english),
+        Passage(
+            id: "rooms.md#wi-fi", title: "Wi-Fi", text: "Free of charge.", language: .english),
+        Passage(
+            id: "zh.md#微信支付", title: "微信支付", text: "结账时扫码。", language: .chinese),
+        Passage(
             id: "zh.md#clash", title: "Clash", text: "先下载客户端。", language: .chinese),
         Passage(
             id: "zh.md#重置路由器", title: "重置路由器", text: "按住按钮十秒。", language: .chinese),
@@ -58,6 +68,13 @@ import Understanding
         ("How do I get an account?", "acc.md#get-an-account", 0.85),
         ("I'd like to get an account", "acc.md#get-an-account", 0.85),
         ("what is the billing cycle", "acc.md#billing", 0.85),
+        ("do you have webhooks?", "api.md#webhooks", 0.85),
+        ("你们支持微信支付吗", "zh.md#微信支付", 0.85), ("有没有微信支付", "zh.md#微信支付", 0.85),
+        // Another name that the article gives it is one, too.
+        ("do you have SSO", "api.md#single-sign-on", 0.85),
+        // A hyphen or none.
+        ("do you have wifi", "rooms.md#wi-fi", 0.85), ("wifi", "rooms.md#wi-fi", 0.99),
+        ("is there wi-fi", "rooms.md#wi-fi", 0.85),
         ("Clash 怎么用", "zh.md#clash", 0.85), ("如何重置路由器", "zh.md#重置路由器", 0.85),
         // Nothing tells these apart.
         ("how do i install the client", "app.md#install-on-linux", 0.7),

@@ -36,6 +36,36 @@ import Understanding
         #expect(half.offer == lines.drawn(foreign: 0.5, inScope: 1).offer)
     }
 
+    @Test func theLineToActRisesWhereFewWordsSpeakForAnIntent() {
+        let lines = ScoreLines(model: 0.1)
+
+        let acts = [0.3, 1, 2, 3, 5].map { lines.act(0, evidence: $0) }
+        let foreign = lines.act(0.5, evidence: 2)
+        let chosen = ScoreLines(model: 0.1, chosen: .init(intent: 0.6)).act(0, evidence: 0)
+
+        #expect(zip(acts, [0.97, 0.85, 0.75, 0.65, 0.65]).allSatisfy { abs($0 - $1) < 1e-9 })
+        #expect(abs(foreign - 0.9) < 1e-9)
+        #expect(chosen == 0.6)
+        #expect(lines.drawn(foreign: 0, evidence: 1, inScope: 1).offer == lines.offer(0))
+        #expect(lines.drawn(foreign: 0, evidence: 0.3, inScope: 1).offer == 1)
+    }
+
+    static let evidence: [(text: String, words: Double)] = [
+        // Told, not framed; each word once; what no example of the intent has says nothing.
+        ("where is my parcel", 1.3),
+        ("parcel parcel parcel", 1),
+        ("is my", 0.2),
+        ("我要退款吗", 2.2),
+        ("marzipan elephant trumpet", 0),
+    ]
+
+    @Test(arguments: evidence)
+    func whatSpeaksForAnIntentIsCountedInWords(text: String, words: Double) throws {
+        let found = try IntentModelTests.model().predict(text).evidence
+
+        #expect(abs(found - words) < 1e-9, "\(found)")
+    }
+
     @Test func othersBusinessIsHardlyOfferedAndActedOnOnlyWhereAnOperatorSaysSo() {
         let lines = ScoreLines(model: 0.1)
 

@@ -47,6 +47,19 @@ import Understanding
         #expect(terms.contains(intent))
     }
 
+    /// A desk's examples have a few words of a language: what is not among them is no slip for that.
+    @Test(arguments: [("barcel", "parcel"), ("parce", "parcel"), ("parcels", nil), ("your", nil)])
+    func everydayWordsAreNoSlips(typed: String, word: String?) throws {
+        let examples =
+            Self.examples
+            + ["a tour", "one tour please", "tour now"].map { Example(text: $0, intent: "tour") }
+        let model = try IntentModel(bytes: IntentModel.train(examples))
+
+        let terms = try Self.terms(of: typed, model, "tour")
+
+        #expect(terms.contains { $0 == "parcel" || $0 == "tour" } == (word != nil), "\(terms)")
+    }
+
     /// Enough intents with few examples each for stems, and for terms weighed by intents.
     static let manyIntents = (0..<30).flatMap { at in
         ["ordering item\(at)", "orders of item\(at)", "the planned parcel \(at)"].map {

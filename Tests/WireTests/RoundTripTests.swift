@@ -125,7 +125,8 @@ import Wire
                 ],
                 lines: .init(act: 0.25, offer: 0.15, passageAct: 0.55, passageOffer: 0.25),
                 readAs: "reset my password",
-                scope: .init(probability: 0.7, foreign: 0.5, others: "mortgage"), winner: winner,
+                scope: .init(probability: 0.7, foreign: 0.5, evidence: 1.25, others: "mortgage"),
+                winner: winner,
                 terms: [MatchedTerm(term: "password", weight: 2.5)],
                 score: 2.5, runnerUp: second,
                 runnerUpTerms: [MatchedTerm(term: "hi", weight: -0.5)], runnerUpScore: -0.5,
@@ -141,7 +142,8 @@ import Wire
         #expect(renderer.why(read) == renderer.why(why))
         #expect(
             renderer.why(read).contains(
-                "* asks from 0.15; in scope 0.70, foreign words 0.50, others' business: mortgage"))
+                "* asks from 0.15; in scope 0.70, foreign words 0.50, evidence 1.25, "
+                    + "others' business: mortgage"))
         #expect(renderer.why(read).contains("* read as: reset my password"))
         #expect(renderer.why(read).contains { $0.contains("confidence 0.93") })
         #expect(renderer.why(read).contains { $0.hasPrefix(terms) }, "\(renderer.why(read))")
