@@ -118,11 +118,18 @@ extension ProjectReader {
         let callable = intents.union(replied).union(BuiltInIntent.all)
             .union(bindings.map(\.intent))
         for button in buttons where button.payload.hasPrefix("/") {
-            let called = DirectIntent(button.payload)?.intent
-            guard called.map(callable.contains) != true else { continue }
+            let called = DirectIntent(button.payload)
+            guard called.map({ callable.contains($0.intent) }) != true else { continue }
+            let name = button.payload.dropFirst().prefix { $0 != "{" && $0 != " " }
             report(
                 .warning, at: button.place,
-                "the button '\(button.title)' calls '\(button.payload)', which names no intent")
+                "the button '\(button.title)' calls '\(button.payload)', which "
+                    + (called != nil
+                        ? "names no intent; it is not shown"
+                        : callable.contains(String(name))
+                            ? "does not go on as '{\"entity\": \"value\"}' behind the intent; it is "
+                                + "read as words"
+                            : "is no intent's name; it is read as words"))
         }
     }
 

@@ -15,9 +15,17 @@ extension ProjectReader {
             passages[at].text = text
             for address in missing where told.insert([article, address[...]]).inserted {
                 report(
-                    .warning, at: FilePlace("corpus/\(article)"),
+                    .warning, at: place(of: address, in: "corpus/\(article)"),
                     "a link to '\(address)', where no article is; its words are shown")
             }
         }
+    }
+
+    /// The first line of `file` that has the address of a link.
+    private mutating func place(of address: String, in file: String) -> FilePlace {
+        let lines = text(of: file)?.split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let line = lines?.firstIndex { $0.contains(address) }
+        return line.map { FilePlace(file, $0 + 1) } ?? FilePlace(file)
     }
 }

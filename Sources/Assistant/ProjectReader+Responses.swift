@@ -105,9 +105,19 @@ extension ProjectReader {
         let text = Self.text(of: mapping)
         guard !text.isEmpty else { return reportTextless(name, node.place(in: file)) }
         let buttons = buttons(mapping["buttons"], of: name, file)
-        add(
-            text, buttons: buttons, channel: mapping["channel"]?.text, to: name, at: definition)
+        let channel = mapping["channel"]?.text
+        if let channel, !Self.channels.contains(channel) {
+            report(
+                .warning, at: node.place(in: file),
+                "a variant of '\(name)' is for the channel '\(channel)', which is none of "
+                    + "\(Self.channels.joined(separator: ", ")); it is said only where there is no other"
+            )
+        }
+        add(text, buttons: buttons, channel: channel, to: name, at: definition)
     }
+
+    /// The channels that a variant may be meant for.
+    private static let channels = ["widget", "line", "rest"]
 
     private mutating func reportTextless(_ name: String, _ place: FilePlace) {
         report(.warning, at: place, "a variant of '\(name)' has no text; left out")

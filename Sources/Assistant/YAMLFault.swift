@@ -16,14 +16,31 @@ package struct YAMLFault {
             (line, reason) = (mark.line, problem + hint)
         case .duplicatedKeysInMapping(let keys, let context):
             line = context.mark.line
+            let key = keys.first ?? ""
+            let again = Self.next(key, after: context.mark, in: context.text)
             reason =
-                "'\(keys.first ?? "")' stands here and again in the same mapping; "
-                + "take one of them out"
+                "'\(key)' stands here and again\(again.map { " in line \($0)," } ?? "") in the same "
+                + "mapping; take one of them out"
         case .reader(let problem, let offset, let value, let yaml):
             line = offset.map { yaml.prefix($0).count(where: \.isNewline) + 1 } ?? 0
             let code = String(value, radix: 16, uppercase: true)
             reason = "\(problem) (code point \(code)); take it out"
         default: (line, reason) = (0, "cannot be read as YAML")
         }
+    }
+
+    /// The line behind `mark` that begins with `key` in the same column; nil where the mapping is no
+    /// block.
+    private static func next(_ key: String, after mark: Mark, in text: String) -> Int? {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let indent = String(repeating: " ", count: max(mark.column - 1, 0))
+        return lines.indices.dropFirst(mark.line).first { at in
+            guard lines[at].hasPrefix(indent) else { return false }
+            let rest = lines[at].dropFirst(indent.count)
+            return [key, "\"\(key)\"", "'\(key)'"].contains { name in
+                rest.hasPrefix(name)
+                    && rest.dropFirst(name.count).drop { $0 == " " }.first == ":"
+            }
+        }.map { $0 + 1 }
     }
 }

@@ -55,6 +55,9 @@ package struct Facts: Sendable {
 extension Facts {
     /// A customer's trouble stands in a few messages.
     package static let customerTextsMax = 8
+    /// Entries at a conversation's end among which the last words of either side are looked for:
+    /// however long it is, no turn reads more.
+    package static let entriesReadMax: Int64 = 200
 }
 
 /// Something that the customer typed.

@@ -58,7 +58,10 @@ extension TurnBuilder {
     mutating func openTicket(
         subject: String, priority: TicketPriority, telling response: OwnResponse?
     ) {
-        let number = facts.nextTicketNumber
+        let opened = decision.changes.count {
+            if case .openTicket = $0 { true } else { false }
+        }
+        let number = facts.nextTicketNumber + Int64(opened)
         decision.changes.append(.openTicket(number: number, subject: subject, priority: priority))
         append(.ticket(number: number, status: .new, subject: subject))
         if let response { say(response, slots: ["ticket": Ticket.label(number)]) }

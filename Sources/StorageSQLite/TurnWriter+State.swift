@@ -105,8 +105,9 @@ extension TurnWriter {
             facts.channel = speaker.channel
             facts.told = speaker.told
         }
+        let start = state.lastSeq - Facts.entriesReadMax
         if let key, policy.mayAnswer(submission.event, in: state) {
-            facts.lastSaid = try lastSaid(key)
+            facts.lastSaid = try lastSaid(key, after: start)
         }
         let needs = policy.needs(of: submission.event, in: state, after: facts.lastSaid)
         if needs.contains(.queue) {
@@ -115,7 +116,7 @@ extension TurnWriter {
         }
         if needs.contains(.ticketNumber) { facts.nextTicketNumber = try nextTicketNumber() }
         guard let key else { return facts }
-        if needs.contains(.subject) { facts.customerTexts = try customerTexts(key) }
+        if needs.contains(.subject) { facts.customerTexts = try customerTexts(key, after: start) }
         if needs.contains(.target), let place = target, place.conversation == state.id {
             facts.target = try message(key, place.seq)
         }
@@ -143,8 +144,9 @@ extension TurnWriter {
         try value("SELECT coalesce(max(number), 100) + 1 FROM tickets", []) ?? 101
     }
 
-    /// What the customer typed last. Its answer stands right behind a message, before the next one.
-    private func customerTexts(_ key: Int64) throws -> [CustomerText] {
+    /// What the customer typed last behind the place `start`. Its answer stands right behind a
+    /// message, before the next one.
+    private func customerTexts(_ key: Int64, after start: Int64) throws -> [CustomerText] {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT e.content, EXISTS (
@@ -153,13 +155,14 @@ extension TurnWriter {
                         a.kind = 'ticket' OR a.kind = 'status' AND a.value = 'closed'
                         OR a.answer IN ('intent', 'knowledge') AND a.target = ? || e.seq))
                 FROM entries e
-                WHERE e.conversation_key = ? AND e.kind = 'message' AND e.sender = 'customer'
+                WHERE e.conversation_key = ? AND e.seq > ?
+                    AND e.kind = 'message' AND e.sender = 'customer'
                     AND e.payload IS NULL
                 ORDER BY e.seq DESC LIMIT ?
                 """)
         let own = Entry.messageID(submission.conversation, 0).rawValue.dropLast()
         return try Row.fetchAll(
-            statement, arguments: [String(own), key, Facts.customerTextsMax]
+            statement, arguments: [String(own), key, start, Facts.customerTextsMax]
         ).map { CustomerText($0[0], isAnswered: $0[1]) }
     }
 
@@ -180,13 +183,13 @@ extension TurnWriter {
         return message
     }
 
-    private func lastSaid(_ key: Int64) throws -> Message? {
+    private func lastSaid(_ key: Int64, after start: Int64) throws -> Message? {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ?
+                SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ? AND seq > ?
                     AND kind = 'message' AND sender <> 'customer' ORDER BY seq DESC LIMIT 1
                 """)
-        guard let row = try Row.fetchOne(statement, arguments: [key]) else { return nil }
+        guard let row = try Row.fetchOne(statement, arguments: [key, start]) else { return nil }
         guard
             case .message(let message) = try EntryRow.entry(
                 row, conversation: submission.conversation

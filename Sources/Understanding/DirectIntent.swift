@@ -89,7 +89,9 @@ package struct DirectIntent: Sendable, Hashable {
         while let scalar = rest.popFirst() {
             if scalar == "\"" { return String(text) }
             guard let meant = scalar == "\\" ? escaped(&rest) : scalar else { break }
-            text.append(meant)
+            // An escape must not bring in what no content may have.
+            let isControl = meant.properties.generalCategory == .control
+            if !isControl || meant == "\n" || meant == "\t" { text.append(meant) }
         }
         rest = rest.suffix(0)
         return nil

@@ -137,8 +137,9 @@ package final class Interpreter: Sendable {
     /// not wanted; of several sentences, none of which is sure beside the others, the one that is
     /// surest by itself.
     private func heardAsTyped(_ whole: Analysis, _ language: Language?, isThorough: Bool) -> Heard {
-        func heard(_ part: Analysis) -> Heard {
-            Heard(reading: read(part, language, isThorough: isThorough), analysis: part)
+        func heard(_ part: Analysis, isClause: Bool = false) -> Heard {
+            let reading = read(part, language, isThorough: isThorough, isClause: isClause)
+            return Heard(reading: reading, analysis: part)
         }
         if model?.isExample(whole) == true { return heard(whole) }
         if let example = smallTalk.example(for: whole) {
@@ -163,17 +164,17 @@ package final class Interpreter: Sendable {
     /// Reads what is left of a message without its courtesies, some of whose `clauses` may be
     /// questions of their own.
     private func told(
-        by subject: Analysis, _ clauses: [Clauses.Question], _ heard: (Analysis) -> Heard
+        by subject: Analysis, _ clauses: [Clauses.Question], _ heard: (Analysis, Bool) -> Heard
     ) -> Heard {
         if let (rest, isFirm) = Clauses.wanted(in: subject) {
-            let wanted = heard(rest)
+            let wanted = heard(rest, false)
             // Who says firmly what is not wanted is rather asked than answered with that.
             if wanted.reading.isActedOn || isFirm && wanted.reading.isOffered { return wanted }
         }
-        var first = heard(subject)
+        var first = heard(subject, false)
         first.questions = answered(clauses.map(\.analysis), of: first, heard)
         if first.isAnswered { return first }
-        return Clauses.sentences(of: subject).map(heard)
+        return Clauses.sentences(of: subject).map { heard($0, false) }
             .filter { $0.reading.isActedOn && $0.reading.isLikely(by: first.reading) }
             .max { $0.reading.surest < $1.reading.surest } ?? first
     }
@@ -181,12 +182,12 @@ package final class Interpreter: Sendable {
     /// The readings of `questions` that are sure, each possible by that of the `whole` message; none
     /// where they are not several. Reads no more of them than it takes to tell.
     private func answered(
-        _ questions: [Analysis], of whole: Heard, _ heard: (Analysis) -> Heard
+        _ questions: [Analysis], of whole: Heard, _ heard: (Analysis, Bool) -> Heard
     ) -> [Heard] {
         var (answered, left): ([Heard], Int) = ([], questions.count)
         for question in questions where answered.count + left > 1 {
             left -= 1
-            let found = heard(question)
+            let found = heard(question, true)
             if found.reading.isActedOn, found.reading.isPossible(by: whole.reading) {
                 answered.append(found)
             }
@@ -194,16 +195,17 @@ package final class Interpreter: Sendable {
         return answered.count > 1 ? answered : []
     }
 
-    /// `isThorough` looks for passages whatever the intent.
+    /// `isThorough` looks for passages whatever the intent. For what `isClause`, a question of
+    /// several, the others speak as well: "and does it cost more?" has few words of its own.
     private func read(
-        _ analysis: Analysis, _ language: Language?, isThorough: Bool
+        _ analysis: Analysis, _ language: Language?, isThorough: Bool, isClause: Bool
     ) -> Interpretation {
         let spoken = analysis.language
         let prediction = model?.predict(analysis)
         let (foreign, inScope) = (prediction?.foreign ?? 0, prediction?.inScope ?? 1)
         let (isExample, meanings) = (prediction?.isExample ?? false, prediction?.meanings ?? 0)
         let others = isExample ? nil : othersBusiness(in: analysis, prediction?.ranked.first)
-        let evidence = prediction?.evidence ?? 0
+        let evidence = isClause ? ScoreLines.evidenceEnough : prediction?.evidence ?? 0
         let lines = lines.drawn(
             foreign: foreign, evidence: evidence, isChinese: analysis.isMostlyIdeographs,
             isOneWord: !isExample && analysis.isOneWord, isShared: meanings > 1,

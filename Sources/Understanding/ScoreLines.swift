@@ -17,9 +17,9 @@ package struct ScoreLines: Sendable {
     private static let offerRise = 0.5
     /// The score to act from less what each word that speaks for the intent
     /// (``Prediction/evidence``) takes off. "Before it got all" has every word from examples, and
-    /// hardly one that tells what it is about.
+    /// hardly one that tells what it is about. Two pairs of ideographs, three in one, are enough.
     private static let evidenceMin = 0.95
-    private static let evidenceFall = 0.1
+    private static let evidenceFall = (others: 0.1, chinese: 0.15)
     /// Below so many words none speaks for it but common ones: "can we get a refund" is no more than
     /// the frame of whatever a desk's examples wish. Then an intent is acted on from this score, and
     /// not offered.
@@ -113,9 +113,10 @@ package struct ScoreLines: Sendable {
     ) -> Double {
         if let intent = chosen.intent { return intent }
         let rise = isChinese ? Self.actRise.chinese : Self.actRise.others
+        let fall = isChinese ? Self.evidenceFall.chinese : Self.evidenceFall.others
         let least =
             evidence < Self.wordsMin
-            ? Self.unspokenMin : Self.evidenceMin - Self.evidenceFall * evidence
+            ? Self.unspokenMin : Self.evidenceMin - fall * evidence
         return max(model, min(Self.actMin + rise * foreign, 1), least)
     }
 

@@ -77,6 +77,8 @@ final class TypedLines: Sendable {
     }
 
     private func read() {
+        let input = isTerminal ? nil : fdopen(STDIN_FILENO, "r")
+        func next() -> String? { if let input { piped(from: input) } else { typed() } }
         while let line = next() {
             guard !line.unicodeScalars.allSatisfy(\.properties.isWhitespace) else { continue }
             if ChatState.isFarewell(line) { break }
@@ -95,8 +97,23 @@ final class TypedLines: Sendable {
         }
     }
 
-    private func next() -> String? {
-        guard isTerminal else { return readLine() }
+    /// The next line of standard input. What is no UTF-8 is passed over, as the server would refuse
+    /// it: with other characters in its place it would be another message.
+    private func piped(from input: UnsafeMutablePointer<FILE>) -> String? {
+        var line: UnsafeMutablePointer<CChar>?
+        var capacity = 0
+        defer { free(line) }
+        while true {
+            let count = getline(&line, &capacity, input)
+            guard count > 0, let line else { return nil }
+            let bytes = UnsafeRawBufferPointer(start: line, count: count)
+            let end = bytes.last == UInt8(ascii: "\n") ? count - 1 : count
+            if let text = String(validating: bytes[..<end], as: UTF8.self) { return text }
+            Output.error("frontdesk: a line is not UTF-8; not sent\n")
+        }
+    }
+
+    private func typed() -> String? {
         guard let typed = readline("") else { return nil }
         defer { free(typed) }
         let line = String(cString: typed)

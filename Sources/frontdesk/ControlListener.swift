@@ -16,8 +16,9 @@ struct ControlListener: Service {
     let logger: Logger
     let onListening: @Sendable () -> Void
 
-    /// Seconds that the server may take for its answer.
-    private static let answerSeconds = 10
+    /// Seconds that the server may take for its answer: what is before it may wait for a database
+    /// that another program holds, and so may it.
+    private static let answerSeconds = 25
     /// Bytes of a socket's path, without the zero behind it (unix(7)).
     private static let pathBytesMax = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
 
@@ -57,10 +58,19 @@ struct ControlListener: Service {
         }
     }
 
-    /// Sends `command` to the server of this data folder; nil where none answers.
-    static func send(_ command: String, to path: String) -> String? {
+    /// What became of a command.
+    enum Outcome {
+        case answered(String)
+        /// No server has the socket, or none that this user may speak to.
+        case unheard
+        /// It was heard, and may be carried out yet.
+        case unanswered
+    }
+
+    /// Sends `command` to the server of this data folder.
+    static func send(_ command: String, to path: String) -> Outcome {
         let socketFile = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        guard socketFile >= 0 else { return nil }
+        guard socketFile >= 0 else { return .unheard }
         defer { close(socketFile) }
         var patience = timeval(tv_sec: answerSeconds, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
@@ -70,20 +80,20 @@ struct ControlListener: Service {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
-        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { return nil }
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { return .unheard }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
         let connected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 connect(socketFile, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
-        guard connected == 0 else { return nil }
+        guard connected == 0 else { return .unheard }
         let line = Array("\(command)\n".utf8)
-        guard write(socketFile, line, line.count) == line.count else { return nil }
+        guard write(socketFile, line, line.count) == line.count else { return .unheard }
         var answer = [UInt8](repeating: 0, count: 4_096)
         let count = read(socketFile, &answer, answer.count)
-        guard count > 0 else { return nil }
-        return String(decoding: answer[..<count], as: UTF8.self)
-            .trimmingCharacters(in: .newlines)
+        guard count > 0 else { return .unanswered }
+        let text = String(decoding: answer[..<count], as: UTF8.self)
+        return .answered(text.trimmingCharacters(in: .newlines))
     }
 }

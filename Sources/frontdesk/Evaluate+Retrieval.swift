@@ -8,6 +8,11 @@ extension Evaluate {
         return Self.means(
             try (1...UInt64(draws ?? Self.drawsUnlessGiven)).map { seed in
                 let drawn = set.drawn(alternatives, seed: seed)
+                guard !drawn.queries.isEmpty else {
+                    throw CommandFailure(
+                        "\(folder): no document has more than \(alternatives) queries; "
+                            + "--alternatives takes fewer")
+                }
                 return try figures(drawn) + [("queries", Double(drawn.queries.count))]
             })
     }

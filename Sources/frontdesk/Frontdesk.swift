@@ -35,6 +35,7 @@ struct Frontdesk: AsyncParsableCommand {
         mallopt(M_MMAP_THRESHOLD, 256 << 10)
         // What the turns of one batch free, those of the next take again.
         mallopt(M_TRIM_THRESHOLD, 4 << 20)
+        openStandardFiles()
         // A peer that hangs up must not end the process.
         signal(SIGPIPE, SIG_IGN)
         // Nor a file that may grow no more (ulimit -f): the write fails and says so.
@@ -70,6 +71,16 @@ struct Frontdesk: AsyncParsableCommand {
 }
 
 extension Frontdesk {
+    /// Opens /dev/null where standard input, output or error is closed: a database or a socket would
+    /// get its number, and be read and written as it.
+    private static func openStandardFiles() {
+        for file in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+        where fcntl(file, F_GETFD) == -1 && errno == EBADF {
+            // The lowest number that is free: this one.
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
+
     /// Refuses settings without a command, which would show the general help and set nothing.
     private static func requireCommand(_ rest: [String], of arguments: [String]) throws {
         guard rest.isEmpty, let flag = arguments.first?.prefix(while: { $0 != "=" }) else { return }

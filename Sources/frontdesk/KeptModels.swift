@@ -34,6 +34,8 @@ extension DataFolder {
             guard link(model(kind), place) == 0 || errno == EEXIST else {
                 throw Self.refusal(place, "cannot be kept", errno)
             }
+            // One that was kept before has served again meanwhile.
+            utimensat(AT_FDCWD, place, nil, 0)
         }
         let newestFirst = try keptFiles(kind).sorted { ($0.made, $0.path) > ($1.made, $1.path) }
         for file in newestFirst.dropFirst(limit) {

@@ -5,6 +5,9 @@ enum Output {
     /// Writes `text` to standard output; a closed or full one ends the program with status 1.
     static func write(_ text: String) { write(Array(text.utf8)) }
 
+    /// Whether standard output took `text`.
+    static func offer(_ text: String) -> Bool { all(Array(text.utf8), to: STDOUT_FILENO) }
+
     static func write(_ bytes: [UInt8]) {
         guard !all(bytes, to: STDOUT_FILENO) else { return }
         let reason = errno
@@ -27,6 +30,12 @@ enum Output {
                 Foundation.write(file, $0.baseAddress, $0.count)
             }
             if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EAGAIN {
+                // Another program made it one that does not wait.
+                var waited = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&waited, 1, -1)
+                continue
+            }
             guard count > 0 else { return false }
             at += count
         }

@@ -1,3 +1,4 @@
+import Logging
 import NIOCore
 import Synchronization
 
@@ -13,8 +14,11 @@ final class ReadyLine: Sendable {
 
     private let bound = Mutex(Bound())
     private let printsHints: Bool
+    private let logger: Logger
 
-    init(printsHints: Bool) { self.printsHints = printsHints }
+    init(printsHints: Bool, _ logger: Logger) {
+        (self.printsHints, self.logger) = (printsHints, logger)
+    }
 
     func http(_ address: SocketAddress?) { note { $0.http = address } }
 
@@ -45,7 +49,8 @@ final class ReadyLine: Sendable {
 
                 """
         }
-        Output.write(text)
+        // Who started the desk may have gone; its customers have not.
+        if !Output.offer(text) { logger.warning("standard output: nobody reads the ready line") }
     }
 
     private static func text(_ address: SocketAddress) -> String {

@@ -70,14 +70,19 @@ struct Serve: AsyncParsableCommand {
 
     private static func lock(_ folder: DataFolder) throws -> DataFolder.Lock {
         try folder.create()
-        guard let lock = try folder.lock() else {
-            throw CommandFailure(
-                "\(folder.path): another server has this data folder; stop it or name another --data"
-            )
+        for _ in 0..<lockAttempts {
+            if let lock = try folder.lock() {
+                removeAbandonedFiles(in: folder.path)
+                return lock
+            }
+            usleep(100_000)
         }
-        removeAbandonedFiles(in: folder.path)
-        return lock
+        throw CommandFailure(
+            "\(folder.path): another server has this data folder; stop it or name another --data")
     }
+
+    /// How often the folder is tried, ten times a second: a command may have it for a moment.
+    private static let lockAttempts = 15
 
     private static func logger(_ level: Logger.Level) -> Logger {
         LoggingSystem.bootstrap { label in
@@ -139,7 +144,7 @@ private struct Parts {
     let registry: SessionRegistry
 
     func services(printingHints: Bool) throws -> [any Service] {
-        let ready = ReadyLine(printsHints: printingHints)
+        let ready = ReadyLine(printsHints: printingHints, logger)
         return try listeners(ready) + [
             Reload(
                 settings: settings, folder: folder, desk: desk, logger: logger,

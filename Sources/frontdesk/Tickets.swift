@@ -93,32 +93,55 @@ struct Tickets: ParsableCommand {
         let folder = DataFolder(settings.data)
         // Looked for first: a command must not create what it was to change.
         _ = try folder.openForReading()
-        let command = TicketCommand(number: number, status: status)
-        let answer: String
-        if let lock = try folder.lock() {
-            let store = try folder.openStore()
-            // One ticket is all that is written: what waits for the server goes on waiting.
-            var options = FrontDesk.Options()
-            options.timerMilliseconds = 0
-            let desk = FrontDesk(
-                journal: store, archive: store, policy: .withoutContent, options: options,
-                now: { .current })
-            desk.startWriter()
-            answer = await command.run(desk, store)
-            desk.stop()
-            desk.waitUntilStopped()
-            try store.close()
-            withExtendedLifetime(lock) {}
-        } else {
-            guard let said = ControlListener.send(command.line, to: folder.controlSocket) else {
-                throw CommandFailure(
-                    "\(folder.controlSocket): the server does not answer; run as its user, or try "
-                        + "again when it has started")
-            }
-            answer = said
-        }
+        let answer = try await answer(to: TicketCommand(number: number, status: status), folder)
         guard answer == "ok" else { throw CommandFailure(answer) }
         Output.line("\(Ticket.label(number)) \(status.rawValue)")
+    }
+
+    /// How often the folder is tried, ten times a second: it may be that of a server that starts, or
+    /// of a command like this one.
+    private static let attempts = 50
+
+    private static func answer(
+        to command: TicketCommand, _ folder: DataFolder
+    ) async throws -> String {
+        for _ in 0..<attempts {
+            if let lock = try folder.lock() {
+                let answer = try await carriedOut(command, folder)
+                withExtendedLifetime(lock) {}
+                return answer
+            }
+            switch ControlListener.send(command.line, to: folder.controlSocket) {
+            case .answered(let answer): return answer
+            case .unanswered:
+                throw CommandFailure(
+                    "\(folder.controlSocket): the server has not answered yet and may still do it; "
+                        + "look with 'frontdesk tickets show \(Ticket.label(command.number))'")
+            case .unheard: try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+        throw CommandFailure(
+            "\(folder.controlSocket): the folder is in use, and no server is heard here; run as its "
+                + "user with the same --data, or try again when it has started")
+    }
+
+    /// What comes of `command` where this program is the only writer.
+    private static func carriedOut(
+        _ command: TicketCommand, _ folder: DataFolder
+    ) async throws -> String {
+        let store = try folder.openStore()
+        // One ticket is all that is written: what waits for the server goes on waiting.
+        var options = FrontDesk.Options()
+        options.timerMilliseconds = 0
+        let desk = FrontDesk(
+            journal: store, archive: store, policy: .withoutContent, options: options,
+            now: { .current })
+        desk.startWriter()
+        let answer = await command.run(desk, store)
+        desk.stop()
+        desk.waitUntilStopped()
+        try store.close()
+        return answer
     }
 }
 

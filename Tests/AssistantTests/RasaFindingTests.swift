@@ -50,14 +50,34 @@ import Understanding
             "a button that calls nothing",
             "\(start)responses:\n  utter_a:\n  - text: x\n    buttons:\n"
                 + "    - {title: b, payload: '/c{{\"d\":\"e\"}}'}\n",
-            "9: warning: the button 'b' calls '/c{\"d\":\"e\"}', which names no intent"
+            "9: warning: the button 'b' calls '/c{\"d\":\"e\"}', which names no intent; it is not shown"
+        ),
+        (
+            "a button with broken JSON",
+            "\(start)responses:\n  utter_a:\n  - text: x\n    buttons:\n"
+                + "    - {title: b, payload: '/a{{\"d\": \"e\"'}\n",
+            "9: warning: the button 'b' calls '/a{\"d\": \"e\"', which does not go on as "
+                + "'{\"entity\": \"value\"}' behind the intent; it is read as words"
+        ),
+        (
+            "a button with words behind a slash",
+            "\(start)responses:\n  utter_a:\n  - text: x\n    buttons:\n"
+                + "    - {title: b, payload: '/no intent'}\n",
+            "9: warning: the button 'b' calls '/no intent', which is no intent's name; it is read "
+                + "as words"
+        ),
+        (
+            "a channel that there is none of",
+            "\(start)responses:\n  utter_a:\n  - text: x\n    channel: wiget\n  - text: y\n",
+            "7: warning: a variant of 'utter_a' is for the channel 'wiget', which is none of widget, "
+                + "line, rest; it is said only where there is no other"
         ),
         (
             "a button that calls what only a rule that is not served answers",
             "\(start)responses:\n  utter_a:\n  - text: x\n    buttons:\n"
                 + "    - {title: b, payload: /c}\n  utter_c:\n  - text: y\n"
                 + "rules:\n- rule: r\n  steps: [{intent: c}, {action: c_form}]\n",
-            "9: warning: the button 'b' calls '/c', which names no intent"
+            "9: warning: the button 'b' calls '/c', which names no intent; it is not shown"
         ),
         (
             "a button with more",

@@ -86,7 +86,8 @@ import Understanding
         (
             "a key twice",
             ["intents/f.yml": "nlu:\n- intent: a\n  examples: |\n    - one\n  intent: b\n"],
-            "intents/f.yml:2: error: the YAML does not parse: 'intent' stands here and again"
+            "intents/f.yml:2: error: the YAML does not parse: 'intent' stands here and again in line "
+                + "5, in the same mapping"
         ),
         (
             "a control character",

@@ -104,9 +104,9 @@ import Understanding
 
         #expect(
             findings.filter { $0.contains("link") } == [
-                "corpus/guide/orders.md: warning: a link to 'nowhere.md', where no article is; "
+                "corpus/guide/orders.md:2: warning: a link to 'nowhere.md', where no article is; "
                     + "its words are shown",
-                "corpus/guide/orders.md: warning: a link to 'nowhere.md#b', where no article is; "
+                "corpus/guide/orders.md:2: warning: a link to 'nowhere.md#b', where no article is; "
                     + "its words are shown",
             ])
     }

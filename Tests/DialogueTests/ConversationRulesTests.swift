@@ -25,6 +25,20 @@ import Understanding
         }
     }
 
+    @Test func aRuleThatOpensTwoTicketsGivesEachItsNumber() throws {
+        let policy = DialoguePolicy(
+            script: DialogueScript(actions: ["twice": [.openTicket, .openTicket]]),
+            interpreter: Interpreter(model: nil, passages: nil, callable: ["twice"]))
+        let message = policy.interpreter.interpret("/twice")
+
+        let decision = try Self.decide(.message(message, contentType: .text), Table.state(), policy)
+
+        let numbers = decision.changes.compactMap { change in
+            if case .openTicket(let number, _, _) = change { number } else { nil }
+        }
+        #expect(numbers == [Table.facts.nextTicketNumber, Table.facts.nextTicketNumber + 1])
+    }
+
     @Test(arguments: [Phase.waiting, .agent])
     func theBotIsSilentWhileAPersonIsAskedForOrThere(phase: Phase) throws {
         let state = Table.state(phase)

@@ -61,6 +61,9 @@ struct JournalBehaviour<Store: Journal & Archive> {
             Check("what is typed answers the last message") {
                 try $0.whatIsTypedAnswersTheLastMessageAndATicketIsAboutWhatCameBefore()
             },
+            Check("a ticket is about what is not long past") {
+                try $0.aTicketIsAboutWhatIsNotLongPast()
+            },
             Check("a hand-off timer opens a ticket") { try $0.aHandoffTimerOpensATicket() },
             Check("an anonymous conversation joins its customer") {
                 try $0.anAnonymousConversationJoinsItsCustomer()
@@ -223,6 +226,21 @@ struct JournalBehaviour<Store: Journal & Archive> {
         let subjects = try store.tickets(of: ann.conversation, shownTo: nil, limit: 9).map(
             \.subject)
         #expect(subjects == ["or base", "my kettle leaks badly"])
+    }
+
+    /// However long a conversation is, a turn looks at its end alone.
+    private func aTicketIsAboutWhatIsNotLongPast() throws {
+        let ann = speaker("long")
+        let rate = DialogueEvent.rate(score: 3, comment: nil)
+        let (trouble, wish) = (say("my kettle leaks badly", ann), say("/action_open_ticket", ann))
+        _ = try #require(store.advance([trouble], policy: policy).first).get()
+        for _ in 0..<Facts.entriesReadMax { _ = try run(rate, ann) }
+        _ = try #require(store.advance([wish], policy: policy).first).get()
+
+        let subjects = try store.tickets(of: ann.conversation, shownTo: nil, limit: 9)
+            .map(\.subject)
+        #expect(subjects.count == 1)
+        #expect(!subjects.contains { $0.contains("kettle") })
     }
 
     private func aHandoffTimerOpensATicket() throws {

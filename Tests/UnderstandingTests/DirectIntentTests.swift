@@ -16,6 +16,8 @@ import Understanding
         (#"/x{"a":"\u+1ab"}"#, []), (#"/x{"a":"\u-001"}"#, []), (#"/x{"a":"\u 041"}"#, []),
         (#"/x{"a":"\u004g"}"#, []), (#"/x{"a":"\u００４１"}"#, []), (#"/x{"a":"\ud83d\u+e00"}"#, []),
         (#"/x{"a":"\u+1ab","b":"c"}"#, []),
+        // An escape brings in no control character but TAB and LF.
+        (#"/x{"a":"a\u0000b\u001b[2J\tc\u0085\n"}"#, ["a=ab[2J\tc\n"]),
         // A mark that combines with a quotation mark is of the text.
         ("/x{\"a\":\"\u{301}b\"}", ["a=\u{301}b"]),
     ]
