@@ -38,10 +38,23 @@ struct WebAssets: Sendable {
                 PackageResources.index_html, "text/html", [.contentSecurityPolicy: policy]),
             "/demo.css": Self.asset(PackageResources.demo_css, "text/css"),
             "/demo.js": Self.asset(PackageResources.demo_js, "text/javascript"),
-            "/widget.js": Self.asset(
-                Self.withoutComments(PackageResources.widget_js), "text/javascript", shared),
+            "/widget.js": Self.asset(Self.widget(), "text/javascript", shared),
             "/widget.mjs": Self.asset(PackageResources.widget_mjs, "text/javascript", shared),
         ]
+    }
+
+    /// The chat widget: its parts as one script that keeps every name but `Frontdesk` off the page.
+    /// Loaded twice, by two tags or a tag and a module, the first one stays.
+    private static func widget() -> [UInt8] {
+        let parts = [
+            PackageResources.settings_js, PackageResources.words_js, PackageResources.looks_js,
+            PackageResources.storage_js, PackageResources.text_js, PackageResources.entries_js,
+            PackageResources.transports_js, PackageResources.link_js, PackageResources.outbox_js,
+            PackageResources.conversation_js, PackageResources.panel_js,
+            PackageResources.launcher_js, PackageResources.page_js,
+        ]
+        let start = "(() => {\n\"use strict\";\nif (globalThis.Frontdesk) return;\n"
+        return Array(start.utf8) + parts.flatMap(withoutComments) + Array("})();\n".utf8)
     }
 
     private static func asset(

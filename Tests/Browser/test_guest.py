@@ -10,14 +10,16 @@ from pathlib import Path
 
 from support import BrowserTest
 
-SOURCE = Path(__file__).resolve().parents[2] / "Sources" / "Gateway" / "Pages" / "widget.js"
+PAGES = Path(__file__).resolve().parents[2] / "Sources" / "Gateway" / "Pages"
+#: The widget's script is made of these.
+PARTS = sorted((PAGES / "widget").glob("*.js"))
 #: What a visitor loads for the chat, gzipped.
 GZIP_BYTES_MAX = 30_000
 
 
 class Source(unittest.TestCase):
     def test_no_text_is_ever_taken_for_html(self):
-        source = SOURCE.read_text()
+        source = "".join(part.read_text() for part in PARTS)
         for sink in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(",
                      "new Function", "setHTML", "srcdoc", "createContextualFragment",
                      "document.cookie", "DOMParser"):
@@ -30,7 +32,7 @@ class Source(unittest.TestCase):
         checked = subprocess.run(
             [compiler, "--noEmit", "--allowJs", "--checkJs", "--strict", "--target", "es2022",
              "--lib", "es2022,dom,dom.iterable",
-             str(Path(__file__).with_name("widget.d.ts")), str(SOURCE)],
+             str(Path(__file__).with_name("widget.d.ts")), *map(str, PARTS)],
             capture_output=True, text=True)
         self.assertEqual(checked.stdout, "")
 
@@ -50,9 +52,16 @@ class Guest(BrowserTest):
         self.assertLessEqual(len(served), GZIP_BYTES_MAX)
         script = gzip.decompress(served).decode()
         # Comments from end to end: of one line, or of several between the marks of JSDoc.
-        expected = re.sub(r"^ *(//.*|/\*\*(.|\n)*?\*/ *)\n", "", SOURCE.read_text(), flags=re.M)
-        self.assertEqual(script, expected)
-        self.assertLess(len(script), len(SOURCE.read_text()) * 0.9)
+        comment = re.compile(r"^ *(//.*|/\*\*(.|\n)*?\*/ *)\n", flags=re.M)
+        whole = sum(len(part.read_text()) for part in PARTS)
+        self.assertIsNone(comment.search(script))
+        for part in PARTS:
+            said = comment.sub("", part.read_text())
+            self.assertEqual(script.count(said), 1, part.name)
+            script = script.replace(said, "")
+        self.assertEqual(
+            script, '(() => {\n"use strict";\nif (globalThis.Frontdesk) return;\n})();\n')
+        self.assertLess(len(gzip.decompress(served)), whole * 0.9)
 
     def test_nothing_is_requested_before_the_chat_is_opened(self):
         self.before_pages("""

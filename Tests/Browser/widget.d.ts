@@ -1,7 +1,7 @@
 // What the widget's code calls its values, for the type checker:
 //
 //   tsc --noEmit --allowJs --checkJs --strict --target es2022 --lib es2022,dom,dom.iterable \
-//     Tests/Browser/widget.d.ts Sources/Gateway/Pages/widget.js
+//     Tests/Browser/widget.d.ts Sources/Gateway/Pages/widget/*.js
 
 /** One protocol frame, as it came: nothing in it is trusted. */
 type Frame = Record<string, any>;
