@@ -47,7 +47,7 @@ enum CommonWords {
         """
 
     private static let chinese =
-        "的了吗呢吧啊呀嘛我你您他她它们这那个是有在和与就都也还要会能可以怎么什样请问一下里上给把被让到得地着过不没想用对为从"
+        "的了吗呢吧啊呀嘛我你您他她它们这那个是有在和与就都也还要会能可以怎么什样请问一下里上给把被让到得地着过不没想用对为从多少几哪"
 
     /// Whether a title asks: a question mark at its end, a word at its start that questions or the
     /// words of somebody in need start with, or a Chinese interrogative anywhere.
