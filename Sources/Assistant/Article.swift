@@ -25,6 +25,7 @@ struct Article {
     private var body: [ShownLine] = []
     private var hasHeading = false
     private var block = Block.none
+    private var asking = Asking.no
     /// The number of the last line.
     private var last = 0
     /// The level of the last heading.
@@ -50,6 +51,9 @@ struct Article {
         /// A list, quote, table or HTML, which takes in the lines below it.
         case other
     }
+
+    /// Whether a list below `Also:` goes on, whose items are questions.
+    private enum Asking { case no, announced, listed }
 
     /// Reads `lines`; what stands above the first heading is called `untitledText`.
     init(_ lines: [ShownLine], untitledText: String) {
@@ -85,6 +89,7 @@ struct Article {
     }
 
     private mutating func readText(_ line: ShownLine) {
+        if isListed(line) { return }
         if line.place == .page, let heading = Heading(line.text) {
             begin(heading, line.number)
         } else if let (heading, at, number) = underlined(by: line) {
@@ -92,11 +97,26 @@ struct Article {
             begin(heading, number)
         } else if let questions = Self.alternatives(line.text) {
             current.questions += questions
+            asking = questions.isEmpty ? .announced : .no
             block = .none
         } else {
             follow(line)
             body.append(line)
         }
+    }
+
+    /// Takes an item of the list below an `Also:` that has nothing behind it, or a blank before one.
+    private mutating func isListed(_ line: ShownLine) -> Bool {
+        guard asking != .no else { return false }
+        if asking == .announced, MarkdownLine(line.text).isBlank { return true }
+        let item = line.text.trimmed
+        guard ["- ", "* ", "+ "].contains(where: item.hasPrefix) else {
+            asking = .no
+            return false
+        }
+        current.questions += Self.questions(item.dropFirst(2))
+        asking = .listed
+        return true
     }
 
     private mutating func begin(_ heading: Heading, _ line: Int) {
@@ -196,14 +216,19 @@ struct Article {
     /// The longest marker of other questions, with its colon.
     private static let markerMax = 5
 
-    /// `Also: a; b` and `问法：a；b`, in capitals or not and with either colon.
+    /// `Also: a; b` and `问法：a；b`, in capitals or not and with either colon; none where they stand
+    /// in a list below.
     private static func alternatives(_ line: Substring) -> [String]? {
         let scalars = line.unicodeScalars
         guard
             let colon = scalars.prefix(markerMax).firstIndex(where: { $0 == ":" || $0 == "：" }),
             ["also", "问法"].contains(Substring(scalars[..<colon]).lowercased())
         else { return nil }
-        return scalars[colon...].dropFirst().split { $0 == ";" || $0 == "；" }
+        return questions(Substring(scalars[colon...].dropFirst()))
+    }
+
+    private static func questions(_ text: Substring) -> [String] {
+        text.unicodeScalars.split { $0 == ";" || $0 == "；" }
             .map { String(Substring($0).trimmed) }.filter { !$0.isEmpty }
     }
 }

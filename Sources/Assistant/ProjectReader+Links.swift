@@ -13,19 +13,19 @@ extension ProjectReader {
             let article = passages[at].article
             let (text, missing) = links.resolved(passages[at].text, in: article)
             passages[at].text = text
-            for address in missing where told.insert([article, address[...]]).inserted {
+            let untold = missing.filter { told.insert([article, $0[...]]).inserted }
+            guard !untold.isEmpty else { continue }
+            let file = "corpus/\(article)"
+            let lines = self.text(of: file)?.split(
+                omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            for address in untold {
+                let line = lines?.firstIndex { line in
+                    ["(\(address)", "<\(address)", ": \(address)"].contains { line.contains($0) }
+                }
                 report(
-                    .warning, at: place(of: address, in: "corpus/\(article)"),
+                    .warning, at: line.map { FilePlace(file, $0 + 1) } ?? FilePlace(file),
                     "a link to '\(address)', where no article is; its words are shown")
             }
         }
-    }
-
-    /// The first line of `file` that has the address of a link.
-    private mutating func place(of address: String, in file: String) -> FilePlace {
-        let lines = text(of: file)?.split(
-            omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        let line = lines?.firstIndex { $0.contains(address) }
-        return line.map { FilePlace(file, $0 + 1) } ?? FilePlace(file)
     }
 }

@@ -33,10 +33,16 @@ package struct YAMLFault {
     /// block.
     private static func next(_ key: String, after mark: Mark, in text: String) -> Int? {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let indent = String(repeating: " ", count: max(mark.column - 1, 0))
-        return lines.indices.dropFirst(mark.line).first { at in
-            guard lines[at].hasPrefix(indent) else { return false }
-            let rest = lines[at].dropFirst(indent.count)
+        let column = max(mark.column - 1, 0)
+        guard lines.indices.contains(mark.line - 1),
+            lines[mark.line - 1].prefix(column).allSatisfy({ $0 == " " || $0 == "-" })
+        else { return nil }
+        let inside = lines.indices.dropFirst(mark.line).prefix { at in
+            let indent = lines[at].prefix { $0 == " " }.count
+            return indent >= column || indent == lines[at].count
+        }
+        return inside.first { at in
+            let rest = lines[at].dropFirst(column)
             return [key, "\"\(key)\"", "'\(key)'"].contains { name in
                 rest.hasPrefix(name)
                     && rest.dropFirst(name.count).drop { $0 == " " }.first == ":"

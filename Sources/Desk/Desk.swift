@@ -106,8 +106,6 @@ package struct Turn: Sendable {
 package enum DeskError: Error, Sendable, Hashable {
     /// The customer's fault: it points at nothing, or cannot be done.
     case refused(Refusal)
-    /// The same idempotency key came with other content.
-    case conflict(String)
     /// The speaker's record belongs to a verified customer, and the speaker is another one.
     case forbidden(String)
     /// The speaker's record belongs to a verified customer, and the speaker has proven nothing.
@@ -221,8 +219,6 @@ package protocol Archive: Sendable {
     func entries(
         of conversation: ConversationID, after: Int64, before: Int64, limit: Int
     ) throws(DeskError) -> EntryPage
-    /// The entry at this place; nil where there is none.
-    func entry(_ conversation: ConversationID, _ seq: Int64) throws(DeskError) -> Entry?
     /// `sub` of the verified customer that a conversation belongs to; nil where it is nobody's yet.
     ///
     /// One that is nobody's was never anybody's: what was read before this may be shown to whoever
@@ -234,4 +230,15 @@ package protocol Archive: Sendable {
     func tickets(
         of conversation: ConversationID, shownTo subject: Subject?, limit: Int
     ) throws(DeskError) -> [Ticket]
+}
+
+extension Archive {
+    /// The entry at this place; nil where there is none.
+    package func entry(
+        _ conversation: ConversationID, _ seq: Int64
+    ) throws(DeskError) -> Entry? {
+        guard seq > 0, seq < .max else { return nil }
+        return try entries(of: conversation, after: seq - 1, before: seq + 1, limit: 1)
+            .entries.first
+    }
 }

@@ -131,7 +131,7 @@ extension ChatSession {
                 .notFound, what, chinese: "所指的消息、按钮或工单不存在", clientMessageID: id)
         case .refused(.badArgument(let what)):
             WireError(.badArgument, what, chinese: "取值超出范围", clientMessageID: id)
-        case .refused(.conflict(let what)), .conflict(let what):
+        case .refused(.conflict(let what)):
             WireError(.conflict, what, chinese: "该编号或操作已使用过", clientMessageID: id)
         case .forbidden(let what):
             WireError(.forbidden, what, chinese: "该会话属于其他客户", clientMessageID: id)

@@ -86,8 +86,10 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isClosing else { return }
-        lastHeard = .now()
-        for line in decoder.decode(unwrapInboundIn(data).readableBytesView) { take(line) }
+        let lines = decoder.decode(unwrapInboundIn(data).readableBytesView)
+        // A line that never ends keeps nobody's place.
+        if !lines.isEmpty { lastHeard = .now() }
+        for line in lines { take(line) }
     }
 
     private func take(_ line: DecodedLine) {

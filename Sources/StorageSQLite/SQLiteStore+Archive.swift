@@ -57,14 +57,6 @@ extension SQLiteStore: Archive {
         }
     }
 
-    package func entry(
-        _ conversation: ConversationID, _ seq: Int64
-    ) throws(DeskError) -> Entry? {
-        guard seq > 0, seq < .max else { return nil }
-        return try entries(of: conversation, after: seq - 1, before: seq + 1, limit: 1)
-            .entries.first
-    }
-
     package func owner(of conversation: ConversationID) throws(DeskError) -> Subject? {
         try reading { db in
             let statement = try db.cachedStatement(

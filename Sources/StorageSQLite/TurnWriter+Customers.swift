@@ -46,9 +46,7 @@ extension TurnWriter {
 
     /// The customer a signed identity names; a name or address it carries is taken over.
     private func customerKey(_ identity: VerifiedIdentity) throws -> Int64 {
-        let statement = try db.cachedStatement(
-            sql: "SELECT key FROM customers WHERE external_id = ?")
-        if let key = try Int64.fetchOne(statement, arguments: [identity.subject.rawValue]) {
+        if let key = try knownKey(identity.subject) {
             try describe(key, identity.name, identity.email)
             return key
         }
@@ -62,6 +60,10 @@ extension TurnWriter {
                 now,
             ])
         return db.lastInsertedRowID
+    }
+
+    private func knownKey(_ subject: Subject) throws -> Int64? {
+        try value("SELECT key FROM customers WHERE external_id = ?", [subject.rawValue])
     }
 
     private func describe(_ customer: Int64, _ name: String?, _ email: String?) throws {
@@ -81,9 +83,7 @@ extension TurnWriter {
     /// anonymous record that nobody had before becomes it.
     func identify(_ identity: VerifiedIdentity, _ key: Int64, _ stored: Stored?) throws {
         guard let stored, stored.externalID == nil else { return }
-        let statement = try db.cachedStatement(
-            sql: "SELECT key FROM customers WHERE external_id = ?")
-        if let known = try Int64.fetchOne(statement, arguments: [identity.subject.rawValue]) {
+        if let known = try knownKey(identity.subject) {
             try execute(
                 "UPDATE conversations SET customer_key = ? WHERE key = ?", [known, key])
             try describe(known, identity.name, identity.email)

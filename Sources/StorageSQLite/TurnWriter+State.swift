@@ -27,7 +27,7 @@ extension TurnWriter {
         }
         guard let found else { return nil }
         guard found.digest == Int64(bitPattern: digest) else {
-            return .failure(.conflict("the id was used for something else"))
+            return .failure(.refused(.conflict("the id was used for something else")))
         }
         return .success(
             Turn(

@@ -141,6 +141,7 @@ enum EnglishWords {
         whose wide wife wild will willing wind window wine wing winner winter wipe wire wise wish
         with within without woke wolf woman women wonder wonderful wood wooden wool word wore work
         worker world worm worn worry worse worst worth would wound wrap wrist write writer written
-        wrong wrote yard yeah year yellow yesterday young your yours yourself youth zero zone
+        wrong wrote yard yeah year yellow yesterday young your yours yourself youth
+        zero zone volt watt ounce gram kilo gallon metre socket cord hook bolt
         """
 }

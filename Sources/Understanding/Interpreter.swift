@@ -205,9 +205,10 @@ package final class Interpreter: Sendable {
         let (foreign, inScope) = (prediction?.foreign ?? 0, prediction?.inScope ?? 1)
         let (isExample, meanings) = (prediction?.isExample ?? false, prediction?.meanings ?? 0)
         let others = isExample ? nil : othersBusiness(in: analysis, prediction?.ranked.first)
-        let evidence = isClause ? ScoreLines.evidenceEnough : prediction?.evidence ?? 0
+        let evidence = prediction?.evidence ?? 0
         let lines = lines.drawn(
-            foreign: foreign, evidence: evidence, isChinese: analysis.isMostlyIdeographs,
+            foreign: foreign, evidence: isClause ? ScoreLines.evidenceEnough : evidence,
+            isChinese: analysis.isMostlyIdeographs,
             isOneWord: !isExample && analysis.isOneWord, isShared: meanings > 1,
             isOthers: others != nil, inScope: model?.tellsScope == true ? inScope : 1)
         let isSettled = !isThorough && isSettled(prediction)

@@ -24,12 +24,14 @@ struct OwnWords: Sendable {
         /// That idf itself.
         var weight = 0.0
         /// How many words, ideographs or pairs of them speak for the intent: those that they have,
-        /// each once, a common one for a tenth. Counted up to ``ScoreLines/evidenceEnough``.
+        /// each once, a common one for a tenth.
         var evidence = 0.0
-        /// How many words they lack, counted likewise but each time, where examples are few
-        /// (``Kind/topical``).
+        /// How many they lack, counted likewise, where examples are few (``Kind/topical``).
         var strange = 0.0
     }
+
+    /// Words that are counted: a bound on the work, not on what people write.
+    private static let countedMax = 64
 
     private let words: Vocabulary
     /// The classes of each word, which ascend.
@@ -61,21 +63,20 @@ struct OwnWords: Sendable {
     func uncovered(by label: Int, _ analysis: Analysis) -> Uncovered {
         var found = Uncovered()
         var all = 0.0
-        var counted: [UInt32] = []
+        var counted: [UInt64] = []
         Self.forEachWord(analysis, kind) { key, weight, topicality in
             let word = words.id(of: key)
             let idf = Double(word.map { words.idf[Int($0)] } ?? unseen)
             all += weight * idf
-            guard let word, has(UInt32(label), word) else {
-                found.weight += weight * idf
-                found.strange += kind == .topical ? topicality : 0
-                return
+            let isOwn = word.map { has(UInt32(label), $0) } == true
+            if !isOwn { found.weight += weight * idf }
+            guard counted.count < Self.countedMax, !counted.contains(key) else { return }
+            counted.append(key)
+            if isOwn {
+                found.evidence += topicality
+            } else if kind == .topical {
+                found.strange += topicality
             }
-            guard found.evidence < ScoreLines.evidenceEnough, !counted.contains(word) else {
-                return
-            }
-            counted.append(word)
-            found.evidence += topicality
         }
         found.share = all > 0 ? found.weight / all : 0
         return found

@@ -43,12 +43,14 @@ extension PassageIndex {
         /// Takes in the passage at place `at`, which follows on the one before.
         mutating func read(_ at: Int) {
             let passage = passages[at]
-            let titles = ([passage.title] + passage.questions).map { analyzer.analyze($0) }
+            let names = [passage.title] + passage.questions
+            let titles = names.map { analyzer.analyze($0) }
             let read = LinkAddress.removed(from: passage.text)
             let text = (passage.headings + [read]).joined(separator: "\n")
             let answer = analyzer.analyze(text, scalarLimit: .max)
             words.add(
-                passage: at, titles.map(RetrievalTerms.indexed), RetrievalTerms.indexed(answer))
+                passage: at, zip(names, titles).map(RetrievalTerms.indexed),
+                RetrievalTerms.indexed(text, answer))
             characters.add(titles, answer)
             for analysis in titles + [answer] { ownDomains.add(analysis) }
             if isTrainable { classifier.add(titles, isLaterPart: sections[at] != at) }

@@ -8,7 +8,7 @@
 /// that is not (`Benchmarks/understanding.md`). It never changes, over mapped memory.
 package final class PassageIndex: StoredModel {
     package static let kind = ModelKind.passages
-    package static let version: UInt32 = 12
+    package static let version: UInt32 = 13
     /// BM25F: k1, what a word of the question counts, and b of each field.
     static let saturation: Float = 1.2
     static let questionWeight: Float = 2
@@ -115,9 +115,12 @@ package final class PassageIndex: StoredModel {
         return exact
     }
 
-    /// What a name is asked for as: as it stands, and without its hyphens.
+    /// What a name is asked for as: as it stands, and without the hyphens of its words.
     static func spellings(of name: String) -> [String] {
-        name.contains("-") ? [name, name.replacing("-", with: "")] : [name]
+        let joined = RetrievalTerms.hyphenated(name).reduce(name) { name, word in
+            name.replacing(word, with: word.replacing("-", with: ""))
+        }
+        return joined == name ? [name] : [name, joined]
     }
 
     /// The passage with this citation.

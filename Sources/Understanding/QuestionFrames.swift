@@ -30,8 +30,8 @@ enum QuestionFrames {
     /// What a Chinese question ends in.
     private static let particles: Set<String> = ["吗", "么", "呢", "吧", "啊"]
 
-    /// What `analysis` asks for: the rest behind a frame, with its article and without; or before
-    /// one. None where it has no frame, or nothing else.
+    /// What `analysis` asks for: the rest behind a frame, with its article or particle and without;
+    /// or before one. None where it has no frame, or nothing else.
     static func asked(by analysis: Analysis) -> [Analysis] {
         let spoken =
             analysis.tokens.count
@@ -43,9 +43,12 @@ enum QuestionFrames {
             if let frame = frames.longest(in: words[...], where: { length, _ in length < spoken }) {
                 let start = frame.length
                 let isArticle = articles.contains(words[start]) && start + 1 < spoken
+                // 吧 ends 酒吧, too.
                 let isAsking = particles.contains(words[spoken - 1]) && start + 1 < spoken
-                let end = isAsking ? spoken - 1 : spoken
-                return [start, start + 1].prefix(isArticle ? 2 : 1).map { analysis.part($0..<end) }
+                let ends = [spoken, spoken - 1].prefix(isAsking ? 2 : 1)
+                return [start, start + 1].prefix(isArticle ? 2 : 1).flatMap { start in
+                    ends.filter { $0 > start }.map { analysis.part(start..<$0) }
+                }
             }
         }
         if endings.knows(first: analysis.text(of: last)) {

@@ -56,19 +56,25 @@ enum RetrievalTerms {
         return terms
     }
 
-    /// What a passage is found by: its ``words(_:)``, and two words with a hyphen as one, too, for
-    /// who looks for `wifi` means Wi-Fi.
-    static func indexed(_ analysis: Analysis) -> [RetrievalTerm] {
-        let tokens = analysis.tokens
-        let joined = tokens.indices.dropFirst().compactMap { at -> RetrievalTerm? in
-            guard tokens[at - 1].kind == .word, tokens[at].kind == .word,
-                analysis.gap(before: at) == .hyphen
-            else { return nil }
-            let word = analysis.bytes[tokens[at - 1].range] + analysis.bytes[tokens[at].range]
-            let stem = word.withUnsafeBytes { Stem.key($0) }
-            return RetrievalTerm(key: Synonyms.groups[stem] ?? stem, token: at - 1, width: 2)
+    /// What a passage is found by: the ``words(_:)`` of `text`, whose `analysis` is given, and those
+    /// with hyphens in them as one, too, for who looks for `wifi` means Wi-Fi.
+    static func indexed(_ text: String, _ analysis: Analysis) -> [RetrievalTerm] {
+        let joined = hyphenated(text).map { $0.replacing("-", with: "") }
+        return joined.isEmpty
+            ? words(analysis)
+            : words(analysis) + words(Analyzer().analyze(joined.joined(separator: " ")))
+    }
+
+    /// The words of `text` that have hyphens between Latin letters and nothing else.
+    static func hyphenated(_ text: String) -> [Substring] {
+        guard text.utf8.contains(UInt8(ascii: "-")) else { return [] }
+        return text.split { !isOfWord($0) }.filter { word in
+            word.contains("-") && word.first != "-" && word.last != "-" && !word.contains("--")
         }
-        return words(analysis) + joined
+    }
+
+    private static func isOfWord(_ character: Character) -> Bool {
+        character == "-" || character.isASCII && character.isLetter
     }
 
     /// Words and ideographs that are no ``CommonWords``: what a text is about.

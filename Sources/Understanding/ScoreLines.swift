@@ -17,7 +17,7 @@ package struct ScoreLines: Sendable {
     private static let offerRise = 0.5
     /// The score to act from less what each word that speaks for the intent
     /// (``Prediction/evidence``) takes off. "Before it got all" has every word from examples, and
-    /// hardly one that tells what it is about. Two pairs of ideographs, three in one, are enough.
+    /// hardly one that tells what it is about. Two ideographs or pairs of them are enough.
     private static let evidenceMin = 0.95
     private static let evidenceFall = (others: 0.1, chinese: 0.15)
     /// Below so many words none speaks for it but common ones: "can we get a refund" is no more than

@@ -21,8 +21,8 @@ struct TaggerTrainer {
     private var sentences: [Sentence] = []
     private var words: [UInt64] = []
     private var forms: Set<String> = []
-    /// Kinds with a value that is no code.
-    private var wordy: Set<String> = []
+    /// The values of each kind, marked or found.
+    private var values: [String: Set<String>] = [:]
     private var random = SplitMix(seed: 1)
     /// Rows exist for features that were in an update.
     private var rows = FeatureRows()
@@ -45,8 +45,6 @@ struct TaggerTrainer {
     /// mark inside what is written in one counts for all of it. `standard` is what is built in.
     mutating func add(_ example: TaggedExample, known: [Entity], standard: [Entity]) {
         for span in example.spans {
-            let value = example.text.scalars(span.start..<max(span.start, span.end))
-            if !EntityTagger.isCode(value) { wordy.insert(span.entity) }
             for found in standard where found.overlaps(span) {
                 forms.insert(EntityTagger.form(found.name, of: span.entity))
             }
@@ -58,7 +56,9 @@ struct TaggerTrainer {
         var tags = [Int](repeating: 0, count: pieces.count)
         let marked = example.spans.map { ($0.entity, $0.start, $0.end) }
         for (name, start, end) in marked + known.map({ ($0.name, $0.start, $0.end) }) {
-            guard start < end, let kind = kinds.firstIndex(of: name) else { continue }
+            guard start < end else { continue }
+            values[name, default: []].insert(example.text.scalars(start..<end))
+            guard let kind = kinds.firstIndex(of: name) else { continue }
             let range = pieces.widened(text.pieces(pieces, in: start..<end))
             guard range.allSatisfy({ tags[$0] == 0 }) else { continue }
             for at in range { tags[at] = layout.begin(kind) + (at == range.lowerBound ? 0 : 1) }
@@ -171,9 +171,15 @@ struct TaggerTrainer {
         writer.add("moves", moves)
         writer.add("words", HashedKeys.laidOut(words).slots)
         writer.add("forms", strings: forms.sorted())
-        writer.add("codes", strings: kinds.filter { !wordy.contains($0) })
+        writer.add("codes", strings: kinds.filter(hasCodesOnly))
         return writer.encoded(
             kind: EntityTagger.kind, version: EntityTagger.version, fingerprint: fingerprint)
+    }
+
+    /// One value may be a code by chance.
+    private func hasCodesOnly(_ kind: String) -> Bool {
+        let values = values[kind] ?? []
+        return values.count > 1 && values.allSatisfy(EntityTagger.isCode)
     }
 
     private func averaged(_ row: Int, _ label: Int) -> Int32 {

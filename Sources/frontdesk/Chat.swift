@@ -107,8 +107,10 @@ final class TypedLines: Sendable {
             let count = getline(&line, &capacity, input)
             guard count > 0, let line else { return nil }
             let bytes = UnsafeRawBufferPointer(start: line, count: count)
-            let end = bytes.last == UInt8(ascii: "\n") ? count - 1 : count
-            if let text = String(validating: bytes[..<end], as: UTF8.self) { return text }
+            let ends = bytes.reversed().prefix(2)
+                .prefix { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+            let text = bytes.dropLast(ends.count)
+            if let text = String(validating: text, as: UTF8.self) { return text }
             Output.error("frontdesk: a line is not UTF-8; not sent\n")
         }
     }

@@ -63,6 +63,8 @@ struct ControlListener: Service {
         case answered(String)
         /// No server has the socket, or none that this user may speak to.
         case unheard
+        /// The server is another user's.
+        case forbidden
         /// It was heard, and may be carried out yet.
         case unanswered
     }
@@ -87,11 +89,13 @@ struct ControlListener: Service {
                 connect(socketFile, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
-        guard connected == 0 else { return .unheard }
+        guard connected == 0 else { return errno == EACCES ? .forbidden : .unheard }
         let line = Array("\(command)\n".utf8)
         guard write(socketFile, line, line.count) == line.count else { return .unheard }
         var answer = [UInt8](repeating: 0, count: 4_096)
         let count = read(socketFile, &answer, answer.count)
+        // One that stops may have hung up; what it did is seen when the folder is free.
+        guard count != 0 else { return .unheard }
         guard count > 0 else { return .unanswered }
         let text = String(decoding: answer[..<count], as: UTF8.self)
         return .answered(text.trimmingCharacters(in: .newlines))

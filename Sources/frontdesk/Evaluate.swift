@@ -73,7 +73,8 @@ struct Evaluate: ParsableCommand {
         if let train, let test { figures += try intentFigures(train, test) }
         guard !figures.isEmpty else {
             if let retrieval {
-                throw CommandFailure("\(retrieval): no query has a document with a grade above 0")
+                throw CommandFailure(
+                    "\(retrieval): no query has a document that its judgements grade above 0")
             }
             throw CommandFailure(
                 "nothing to measure: name --train FILE and --test FILE, or --retrieval FOLDER")

@@ -35,7 +35,9 @@ extension DataFolder {
                 throw Self.refusal(place, "cannot be kept", errno)
             }
             // One that was kept before has served again meanwhile.
-            utimensat(AT_FDCWD, place, nil, 0)
+            guard utimensat(AT_FDCWD, place, nil, 0) == 0 else {
+                throw Self.refusal(place, "cannot be kept", errno)
+            }
         }
         let newestFirst = try keptFiles(kind).sorted { ($0.made, $0.path) > ($1.made, $1.path) }
         for file in newestFirst.dropFirst(limit) {

@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import NIOCore
 import Synchronization
@@ -50,7 +51,10 @@ final class ReadyLine: Sendable {
                 """
         }
         // Who started the desk may have gone; its customers have not.
-        if !Output.offer(text) { logger.warning("standard output: nobody reads the ready line") }
+        if !Output.offer(text) {
+            let reason = String(cString: strerror(errno))
+            logger.warning("standard output: the ready line was not taken: \(reason)")
+        }
     }
 
     private static func text(_ address: SocketAddress) -> String {

@@ -70,12 +70,12 @@ struct Serve: AsyncParsableCommand {
 
     private static func lock(_ folder: DataFolder) throws -> DataFolder.Lock {
         try folder.create()
-        for _ in 0..<lockAttempts {
+        for attempt in 0..<lockAttempts {
+            if attempt > 0 { usleep(100_000) }
             if let lock = try folder.lock() {
                 removeAbandonedFiles(in: folder.path)
                 return lock
             }
-            usleep(100_000)
         }
         throw CommandFailure(
             "\(folder.path): another server has this data folder; stop it or name another --data")

@@ -54,8 +54,8 @@ extension DeskError {
         switch self {
         case .shuttingDown: "the server is going away; try again when it is back"
         case .refused(.conflict(let why)), .refused(.notFound(let why)),
-            .refused(.badArgument(let why)), .conflict(let why), .forbidden(let why),
-            .unavailable(let why), .failed(let why):
+            .refused(.badArgument(let why)), .forbidden(let why), .unavailable(let why),
+            .failed(let why):
             why
         case .identityNeeded: "the conversation needs its customer's identity token"
         }

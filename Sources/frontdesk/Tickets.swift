@@ -117,12 +117,15 @@ struct Tickets: ParsableCommand {
                 throw CommandFailure(
                     "\(folder.controlSocket): the server has not answered yet and may still do it; "
                         + "look with 'frontdesk tickets show \(Ticket.label(command.number))'")
+            case .forbidden:
+                throw CommandFailure(
+                    "\(folder.controlSocket): the server runs as another user; run as that one")
             case .unheard: try await Task.sleep(for: .milliseconds(100))
             }
         }
         throw CommandFailure(
-            "\(folder.controlSocket): the folder is in use, and no server is heard here; run as its "
-                + "user with the same --data, or try again when it has started")
+            "\(folder.controlSocket): the folder is in use, and no server is heard here; name it by "
+                + "the same --data as the server does, or try again when it has started")
     }
 
     /// What comes of `command` where this program is the only writer.

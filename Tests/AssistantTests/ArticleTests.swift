@@ -22,13 +22,21 @@ import Understanding
     /// In capitals it was shown to customers.
     @Test(arguments: [
         "Also: one; two", "ALSO: one;two", "also:one；two", "aLSO：one; two", "问法：one；two",
-        "问法:one; two",
+        "问法:one; two", "Also:\n- one\n- two\n", "Also:\n\n* one; two\n",
     ])
     func otherQuestionsAreReadHoweverTheyAreMarked(line: String) throws {
         let passages = try project("# A\n\(line)\nx").passages
 
         #expect(passages.map(\.questions) == [["one", "two"]])
         #expect(passages.map(\.text) == ["x"])
+    }
+
+    /// An answer may be a list itself.
+    @Test func theListOfOtherQuestionsEndsWithABlankLine() throws {
+        let passages = try project("# A\nAlso:\n- one\n- two\n\n- x\n- y").passages
+
+        #expect(passages.map(\.questions) == [["one", "two"]])
+        #expect(passages.map(\.text) == ["- x\n- y"])
     }
 
     @Test(arguments: ["Also, one: two", "Alsos: one", "All so: one"])

@@ -84,10 +84,6 @@ final class MemoryJournal: Journal, Archive {
             lastSeq: Int64(all.count))
     }
 
-    func entry(_ conversation: ConversationID, _ seq: Int64) -> Entry? {
-        entries(of: conversation, after: seq - 1, before: seq + 1, limit: 1).entries.first
-    }
-
     func owner(of conversation: ConversationID) -> Subject? { nil }
 
     func tickets(

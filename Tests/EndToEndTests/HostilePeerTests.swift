@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import Wire
 
@@ -112,6 +113,29 @@ import Wire
             try again.linesToTerminator() == [
                 "<you> hello there", "<bot> Hello! What can I do for you?", "OK 2",
             ])
+    }
+
+    /// Who sends a byte now and then and no line has a place that others need.
+    @Test func aLineThatNeverEndsIsNoSignOfLife() throws {
+        let desk = try RunningDesk(["--limits-line-idle-seconds", "1"])
+        let person = try desk.person()
+        let isGone = Mutex(false)
+        let sent = Mutex(0)
+        let file = person.file
+        let feeding = Thread {
+            while !isGone.withLock({ $0 }), sent.withLock({ $0 }) < 100 {
+                send(file, "x", 1, Int32(MSG_NOSIGNAL))
+                sent.withLock { $0 += 1 }
+                usleep(100_000)
+            }
+        }
+        feeding.start()
+
+        let lines = try person.allLines()
+        isGone.withLock { $0 = true }
+
+        #expect(lines.last?.hasPrefix("* BYE idle") == true, "\(lines)")
+        #expect(sent.withLock { $0 } < 100)
     }
 
     @Test func aWebSocketThatSaysNoHelloInTimeClosesWith4400() throws {

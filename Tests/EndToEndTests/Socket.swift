@@ -5,7 +5,7 @@ final class Socket {
     struct TimedOut: Error { var got: String }
     struct Refused: Error {}
 
-    private let file: Int32
+    let file: Int32
     private var pending: [UInt8] = []
 
     init(port: Int, seconds: Int = 60) throws {

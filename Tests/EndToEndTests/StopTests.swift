@@ -79,7 +79,7 @@ import Testing
     }
 
     /// As one that is stopped, or stuck.
-    @Test func aServerThatDoesNotAnswerHoldsUpNoCommand() throws {
+    @Test func aCommandThatIsNotAnsweredEndsAndSaysSo() throws {
         let desk = try RunningDesk()
         kill(desk.identifier, SIGSTOP)
 

@@ -93,7 +93,7 @@ struct JournalBehaviour<Store: Journal & Archive> {
         #expect(first.seq == 1 && !first.isDuplicate)
         #expect(second.seq == 1 && second.isDuplicate && second.entries.isEmpty)
         #expect(second.createdAt == first.createdAt)
-        #expect(throws: DeskError.conflict("the id was used for something else")) {
+        #expect(throws: DeskError.refused(.conflict("the id was used for something else"))) {
             try results[2].get()
         }
         // The same id of another participant is another request.

@@ -65,6 +65,24 @@ import Understanding
         #expect(found.map { Self.scalars(text, $0) } == (value.map { [$0] } ?? []))
     }
 
+    /// One code, or codes beside a word, leave a kind open.
+    @Test(arguments: [
+        ["i bought the [X200](product) kettle"],
+        [
+            "i bought the [X200](product) kettle", "the [T9](product) lamp",
+            "i bought the [stand mixer](product)",
+        ],
+    ])
+    func aKindWithAValueThatIsNoCodeTakesWords(marked: [String]) throws {
+        let products = Array(repeating: marked, count: 4).flatMap(\.self).map(Self.annotated)
+        let tagger = try EntityTagger(bytes: Self.bytes(Self.examples + products))
+        let extractor = try EntityExtractor(EntityRules(), tagger: tagger)
+
+        let found = extractor.entities(in: "i bought the toaster kettle")
+
+        #expect(found.contains { $0.name == "product" })
+    }
+
     static let heldOut: [(text: String, name: String, value: String)] = [
         ("ship it to Vienna please", "city", "Vienna"),
         ("deliver to Trondheim", "city", "Trondheim"),

@@ -39,6 +39,13 @@ import Understanding
         Passage(
             id: "rooms.md#wi-fi", title: "Wi-Fi", text: "Free of charge.", language: .english),
         Passage(
+            id: "rooms.md#open", title: "Open 9-17", text: "On all days.", language: .english),
+        Passage(
+            id: "pay.md#cards", title: "Cards", text: "- Visa\n- Mastercard\n- five - six",
+            language: .english),
+        Passage(id: "zh.md#无线", title: "怎么连接 Wi-Fi？", text: "先打开设置。", language: .chinese),
+        Passage(id: "zh.md#酒吧", title: "酒吧", text: "在一楼。", language: .chinese),
+        Passage(
             id: "zh.md#微信支付", title: "微信支付", text: "结账时扫码。", language: .chinese),
         Passage(
             id: "zh.md#clash", title: "Clash", text: "先下载客户端。", language: .chinese),
@@ -72,6 +79,7 @@ import Understanding
         ("你们支持微信支付吗", "zh.md#微信支付", 0.85), ("有没有微信支付", "zh.md#微信支付", 0.85),
         // Another name that the article gives it is one, too.
         ("do you have SSO", "api.md#single-sign-on", 0.85),
+        ("有没有酒吧", "zh.md#酒吧", 0.85), ("怎么连接wifi", "zh.md#无线", 0.99),
         // A hyphen or none.
         ("do you have wifi", "rooms.md#wi-fi", 0.85), ("wifi", "rooms.md#wi-fi", 0.99),
         ("is there wi-fi", "rooms.md#wi-fi", 0.85),
@@ -98,6 +106,14 @@ import Understanding
         let found = try Self.index().search(query, limit: 3)
 
         #expect(found.allSatisfy { $0.score != 0.85 && $0.score != 0.7 }, "\(found.map(\.score))")
+    }
+
+    /// What stands beside a dash, and digits, are not one word.
+    @Test(arguments: ["open 917", "visamastercard", "fivesix"])
+    func onlyAHyphenInAWordJoinsIt(query: String) throws {
+        let found = try Self.index().search(query, limit: 3)
+
+        #expect(found.allSatisfy { !$0.isExact && $0.passage.id != "pay.md#cards" }, "\(found)")
     }
 
     @Test(arguments: [
