@@ -89,7 +89,7 @@ struct Article {
     }
 
     private mutating func readText(_ line: ShownLine) {
-        if isListed(line) { return }
+        if takeItem(line) { return }
         if line.place == .page, let heading = Heading(line.text) {
             begin(heading, line.number)
         } else if let (heading, at, number) = underlined(by: line) {
@@ -105,8 +105,9 @@ struct Article {
         }
     }
 
-    /// Takes an item of the list below an `Also:` that has nothing behind it, or a blank before one.
-    private mutating func isListed(_ line: ShownLine) -> Bool {
+    /// Takes an item of the list below an `Also:` that has nothing behind it, or a blank before one;
+    /// false where the line is none.
+    private mutating func takeItem(_ line: ShownLine) -> Bool {
         guard asking != .no else { return false }
         if asking == .announced, MarkdownLine(line.text).isBlank { return true }
         let item = line.text.trimmed

@@ -75,8 +75,8 @@ extension Calibrator {
     /// nothing at all would count as foreign.
     static let usualMax = 0.7
 
-    /// The median of ``OwnWords/Uncovered/share`` over right messages, at most ``usualMax``; 0 where there
-    /// are none.
+    /// The median of ``OwnWords/Uncovered/share`` over right messages, at most ``usualMax``; 0 where
+    /// there are none.
     private static func usualUnfamiliarity(_ heldOut: [HeldOut]) -> Double {
         let shares = heldOut.filter { $0.truth == .right }.map(\.signals.uncovered.share).sorted()
         return shares.isEmpty ? 0 : min(shares[shares.count / 2], usualMax)

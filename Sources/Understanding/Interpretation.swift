@@ -54,8 +54,8 @@ package struct Interpretation: Sendable {
         lines: ScoreLines.Drawn? = nil, inScope: Double = 1, isOutOfScope: Bool = false,
         foreign: Double = 0, uncovered: Double = 0, evidence: Double = ScoreLines.evidenceEnough,
         strange: Double = 0, isExample: Bool = false, meanings: Int = 0,
-        othersBusiness: String? = nil,
-        entities: [Entity] = [], passages: [RankedPassage] = [], model: String = ""
+        othersBusiness: String? = nil, entities: [Entity] = [], passages: [RankedPassage] = [],
+        model: String = ""
     ) {
         (self.text, self.language, self.direct) = (text, language, direct)
         (self.asksForPerson, self.intents) = (asksForPerson, intents)

@@ -149,7 +149,8 @@ package final class Interpreter: Sendable {
         }
         let subject = Courtesy.subject(of: whole)
         let clauses = Clauses.questions(of: subject ?? whole)
-        var found = told(by: subject ?? whole, clauses, heard)
+        var found = told(
+            by: subject ?? whole, clauses, { heard($0) }, question: { heard($0, isClause: true) })
         if subject != nil, !found.isAnswered, !found.reading.isOutOfScope,
             !found.reading.isOffered
         {
@@ -164,17 +165,18 @@ package final class Interpreter: Sendable {
     /// Reads what is left of a message without its courtesies, some of whose `clauses` may be
     /// questions of their own.
     private func told(
-        by subject: Analysis, _ clauses: [Clauses.Question], _ heard: (Analysis, Bool) -> Heard
+        by subject: Analysis, _ clauses: [Clauses.Question], _ heard: (Analysis) -> Heard,
+        question: (Analysis) -> Heard
     ) -> Heard {
         if let (rest, isFirm) = Clauses.wanted(in: subject) {
-            let wanted = heard(rest, false)
+            let wanted = heard(rest)
             // Who says firmly what is not wanted is rather asked than answered with that.
             if wanted.reading.isActedOn || isFirm && wanted.reading.isOffered { return wanted }
         }
-        var first = heard(subject, false)
-        first.questions = answered(clauses.map(\.analysis), of: first, heard)
+        var first = heard(subject)
+        first.questions = answered(clauses.map(\.analysis), of: first, question)
         if first.isAnswered { return first }
-        return Clauses.sentences(of: subject).map { heard($0, false) }
+        return Clauses.sentences(of: subject).map(heard)
             .filter { $0.reading.isActedOn && $0.reading.isLikely(by: first.reading) }
             .max { $0.reading.surest < $1.reading.surest } ?? first
     }
@@ -182,12 +184,12 @@ package final class Interpreter: Sendable {
     /// The readings of `questions` that are sure, each possible by that of the `whole` message; none
     /// where they are not several. Reads no more of them than it takes to tell.
     private func answered(
-        _ questions: [Analysis], of whole: Heard, _ heard: (Analysis, Bool) -> Heard
+        _ questions: [Analysis], of whole: Heard, _ heard: (Analysis) -> Heard
     ) -> [Heard] {
         var (answered, left): ([Heard], Int) = ([], questions.count)
         for question in questions where answered.count + left > 1 {
             left -= 1
-            let found = heard(question, true)
+            let found = heard(question)
             if found.reading.isActedOn, found.reading.isPossible(by: whole.reading) {
                 answered.append(found)
             }

@@ -2,9 +2,8 @@
 ///
 /// A word of four letters or more becomes the training word at Damerau–Levenshtein distance 1 that
 /// fits best: by how often it was seen, alone and beside its neighbours. Everyday words are no slips
-/// (``EnglishWords``). Candidates are found by
-/// symmetric deletion (Garbe 2012): two words at distance 1 share a form with at most one letter
-/// left out of each.
+/// (``EnglishWords``). Candidates are found by symmetric deletion (Garbe 2012): two words at distance
+/// 1 share a form with at most one letter left out of each.
 package struct Spelling: Sendable {
     /// Letters that a word must have to be mended: one slip in a shorter one makes another word.
     static let lettersMin = 4

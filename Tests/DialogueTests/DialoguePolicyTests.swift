@@ -105,12 +105,13 @@ import Understanding
         text: String = "text", language: Language? = .english, person: Bool = false,
         inScope: Double = 1, isOutOfScope: Bool = false, isExact: Bool = false,
         isNear: Bool = false, isExample: Bool = false, meanings: Int = 0,
-        fit: RankedPassage.Fit = .whole, uncovered: Double = 0, strange: Double = 0
+        fit: RankedPassage.Fit = .whole, uncovered: Double = 0, evidence: Double = 3,
+        strange: Double = 0
     ) -> Interpretation {
         Interpretation(
             text: text, language: language, asksForPerson: person,
             intents: intents.map { RankedIntent(name: $0.0, score: $0.1) }, inScope: inScope,
-            isOutOfScope: isOutOfScope, uncovered: uncovered, strange: strange,
+            isOutOfScope: isOutOfScope, uncovered: uncovered, evidence: evidence, strange: strange,
             isExample: isExample, meanings: meanings,
             passages: passages.map {
                 RankedPassage(

@@ -25,6 +25,10 @@ extension DialoguePolicyTests {
             reading([("complain", 0.97)], strange: 2.1), "clarify complain"
         ),
         (
+            "a long one, most of which speaks for it",
+            reading([("complain", 0.97)], evidence: 8, strange: 4), "intent complain"
+        ),
+        (
             "the same, as one of its examples",
             reading([("complain", 0.98)], isExample: true, strange: 2.1), "intent complain"
         ),

@@ -26,8 +26,8 @@ import Understanding
     }
 
     /// 150 messages in each language, written without sight of the desk: keys at random, word salad,
-    /// surreal questions, code, songs. Reached: 7 and 2.
-    @Test(arguments: [("en", 9), ("zh", 4)])
+    /// surreal questions, code, songs. Reached: 5 and 1.
+    @Test(arguments: [("en", 7), ("zh", 3)])
     func whatMeansNothingIsHardlyEverAnswered(language: String, most: Int) throws {
         let path = "\(Package.root)/Tests/LabelledQueries/dev/meaningless-\(language).txt"
         let messages = try String(contentsOfFile: path, encoding: .utf8)

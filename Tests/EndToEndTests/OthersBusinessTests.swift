@@ -7,9 +7,9 @@ import Understanding
 /// as their customers' are (`Tests/LabelledQueries/dev/other-domains-*.tsv`, 240 in each language,
 /// written without sight of a desk or of the phrases that are known).
 @Suite struct OthersBusinessTests {
-    /// Messages that are answered, at most. Reached: 12, 10; of the small desks 28, 28; without
+    /// Messages that are answered, at most. Reached: 7, 9; of the small desks 23, 26; without
     /// what ``OtherDomains`` knows 25, 19, 60, 49.
-    static let floors = [("en", 14, 33), ("zh", 14, 32)]
+    static let floors = [("en", 9, 28), ("zh", 12, 30)]
 
     @Test(arguments: floors)
     func othersBusinessIsHardlyEverAnswered(language: String, sample: Int, small: Int) throws {

@@ -54,7 +54,7 @@ import Understanding
         // Told, not framed; each word once; what no example of the intent has says nothing.
         ("where is my parcel", 1.3),
         ("parcel parcel parcel", 1),
-        ("is my", 0.2),
+        ("is my", 0.2), ("reset my password, i forgot the new one, change it", 5.2),
         ("我要退款吗", 2.2),
         ("marzipan elephant trumpet", 0),
     ]
