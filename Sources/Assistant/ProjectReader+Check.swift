@@ -9,10 +9,10 @@ extension ProjectReader {
         withholdResponses()
         checkResponses(intents)
         checkOverruled(intents)
+        checkTitles(intents)
         checkSlots()
         checkRules(intents)
         checkButtons(intents)
-        checkAnswers(intents)
         for (intent, place) in bindings where !intents.contains(intent) {
             report(.warning, at: place, "is bound to the intent '\(intent)', which has no example")
         }
@@ -43,7 +43,7 @@ extension ProjectReader {
     private mutating func withholdResponses() {
         for (intent, place) in unservedRules.sorted(by: { $0.key < $1.key })
         where actions[intent] == nil {
-            actions[intent] = []
+            withheld.insert(intent)
             let name = Responses.name(toIntent: intent)
             guard responses.has(name), let said = responsePlaces[name] else { continue }
             report(
@@ -62,6 +62,19 @@ extension ProjectReader {
         for name in responses.names where !used.contains(name) {
             guard let place = responsePlaces[name] else { continue }
             report(.warning, at: place, "response '\(name)' is never said")
+        }
+    }
+
+    /// A response to an intent that gives a button of the desk's its title as well.
+    private mutating func checkTitles(_ intents: Set<String>) {
+        for own in OwnResponse.allCases where own.isTitle {
+            guard let intent = Responses.intent(ofName: own.rawValue), intents.contains(intent),
+                let place = responsePlaces[own.rawValue]
+            else { continue }
+            report(
+                .warning, at: place,
+                "'\(own.rawValue)' answers '\(intent)' and is the title of a button of the desk's "
+                    + "as well; another name for the intent keeps them apart")
         }
     }
 
@@ -114,7 +127,7 @@ extension ProjectReader {
     private mutating func checkButtons(_ intents: Set<String>) {
         let answered = responses.names.compactMap(Responses.intent(ofName:))
         // Of what has a rule that is not served, neither rule nor response answers.
-        let replied = Set(actions.keys).union(answered).filter { actions[$0]?.isEmpty != true }
+        let replied = Set(actions.keys).union(answered).subtracting(withheld)
         let callable = intents.union(replied).union(BuiltInIntent.all)
             .union(bindings.map(\.intent))
         for button in buttons where button.payload.hasPrefix("/") {
@@ -133,17 +146,20 @@ extension ProjectReader {
         }
     }
 
-    private mutating func checkAnswers(_ intents: Set<String>) {
-        let bound = Set(passages.compactMap(\.intent))
-        for intent in intents.sorted() where intent != IntentModel.outOfScope {
-            let isAnswered =
-                responses.has(Responses.name(toIntent: intent)) || actions[intent] != nil
-                || bound.contains(intent)
-            guard !isAnswered, let example = examples.first(where: { $0.example.intent == intent })
-            else { continue }
-            report(
-                .warning, at: example.place,
-                "intent '\(intent)' has no response, rule or article; the corpus may answer")
-        }
+    /// The intents of `project` that nothing answers, but for those that a rule names: of these it
+    /// was said what is amiss.
+    func unanswered(in project: AssistantProject) -> [Finding] {
+        project.unansweredIntents.sorted()
+            .filter { actions[$0] == nil && !withheld.contains($0) }
+            .compactMap { intent in
+                guard let example = examples.first(where: { $0.example.intent == intent }) else {
+                    return nil
+                }
+                return Finding(
+                    severity: .warning, place: example.place,
+                    message:
+                        "intent '\(intent)' has no response, rule or article; the corpus may answer"
+                )
+            }
     }
 }

@@ -12,7 +12,6 @@ extension ProjectReader {
         project.entityRules = rules
         project.entityRules.synonyms = synonyms.mapValues(\.value)
         project.passages = passages
-        project.findings = findings
         var titles: [String: [Language: String]] = [:]
         var said = passages.compactMap(\.language)
         for read in examples {
@@ -33,8 +32,10 @@ extension ProjectReader {
             }
         }
         project.script = DialogueScript(
-            responses: responses, actions: actions, titles: titles, articles: articles,
+            responses: responses, actions: actions, withheld: withheld, titles: titles,
+            articles: articles,
             language: Self.mainLanguage(said))
+        project.findings = findings + unanswered(in: project)
         return project
     }
 

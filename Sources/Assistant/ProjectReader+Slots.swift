@@ -50,7 +50,9 @@ extension ProjectReader {
     private func intentsByResponse(_ intents: [String]) -> [String: [String]] {
         var leading: [String: [String]] = [:]
         for intent in intents {
-            let said = actions[intent]?.compactMap(\.response) ?? [Responses.name(toIntent: intent)]
+            let said =
+                actions[intent]?.compactMap(\.response)
+                ?? (withheld.contains(intent) ? [] : [Responses.name(toIntent: intent)])
             for name in Set(said) { leading[name, default: []].append(intent) }
         }
         let fallback = actions[RasaName.fallback]?.compactMap(\.response) ?? []

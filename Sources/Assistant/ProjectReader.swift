@@ -47,6 +47,8 @@ struct ProjectReader {
     /// What was added to the responses.
     var saidVariants: Set<SaidVariant> = []
     var actions: [String: [RuleAction]] = [:]
+    /// Intents whose only rules are not served.
+    var withheld: Set<String> = []
     var rulePlaces: [String: FilePlace] = [:]
     /// The first rule of an intent that cannot be served.
     var unservedRules: [String: FilePlace] = [:]

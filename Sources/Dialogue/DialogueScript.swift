@@ -4,10 +4,11 @@ package import Understanding
 package struct DialogueScript: Sendable {
     /// The project's, completed by the desk's own: every built-in name has a text in each language.
     package internal(set) var responses: Responses
-    /// Actions of an intent in order, from rules of the form intent → actions. None where its rule
-    /// cannot be served: what the rule says may be no answer without the rest of it, so that only an
-    /// article answers.
+    /// Actions of an intent in order, from rules of the form intent → actions.
     package let actions: [String: [RuleAction]]
+    /// Intents whose rule cannot be served: their response may be no answer without the rest of it,
+    /// so that only an article answers.
+    private let withheld: Set<String>
     /// How an intent is called in a choice, by language: its first example there.
     package let titles: [String: [Language: String]]
     /// Passage by the intent that its article binds, by language: the article's first one.
@@ -20,24 +21,26 @@ package struct DialogueScript: Sendable {
     /// their name: looked up several times a message.
     private let answered: Set<String>
     private let named: Set<String>
+    /// Intents that have a response of their name.
+    private let intentsOfResponses: Set<String>
     /// What customers are spoken to in until they have said something that tells: the language that
     /// most of the project is in.
     package let language: Language
 
     package init(
-        responses: Responses = .builtIn, actions: [String: [RuleAction]] = [:],
-        titles: [String: [Language: String]] = [:],
+        responses: Responses = Responses(), actions: [String: [RuleAction]] = [:],
+        withheld: Set<String> = [], titles: [String: [Language: String]] = [:],
         articles: [String: [Language: Passage]] = [:], language: Language = .english
     ) {
         self.language = language
         self.responses = responses.completed(by: .builtIn)
-        (self.actions, self.titles, self.articles) = (actions, titles, articles)
+        (self.actions, self.withheld) = (actions, withheld)
+        (self.titles, self.articles) = (titles, articles)
         /// The actions of the rule for `intent`; where there is none its response, and where that
         /// rule is not served or there is no response the first of `others` that is one.
         func reaction(to intent: String, otherwise others: [String]) -> [RuleAction] {
-            let rule = actions[intent]
-            if let rule, !rule.isEmpty { return rule }
-            let own = rule == nil ? [Responses.name(toIntent: intent)] : []
+            if let rule = actions[intent] { return rule }
+            let own = withheld.contains(intent) ? [] : [Responses.name(toIntent: intent)]
             return (own + others).filter(responses.has).prefix(1).map(RuleAction.say)
         }
         // Whoever writes the desk's own sentence means it, whatever comes from Rasa beside it.
@@ -46,15 +49,17 @@ package struct DialogueScript: Sendable {
             otherwise: [OwnResponse.fallback.rawValue, RasaName.defaultResponse])
         outside = reaction(to: IntentModel.outOfScope, otherwise: [])
         let said = self.responses
-        named = Self.namedIntents(in: said).filter { actions[$0]?.isEmpty != true }
+        let intents = responses.names + OwnResponse.allCases.filter(\.answersIntent).map(\.rawValue)
+        intentsOfResponses = Set(intents.compactMap(Responses.intent(ofName:)))
+        named = intentsOfResponses.subtracting(withheld)
         answered = named.union(articles.keys).union(
             actions.filter { $1.contains { $0.response.map(said.has) ?? true } }.keys)
     }
 
     /// Intents that a message or a button may call, whether they have examples or not.
     package var callableIntents: Set<String> {
-        BuiltInIntent.all.union(actions.keys).union(articles.keys)
-            .union(Self.namedIntents(in: responses))
+        BuiltInIntent.all.union(actions.keys).union(withheld).union(articles.keys)
+            .union(intentsOfResponses)
     }
 
     /// Intents whose reply is a response and asks no article.
@@ -88,10 +93,5 @@ package struct DialogueScript: Sendable {
     /// Whether `passage` is of the article that answers `intent`.
     func binds(_ passage: Passage, to intent: String) -> Bool {
         articles[intent]?.values.contains { $0.article == passage.article } ?? false
-    }
-
-    /// Intents that have a response of their own.
-    private static func namedIntents(in responses: Responses) -> Set<String> {
-        Set(responses.names.compactMap(Responses.intent(ofName:)))
     }
 }

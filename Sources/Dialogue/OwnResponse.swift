@@ -43,6 +43,37 @@ package enum OwnResponse: String, Sendable, CaseIterable {
     /// The bot is back.
     case back = "utter_back"
 
+    /// Whether it also answers an intent of its name for which the project has no response: the
+    /// other words are buttons or tell of something that has happened.
+    package var answersIntent: Bool {
+        switch self {
+        case .greeting, .machine, .farewell, .courtesy, .declined: true
+        case .fallback, .fallbackTopics, .unanswered, .fallbackEscalate, .clarify, .clarifyOne,
+            .clarifyNone, .person, .ticket, .bot, .ticketOpened, .handoffWaiting, .handoffExpired,
+            .rated, .back:
+            false
+        }
+    }
+
+    /// Whether it is the title of a button.
+    package var isTitle: Bool {
+        switch self {
+        case .clarifyNone, .person, .ticket, .bot: true
+        case .fallback, .fallbackTopics, .unanswered, .fallbackEscalate, .clarify, .clarifyOne,
+            .declined, .greeting, .machine, .courtesy, .farewell, .ticketOpened, .handoffWaiting,
+            .handoffExpired, .rated, .back:
+            false
+        }
+    }
+
+    /// Whether one of these answers `text` where no intent does: it is nothing but small talk.
+    package static func answers(_ text: String) -> Bool {
+        switch Reply(Wording(text)) {
+        case .yes, .assent, .no, .neverMind, .courtesy, .call, .ability, .challenge, .farewell: true
+        case .cancel, .ordinal, nil: false
+        }
+    }
+
     /// Its words in every language.
     package func text(in language: Language) -> String {
         switch language {

@@ -58,6 +58,51 @@ import Understanding
         )
     }
 
+    @Test func smallTalkIsAnsweredByTheDeskAndTheWordsOfItsButtonsAnswerNothing() throws {
+        let table = """
+            hello,greet
+            hey there,greet
+            what is the capital of France,out_of_scope
+            are you a bot,bot
+            is a machine reading this letter,bot
+            a ticket please,ticket
+            somebody real,person
+            good evening to the whole crew,greeting
+            """
+
+        let project = try Folder.project(["intents/f.csv": table, "corpus/a.md": "# A\nx"])
+
+        #expect(project.unansweredIntents == ["bot", "ticket", "person"])
+        let told = project.findings.map(\.message).filter { $0.contains("has no response") }
+        #expect(
+            told
+                == ["bot", "person", "ticket"].map {
+                    "intent '\($0)' has no response, rule or article; the corpus may answer"
+                })
+    }
+
+    @Test func aResponseThatIsTheTitleOfAButtonAsWellIsTold() throws {
+        let project = try project(
+            """
+            \(Self.nlu("ticket", "person"))
+            responses:
+              utter_ticket:
+              - text: Which ticket is it about?
+              utter_bot:
+              - text: To the bot
+              utter_person:
+              - text: x
+            """)
+
+        let told = project.findings.filter { $0.message.contains("title of a button") }
+        #expect(told.map(\.place.line) == [12, 8])
+        #expect(
+            told.last?.message
+                == "'utter_ticket' answers 'ticket' and is the title of a button of the desk's as "
+                + "well; another name for the intent keeps them apart")
+        #expect(project.unansweredIntents.isEmpty)
+    }
+
     @Test func oneIntentIsSaidToBeOne() throws {
         let answer = "responses:\n  utter_a:\n  - text: x\n"
 

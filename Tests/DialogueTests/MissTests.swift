@@ -27,10 +27,6 @@ import Understanding
                 ["A person will answer you as soon as one is free.", "status waiting 3"]
             ),
             (
-                "a rule that is not served", ["utter_default": "Default."], ["nlu_fallback": []],
-                false, ["Default."]
-            ),
-            (
                 "a rule that says what is not there", [:], ["nlu_fallback": [.say("utter_gone")]],
                 false,
                 ["I'm sorry, I did not understand that."]
@@ -56,14 +52,15 @@ import Understanding
 
     static func policy(
         _ responses: [String: String], _ actions: [String: [RuleAction]] = [:],
-        titles: [String: [Language: String]] = [:]
+        withheld: Set<String> = [], titles: [String: [Language: String]] = [:]
     ) -> DialoguePolicy {
         var own = Responses()
         for (name, text) in responses {
             own.add(ResponseVariant(text: text), name: name, language: .english)
         }
         return DialoguePolicy(
-            script: DialogueScript(responses: own, actions: actions, titles: titles),
+            script: DialogueScript(
+                responses: own, actions: actions, withheld: withheld, titles: titles),
             interpreter: Interpreter(model: nil, passages: nil))
     }
 
@@ -92,6 +89,14 @@ import Understanding
         let reading = DialoguePolicyTests.reading(isOutOfScope: isOutOfScope)
 
         #expect(try Self.script(reading, Self.policy(responses, actions)) == said, "\(name)")
+    }
+
+    @Test func aMissWhoseRuleIsNotServedIsAnsweredByTheDefault() throws {
+        let policy = Self.policy(
+            ["utter_default": "Default.", "utter_nlu_fallback": "Again?"],
+            withheld: ["nlu_fallback"])
+
+        #expect(try Self.script(DialoguePolicyTests.reading(), policy) == ["Default."])
     }
 
     @Test func theSecondMissOffersAPersonWhateverTheProjectSays() throws {
@@ -130,7 +135,7 @@ import Understanding
 
     /// What the rule would say may be no answer without the form before it.
     @Test func anIntentWhoseRuleIsNotServedIsAnsweredByAnArticleOnly() throws {
-        let policy = Self.policy(["utter_status": "It is ."], ["status": []])
+        let policy = Self.policy(["utter_status": "It is ."], withheld: ["status"])
         let passage = (DialoguePolicyTests.passage, 0.6)
 
         let alone = try Self.script(DialoguePolicyTests.reading([("status", 0.9)]), policy)
