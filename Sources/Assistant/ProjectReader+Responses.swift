@@ -117,7 +117,7 @@ extension ProjectReader {
     }
 
     /// The channels that a variant may be meant for.
-    private static let channels = ["widget", "line", "rest"]
+    private static let channels = ChatChannel.allCases.map(\.rawValue)
 
     private mutating func reportTextless(_ name: String, _ place: FilePlace) {
         report(.warning, at: place, "a variant of '\(name)' has no text; left out")

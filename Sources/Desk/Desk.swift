@@ -27,8 +27,8 @@ package struct Speaker: Sendable, Hashable {
     /// The language that the speaker told since what was stored last, by a message, the words of a
     /// ticket or a Chinese verb; the conversation goes over to it.
     package var told: Language?
-    /// The way this speaker came: `widget`, `line` or `rest`; a response may have a variant for it.
-    package var channel = ""
+    /// The way this speaker came; nil where none is to be had in mind.
+    package var channel: ChatChannel?
     /// What the speaker's client said of itself; kept with a conversation's first event.
     package var visit: Visit?
 
@@ -55,8 +55,8 @@ package struct Submission: Sendable {
     }
 
     package var origin: Origin
-    /// Read already, so that the writer's thread classifies no text but that of a button whose
-    /// session did not know it.
+    /// Read already, so that the writer's thread classifies no text but that of a button: one that
+    /// its session did not know, and one that was chosen by typed words.
     package var event: DialogueEvent
     /// When the desk took the event; its entries bear it, however long they wait for the writer.
     package var now: Timestamp
@@ -171,16 +171,14 @@ package struct StoredSession: Sendable, Hashable {
     package var verifiedSubject: Subject?
     /// The conversation's, to answer in until a text tells another.
     package var language: Language
-    /// The conversation's last entry, at least 1.
-    package var lastSeq: Int64
 
     package init(
         participant: ParticipantID, conversation: ConversationID, customer: CustomerID,
-        verifiedSubject: Subject?, language: Language, lastSeq: Int64
+        verifiedSubject: Subject?, language: Language
     ) {
         (self.participant, self.conversation) = (participant, conversation)
         (self.customer, self.verifiedSubject) = (customer, verifiedSubject)
-        (self.language, self.lastSeq) = (language, lastSeq)
+        self.language = language
     }
 }
 

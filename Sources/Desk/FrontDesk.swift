@@ -96,6 +96,15 @@ package final class FrontDesk: Sendable {
         mailbox.deliver([{ completion(.failure(refusal)) }])
     }
 
+    /// The same for callers that can wait.
+    package func submit(
+        _ event: DialogueEvent, from origin: Submission.Origin
+    ) async -> Result<Turn, DeskError> {
+        await withCheckedContinuation { continuation in
+            submit(event, from: origin, to: InlineMailbox()) { continuation.resume(returning: $0) }
+        }
+    }
+
     /// The writer: runs on a thread of its own until ``stop()``, then finishes what is waiting.
     package func run() {
         defer { queue.drained() }

@@ -68,12 +68,24 @@ package final class TypedMessage: Sendable {
 /// writer's transaction the work. It counts where the decision would read the same.
 package struct ButtonReading: Sendable {
     /// Of the button's payload.
-    let reading: Interpretation
+    private let reading: Interpretation
+    private let interpreter: Interpreter
     /// The conversation's, as far as who read knew.
-    let language: Language
+    private let language: Language
 
-    package init(_ reading: Interpretation, in language: Language) {
-        (self.reading, self.language) = (reading, language)
+    /// What `interpreter` read in a conversation of `language`.
+    package init(_ reading: Interpretation, by interpreter: Interpreter, in language: Language) {
+        (self.reading, self.interpreter, self.language) = (reading, interpreter, language)
+    }
+
+    /// The reading of `payload`, where nothing that it rests on is another now.
+    func known(
+        of payload: String, by interpreter: Interpreter, in language: Language
+    ) -> Interpretation? {
+        let isSame =
+            interpreter === self.interpreter && language == self.language
+            && payload == reading.text
+        return isSame ? reading : nil
     }
 }
 

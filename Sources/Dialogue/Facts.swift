@@ -24,9 +24,9 @@ package struct Facts: Sendable {
     package var now: Timestamp
     /// Who caused the event; nil for timers and the desk's own commands.
     package var participant: ParticipantID?
-    /// The channel the event came by: `widget`, `line` or `rest`, empty for the desk's own events;
-    /// a response's variant for it is preferred.
-    package var channel = ""
+    /// The channel the event came by, nil for the desk's own events; a response's variant for it is
+    /// preferred.
+    package var channel: ChatChannel?
     /// The customer's language as words and verbs told it since the last event; nil where none did.
     /// What a message of this event tells comes after it.
     package var told: Language?

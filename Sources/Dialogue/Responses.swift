@@ -64,7 +64,8 @@ package struct Responses: Sendable {
     /// pseudo-random by these and the name alone. The same conversation, whatever its id, gets the
     /// same words, so that tests are stable.
     package func variant(
-        _ name: String, language: Language, channel: String, at seq: Int64, said: String = ""
+        _ name: String, language: Language, channel: ChatChannel?, at seq: Int64,
+        said: String = ""
     ) -> (variant: ResponseVariant, language: Language)? {
         variant(
             name, language: language, channel: channel,
@@ -76,14 +77,14 @@ package struct Responses: Sendable {
     /// A variant of the channel is preferred. Where the language has none the other one answers: a
     /// wrong language is better than silence.
     package func variant(
-        _ name: String, language: Language, channel: String, pick: UInt64
+        _ name: String, language: Language, channel: ChatChannel? = nil, pick: UInt64
     ) -> (variant: ResponseVariant, language: Language)? {
         guard let byLanguage = variants[name] else { return nil }
         let others = Language.allCases.filter { $0 != language }
         for candidate in [language] + others {
             guard let all = byLanguage[candidate], !all.isEmpty else { continue }
             if all.count == 1 { return (all[0], candidate) }
-            let meant = all.filter { $0.channel == channel }
+            let meant = all.filter { $0.channel != nil && $0.channel == channel?.rawValue }
             let open = meant.isEmpty ? all.filter { $0.channel == nil } : meant
             let pool = open.isEmpty ? all : open
             return (pool[Int(pick % UInt64(pool.count))], candidate)

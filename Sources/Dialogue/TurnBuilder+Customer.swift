@@ -65,16 +65,8 @@ extension TurnBuilder {
         }
         customerSays(pressed.title, .text, meaning: pressed.payload)
         answer(
-            known(reading, of: pressed.payload)
+            reading?.known(of: pressed.payload, by: policy.interpreter, in: language)
                 ?? policy.interpreter.interpret(pressed.payload, language: language, at: time))
-    }
-
-    /// What was read of a button before, where nothing that it rests on is another now.
-    private func known(_ button: ButtonReading?, of payload: String) -> Interpretation? {
-        guard let button, button.language == language, button.reading.text == payload,
-            button.reading.model == policy.interpreter.version
-        else { return nil }
-        return button.reading
     }
 
     mutating func judge(

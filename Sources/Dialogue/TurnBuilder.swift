@@ -37,7 +37,7 @@ struct TurnBuilder {
     /// The text of a response of the desk's own without its buttons.
     func phrase(_ own: OwnResponse) -> String {
         let found = policy.script.responses.variant(
-            own.rawValue, language: language, channel: "", pick: 0)
+            own.rawValue, language: language, pick: 0)
         return found.map { $0.variant.filled([:]) } ?? own.text(in: language)
     }
 

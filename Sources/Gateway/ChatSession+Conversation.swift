@@ -9,7 +9,7 @@ extension ChatSession {
     /// the request `id`, for somebody identified while it was on its way in.
     func join(for id: String? = nil) -> Bool {
         guard !isSubscribed, !isClosed else { return !isClosed }
-        let owner = isPassing ? context.registry.remember(speaker) : subscribe()
+        let owner = kind == .post ? context.registry.remember(speaker) : subscribe()
         guard mayRead(recordOf: owner) else {
             turnAway(id)
             return false
@@ -29,7 +29,9 @@ extension ChatSession {
     }
 
     /// Whether this session has proven to be `owner`; a record without one is its holder's.
-    func mayRead(recordOf owner: Subject?) -> Bool { owner == nil || owner == verifiedSubject }
+    func mayRead(recordOf owner: Subject?) -> Bool {
+        owner == nil || owner == speaker.verifiedSubject
+    }
 
     /// Refuses the request `id` and ends: the conversation has become a verified customer's, whom
     /// this session has not proven to be.
@@ -46,14 +48,16 @@ extension ChatSession {
         context.registry.leave(self, speaker.tokenHash)
     }
 
-    /// Leaves the conversation for another one.
+    /// Leaves the conversation for another one, in the language spoken so far.
     func take(_ speaker: Speaker, _ token: String) {
         leave()
-        let told = self.speaker.told
+        let former = self.speaker
         (self.speaker, self.token) = (speaker, token)
-        self.speaker.told = told
-        (isStored, verifiedSubject) = (false, speaker.identity?.subject)
-        isProvenElsewhere = false
+        (self.speaker.language, self.speaker.told) = (former.language, former.told)
+        self.speaker.channel = former.channel
+        self.speaker.visit = former.visit ?? speaker.visit
+        self.speaker.verifiedSubject = speaker.identity?.subject
+        (isStored, isProvenElsewhere) = (false, false)
         (cursor, lastAnswer, lastSaid, heldBack) = (0, nil, nil, nil)
     }
 
@@ -70,7 +74,7 @@ extension ChatSession {
             case .success(let page):
                 isStored = isStored || page.lastSeq > 0
                 show(page)
-            case .failure: fail(WireError(.internal, ""), id: id)
+            case .failure(let error): fail(error, id: id)
             }
             release()
             done()
@@ -87,6 +91,7 @@ extension ChatSession {
     }
 
     func receive(_ entries: [Entry]) {
+        eventLoop.assertInEventLoop()
         guard !isClosed, let first = entries.first, let last = entries.last,
             first.conversation == speaker.conversation
         else { return }
@@ -111,7 +116,7 @@ extension ChatSession {
     ///
     /// The hub may publish what identifies a customer before this session hears that it has to go.
     private func admits(_ entries: [Entry]) -> Bool {
-        guard verifiedSubject == nil else { return true }
+        guard speaker.verifiedSubject == nil else { return true }
         let isVerified = entries.contains { entry in
             if case .profile(_, _, _, verified: true) = entry.body { true } else { false }
         }
@@ -120,6 +125,7 @@ extension ChatSession {
     }
 
     func receive(_ signal: Signal) {
+        eventLoop.assertInEventLoop()
         guard !isClosed, mode == .json, heldBack == nil else { return }
         switch signal {
         case .typing(let sender, let state): send(.typing(sender: sender, state: state))

@@ -30,7 +30,7 @@ extension ChatSession {
             }
             return
         }
-        if needsHello, !saidHello {
+        if kind.needsHello, !saidHello {
             guard case .hello = frame else {
                 fail(WireError(.badFrame, "hello comes first", isFatal: true))
                 shut(.badFrame, "hello comes first")
@@ -52,7 +52,7 @@ extension ChatSession {
     /// comes first. There only a `hello` can be wrong in a field.
     private func refuse(_ error: WireError, of frame: [UInt8]) {
         var error = error
-        let isFirst = needsHello && !saidHello
+        let isFirst = kind.needsHello && !saidHello
         if isFirst, error.code != .invalidUTF8, !FrameCodec.isHello(frame) {
             error.code = .badFrame
         }

@@ -15,7 +15,7 @@ extension ChatSession {
     }
 
     func greet(_ hello: ClientFrame.Hello) {
-        visit = hello.visit ?? visit
+        speaker.visit = hello.visit ?? speaker.visit
         arrive(hello) { [self] outcome in
             switch outcome {
             case .success(let resumed):
@@ -34,8 +34,9 @@ extension ChatSession {
         _ hello: ClientFrame.Hello,
         _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
+        eventLoop.assertInEventLoop()
         begin()
-        if let tag = hello.language, !isStored { language = tag }
+        if let tag = hello.language, !isStored { speaker.language = tag }
         let identity: VerifiedIdentity?
         do throws(WireError) {
             identity = try verified(hello.identityToken)
@@ -66,7 +67,7 @@ extension ChatSession {
         let live = context.registry.speaker(hash)
         read({ try $0.session(tokenHash: hash) }) { result in
             switch result {
-            case .failure: answer(.failure(WireError(.internal, "")))
+            case .failure(let error): answer(.failure(error))
             case .success(let stored?): answer(.success(.stored(stored)))
             case .success(nil): answer(.success(live.map { .live($0) } ?? .nothing))
             }
@@ -90,7 +91,7 @@ extension ChatSession {
                 return
             }
             take(other, token)
-            language = speaker.told ?? other.language
+            speaker.language = speaker.told ?? other.language
             identifyHere(identity, resumed: true, answer)
         case .stored(let stored):
             if let owner = stored.verifiedSubject, owner != proven(identity) {
@@ -98,15 +99,15 @@ extension ChatSession {
                 return
             }
             take(Speaker(stored, tokenHash: Mint.hash(.session, token)), token)
-            (isStored, verifiedSubject) = (true, stored.verifiedSubject)
-            language = speaker.told ?? stored.language
+            (isStored, speaker.verifiedSubject) = (true, stored.verifiedSubject)
+            speaker.language = speaker.told ?? stored.language
             identifyHere(identity, resumed: true, answer)
         }
     }
 
     /// Whom a greeting with `identity` comes from, as far as that was proven on this connection.
     private func proven(_ identity: VerifiedIdentity?) -> Subject? {
-        identity?.subject ?? (isProvenElsewhere ? nil : verifiedSubject)
+        identity?.subject ?? (isProvenElsewhere ? nil : speaker.verifiedSubject)
     }
 
     /// A verified customer's conversation, asked for without that customer's token.
@@ -138,6 +139,7 @@ extension ChatSession {
     func enter(
         bearer token: String?, _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
+        eventLoop.assertInEventLoop()
         begin()
         guard let token else {
             answer(.success(false))
@@ -161,15 +163,16 @@ extension ChatSession {
                 return
             }
             take(found.speaker, token)
-            (isStored, verifiedSubject) = (found.isStored, found.owner)
+            (isStored, speaker.verifiedSubject) = (found.isStored, found.owner)
             isProvenElsewhere = found.owner != nil
-            language = found.speaker.language
+            speaker.language = found.speaker.language
             answer(.success(true))
         }
     }
 
     /// Shows what is stored behind `after` and whatever comes later, to a session that has entered.
     func follow(after: Int64) {
+        eventLoop.assertInEventLoop()
         (saidHello, hasToldToken) = (true, true)
         catchUp(after: after) { [self] in showMissed($0, after: after) }
     }
@@ -177,13 +180,12 @@ extension ChatSession {
     /// `welcome`, what was missed, `synced`.
     private func welcome(resumed: Bool, after: Int64) {
         (saidHello, hasToldToken) = (true, true)
-        (speaker.language, speaker.visit) = (language, visit ?? speaker.visit)
         catchUp(after: after) { [self] page in
             send(
                 .welcome(
                     ServerFrame.Welcome(
                         sessionToken: token, resumed: resumed, conversation: speaker.conversation,
-                        participant: speaker.participant, verified: verifiedSubject != nil,
+                        participant: speaker.participant, verified: speaker.verifiedSubject != nil,
                         lastSeq: page.lastSeq)))
             showMissed(page, after: after)
         }

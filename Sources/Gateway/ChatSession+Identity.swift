@@ -30,12 +30,12 @@ extension ChatSession {
         _ identity: VerifiedIdentity?, resumed: Bool,
         _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
-        guard let identity, identity.subject != verifiedSubject else {
+        guard let identity, identity.subject != speaker.verifiedSubject else {
             if let identity { prove(identity) }
             answer(.success(resumed))
             return
         }
-        if verifiedSubject != nil {
+        if speaker.verifiedSubject != nil {
             startOver()
             identifyHere(identity, resumed: false, answer)
             return
@@ -64,19 +64,18 @@ extension ChatSession {
     /// where this came by one: whoever has a connection of their own needs no such door.
     private func prove(_ identity: VerifiedIdentity) {
         isProvenElsewhere = false
-        guard isPassing else { return }
+        guard kind == .post else { return }
         context.registry.remember(speaker, provenSubject: identity.subject)
     }
 
     /// From here on the conversation is a verified customer's: whoever shares the token without
     /// that identity has to say hello again with it.
     private func becomeVerified(_ identity: VerifiedIdentity) {
-        speaker.identity = identity
-        verifiedSubject = identity.subject
+        (speaker.identity, speaker.verifiedSubject) = (identity, identity.subject)
         prove(identity)
         for other in context.registry.identified(self, speaker) {
             other.eventLoop.execute {
-                guard other.verifiedSubject != identity.subject else { return }
+                guard other.speaker.verifiedSubject != identity.subject else { return }
                 other.sayBye("identity", .identity)
             }
         }

@@ -13,12 +13,12 @@ extension ChatSession {
         transport?.write(lines: lines)
     }
 
-    var renderer: TextRenderer { TextRenderer(language: language) }
+    var renderer: TextRenderer { TextRenderer(language: speaker.language) }
 
     /// Answers the current request with an error, in its own mode.
     func fail(_ error: WireError) {
         switch mode {
-        case .json: send(.error(error.worded(in: language)))
+        case .json: send(.error(error.worded(in: speaker.language)))
         case .text: send(lines: [renderer.err(error)])
         }
     }
@@ -31,12 +31,12 @@ extension ChatSession {
     }
 
     /// Has `show` answer the current request `id` with what was found, and goes on to the next one.
-    func finish<Value, Failure: Error>(
-        _ result: Result<Value, Failure>, id: String?, _ show: (Value) -> Void
+    func finish<Value>(
+        _ result: Result<Value, WireError>, id: String?, _ show: (Value) -> Void
     ) {
         switch result {
         case .success(let value): show(value)
-        case .failure(let error): fail(error as? WireError ?? WireError(.internal, ""), id: id)
+        case .failure(let error): fail(error, id: id)
         }
         done()
     }
@@ -65,8 +65,8 @@ extension ChatSession {
     /// Notes what a later `/why`, `/good` or number refers to.
     func remember(_ entry: Entry) {
         guard case .message(let message) = entry.body, message.sender == .bot else { return }
-        lastSaid = entry
-        if message.answer != nil { lastAnswer = entry }
+        lastSaid = Said(seq: entry.seq, actions: message.actions)
+        if message.answer != nil { lastAnswer = entry.seq }
     }
 
     func sayBye(_ reason: String, _ code: CloseCode, retryAfter: Int64? = nil) {

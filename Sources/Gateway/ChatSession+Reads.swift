@@ -8,18 +8,19 @@ import Wire
 
 /// What is read from the archive, off the event loop, for a session that may see it.
 extension ChatSession {
-    /// Runs a blocking read off the event loop and its answer on it.
+    /// Runs a blocking read off the event loop and its answer on it; why one failed is in the log.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (any Archive) throws -> Value,
-        _ answer: @escaping @Sendable (Result<Value, any Error>) -> Void
+        _ answer: @escaping @Sendable (Result<Value, WireError>) -> Void
     ) {
         let archive = context.desk.archive
         context.readers.runIfActive(eventLoop: eventLoop) { try body(archive) }
             .whenComplete { [self] result in
-                if case .failure(let error) = result {
-                    context.logger.error("archive: \(error)")
-                }
-                answer(result)
+                answer(
+                    result.mapError { error in
+                        context.logger.error("archive: \(error)")
+                        return WireError(.internal, "")
+                    })
             }
     }
 
@@ -27,7 +28,7 @@ extension ChatSession {
     /// whom this session has not proven to be, the request `id` is refused and the session ends.
     private func readOwn<Value: Sendable>(
         for id: String?, _ body: @escaping @Sendable (any Archive) throws -> Value,
-        _ answer: @escaping @Sendable (Result<Value, any Error>) -> Void
+        _ answer: @escaping @Sendable (Result<Value, WireError>) -> Void
     ) {
         let conversation = speaker.conversation
         read({ archive in
@@ -45,7 +46,7 @@ extension ChatSession {
     /// The newest page of the entries between two seqs, cut to ``GatewayOptions/pageBytesMax``.
     func readPage(
         after: Int64, before: Int64 = .max, limit: Int = GatewayOptions.pageEntriesMax,
-        id: String? = nil, _ answer: @escaping @Sendable (Result<EntryPage, any Error>) -> Void
+        id: String? = nil, _ answer: @escaping @Sendable (Result<EntryPage, WireError>) -> Void
     ) {
         let (conversation, entryBytes) = (speaker.conversation, entryBytes)
         readOwn(
@@ -64,7 +65,7 @@ extension ChatSession {
         id: String? = nil, _ show: @escaping @Sendable ([Ticket], _ hasMore: Bool) -> Void
     ) {
         begin()
-        let (conversation, subject) = (speaker.conversation, verifiedSubject)
+        let (conversation, subject) = (speaker.conversation, speaker.verifiedSubject)
         readOwn(
             for: id,
             {
@@ -133,7 +134,7 @@ extension ChatSession {
                             .notFound,
                             "the models of that answer, \(version ?? "not noted"), are gone",
                             chinese: "该回答所用的模型（\(version ?? "未记录")）已不存在")))
-            case .failure: answer(.failure(WireError(.internal, "")))
+            case .failure(let error): answer(.failure(error))
             }
         }
     }

@@ -48,7 +48,7 @@ extension ChatSession {
     /// Hop 1: reads a text, on the event loop; the one lock is that around the content's reference.
     func reading(_ content: String) -> DialogueEvent {
         let reading = context.desk.policy.interpreter.interpret(
-            content, language: language, at: ReferenceTime(context.desk.time))
+            content, language: speaker.language, at: ReferenceTime(context.desk.time))
         let event = DialogueEvent.message(reading, contentType: .text)
         hear(event.told)
         return event
@@ -58,7 +58,7 @@ extension ChatSession {
     /// stored.
     func hear(_ told: Language?) {
         guard let told else { return }
-        (language, speaker.told) = (told, told)
+        (speaker.language, speaker.told) = (told, told)
     }
 
     func hear(toldBy words: String?) { hear(words.flatMap(Language.told(by:))) }
@@ -66,23 +66,31 @@ extension ChatSession {
     /// Goes by the conversation's language, whatever was told meanwhile in other sessions of it.
     func noteStored(_ turn: Turn) {
         isStored = true
-        if let spoken = turn.language { language = spoken }
+        if let spoken = turn.language { speaker.language = spoken }
         // What a resend told was stored long ago.
         if turn.isDuplicate || turn.language != nil { speaker.told = nil }
     }
 
     /// A pressed button. Where it stands under what the bot said last its words are read here, as
     /// of now; else where the decision finds it.
-    func press(_ message: MessageID, _ action: String) -> DialogueEvent {
+    private func press(_ message: MessageID, _ action: String) -> DialogueEvent {
+        guard let said = lastSaid, Entry.messageID(speaker.conversation, said.seq) == message,
+            let pressed = said.actions.first(where: { $0.id == action })
+        else {
+            return .action(
+                message: message, action: action, at: ReferenceTime(context.desk.time))
+        }
+        return press(pressed, under: message)
+    }
+
+    /// A pressed button that is known to stand under `message`.
+    func press(_ action: MessageAction, under message: MessageID) -> DialogueEvent {
         let now = ReferenceTime(context.desk.time)
-        guard let said = lastSaid, said.messageID == message, case .message(let last) = said.body,
-            let pressed = last.actions.first(where: { $0.id == action })
-        else { return .action(message: message, action: action, at: now) }
-        let reading = context.desk.policy.interpreter.interpret(
-            pressed.payload, language: language, at: now)
+        let (interpreter, language) = (context.desk.policy.interpreter, speaker.language)
+        let reading = interpreter.interpret(action.payload, language: language, at: now)
         return .action(
-            message: message, action: action, at: now,
-            reading: ButtonReading(reading, in: language))
+            message: message, action: action.id, at: now,
+            reading: ButtonReading(reading, by: interpreter, in: language))
     }
 
     /// Has a request decided and stored; `answer` runs on the event loop after the commit.
@@ -91,8 +99,6 @@ extension ChatSession {
     ) {
         begin()
         guard join(for: request.clientMessageID) else { return }
-        (speaker.language, speaker.verifiedSubject) = (language, verifiedSubject)
-        speaker.channel = channel
         let origin = Submission.Origin.speaker(
             speaker, clientMessageID: request.clientMessageID, digest: request.digest)
         context.desk.submit(request.event, from: origin, to: mailbox) { [self] result in

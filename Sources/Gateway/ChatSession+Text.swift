@@ -80,11 +80,11 @@ extension ChatSession {
 
     /// A sentence, or the number of a choice under the last answer.
     private func say(_ text: String, id: String?) {
-        if case .message(let message)? = lastSaid?.body, let said = lastSaid,
-            !message.actions.isEmpty, case let choice = text.asChoice,
-            let action = message.actions.first(where: { $0.id == choice })
+        if let said = lastSaid, !said.actions.isEmpty, case let choice = text.asChoice,
+            let action = said.actions.first(where: { $0.id == choice })
         {
-            run(.message(text, as: press(said.messageID, action.id), id: id))
+            let message = Entry.messageID(speaker.conversation, said.seq)
+            run(.message(text, as: press(action, under: message), id: id))
             return
         }
         run(.message(text, as: reading(text), id: id))
@@ -107,7 +107,8 @@ extension ChatSession {
             fail(.noAnswerYet(clientMessageID: id))
             return
         }
-        run(.feedback(lastAnswer: answer.messageID, value: value, reason: reason, id: id))
+        let message = Entry.messageID(speaker.conversation, answer)
+        run(.feedback(lastAnswer: message, value: value, reason: reason, id: id))
     }
 
     private func why(id: String?) {
@@ -165,7 +166,9 @@ extension ChatSession {
     private func authenticate(_ token: String, id: String?) {
         arrive(ClientFrame.Hello(identityToken: token)) { [self] outcome in
             finish(outcome, id: id) { _ in
-                send(lines: ["* AUTH \(TextRenderer.printable(verifiedSubject?.rawValue ?? ""))"])
+                send(lines: [
+                    "* AUTH \(TextRenderer.printable(speaker.verifiedSubject?.rawValue ?? ""))"
+                ])
                 succeed(id: id)
             }
         }

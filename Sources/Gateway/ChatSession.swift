@@ -43,6 +43,28 @@ final class ChatSession: Subscriber, @unchecked Sendable {
 
     enum Mode { case json, text }
 
+    /// What carries a session, and so what it expects.
+    enum Kind {
+        /// The line port.
+        case line
+        case socket
+        /// An event stream: it listens, and nothing is asked by it.
+        case stream
+        /// A POST: it answers what it is asked and goes, listens to nothing, and is none of its
+        /// token's connections.
+        case post
+
+        var needsHello: Bool { self != .line }
+        fileprivate var channel: ChatChannel { self == .line ? .line : .widget }
+        fileprivate var mode: Mode { self == .line ? .text : .json }
+    }
+
+    /// Something that the bot said.
+    struct Said {
+        let seq: Int64
+        let actions: [MessageAction]
+    }
+
     /// Seconds that a request may still run when the desk goes away, which has five in all.
     private static let leaveSeconds: Int64 = 3
 
@@ -50,31 +72,23 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     let eventLoop: any EventLoop
     let mailbox: any Mailbox
     private(set) weak var transport: (any SessionTransport)?
-    let needsHello: Bool
-    /// Answers what it is asked and goes: it neither listens nor counts as a connection.
-    let isPassing: Bool
-    /// How responses call this transport.
-    var channel: String { needsHello ? "widget" : "line" }
+    let kind: Kind
 
     var speaker: Speaker
     /// Told to its holder only, and not again to one who brought it.
     var token: String
     /// Whether the conversation has rows.
     var isStored = false
-    var verifiedSubject: Subject?
     /// Whether that was proven with this token of late, not on this connection.
     var isProvenElsewhere = false
-    var language: Language
     /// seq of the last entry this connection has got.
     var cursor: Int64 = 0
     var mode: Mode
-    /// The last answer of the bot, for `/good`.
-    var lastAnswer: Entry?
+    /// seq of the last answer of the bot, for `/good`.
+    var lastAnswer: Int64?
     /// The last thing the bot said, whose choices a number means and which `/why` explains.
-    var lastSaid: Entry?
+    var lastSaid: Said?
     var saidHello = false
-    /// What the client said of itself and its page; a conversation that begins keeps it.
-    var visit: Visit?
     var hasToldToken = false
 
     var isSubscribed = false
@@ -92,14 +106,15 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     private var isDraining = false
 
     init(
-        _ context: SessionContext, eventLoop: any EventLoop, transport: any SessionTransport,
-        mode: Mode, needsHello: Bool, isPassing: Bool = false
+        _ kind: Kind, _ context: SessionContext, eventLoop: any EventLoop,
+        transport: any SessionTransport
     ) {
         (self.context, self.eventLoop, self.transport) = (context, eventLoop, transport)
-        (self.mode, self.needsHello, self.isPassing) = (mode, needsHello, isPassing)
+        (self.kind, mode) = (kind, kind.mode)
         mailbox = EventLoopMailbox.of(eventLoop)
-        language = context.desk.policy.script.language
         (speaker, token) = Mint.speaker()
+        speaker.language = context.desk.policy.script.language
+        speaker.channel = kind.channel
         isLeaving = context.registry.opened(self)
         // Whoever makes a session has to say what comes first.
         if isLeaving { eventLoop.execute { [self] in goAway() } }
@@ -125,6 +140,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
 
     /// The peer has sent its last byte: finish what was asked, flush, close.
     func inputFinished() {
+        eventLoop.assertInEventLoop()
         inputEnded = true
         closeIfFinished()
     }
@@ -136,6 +152,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
 
     /// The socket is gone.
     func disconnected() {
+        eventLoop.assertInEventLoop()
         guard !isClosed else { return }
         isClosed = true
         (backlog, backlogBytes) = (CircularBuffer(), 0)
@@ -159,6 +176,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     }
 
     func shut(_ code: CloseCode, _ reason: String) {
+        eventLoop.assertInEventLoop()
         guard !isClosed else { return }
         transport?.flush()
         transport?.close(code, reason)
@@ -171,6 +189,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     func begin() { isBusy = true }
 
     func done() {
+        eventLoop.assertInEventLoop()
         isBusy = false
         // A request that is answered at once ends inside the loop that started it.
         guard !isDraining else { return }
@@ -195,6 +214,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
 
     /// The desk is going away: lets the request that runs be answered, then refuses those that wait.
     func goAway() {
+        eventLoop.assertInEventLoop()
         isLeaving = true
         guard isBusy else { return sayGoodbye() }
         eventLoop.scheduleTask(in: .seconds(Self.leaveSeconds)) { [weak self] in

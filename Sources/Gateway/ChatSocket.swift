@@ -21,8 +21,7 @@ final class ChatSocket: WebSocketPeer, SessionTransport {
             socket.close(.rate, "too many connections")
             return
         }
-        let session = ChatSession(
-            shared, eventLoop: eventLoop, transport: self, mode: .json, needsHello: true)
+        let session = ChatSession(.socket, shared, eventLoop: eventLoop, transport: self)
         self.session = session
         helloTimer = eventLoop.assumeIsolated().scheduleTask(
             in: .seconds(shared.options.helloSeconds)

@@ -14,8 +14,10 @@ final class EventLoopMailbox: Mailbox {
         }
     }
 
-    /// One mailbox an event loop, so that what one batch sends there travels together.
+    /// One mailbox an event loop, so that what one batch sends there travels together; asked for on
+    /// that loop, whose thread keeps it.
     static func of(_ eventLoop: any EventLoop) -> EventLoopMailbox {
+        eventLoop.preconditionInEventLoop()
         if let known = current.currentValue { return known }
         let mailbox = EventLoopMailbox(eventLoop)
         current.currentValue = mailbox

@@ -29,8 +29,7 @@ struct FallbackChannel: Sendable {
             continuation in
             eventLoop.execute {
                 let session = ChatSession(
-                    context, eventLoop: eventLoop, transport: answers, mode: .json,
-                    needsHello: true, isPassing: true)
+                    .post, context, eventLoop: eventLoop, transport: answers)
                 answers.whenClosed = { continuation.resume(returning: .success($0)) }
                 answers.whenFull = { session.sayBye("too-long", .tooBig) }
                 session.enter(bearer: bearer) { found in
@@ -111,8 +110,7 @@ struct FallbackChannel: Sendable {
             continuation in
             eventLoop.execute {
                 let session = ChatSession(
-                    context, eventLoop: eventLoop, transport: stream, mode: .json,
-                    needsHello: true)
+                    .stream, context, eventLoop: eventLoop, transport: stream)
                 session.enter(bearer: bearer) { found in
                     switch found {
                     case .success(true):

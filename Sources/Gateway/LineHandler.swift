@@ -75,8 +75,7 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
             return
         }
         address = peer
-        session = ChatSession(
-            shared, eventLoop: context.eventLoop, transport: self, mode: .text, needsHello: false)
+        session = ChatSession(.line, shared, eventLoop: context.eventLoop, transport: self)
         write(lines: TextRenderer.greeting(limits: shared.options.limits))
         flush()
         if shared.options.lineIdleSeconds > 0 {

@@ -8,9 +8,6 @@ import Wire
 struct RESTChannel: Sendable {
     let context: SessionContext
 
-    /// How responses call this channel.
-    private static let name = "rest"
-
     /// The JSON array of what the customer is told in answer to `message`.
     ///
     /// A sender has a conversation of its own, found by a hash no session token can have, so that
@@ -18,10 +15,13 @@ struct RESTChannel: Sendable {
     func replies(to message: String, of sender: String) async throws -> [UInt8] {
         let hash = Mint.hash(.sender, sender)
         var speaker = try await speaker(hash)
-        speaker.channel = Self.name
+        speaker.channel = .rest
         let reading = context.desk.policy.interpreter.interpret(
             message, language: speaker.language, at: ReferenceTime(context.desk.time))
-        let turn = try await submit(.message(reading, contentType: .text), speaker)
+        let turn = try await context.desk.submit(
+            .message(reading, contentType: .text),
+            from: .speaker(speaker, clientMessageID: nil, digest: 0)
+        ).get()
         var json = JSONWriter()
         json.array(Self.replies(of: turn)) { json, reply in
             json.object {
@@ -53,15 +53,6 @@ struct RESTChannel: Sendable {
             participant: ParticipantID("p_\(name)"), conversation: ConversationID("c_\(name)"),
             customer: CustomerID("cu_\(name)"), tokenHash: hash,
             language: context.desk.policy.script.language)
-    }
-
-    private func submit(_ event: DialogueEvent, _ speaker: Speaker) async throws -> Turn {
-        let origin = Submission.Origin.speaker(speaker, clientMessageID: nil, digest: 0)
-        return try await withCheckedThrowingContinuation { continuation in
-            context.desk.submit(event, from: origin, to: InlineMailbox()) { result in
-                continuation.resume(with: result.mapError { $0 as any Error })
-            }
-        }
     }
 
     /// What a turn tells the customer, split at blank lines; the buttons stand under the last

@@ -18,7 +18,7 @@ extension SQLiteStore: Archive {
         try reading { db in
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT p.id, c.id, u.id, u.external_id, c.language, c.last_seq
+                    SELECT p.id, c.id, u.id, u.external_id, c.language
                     FROM participants p JOIN conversations c ON c.key = p.conversation_key
                     JOIN customers u ON u.key = c.customer_key WHERE p.token_hash = ?
                     """)
@@ -27,7 +27,7 @@ extension SQLiteStore: Archive {
                 return StoredSession(
                     participant: ParticipantID(row[0]), conversation: ConversationID(row[1]),
                     customer: CustomerID(row[2]), verifiedSubject: subject.map { Subject($0) },
-                    language: Language(rawValue: row[4]) ?? .english, lastSeq: row[5])
+                    language: Language(rawValue: row[4]) ?? .english)
             }
         }
     }

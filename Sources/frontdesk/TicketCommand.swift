@@ -31,11 +31,8 @@ struct TicketCommand {
             // It blocks; Swift's tasks share one thread a processor.
             let found = try await NIOThreadPool.singleton.runIfActive { try store.ticket(number) }
             guard let ticket = found else { return Self.unknown(number) }
-            let result = await withCheckedContinuation { continuation in
-                desk.submit(
-                    .ticketStatus(number: number, status), from: .desk(ticket.conversation),
-                    to: InlineMailbox(), { continuation.resume(returning: $0) })
-            }
+            let result = await desk.submit(
+                .ticketStatus(number: number, status), from: .desk(ticket.conversation))
             switch result {
             case .success: return "ok"
             case .failure(let error): return error.line

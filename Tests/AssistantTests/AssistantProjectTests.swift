@@ -61,7 +61,7 @@ import Understanding
         #expect(project.entityRules.lookups.map(\.entries) == [["Bank of America"]])
         #expect(project.script.actions == ["talk": [.askForPerson]])
         let said = project.script.responses.variant(
-            "utter_greet", language: .english, channel: "", pick: 0)
+            "utter_greet", language: .english, pick: 0)
         #expect(said?.variant.buttons.first?.payload == #"/inform{"insurance":"home"}"#)
     }
 

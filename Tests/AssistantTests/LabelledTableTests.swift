@@ -301,7 +301,7 @@ import Understanding
         #expect(project.script.titles["a"] == [.chinese: "hi there", .english: "hello"])
         for (language, text) in [(Language.chinese, "x\ny"), (.english, "z")] {
             let said = project.script.responses.variant(
-                "utter_a", language: language, channel: "", pick: 0)
+                "utter_a", language: language, pick: 0)
             #expect(said?.variant.text == text)
         }
         let finding = "intents/en/t.csv:6: warning: 'lang: fr' is neither en nor zh"

@@ -89,7 +89,7 @@ import Understanding
 
         let responses = project.script.responses
         for pick in UInt64(0)..<4 {
-            let said = responses.variant("utter_a", language: .english, channel: "", pick: pick)
+            let said = responses.variant("utter_a", language: .english, pick: pick)
             #expect(said?.variant.text == "Please log in.")
         }
         #expect(!responses.has("utter_b"))

@@ -14,7 +14,7 @@ import Understanding
             "corpus/a.md": "# A\nx",
         ])
         return project.script.responses.variant(
-            "utter_a", language: .english, channel: "", pick: 0)?.variant.text
+            "utter_a", language: .english, pick: 0)?.variant.text
     }
 
     static let marked: [(html: String, markdown: String)] = [
@@ -65,7 +65,7 @@ import Understanding
         let response = name == "a.md" ? "utter_faq/a" : "utter_a"
         for pick in [0, 1] as [UInt64] {
             let said = project.script.responses.variant(
-                response, language: .english, channel: "", pick: pick)
+                response, language: .english, pick: pick)
             #expect(said?.variant.text == "**Yes**")
         }
         let finding = "warning: a variant of '\(response)' has no text; left out"

@@ -15,7 +15,7 @@ import Understanding
         Set(
             (UInt64(0)..<8).compactMap { pick in
                 project.script.responses.variant(
-                    name, language: .english, channel: "", pick: pick)?.variant.text
+                    name, language: .english, pick: pick)?.variant.text
             })
     }
 
@@ -133,7 +133,7 @@ import Understanding
         ])
 
         let said = project.script.responses.variant(
-            "utter_a", language: .english, channel: "", pick: 0)
+            "utter_a", language: .english, pick: 0)
         #expect(said != nil)
         #expect(said?.variant.channel == nil)
     }

@@ -213,7 +213,7 @@ import Understanding
         var facts = Self.facts
 
         let open = try policy.decide(Self.state(), facts, event)
-        facts.channel = "rest"
+        facts.channel = .rest
         let rest = try policy.decide(Self.state(), facts, event)
 
         #expect(Self.script(open) == ["customer: hi", "bot: open"])
@@ -239,21 +239,27 @@ import Understanding
     /// What was read of the button: its payload, in which language, by which models; the reply is
     /// that of the reading, or of the payload where that is read anew.
     static let buttonReadings:
-        [(payload: String, language: Language, model: String, reply: String)] = [
-            ("/order_status", .english, policy.interpreter.version, "Hey."),
-            ("/order_cancel", .english, policy.interpreter.version, "It is on its way."),
-            ("/order_status", .chinese, policy.interpreter.version, "It is on its way."),
-            ("/order_status", .english, "1-1", "It is on its way."),
+        [(payload: String, language: Language, interpreter: Interpreter, reply: String)] = [
+            ("/order_status", .english, policy.interpreter, "Hey."),
+            ("/order_cancel", .english, policy.interpreter, "It is on its way."),
+            ("/order_status", .chinese, policy.interpreter, "It is on its way."),
+            // One of the same models, whose patterns or lists may be others.
+            (
+                "/order_status", .english, Interpreter(model: nil, passages: nil),
+                "It is on its way."
+            ),
         ]
 
     @Test(arguments: buttonReadings)
     func whatWasReadOfAButtonBeforeCountsWhereNothingIsAnotherNow(
-        payload: String, language: Language, model: String, reply: String
+        payload: String, language: Language, interpreter: Interpreter, reply: String
     ) throws {
         let before = Interpretation(
-            text: payload, intents: [RankedIntent(name: "greet", score: 0.9)], model: model)
+            text: payload, intents: [RankedIntent(name: "greet", score: 0.9)],
+            model: interpreter.version)
         let event = DialogueEvent.action(
-            message: MessageID("m_1.2"), action: "1", reading: ButtonReading(before, in: language))
+            message: MessageID("m_1.2"), action: "1",
+            reading: ButtonReading(before, by: interpreter, in: language))
 
         let decision = try Self.policy.decide(Self.state(), Self.facts, event)
 

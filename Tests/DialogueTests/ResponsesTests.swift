@@ -31,7 +31,7 @@ import Understanding
     @Test(arguments: OwnResponse.allCases, Language.allCases)
     func everyResponseOfTheDesksOwnHasAText(own: OwnResponse, language: Language) {
         let found = Responses.builtIn.variant(
-            own.rawValue, language: language, channel: "", pick: 0)
+            own.rawValue, language: language, pick: 0)
 
         #expect(found?.variant.text.isEmpty == false && found?.language == language)
         #expect(own.text(in: .english) != own.text(in: .chinese))
@@ -46,11 +46,11 @@ import Understanding
         responses.add(
             ResponseVariant(text: "widget", channel: "widget"), name: "utter_x", language: .english)
 
-        let first = responses.variant("utter_x", language: .english, channel: "", pick: 4)
-        let widget = responses.variant("utter_x", language: .chinese, channel: "widget", pick: 9)
+        let first = responses.variant("utter_x", language: .english, pick: 4)
+        let widget = responses.variant("utter_x", language: .chinese, channel: .widget, pick: 9)
 
         #expect(first?.variant.text == "b")
         #expect(widget?.variant.text == "widget")
-        #expect(responses.variant("utter_y", language: .english, channel: "", pick: 0) == nil)
+        #expect(responses.variant("utter_y", language: .english, pick: 0) == nil)
     }
 }

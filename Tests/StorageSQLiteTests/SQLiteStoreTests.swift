@@ -37,7 +37,8 @@ import Understanding
 
         let reopened = try SQLiteStore(path: path)
 
-        #expect(try reopened.session(tokenHash: ann.tokenHash)?.lastSeq == 2)
+        #expect(
+            try reopened.session(tokenHash: ann.tokenHash)?.conversation == ann.conversation)
         #expect(
             try reopened.entries(of: ann.conversation, after: 0, before: .max, limit: 9).lastSeq
                 == 2)
@@ -55,8 +56,9 @@ import Understanding
         #expect(isWhole)
         let copy = folder.path + "/copy.db"
         try FileManager.default.copyItem(atPath: path, toPath: copy)
-        #expect(
-            try SQLiteStore(reading: copy).session(tokenHash: ann.tokenHash)?.lastSeq == 2)
+        let page = try SQLiteStore(reading: copy)
+            .entries(of: ann.conversation, after: 0, before: .max, limit: 9)
+        #expect(page.lastSeq == 2)
     }
 
     @Test func aReaderOfAnotherProgramDoesNotKeepAStoreFromClosing() throws {
@@ -145,13 +147,8 @@ import Understanding
                 group.addTask {
                     let origin = Submission.Origin.speaker(
                         ann, clientMessageID: "id\(number)", digest: 0)
-                    return try await withCheckedThrowingContinuation { continuation in
-                        desk.submit(
-                            .rate(score: 5, comment: "\(number)"), from: origin, to: InlineMailbox()
-                        ) { result in
-                            continuation.resume(with: result.map(\.seq))
-                        }
-                    }
+                    let event = DialogueEvent.rate(score: 5, comment: "\(number)")
+                    return try await desk.submit(event, from: origin).get().seq
                 }
             }
             return try await group.reduce(into: []) { $0.append($1) }
@@ -244,22 +241,5 @@ import Understanding
             }
             #expect(told == [at + 1, place])
         }
-    }
-
-    @Test func aStoppedDeskSaysThatItIsShuttingDown() async throws {
-        let store = try SQLiteStore(path: path)
-        let behaviour = JournalBehaviour(store: store)
-        let desk = FrontDesk(
-            journal: store, archive: store, policy: behaviour.policy,
-            now: { Timestamp(milliseconds: 1) })
-        desk.stop()
-
-        let result = await withCheckedContinuation { continuation in
-            desk.submit(
-                .timer(.idle), from: .desk(ConversationID("c_x")), to: InlineMailbox(),
-                { continuation.resume(returning: $0) })
-        }
-
-        #expect(throws: DeskError.shuttingDown) { try result.get() }
     }
 }

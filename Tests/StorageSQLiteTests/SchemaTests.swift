@@ -63,26 +63,6 @@ import Understanding
         #expect(page.lastSeq == 1)
     }
 
-    @Test func anOldDatabaseComesToTheSchemaOfANewOne() throws {
-        let fresh = folder.path + "/fresh.db"
-        try makeFirstRelease(at: path)
-        for file in [path, fresh] { try SQLiteStore(path: file).close() }
-
-        func schema(_ file: String) throws -> [String] {
-            try DatabaseQueue(path: file).read { db in
-                try String.fetchAll(
-                    db,
-                    sql: """
-                        SELECT name || ': ' || sql FROM sqlite_master
-                        WHERE sql IS NOT NULL AND name <> 'grdb_migrations' ORDER BY name
-                        """)
-            }
-        }
-
-        #expect(try schema(path) == schema(fresh))
-        #expect(try schema(fresh).count >= 6)
-    }
-
     /// Where a migration writes a table anew, no column of a row takes another's place.
     @Test func aTableThatIsWrittenAnewKeepsItsRows() throws {
         let folder = #filePath.replacing(
