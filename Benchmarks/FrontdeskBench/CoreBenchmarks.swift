@@ -21,11 +21,9 @@ struct CoreBenchmarks {
         let patterns = try EntityExtractor(project.entityRules)
         let tagger = try EntityTagger(
             bytes: EntityTagger.train(project.taggedExamples, patterns: patterns))
-        let interpreter = Interpreter(
-            model: model, passages: index,
-            entities: try EntityExtractor(project.entityRules, tagger: tagger),
-            callable: project.script.callableIntents, settled: project.script.settledIntents)
-        let policy = DialoguePolicy(script: project.script, interpreter: interpreter)
+        let policy = DialoguePolicy(
+            script: project.script, model: model, passages: index,
+            entities: try EntityExtractor(project.entityRules, tagger: tagger))
         self.policy = policy
         messages = try project.examples.map(\.text).filter { try Self.isFullTurn($0, policy) }
         guard !messages.isEmpty else {

@@ -1,5 +1,5 @@
 /// Questions that an article asks without a heading: `Q: Is it free?` over `A: Yes.`, `问：` over
-/// `答：`, and a paragraph's first line in bold that ends in a question mark.
+/// `答：`, and a paragraph's first line in bold that ends in a question mark, or in brackets behind it.
 struct AskedQuestions {
     private var lines: [ShownLine]
     /// The lines of the file.
@@ -86,11 +86,25 @@ struct AskedQuestions {
             return question.asks || isAnswered(at) ? question.words : nil
         }
         let isFirst = at == 0 || MarkdownLine(lines[at - 1].text).isBlank
-        guard isFirst, let words = Mark.bold(lines[at].text), words.last.map(Mark.asks) == true,
+        guard isFirst, let words = Mark.bold(lines[at].text), Self.asks(words),
             isBold(inSource: lines[at].number)
         else { return nil }
         return words
     }
+
+    /// Whether `words` end in a question mark, or in one and what stands in brackets behind it.
+    private static func asks(_ words: Substring) -> Bool {
+        if words.last.map(Mark.asks) == true { return true }
+        guard words.last == ")" || words.last == "）",
+            let open = words.lastIndex(where: { $0 == "(" || $0 == "（" })
+        else { return false }
+        return words[..<open].trimmed.last.map(Mark.asks) == true
+    }
+
+    /// Whether a line of text is marked as a question, `Q: …`, or an answer.
+    static func isMarkedQuestion(_ line: String) -> Bool { Mark(line[...], Mark.questions) != nil }
+
+    static func isMarkedAnswer(_ line: String) -> Bool { Mark(line[...], Mark.answers) != nil }
 
     /// Whether the author set a line of the file in bold: titles of admonitions and tabs are shown
     /// so, too.

@@ -4,10 +4,11 @@ import Understanding
 /// Which intents are recognised for nothing.
 extension AssistantProject {
     /// Intents with examples to which neither response, rule nor article of their own answers, in
-    /// order of the examples. The corpus may answer such a message by its words. What is nothing but
-    /// small talk the desk answers by itself.
+    /// order of the examples. The corpus may answer such a message by its words. Small talk the desk
+    /// answers by itself.
     package var unansweredIntents: [String] {
-        intents.filter { !script.hasReply(to: $0) && !examples.areSmallTalk(of: $0) }
+        let answered = script.answeredIntents
+        return intents.filter { !answered.contains($0) }
     }
 
     /// The line that tells how many intents nothing answers, with the first of them; nil where all
@@ -31,12 +32,5 @@ extension AssistantProject {
     private var intents: [String] {
         var seen: Set = [IntentModel.outOfScope]
         return examples.map(\.intent).filter { seen.insert($0).inserted }
-    }
-}
-
-extension [Example] {
-    /// Whether the desk answers every example of `intent` by itself.
-    func areSmallTalk(of intent: String) -> Bool {
-        lazy.filter { $0.intent == intent }.allSatisfy { OwnResponse.answers($0.text) }
     }
 }

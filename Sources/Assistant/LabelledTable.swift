@@ -27,6 +27,8 @@ package struct LabelledTable: Sendable {
     /// Rows with fields behind the last column, which are not read, and the line of the first.
     package private(set) var surplus: (line: Int, rows: Int) = (0, 0)
 
+    /// Whether a header names its columns.
+    private(set) var isHeaded = false
     /// Whether all rows have as many columns.
     private var isEven = false
 
@@ -59,7 +61,7 @@ package struct LabelledTable: Sendable {
         var columns = Columns()
         if case .named(let at, let named) = header, records.indices.contains(at) {
             take(named, from: records[at])
-            (columns, records) = (named, records[(at + 1)...])
+            (columns, records, isHeaded) = (named, records[(at + 1)...], true)
         } else if needsLabel || separator == "\t", let line = Self.labelIsFirst(in: records) {
             (columns.text, columns.label) = (1, 0)
             note = (line, Self.labelFirstNote)

@@ -1,10 +1,13 @@
 import Dialogue
+import Foundation
 import Understanding
 
 /// What is doubtful in the whole.
 extension ProjectReader {
     mutating func check() {
+        leaveScope()
         checkExamples()
+        applyGroupRules()
         let intents = Set(examples.map(\.example.intent))
         withholdResponses()
         checkResponses(intents)
@@ -17,6 +20,37 @@ extension ProjectReader {
             report(.warning, at: place, "is bound to the intent '\(intent)', which has no example")
         }
         checkDeclared(intents)
+    }
+
+    /// Examples of `out_of_scope/weather`, which nothing answers, are such of what is out of scope.
+    private mutating func leaveScope() {
+        let group = IntentModel.outOfScope + "/"
+        for at in examples.indices where examples[at].example.intent.hasPrefix(group) {
+            let intent = examples[at].example.intent
+            guard !responses.has(Responses.name(toIntent: intent)), actions[intent] == nil else {
+                continue
+            }
+            examples[at].example.intent = IntentModel.outOfScope
+        }
+    }
+
+    /// A rule of the group `faq` is one of `faq/hours`, too, where that has none of its own: what it
+    /// says of the group (`utter_faq`) is the response of each.
+    private mutating func applyGroupRules() {
+        let intents = Set(examples.map(\.example.intent)).filter { $0.contains("/") }.sorted()
+        for intent in intents where actions[intent] == nil && unservedRules[intent] == nil {
+            let group = String(intent.prefix { $0 != "/" })
+            if let place = unservedRules[group] { unservedRules[intent] = place }
+            guard let steps = actions[group] else { continue }
+            let (own, all) = (
+                RuleAction.say(Responses.name(toIntent: intent)),
+                RuleAction.say(Responses.name(toIntent: group))
+            )
+            actions[intent] = steps.map {
+                $0 == all && own.response.map(responses.has) == true ? own : $0
+            }
+            rulePlaces[intent] = rulePlaces[group]
+        }
     }
 
     /// An intent that a domain lists and nothing leads to; of what a button or a rule names these
@@ -132,6 +166,11 @@ extension ProjectReader {
             .union(bindings.map(\.intent))
         for button in buttons where button.payload.hasPrefix("/") {
             let called = DirectIntent(button.payload)
+            if called != nil, let what = Self.lostValues(of: button.payload) {
+                report(
+                    .warning, at: button.place,
+                    "the button '\(button.title)' calls '\(button.payload)', \(what)")
+            }
             guard called.map({ callable.contains($0.intent) }) != true else { continue }
             let name = button.payload.dropFirst().prefix { $0 != "{" && $0 != " " }
             report(
@@ -144,6 +183,17 @@ extension ProjectReader {
                                 + "read as words"
                             : "is no intent's name; it is read as words"))
         }
+    }
+
+    /// What of the values of a payload is not taken; nil where all are.
+    private static func lostValues(of payload: String) -> String? {
+        guard let brace = payload.firstIndex(of: "{") else { return nil }
+        let parsed = try? JSONSerialization.jsonObject(with: Data(payload[brace...].utf8))
+        guard let object = parsed as? [String: Any] else {
+            return "whose values are no JSON; write {\"entity\": \"value\"}"
+        }
+        let isLost = object.values.contains { $0 is [Any] || $0 is [String: Any] || $0 is NSNull }
+        return isLost ? "which has values that are neither text nor number; they are left out" : nil
     }
 
     /// The intents of `project` that nothing answers, but for those that a rule names: of these it

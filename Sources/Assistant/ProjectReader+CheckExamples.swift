@@ -15,7 +15,8 @@ extension ProjectReader {
                 continue
             }
             teaching[example.intent, default: []].append(place)
-            let key = analysis.tokensKey
+            // Numbers, which tokens leave out, are kept apart in training, too.
+            let key = Hash64.mix(analysis.tokensKey, analysis.digitHash)
             guard let earlier = first[key] else {
                 first[key] = (example.intent, language, place)
                 continue

@@ -87,6 +87,16 @@ extension ProjectReader {
         if entries >= Self.entriesMin, entries * 2 > lines.count {
             return "most lines are a word, a number and a tag, as in a dictionary"
         }
+        let (asked, answered) = lines.reduce(into: (0, 0)) { count, line in
+            if AskedQuestions.isMarkedQuestion(line.text) { count.0 += 1 }
+            if AskedQuestions.isMarkedAnswer(line.text) { count.1 += 1 }
+        }
+        if min(asked, answered) >= Self.entriesMin {
+            return "questions stand over their answers, which belong into 'corpus/'"
+        }
+        if lines.count(where: { Self.isPackage($0.text) }) * 2 > lines.count {
+            return "most lines are packages of software with their versions"
+        }
         let paragraphs = lines.count { $0.text.unicodeScalars.count > Self.messageScalarsMax }
         if paragraphs * 2 > lines.count {
             return "most lines are longer than \(Self.messageScalarsMax) characters"
@@ -121,6 +131,13 @@ extension ProjectReader {
         let fields = line.split(whereSeparator: \.isWhitespace)
         return fields.count == 3 && fields[1].allSatisfy { ("0"..."9").contains($0) }
             && wordClasses.contains(fields[2])
+    }
+
+    /// As `rasa==2.8.0` or `numpy >= 1.16`, a line of Python's `requirements_dev.txt`, and
+    /// `python-3.8.1`, the one of a `runtime.txt`.
+    private static func isPackage(_ line: String) -> Bool {
+        let pattern = #"^([\w.\-]+(\[[\w,\- ]*\])?\s*(==|>=|<=|~=|!=)\s*\d|python-\d)"#
+        return line.range(of: pattern, options: .regularExpression) != nil
     }
 
     /// The tags of jieba's word classes that people give their own words.

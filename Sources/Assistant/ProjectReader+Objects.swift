@@ -27,7 +27,19 @@ extension ProjectReader {
         object.keys.map { $0.string ?? "" }
     }
 
+    /// The member of what Rasa reports of its tests, which has texts and intents beside it.
+    private static let predicted = "intent_prediction"
+
     mutating func readRows(_ rows: Node.Sequence, _ file: String) {
+        if part == nil, let first = rows.first,
+            first.mapping.map(Self.names)?.contains(Self.predicted) == true
+        {
+            report(
+                .warning, at: first.place(in: file),
+                "what Rasa reports of its tests, no training data; left out")
+            return
+        }
+        reportUnusedMembers(rows, file)
         let isOutOfScope = part?.isOutOfScope ?? false
         if !isOutOfScope, let first = rows.first, let names = first.mapping.map(Self.names),
             LabelledTable.Columns.lackLabel(names)
@@ -45,6 +57,22 @@ extension ProjectReader {
             }
             add(read, at: place)
         }
+    }
+
+    private mutating func reportUnusedMembers(_ rows: Node.Sequence, _ file: String) {
+        var (first, names): (FilePlace?, [String]) = (nil, [])
+        var seen: Set<String> = []
+        for row in rows {
+            guard let own = row.mapping.map(Self.names) else { continue }
+            let columns = LabelledTable.Columns(
+                header: own, needsLabel: part?.isOutOfScope != true)
+            for name in columns?.unused(of: own) ?? [] where seen.insert(name).inserted {
+                names.append(name)
+                first = first ?? row.place(in: file)
+            }
+        }
+        guard let first else { return }
+        report(.warning, at: first, "members that are not read here: \(Self.quoted(names))")
     }
 
     /// An object as the row of a table; nil where it lacks its text or its label.

@@ -24,6 +24,16 @@ extension ProjectReader {
 
     mutating func readTable(_ text: String, _ separator: Character, file: String) {
         let table = LabelledTable(text, separator: separator)
+        if part == nil, !table.isHeaded, let other = declared.first, !table.rows.isEmpty,
+            intentsNamedElsewhere.isDisjoint(with: table.rows.map(\.label))
+        {
+            report(
+                .warning, at: FilePlace(file),
+                "the intents at \(other.place) are others, so no messages of customers; left out; "
+                    + "if it is training data, call its columns 'text' and 'intent' in the first row"
+            )
+            return
+        }
         let (header, unused) = table.unusedColumns
         if !unused.isEmpty {
             report(

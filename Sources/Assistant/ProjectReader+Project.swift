@@ -35,6 +35,7 @@ extension ProjectReader {
             responses: responses, actions: actions, withheld: withheld, titles: titles,
             articles: articles,
             language: Self.mainLanguage(said))
+        project.script.learnSmallTalk(of: project.examples)
         project.findings = findings + unanswered(in: project)
         return project
     }

@@ -71,6 +71,10 @@ extension ProjectReader {
         let keys = lines.filter { $0.first?.isWhitespace == false }.map { line in
             line.prefix { $0 != ":" }.trimmingCharacters(in: ["\"", "'", " ", "\u{FEFF}"])
         }
+        // Stories are not served; what else stands in their file is.
+        if keys.contains("stories"), trainingKeys.subtracting(["stories"]).isDisjoint(with: keys) {
+            return true
+        }
         return trainingKeys.isDisjoint(with: keys)
             && !lines.contains { line in
                 trainingItems.contains { line.trimmed.starts(withBytesOf: $0) }

@@ -89,7 +89,7 @@ extension ProjectReader {
             return
         }
         if let (key, _) = mapping.first(where: { key, value in
-            ["condition", "conditions"].contains(key.string) && value.null == nil
+            ["condition", "conditions"].contains(key.string) && !Self.isEmpty(value)
         }) {
             // Said to everybody, it might tell a guest what is for customers alone.
             report(

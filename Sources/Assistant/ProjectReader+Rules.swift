@@ -70,7 +70,10 @@ extension ProjectReader {
 
     /// What the desk does where a rule names this action; nil where it cannot.
     private static func action(named name: String) -> RuleAction? {
-        RuleAction(name == RasaName.defaultFallback ? RasaName.defaultResponse : name)
+        if name == RasaName.defaultFallback { return RuleAction(RasaName.defaultResponse) }
+        // Rasa 1 has it for what a retrieval intent is answered with.
+        let group = name.hasPrefix("respond_") ? String(name.dropFirst("respond_".count)) : nil
+        return RuleAction(group.map(Responses.name(toIntent:)) ?? name)
     }
 
     /// The first thing that keeps a rule from being served.

@@ -134,7 +134,26 @@ struct ProjectReader {
                 .warning, at: FilePlace(file), "no examples; left out; rename it if it \(what)")
             return
         }
+        if part == nil, let what = Self.strayReason(file) {
+            report(.warning, at: FilePlace(file), "\(what), no training data; left out")
+            return
+        }
         if let text = text(of: file) { read(text, as: form, file: file) }
+    }
+
+    /// What a file is by its place in a project of Rasa's, where it looks like training data and is
+    /// none: what the bot is tested with, and what a trained model keeps beside it.
+    private static func strayReason(_ file: String) -> String? {
+        let words = file.lowercased().split(separator: "/")
+        guard let name = words.last else { return nil }
+        let folders = words.dropLast()
+        if name.hasPrefix("test_"), folders.contains(where: { ["test", "tests"].contains($0) }) {
+            return "what Rasa is tested with"
+        }
+        if name.hasPrefix("training_data."), folders.contains("models") {
+            return "what a trained model keeps"
+        }
+        return nil
     }
 
     /// Puts what was read into the order of the files; what one file holds stays in its order.

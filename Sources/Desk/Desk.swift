@@ -118,6 +118,20 @@ package enum DeskError: Error, Sendable, Hashable {
     case failed(String)
 }
 
+extension DeskError {
+    /// For the log.
+    var cause: String {
+        switch self {
+        case .refused(.conflict(let why)), .refused(.notFound(let why)),
+            .refused(.badArgument(let why)), .forbidden(let why), .unavailable(let why),
+            .failed(let why):
+            why
+        case .shuttingDown: "the desk is stopping"
+        case .identityNeeded: "an identity is needed"
+        }
+    }
+}
+
 /// A timer row whose time has come.
 package struct DueTimer: Sendable, Hashable {
     /// Where the timer runs, at most one of its kind.

@@ -60,6 +60,19 @@ package final class DialoguePolicy: Sendable {
         deskWords = DeskWords(script.responses)
     }
 
+    /// A policy whose interpreter reads with these models, as `script` needs it.
+    package convenience init(
+        script: DialogueScript, model: IntentModel?, passages: PassageIndex?,
+        entities: EntityExtractor?, chosen: ScoreLines.Chosen = ScoreLines.Chosen(),
+        options: Options = Options()
+    ) {
+        let interpreter = Interpreter(
+            model: model, passages: passages, entities: entities,
+            callable: script.callableIntents, settled: script.settledIntents,
+            answered: script.answeredIntents, chosen: chosen)
+        self.init(script: script, interpreter: interpreter, options: options)
+    }
+
     /// Whether the bot's last message matters to what is made of this event: every message that is
     /// not sure to be about something else may answer it.
     package func mayAnswer(_ event: DialogueEvent, in state: Conversation) -> Bool {

@@ -23,6 +23,8 @@ package struct DialogueScript: Sendable {
     private let named: Set<String>
     /// Intents that have a response of their name.
     private let intentsOfResponses: Set<String>
+    /// What is said to intents that nothing answers and whose examples are small talk.
+    private var smallTalk: [String: OwnResponse] = [:]
     /// What customers are spoken to in until they have said something that tells: the language that
     /// most of the project is in.
     package let language: Language
@@ -67,7 +69,33 @@ package struct DialogueScript: Sendable {
         named.filter { actions[$0]?.contains(.showPassage) != true }
     }
 
-    /// Whether anything can be said to `intent`.
+    /// An intent that nothing answers and of whose examples this share is small talk has none but
+    /// that: `thanks bro` of `thank`.
+    private static let smallTalkShare = 1.0 / 3
+
+    /// Has the desk's own words said to those intents of `examples` that nothing else answers and
+    /// that are small talk, as most of them are answered.
+    package mutating func learnSmallTalk(of examples: [Example]) {
+        var told: [String: (answers: [OwnResponse: Int], count: Int)] = [:]
+        for example in examples where !hasReply(to: example.intent) {
+            told[example.intent, default: ([:], 0)].count += 1
+            guard let own = OwnResponse(to: example.text) else { continue }
+            told[example.intent]?.answers[own, default: 0] += 1
+        }
+        smallTalk = told.compactMapValues { answers, count in
+            let small = answers.values.reduce(0, +)
+            guard Double(small) >= Self.smallTalkShare * Double(count) else { return nil }
+            return answers.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key
+        }
+    }
+
+    /// What the desk says to an intent that nothing else answers and that is small talk.
+    package func smallTalk(_ intent: String) -> OwnResponse? { smallTalk[intent] }
+
+    /// Intents that something is said to.
+    package var answeredIntents: Set<String> { answered.union(smallTalk.keys) }
+
+    /// Whether anything can be said to `intent` that the project has.
     package func hasReply(to intent: String) -> Bool { answered.contains(intent) }
 
     /// Whether `intent` may be answered with the response of its name.

@@ -66,11 +66,15 @@ package enum OwnResponse: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether one of these answers `text` where no intent does: it is nothing but small talk.
-    package static func answers(_ text: String) -> Bool {
+    /// What `text` is answered with where no intent answers it: it is nothing but small talk.
+    init?(to text: String) {
         switch Reply(Wording(text)) {
-        case .yes, .assent, .no, .neverMind, .courtesy, .call, .ability, .challenge, .farewell: true
-        case .cancel, .ordinal, nil: false
+        case .yes, .assent, .courtesy: self = .courtesy
+        case .no, .neverMind: self = .declined
+        case .call, .ability: self = .greeting
+        case .challenge: self = .machine
+        case .farewell: self = .farewell
+        case .cancel, .ordinal, nil: return nil
         }
     }
 

@@ -154,7 +154,9 @@ package struct Responses: Sendable {
         guard name.allSatisfy({ $0.isLetter || $0.isNumber || "_-".contains($0) }) else {
             return false
         }
-        return name.first?.isLetter == true || !name.contains("-")
+        // `{0}` and `{}` are what programs write.
+        return name.first?.isLetter == true
+            || !name.contains("-") && name.contains(where: \.isLetter)
     }
 
     /// Takes away what a slot without a value leaves over: a blank of the two around it, the blank

@@ -178,8 +178,14 @@ extension TurnBuilder {
 
     /// Says that nothing was understood, with the topics that come nearest as buttons under it. A
     /// message that was understood and has no answer gains nothing from other words: it is offered
-    /// a person at once, as any second one.
+    /// a person at once, as any second one, unless it is small talk.
     private mutating func miss(_ reading: Interpretation) {
+        if let intent = reading.acted?.name ?? reading.direct?.intent,
+            let own = policy.script.smallTalk(intent)
+        {
+            acknowledge(smallTalk: own)
+            return
+        }
         decision.conversation.misses += 1
         let answer = Answer(kind: .fallback)
         if policy.isUnderstood(reading) {

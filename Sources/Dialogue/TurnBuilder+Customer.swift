@@ -27,7 +27,7 @@ extension TurnBuilder {
         case .greeting:
             // Who calls after a miss is stuck.
             acknowledge(.greeting, buttons: decision.conversation.misses > 0 ? ways : [])
-        case .challenge: acknowledge(.machine, buttons: ways)
+        case .challenge: acknowledge(smallTalk: .machine)
         case .farewell: acknowledge(.farewell)
         case nil: answer(reading)
         }
@@ -37,6 +37,11 @@ extension TurnBuilder {
     private mutating func acknowledge(_ own: OwnResponse, buttons: [Button] = []) {
         reopen()
         say(own, buttons: buttons)
+    }
+
+    /// Answers small talk, which is no miss.
+    mutating func acknowledge(smallTalk own: OwnResponse) {
+        acknowledge(own, buttons: own == .machine ? ways : [])
     }
 
     /// Says that a refusal was heard: what was not understood before it is over.

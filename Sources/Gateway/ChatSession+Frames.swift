@@ -12,6 +12,8 @@ extension ChatSession {
     /// Answers a line beyond its limit, swallowed or read; the fifth ends the connection.
     func lineWasTooLong(_ error: WireError) {
         let isLast = conduct.noteLongLine()
+        var error = error
+        error.isFatal = isLast
         fail(error)
         if isLast { sayBye("too-long", .tooBig) }
     }

@@ -17,6 +17,7 @@ extension ChatSession {
 
     /// Answers the current request with an error, in its own mode.
     func fail(_ error: WireError) {
+        context.refusals.note(error.code)
         switch mode {
         case .json: send(.error(error.worded(in: speaker.language)))
         case .text: send(lines: [renderer.err(error)])

@@ -60,9 +60,9 @@ extension ChatSession {
         case .history(let count): showHistory(after: 0, limit: count, id: id)
         case .since(let seq):
             showHistory(after: seq, limit: GatewayOptions.pageEntriesMax, id: id)
-        case .why: why(id: id)
-        case .good(let reason): judge(.up, reason, id: id)
-        case .bad(let reason): judge(.down, reason, id: id)
+        case .why: recall(id: id) { [self] in why(id: id) }
+        case .good(let reason): recall(id: id) { [self] in judge(.up, reason, id: id) }
+        case .bad(let reason): recall(id: id) { [self] in judge(.down, reason, id: id) }
         case .rate(let score, let comment): run(.rate(score: score, comment: comment, id: id))
         case .language(let language): run(.profile(language: language, id: id))
         case .name(let name): run(.profile(name: name, id: id))
@@ -98,6 +98,23 @@ extension ChatSession {
             case .success(let turn):
                 showEffects(of: turn)
                 succeed(id: id, seq: turn.isDuplicate ? turn.lastSeq : nil)
+            }
+        }
+    }
+
+    /// Looks up what the bot said last, where this connection has not got it: who resumes behind it
+    /// may still ask why. The newest page is looked at.
+    private func recall(id: String?, _ goOn: @escaping @Sendable () -> Void) {
+        guard lastAnswer == nil || lastSaid == nil, isStored else { return goOn() }
+        begin()
+        readPage(after: 0, id: id) { [self] result in
+            switch result {
+            case .failure(let error):
+                fail(error, id: id)
+                done()
+            case .success(let page):
+                for entry in page.entries where entry.seq <= cursor { remember(entry) }
+                resume(goOn)
             }
         }
     }

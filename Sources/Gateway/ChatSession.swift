@@ -202,6 +202,13 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         closeIfFinished()
     }
 
+    /// Goes on with the request that runs, by what may hold back the others again.
+    func resume(_ request: () -> Void) {
+        isBusy = false
+        request()
+        if !isBusy { done() }
+    }
+
     private func nextInput() -> Input? {
         guard let input = backlog.popFirst() else {
             // One read may have brought thousands of lines; their places are not kept.

@@ -69,6 +69,7 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
         guard session == nil, address == nil else { return }
         let peer = context.remoteAddress?.ipAddress ?? "?"
         guard shared.registry.admit(peer, limit: shared.options.connectionsPerAddress) else {
+            shared.refusals.note(.address)
             write(lines: ["ERR UNAVAILABLE :too many connections from \(peer)"])
             flush()
             close(.rate, "connections")

@@ -24,6 +24,8 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         let takesChunks: Bool
         /// Whether another may follow.
         var isFollowed: Bool
+        /// Whether its body waits for a word to go on (RFC 9110, 10.1.1).
+        var waitsToGoOn: Bool
     }
 
     private let rule: UpgradeRule
@@ -128,20 +130,22 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         }
         deadline.met()
         if let fault = fault(of: head) { return refuse(fault, head, context) }
-        continueIfAsked(head, context)
         isInBody = true
         let takesChunks = head.version.minor >= 1
         asked.append(
-            Asked(takesChunks: takesChunks, isFollowed: head.isKeepAlive && takesChunks))
+            Asked(
+                takesChunks: takesChunks, isFollowed: head.isKeepAlive && takesChunks,
+                waitsToGoOn: takesChunks && head.headers.contains(name: "expect")))
+        continueIfAsked(context)
         var head = head
         head.headers.remove(name: "upgrade")
         context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 
-    /// RFC 9110, 10.1.1.
-    private func continueIfAsked(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-        guard asked.isEmpty, head.version.minor >= 1, head.headers.contains(name: "expect")
-        else { return }
+    /// Lets a body come whose turn to be answered it is.
+    private func continueIfAsked(_ context: ChannelHandlerContext) {
+        guard asked.first?.waitsToGoOn == true else { return }
+        asked[asked.startIndex].waitsToGoOn = false
         let goOn = HTTPResponseHead(version: .http1_1, status: .continue)
         context.writeAndFlush(wrapOutboundOut(.head(goOn)), promise: nil)
     }
@@ -191,6 +195,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
                 end(data, context, promise)
             } else {
                 context.write(data, promise: promise)
+                continueIfAsked(context)
                 if asked.isEmpty { writeRefusal(context) }
             }
         }

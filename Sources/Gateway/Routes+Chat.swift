@@ -9,7 +9,7 @@ extension Routes {
 
     /// Whether pages of the allowed origins may read what is answered at `uri`, a refusal, too.
     static func isShared(_ uri: String) -> Bool {
-        let path = bare(uri.prefix { $0 != "?" })
+        let path = path(ofTarget: uri)
         return path == framesPath || path == eventsPath
     }
 
@@ -31,7 +31,10 @@ extension Routes {
     }
 
     private func fault(ofUpgrade request: Request) -> HTTPRefusal? {
-        guard admitsOrigin(of: request) else { return Self.foreign }
+        guard admitsOrigin(of: request) else {
+            context.refusals.note(.origin)
+            return Self.foreign
+        }
         guard request.headers[.secWebSocketVersion] == "13" else { return nil }
         guard UpgradeRule.isKey(request.headers[values: .secWebSocketKey]) else {
             return HTTPRefusal(.badRequest, "Sec-WebSocket-Key is not 16 bytes in base64")
@@ -56,6 +59,7 @@ extension Routes {
         _ request: Request, _ serve: () async throws(HTTPRefusal) -> Response
     ) async -> Response {
         guard admitsOrigin(of: request) else {
+            context.refusals.note(.origin)
             var refusal = Response.problem(Self.foreign)
             refusal.headers[.vary] = "Origin"
             return refusal

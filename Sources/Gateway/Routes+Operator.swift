@@ -33,6 +33,7 @@ extension Routes {
 
     func metrics(_ isReady: Bool) -> String {
         let figures = context.desk.figures
+        let refused = context.refusals.samples
         return """
             # HELP frontdesk_turns_total Events that the desk decided, by outcome.
             # TYPE frontdesk_turns_total counter
@@ -46,6 +47,12 @@ extension Routes {
             # HELP frontdesk_sessions Connections that chat now.
             # TYPE frontdesk_sessions gauge
             frontdesk_sessions \(context.registry.sessionCount)
+            # HELP frontdesk_errors_total Errors that sessions were told, by code.
+            # TYPE frontdesk_errors_total counter
+            \(refused.errors)
+            # HELP frontdesk_connections_refused_total Connections refused, by reason.
+            # TYPE frontdesk_connections_refused_total counter
+            \(refused.connections)
             # HELP frontdesk_ready Whether the desk can serve.
             # TYPE frontdesk_ready gauge
             frontdesk_ready \(isReady ? 1 : 0)

@@ -15,7 +15,7 @@ extension Routes {
 
     /// Bytes that a body may have at `uri`.
     static func bodyBytesMax(at uri: String) -> Int {
-        let path = bare(uri.prefix { $0 != "?" })
+        let path = path(ofTarget: uri)
         let isObject = path == webhookPath || path == parsePath
         return isObject ? objectBytesMax : GatewayOptions.bodyBytesMax
     }

@@ -35,10 +35,9 @@ struct Routes: Sendable {
         }
 
         /// Whether a request's path is this one; `/**` at the end stands for anything further.
-        func matches(_ path: Substring) -> Bool {
-            let bare = Routes.bare(path)
-            return bare == self.path
-                || self.path.hasSuffix("/**") && bare.hasPrefix(self.path.dropLast(2))
+        func matches(_ path: String) -> Bool {
+            path == self.path
+                || self.path.hasSuffix("/**") && path.hasPrefix(self.path.dropLast(2))
         }
     }
 
@@ -54,9 +53,15 @@ struct Routes: Sendable {
         return router
     }
 
-    /// A path as the router takes it: slashes behind it say nothing.
-    static func bare(_ path: Substring) -> Substring {
-        path.lastIndex { $0 != "/" }.map { path[...$0] } ?? "/"
+    /// The path of a request's target as the router takes it: without the scheme and the host of an
+    /// absolute one (RFC 9112, 3.2.2) and without the query; more slashes than one say nothing.
+    static func path(ofTarget target: String) -> String {
+        var rest = target[...]
+        if !rest.hasPrefix("/"), let scheme = rest.firstRange(of: "://") {
+            rest = rest[scheme.upperBound...]
+            rest = rest.firstIndex(of: "/").map { rest[$0...] } ?? "/"
+        }
+        return "/" + rest.prefix { $0 != "?" }.split(separator: "/").joined(separator: "/")
     }
 
     private func endpoints() -> [Endpoint] { pages() + operators() + chat() }
@@ -145,12 +150,12 @@ struct Routes: Sendable {
         }
 
         private func unknown(_ request: Request) async -> Response {
-            let path = (request.head.path ?? "").prefix { $0 != "?" }
+            let path = Routes.path(ofTarget: request.head.path ?? "")
             guard let endpoint = endpoints.first(where: { $0.matches(path) }) else {
                 return .problem(.init(.notFound, "nothing answers at this path"))
             }
             let methods = endpoint.handlers.keys.map(\.rawValue).sorted().joined(separator: ", ")
-            guard Routes.isShared(String(path)) else { return Self.unknownMethod(methods) }
+            guard Routes.isShared(path) else { return Self.unknownMethod(methods) }
             return await routes.crossOrigin(request) { Self.unknownMethod(methods) }
         }
 

@@ -10,6 +10,7 @@ package struct SessionContext: Sendable {
     let options: GatewayOptions
     let identity: IdentityVerifier?
     let registry: SessionRegistry
+    let refusals = RefusalCounts()
     let readers: NIOThreadPool
     let logger: Logger
     let codec: FrameCodec

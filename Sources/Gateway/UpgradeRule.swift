@@ -22,7 +22,7 @@ struct UpgradeRule: Sendable {
                 lengths: head.headers["content-length"],
                 codings: head.headers["transfer-encoding"])
         else { return nil }
-        let path = head.uri.prefix { $0 != "?" }
+        let path = Routes.path(ofTarget: head.uri)
         if path == Self.echoPath, options.isConformance { return .echo }
         guard path == Self.chatPath, admits(head.headers["origin"], host: head.headers["host"])
         else { return nil }

@@ -121,6 +121,8 @@ private struct UpgradableChannel: HTTPChannelHandler {
         let isAdmitted = registry.admit(address, limit: context.options.connectionsPerAddress)
         if isAdmitted {
             channel.closeFuture.whenComplete { _ in registry.release(address) }
+        } else {
+            context.refusals.note(.address)
         }
         return isAdmitted
     }

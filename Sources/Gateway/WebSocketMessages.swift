@@ -103,7 +103,8 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
             close(.idle, "no answer to pings")
             return
         }
-        silentPings += 1
+        // Where frames wait for their turn its pong may be behind them.
+        silentPings = takesMore ? silentPings + 1 : 0
         write(.ping, [])
         flush()
         schedulePing()

@@ -1,3 +1,4 @@
+package import Desk
 import GRDB
 import GRDBSQLite
 import Synchronization
@@ -7,23 +8,26 @@ extension SQLiteStore {
     /// pages of its indexes and two messages of the greatest usual length.
     private static let probeBytes = 131_072
 
-    /// Whether the database can be written to now; for `/readyz`. May wait for the writer's turn to
-    /// end, at most the 10 s of the busy timeout where another program holds the file.
+    /// Throws why the database cannot be written to now; for `/readyz`. May wait for the writer's turn
+    /// to end, at most the 10 s of the busy timeout where another program holds the file.
     ///
     /// It writes a number that nobody reads: on a full disk a transaction begins, but does not end.
     /// That takes one page, for which a nearly full disk has room: where the disk refused the last
     /// batch, as much as a turn writes has to fit, too.
-    package func isWritable() -> Bool {
-        guard isInPlace else { return false }
+    package func probe() throws(DeskError) {
+        guard isInPlace else { throw .failed("\(pool.path): \(Self.replaced)") }
+        // No write tells where the damage is: until something was stored it is what is known.
+        guard !isDamaged.load(ordering: .relaxed) else {
+            throw .failed(Self.explain(DatabaseError(resultCode: .SQLITE_CORRUPT), path: pool.path))
+        }
         do {
             try pool.writeWithoutTransaction { db in
                 if isRefusedByDisk.load(ordering: .relaxed) { try Self.probeRoom(db) }
                 try db.execute(sql: "PRAGMA user_version = 0")
                 isRefusedByDisk.store(false, ordering: .relaxed)
             }
-            return true
         } catch {
-            return false
+            throw .failed(Self.explain(error, path: pool.path))
         }
     }
 

@@ -66,6 +66,20 @@ extension SQLiteStore {
         }
     }
 
+    /// Whose a conversation is; nil where there is no such conversation.
+    package func customer(of conversation: ConversationID) throws(DeskError) -> Customer? {
+        try reading { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    \(Self.customersSQL) WHERE u.key =
+                        (SELECT customer_key FROM conversations WHERE id = :it)
+                    """,
+                arguments: ["it": conversation.rawValue]
+            ).map(Self.customer)
+        }
+    }
+
     /// Customers in the columns that their one mapping reads, with their key behind.
     static let customersSQL = """
         SELECT u.id, u.external_id, u.name, u.email, u.created_at, j.id, u.key

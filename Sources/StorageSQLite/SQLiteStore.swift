@@ -37,6 +37,8 @@ package final class SQLiteStore: Sendable {
     private let file: FileIdentity?
     /// Whether the disk refused the last batch, and nothing of a turn's size was written since.
     let isRefusedByDisk = Atomic(false)
+    /// Whether the last batch met a damaged page.
+    let isDamaged = Atomic(false)
 
     init(_ pool: DatabasePool) { (self.pool, file) = (pool, FileIdentity(pool.path)) }
 
@@ -136,9 +138,13 @@ package final class SQLiteStore: Sendable {
     /// Looks before anything is written: a file with rows of somebody else, or of a newer
     /// program, is left as it is.
     static func checkOwnership(_ path: String) throws {
-        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-        guard let size, size > 0 else { return }
-        guard size >= databaseBytesMin else {
+        // Of the file that a link leads to.
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw Fault(description: "\(path): \(refusal(errno))")
+        }
+        guard status.st_size > 0 else { return }
+        guard status.st_size >= databaseBytesMin else {
             throw Fault(description: "\(path): \(notADatabase)")
         }
         try DatabaseQueue(path: path, configuration: readingConfiguration).read { db in
@@ -178,6 +184,7 @@ package final class SQLiteStore: Sendable {
     /// Why a database that is there cannot be opened: whoever reads one in WAL mode also writes
     /// its `-shm` beside it.
     private static func closedTo(_ path: String) -> String {
+        guard access(path, F_OK) == 0 else { return replaced }
         guard access(path, R_OK) == 0 else {
             return "not readable for this user; run as its owner"
         }

@@ -2,7 +2,8 @@
 package struct DirectIntent: Sendable, Hashable {
     /// The name behind the slash: letters, digits and `_-/.`.
     package var intent: String
-    /// The scalar members of the object as text, in its order; of no place in the message.
+    /// The scalar members of the object as text, but for `null`, in its order; of no place in the
+    /// message.
     package var entities: [Entity]
 
     /// Longer texts are read as words: a button's payload is short.
@@ -59,7 +60,8 @@ package struct DirectIntent: Sendable, Hashable {
             default:
                 let literal = rest.prefix { $0 != "," && $0 != "}" }
                 rest = rest.dropFirst(literal.count)
-                if !literal.isEmpty { pairs.append((name, String(literal.filter { $0 != " " }))) }
+                let value = String(literal.filter { $0 != " " })
+                if !value.isEmpty, value != "null" { pairs.append((name, value)) }
             }
         }
         return pairs

@@ -123,6 +123,12 @@ package final class IntentModel: StoredModel {
         return prediction
     }
 
+    /// Whether the examples of `intent` have every word of a text that tells a topic.
+    func hasTopics(of analysis: Analysis, _ intent: String?) -> Bool {
+        intent.flatMap { intents.firstIndex(of: $0) }.map { words.haveTopics(of: analysis, $0) }
+            ?? false
+    }
+
     /// Whether the message is an example word by word, as typed.
     func isExample(_ analysis: Analysis) -> Bool { !exact.labels(of: analysis).isEmpty }
 

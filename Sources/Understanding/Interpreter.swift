@@ -25,6 +25,8 @@ package final class Interpreter: Sendable {
     private let callable: Set<String>
     /// Intents that are answered without a passage.
     private let settled: Set<String>
+    /// Intents that something is said to; nil where all are.
+    private let answered: Set<String>?
     /// Names the model and index in explanations and beside stored answers, by their sources'
     /// fingerprints in hexadecimal: `1f3a…-90c4…`.
     package let version: String
@@ -36,11 +38,11 @@ package final class Interpreter: Sendable {
     package var hasPassages: Bool { index?.passages.isEmpty == false }
 
     /// `settled` are intents that are answered without a passage, so that only near ones are looked
-    /// for where one of them is sure; `chosen` is what an operator chose instead of what training
-    /// and ``ScoreLines`` found.
+    /// for where one of them is sure, and `answered` those that something is said to, without it
+    /// all; `chosen` is what an operator chose instead of what training and ``ScoreLines`` found.
     package init(
         model: IntentModel?, passages: PassageIndex?, entities: EntityExtractor? = nil,
-        callable: Set<String> = [], settled: Set<String> = [],
+        callable: Set<String> = [], settled: Set<String> = [], answered: Set<String>? = nil,
         chosen: ScoreLines.Chosen = ScoreLines.Chosen()
     ) {
         (self.model, self.index, extractor) = (model, passages, entities)
@@ -52,7 +54,7 @@ package final class Interpreter: Sendable {
         _ = (OtherDomains.mentions(in: Analysis()), Sounds.standard, ShortForms.english)
         _ = EnglishWords.has([])
         self.callable = callable.union(model?.intents ?? [])
-        self.settled = settled
+        (self.settled, self.answered) = (settled, answered)
         version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
             .map { String($0, radix: 16) }.joined(separator: "-")
     }
@@ -77,8 +79,9 @@ package final class Interpreter: Sendable {
         return reading
     }
 
-    /// What can hardly mean anything else than the wish for a person is one where no intent of the
-    /// desk is sure of it: an owner may have something to say to `I want to speak to the manager`.
+    /// What can hardly mean anything else than the wish for a person is one where no intent that the
+    /// desk answers is sure of it: an owner may have something to say to `I want to speak to the
+    /// manager`.
     /// One clause of several is enough: who wants a person wants nothing else of the bot.
     private func asksForPerson(_ whole: Analysis, _ heard: Heard) -> Bool {
         let wishes = heard.clauses.filter(\.isWorded).map(\.analysis)
@@ -86,7 +89,8 @@ package final class Interpreter: Sendable {
         if requests.contains(where: { $0?.isNamed == true }) { return true }
         let isPart = heard.analysis.tokens.count < whole.tokens.count
         if isPart, PersonRequest(whole)?.isNamed == true { return true }
-        return heard.reading.acted == nil && requests.contains { $0?.isMeant == true }
+        let owned = heard.reading.acted.map { answered?.contains($0.name) != false } ?? false
+        return !owned && requests.contains { $0?.isMeant == true }
     }
 
     /// The reading of a message that says its intent itself.
@@ -232,10 +236,14 @@ package final class Interpreter: Sendable {
     }
 
     /// What a message is about that is another domain's, in its words. Nil where it names nothing of
-    /// the kind or only mentions it: one of its other clauses means `first`, too, or, where that is
-    /// not sure, may be what it is about.
+    /// the kind, or what the examples of `first` have in other words ("weather forecast" of "will
+    /// the weather hold", "a forecast for Sunday"), or only mentions it: one of its other clauses
+    /// means `first`, too, or, where that is not sure, may be what it is about.
     private func othersBusiness(in analysis: Analysis, _ first: RankedIntent?) -> String? {
-        let named = OtherDomains.mentions(in: analysis).filter { !ownDomains.contains($0.key) }
+        let named = OtherDomains.mentions(in: analysis).filter { mention in
+            !ownDomains.contains(mention.key)
+                && model?.hasTopics(of: analysis.part(mention.range), first?.name) != true
+        }
         guard let mention = named.first else { return nil }
         let rest = Clauses.parts(of: analysis, without: named.map(\.range))
         if !rest.isEmpty {

@@ -82,6 +82,18 @@ struct OwnWords: Sendable {
         return found
     }
 
+    /// Whether the examples of class `label` have every word of a text that tells a topic, and it
+    /// has such.
+    func haveTopics(of analysis: Analysis, _ label: Int) -> Bool {
+        var (all, own) = (0, 0)
+        Self.forEachWord(analysis, kind) { key, _, topicality in
+            guard topicality == 1 else { return }
+            all += 1
+            if words.id(of: key).map({ has(UInt32(label), $0) }) == true { own += 1 }
+        }
+        return all > 0 && own == all
+    }
+
     /// Whether class `label` is among those of `word`.
     private func has(_ label: UInt32, _ word: UInt32) -> Bool {
         classes.elements.place(of: label, in: classes[Int(word)]) != nil

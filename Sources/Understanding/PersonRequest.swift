@@ -29,7 +29,8 @@ extension PersonRequest {
         /// Words that say no more beside one of ``words``; one that is not here is another wish.
         private static let fillers: Set<String> = [
             "a", "an", "the", "i", "want", "need", "get", "give", "me", "to", "with", "talk",
-            "speak", "chat", "connect", "real", "live", "please", "pls", "now", "can", "could",
+            "speak", "chat", "connect", "transfer", "real", "live", "please", "pls", "now", "can",
+            "could",
             "let", "would", "like", "'d", "my", "your", "hi", "hello", "just", "service",
             "customer", "person",
         ]
@@ -63,7 +64,11 @@ extension PersonRequest {
 
         static func matches(_ spoken: [String]) -> Bool {
             spoken.contains(where: words.contains)
-                && spoken.allSatisfy { words.contains($0) || fillers.contains($0) }
+                && zip([""] + spoken, spoken).allSatisfy { before, word in
+                    // "you" alone is who is asked about: "you human?"
+                    words.contains(word) || fillers.contains(word)
+                        || word == "you" && ["can", "could"].contains(before)
+                }
         }
 
         static func isMeant(_ spoken: [String]) -> Bool {

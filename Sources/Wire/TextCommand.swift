@@ -213,7 +213,7 @@ private enum Usage {
         case .help: ("/help", "/帮助")
         case .ticket: ("/ticket <text>", "/工单 <内容>")
         case .tickets: ("/tickets", "/我的工单")
-        case .history: ("/history [n]", "/历史 [n]")
+        case .history: ("/history [1-200]", "/历史 [1-200]")
         case .since: ("/since <seq>", "/since <序号>")
         case .why: ("/why", "/为什么")
         case .rate: ("/rate 1-5 [text]", "/评价 1-5 [意见]")

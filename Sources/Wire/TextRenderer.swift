@@ -23,7 +23,7 @@ package struct TextRenderer: Sendable {
     /// The terminator of a line that was carried out; `seq` is the conversation's last one, 0
     /// before the first.
     package func ok(id: String?, seq: Int64) -> String {
-        "OK \(id.map { "@\($0) " } ?? "")\(seq)"
+        "OK \(id.map { "@\(Self.printable($0)) " } ?? "")\(seq)"
     }
 
     /// The terminator of a line that failed: the code, how long to wait where that helps, the

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Desk
+import Gateway
 import Understanding
+import Wire
 
 struct Ask: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,10 +20,28 @@ struct Ask: ParsableCommand {
 
     func run() throws {
         let settings = try Settings.load()
+        try check(atMost: settings.gatewayOptions().limits.contentMax)
         let content = try Content.prepare(settings, DataFolder(settings.data), storing: false)
         let rehearsal = Rehearsal(policy: content.policy, now: ReferenceTime(.current))
         for line in rehearsal.answer(question, why: why) {
             Output.line(line)
+        }
+    }
+
+    /// Refuses what the server would.
+    private func check(atMost bytesMax: Int) throws {
+        func refuse(_ reason: String) -> CommandFailure {
+            CommandFailure("the question \(reason); the server would refuse it, too")
+        }
+        do throws(ContentRule.Fault) {
+            try ContentRule.check(question)
+        } catch {
+            throw refuse(error.reason)
+        }
+        // What the program was given has it in the place of what is no UTF-8.
+        guard !question.unicodeScalars.contains("\u{FFFD}") else { throw refuse("is not UTF-8") }
+        guard question.utf8.count <= bytesMax else {
+            throw refuse("has more than \(bytesMax) bytes (limits.contentMax)")
         }
     }
 }

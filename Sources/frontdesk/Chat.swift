@@ -58,8 +58,16 @@ final class TypedLines: Sendable {
     }
 
     func start() {
-        if isTerminal { setlocale(LC_ALL, "") }
+        if isTerminal { Self.speakUTF8() }
         Thread { self.read() }.start()
+    }
+
+    /// The line editor drops what the locale has no letters for: one that is not installed, as over
+    /// ssh, or that is no UTF-8, gives way to C.UTF-8.
+    private static func speakUTF8() {
+        setlocale(LC_ALL, "")
+        guard String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8" else { return }
+        setlocale(LC_CTYPE, "C.UTF-8")
     }
 
     /// At most `count` of the lines that wait; `isOver` where no more will come.

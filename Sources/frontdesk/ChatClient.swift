@@ -22,6 +22,10 @@ final class ChatClient {
     private var backoffSeconds = ChatClient.backoffSeconds.first
     private var dialAt: ContinuousClock.Instant
     private var lastHeard: ContinuousClock.Instant
+    /// From when on nobody answers: the end of the last greeted connection, or of the time that the
+    /// server asked to wait.
+    private var absentSince: ContinuousClock.Instant
+    private var inputEndedAt: ContinuousClock.Instant
     /// What the desk said in place of a greeting.
     private var lastWords = ""
 
@@ -29,6 +33,7 @@ final class ChatClient {
         (self.host, self.port, self.state) = (host, port, state)
         (self.typed, self.screen) = (typed, screen)
         (dialAt, lastHeard) = (clock.now, clock.now)
+        (absentSince, inputEndedAt) = (clock.now, clock.now)
     }
 
     /// Chats until the input has ended and everything is answered.
@@ -38,6 +43,11 @@ final class ChatClient {
         typed.start()
         while !state.isFinished {
             try takeTyped()
+            // A person who leaves need not wait for a desk that is gone.
+            if screen.isTerminal, state.inputEnded, connection == nil {
+                guard state.outbox.isEmpty else { throw unanswered() }
+                break
+            }
             if connection == nil, !state.needsIdentity, clock.now >= dialAt { dial() }
             try apply(state.advance(at: clock.now))
             if state.isFinished { break }
@@ -55,7 +65,7 @@ final class ChatClient {
         let (lines, isOver) = typed.take(state.room)
         for line in lines { try apply(state.typed(line)) }
         if isOver {
-            lastHeard = clock.now
+            (lastHeard, inputEndedAt) = (clock.now, clock.now)
             try apply(state.endInput())
         }
     }
@@ -94,6 +104,7 @@ final class ChatClient {
     /// Closes what is left of the connection and sets the time of the next one.
     private func hangUp(wait: Duration?) {
         connection = nil
+        if wait != nil || state.isGreeted { absentSince = clock.now + (wait ?? .zero) }
         state.lost()
         let jitter = Duration.seconds(Double.random(in: 0...backoffSeconds))
         if wait == nil { backoffSeconds = min(backoffSeconds * 2, Self.backoffSeconds.most) }
@@ -122,7 +133,7 @@ final class ChatClient {
         if connection != nil {
             return state.isWaiting || !state.isGreeted ? lastHeard + Self.answerTime : nil
         }
-        return state.inputEnded ? max(lastHeard, dialAt) + Self.answerTime : nil
+        return state.inputEnded ? max(absentSince, inputEndedAt) + Self.answerTime : nil
     }
 
     /// Waits for typed lines, bytes or a deadline; whether the connection has something to read.
@@ -157,7 +168,9 @@ final class ChatClient {
 
     /// Frames are asked for, so text is the greeting of the port, or why there is none.
     private func hear(text: String) {
-        if text.hasPrefix("ERR ") || text.hasPrefix("HTTP/") { lastWords = text }
+        if text.hasPrefix("ERR ") || text.hasPrefix("HTTP/") {
+            lastWords = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        }
         if !state.hasBeenGreeted, text.hasPrefix("* "), !text.hasPrefix("* HELLO ") {
             screen.show(TextRenderer.printable(text))
         }
@@ -166,7 +179,11 @@ final class ChatClient {
     private func watchTheTime() throws {
         guard let end = endOfPatience, clock.now >= end else { return }
         guard connection == nil else { return try lost() }
-        throw CommandFailure(
+        throw unanswered()
+    }
+
+    private func unanswered() -> CommandFailure {
+        CommandFailure(
             "\(host):\(port): no desk answers; \(state.outbox.count) of the lines are unanswered")
     }
 }

@@ -54,12 +54,9 @@ struct Content {
         let model = try maker.intentModel()
         let index = try maker.passageIndex()
         let (extractor, taggedKinds) = try maker.entities()
-        let interpreter = Interpreter(
-            model: model, passages: index, entities: extractor,
-            callable: project.script.callableIntents, settled: project.script.settledIntents,
-            chosen: settings.chosenLines)
         let policy = DialoguePolicy(
-            script: project.script, interpreter: interpreter, options: settings.policyOptions)
+            script: project.script, model: model, passages: index, entities: extractor,
+            chosen: settings.chosenLines, options: settings.policyOptions)
         return Content(
             project: project, policy: policy, model: model, taggedKinds: taggedKinds)
     }

@@ -24,8 +24,15 @@ struct History: ParsableCommand {
             throw CommandFailure(
                 "no customer and no conversation '\(subject)'; \(Self.advice(subject))")
         }
-        if !json, let joined = try store.customer(subject)?.joined {
-            Output.line("# \(subject) joined \(joined)")
+        if !json {
+            if let joined = try store.customer(subject)?.joined {
+                Output.line("# \(subject) joined \(joined)")
+            }
+            var told: Set<CustomerID> = []
+            for conversation in conversations where told.insert(conversation.customer).inserted {
+                let customer = try store.customer(of: conversation.id)
+                if let customer { Output.line("# \(customer.line)") }
+            }
         }
         for conversation in conversations {
             if json {

@@ -2,7 +2,8 @@ import Foundation
 
 /// Writes to a file descriptor without a trap where the reader is gone or the disk is full.
 enum Output {
-    /// Writes `text` to standard output; a closed or full one ends the program with status 1.
+    /// Writes `text` to standard output. A full one ends the program with status 1; one whose reader
+    /// has seen enough, as `head` has, with 0, whether it left before the last line or behind it.
     static func write(_ text: String) { write(Array(text.utf8)) }
 
     /// Whether standard output took `text`.
@@ -11,10 +12,8 @@ enum Output {
     static func write(_ bytes: [UInt8]) {
         guard !all(bytes, to: STDOUT_FILENO) else { return }
         let reason = errno
-        // A reader such as `head` that has seen enough is no fault worth a word.
-        if reason != EPIPE {
-            error("frontdesk: standard output: \(String(cString: strerror(reason)))\n")
-        }
+        guard reason != EPIPE else { exit(0) }
+        error("frontdesk: standard output: \(String(cString: strerror(reason)))\n")
         exit(1)
     }
 

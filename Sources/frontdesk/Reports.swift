@@ -56,6 +56,14 @@ extension SQLiteStore {
     }
 }
 
+extension Customer {
+    /// Who it is, on one line: id, subject, name and address, as far as they are known.
+    var line: String {
+        let told = [id.rawValue, externalID?.rawValue, name, email].compactMap { $0 }
+        return "customer " + told.map(TextRenderer.printable).joined(separator: "  ")
+    }
+}
+
 extension JSONWriter {
     /// What `body` writes.
     static func written(_ body: (inout JSONWriter) -> Void) -> [UInt8] {

@@ -32,13 +32,14 @@ struct Serve: AsyncParsableCommand {
         try settings.checkFiles()
         let endpoints = try Endpoints(settings)
         let folder = DataFolder(settings.data)
+        // What is refused by its files leaves no folder.
+        let draft = try Content.read(settings, folder)
         let lock = try Self.lock(folder)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         // Before the training, which may be long, as whatever else can be refused.
         try await endpoints.requireFree(group)
         let logger = Self.logger(settings.logLevel)
         logger.debug("\(descriptors)")
-        let draft = try Content.read(settings, folder)
         let store = try folder.openStore()
         let content = try Content.make(draft, settings, folder)
         printFindings(of: content.project, settings)
@@ -153,14 +154,26 @@ private struct Parts {
         ]
     }
 
+    /// What `/readyz` says, whose cause is the operator's alone.
+    private static func fault(of store: SQLiteStore, _ faults: FaultLog) -> String? {
+        do throws(DeskError) {
+            try store.probe()
+            return nil
+        } catch {
+            faults.note("not ready: \(error.line)")
+            return "the database is not writable"
+        }
+    }
+
     private func listeners(_ ready: ReadyLine) throws -> [any Service] {
         let context = SessionContext(
             desk: desk, options: try settings.gatewayOptions(),
             identity: try settings.identityVerifier(), registry: registry, logger: logger)
         let (http, line) = (endpoints.http, endpoints.line)
+        let faults = FaultLog { [logger] in logger.error("\($0)") }
         let web = WebListener(
             context,
-            fault: { [store] in store.isWritable() ? nil : "the database is not writable" },
+            fault: { [store] in Self.fault(of: store, faults) },
             host: http.host, port: http.port, group: group, onListening: { ready.http($0) })
         let lines = LineListener(
             context, host: line.host, port: line.port, group: group,
@@ -169,7 +182,9 @@ private struct Parts {
             path: folder.controlSocket, desk: desk, store: store, group: group,
             logger: logger, onListening: { ready.control() })
         let controlPlace = ListeningPlace(
-            name: control.path, remedy: "--data FOLDER names another folder")
+            name: control.path,
+            remedy: "remove what is in its place, make the folder writable for this user, or name "
+                + "another one with --data")
         return [
             Listening(web, on: http.place), Listening(lines, on: line.place),
             Listening(control, on: controlPlace),

@@ -63,13 +63,21 @@ struct Settings {
         return rest
     }
 
+    /// Whether Kubernetes or Docker put a variable there for a service called `frontdesk`:
+    /// `FRONTDESK_PORT=tcp://10.0.0.1:80` and the parts of that.
+    private static func isOfServiceLink(_ name: String, _ value: String) -> Bool {
+        name.hasPrefix("FRONTDESK_SERVICE_") || name.hasPrefix("FRONTDESK_PORT_")
+            || name == "FRONTDESK_PORT" && value.contains("://")
+    }
+
     /// Reads file, environment and flags, and checks every value.
     static func load(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> Settings {
         let file = try fileValues(configFile)
         let known = Set(keys.map(environmentName))
-        for name in environment.keys.sorted() where name.hasPrefix("FRONTDESK_") {
+        for name in environment.keys.sorted()
+        where name.hasPrefix("FRONTDESK_") && !isOfServiceLink(name, environment[name] ?? "") {
             guard known.contains(name) else {
                 throw Fault(
                     description: "\(name): unknown setting\(advice(on: name, known.sorted()))")

@@ -58,7 +58,7 @@ struct Tickets: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Shows a ticket with its conversation.")
+            abstract: "Shows a ticket with whose it is and its conversation.")
 
         @OptionGroup var number: Number
 
@@ -69,6 +69,9 @@ struct Tickets: ParsableCommand {
                 throw CommandFailure(TicketCommand.unknown(wanted))
             }
             Output.line(TextRenderer.row(ticket))
+            if let customer = try store.customer(of: ticket.conversation) {
+                Output.line("# \(customer.line)")
+            }
             try store.printLines(of: ticket.conversation)
         }
     }

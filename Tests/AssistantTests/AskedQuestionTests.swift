@@ -20,6 +20,11 @@ import Understanding
             "in bold alone", "**Is it free?**\nYes.\n\n**免费吗？**\n\n是。",
             ["Is it free?: Yes.", "免费吗？: 是。"]
         ),
+        (
+            "with brackets behind it",
+            "**2. May I (now)? (say, at night)**\nYes.\n\n**Is it?（or）**\nNo.",
+            ["2. May I (now)? (say, at night): Yes.", "Is it?（or）: No."]
+        ),
         ("underlined", "Q: Is it free?\n---\nA: Yes.", ["Is it free?: Yes."]),
         ("in bold, underlined", "**Is it free?**\n===\nYes.", ["Is it free?: Yes."]),
         (
@@ -52,7 +57,8 @@ import Understanding
 
     static let texts = [
         "Q: 3\nR: 4", "Quick: is it?", "A: Yes.", "x\n**Is it?** y", "- **Is it?**\n- Q: Is it?",
-        "Do it.\n**Is it free?**", "**Is it?** or **is it?**", "```\nQ: Is it?\n```", "问题：打不开。",
+        "Do it.\n**Is it free?**", "**Is it?** or **is it?**", "**Is it (not)**",
+        "```\nQ: Is it?\n```", "问题：打不开。",
         "Q?",
         "!!! tip \"Is it free?\"\n    Yes.", ":::tip[Is it free?]\nYes.\n:::",
     ]

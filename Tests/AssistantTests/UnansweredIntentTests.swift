@@ -63,7 +63,7 @@ import Understanding
             hello,greet
             hey there,greet
             what is the capital of France,out_of_scope
-            are you a bot,bot
+            who is typing,bot
             is a machine reading this letter,bot
             a ticket please,ticket
             somebody real,person
@@ -106,7 +106,7 @@ import Understanding
     @Test func oneIntentIsSaidToBeOne() throws {
         let answer = "responses:\n  utter_a:\n  - text: x\n"
 
-        let odd = "- intent: \"b\\e[2J\"\n  examples: [x, y]\n"
+        let odd = "- intent: \"b\\e[2J\"\n  examples: [x one, x two]\n"
 
         let one = try project(Self.nlu("a") + odd + answer)
         let none = try project(Self.nlu("a") + answer)

@@ -99,6 +99,38 @@ import Understanding
         #expect(try Self.script(DialoguePolicyTests.reading(), policy) == ["Default."])
     }
 
+    static let courtesies: [(intent: String, examples: [String], said: [String])] = [
+        (
+            "thank", ["thanks!", "thank you", "much obliged", "you saved my day"],
+            ["Is there anything else I can do for you?"]
+        ),
+        (
+            "ciao", ["bye", "see you", "until the next time"],
+            ["Goodbye! I'm here if you need anything else."]
+        ),
+        ("nope", ["no", "never mind"], ["All right."]),
+        ("who", ["are you a bot", "who is typing here"], ["I'm an automatic assistant."]),
+        ("obliged", ["thanks", "a", "b", "c"], ["I'm sorry, I cannot help with that myself."]),
+    ]
+
+    /// "Thanks bro" was told that the bot cannot help with that itself.
+    @Test(arguments: courtesies)
+    func smallTalkThatNothingAnswersHasTheDesksOwnWords(
+        intent: String, examples: [String], said: [String]
+    ) throws {
+        var script = DialogueScript()
+        script.learnSmallTalk(of: examples.map { Example(text: $0, intent: intent) })
+        let policy = DialoguePolicy(
+            script: script, interpreter: Interpreter(model: nil, passages: nil))
+        let reading = DialoguePolicyTests.reading([(intent, 0.99)])
+        let decision = try policy.decide(
+            DialoguePolicyTests.state(), DialoguePolicyTests.facts,
+            .message(reading, contentType: .text))
+
+        #expect(try Self.script(reading, policy) == said)
+        #expect(decision.conversation.misses == (intent == "obliged" ? 1 : 0))
+    }
+
     @Test func theSecondMissOffersAPersonWhateverTheProjectSays() throws {
         let policy = Self.policy(["utter_out_of_scope": "Not here."])
         let reading = DialoguePolicyTests.reading(isOutOfScope: true)

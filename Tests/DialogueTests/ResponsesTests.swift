@@ -6,6 +6,7 @@ import Understanding
     @Test(arguments: [
         ("Hey {name}.", "Hey Ann."), ("{missing}x", "x"), ("{{\"a\":1}}", "{\"a\":1}"),
         ("/go{\"a\":\"b\"}", "/go{\"a\":\"b\"}"), ("open { brace", "open { brace"), ("}", "}"),
+        ("`{}` and {0}", "`{}` and {0}"), ("{_} {2}", "{_} {2}"), ("{2nd}x", "x"),
     ])
     func slotsAreFilledAndDoubledBracesUndone(text: String, filled: String) {
         #expect(Responses.filled(text, ["name": "Ann"]) == filled)

@@ -89,8 +89,11 @@ import Wire
         let first = try #require(history.output.split(separator: "\n").first)
         #expect(first.hasPrefix(#"{"type":"conversation","conversation_id":"\#(id)""#))
         #expect(first.hasSuffix(told))
+        let customer = try #require(people.output.split(separator: "\n").first)
+        #expect(customer.hasPrefix("# customer cu_"))
         #expect(
-            people.output.hasPrefix("# \(id)  https://shop.example/kettles  Kettles  widget/1\n"))
+            people.output.dropFirst(customer.count + 1)
+                .hasPrefix("# \(id)  https://shop.example/kettles  Kettles  widget/1\n"))
         #expect(
             export.output.split(separator: "\n").contains {
                 $0.hasPrefix(#"{"type":"conversation","schema":1,"#) && $0.hasSuffix(told)

@@ -234,7 +234,42 @@ import Testing
             listed.output.contains(#""number":"T-101","status":"open","subject":"my kettle leaks""#)
         )
         #expect(shown.output.contains("* TICKET T-101 solved"))
+        #expect(
+            shown.output.split(separator: "\n").dropFirst().first?.hasPrefix("# customer cu_")
+                == true)
         #expect(export.output.split(separator: "\n").allSatisfy { $0.hasPrefix("{\"type\":") })
+    }
+
+    /// A desk that the files refuse made the folders that its name has, and a lock in them.
+    @Test func aRefusedServerLeavesNoFolder() throws {
+        let folder = try CommandTests.folder(["notes.txt": "x"])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+
+        let run = try frontdesk(
+            ["serve", "--assistant", folder, "--data", "\(folder)/a/b", "--http", "127.0.0.1:0"])
+
+        #expect(run.status == 1)
+        #expect(run.errors.contains("intents: error: no such folder"), "\(run.errors)")
+        #expect(!FileManager.default.fileExists(atPath: "\(folder)/a"))
+    }
+
+    static let unanswerable: [(question: String, error: String)] = [
+        ("", "the question is empty"), (" \n", "the question is empty"),
+        ("a\u{1B}[31mb", "the question has a control character other than TAB and LF"),
+        ("caf\u{FFFD}", "the question is not UTF-8"),
+        (String(repeating: "x", count: 8_193), "the question has more than 8192 bytes"),
+    ]
+
+    @Test(arguments: unanswerable)
+    func aQuestionThatTheServerRefusesIsRefused(question: String, error: String) throws {
+        let folder = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+
+        let run = try frontdesk(["ask", question, "--assistant", folder, "--data", "\(folder)/d"])
+
+        #expect(run.status == 1)
+        #expect(run.errors.hasPrefix("frontdesk: \(error)"), "\(run.errors)")
+        #expect(run.output == "")
     }
 
     @Test func aClosedStandardOutputIsNoTrap() throws {
@@ -260,10 +295,11 @@ import Testing
         try pipe.fileHandleForReading.close()
         let gone = try export(to: pipe.fileHandleForWriting)
 
-        for process in [full.process, gone.process] {
-            #expect(process.terminationReason == .exit)
-            #expect(process.terminationStatus == 1)
-        }
+        #expect(full.process.terminationReason == .exit)
+        #expect(full.process.terminationStatus == 1)
+        // It is a matter of luck whether `head` has gone before the last line or behind it.
+        #expect(gone.process.terminationReason == .exit)
+        #expect(gone.process.terminationStatus == 0)
         #expect(full.errors == ["frontdesk: standard output: No space left on device"])
         #expect(gone.errors == [])
     }

@@ -27,6 +27,29 @@ import Testing
         #expect(try copied().first?.hasPrefix("T-101  solved") == true)
     }
 
+    /// A link to a larger disk; it was no database, for a link has the size of its text.
+    @Test func aDatabaseMayBeALink() throws {
+        let desk = try RunningDesk()
+        let person = try desk.person()
+        person.send("/ticket a lamp\n")
+        _ = try person.linesToTerminator()
+        #expect(desk.stop() == 0)
+        let (path, moved) = ("\(desk.data)/frontdesk.db", "\(desk.folder)/moved.db")
+        try FileManager.default.moveItem(atPath: path, toPath: moved)
+        try FileManager.default.createSymbolicLink(
+            atPath: path, withDestinationPath: moved)
+
+        try desk.start()
+        let other = try desk.person()
+        other.send("/ticket a second lamp\n")
+
+        #expect(try other.linesToTerminator().contains("* TICKET T-102 new"))
+        #expect(try HTTPAnswer(port: desk.http, "GET", "/readyz").status == 200)
+        #expect(desk.stop() == 0)
+        let listed = try frontdesk(["tickets", "--data", desk.data])
+        #expect(listed.output.split(separator: "\n").count == 2, "\(listed.errors)")
+    }
+
     /// What is written to a file that no path leads to is lost with the process.
     @Test(arguments: [false, true])
     func aDatabaseThatIsDeletedOrReplacedWhileItIsServedTakesNothingMore(isReplaced: Bool) throws {
@@ -108,7 +131,9 @@ import Testing
         try log.fileHandleForWriting.close()
         let bytes = try log.fileHandleForReading.readToEnd() ?? Data()
         let told = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-        #expect(told.count { $0.contains("frontdesk.db: ") } == 1, "\(told)")
+        let causes = told.filter { $0.contains("frontdesk.db: ") }
+        #expect(causes.count { !$0.contains("not ready: ") } == 1, "\(told)")
+        #expect(causes.count { $0.contains("not ready: ") } == 1, "\(told)")
     }
 
     /// A limit of a file's size, which no model and no database keeps to.

@@ -24,12 +24,16 @@ import Wire
         let long = try refused("POST", "/v1/chat/frames", origin, length: 262_145)
         let chunked = try answer(toChunked: String(repeating: "x", count: 262_145))
         let unknown = try refused("PUT", "/v1/chat/frames/?x=1", origin)
+        let doubled = try refused("DELETE", "//v1/chat/frames", origin)
+        let absolute = try refused(
+            "POST", "http://127.0.0.1/v1/chat/frames", origin, length: 262_145)
         let foreign = try refused("PUT", "/v1/chat/events", evil)
         let foreignLong = try refused("POST", "/v1/chat/frames", evil, length: 262_145)
         let other = try refused("POST", "/livez", origin)
 
         #expect([long.status, chunked.status, unknown.status] == [413, 413, 405])
-        for answer in [long, chunked, unknown] {
+        #expect([doubled.status, absolute.status] == [405, 413])
+        for answer in [long, chunked, unknown, doubled, absolute] {
             #expect(answer.headers["access-control-allow-origin"] == origin)
             #expect(answer.headers["vary"] == "Origin")
         }

@@ -40,6 +40,14 @@ import Testing
         #expect(client.head.first?.contains(" \(status) ") == true, "\(name): \(client.head)")
     }
 
+    /// It was told that the address speaks WebSocket, by the address that it asked for that.
+    @Test(arguments: ["/v1/chat/", "//v1/chat", "http://localhost/v1/chat", "/v1/chat?x=1"])
+    func theTargetMayBeWrittenOtherwise(target: String) throws {
+        let client = try WebSocketClient(port: desk.http, path: target)
+
+        #expect(client.head.first?.contains(" 101 ") == true, "\(client.head)")
+    }
+
     /// A proxy on this machine passes on the name that people see.
     @Test(arguments: [
         ("desk.example", "https://desk.example", "101"), ("localhost", "http://localhost", "101"),

@@ -22,10 +22,8 @@ struct JudgedDesk {
         let model = try IntentModel(bytes: IntentModel.train(project.examples))
         let index = try PassageIndex(bytes: PassageIndex.build(project.passages))
         policy = DialoguePolicy(
-            script: project.script,
-            interpreter: Interpreter(
-                model: model, passages: index, entities: try EntityExtractor(project.entityRules),
-                callable: project.script.callableIntents, settled: project.script.settledIntents))
+            script: project.script, model: model, passages: index,
+            entities: try EntityExtractor(project.entityRules))
     }
 
     /// What comes of a first message; a question back names all it offers, and several answers are

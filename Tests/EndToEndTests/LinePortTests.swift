@@ -29,6 +29,26 @@ import Wire
         #expect(lines.last == "OK 2")
     }
 
+    /// A key comes back as what it can be shown as, whatever comes of its line.
+    @Test func aKeyNeverDrivesATerminal() throws {
+        let person = try desk.person()
+
+        person.send("@1\u{202E}x hello\n@1\u{2028}y /rate 9\n")
+
+        #expect(try person.linesToTerminator().last?.hasPrefix("OK @1\u{FFFD}x ") == true)
+        #expect(try person.linesToTerminator().last?.hasPrefix("ERR @1 y BAD_ARGUMENT") == true)
+    }
+
+    @Test func theFifthLineThatIsTooLongIsSaidToBeTheLast() throws {
+        let person = try desk.person()
+        let long = #"{"type":"ping","x":""# + String(repeating: "x", count: 70_000) + "\"}\n"
+
+        person.send(String(repeating: long, count: 5))
+        let told = try person.allLines().filter { $0.contains("TOO_LONG") }
+
+        #expect(told.map { $0.contains(#""fatal":true"#) } == [false, false, false, false, true])
+    }
+
     static let lines: [(bytes: [UInt8], answer: String)] = [
         (Array("@7 caf".utf8) + [0xE9, 0x0A], "ERR @7 INVALID_UTF8"),
         (Array(String(repeating: "x", count: 8_193).utf8) + [0x0A], "ERR TOO_LONG"),

@@ -22,6 +22,7 @@ import Testing
         ("no request", "NONSENSE\r\n\r\n", "400"),
         ("a header without a name", "GET /livez HTTP/1.1\r\n: x\r\n\r\n", "400"),
         ("no host", "GET /livez HTTP/1.1\r\n\r\n", "400"),
+        ("no host's name", "GET /livez HTTP/1.1\r\nHost: a b/c\r\n\r\n", "400"),
         ("two hosts", "GET /livez HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400"),
         (
             "a body beyond all bounds",
@@ -78,6 +79,25 @@ import Testing
         let answer = try HTTPAnswer.head(of: socket)
 
         #expect((goOn.status, answer.status) == (100, 200))
+        #expect(try socket.allLines().last?.contains("\"intent\"") == true)
+    }
+
+    /// It was never told to go on, not even when its turn had come.
+    @Test func aClientThatAsksBehindAnotherRequestIsToldToGoOnInItsTurn() throws {
+        let socket = try Socket(port: desk.http)
+        let body = #"{"text":"hello"}"#
+        socket.send(
+            "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                + "POST /model/parse HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+                + "Connection: close\r\nContent-Length: \(body.utf8.count)\r\n\r\n")
+
+        let first = try HTTPAnswer.head(of: socket)
+        #expect(try socket.line() == "ok")
+        let goOn = try HTTPAnswer.head(of: socket)
+        socket.send(body)
+        let answer = try HTTPAnswer.head(of: socket)
+
+        #expect((first.status, goOn.status, answer.status) == (200, 100, 200))
         #expect(try socket.allLines().last?.contains("\"intent\"") == true)
     }
 

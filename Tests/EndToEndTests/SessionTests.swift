@@ -110,6 +110,23 @@ import Testing
         #expect(try back.linesToTerminator() == answer + ["OK 4"])
     }
 
+    /// There was "no answer yet", though the answer is the last thing in the conversation.
+    @Test func whoHasMissedNothingMayStillAskWhyAndJudge() throws {
+        let person = try desk.person()
+        person.send("where is my order\n")
+        let token = try #require(
+            try person.linesToTerminator().first { $0.hasPrefix("* SESSION resume=") }?
+                .dropFirst(17))
+        let back = try desk.person()
+
+        back.send("/resume \(token) 2\n/good\n/ping\n/why\n")
+
+        #expect(try back.linesToTerminator() == ["OK 2"])
+        #expect(try back.linesToTerminator().last == "OK 3")
+        #expect(try back.linesToTerminator() == ["* PONG", "OK 3"])
+        #expect(try back.linesToTerminator().first?.hasPrefix("* intent: ") == true)
+    }
+
     @Test func ownTokenResumesWhereNothingWasSaid() throws {
         let person = try desk.person()
         person.send("/ping\n")

@@ -17,6 +17,14 @@ import Testing
             ])
         let unknown = try frontdesk(["config", "--config", folder + "/bad.yml"])
         let stray = try frontdesk(["config"], environment: ["FRONTDESK_FOO": "1"])
+        // As Kubernetes and Docker have them for a service called so.
+        let linked = try frontdesk(
+            ["config"],
+            environment: [
+                "FRONTDESK_SERVICE_HOST": "10.0.0.1", "FRONTDESK_PORT": "tcp://10.0.0.1:80",
+                "FRONTDESK_PORT_80_TCP_ADDR": "10.0.0.1",
+            ])
+        let port = try frontdesk(["config"], environment: ["FRONTDESK_PORT": "8080"])
 
         #expect(run.output.contains("limits.messageRate: 5  # flag --limits-message-rate"))
         #expect(
@@ -24,6 +32,8 @@ import Testing
                 "limits.messageBurst: 40  # environment FRONTDESK_LIMITS_MESSAGE_BURST"))
         #expect(run.output.contains("limits.contentBytes: 300  # \(folder)/c.yml:4"))
         #expect(unknown.errors.contains("bad.yml:2: unknown key 'limits.mesageRate'"))
+        #expect(linked.status == 0, "\(linked.errors)")
+        #expect(port.errors.contains("FRONTDESK_PORT: unknown setting"))
         #expect(stray.errors.contains("FRONTDESK_FOO: unknown setting; 'frontdesk config' lists"))
     }
 

@@ -87,7 +87,8 @@ struct ServedDesk {
         let group = MultiThreadedEventLoopGroup.singleton
         return [
             WebListener(
-                context, fault: { store.isWritable() ? nil : "the database is not writable" },
+                context,
+                fault: { (try? store.probe()) == nil ? "the database is not writable" : nil },
                 host: host, port: 0, group: group, onListening: tell(web)),
             LineListener(
                 context, host: "127.0.0.1", port: 0, group: group, onListening: tell(line)),

@@ -32,6 +32,32 @@ import Understanding
         }
     }
 
+    @Test func whoIsRefusedIsCounted() async throws {
+        var options = GatewayOptions()
+        options.connectionsPerAddress = 2
+        try await ServedDesk.serving(interpreter: ServedDesk.reader(), options: options) { desk in
+            try await LineClient.connected(to: desk.line) { client in
+                try await client.send("/auth a.b.c\n/rate 9\n")
+                _ = try await client.line { $0.hasPrefix("ERR AUTH_REQUIRED") }
+                _ = try await client.line { $0.hasPrefix("ERR BAD_ARGUMENT") }
+                let foreign = try await desk.get(
+                    "/v1/chat/events", headers: ["Origin: https://evil.example"])
+                #expect(foreign.hasPrefix("HTTP/1.1 403 "))
+                let metrics = try await desk.get("/metrics")
+
+                for sample in [
+                    #"frontdesk_errors_total{code="AUTH_REQUIRED"} 1"#,
+                    #"frontdesk_errors_total{code="BAD_ARGUMENT"} 1"#,
+                    #"frontdesk_errors_total{code="RATE_LIMITED"} 0"#,
+                    #"frontdesk_connections_refused_total{reason="origin"} 1"#,
+                    #"frontdesk_connections_refused_total{reason="address"} 0"#,
+                ] {
+                    #expect(metrics.contains("\n\(sample)\n"), "\(metrics)")
+                }
+            }
+        }
+    }
+
     @Test func aDeskWithoutAModelIsNotReady() async throws {
         let blank = Interpreter(model: nil, passages: nil)
         try await ServedDesk.serving(interpreter: blank) { desk in

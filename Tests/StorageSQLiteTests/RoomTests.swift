@@ -1,5 +1,6 @@
 import Desk
 import Dialogue
+import Foundation
 import GRDB
 import StorageSQLite
 import Testing
@@ -40,10 +41,10 @@ import Testing
         try grant(pages: 1)
         #expect(throws: (any Error).self) { try say(Self.long) }
 
-        #expect(!behaviour.store.isWritable())
+        #expect(throws: DeskError.self) { try behaviour.store.probe() }
         // A resend that is answered has stored nothing.
         try say("hello", id: "1")
-        #expect(!behaviour.store.isWritable())
+        #expect(throws: DeskError.self) { try behaviour.store.probe() }
     }
 
     @Test func itIsWritableAgainWhereATurnWouldFit() throws {
@@ -51,9 +52,9 @@ import Testing
         #expect(throws: (any Error).self) { try say(Self.long) }
         try grant(pages: 100)
 
-        #expect(behaviour.store.isWritable())
+        try behaviour.store.probe()
         try grant(pages: 1)
-        #expect(behaviour.store.isWritable())
+        try behaviour.store.probe()
     }
 
     @Test func itIsWritableAgainWhereATurnWasStored() throws {
@@ -63,15 +64,39 @@ import Testing
         try say(Self.long)
         try grant(pages: 0)
 
-        #expect(behaviour.store.isWritable())
+        try behaviour.store.probe()
     }
 
     /// What was probed is no customer.
+    /// It seemed ready to every monitor, and answered nobody.
+    @Test func itIsNotReadyWhereADamagedPageWasMet() throws {
+        let path = folder.path + "/desk.db"
+        let page = try SQLiteStoreTests.pool(of: behaviour.store).read { db in
+            try Int.fetchOne(
+                db, sql: "SELECT rootpage FROM sqlite_master WHERE name = 'conversations'")
+        }
+        try behaviour.store.close()
+        let file = try #require(FileHandle(forUpdatingAtPath: path))
+        try file.seek(toOffset: UInt64(4_096 * (try #require(page) - 1)))
+        try file.write(contentsOf: Data(repeating: 0, count: 4_096))
+        try file.close()
+        let damaged = JournalBehaviour(store: try SQLiteStore(path: path))
+        try damaged.store.probe()
+
+        let result = damaged.store.advance(
+            [damaged.say("hello", damaged.speaker("room"))], policy: damaged.policy)
+
+        let told = DeskError.failed("\(path): damaged; restore it from a backup")
+        #expect(throws: told) { try result.first?.get() }
+        #expect(throws: told) { try damaged.store.probe() }
+        #expect(throws: told) { try damaged.store.probe() }
+    }
+
     @Test func aProbeLeavesNothingBehind() throws {
         try grant(pages: 1)
         #expect(throws: (any Error).self) { try say(Self.long) }
         try grant(pages: 100)
-        #expect(behaviour.store.isWritable())
+        try behaviour.store.probe()
 
         let customers = try SQLiteStoreTests.pool(of: behaviour.store).read { db in
             try Int.fetchOne(db, sql: "SELECT count(*) FROM customers")
@@ -88,6 +113,6 @@ import Testing
                     value: .up, reason: nil), behaviour.speaker("room"))
         }
 
-        #expect(behaviour.store.isWritable())
+        try behaviour.store.probe()
     }
 }

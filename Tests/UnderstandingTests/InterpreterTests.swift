@@ -46,7 +46,9 @@ import Understanding
         ("I don't want to talk to a robot", true), ("转接客服", true), ("能不能来个人", true),
         ("我想跟人聊", true), ("让店长联系我", true), ("我要找你们老板", true), ("打电话给我", true),
         ("不要机器人", true), ("are you a real person?", false), ("can i call you", false),
-        ("i don't want to talk to anyone", false), ("can someone help me with my order", false),
+        ("i don't want to talk to anyone", false), ("you human?", false),
+        ("can you transfer me to a human?", true), ("could you get me an agent", true),
+        ("can someone help me with my order", false),
         ("do you have staff", false), ("客服几点上班", false), ("你们老板是谁", false), ("不用客服", false),
     ]
 
@@ -73,6 +75,9 @@ import Understanding
 
         #expect(!interpreter.interpret(boss[0]).asksForPerson)
         #expect(interpreter.interpret("i want to talk to a human").asksForPerson)
+        // Nobody has anything to say to an intent that nothing answers.
+        let silent = Interpreter(model: model, passages: nil, answered: ["order_status"])
+        #expect(silent.interpret(boss[0]).asksForPerson)
     }
 
     @Test func aThresholdMayStandInForTheOneOfTraining() throws {

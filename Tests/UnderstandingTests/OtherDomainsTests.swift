@@ -109,6 +109,24 @@ import Understanding
         #expect(try Self.interpreter([outside]).interpret(text).othersBusiness == "dentist")
     }
 
+    /// A weather desk need not write down every phrase of its trade.
+    @Test func whatAnIntentsExamplesSayInOtherWordsIsTheDesksBusiness() throws {
+        let weather = [
+            "is there a forecast", "will the weather hold", "how is the weather there",
+            "北京的天气", "天气好吗", "看看天气",
+        ].map { Example(text: $0, intent: "weather") }
+        let desk = try Self.interpreter(weather)
+
+        for text in ["weather forecast", "天气怎么样"] {
+            let reading = desk.interpret(text)
+            #expect(reading.intents.first?.name == "weather")
+            #expect(reading.othersBusiness == nil, "\(text)")
+            #expect(try Self.interpreter().interpret(text).othersBusiness != nil, "\(text)")
+        }
+        // Another intent's words are no reason.
+        #expect(desk.interpret("where is my weather report").othersBusiness != nil)
+    }
+
     @Test func anExampleIsTheDesksWhateverItNames() throws {
         let desk = try Self.interpreter([Example(text: "fix my salary", intent: "pay")])
 

@@ -1,0 +1,74 @@
+import Assistant
+import Dialogue
+import Testing
+import Understanding
+
+/// Intents of a group, `faq/hours`, as Rasa's response selector has them.
+@Suite struct RetrievalGroupTests {
+    private func project(_ intents: [String], _ rest: String) throws -> AssistantProject {
+        let nlu = intents.map { "- intent: \($0)\n  examples: [\($0) one, \($0) two]\n" }
+        return try Folder.project([
+            "intents/f.yml": "nlu:\n\(nlu.joined())\(rest)", "corpus/a.md": "# A\nx",
+        ])
+    }
+
+    private static let responses = """
+        responses:
+          utter_faq/hours: [{text: From nine.}]
+          utter_faq/place: [{text: Here.}]
+          utter_hint: [{text: Anything else?}]
+
+        """
+
+    /// No ticket was opened, nobody was asked for, and no finding told.
+    @Test(arguments: ["utter_faq", "respond_faq"])
+    func aRuleOfTheGroupIsOneOfEachOfItsIntents(said: String) throws {
+        let project = try project(
+            ["faq/hours", "faq/place", "faq/lost"],
+            Self.responses + """
+                rules:
+                - rule: the group
+                  steps: [{intent: faq}, {action: \(said)}, {action: utter_hint}, {action: action_handoff}]
+                - rule: one of them
+                  steps: [{intent: faq/place}, {action: utter_hint}]
+                """)
+
+        let actions = project.script.actions
+        #expect(
+            actions["faq/hours"] == [.say("utter_faq/hours"), .say("utter_hint"), .askForPerson])
+        #expect(actions["faq/place"] == [.say("utter_hint")])
+        #expect(actions["faq/lost"] == [.say("utter_faq"), .say("utter_hint"), .askForPerson])
+        let told = project.findings.map(\.message)
+        #expect(
+            told == [
+                "response 'utter_faq/place' is never said: the rule at intents/f.yml:15 answers "
+                    + "'faq/place'",
+                "the rule says 'utter_faq', which is no response",
+            ])
+    }
+
+    @Test func aRuleOfTheGroupThatIsNotServedWithholdsTheirResponses() throws {
+        let project = try project(
+            ["faq/hours", "faq/place"],
+            Self.responses + """
+                rules:
+                - rule: asks first
+                  steps: [{intent: faq}, {action: hours_form}]
+                """)
+
+        #expect(project.unansweredIntents == ["faq/hours", "faq/place"])
+    }
+
+    /// Of what is out of scope nothing was understood, and still the customer was offered a person
+    /// for it.
+    @Test func aGroupOfWhatIsOutOfScopeIsSo() throws {
+        let project = try project(
+            ["out_of_scope/taxi", "out_of_scope/joke", "order"],
+            "responses: {utter_out_of_scope/joke: [{text: Ha.}], utter_order: [{text: x}]}\n")
+
+        #expect(
+            Set(project.examples.map(\.intent))
+                == [IntentModel.outOfScope, "out_of_scope/joke", "order"])
+        #expect(project.unansweredIntents == [])
+    }
+}
