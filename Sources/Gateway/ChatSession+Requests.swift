@@ -145,9 +145,11 @@ extension ChatSession {
         case .unavailable(let what):
             WireError(
                 .unavailable, what, chinese: "服务繁忙", clientMessageID: id,
-                retryAfterMilliseconds: 1_000)
+                retryAfterMilliseconds: GatewayOptions.retryMilliseconds)
         case .shuttingDown:
-            WireError(.shuttingDown, "", clientMessageID: id, retryAfterMilliseconds: 1_000)
+            WireError(
+                .shuttingDown, "", clientMessageID: id,
+                retryAfterMilliseconds: GatewayOptions.retryMilliseconds)
         case .failed: WireError(.internal, "", clientMessageID: id)
         }
     }

@@ -115,7 +115,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         (speaker, token) = Mint.speaker()
         speaker.language = context.desk.policy.script.language
         speaker.channel = kind.channel
-        isLeaving = context.registry.opened(self)
+        isLeaving = context.sessions.opened(self)
         // Whoever makes a session has to say what comes first.
         if isLeaving { eventLoop.execute { [self] in goAway() } }
     }
@@ -157,7 +157,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         isClosed = true
         (backlog, backlogBytes) = (CircularBuffer(), 0)
         leave()
-        context.registry.closed(self)
+        context.sessions.closed(self)
     }
 
     private func process(_ input: Input) {
@@ -231,6 +231,6 @@ final class ChatSession: Subscriber, @unchecked Sendable {
 
     private func sayGoodbye() {
         guard !isClosed else { return }
-        sayBye("restarting", .goingAway, retryAfter: context.options.retryAfterMilliseconds)
+        sayBye("restarting", .goingAway, retryAfter: GatewayOptions.retryMilliseconds)
     }
 }

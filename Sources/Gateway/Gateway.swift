@@ -5,7 +5,7 @@
 
 package import Wire
 
-/// What operators may set about connections; units in the names.
+/// What operators may set about connections, and what only tests set; units in the names.
 package struct GatewayOptions: Sendable {
     /// What a client may send, announced in `welcome`.
     package var limits = WireLimits()
@@ -26,8 +26,6 @@ package struct GatewayOptions: Sendable {
     package var operatorToken: String?
     /// Whether `/_conformance/echo` is offered.
     package var isConformance = false
-    /// Milliseconds a client should wait before it comes back after a restart.
-    package var retryAfterMilliseconds: Int64 = 1_000
 
     /// Bytes of unsent output after which a slow reader is closed, and of the frames that answer one
     /// POST after which no more are added (rule 10). One entry is no slow reader's fault: escapes and
@@ -44,6 +42,8 @@ package struct GatewayOptions: Sendable {
     static let backlogMax = 64
     /// Bytes of them, likewise, of frames as they are inflated; one frame may go beyond.
     static let backlogBytesMax = 65_536
+    /// Milliseconds that a client should wait where the desk is busy or restarts.
+    static let retryMilliseconds: Int64 = 1_000
     /// Requests refused for their rate one after another, after which a connection is closed.
     static let refusedMax = 200
     /// Connections that may share one session token.

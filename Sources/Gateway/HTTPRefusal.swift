@@ -15,6 +15,14 @@ struct HTTPRefusal: Error {
         HTTPRefusal(.contentTooLarge, "the body is longer than \(bytesMax) bytes")
     }
 
+    /// The headers of the answer, beside those of its path.
+    var headers: HTTPFields {
+        var headers: HTTPFields = [.contentType: "application/problem+json"]
+        // RFC 9110, 15.5.2.
+        if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
+        return headers
+    }
+
     /// The problem details as JSON.
     var body: [UInt8] {
         var json = JSONWriter()

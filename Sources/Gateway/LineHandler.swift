@@ -61,14 +61,14 @@ final class LineHandler: ChannelInboundHandler, ChannelOutboundHandler, SessionT
         idleTimer?.cancel()
         session?.disconnected()
         session = nil
-        if let address { shared.registry.release(address) }
+        if let address { shared.connections.release(address) }
         address = nil
     }
 
     private func start(_ context: ChannelHandlerContext) {
         guard session == nil, address == nil else { return }
         let peer = context.remoteAddress?.ipAddress ?? "?"
-        guard shared.registry.admit(peer, limit: shared.options.connectionsPerAddress) else {
+        guard shared.connections.admit(peer) else {
             shared.refusals.note(.address)
             write(lines: ["ERR UNAVAILABLE :too many connections from \(peer)"])
             flush()

@@ -1,6 +1,7 @@
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
+import NIOHTTPTypesHTTP1
 
 /// What stands between the HTTP parser and whoever answers: lets through what may be answered,
 /// refuses the rest with problem details, and ends the connection where it has to end.
@@ -41,7 +42,7 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
     private var bodyDeadline: Scheduled<Void>?
     private var asked = CircularBuffer<Asked>()
     /// What is refused, whether by HEAD, and the headers by which a page may read why.
-    private var refusal: (HTTPRefusal, isHead: Bool, sharing: HTTPHeaders)?
+    private var refusal: (HTTPRefusal, isHead: Bool, sharing: HTTPFields)?
     /// The response that is being written is the last one.
     private var isLast = false
     private var isEnding = false
@@ -173,7 +174,11 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         _ refusal: HTTPRefusal, _ head: HTTPRequestHead?, _ context: ChannelHandlerContext
     ) {
         isDeaf = true
-        self.refusal = (refusal, head?.method == .HEAD, head.map(rule.sharing) ?? [:])
+        var sharing: HTTPFields = [:]
+        if let head, Routes.isShared(head.uri) {
+            sharing = rule.sharing(head.headers["origin"], host: head.headers["host"])
+        }
+        self.refusal = (refusal, head?.method == .HEAD, sharing)
         if asked.isEmpty { writeRefusal(context) }
     }
 
@@ -222,13 +227,11 @@ final class RequestGate: ChannelDuplexHandler, RemovableChannelHandler {
         guard let (refusal, isHead, sharing) = refusal else { return }
         self.refusal = nil
         let body = ByteBuffer(bytes: refusal.body)
-        var head = HTTPResponseHead(
-            version: .http1_1, status: HTTPResponseStatus(statusCode: refusal.status.code),
-            headers: sharing)
-        head.headers.add(name: "content-type", value: "application/problem+json")
-        head.headers.add(name: "content-length", value: "\(body.readableBytes)")
-        head.headers.add(name: "connection", value: "close")
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        var response = HTTPResponse(status: refusal.status, headerFields: refusal.headers)
+        response.headerFields.append(contentsOf: sharing)
+        response.headerFields[.contentLength] = "\(body.readableBytes)"
+        response.headerFields[.connection] = "close"
+        context.write(wrapOutboundOut(.head(HTTPResponseHead(response))), promise: nil)
         if !isHead { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
         end(wrapOutboundOut(.end(nil)), context, nil)
         context.flush()

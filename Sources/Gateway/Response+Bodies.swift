@@ -5,11 +5,8 @@ import Wire
 
 extension Response {
     static func problem(_ refusal: HTTPRefusal) -> Response {
-        var headers: HTTPFields = [.contentType: "application/problem+json"]
-        // RFC 9110, 15.5.2.
-        if refusal.status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
-        return Response(
-            status: refusal.status, headers: headers,
+        Response(
+            status: refusal.status, headers: refusal.headers,
             body: .init(byteBuffer: ByteBuffer(bytes: refusal.body)))
     }
 

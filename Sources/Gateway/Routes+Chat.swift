@@ -46,9 +46,13 @@ extension Routes {
     }
 
     func admitsOrigin(of request: Request) -> Bool {
-        let host = request.head.authority.map { [$0] } ?? []
-        return UpgradeRule(options: context.options).admits(
-            request.headers[values: .origin], host: host)
+        UpgradeRule(options: context.options).admits(
+            request.headers[values: .origin], host: Self.host(of: request))
+    }
+
+    /// As the headers of a request that is not parsed have it.
+    private static func host(of request: Request) -> [String] {
+        request.head.authority.map { [$0] } ?? []
     }
 
     private static let foreign = HTTPRefusal(
@@ -58,22 +62,23 @@ extension Routes {
     func crossOrigin(
         _ request: Request, _ serve: () async throws(HTTPRefusal) -> Response
     ) async -> Response {
-        guard admitsOrigin(of: request) else {
-            context.refusals.note(.origin)
-            var refusal = Response.problem(Self.foreign)
-            refusal.headers[.vary] = "Origin"
-            return refusal
-        }
         var response: Response
-        do throws(HTTPRefusal) {
-            response = try await serve()
-        } catch {
-            response = .problem(error)
+        if !admitsOrigin(of: request) {
+            context.refusals.note(.origin)
+            response = .problem(Self.foreign)
+        } else {
+            do throws(HTTPRefusal) {
+                response = try await serve()
+            } catch {
+                response = .problem(error)
+            }
         }
-        response.headers[.vary] = "Origin"
-        guard let origin = request.headers[.origin] else { return response }
-        response.headers[.accessControlAllowOrigin] = origin
-        guard request.method == .options else { return response }
+        let shared = UpgradeRule(options: context.options).sharing(
+            request.headers[values: .origin], host: Self.host(of: request))
+        response.headers.append(contentsOf: shared)
+        guard request.method == .options, shared[.accessControlAllowOrigin] != nil else {
+            return response
+        }
         response.headers[.accessControlAllowMethods] = "GET, POST"
         response.headers[.accessControlAllowHeaders] = "authorization, content-type, last-event-id"
         response.headers[.accessControlMaxAge] = "600"

@@ -46,7 +46,7 @@ extension Routes {
             frontdesk_queue_events \(figures.waiting)
             # HELP frontdesk_sessions Connections that chat now.
             # TYPE frontdesk_sessions gauge
-            frontdesk_sessions \(context.registry.sessionCount)
+            frontdesk_sessions \(context.sessions.count)
             # HELP frontdesk_errors_total Errors that sessions were told, by code.
             # TYPE frontdesk_errors_total counter
             \(refused.errors)

@@ -10,6 +10,9 @@ package struct SessionContext: Sendable {
     let options: GatewayOptions
     let identity: IdentityVerifier?
     let registry: SessionRegistry
+    /// Goes away with the desk.
+    package let sessions = OpenSessions()
+    let connections: ConnectionCounts
     let refusals = RefusalCounts()
     let readers: NIOThreadPool
     let logger: Logger
@@ -17,11 +20,12 @@ package struct SessionContext: Sendable {
     let encoder: ServerFrameEncoder
 
     package init(
-        desk: FrontDesk, options: GatewayOptions, identity: IdentityVerifier?,
-        registry: SessionRegistry, logger: Logger
+        desk: FrontDesk, options: GatewayOptions, identity: IdentityVerifier?, logger: Logger
     ) {
         (self.desk, self.options, self.identity) = (desk, options, identity)
-        (self.registry, self.logger) = (registry, logger)
+        self.logger = logger
+        registry = SessionRegistry(limits: options.limits)
+        connections = ConnectionCounts(limit: options.connectionsPerAddress)
         // Archive reads block; they never run on an event loop.
         readers = NIOThreadPool.singleton
         codec = FrameCodec(limits: options.limits)

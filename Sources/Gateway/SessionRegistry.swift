@@ -4,7 +4,7 @@ import NIOConcurrencyHelpers
 package import NIOCore
 package import Wire
 
-/// Live sessions by token and connections by address, in this process.
+/// Who holds which token in this process: speakers, their sessions, and what they proved and asked.
 ///
 /// A token that was handed out but has no rows yet is known only here, so that two tabs opened
 /// before the first word share a conversation, and a client without a connection of its own finds
@@ -26,12 +26,8 @@ package final class SessionRegistry: Sendable {
         var holders: [[UInt8]: Holder] = [:]
         /// The tokens of all holders, in the order in which they are looked at.
         var turns = CircularBuffer<[UInt8]>()
-        var connections: [String: Int] = [:]
-        var all: [ObjectIdentifier: ChatSession] = [:]
-        /// The desk goes away; the sessions that have not gone yet, and who waits for the last.
-        var isLeaving = false
-        var staying: Set<ObjectIdentifier> = []
-        var whenGone: AsyncStream<Void>.Continuation?
+        /// Holders with sessions.
+        var presentCount = 0
 
         /// Looks at the few holders whose turn it is, and forgets who left and was not seen for a
         /// while or, where there are many, since the turn before. A few for each that comes are
@@ -39,7 +35,7 @@ package final class SessionRegistry: Sendable {
         mutating func forgetSome(_ now: NIODeadline) {
             for _ in 0..<min(looksMax, turns.count) {
                 guard let token = turns.popFirst(), let holder = holders[token] else { continue }
-                let isCrowded = holders.count - all.count > absentMax
+                let isCrowded = holders.count - presentCount > absentMax
                 let isPast = now - holder.lastSeen >= memory
                 let isUnused = holder.lastSeen <= holder.lastLooked
                 if holder.sessions.isEmpty, isPast || isCrowded && isUnused {
@@ -66,8 +62,6 @@ package final class SessionRegistry: Sendable {
     package init(limits: WireLimits, now: @escaping @Sendable () -> NIODeadline = { .now() }) {
         (self.limits, self.now) = (limits, now)
     }
-
-    var sessionCount: Int { state.withLockedValue { $0.all.count } }
 
     /// The speaker of a token that is in use or was of late.
     package func speaker(_ tokenHash: [UInt8]) -> Speaker? {
@@ -145,57 +139,14 @@ package final class SessionRegistry: Sendable {
                 state.forgetSome(now)
                 state.turns.append(tokenHash)
             }
-            state.holders[tokenHash, default: fresh].lastSeen = now
-            return body(&state.holders[tokenHash, default: fresh])
+            var holder = state.holders[tokenHash] ?? fresh
+            holder.lastSeen = now
+            state.presentCount -= holder.sessions.isEmpty ? 0 : 1
+            defer {
+                state.presentCount += holder.sessions.isEmpty ? 0 : 1
+                state.holders[tokenHash] = holder
+            }
+            return body(&holder)
         }
-    }
-
-    /// Counts a connection of `address`; false where it has too many already.
-    func admit(_ address: String, limit: Int) -> Bool {
-        state.withLockedValue { state in
-            let count = state.connections[address] ?? 0
-            guard limit == 0 || count < limit else { return false }
-            state.connections[address] = count + 1
-            return true
-        }
-    }
-
-    func release(_ address: String) {
-        state.withLockedValue { state in
-            let count = (state.connections[address] ?? 1) - 1
-            state.connections[address] = count > 0 ? count : nil
-        }
-    }
-
-    /// Takes a session in; true where the desk goes away and it has to go at once.
-    func opened(_ session: ChatSession) -> Bool {
-        state.withLockedValue { state in
-            state.all[ObjectIdentifier(session)] = session
-            return state.isLeaving
-        }
-    }
-
-    func closed(_ session: ChatSession) {
-        let id = ObjectIdentifier(session)
-        let whenGone = state.withLockedValue { state -> AsyncStream<Void>.Continuation? in
-            state.all[id] = nil
-            let wasLast = state.staying.remove(id) != nil && state.staying.isEmpty
-            return wasLast ? state.whenGone : nil
-        }
-        whenGone?.finish()
-    }
-
-    /// Tells every session that the desk goes away, those that open from now on, too; returns when
-    /// they have said goodbye.
-    package func shutDown() async {
-        let (goodbyes, whenGone) = AsyncStream<Void>.makeStream()
-        let sessions = state.withLockedValue { state in
-            (state.isLeaving, state.whenGone) = (true, whenGone)
-            state.staying = Set(state.all.keys)
-            return Array(state.all.values)
-        }
-        guard !sessions.isEmpty else { return }
-        for session in sessions { session.eventLoop.execute { session.goAway() } }
-        for await _ in goodbyes {}
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import NIOHTTP1
 
 /// Which requests may become a WebSocket (RFC 6455, 4.2.1; protocol.md, rule 7), and which origins
@@ -29,14 +30,12 @@ struct UpgradeRule: Sendable {
         return .chat
     }
 
-    /// The headers by which pages of the admitted origins may read the answer to `head` (Fetch, 3.3);
-    /// none at a path that is not for them.
-    func sharing(_ head: HTTPRequestHead) -> HTTPHeaders {
-        guard Routes.isShared(head.uri) else { return [:] }
-        var headers: HTTPHeaders = ["vary": "Origin"]
-        let origins = head.headers["origin"]
-        if let origin = origins.first, admits(origins, host: head.headers["host"]) {
-            headers.add(name: "access-control-allow-origin", value: origin)
+    /// The headers by which pages of the admitted origins may read the answer to a request of
+    /// `origins` (Fetch, 3.3).
+    func sharing(_ origins: [String], host: [String]) -> HTTPFields {
+        var headers: HTTPFields = [.vary: "Origin"]
+        if let origin = origins.first, admits(origins, host: host) {
+            headers[.accessControlAllowOrigin] = origin
         }
         return headers
     }

@@ -116,11 +116,11 @@ private struct UpgradableChannel: HTTPChannelHandler {
 
     /// Counts the connection against its address, whatever it will speak, until it closes.
     private func admit(_ channel: any Channel) -> Bool {
-        let registry = context.registry
+        let connections = context.connections
         let address = channel.remoteAddress?.ipAddress ?? "?"
-        let isAdmitted = registry.admit(address, limit: context.options.connectionsPerAddress)
+        let isAdmitted = connections.admit(address)
         if isAdmitted {
-            channel.closeFuture.whenComplete { _ in registry.release(address) }
+            channel.closeFuture.whenComplete { _ in connections.release(address) }
         } else {
             context.refusals.note(.address)
         }

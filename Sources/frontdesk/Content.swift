@@ -34,11 +34,12 @@ struct Content {
                 try AssistantProject(directory: settings.assistant)
             }
         } _: {
-            KnownModels(folder)
+            Result { try KnownModels(folder) }
         }
-        let draft = Draft(project: try project.get(), known: known)
-        try draft.known.check(needingEntities: draft.project.marksEntities)
-        return draft
+        let read = try project.get()
+        var models = try known.get()
+        if read.marksEntities { try models.addEntities(folder) }
+        return Draft(project: read, known: models)
     }
 
     /// Trains what changed.
@@ -64,21 +65,19 @@ struct Content {
 
 /// The models that an earlier run left in the data folder.
 private struct KnownModels: Sendable {
-    let intents: Result<IntentModel?, any Error>
-    let passages: Result<PassageIndex?, any Error>
-    let entities: Result<EntityTagger?, any Error>
+    let intents: IntentModel?
+    let passages: PassageIndex?
+    /// Nil where the project needs none.
+    private(set) var entities: EntityTagger?
 
-    init(_ folder: DataFolder) {
-        intents = Result { try Self.model(in: folder) }
-        passages = Result { try Self.model(in: folder) }
-        entities = Result { try Self.model(in: folder) }
+    /// Those that every project needs.
+    init(_ folder: DataFolder) throws {
+        intents = try Self.model(in: folder)
+        passages = try Self.model(in: folder)
     }
 
-    /// Throws where a model that is needed cannot be read.
-    func check(needingEntities: Bool) throws {
-        _ = try intents.get()
-        _ = try passages.get()
-        if needingEntities { _ = try entities.get() }
+    mutating func addEntities(_ folder: DataFolder) throws {
+        entities = try Self.model(in: folder)
     }
 
     /// nil where there is none or its format is old, which training mends. A damaged file is
@@ -145,11 +144,10 @@ private struct ModelMaker {
     /// The model with this fingerprint: from its file where that is fresh, else from the bytes
     /// that `make` returns.
     private func model<Model: StoredModel>(
-        _ title: String, _ known: Result<Model?, any Error>, _ fingerprint: UInt64,
+        _ title: String, _ known: Model?, _ fingerprint: UInt64,
         _ make: (UInt64, @escaping @Sendable (Double) -> Void) throws -> [UInt8]
     ) throws -> Model {
         let path = folder.model(Model.kind)
-        let known = try known.get()
         if let known, known.fingerprint == fingerprint { return known }
         // Asked before the work, which may be long.
         if isStoring { try folder.requireWritable() }

@@ -55,15 +55,17 @@ final class ControlHandler: ChannelInboundHandler {
     private static let commandSeconds: Int64 = 10
 
     private let connections: ControlConnections
-    private let answer: @Sendable (String) async -> String
+    /// Carries a command out, with the channel that waits for its answer.
+    private let take: @Sendable (String, any Channel) -> Void
     private var line = ByteBuffer()
     private var isAnswering = false
     private var deadline: Scheduled<Void>?
 
     init(
-        _ connections: ControlConnections, answer: @escaping @Sendable (String) async -> String
+        _ connections: ControlConnections,
+        take: @escaping @Sendable (String, any Channel) -> Void
     ) {
-        (self.connections, self.answer) = (connections, answer)
+        (self.connections, self.take) = (connections, take)
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -82,12 +84,7 @@ final class ControlHandler: ChannelInboundHandler {
         guard line.readableBytesView.last == UInt8(ascii: "\n") else { return }
         isAnswering = true
         deadline?.cancel()
-        let (channel, answer) = (context.channel, answer)
-        let command = String(buffer: line).trimmingCharacters(in: .newlines)
-        Task {
-            let said = ByteBuffer(string: await answer(command) + "\n")
-            channel.writeAndFlush(said).whenComplete { _ in channel.close(promise: nil) }
-        }
+        take(String(buffer: line).trimmingCharacters(in: .newlines), context.channel)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

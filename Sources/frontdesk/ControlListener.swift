@@ -30,29 +30,48 @@ struct ControlListener: Service {
         }
         unlink(path)
         let connections = ControlConnections()
+        let (commands, taken) = AsyncStream<Command>.makeStream()
         // Until its mode is set the folder's mode protects it: 0700 where this program made it.
-        let server = try await bootstrap(connections).bind(unixDomainSocketPath: path).get()
+        let server = try await bootstrap(connections, taken).bind(unixDomainSocketPath: path).get()
         chmod(path, 0o600)
         defer { unlink(path) }
         onListening()
-        try await withTaskCancellationOrGracefulShutdownHandler {
-            try await server.closeFuture.get()
-        } onCancelOrGracefulShutdown: {
-            server.close(promise: nil)
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask {
+                defer { taken.finish() }
+                try await withTaskCancellationOrGracefulShutdownHandler {
+                    try await server.closeFuture.get()
+                } onCancelOrGracefulShutdown: {
+                    server.close(promise: nil)
+                }
+                await connections.finish()
+            }
+            for await command in commands {
+                group.addTask { await answer(command) }
+            }
         }
-        await connections.finish()
     }
 
-    private func bootstrap(_ connections: ControlConnections) -> ServerBootstrap {
+    /// A line and the connection that waits for its answer.
+    private typealias Command = (line: String, channel: any Channel)
+
+    private func answer(_ command: Command) async {
+        let answer = await TicketCommand(line: command.line)?.run(desk, store) ?? "unknown command"
+        let channel = command.channel
+        channel.writeAndFlush(ByteBuffer(string: answer + "\n"))
+            .whenComplete { _ in channel.close(promise: nil) }
+    }
+
+    private func bootstrap(
+        _ connections: ControlConnections, _ taken: AsyncStream<Command>.Continuation
+    ) -> ServerBootstrap {
         ServerBootstrap(group: group).serverChannelInitializer { [logger] channel in
             channel.eventLoop.makeCompletedFuture {
                 try AcceptPause.guarding(channel, "control", logger)
             }
-        }.childChannelInitializer { [desk, store] channel in
+        }.childChannelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
-                let handler = ControlHandler(connections) { line in
-                    await TicketCommand(line: line)?.run(desk, store) ?? "unknown command"
-                }
+                let handler = ControlHandler(connections) { taken.yield(($0, $1)) }
                 try channel.pipeline.syncOperations.addHandler(handler)
             }
         }

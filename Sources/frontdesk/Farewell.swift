@@ -3,12 +3,12 @@ import ServiceLifecycle
 
 /// Says goodbye to every session before the listeners close.
 struct Farewell: Service, CustomStringConvertible {
-    let registry: SessionRegistry
+    let sessions: OpenSessions
 
     var description: String { "farewell" }
 
     func run() async throws {
         try await gracefulShutdown()
-        await registry.shutDown()
+        await sessions.shutDown()
     }
 }

@@ -44,15 +44,18 @@ struct Serve: AsyncParsableCommand {
         let content = try Content.make(draft, settings, folder)
         printFindings(of: content.project, settings)
         for line in try settings.openSecrets() { logger.warning("\(line)") }
+        let desk = Self.desk(content, store, settings, folder, logger)
         let parts = Parts(
             settings: settings, folder: folder, endpoints: endpoints, group: group, logger: logger,
-            store: store, desk: Self.desk(content, store, settings, folder, logger),
-            registry: SessionRegistry(limits: try settings.gatewayOptions().limits))
-        let services = try parts.services(printingHints: hints)
-        parts.desk.startWriter()
+            store: store, desk: desk,
+            context: SessionContext(
+                desk: desk, options: try settings.gatewayOptions(),
+                identity: try settings.identityVerifier(), logger: logger))
+        let services = parts.services(printingHints: hints)
+        desk.startWriter()
         let outcome = await Self.outcome(of: services, logger)
-        parts.desk.stop()
-        parts.desk.waitUntilStopped()
+        desk.stop()
+        desk.waitUntilStopped()
         if try !store.close() {
             logger.warning(
                 "\(folder.path): another program reads the database; a copy needs its -wal, too")
@@ -142,15 +145,15 @@ private struct Parts {
     let logger: Logger
     let store: SQLiteStore
     let desk: FrontDesk
-    let registry: SessionRegistry
+    let context: SessionContext
 
-    func services(printingHints: Bool) throws -> [any Service] {
+    func services(printingHints: Bool) -> [any Service] {
         let ready = ReadyLine(printsHints: printingHints, logger)
-        return try listeners(ready) + [
+        return listeners(ready) + [
             Reload(
                 settings: settings, folder: folder, desk: desk, logger: logger,
                 onListening: { ready.reload() }),
-            Farewell(registry: registry),
+            Farewell(sessions: context.sessions),
         ]
     }
 
@@ -165,10 +168,7 @@ private struct Parts {
         }
     }
 
-    private func listeners(_ ready: ReadyLine) throws -> [any Service] {
-        let context = SessionContext(
-            desk: desk, options: try settings.gatewayOptions(),
-            identity: try settings.identityVerifier(), registry: registry, logger: logger)
+    private func listeners(_ ready: ReadyLine) -> [any Service] {
         let (http, line) = (endpoints.http, endpoints.line)
         let faults = FaultLog { [logger] in logger.error("\($0)") }
         let web = WebListener(

@@ -42,7 +42,9 @@ import Testing
         let lines = try answer(request)
 
         #expect(statuses(lines) == [status], "\(name): \(lines)")
-        #expect(lines.contains("content-type: application/problem+json\r"), "\(name)")
+        #expect(
+            lines.map { $0.lowercased() }.contains("content-type: application/problem+json\r"),
+            "\(name)")
         #expect(lines.last?.contains("\"status\":\(status)") == true, "\(name)")
     }
 

@@ -15,7 +15,7 @@ import Wire
 struct ServedDesk {
     let store: SQLiteStore
     let policy: DialoguePolicy
-    let registry: SessionRegistry
+    let sessions: OpenSessions
     /// Where the web listener listens, and where the line listener does.
     let address: SocketAddress
     let line: SocketAddress
@@ -45,19 +45,18 @@ struct ServedDesk {
             desk.stop()
             desk.waitUntilStopped()
         }
-        let registry = SessionRegistry(limits: options.limits)
+        let context = SessionContext(
+            desk: desk, options: options, identity: nil, logger: silent)
         let (web, webBound) = AsyncStream<SocketAddress>.makeStream()
         let (line, lineBound) = AsyncStream<SocketAddress>.makeStream()
         let listeners = listeners(
-            SessionContext(
-                desk: desk, options: options, identity: nil, registry: registry, logger: silent),
-            store, host, web: webBound, line: lineBound)
+            context, store, host, web: webBound, line: lineBound)
         let services = ServiceGroup(configuration: .init(services: listeners, logger: silent))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await services.run() }
             do {
                 let served = ServedDesk(
-                    store: store, policy: policy, registry: registry,
+                    store: store, policy: policy, sessions: context.sessions,
                     address: try #require(await web.first { _ in true }),
                     line: try #require(await line.first { _ in true }))
                 try await body(served)

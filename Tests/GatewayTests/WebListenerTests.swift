@@ -184,7 +184,7 @@ import Understanding
 
     @Test func whoComesWhileTheDeskGoesIsToldSo() async throws {
         try await ServedDesk.serving(interpreter: ServedDesk.reader()) { desk in
-            await desk.registry.shutDown()
+            await desk.sessions.shutDown()
 
             let answer = try await desk.post(
                 "/v1/chat/frames", #"[{"type":"hello","version":1}]"#)

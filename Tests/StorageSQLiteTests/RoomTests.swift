@@ -67,7 +67,6 @@ import Testing
         try behaviour.store.probe()
     }
 
-    /// What was probed is no customer.
     /// It seemed ready to every monitor, and answered nobody.
     @Test func itIsNotReadyWhereADamagedPageWasMet() throws {
         let path = folder.path + "/desk.db"
@@ -92,6 +91,7 @@ import Testing
         #expect(throws: told) { try damaged.store.probe() }
     }
 
+    /// What was probed is no customer.
     @Test func aProbeLeavesNothingBehind() throws {
         try grant(pages: 1)
         #expect(throws: (any Error).self) { try say(Self.long) }
