@@ -25,30 +25,33 @@ extension ProjectReader {
     /// Examples of `out_of_scope/weather`, which nothing answers, are such of what is out of scope.
     private mutating func leaveScope() {
         let group = IntentModel.outOfScope + "/"
+        // Something leads to these all the same.
+        let named = called.union(bindings.map(\.intent))
         for at in examples.indices where examples[at].example.intent.hasPrefix(group) {
             let intent = examples[at].example.intent
-            guard !responses.has(Responses.name(toIntent: intent)), actions[intent] == nil else {
-                continue
-            }
+            guard !responses.has(Responses.name(toIntent: intent)), actions[intent] == nil,
+                !named.contains(intent)
+            else { continue }
             examples[at].example.intent = IntentModel.outOfScope
+            left.insert(intent)
         }
     }
 
     /// A rule of the group `faq` is one of `faq/hours`, too, where that has none of its own: what it
-    /// says of the group (`utter_faq`) is the response of each.
+    /// says of the group (`utter_faq`) is the response of each. An intent without that response has
+    /// no answer in the rest of the rule.
     private mutating func applyGroupRules() {
         let intents = Set(examples.map(\.example.intent)).filter { $0.contains("/") }.sorted()
         for intent in intents where actions[intent] == nil && unservedRules[intent] == nil {
             let group = String(intent.prefix { $0 != "/" })
-            if let place = unservedRules[group] { unservedRules[intent] = place }
-            guard let steps = actions[group] else { continue }
-            let (own, all) = (
-                RuleAction.say(Responses.name(toIntent: intent)),
-                RuleAction.say(Responses.name(toIntent: group))
+            let (name, all) = (
+                Responses.name(toIntent: intent), Responses.name(toIntent: group)
             )
-            actions[intent] = steps.map {
-                $0 == all && own.response.map(responses.has) == true ? own : $0
-            }
+            guard let steps = actions[group],
+                responses.has(name) || responses.has(all) || !steps.contains(.say(all))
+            else { continue }
+            let isOwn = responses.has(name)
+            actions[intent] = steps.map { isOwn && $0 == .say(all) ? .say(name) : $0 }
             rulePlaces[intent] = rulePlaces[group]
         }
     }
@@ -56,7 +59,8 @@ extension ProjectReader {
     /// An intent that a domain lists and nothing leads to; of what a button or a rule names these
     /// tell.
     private mutating func checkDeclared(_ intents: Set<String>) {
-        let known = intents.union(called).union(rulePlaces.keys).union([RasaName.fallback])
+        let known = intents.union(called).union(rulePlaces.keys).union(left)
+            .union([RasaName.fallback])
         for (intent, place) in declared
         where !known.contains(intent) && !Self.isGroup(intent, of: intents) {
             report(.warning, at: place, "the intent '\(intent)' has no example; it is not known")
@@ -130,17 +134,16 @@ extension ProjectReader {
     private mutating func checkRules(_ intents: Set<String>) {
         let called = called
         // A rule may be for several intents.
-        var told: Set<FilePlace> = []
+        var told: Set<String> = []
         for (intent, steps) in actions.sorted(by: { $0.key < $1.key }) {
             guard let place = rulePlaces[intent] else { continue }
-            // A rule of Rasa's for the group `faq` says `utter_faq`; of the intent `faq/hours` the
-            // desk says `utter_faq/hours` without one.
+            // A rule of Rasa's for the group `faq` says `utter_faq`, which each intent of it has.
             let isGroup = Self.isGroup(intent, of: intents)
             let missing = steps.compactMap(\.response).first { name in
                 name != RasaName.defaultResponse && !responses.has(name)
                     && !(isGroup && hasResponses(below: name))
             }
-            if let name = missing, told.insert(place).inserted {
+            if let name = missing, told.insert("\(place) \(name)").inserted {
                 report(.warning, at: place, "the rule says '\(name)', which is no response")
             }
             if !isGroup, intent != RasaName.fallback, !intents.contains(intent),
@@ -188,10 +191,14 @@ extension ProjectReader {
     /// What of the values of a payload is not taken; nil where all are.
     private static func lostValues(of payload: String) -> String? {
         guard let brace = payload.firstIndex(of: "{") else { return nil }
-        let parsed = try? JSONSerialization.jsonObject(with: Data(payload[brace...].utf8))
-        guard let object = parsed as? [String: Any] else {
-            return "whose values are no JSON; write {\"entity\": \"value\"}"
+        let noJSON = "whose values are no JSON; write {\"entity\": \"value\"}"
+        let parsed: Any
+        do {
+            parsed = try JSONSerialization.jsonObject(with: Data(payload[brace...].utf8))
+        } catch {
+            return noJSON
         }
+        guard let object = parsed as? [String: Any] else { return noJSON }
         let isLost = object.values.contains { $0 is [Any] || $0 is [String: Any] || $0 is NSNull }
         return isLost ? "which has values that are neither text nor number; they are left out" : nil
     }

@@ -5,6 +5,8 @@ extension ProjectReader {
     mutating func checkExamples() {
         typealias Earlier = (intent: String, language: Language?, place: FilePlace)
         var first: [UInt64: Earlier] = [:]
+        // Whatever their numbers are.
+        var firstAlike: [UInt64: Earlier] = [:]
         var teaching: [String: [FilePlace]] = [:]
         let analyzer = Analyzer()
         for read in examples {
@@ -15,10 +17,18 @@ extension ProjectReader {
                 continue
             }
             teaching[example.intent, default: []].append(place)
-            // Numbers, which tokens leave out, are kept apart in training, too.
-            let key = Hash64.mix(analysis.tokensKey, analysis.digitHash)
+            let (alike, found) = (analysis.tokensKey, (example.intent, language, place))
+            let key = Hash64.mix(alike, analysis.digitHash)
             guard let earlier = first[key] else {
-                first[key] = (example.intent, language, place)
+                first[key] = found
+                if let other = firstAlike[alike], other.intent != example.intent {
+                    report(
+                        .warning, at: place,
+                        "an example of '\(example.intent)' differs from one of '\(other.intent)' "
+                            + "at \(other.place) by a number only, which tells them apart word by "
+                            + "word only")
+                }
+                firstAlike[alike] = firstAlike[alike] ?? found
                 continue
             }
             // "ok" belongs to the files of either language.

@@ -136,7 +136,7 @@ extension ProjectReader {
     /// As `rasa==2.8.0` or `numpy >= 1.16`, a line of Python's `requirements_dev.txt`, and
     /// `python-3.8.1`, the one of a `runtime.txt`.
     private static func isPackage(_ line: String) -> Bool {
-        let pattern = #"^([\w.\-]+(\[[\w,\- ]*\])?\s*(==|>=|<=|~=|!=)\s*\d|python-\d)"#
+        let pattern = #"^([\w.\-]+(\[[\w,\- ]*\])?\s*(==|>=|<=|~=|!=)\s*\d|python-\d[\d.]*$)"#
         return line.range(of: pattern, options: .regularExpression) != nil
     }
 

@@ -25,7 +25,7 @@ extension ProjectReader {
     mutating func readTable(_ text: String, _ separator: Character, file: String) {
         let table = LabelledTable(text, separator: separator)
         if part == nil, !table.isHeaded, let other = declared.first, !table.rows.isEmpty,
-            intentsNamedElsewhere.isDisjoint(with: table.rows.map(\.label))
+            namedIntents.isDisjoint(with: table.rows.map(\.label))
         {
             report(
                 .warning, at: FilePlace(file),

@@ -72,7 +72,10 @@ extension ProjectReader {
             line.prefix { $0 != ":" }.trimmingCharacters(in: ["\"", "'", " ", "\u{FEFF}"])
         }
         // Stories are not served; what else stands in their file is.
-        if keys.contains("stories"), trainingKeys.subtracting(["stories"]).isDisjoint(with: keys) {
+        let others = trainingKeys.subtracting(["stories"]).map { "\($0):" }
+        if keys.contains("stories"),
+            !lines.contains(where: { line in others.contains { line.trimmed.hasPrefix($0) } })
+        {
             return true
         }
         return trainingKeys.isDisjoint(with: keys)

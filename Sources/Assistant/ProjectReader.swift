@@ -49,6 +49,8 @@ struct ProjectReader {
     var actions: [String: [RuleAction]] = [:]
     /// Intents whose only rules are not served.
     var withheld: Set<String> = []
+    /// Intents whose examples are such of what is out of scope.
+    var left: Set<String> = []
     var rulePlaces: [String: FilePlace] = [:]
     /// The first rule of an intent that cannot be served.
     var unservedRules: [String: FilePlace] = [:]
@@ -112,7 +114,10 @@ struct ProjectReader {
         intentFiles = files
         let isTable = { (file: String) in FileForm(of: file)?.isTable ?? false }
         let isList = { (file: String) in FileForm(of: file)?.isList ?? false }
-        for file in files where !isTable(file) && !isList(file) { read(file) }
+        let trees = files.filter { !isTable($0) && !isList($0) }
+        for file in trees where !Self.isStray(file) { read(file) }
+        for file in trees where Self.isStray(file) { read(file) }
+        namedIntents = intentsNamedElsewhere
         // Only now is it known which of the others lookups name, and then, which intents there are.
         for file in files where isTable(file) && !entryFiles.contains(file) { read(file) }
         namedIntents = intentsNamedElsewhere
@@ -134,20 +139,27 @@ struct ProjectReader {
                 .warning, at: FilePlace(file), "no examples; left out; rename it if it \(what)")
             return
         }
-        if part == nil, let what = Self.strayReason(file) {
-            report(.warning, at: FilePlace(file), "\(what), no training data; left out")
+        guard let text = text(of: file) else { return }
+        // Where nothing else has examples it is all there is.
+        if part == nil, !examples.isEmpty, let what = Self.strayReason(file, text) {
+            report(
+                .warning, at: FilePlace(file),
+                "\(what), no training data; left out; rename it if it is")
             return
         }
-        if let text = text(of: file) { read(text, as: form, file: file) }
+        read(text, as: form, file: file)
     }
 
     /// What a file is by its place in a project of Rasa's, where it looks like training data and is
     /// none: what the bot is tested with, and what a trained model keeps beside it.
-    private static func strayReason(_ file: String) -> String? {
+    private static func strayReason(_ file: String, _ text: String) -> String? {
         let words = file.lowercased().split(separator: "/")
-        guard let name = words.last else { return nil }
+        guard let name = words.last, let form = FileForm(of: file), !form.isTable, !form.isList
+        else { return nil }
         let folders = words.dropLast()
-        if name.hasPrefix("test_"), folders.contains(where: { ["test", "tests"].contains($0) }) {
+        if name.hasPrefix("test_"), folders.contains(where: { ["test", "tests"].contains($0) }),
+            !text.contains("responses:")
+        {
             return "what Rasa is tested with"
         }
         if name.hasPrefix("training_data."), folders.contains("models") {
@@ -155,6 +167,9 @@ struct ProjectReader {
         }
         return nil
     }
+
+    /// Whether a file is read behind those that hold training data for sure.
+    private static func isStray(_ file: String) -> Bool { strayReason(file, "") != nil }
 
     /// Puts what was read into the order of the files; what one file holds stays in its order.
     private mutating func sortByFile(since reported: Int) {

@@ -119,15 +119,15 @@ package enum DeskError: Error, Sendable, Hashable {
 }
 
 extension DeskError {
-    /// For the log.
-    var cause: String {
+    /// For the operator, on one line.
+    package var line: String {
         switch self {
+        case .shuttingDown: "the server is going away; try again when it is back"
         case .refused(.conflict(let why)), .refused(.notFound(let why)),
             .refused(.badArgument(let why)), .forbidden(let why), .unavailable(let why),
             .failed(let why):
             why
-        case .shuttingDown: "the desk is stopping"
-        case .identityNeeded: "an identity is needed"
+        case .identityNeeded: "the conversation needs its customer's identity token"
         }
     }
 }

@@ -176,7 +176,7 @@ package final class FrontDesk: Sendable {
         do {
             due = try journal.dueTimers(at: time, limit: options.batchMax)
         } catch {
-            onFault("timers cannot be read: \(error.cause)")
+            onFault("timers cannot be read: \(error.line)")
             return (false, false)
         }
         return advance(
@@ -196,7 +196,7 @@ package final class FrontDesk: Sendable {
         do {
             moves = try journal.queueMoves(limit: options.batchMax)
         } catch {
-            onFault("the queue cannot be read: \(error.cause)")
+            onFault("the queue cannot be read: \(error.line)")
             return (false, true)
         }
         let (isSound, _) = advance(
@@ -218,7 +218,7 @@ package final class FrontDesk: Sendable {
             case .success: break
             case .failure(.failed(let cause)): causes.add("\(name)s: \(cause)")
             case .failure(let error):
-                causes.add("\(name) of \(submissions[at].conversation): \(error.cause)")
+                causes.add("\(name) of \(submissions[at].conversation): \(error.line)")
             }
         }
         causes.forEach(onFault)

@@ -7,16 +7,8 @@ enum TypedReply: Hashable {
     case chosen(payload: String)
     /// Yes to a question with several buttons.
     case undecided
-    /// No, and nothing else is to be done.
-    case declined
-    /// Nothing is asked by it.
-    case courtesy
-    /// A greeting that the project has no answer to, or a call.
-    case greeting
-    /// The question who answers, likewise.
-    case challenge
-    /// A farewell that the project has no answer to.
-    case farewell
+    /// Small talk that the project has no answer to, with the words of the desk's that answer it.
+    case smallTalk(OwnResponse)
 }
 
 extension DialoguePolicy {
@@ -35,14 +27,12 @@ extension DialoguePolicy {
         if let payload = chosen(reading, wording, reply, offer) { return .chosen(payload: payload) }
         guard let reply, !isAnswered(reading, reply, state) else { return nil }
         switch reply {
-        case .yes, .assent: return offer?.isQuestion == true ? .undecided : .courtesy
-        case .no, .neverMind: return .declined
-        case .courtesy: return .courtesy
-        case .call, .ability: return .greeting
-        case .challenge: return .challenge
-        case .farewell: return .farewell
-        case .cancel, .ordinal: return nil
+        case .yes, .assent:
+            if offer?.isQuestion == true { return .undecided }
+        case .no, .neverMind, .courtesy, .call, .ability, .challenge, .farewell, .cancel, .ordinal:
+            break
         }
+        return OwnResponse(to: reply).map(TypedReply.smallTalk)
     }
 
     /// Words, and ideographs, of the titles that are typed.

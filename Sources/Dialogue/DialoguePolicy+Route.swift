@@ -57,6 +57,8 @@ extension DialoguePolicy {
         on first: RankedIntent, _ reading: Interpretation, _ passage: RankedPassage?,
         _ language: Language
     ) -> Route {
+        // Nothing else is meant by small talk.
+        if script.smallTalk(first.name) != nil { return .fallback }
         let second = reading.intents.dropFirst().first
         if first.score < Self.sureScore, let rival = rival(of: first, second, passage) {
             return clarify([.intent(first), rival], language)

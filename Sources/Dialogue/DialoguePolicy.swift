@@ -91,7 +91,7 @@ package final class DialoguePolicy: Sendable {
             guard state.phase == .bot || state.phase == .closed else { return [] }
             switch reply(of: message, to: said, state) {
             case .chosen: return [.queue, .ticketNumber, .subject]
-            case .undecided, .declined, .courtesy, .greeting, .challenge, .farewell: return []
+            case .undecided, .smallTalk: return []
             case nil:
                 let asked = asked(by: message.reading, state)
                 // Where nothing of it has anything to say the whole is a miss.

@@ -69,23 +69,27 @@ package struct DialogueScript: Sendable {
         named.filter { actions[$0]?.contains(.showPassage) != true }
     }
 
-    /// An intent that nothing answers and of whose examples this share is small talk has none but
-    /// that: `thanks bro` of `thank`.
-    private static let smallTalkShare = 1.0 / 3
+    /// An intent that nothing answers is small talk where this share of its examples is answered
+    /// with the same words of the desk's: the others are, too, as `thanks bro` of `thank`.
+    private static let smallTalkShare = 0.5
 
     /// Has the desk's own words said to those intents of `examples` that nothing else answers and
-    /// that are small talk, as most of them are answered.
+    /// that are small talk.
     package mutating func learnSmallTalk(of examples: [Example]) {
         var told: [String: (answers: [OwnResponse: Int], count: Int)] = [:]
-        for example in examples where !hasReply(to: example.intent) {
+        for example in examples
+        where !hasReply(to: example.intent) && !withheld.contains(example.intent) {
             told[example.intent, default: ([:], 0)].count += 1
-            guard let own = OwnResponse(to: example.text) else { continue }
+            // Who asks for help is in need of more than a greeting.
+            guard let reply = Reply(Wording(example.text)), reply != .ability,
+                let own = OwnResponse(to: reply)
+            else { continue }
             told[example.intent]?.answers[own, default: 0] += 1
         }
         smallTalk = told.compactMapValues { answers, count in
-            let small = answers.values.reduce(0, +)
-            guard Double(small) >= Self.smallTalkShare * Double(count) else { return nil }
-            return answers.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key
+            // Of two halves the same one in every run.
+            answers.filter { Double($0.value) >= Self.smallTalkShare * Double(count) }
+                .keys.min { $0.rawValue < $1.rawValue }
         }
     }
 

@@ -43,38 +43,41 @@ package enum OwnResponse: String, Sendable, CaseIterable {
     /// The bot is back.
     case back = "utter_back"
 
-    /// Whether it also answers an intent of its name for which the project has no response: the
-    /// other words are buttons or tell of something that has happened.
-    package var answersIntent: Bool {
+    /// What its words are for.
+    private enum Role {
+        /// An answer to small talk, and to an intent of its name.
+        case answer
+        /// The title of a button.
+        case title
+        /// Tells of something that has happened, or was not understood.
+        case notice
+    }
+
+    private var role: Role {
         switch self {
-        case .greeting, .machine, .farewell, .courtesy, .declined: true
+        case .greeting, .machine, .farewell, .courtesy, .declined: .answer
+        case .clarifyNone, .person, .ticket, .bot: .title
         case .fallback, .fallbackTopics, .unanswered, .fallbackEscalate, .clarify, .clarifyOne,
-            .clarifyNone, .person, .ticket, .bot, .ticketOpened, .handoffWaiting, .handoffExpired,
-            .rated, .back:
-            false
+            .ticketOpened, .handoffWaiting, .handoffExpired, .rated, .back:
+            .notice
         }
     }
+
+    /// Whether it also answers an intent of its name for which the project has no response.
+    package var answersIntent: Bool { role == .answer }
 
     /// Whether it is the title of a button.
-    package var isTitle: Bool {
-        switch self {
-        case .clarifyNone, .person, .ticket, .bot: true
-        case .fallback, .fallbackTopics, .unanswered, .fallbackEscalate, .clarify, .clarifyOne,
-            .declined, .greeting, .machine, .courtesy, .farewell, .ticketOpened, .handoffWaiting,
-            .handoffExpired, .rated, .back:
-            false
-        }
-    }
+    package var isTitle: Bool { role == .title }
 
-    /// What `text` is answered with where no intent answers it: it is nothing but small talk.
-    init?(to text: String) {
-        switch Reply(Wording(text)) {
+    /// What small talk is answered with where no intent answers it; nil of a reply that is none.
+    init?(to reply: Reply) {
+        switch reply {
         case .yes, .assent, .courtesy: self = .courtesy
         case .no, .neverMind: self = .declined
         case .call, .ability: self = .greeting
         case .challenge: self = .machine
         case .farewell: self = .farewell
-        case .cancel, .ordinal, nil: return nil
+        case .cancel, .ordinal: return nil
         }
     }
 

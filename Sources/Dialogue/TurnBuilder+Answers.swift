@@ -183,7 +183,7 @@ extension TurnBuilder {
         if let intent = reading.acted?.name ?? reading.direct?.intent,
             let own = policy.script.smallTalk(intent)
         {
-            acknowledge(smallTalk: own)
+            acknowledge(own)
             return
         }
         decision.conversation.misses += 1

@@ -22,33 +22,20 @@ extension TurnBuilder {
         case .undecided:
             model = reading.model
             askAgain()
-        case .declined: decline()
-        case .courtesy: acknowledge(.courtesy)
-        case .greeting:
-            // Who calls after a miss is stuck.
-            acknowledge(.greeting, buttons: decision.conversation.misses > 0 ? ways : [])
-        case .challenge: acknowledge(smallTalk: .machine)
-        case .farewell: acknowledge(.farewell)
+        case .smallTalk(let own): acknowledge(own)
         case nil: answer(reading)
         }
     }
 
-    /// Says something to a word between people, which is no miss.
-    private mutating func acknowledge(_ own: OwnResponse, buttons: [Button] = []) {
+    /// Answers small talk with the desk's own words, which is no miss.
+    mutating func acknowledge(_ own: OwnResponse) {
         reopen()
-        say(own, buttons: buttons)
-    }
-
-    /// Answers small talk, which is no miss.
-    mutating func acknowledge(smallTalk own: OwnResponse) {
-        acknowledge(own, buttons: own == .machine ? ways : [])
-    }
-
-    /// Says that a refusal was heard: what was not understood before it is over.
-    private mutating func decline() {
-        decision.conversation.misses = 0
-        reopen()
-        say(.declined)
+        let isStuck = decision.conversation.misses > 0
+        // What was not understood before a refusal is over.
+        if own == .declined { decision.conversation.misses = 0 }
+        // Who calls after a miss is stuck; who asks for a machine may want none.
+        let isOffered = own == .machine || own == .greeting && isStuck
+        say(own, buttons: isOffered ? ways : [])
     }
 
     /// Asks which of the buttons under the last question is meant.

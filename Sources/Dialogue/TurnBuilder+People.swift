@@ -24,8 +24,9 @@ extension TurnBuilder {
     }
 
     /// Takes a place in the queue and says so, while the bot may still speak; who asks again while
-    /// waiting is told the place.
+    /// waiting is told the place, and who talks to a person has one.
     mutating func askForPerson() {
+        guard decision.conversation.phase != .agent else { return }
         decision.conversation.misses = 0
         let place = facts.queueAhead + 1
         if decision.conversation.phase != .waiting {

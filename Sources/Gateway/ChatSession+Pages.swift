@@ -35,9 +35,7 @@ extension ChatSession {
     static func page(of tickets: [Ticket]) -> (tickets: [Ticket], hasMore: Bool) {
         let newest = tickets.prefix(GatewayOptions.ticketsMax)
         let count = count(fittingPage: newest) { ticket in
-            var json = JSONWriter()
-            json.ticket(ticket)
-            return json.bytes.count
+            JSONWriter.written { $0.ticket(ticket) }.count
         }
         return (Array(newest.prefix(count)), count < tickets.count)
     }

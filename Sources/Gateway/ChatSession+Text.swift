@@ -60,9 +60,11 @@ extension ChatSession {
         case .history(let count): showHistory(after: 0, limit: count, id: id)
         case .since(let seq):
             showHistory(after: seq, limit: GatewayOptions.pageEntriesMax, id: id)
-        case .why: recall(id: id) { [self] in why(id: id) }
-        case .good(let reason): recall(id: id) { [self] in judge(.up, reason, id: id) }
-        case .bad(let reason): recall(id: id) { [self] in judge(.down, reason, id: id) }
+        case .why: recall(where: lastSaid == nil, id: id) { [self] in why(id: id) }
+        case .good(let reason):
+            recall(where: lastAnswer == nil, id: id) { [self] in judge(.up, reason, id: id) }
+        case .bad(let reason):
+            recall(where: lastAnswer == nil, id: id) { [self] in judge(.down, reason, id: id) }
         case .rate(let score, let comment): run(.rate(score: score, comment: comment, id: id))
         case .language(let language): run(.profile(language: language, id: id))
         case .name(let name): run(.profile(name: name, id: id))
@@ -102,10 +104,12 @@ extension ChatSession {
         }
     }
 
-    /// Looks up what the bot said last, where this connection has not got it: who resumes behind it
-    /// may still ask why. The newest page is looked at.
-    private func recall(id: String?, _ goOn: @escaping @Sendable () -> Void) {
-        guard lastAnswer == nil || lastSaid == nil, isStored else { return goOn() }
+    /// Looks up what the bot said last where it `isNeeded`, for this connection has not got it: who
+    /// resumes behind it may still ask why. The newest page is looked at.
+    private func recall(
+        where isNeeded: Bool, id: String?, _ request: @escaping @Sendable () -> Void
+    ) {
+        guard isNeeded, isStored else { return request() }
         begin()
         readPage(after: 0, id: id) { [self] result in
             switch result {
@@ -113,8 +117,11 @@ extension ChatSession {
                 fail(error, id: id)
                 done()
             case .success(let page):
+                let before = (lastSaid, lastAnswer)
                 for entry in page.entries where entry.seq <= cursor { remember(entry) }
-                resume(goOn)
+                // What has come meanwhile is newer.
+                (lastSaid, lastAnswer) = (before.0 ?? lastSaid, before.1 ?? lastAnswer)
+                goOn(with: request)
             }
         }
     }

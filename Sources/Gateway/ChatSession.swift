@@ -203,7 +203,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     }
 
     /// Goes on with the request that runs, by what may hold back the others again.
-    func resume(_ request: () -> Void) {
+    func goOn(with request: () -> Void) {
         isBusy = false
         request()
         if !isBusy { done() }

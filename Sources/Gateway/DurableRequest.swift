@@ -1,16 +1,16 @@
-import Dialogue
-import Understanding
+package import Dialogue
+package import Understanding
 
 /// A request that is stored: what happened, under which key.
 ///
 /// Frames and typed lines are made into it here and nowhere else, so that the one is the resend of
 /// the other. The texts of a digest, their number and their order are those of the databases of
 /// earlier versions: changed ones would make conflicts of resends.
-struct DurableRequest {
-    let event: DialogueEvent
-    let clientMessageID: String?
+package struct DurableRequest {
+    package let event: DialogueEvent
+    package let clientMessageID: String?
     /// Hash of everything that makes two requests the same.
-    let digest: UInt64
+    package let digest: UInt64
 
     private init(_ event: DialogueEvent, id: String?, content: String...) {
         (self.event, clientMessageID) = (event, id)
@@ -19,33 +19,33 @@ struct DurableRequest {
 
     /// What was said. `event` is how it is read, as a message or as the press of a button whose
     /// number it is: of the text alone, as a resend may meet another last answer.
-    static func message(_ content: String, as event: DialogueEvent, id: String?) -> Self {
+    package static func message(_ content: String, as event: DialogueEvent, id: String?) -> Self {
         Self(event, id: id, content: "message", content)
     }
 
     /// A button pressed; `event` is how its words are read, which may differ for a resend.
-    static func action(
+    package static func action(
         _ message: MessageID, _ action: String, as event: DialogueEvent, id: String?
     ) -> Self {
         Self(event, id: id, content: "action", message.rawValue, action)
     }
 
-    static func ticket(subject: String, priority: TicketPriority, id: String?) -> Self {
+    package static func ticket(subject: String, priority: TicketPriority, id: String?) -> Self {
         Self(
             .ticket(subject: subject, priority: priority), id: id,
             content: "ticket", subject, priority.rawValue)
     }
 
-    static func handoff(reason: String?, id: String?) -> Self {
+    package static func handoff(reason: String?, id: String?) -> Self {
         Self(.handoff(reason: reason), id: id, content: "handoff", reason ?? "")
     }
 
-    static func bot(reason: String?, id: String?) -> Self {
+    package static func bot(reason: String?, id: String?) -> Self {
         Self(.bot(reason: reason), id: id, content: "bot", reason ?? "")
     }
 
     /// A judgement of a message that the client names.
-    static func feedback(
+    package static func feedback(
         message: MessageID, value: FeedbackValue, reason: String?, id: String?
     ) -> Self {
         Self(
@@ -55,7 +55,7 @@ struct DurableRequest {
 
     /// A judgement of the last answer, as `/good` is: unlike ``feedback(message:value:reason:id:)``
     /// its digest knows no message, as a resend may meet another last answer.
-    static func feedback(
+    package static func feedback(
         lastAnswer: MessageID, value: FeedbackValue, reason: String?, id: String?
     ) -> Self {
         Self(
@@ -63,13 +63,13 @@ struct DurableRequest {
             content: "feedback", value.rawValue, reason ?? "")
     }
 
-    static func rate(score: Int, comment: String?, id: String?) -> Self {
+    package static func rate(score: Int, comment: String?, id: String?) -> Self {
         Self(
             .rate(score: score, comment: comment), id: id,
             content: "rate", "\(score)", comment ?? "")
     }
 
-    static func profile(
+    package static func profile(
         name: String? = nil, email: String? = nil, language: Language? = nil, id: String?
     ) -> Self {
         Self(
@@ -78,7 +78,7 @@ struct DurableRequest {
     }
 
     /// A key no client can send: one identification a customer and session is stored.
-    static func identified(_ identity: VerifiedIdentity) -> Self {
+    package static func identified(_ identity: VerifiedIdentity) -> Self {
         Self(
             .identified(identity), id: "\u{1}identified \(identity.subject)", content: "identified")
     }

@@ -25,13 +25,13 @@ struct HTTPRefusal: Error {
 
     /// The problem details as JSON.
     var body: [UInt8] {
-        var json = JSONWriter()
-        json.object {
-            $0.field("type", "about:blank")
-            $0.field("title", status.reasonPhrase)
-            $0.field("status", status.code)
-            $0.field("detail", detail)
+        JSONWriter.written { json in
+            json.object {
+                $0.field("type", "about:blank")
+                $0.field("title", status.reasonPhrase)
+                $0.field("status", status.code)
+                $0.field("detail", detail)
+            }
         }
-        return json.bytes
     }
 }

@@ -13,7 +13,7 @@ extension RequestGate {
         guard hosts == 1 || hosts == 0 && head.version.minor < 1 else {
             return HTTPRefusal(.badRequest, "a request has one Host header")
         }
-        guard head.headers["host"].allSatisfy(Self.isHost) else {
+        guard head.headers["host"].allSatisfy(UpgradeRule.isHost) else {
             return HTTPRefusal(.badRequest, "the Host header names no host")
         }
         let length = head.headers["content-length"].first.flatMap { Int($0) } ?? 0
@@ -25,10 +25,5 @@ extension RequestGate {
             return HTTPRefusal(.expectationFailed, "only 100-continue can be expected")
         }
         return nil
-    }
-
-    /// Whether `value` may be a host with its port: nothing in it begins another part of an address.
-    private static func isHost(_ value: String) -> Bool {
-        value.utf8.allSatisfy { 0x21...0x7E ~= $0 && !#"/?#@\<>"{}|^`"#.utf8.contains($0) }
     }
 }

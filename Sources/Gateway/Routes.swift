@@ -56,12 +56,12 @@ struct Routes: Sendable {
     /// The path of a request's target as the router takes it: without the scheme and the host of an
     /// absolute one (RFC 9112, 3.2.2) and without the query; more slashes than one say nothing.
     static func path(ofTarget target: String) -> String {
-        var rest = target[...]
+        var rest = target.prefix { $0 != "?" }
         if !rest.hasPrefix("/"), let scheme = rest.firstRange(of: "://") {
             rest = rest[scheme.upperBound...]
             rest = rest.firstIndex(of: "/").map { rest[$0...] } ?? "/"
         }
-        return "/" + rest.prefix { $0 != "?" }.split(separator: "/").joined(separator: "/")
+        return "/" + rest.split(separator: "/").joined(separator: "/")
     }
 
     private func endpoints() -> [Endpoint] { pages() + operators() + chat() }

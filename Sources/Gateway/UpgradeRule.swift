@@ -17,7 +17,8 @@ struct UpgradeRule: Sendable {
     func endpoint(_ head: HTTPRequestHead) -> Endpoint? {
         guard head.method == .GET, head.version == .http1_1,
             has(head.headers, "upgrade", "websocket"), has(head.headers, "connection", "upgrade"),
-            head.headers["host"].count == 1, head.headers["sec-websocket-version"] == ["13"],
+            head.headers["host"].count == 1, head.headers["host"].allSatisfy(Self.isHost),
+            head.headers["sec-websocket-version"] == ["13"],
             Self.isKey(head.headers["sec-websocket-key"]),
             !Self.hasBody(
                 lengths: head.headers["content-length"],
@@ -38,6 +39,14 @@ struct UpgradeRule: Sendable {
             headers[.accessControlAllowOrigin] = origin
         }
         return headers
+    }
+
+    /// Whether `value` may be a host with its port: nothing in it begins another part of an address.
+    /// Blanks around it are none of it (RFC 9110, 5.5).
+    static func isHost(_ value: String) -> Bool {
+        value.trimmingCharacters(in: [" ", "\t"]).utf8.allSatisfy {
+            0x21...0x7E ~= $0 && !#"/?#@\<>"{}|^`"#.utf8.contains($0)
+        }
     }
 
     private func has(_ headers: HTTPHeaders, _ name: String, _ token: String) -> Bool {

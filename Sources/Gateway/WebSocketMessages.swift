@@ -99,12 +99,13 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
 
     private func ping() {
         guard case .open = state else { return }
+        // Where frames wait for their turn its pong may be behind them.
+        if !takesMore { silentPings = 0 }
         guard silentPings < Self.silentPingsMax else {
             close(.idle, "no answer to pings")
             return
         }
-        // Where frames wait for their turn its pong may be behind them.
-        silentPings = takesMore ? silentPings + 1 : 0
+        silentPings += 1
         write(.ping, [])
         flush()
         schedulePing()

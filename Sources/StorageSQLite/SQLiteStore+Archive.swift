@@ -10,6 +10,7 @@ extension SQLiteStore: Archive {
         do {
             return try pool.read(body)
         } catch {
+            noteDamage(error)
             throw .failed(Self.explain(error, path: pool.path))
         }
     }

@@ -27,16 +27,13 @@ extension SQLiteStore: Journal {
                 let failure = DeskError.failed("\(pool.path): \(Self.replaced)")
                 return submissions.map { _ in .failure(failure) }
             }
-            if isRefusedByDisk.load(ordering: .relaxed) || isDamaged.load(ordering: .relaxed),
-                results.contains(where: Self.hasWritten)
-            {
+            if isRefusedByDisk.load(ordering: .relaxed), results.contains(where: Self.hasWritten) {
                 isRefusedByDisk.store(false, ordering: .relaxed)
-                isDamaged.store(false, ordering: .relaxed)
             }
             return results
         } catch {
             if Self.isOfTheDisk(error) { isRefusedByDisk.store(true, ordering: .relaxed) }
-            if Self.isOfDamage(error) { isDamaged.store(true, ordering: .relaxed) }
+            noteDamage(error)
             guard submissions.count > 1, !Self.isOfTheStore(error) else {
                 let failure = DeskError.failed(Self.explain(error, path: pool.path))
                 return submissions.map { _ in .failure(failure) }
@@ -67,15 +64,6 @@ extension SQLiteStore: Journal {
         guard let error = error as? DatabaseError else { return false }
         switch error.resultCode {
         case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY: return true
-        default: return false
-        }
-    }
-
-    /// Whether what the file holds is no sound database.
-    private static func isOfDamage(_ error: any Error) -> Bool {
-        guard let error = error as? DatabaseError else { return false }
-        switch error.resultCode {
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB: return true
         default: return false
         }
     }

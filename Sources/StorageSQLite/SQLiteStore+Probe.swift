@@ -16,8 +16,8 @@ extension SQLiteStore {
     /// batch, as much as a turn writes has to fit, too.
     package func probe() throws(DeskError) {
         guard isInPlace else { throw .failed("\(pool.path): \(Self.replaced)") }
-        // No write tells where the damage is: until something was stored it is what is known.
-        guard !isDamaged.load(ordering: .relaxed) else {
+        // A write elsewhere tells nothing of a damaged page.
+        guard isSound else {
             throw .failed(Self.explain(DatabaseError(resultCode: .SQLITE_CORRUPT), path: pool.path))
         }
         do {
@@ -28,6 +28,18 @@ extension SQLiteStore {
             }
         } catch {
             throw .failed(Self.explain(error, path: pool.path))
+        }
+    }
+
+    /// Whether no damaged page was met.
+    package var isSound: Bool { !isDamaged.load(ordering: .relaxed) }
+
+    /// Notes an error that tells of a damaged page.
+    func noteDamage(_ error: any Error) {
+        guard let error = error as? DatabaseError else { return }
+        switch error.resultCode {
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: isDamaged.store(true, ordering: .relaxed)
+        default: break
         }
     }
 

@@ -37,7 +37,7 @@ package final class SQLiteStore: Sendable {
     private let file: FileIdentity?
     /// Whether the disk refused the last batch, and nothing of a turn's size was written since.
     let isRefusedByDisk = Atomic(false)
-    /// Whether the last batch met a damaged page.
+    /// Whether a damaged page was met: the file has to be replaced by a copy, which takes a restart.
     let isDamaged = Atomic(false)
 
     init(_ pool: DatabasePool) { (self.pool, file) = (pool, FileIdentity(pool.path)) }
@@ -184,7 +184,7 @@ package final class SQLiteStore: Sendable {
     /// Why a database that is there cannot be opened: whoever reads one in WAL mode also writes
     /// its `-shm` beside it.
     private static func closedTo(_ path: String) -> String {
-        guard access(path, F_OK) == 0 else { return replaced }
+        guard access(path, F_OK) == 0 || errno != ENOENT else { return replaced }
         guard access(path, R_OK) == 0 else {
             return "not readable for this user; run as its owner"
         }

@@ -14,8 +14,8 @@ struct PersonRequest {
         isChinese = analysis.ideographCount > 0
     }
 
-    /// Whether the message holds a word that asks for a person at once, as `docs/protocol.md` lists
-    /// them, and nothing that says more or says no.
+    /// Whether the message holds a word that asks for a person at once, as `docs/understanding.md`
+    /// lists them, and nothing that says more or says no.
     var isNamed: Bool { isChinese ? Chinese.matches(spoken) : English.matches(spoken) }
 
     /// Whether the message can hardly mean anything else, where no intent of the desk is for it:
@@ -34,6 +34,9 @@ extension PersonRequest {
             "let", "would", "like", "'d", "my", "your", "hi", "hello", "just", "service",
             "customer", "person",
         ]
+
+        /// What somebody does who brings a person.
+        private static let gives: Set<String> = ["get", "give", "connect", "transfer", "let"]
 
         /// Who else may be meant, and with which words.
         private static let persons = words.union([
@@ -65,9 +68,14 @@ extension PersonRequest {
         static func matches(_ spoken: [String]) -> Bool {
             spoken.contains(where: words.contains)
                 && zip([""] + spoken, spoken).allSatisfy { before, word in
-                    // "you" alone is who is asked about: "you human?"
-                    words.contains(word) || fillers.contains(word)
-                        || word == "you" && ["can", "could"].contains(before)
+                    switch word {
+                    // "Talk like a human" is a wish for another tone.
+                    case "like": ["would", "'d"].contains(before)
+                    // "Can you speak human?" asks what is spoken.
+                    case "you":
+                        ["can", "could"].contains(before) && spoken.contains(where: gives.contains)
+                    default: words.contains(word) || fillers.contains(word)
+                    }
                 }
         }
 

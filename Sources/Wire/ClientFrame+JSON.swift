@@ -4,9 +4,7 @@ import Understanding
 extension ClientFrame {
     /// The frame as one line of JSON, without its end (docs/protocol.md).
     package var json: [UInt8] {
-        var json = JSONWriter()
-        json.object { write(&$0) }
-        return json.bytes
+        JSONWriter.written { json in json.object { write(&$0) } }
     }
 
     private func write(_ json: inout JSONWriter) {

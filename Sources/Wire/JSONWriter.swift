@@ -6,6 +6,13 @@ package struct JSONWriter {
 
     package init() { bytes.reserveCapacity(256) }
 
+    /// What `body` writes.
+    package static func written(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter()
+        body(&writer)
+        return writer.bytes
+    }
+
     /// An object, whose members `body` writes.
     package mutating func object(_ body: (inout JSONWriter) -> Void) {
         open(UInt8(ascii: "{"))

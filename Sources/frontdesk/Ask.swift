@@ -38,10 +38,12 @@ struct Ask: ParsableCommand {
         } catch {
             throw refuse(error.reason)
         }
-        // What the program was given has it in the place of what is no UTF-8.
-        guard !question.unicodeScalars.contains("\u{FFFD}") else { throw refuse("is not UTF-8") }
+        // It stands in the place of what is no UTF-8.
+        guard !question.unicodeScalars.contains("\u{FFFD}") else {
+            throw CommandFailure("the question is not UTF-8, or has U+FFFD, which stands for that")
+        }
         guard question.utf8.count <= bytesMax else {
-            throw refuse("has more than \(bytesMax) bytes (limits.contentMax)")
+            throw refuse("has more than \(bytesMax) bytes (limits.contentBytes)")
         }
     }
 }

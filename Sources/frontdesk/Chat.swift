@@ -138,7 +138,9 @@ struct Screen {
 
     func show(_ line: String) {
         let clear = isTerminal ? (Terminal.knowsEscapes ? "\r\u{1B}[K" : "\r") : ""
-        Output.write("\(clear)\(Terminal.text(line, in: Self.colour(of: line)))\n")
+        let isShown = Output.offer("\(clear)\(Terminal.text(line, in: Self.colour(of: line)))\n")
+        // What was typed may be unanswered.
+        if !isShown { exit(1) }
     }
 
     private static func colour(of line: String) -> Terminal.Colour {

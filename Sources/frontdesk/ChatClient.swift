@@ -43,12 +43,11 @@ final class ChatClient {
         typed.start()
         while !state.isFinished {
             try takeTyped()
-            // A person who leaves need not wait for a desk that is gone.
-            if screen.isTerminal, state.inputEnded, connection == nil {
-                guard state.outbox.isEmpty else { throw unanswered() }
-                break
-            }
             if connection == nil, !state.needsIdentity, clock.now >= dialAt { dial() }
+            // A person who leaves need not wait for a desk that is not there.
+            if screen.isTerminal, state.inputEnded, connection == nil, clock.now < dialAt {
+                throw unanswered()
+            }
             try apply(state.advance(at: clock.now))
             if state.isFinished { break }
             let heard = waitForNews()
@@ -183,7 +182,8 @@ final class ChatClient {
     }
 
     private func unanswered() -> CommandFailure {
-        CommandFailure(
-            "\(host):\(port): no desk answers; \(state.outbox.count) of the lines are unanswered")
+        let count = state.outbox.count
+        let what = count > 0 ? "\(count) of the lines are unanswered" : "a reply may be missing"
+        return CommandFailure("\(host):\(port): no desk answers; \(what)")
     }
 }

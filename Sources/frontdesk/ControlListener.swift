@@ -109,8 +109,7 @@ struct ControlListener: Service {
             }
         }
         guard connected == 0 else { return errno == EACCES ? .forbidden : .unheard }
-        let line = Array("\(command)\n".utf8)
-        guard write(socketFile, line, line.count) == line.count else { return .unheard }
+        guard writeAll(Array("\(command)\n".utf8), to: socketFile) else { return .unheard }
         var answer = [UInt8](repeating: 0, count: 4_096)
         let count = read(socketFile, &answer, answer.count)
         // One that stops may have hung up; what it did is seen when the folder is free.

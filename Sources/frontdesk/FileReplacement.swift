@@ -7,7 +7,7 @@ func replaceFile(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
     let temporary = "\(path).\(getpid())\(temporaryEnd)"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw unwritable(path) }
-    guard writeAll(bytes, to: file) else {
+    guard writeAll(bytes, to: file), fsync(file) == 0 else {
         let failure = unwritable(path)
         close(file)
         unlink(temporary)
@@ -24,8 +24,8 @@ private let temporaryEnd = ".new"
 
 /// Removes what programs that are no more were writing to files in `folder` when they ended: of an
 /// hour ago and before, for one in another container has a process number that says nothing here.
-func removeAbandonedFiles(in folder: String) {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return }
+func removeAbandonedFiles(in folder: String) throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
     for name in names where name.hasSuffix(temporaryEnd) {
         let (path, process) = ("\(folder)/\(name)", name.dropLast(temporaryEnd.count))
         var status = stat()
@@ -35,17 +35,6 @@ func removeAbandonedFiles(in folder: String) {
         else { continue }
         unlink(path)
     }
-}
-
-/// Whether all of `bytes` are on the disk.
-private func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
-    var written = 0
-    while written < bytes.count {
-        let step = bytes[written...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-        guard step > 0 else { return false }
-        written += step
-    }
-    return fsync(file) == 0
 }
 
 /// What the last call of the system refused.

@@ -72,9 +72,12 @@ extension DataFolder {
     }
 
     /// When models last came or went.
-    fileprivate func modelsChanged() -> [Date?] {
-        [model(IntentModel.kind), model(PassageIndex.kind), keptFolder].map {
-            (try? Self.modificationDate($0)) ?? nil
+    fileprivate func modelsChanged() throws(DeskError) -> [Date?] {
+        do {
+            return try [model(IntentModel.kind), model(PassageIndex.kind), keptFolder]
+                .map(Self.modificationDate)
+        } catch {
+            throw .failed("\(error)")
         }
     }
 
@@ -134,7 +137,7 @@ final class PastInterpreters: Sendable {
 
     /// As ``DataFolder/interpreter(version:chosen:)``.
     func interpreter(version: String) throws(DeskError) -> Interpreter? {
-        let changed = folder.modelsChanged()
+        let changed = try folder.modelsChanged()
         let known = lately.withLock { lately in
             if lately.changed != changed { lately = Lately(changed: changed) }
             return lately.loaded.first { $0.version == version }?.interpreter

@@ -7,10 +7,10 @@ enum Output {
     static func write(_ text: String) { write(Array(text.utf8)) }
 
     /// Whether standard output took `text`.
-    static func offer(_ text: String) -> Bool { all(Array(text.utf8), to: STDOUT_FILENO) }
+    static func offer(_ text: String) -> Bool { writeAll(Array(text.utf8), to: STDOUT_FILENO) }
 
     static func write(_ bytes: [UInt8]) {
-        guard !all(bytes, to: STDOUT_FILENO) else { return }
+        guard !writeAll(bytes, to: STDOUT_FILENO) else { return }
         let reason = errno
         guard reason != EPIPE else { exit(0) }
         error("frontdesk: standard output: \(String(cString: strerror(reason)))\n")
@@ -20,24 +20,24 @@ enum Output {
     static func line(_ text: String) { write(text + "\n") }
 
     /// Writes `text` to standard error, as far as it can be.
-    static func error(_ text: String) { _ = all(Array(text.utf8), to: STDERR_FILENO) }
+    static func error(_ text: String) { _ = writeAll(Array(text.utf8), to: STDERR_FILENO) }
+}
 
-    private static func all(_ bytes: [UInt8], to file: Int32) -> Bool {
-        var at = 0
-        while at < bytes.count {
-            let count = bytes[at...].withUnsafeBytes {
-                Foundation.write(file, $0.baseAddress, $0.count)
-            }
-            if count < 0, errno == EINTR { continue }
-            if count < 0, errno == EAGAIN {
-                // Another program made it one that does not wait.
-                var waited = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
-                _ = poll(&waited, 1, -1)
-                continue
-            }
-            guard count > 0 else { return false }
-            at += count
+/// Writes `bytes` to a file, pipe or socket, waiting where there is no room; false, with `errno`
+/// set, where it takes no more.
+func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
+    var at = 0
+    while at < bytes.count {
+        let count = bytes[at...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+        if count < 0, errno == EINTR { continue }
+        if count < 0, errno == EAGAIN {
+            // Another program made it one that does not wait.
+            var waited = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+            guard poll(&waited, 1, -1) >= 0 || errno == EINTR else { return false }
+            continue
         }
-        return true
+        guard count > 0 else { return false }
+        at += count
     }
+    return true
 }

@@ -65,13 +65,6 @@ extension Customer {
 }
 
 extension JSONWriter {
-    /// What `body` writes.
-    static func written(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
-        var writer = JSONWriter()
-        body(&writer)
-        return writer.bytes
-    }
-
     /// The fields of a conversation's line in reports.
     mutating func conversation(_ conversation: StoredConversation, schema: Int? = nil) {
         field("type", "conversation")

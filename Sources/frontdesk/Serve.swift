@@ -77,7 +77,7 @@ struct Serve: AsyncParsableCommand {
         for attempt in 0..<lockAttempts {
             if attempt > 0 { usleep(100_000) }
             if let lock = try folder.lock() {
-                removeAbandonedFiles(in: folder.path)
+                try removeAbandonedFiles(in: folder.path)
                 return lock
             }
         }
@@ -164,7 +164,7 @@ private struct Parts {
             return nil
         } catch {
             faults.note("not ready: \(error.line)")
-            return "the database is not writable"
+            return store.isSound ? "the database is not writable" : "the database is damaged"
         }
     }
 

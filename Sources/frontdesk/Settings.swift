@@ -63,11 +63,14 @@ struct Settings {
         return rest
     }
 
-    /// Whether Kubernetes or Docker put a variable there for a service called `frontdesk`:
+    /// Whether Kubernetes put a variable there for a service called `frontdesk` or `frontdesk-web`:
     /// `FRONTDESK_PORT=tcp://10.0.0.1:80` and the parts of that.
     private static func isOfServiceLink(_ name: String, _ value: String) -> Bool {
-        name.hasPrefix("FRONTDESK_SERVICE_") || name.hasPrefix("FRONTDESK_PORT_")
-            || name == "FRONTDESK_PORT" && value.contains("://")
+        if name.hasSuffix("_PORT") {
+            return value.contains("://") || name.hasSuffix("_SERVICE_PORT")
+        }
+        return name.hasSuffix("_SERVICE_HOST") || name.contains("_SERVICE_PORT_")
+            || name.wholeMatch(of: /FRONTDESK_(\w+_)?PORT_\d+_(TCP|UDP)(_\w+)?/) != nil
     }
 
     /// Reads file, environment and flags, and checks every value.

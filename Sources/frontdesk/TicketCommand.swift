@@ -44,17 +44,3 @@ struct TicketCommand {
         }
     }
 }
-
-extension DeskError {
-    /// For a person at the terminal.
-    var line: String {
-        switch self {
-        case .shuttingDown: "the server is going away; try again when it is back"
-        case .refused(.conflict(let why)), .refused(.notFound(let why)),
-            .refused(.badArgument(let why)), .forbidden(let why), .unavailable(let why),
-            .failed(let why):
-            why
-        case .identityNeeded: "the conversation needs its customer's identity token"
-        }
-    }
-}

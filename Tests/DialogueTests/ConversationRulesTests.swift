@@ -44,7 +44,7 @@ import Understanding
         let state = Table.state(phase)
         let events: [DialogueEvent] = [
             .rate(score: 5, comment: nil), .ticket(subject: "it broke", priority: .normal),
-            .message(Table.reading([("greet", 0.99)]), contentType: .text),
+            .message(Table.reading([("greet", 0.99)]), contentType: .text), .handoff(reason: nil),
         ]
 
         for event in events {

@@ -4,8 +4,8 @@ import Testing
 /// A desk whose database another program holds for a while.
 @Suite(.serialized) struct HeldDatabaseTests {
     /// Keeps the one place of a writer in SQLite's log (its WAL_WRITE_LOCK) until it is closed.
-    private struct Writer {
-        let file: Int32
+    private final class Writer {
+        private var file: Int32
 
         init(_ database: String) throws {
             file = open("\(database)-shm", O_RDWR)
@@ -14,6 +14,13 @@ import Testing
             place.l_whence = Int16(SEEK_SET)
             (place.l_start, place.l_len) = (120, 1)
             try #require(fcntl(file, F_SETLKW, &place) == 0)
+        }
+
+        deinit { release() }
+
+        func release() {
+            if file >= 0 { close(file) }
+            file = -1
         }
     }
 
@@ -24,7 +31,6 @@ import Testing
         client.send(#"{"type":"message","client_message_id":"0","content":"hello"}"#)
         _ = try client.receive(until: "\"reply_to\"")
         let writer = try Writer("\(desk.data)/frontdesk.db")
-        defer { close(writer.file) }
 
         for number in 1...120 {
             client.send(
@@ -39,7 +45,7 @@ import Testing
             pings += 1
             client.socket.send(WebSocketClient.frame(10, frame.payload))
         }
-        close(writer.file)
+        writer.release()
         _ = try client.receive(until: #""client_message_id":"120""#)
         #expect(ContinuousClock.now - start < .seconds(30))
     }

@@ -17,12 +17,13 @@ import Testing
             ])
         let unknown = try frontdesk(["config", "--config", folder + "/bad.yml"])
         let stray = try frontdesk(["config"], environment: ["FRONTDESK_FOO": "1"])
-        // As Kubernetes and Docker have them for a service called so.
+        // As Kubernetes has them for services called so.
         let linked = try frontdesk(
             ["config"],
             environment: [
                 "FRONTDESK_SERVICE_HOST": "10.0.0.1", "FRONTDESK_PORT": "tcp://10.0.0.1:80",
-                "FRONTDESK_PORT_80_TCP_ADDR": "10.0.0.1",
+                "FRONTDESK_PORT_80_TCP_ADDR": "10.0.0.1", "FRONTDESK_SERVICE_PORT_HTTP": "80",
+                "FRONTDESK_WEB_SERVICE_PORT": "80", "FRONTDESK_WEB_PORT": "tcp://10.0.0.1:80",
             ])
         let port = try frontdesk(["config"], environment: ["FRONTDESK_PORT": "8080"])
 

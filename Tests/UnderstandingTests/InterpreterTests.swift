@@ -47,6 +47,7 @@ import Understanding
         ("我想跟人聊", true), ("让店长联系我", true), ("我要找你们老板", true), ("打电话给我", true),
         ("不要机器人", true), ("are you a real person?", false), ("can i call you", false),
         ("i don't want to talk to anyone", false), ("you human?", false),
+        ("i would like an agent", true),
         ("can you transfer me to a human?", true), ("could you get me an agent", true),
         ("can someone help me with my order", false),
         ("do you have staff", false), ("客服几点上班", false), ("你们老板是谁", false), ("不用客服", false),
