@@ -25,11 +25,18 @@ extension DialoguePolicy {
         let reply = message.reply ?? (deskWords.refusals.contains(wording) ? .no : nil)
         let offer = state.phase == .bot ? said.flatMap(Offer.init) : nil
         if let payload = chosen(reading, wording, reply, offer) { return .chosen(payload: payload) }
+        if reading.notWanted == .whole, !reading.isExample, TicketRequest.names(wording) {
+            return .smallTalk(.declined)
+        }
         guard let reply, !isAnswered(reading, reply, state) else { return nil }
         switch reply {
-        case .yes, .assent:
+        // Of several buttons a yes names none, be they under a question or not.
+        case .yes:
+            if offer != nil { return .undecided }
+        case .assent:
             if offer?.isQuestion == true { return .undecided }
-        case .no, .neverMind, .courtesy, .call, .ability, .challenge, .farewell, .cancel, .ordinal:
+        case .no, .neverMind, .courtesy, .call, .ability, .challenge, .farewell, .protest,
+            .language, .cancel, .ordinal:
             break
         }
         return OwnResponse(to: reply).map(TypedReply.smallTalk)
@@ -57,6 +64,7 @@ extension DialoguePolicy {
     func leavesQueue(_ message: TypedMessage, _ state: Conversation) -> Bool {
         guard state.phase == .waiting, message.reading.direct == nil else { return false }
         return deskWords.returns.contains(message.wording) || message.reply?.leavesQueue == true
+            || Reply.isTakenBack(by: message.wording)
     }
 
     /// Whether `text` says what somebody is here for, be it in a word.
@@ -65,6 +73,7 @@ extension DialoguePolicy {
         return text.contains { $0.isLetter || $0.isNumber } && !deskWords.texts.contains(text)
             && deskWords.payloads[wording] == nil && Reply(wording) == nil
             && !TicketRequest.matches(wording) && !Interpreter.asksForPerson(text)
+            && !Reply.isTakenBack(by: wording)
             && DirectIntent(text) == nil
     }
 
@@ -96,13 +105,18 @@ extension DialoguePolicy {
     private func isAnswered(
         _ reading: Interpretation, _ reply: Reply, _ state: Conversation
     ) -> Bool {
+        switch reply {
+        // Said of the conversation, and not of anything that the desk is about.
+        case .protest, .language: return reading.isExample && isSure(reading)
+        default: break
+        }
         switch route(reading, state) {
         case .handoff, .ticket: return true
         case .intent:
             switch reply {
             case .assent, .courtesy, .farewell: return isSure(reading)
             // Made of words that any question has: an intent is sure of it by chance.
-            case .challenge, .ability: return reading.isExample
+            case .challenge, .ability, .protest, .language: return reading.isExample
             case .call, .yes, .no, .neverMind, .cancel, .ordinal: return true
             }
         case .knowledge: return reading.passages.first?.isNear == true

@@ -63,6 +63,7 @@ extension DialoguePolicy {
         if first.score < Self.sureScore, let rival = rival(of: first, second, passage) {
             return clarify([.intent(first), rival], language)
         }
+        if script.isLasting(first.name), isAboutKnownTicket(reading) { return .fallback }
         if script.isLasting(first.name), !isSureEnoughToLast(first, reading) {
             let other = passage.map { [Candidate.passage($0)] } ?? []
             return clarify([.intent(first)] + other, language)
@@ -75,12 +76,20 @@ extension DialoguePolicy {
         return route(intent: first, otherwise: passage)
     }
 
+    /// Whether a message is about a ticket that there is: another one would be no answer.
+    func isAboutKnownTicket(_ reading: Interpretation) -> Bool {
+        !reading.isExample && reading.direct == nil
+            && TicketRequest.isAboutKnownOne(Wording(reading.text))
+    }
+
     /// Whether an intent is sure enough to leave a ticket or a place in a queue behind: of a message
     /// that is no example, most of what it is about must speak for it. A net of two or three intents
     /// is sure of one of them whatever "can we get a refund" is about.
     private func isSureEnoughToLast(_ intent: RankedIntent, _ reading: Interpretation) -> Bool {
         let isSpokenFor =
-            reading.isExample || reading.strange <= reading.evidence * Self.strangeShareMax
+            reading.isExample
+            || reading.notWanted == .nothing
+                && reading.strange <= reading.evidence * Self.strangeShareMax
         return intent.score >= Self.sureScore && isSpokenFor
     }
 
@@ -191,7 +200,9 @@ extension DialoguePolicy {
     /// can be said to.
     func isUnderstood(_ reading: Interpretation) -> Bool {
         if let direct = reading.direct { return !BuiltInIntent.all.contains(direct.intent) }
-        return reading.acted.map { !script.hasReply(to: $0.name) } ?? false
+        guard let acted = reading.acted else { return false }
+        return !script.hasReply(to: acted.name)
+            || script.isLasting(acted.name) && isAboutKnownTicket(reading)
     }
 
     /// What the project does about a message without an answer, if anything.

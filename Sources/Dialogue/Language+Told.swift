@@ -9,9 +9,10 @@ extension Language {
 
     /// As ``told(by:)``, of words written in `written` that say `reply` by themselves.
     static func told(by written: Language?, _ reply: Reply?) -> Language? {
+        if case .language(let wanted)? = reply { return wanted }
         guard written == .english else { return written }
         return switch reply {
-        case nil, .call, .challenge, .ability: written
+        case nil, .call, .challenge, .ability, .protest, .language: written
         case .yes, .assent, .no, .neverMind, .cancel, .ordinal, .courtesy, .farewell: nil
         }
     }

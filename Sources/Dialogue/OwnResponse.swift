@@ -24,6 +24,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
     case courtesy = "utter_courtesy"
     /// A farewell was heard.
     case farewell = "utter_farewell"
+    /// It was said that the bot is no help.
+    case noHelp = "utter_no_help"
     /// The button that refuses every choice.
     case clarifyNone = "utter_clarify_none"
     /// The button for a person.
@@ -55,7 +57,7 @@ package enum OwnResponse: String, Sendable, CaseIterable {
 
     private var role: Role {
         switch self {
-        case .greeting, .machine, .farewell, .courtesy, .declined: .answer
+        case .greeting, .machine, .farewell, .courtesy, .declined, .noHelp: .answer
         case .clarifyNone, .person, .ticket, .bot: .title
         case .fallback, .fallbackTopics, .unanswered, .fallbackEscalate, .clarify, .clarifyOne,
             .ticketOpened, .handoffWaiting, .handoffExpired, .rated, .back:
@@ -77,6 +79,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
         case .call, .ability: self = .greeting
         case .challenge: self = .machine
         case .farewell: self = .farewell
+        case .protest: self = .noHelp
+        case .language: self = .greeting
         case .cancel, .ordinal: return nil
         }
     }
@@ -126,6 +130,12 @@ package enum OwnResponse: String, Sendable, CaseIterable {
             ("Goodbye! I'm here if you need anything else.", "再见！有需要随时找我。")
         case .courtesy:
             ("Is there anything else I can do for you?", "请问还有什么可以帮您？")
+        case .noHelp:
+            (
+                "I'm sorry that this was no help. Could you put it in other words? "
+                    + "I can also pass you on to a person.",
+                "抱歉没能帮到您。您可以换个说法再问一次，也可以转人工。"
+            )
         case .clarifyNone:
             ("None of these", "都不是")
         case .person:

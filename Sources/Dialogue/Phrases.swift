@@ -114,6 +114,48 @@ enum Phrases {
             """
         ),
         (
+            .protest,
+            """
+            that is not what i asked;thats not what i asked;not what i asked;thats not my question;\
+            that is not my question;that wasnt my question;not my question;thats not what i meant;\
+            thats not what i mean;not what i meant;you didnt answer my question;\
+            that doesnt answer my question;that does not answer my question;\
+            that didnt answer my question;you dont understand;you do not understand;\
+            you dont understand me;you dont get it;you didnt understand;you misunderstood;\
+            you misunderstood me;thats wrong;that is wrong;wrong answer;thats the wrong answer;\
+            thats not right;that is not right;that didnt help;that did not help;that doesnt help;\
+            that does not help;it didnt help;it doesnt help;doesnt help;didnt help;not helpful;\
+            thats not helpful;that is not helpful;that wasnt helpful;youre not helping;\
+            you are not helping;but that doesnt help;but that does not help;but that didnt help;\
+            you already said that;you said that already;you just said that;youre repeating yourself;\
+            you keep saying that;you are useless;youre useless;useless;useless bot;stupid bot;\
+            this is useless;that is useless;thats useless;我不是问这个;不是问这个;我问的不是这个;\
+            我不是这个意思;不是这个意思;你没听懂;没听懂;你没明白;你没明白我的意思;没明白我的意思;\
+            你没理解;你理解错了;理解错了;答非所问;你答非所问;你答错了;答错了;回答错了;没用;没有用;\
+            没什么用;没帮助;没有帮助;没帮上忙;你没回答我的问题;没回答我的问题;你说过了;你刚才说过了;\
+            说过了;刚才说过了;听不懂人话;你听不懂;废话;垃圾机器人;没解决;没有解决;问题没解决;\
+            还是没解决
+            """
+        ),
+        (
+            .language(.english),
+            """
+            english;in english;english please;speak english;can you speak english;\
+            could you speak english;do you speak english;please speak english;can we speak english;\
+            answer in english;please answer in english;说英文;说英语;请说英文;请说英语;用英文;用英语;\
+            请用英文;请用英语;讲英文;讲英语;会说英语吗;你会说英语吗;可以说英文吗;能说英文吗
+            """
+        ),
+        (
+            .language(.chinese),
+            """
+            chinese;in chinese;chinese please;speak chinese;can you speak chinese;\
+            could you speak chinese;do you speak chinese;please speak chinese;can we speak chinese;\
+            answer in chinese;please answer in chinese;中文;说中文;请说中文;讲中文;请讲中文;用中文;\
+            请用中文;会说中文吗;你会说中文吗;可以说中文吗;能说中文吗;说普通话;请说普通话;讲普通话
+            """
+        ),
+        (
             // Words that say nothing by themselves.
             nil,
             """

@@ -1,3 +1,5 @@
+import Understanding
+
 /// What a short message says by itself, whatever it follows.
 enum Reply: Hashable, Sendable {
     /// Yes, and nothing but yes.
@@ -21,6 +23,10 @@ enum Reply: Hashable, Sendable {
     /// "What can you do?"
     case ability
     case farewell
+    /// "That's not what I asked": what the bot said was no help.
+    case protest
+    /// The wish to be spoken to in another language.
+    case language(Language)
 
     /// Nil where `wording` says anything that is no such phrase.
     init?(_ wording: Wording) {
@@ -40,6 +46,8 @@ enum Reply: Hashable, Sendable {
         // "No thanks, bye" and "hi, got to go" say no more than the farewell.
         if strong.contains(.farewell) { strong.subtract([.no, .neverMind]) }
         if strong.count > 1 { strong.remove(.call) }
+        // "No, that's not what I asked."
+        if strong.contains(.protest) { strong.subtract([.no, .cancel, .neverMind]) }
         // "Who are you, and what can you do? Bye": the order of `SmallTalk`.
         if strong.contains(.challenge) { strong.subtract([.ability, .farewell]) }
         if strong.contains(.ability) { strong.remove(.farewell) }
@@ -55,4 +63,15 @@ enum Reply: Hashable, Sendable {
 
     /// Whether it takes back the wish for a person.
     var leavesQueue: Bool { self == .neverMind || self == .cancel }
+
+    /// Whether `wording` begins by taking back what was wished: "actually forget it, I'll try again".
+    static func isTakenBack(by wording: Wording) -> Bool {
+        var rest = wording.words[...]
+        while let part = Phrases.first(of: rest) {
+            if part.reply == .neverMind { return true }
+            guard part.isFrame else { return false }
+            rest = rest.dropFirst(part.length)
+        }
+        return false
+    }
 }

@@ -34,7 +34,7 @@ extension TurnBuilder {
         // What was not understood before a refusal is over.
         if own == .declined { decision.conversation.misses = 0 }
         // Who calls after a miss is stuck; who asks for a machine may want none.
-        let isOffered = own == .machine || own == .greeting && isStuck
+        let isOffered = own == .machine || own == .noHelp || own == .greeting && isStuck
         say(own, buttons: isOffered ? ways : [])
     }
 

@@ -93,19 +93,42 @@ enum Clauses {
         }.suffix(partsMax)
     }
 
-    /// What is left without the clauses that say what is not wanted: the end of `I don't want to
-    /// cancel, I want to move it`, and whether that was firmly said, unlike `it's not my order`. Nil
-    /// where no clause does, or none is left.
-    static func wanted(in analysis: Analysis) -> (rest: Analysis, isFirm: Bool)? {
+    /// What a message begins with that is not wanted.
+    struct Unwanted {
+        /// What is left without it: the end of `I don't want to cancel, I want to move it`; nil where
+        /// nothing is.
+        var rest: Analysis?
+        /// Whether it was firmly said, unlike `it's not my order`.
+        var isFirm: Bool
+        /// Whether it tells what not to do: `don't cancel it`, and not `not delivered`.
+        var isTold: Bool
+    }
+
+    /// The clauses that say what is not wanted; nil where the first one does not.
+    static func unwanted(in analysis: Analysis) -> Unwanted? {
         let words = analysis.tokens.map(analysis.text(of:))
-        guard words.contains(where: { $0 == "n't" || $0 == "not" || $0 == "不" || $0 == "别" })
-        else { return nil }
+        guard words.contains(where: signs.contains) else { return nil }
         let parts = parts(of: analysis) { $0 == .mark || $0 == .sentenceEnd }
         let start = parts.firstIndex { !isRefusal(words[$0]) } ?? parts.count
-        guard start > 0, start < parts.count else { return nil }
-        let isFirm = parts[..<start].allSatisfy { isRefusal(words[$0], by: firmRefusals) }
-        return (analysis.part(parts[start].lowerBound..<words.count), isFirm)
+        guard start > 0 else { return nil }
+        let refused = parts[..<start].map { words[$0] }
+        let rest =
+            start < parts.count ? analysis.part(parts[start].lowerBound..<words.count) : nil
+        return Unwanted(
+            rest: rest, isFirm: refused.allSatisfy { isRefusal($0, by: firmRefusals) },
+            isTold: refused.allSatisfy { isRefusal($0, by: toldRefusals) && !isAsked($0) })
     }
+
+    /// "Don't you have a human there?"
+    private static func isAsked(_ clause: ArraySlice<String>) -> Bool {
+        let words = clause.drop { leading.contains($0) }
+        return words.starts(with: ["do", "n't"])
+            && words.dropFirst(2).first.map(asked.contains) == true
+    }
+
+    private static let asked: Set<String> = ["you", "i", "we", "they", "people"]
+    /// In every refusal stands one of these.
+    private static let signs: Set<String> = ["n't", "not", "no", "不", "别"]
 
     /// The runs of tokens between the gaps that `isEnd` tells, without empty ones.
     private static func parts(
@@ -124,15 +147,17 @@ enum Clauses {
         _ clause: ArraySlice<String>, by refusals: [[String]] = firmRefusals + otherRefusals
     ) -> Bool {
         let words = clause.drop { leading.contains($0) }
-        return refusals.contains { words.starts(with: $0) }
+        return refusals.contains { words.starts(with: $0) || clause.starts(with: $0) }
     }
 
     private static let leading: Set<String> = ["no", "but", "well", "sorry", "please", "我", "我们"]
-    private static let firmRefusals = [
+    private static let toldRefusals = [
         ["i", "do", "n't", "want"], ["i", "do", "not", "want"], ["do", "n't"], ["do", "not"],
-        ["not"], ["不", "要"], ["不", "想"], ["不", "用"], ["不", "需", "要"], ["不", "是", "要"],
-        ["不", "是", "想"], ["别"],
+        ["no", "ticket"], ["no", "tickets"], ["no", "human"], ["no", "person"], ["no", "agent"],
+        ["no", "people"], ["不", "要"], ["不", "想"], ["不", "用"], ["不", "需", "要"], ["别"],
     ]
+    private static let firmRefusals =
+        toldRefusals + [["not"], ["不", "是", "要"], ["不", "是", "想"]]
     private static let otherRefusals = [
         ["i", "do", "n't", "need"], ["i", "do", "not", "need"], ["i", "did", "n't", "want"],
         ["i", "did", "n't", "mean"], ["i", "'m", "not"], ["i", "am", "not"], ["it", "'s", "not"],

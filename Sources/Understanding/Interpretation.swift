@@ -1,3 +1,6 @@
+/// How much of a message says what not to do: `don't open a ticket`, 不要转人工.
+package enum NotWanted: Sendable, Hashable { case nothing, part, whole }
+
 /// Everything Understanding says about one message.
 package struct Interpretation: Sendable {
     /// The message as it was sent.
@@ -39,6 +42,8 @@ package struct Interpretation: Sendable {
     /// Readings of the questions in a message that asks several things, each of which is sure by
     /// itself and possible by the whole message, in their order; none where it asks one.
     package var questions: [Interpretation] = []
+    /// Whether the message begins with what is not wanted, or says nothing else.
+    package var notWanted = NotWanted.nothing
     /// The message as it may have been meant, folded, where it was read so (``Respelling``).
     package var readAs: String?
     /// From when relative dates were counted; nil where they have no resolved value.

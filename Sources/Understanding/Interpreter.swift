@@ -172,12 +172,18 @@ package final class Interpreter: Sendable {
         by subject: Analysis, _ clauses: [Clauses.Question], _ heard: (Analysis) -> Heard,
         question: (Analysis) -> Heard
     ) -> Heard {
-        if let (rest, isFirm) = Clauses.wanted(in: subject) {
+        let unwanted = Clauses.unwanted(in: subject)
+        if let unwanted, let rest = unwanted.rest {
             let wanted = heard(rest)
             // Who says firmly what is not wanted is rather asked than answered with that.
-            if wanted.reading.isActedOn || isFirm && wanted.reading.isOffered { return wanted }
+            if wanted.reading.isActedOn || unwanted.isFirm && wanted.reading.isOffered {
+                return wanted
+            }
         }
         var first = heard(subject)
+        if unwanted?.isTold == true {
+            first.reading.notWanted = unwanted?.rest == nil ? .whole : .part
+        }
         first.questions = answered(clauses.map(\.analysis), of: first, question)
         if first.isAnswered { return first }
         return Clauses.sentences(of: subject).map(heard)

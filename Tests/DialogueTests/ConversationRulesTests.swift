@@ -78,6 +78,13 @@ import Understanding
             "the kettle that I bought leaks"
         ),
         (["yes open a ticket please", "ok", "👍", "???", "it leaks"], "it leaks"),
+        (
+            [
+                "can you open a ticket for that", "forget it, I'll ask you again",
+                "a plate is missing",
+            ],
+            "a plate is missing"
+        ),
         (["帮我开个工单吧", "在吗", "算了", "谢谢", "水壶漏水"], "水壶漏水"),
         (["my kettle leaks✓", "thanks"], "my kettle leaks"),
         (["good morning everyone", "it leaks"], "it leaks"), (["早上好", "漏水"], "漏水"),

@@ -31,6 +31,9 @@ import Understanding
         "No, thanks>late")
     static let courses = said("What are you after?", "Taster (90 min)>price", "Toprope course>late")
     static let beside = said("It is on its way.", "How long?>price")
+    static let statement = said(
+        "Please open a ticket.", "Open a ticket>action_open_ticket",
+        "Talk to a person>action_handoff")
     static let chineseWays = said("需要为您转人工吗？", "转人工>action_handoff", "提交工单>action_open_ticket")
     static let chinese = said("您是想问下面哪一个？", "寄养多少钱一天>price", "几点开门>late", "都不是>none_of_these")
     static let chineseOne = said("您是想问这个吗？", "寄养多少钱一天>price", "都不是>none_of_these")
@@ -81,6 +84,50 @@ import Understanding
         "I'm sorry, I did not understand that. Could you put it in other words?"
     private static let which = "Did you mean one of these?"
 
+    private static let noHelp =
+        "I'm sorry that this was no help. Could you put it in other words? "
+        + "I can also pass you on to a person."
+
+    static let protests = [
+        "That's not what I asked", "wrong answer!", "no, that's wrong", "useless",
+        "thanks but that does not help", "you already said that",
+    ]
+
+    /// "That's not what I asked" was the wrong item for the desk.
+    @Test(arguments: protests)
+    func whoSaysThatItIsNoHelpIsOfferedPeople(text: String) throws {
+        let reading = Table.reading([("price", 0.99)], text: text)
+
+        let decision = try Self.decide(reading, after: Self.beside)
+
+        #expect(ConversationRulesTests.said(decision) == [Self.noHelp])
+        let buttons = decision.bodies.compactMap { body in
+            if case .message(let message) = body { message.actions.map(\.payload) } else { nil }
+        }
+        #expect(buttons.last == ["/action_handoff", "/action_open_ticket"])
+    }
+
+    static let languages: [(text: String, language: Language, said: String)] = [
+        ("can you speak English please?", .english, "Hello! What can I do for you?"),
+        ("请说中文", .chinese, "您好！请问有什么可以帮您？"),
+        ("do you speak chinese", .chinese, "您好！请问有什么可以帮您？"),
+        ("说英文", .english, "Hello! What can I do for you?"),
+    ]
+
+    @Test(arguments: languages)
+    func theLanguageThatIsAskedForIsSpoken(
+        text: String, language: Language, said: String
+    ) throws {
+        let written: Language = text.utf8.contains { $0 > 0x7F } ? .chinese : .english
+        let reading = Table.reading(text: text, language: written)
+        let other: Language = language == .english ? .chinese : .english
+
+        let decision = try Self.decide(reading, after: nil, language: other)
+
+        #expect(ConversationRulesTests.said(decision) == [said])
+        #expect(decision.conversation.language == language)
+    }
+
     static let replies: [(said: Message, typed: [String], outcome: String)] = [
         (
             ways,
@@ -118,6 +165,7 @@ import Understanding
         (courses, ["the taster", "taster", "first"], "Ten."),
         (courses, ["yes"], which),
         (beside, ["ok", "👍"], courtesy),
+        (statement, ["yes", "yes please"], which), (statement, ["ok"], courtesy),
         (beside, ["yes", "how long?"], "Ten."),
     ]
 

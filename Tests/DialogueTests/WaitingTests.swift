@@ -9,6 +9,8 @@ import Understanding
     static let leaving = [
         "never mind", "Never mind!", "forget it", "cancel", "actually no", "no thanks",
         "Back to the bot", "不用了", "算了", "不用转人工了", "返回机器人",
+        "actually forget it, I'll try with you again",
+        "算了不等了，还是问你吧", "算了，你帮我查一下",
     ]
 
     @Test(arguments: leaving)
