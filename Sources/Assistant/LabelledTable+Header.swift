@@ -75,6 +75,8 @@ extension LabelledTable {
         private static let labelNames = [
             "intent", "label", "category", "class", "expected", "意图", "类别", "标签",
         ]
+        /// Of these the names of what a question is about rather than of what is wanted.
+        private static let topicNames = ["category", "class", "类别"]
         private static let answerNames = ["answer", "答案", "回复"]
         private static let languageName = "lang"
 
@@ -164,6 +166,24 @@ extension LabelledTable {
         }
 
         // MARK: What to do
+
+        /// Whether the rows below such a header are questions with an answer each, and its label says
+        /// no more than what they are about: whoever asks one would get the answer of another.
+        static func areTopics(_ header: [String], _ rows: [Row]) -> Bool {
+            guard let label = Columns(header: header, needsLabel: true)?.label,
+                topicNames.contains(header[label].lowercased())
+            else { return false }
+            let answered = rows.filter { $0.answer != nil }
+            let (answers, labels) = (
+                Set(answered.compactMap(\.answer)).count, Set(answered.map(\.label)).count
+            )
+            return answers > labels && answers * 5 >= answered.count * 4
+        }
+
+        static let topicAdvice =
+            "each row has an answer of its own and the label is what it is about, so nothing here is "
+            + "read; add a column 'intent', or write each text as a heading over its answer into "
+            + "corpus/"
 
         static let unlabelledAdvice =
             "the header names a text and an answer, but no label, and nothing here is read; add a "

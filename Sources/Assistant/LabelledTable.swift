@@ -45,6 +45,7 @@ package struct LabelledTable: Sendable {
         var records: ArraySlice<Record>
         (separator, isTold, records) = Self.cut(content, at: given, needsLabel)
         let header = Self.header(of: records, needsLabel)
+        let all = records
         if case .fault(let line, let reason) = header {
             faults.append((line, reason))
             return
@@ -70,6 +71,9 @@ package struct LabelledTable: Sendable {
             needsLabel && records.count > 1
             && records.allSatisfy { $0.fields.count == records.first?.fields.count }
         for record in records { read(record, columns, needsLabel) }
+        if needsLabel, case .named(let at, _) = header, Columns.areTopics(all[at].fields, rows) {
+            (rows, faults) = ([], [(all[at].line, Columns.topicAdvice)])
+        }
     }
 
     private mutating func take(_ columns: Columns, from header: Record) {

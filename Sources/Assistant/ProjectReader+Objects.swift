@@ -49,13 +49,22 @@ extension ProjectReader {
                 LabelledTable.Columns.unlabelledAdvice)
             return
         }
-        for row in rows {
-            let place = row.place(in: file)
-            guard let read = row.mapping.flatMap({ Self.row($0, isOutOfScope, place) }) else {
-                leaveOut(at: place, "an object of the list lacks its text or its label")
+        let read = rows.map { row in
+            row.mapping.flatMap { Self.row($0, isOutOfScope, row.place(in: file)) }
+        }
+        if part == nil, let first = rows.first, let names = first.mapping.map(Self.names),
+            LabelledTable.Columns.areTopics(names, read.compactMap(\.self))
+        {
+            report(.warning, at: first.place(in: file), LabelledTable.Columns.topicAdvice)
+            return
+        }
+        for (row, read) in zip(rows, read) {
+            guard let read else {
+                leaveOut(
+                    at: row.place(in: file), "an object of the list lacks its text or its label")
                 continue
             }
-            add(read, at: place)
+            add(read, at: row.place(in: file))
         }
     }
 

@@ -101,6 +101,33 @@ import Understanding
         #expect(project.examples.map(\.intent) == ["greet", "greet", "greet", "other"])
     }
 
+    static let topics: [(file: String, text: String, isRead: Bool)] = [
+        (
+            "faq.csv",
+            "question,answer,category\na b,One.,x\nc d,Two.,x\ne f,Three.,x\ng h,Four.,y\n", false
+        ),
+        (
+            "faq.json",
+            #"[{"question":"a b","answer":"One.","category":"x"},"#
+                + #"{"question":"c d","answer":"Two.","category":"x"}]"#, false
+        ),
+        ("faq.csv", "question,answer,intent\na b,One.,x\nc d,Two.,x\n", true),
+        ("faq.csv", "question,answer,category\na b,One.,x\nc d,One.,x\ne f,Two.,y\n", true),
+        ("faq.csv", "question,category\na b,x\nc d,x\n", true),
+    ]
+
+    /// Whoever asked for the refund was told how to pay: both are "Billing".
+    @Test(arguments: topics)
+    func questionsByWhatTheyAreAboutAreNoIntents(file: String, text: String, isRead: Bool) throws {
+        let project = try Folder.project([
+            "intents/\(file)": text, "intents/greet.txt": "hi there\nhey", "corpus/a.md": "# A\nx",
+        ])
+
+        #expect(project.examples.contains { $0.intent == "x" } == isRead)
+        let told = project.findings.map(\.message).filter { $0.contains("what it is about") }
+        #expect(told.count == (isRead ? 0 : 1))
+    }
+
     @Test func membersThatAreNotReadAreToldOnce() throws {
         let project = try Folder.project([
             "intents/f.json": #"""
