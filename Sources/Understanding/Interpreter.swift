@@ -19,8 +19,9 @@ package final class Interpreter: Sendable {
     private let extractor: EntityExtractor?
     private let lines: ScoreLines
     private let smallTalk: DeskSmallTalk
-    /// Phrases of ``OtherDomains`` that the desk's texts have.
+    /// Phrases of ``OtherDomains`` that the desk's texts have, and the domains that these are of.
     private let ownDomains: Set<UInt64>
+    private let namedDomains: Set<Int>
     /// Intents that a message `/intent` may name, beside those of the model.
     private let callable: Set<String>
     /// Intents that are answered without a passage.
@@ -50,6 +51,7 @@ package final class Interpreter: Sendable {
         smallTalk = DeskSmallTalk(model)
         ownDomains = (model?.ownDomains ?? []).union(passages?.ownDomains ?? [])
             .union(entities?.ownDomains ?? [])
+        namedDomains = OtherDomains.domains(of: ownDomains)
         // The first message need not wait for the tables.
         _ = (OtherDomains.mentions(in: Analysis()), Sounds.standard, ShortForms.english)
         _ = EnglishWords.has([])
@@ -242,13 +244,16 @@ package final class Interpreter: Sendable {
     }
 
     /// What a message is about that is another domain's, in its words. Nil where it names nothing of
-    /// the kind, or what the examples of `first` have in other words ("weather forecast" of "will
-    /// the weather hold", "a forecast for Sunday"), or only mentions it: one of its other clauses
-    /// means `first`, too, or, where that is not sure, may be what it is about.
+    /// the kind, or, of a domain of which the desk's texts have a phrase, what the examples of
+    /// `first` have in other words ("weather forecast" of "the weather today", "a forecast"), or only
+    /// mentions it: one of its other clauses means `first`, too, or, where that is not sure, may be
+    /// what it is about.
     private func othersBusiness(in analysis: Analysis, _ first: RankedIntent?) -> String? {
         let named = OtherDomains.mentions(in: analysis).filter { mention in
-            !ownDomains.contains(mention.key)
-                && model?.hasTopics(of: analysis.part(mention.range), first?.name) != true
+            guard !ownDomains.contains(mention.key) else { return false }
+            let isNamed = !namedDomains.isDisjoint(with: OtherDomains.domains(of: [mention.key]))
+            return !isNamed
+                || model?.hasTopics(of: analysis.part(mention.range), first?.name) != true
         }
         guard let mention = named.first else { return nil }
         let rest = Clauses.parts(of: analysis, without: named.map(\.range))

@@ -29,35 +29,48 @@ package enum OtherDomains {
         return mentions
     }
 
+    /// The domains that the phrases with these keys are of, by their numbers.
+    static func domains(of keys: some Sequence<UInt64>) -> Set<Int> {
+        Set(keys.compactMap { tables.domains[$0] })
+    }
+
     /// Keys of the beginnings of all phrases, word by word, and whether each is a whole one: a word
     /// that begins none is looked up once.
-    private static let phrases: [UInt64: Bool] = {
-        var phrases: [UInt64: Bool] = [:]
-        for text in [english, chinese] {
+    private static var phrases: [UInt64: Bool] { tables.phrases }
+
+    private static let tables: (phrases: [UInt64: Bool], domains: [UInt64: Int]) = {
+        var (phrases, domains): ([UInt64: Bool], [UInt64: Int]) = ([:], [:])
+        for (number, list) in (lists(english) + lists(chinese)).enumerated() {
             // As one text with marks between: to analyze each by itself takes twenty times as long.
-            let list = list(text).joined(separator: ", ")
-            let analysis = Analyzer().analyze(list, scalarLimit: .max)
+            let analysis = Analyzer().analyze(list.joined(separator: ", "), scalarLimit: .max)
             var key = seed
+            func end() { (phrases[key], domains[key]) = (true, number) }
             for (at, token) in analysis.tokens.enumerated() where token.kind != .mark {
                 let isParted = at > 0 && analysis.isParted(before: at)
                 if isParted || at > 0 && analysis.tokens[at - 1].kind == .mark {
-                    phrases[key] = true
+                    end()
                     key = seed
                 }
                 key = Hash64.mix(key, Self.key(of: token, analysis))
                 if phrases[key] == nil { phrases[key] = false }
             }
-            phrases[key] = true
+            end()
         }
-        return phrases
+        return (phrases, domains)
     }()
 
     private static let seed: UInt64 = 17
 
     /// The phrases of a text in which lines that begin with `#` name the domain of those below.
-    package static func list(_ text: String) -> [String] {
-        text.split(separator: "\n").filter { !$0.hasPrefix("#") }
-            .flatMap { CourtesyWords.phrases(String($0)) }
+    package static func list(_ text: String) -> [String] { lists(text).flatMap(\.self) }
+
+    /// The same by domain.
+    private static func lists(_ text: String) -> [[String]] {
+        text.split(separator: "\n").reduce(into: []) { lists, line in
+            if line.hasPrefix("#") || lists.isEmpty { lists.append([]) }
+            guard !line.hasPrefix("#") else { return }
+            lists[lists.count - 1] += CourtesyWords.phrases(String(line))
+        }
     }
 
     private static func key(of token: Token, _ analysis: Analysis) -> UInt64 {

@@ -112,8 +112,8 @@ import Understanding
     /// A weather desk need not write down every phrase of its trade.
     @Test func whatAnIntentsExamplesSayInOtherWordsIsTheDesksBusiness() throws {
         let weather = [
-            "is there a forecast", "will the weather hold", "how is the weather there",
-            "北京的天气", "天气好吗", "看看天气",
+            "is there a forecast", "will the weather hold", "how is the weather today",
+            "北京的天气", "天气好吗", "今天天气",
         ].map { Example(text: $0, intent: "weather") }
         let desk = try Self.interpreter(weather)
 
@@ -123,7 +123,12 @@ import Understanding
             #expect(reading.othersBusiness == nil, "\(text)")
             #expect(try Self.interpreter().interpret(text).othersBusiness != nil, "\(text)")
         }
-        // Another intent's words are no reason.
+        // Without a phrase of the domain the words alone are no reason, nor are another intent's.
+        let bare = try Self.interpreter([
+            Example(text: "is there a forecast", intent: "weather"),
+            Example(text: "will the weather hold", intent: "weather"),
+        ])
+        #expect(bare.interpret("weather forecast").othersBusiness != nil)
         #expect(desk.interpret("where is my weather report").othersBusiness != nil)
     }
 
