@@ -61,9 +61,13 @@ extension ProjectReader {
     private mutating func frontMatter(_ keys: [FrontMatterKey], _ file: String) -> FrontMatter {
         reportUnused(keys, file)
         let known = Dictionary(keys.map { ($0.name, $0) }) { first, _ in first }
-        let question = text(known["question"], file).map(Self.linesJoined)
+        // Shown as headings are: as text, without marks.
+        func plain(_ name: String) -> String? {
+            text(known[name], file).map { PlainText.of(Self.linesJoined($0)[...]) }
+        }
+        let question = plain("question")
         var meta = FrontMatter()
-        meta.title = text(known["title"], file).map(Self.linesJoined) ?? question
+        meta.title = plain("title") ?? question
         meta.intent = text(known["intent"], file)
         meta.intentLine = known["intent"]?.valueLine ?? 0
         meta.questions = [question].compactMap(\.self) + list(known["questions"], file)

@@ -20,7 +20,7 @@ import Understanding
         ("title = \"\"\"\nA\n  \"b\"\"\"\"", "A \"b\""), ("title = '''A'''", "A"),
         ("# title = \"B\"\n\ntitle = \"A\"\n\n[menu]\ntitle = \"C\"", "A"),
         ("aliases = [\n  \"x\", # ]\n  'y'\n]\ntitle = \"A\"", "A"), ("title = \"\"", "A"),
-        ("title = 5", "A"),
+        ("title = 5", "A"), ("title = \"Get **the** `desk` [here](x)\"", "Get the desk here"),
     ]
 
     @Test(arguments: titles)
