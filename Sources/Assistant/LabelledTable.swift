@@ -27,6 +27,8 @@ package struct LabelledTable: Sendable {
     /// Rows with fields behind the last column, which are not read, and the line of the first.
     package private(set) var surplus: (line: Int, rows: Int) = (0, 0)
 
+    /// The line of a header whose label says no more than what each question is about.
+    private(set) var topicLine: Int?
     /// Whether a header names its columns.
     private(set) var isHeaded = false
     /// Whether all rows have as many columns.
@@ -72,7 +74,7 @@ package struct LabelledTable: Sendable {
             && records.allSatisfy { $0.fields.count == records.first?.fields.count }
         for record in records { read(record, columns, needsLabel) }
         if needsLabel, case .named(let at, _) = header, Columns.areTopics(all[at].fields, rows) {
-            (rows, faults) = ([], [(all[at].line, Columns.topicAdvice)])
+            topicLine = all[at].line
         }
     }
 

@@ -34,6 +34,10 @@ extension ProjectReader {
             )
             return
         }
+        if part == nil, let line = table.topicLine {
+            report(.warning, at: FilePlace(file, line), LabelledTable.Columns.topicAdvice)
+            return
+        }
         let (header, unused) = table.unusedColumns
         if !unused.isEmpty {
             report(

@@ -116,19 +116,21 @@ struct ProjectReader {
         let isList = { (file: String) in FileForm(of: file)?.isList ?? false }
         let trees = files.filter { !isTable($0) && !isList($0) }
         for file in trees where !Self.isStray(file) { read(file) }
-        for file in trees where Self.isStray(file) { read(file) }
         namedIntents = intentsNamedElsewhere
         // Only now is it known which of the others lookups name, and then, which intents there are.
         for file in files where isTable(file) && !entryFiles.contains(file) { read(file) }
         namedIntents = intentsNamedElsewhere
         for file in files where isList(file) && !entryFiles.contains(file) { read(file) }
+        // Where nothing else has examples they are all there is.
+        let isAlone = examples.isEmpty
+        for file in trees where Self.isStray(file) { read(file, isAlone: isAlone) }
         sortByFile(since: reported)
         if !findings.contains(where: { $0.severity == .error }) { requireExamples(files) }
     }
 
     static let notRead = "not a format that is read here; left out"
 
-    private mutating func read(_ file: String) {
+    private mutating func read(_ file: String, isAlone: Bool = false) {
         guard let form = FileForm(of: file) else {
             report(.warning, at: FilePlace(file), Self.notRead)
             return
@@ -140,8 +142,7 @@ struct ProjectReader {
             return
         }
         guard let text = text(of: file) else { return }
-        // Where nothing else has examples it is all there is.
-        if part == nil, !examples.isEmpty, let what = Self.strayReason(file, text) {
+        if part == nil, !isAlone, let what = Self.strayReason(file, text) {
             report(
                 .warning, at: FilePlace(file),
                 "\(what), no training data; left out; rename it if it is")

@@ -5,7 +5,7 @@ import Understanding
 enum TypedReply: Hashable {
     /// It means the payload of a button.
     case chosen(payload: String)
-    /// Yes to a question with several buttons.
+    /// Yes under several buttons.
     case undecided
     /// Small talk that the project has no answer to, with the words of the desk's that answer it.
     case smallTalk(OwnResponse)
@@ -25,14 +25,15 @@ extension DialoguePolicy {
         let reply = message.reply ?? (deskWords.refusals.contains(wording) ? .no : nil)
         let offer = state.phase == .bot ? said.flatMap(Offer.init) : nil
         if let payload = chosen(reading, wording, reply, offer) { return .chosen(payload: payload) }
-        if reading.notWanted == .whole, !reading.isExample, TicketRequest.names(wording) {
+        if !reading.isExample, !reading.asksForPerson, TicketRequest.isRefused(by: wording) {
             return .smallTalk(.declined)
         }
         guard let reply, !isAnswered(reading, reply, state) else { return nil }
         switch reply {
-        // Of several buttons a yes names none, be they under a question or not.
+        // Of several buttons a yes names none; "right" may mean the statement above them.
         case .yes:
-            if offer != nil { return .undecided }
+            let isSaid = wording.words.first.map(Self.yes.contains) == true
+            if offer?.isQuestion == true || offer != nil && isSaid { return .undecided }
         case .assent:
             if offer?.isQuestion == true { return .undecided }
         case .no, .neverMind, .courtesy, .call, .ability, .challenge, .farewell, .protest,
@@ -42,6 +43,7 @@ extension DialoguePolicy {
         return OwnResponse(to: reply).map(TypedReply.smallTalk)
     }
 
+    private static let yes: Set<String> = ["yes", "yeah", "yep", "yup", "是", "要"]
     /// Words, and ideographs, of the titles that are typed.
     private static let titleWordsMax = 12
 
@@ -73,7 +75,7 @@ extension DialoguePolicy {
         return text.contains { $0.isLetter || $0.isNumber } && !deskWords.texts.contains(text)
             && deskWords.payloads[wording] == nil && Reply(wording) == nil
             && !TicketRequest.matches(wording) && !Interpreter.asksForPerson(text)
-            && !Reply.isTakenBack(by: wording)
+            && !Reply.isTakenBack(by: wording) && !TicketRequest.isRefused(by: wording)
             && DirectIntent(text) == nil
     }
 
@@ -107,21 +109,30 @@ extension DialoguePolicy {
     ) -> Bool {
         switch reply {
         // Said of the conversation, and not of anything that the desk is about.
-        case .protest, .language: return reading.isExample && isSure(reading)
-        default: break
+        case .protest, .language: reading.isExample && isSure(reading)
+        default: isAnswered(reading, state) { isIntentMeant(by: reading, reply) }
         }
+    }
+
+    private func isAnswered(
+        _ reading: Interpretation, _ state: Conversation, byIntent: () -> Bool
+    ) -> Bool {
         switch route(reading, state) {
-        case .handoff, .ticket: return true
-        case .intent:
-            switch reply {
-            case .assent, .courtesy, .farewell: return isSure(reading)
-            // Made of words that any question has: an intent is sure of it by chance.
-            case .challenge, .ability, .protest, .language: return reading.isExample
-            case .call, .yes, .no, .neverMind, .cancel, .ordinal: return true
-            }
-        case .knowledge: return reading.passages.first?.isNear == true
-        case .clarify: return reading.isExample
-        case .fallback: return false
+        case .handoff, .ticket: true
+        case .intent: byIntent()
+        case .knowledge: reading.passages.first?.isNear == true
+        case .clarify: reading.isExample
+        case .fallback: false
+        }
+    }
+
+    /// Whether the intent that a reply is routed to is its answer.
+    private func isIntentMeant(by reading: Interpretation, _ reply: Reply) -> Bool {
+        switch reply {
+        case .assent, .courtesy, .farewell: isSure(reading)
+        // Made of words that any question has: an intent is sure of it by chance.
+        case .challenge, .ability, .protest, .language: reading.isExample
+        case .call, .yes, .no, .neverMind, .cancel, .ordinal: true
         }
     }
 

@@ -57,13 +57,19 @@ extension DialoguePolicy {
         on first: RankedIntent, _ reading: Interpretation, _ passage: RankedPassage?,
         _ language: Language
     ) -> Route {
-        // Nothing else is meant by small talk.
-        if script.smallTalk(first.name) != nil { return .fallback }
+        if script.smallTalk(first.name) != nil,
+            reading.isExample || first.score >= Self.sureScore && passage?.isNear != true
+        {
+            // Nothing else is meant by small talk.
+            return .fallback
+        }
         let second = reading.intents.dropFirst().first
         if first.score < Self.sureScore, let rival = rival(of: first, second, passage) {
             return clarify([.intent(first), rival], language)
         }
-        if script.isLasting(first.name), isAboutKnownTicket(reading) { return .fallback }
+        if script.opensTicket(first.name), isAboutKnownTicket(reading) {
+            return passage.map { .knowledge($0.passage, score: $0.score) } ?? .fallback
+        }
         if script.isLasting(first.name), !isSureEnoughToLast(first, reading) {
             let other = passage.map { [Candidate.passage($0)] } ?? []
             return clarify([.intent(first)] + other, language)
@@ -78,7 +84,7 @@ extension DialoguePolicy {
 
     /// Whether a message is about a ticket that there is: another one would be no answer.
     func isAboutKnownTicket(_ reading: Interpretation) -> Bool {
-        !reading.isExample && reading.direct == nil
+        !reading.isExample && reading.direct == nil && !reading.asksForPerson
             && TicketRequest.isAboutKnownOne(Wording(reading.text))
     }
 
@@ -202,7 +208,7 @@ extension DialoguePolicy {
         if let direct = reading.direct { return !BuiltInIntent.all.contains(direct.intent) }
         guard let acted = reading.acted else { return false }
         return !script.hasReply(to: acted.name)
-            || script.isLasting(acted.name) && isAboutKnownTicket(reading)
+            || script.opensTicket(acted.name) && isAboutKnownTicket(reading)
     }
 
     /// What the project does about a message without an answer, if anything.

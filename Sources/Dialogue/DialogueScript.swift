@@ -110,6 +110,9 @@ package struct DialogueScript: Sendable {
         actions[intent]?.contains(.askForPerson) == true
     }
 
+    /// Whether the rule of `intent` opens a ticket.
+    func opensTicket(_ intent: String) -> Bool { actions[intent]?.contains(.openTicket) == true }
+
     /// Whether the rule of `intent` leaves more behind than words: a ticket, a place in the queue.
     func isLasting(_ intent: String) -> Bool {
         actions[intent]?.contains(where: \.isLasting) == true

@@ -134,7 +134,9 @@ enum Phrases {
             你没理解;你理解错了;理解错了;答非所问;你答非所问;你答错了;答错了;回答错了;没用;没有用;\
             没什么用;没帮助;没有帮助;没帮上忙;你没回答我的问题;没回答我的问题;你说过了;你刚才说过了;\
             说过了;刚才说过了;听不懂人话;你听不懂;废话;垃圾机器人;没解决;没有解决;问题没解决;\
-            还是没解决
+            还是没解决;thats not what i asked for;this doesnt answer my question;\
+            what a useless answer;not helpful at all;根本没用;说了等于没说;牛头不对马嘴;什么破机器人;\
+            你没听懂我的话;完全没帮助;没解决我的问题;你在说什么;你在说什么啊;这不是我要的答案
             """
         ),
         (
@@ -143,7 +145,9 @@ enum Phrases {
             english;in english;english please;speak english;can you speak english;\
             could you speak english;do you speak english;please speak english;can we speak english;\
             answer in english;please answer in english;说英文;说英语;请说英文;请说英语;用英文;用英语;\
-            请用英文;请用英语;讲英文;讲英语;会说英语吗;你会说英语吗;可以说英文吗;能说英文吗
+            switch to english;reply in english;can you reply in english;i dont speak chinese;\
+            sorry i dont speak chinese;i cant read chinese;sorry i cant read chinese;可以用英语吗;\
+            可以用英文吗;用英文回答;用英语回答;请用英文;请用英语;讲英文;讲英语;会说英语吗;你会说英语吗;可以说英文吗;能说英文吗
             """
         ),
         (
@@ -151,7 +155,9 @@ enum Phrases {
             """
             chinese;in chinese;chinese please;speak chinese;can you speak chinese;\
             could you speak chinese;do you speak chinese;please speak chinese;can we speak chinese;\
-            answer in chinese;please answer in chinese;中文;说中文;请说中文;讲中文;请讲中文;用中文;\
+            switch to chinese;switch to mandarin;reply in chinese;can you reply in chinese;\
+            i dont speak english;i cant read english;看不懂英文;我看不懂英文;我不懂英文;讲中文好吗;\
+            用中文回答;请用中文回答;可以用中文吗;answer in chinese;please answer in chinese;中文;说中文;请说中文;讲中文;请讲中文;用中文;\
             请用中文;会说中文吗;你会说中文吗;可以说中文吗;能说中文吗;说普通话;请说普通话;讲普通话
             """
         ),

@@ -64,14 +64,26 @@ enum Reply: Hashable, Sendable {
     /// Whether it takes back the wish for a person.
     var leavesQueue: Bool { self == .neverMind || self == .cancel }
 
-    /// Whether `wording` begins by taking back what was wished: "actually forget it, I'll try again".
+    /// Whether `wording` takes back the wish for a person and turns to the bot: "actually forget it,
+    /// I'll try with you again". "Never mind the delay, I still need help" does not.
     static func isTakenBack(by wording: Wording) -> Bool {
         var rest = wording.words[...]
-        while let part = Phrases.first(of: rest) {
-            if part.reply == .neverMind { return true }
-            guard part.isFrame else { return false }
+        while let part = Phrases.first(of: rest), part.isFrame {
             rest = rest.dropFirst(part.length)
         }
-        return false
+        guard let start = retreats.first(where: rest.starts) else { return false }
+        rest = rest.dropFirst(start.count)
+        guard !rest.contains(where: staying.contains) else { return false }
+        return rest.contains(where: turning.contains)
     }
+
+    private static let retreats = [
+        "forget it", "forget that", "never mind", "nevermind", "nvm", "actually no", "算了", "不等了",
+    ].map { Wording($0).words }
+    /// Who is turned to.
+    private static let turning: Set<String> = ["you", "bot", "你", "您"]
+    /// "Never mind the bot, I'll wait", 没事吧你们.
+    private static let staying: Set<String> = [
+        "wait", "waiting", "hold", "person", "human", "agent", "人", "们",
+    ]
 }

@@ -4,35 +4,103 @@ enum TicketRequest {
     private static let fillers = Set(
         """
         a an the i id want need to would like can could you please pls open create file raise submit \
-        make start new yes ok sure just me my for support that this it about
+        make start new yes ok sure just me my for support that this it about then now after all \
+        thx thanks well log issue why dont one us so
         """.split(whereSeparator: \.isWhitespace).map(String.init))
-    private static let particles = Set("提交开个一张创建新立写帮我要想请您你给下吧的了好可以能")
+    private static let particles = Set("提交开个一张创建新立写帮我要想请您你给下吧的了好可以能那这就问题为")
 
-    /// Whether a ticket or a person is named, for the message that wants neither.
-    static func names(_ wording: Wording) -> Bool {
-        guard wording.isChinese else { return wording.words.contains(where: named.contains) }
-        let text = wording.joined
-        return namedInChinese.contains(where: text.contains)
+    /// Whether a message says no more than that no ticket is to be opened, or nobody to be asked for:
+    /// "please don't open a ticket", 先别转人工. "Don't forget to open a ticket" says something else.
+    static func isRefused(by wording: Wording) -> Bool {
+        wording.isChinese
+            ? isRefusedInChinese(wording.joined) : isRefusedInEnglish(wording.words)
     }
 
-    private static let named = words.union([
-        "human", "person", "people", "agent", "someone", "somebody", "anyone", "anybody",
-        "representative", "operator",
+    private static func isRefusedInEnglish(_ words: [String]) -> Bool {
+        guard let last = words.lastIndex(where: things.contains),
+            words[(last + 1)...].allSatisfy(behind.contains),
+            let first = words[..<last].lastIndex(where: refusals.contains)
+        else { return false }
+        return words[(first + 1)..<last].allSatisfy(between.contains)
+            && words[..<first].allSatisfy { before.contains($0) || refusals.contains($0) }
+    }
+
+    private static let things = words.union([
+        "case", "human", "humans", "person", "agent", "agents", "representative", "operator",
     ])
-    private static let namedInChinese = ["工单", "人工", "客服", "真人", "找人"]
+    private static let refusals: Set<String> = [
+        "dont", "dnt", "not", "no", "never", "without", "didnt", "doesnt", "neednt",
+    ]
+    /// What stands before a refusal, between it and what is refused, and behind that.
+    private static let before = Set(
+        """
+        please pls no ok okay hi hello and but i id im we you u there is theres could can would just so \
+        sorry well said do did rather want it that
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
+    private static let between = Set(
+        """
+        open create raise file make submit log want need have connect transfer put send pass call get \
+        give hand escalate speak talk bother to with a an the any me us my this it another through \
+        over on real more for in please
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
+    private static let behind: Set<String> = [
+        "please", "pls", "thanks", "thank", "you", "now", "yet", "ok", "anymore", "again",
+    ]
+
+    private static func isRefusedInChinese(_ text: String) -> Bool {
+        var rest = text[...]
+        func skip(_ parts: [String]) -> Bool {
+            guard let part = parts.first(where: rest.hasPrefix) else { return false }
+            rest = rest.dropFirst(part.count)
+            return true
+        }
+        if rest.hasPrefix("不不") { rest = rest.dropFirst() }
+        while skip(["请", "先", "我", "麻烦", "暂时", "就", "都说了"]) {}
+        guard skip(["不要", "别", "不用", "不想", "不需要", "无需", "無需", "不必", "没让你"]) else {
+            return false
+        }
+        while skip([
+            "再", "给", "帮", "我", "你", "您", "跟", "找", "和", "麻烦", "转接", "转到", "转", "轉",
+            "接", "叫", "联系", "提交", "创建", "开", "提", "建", "一", "个", "张", "要",
+        ]) {}
+        guard skip(["工单", "人工客服", "人工", "客服", "真人"]) else { return false }
+        while skip(["说话", "聊", "服务", "谢谢", "了", "吧", "啊", "呀", "哦", "哈"]) {}
+        return rest.isEmpty
+    }
 
     /// Whether a short message is about a ticket that there is already: it shall be closed, or it is
-    /// asked what becomes of it.
+    /// asked what becomes of it. Who wants one opened wants that, whatever else is told.
     static func isAboutKnownOne(_ wording: Wording) -> Bool {
         guard wording.isChinese else {
             return wording.words.count <= wordsMax && wording.words.contains(where: words.contains)
                 && wording.words.contains(where: ofKnown.contains)
+                && !isOpened(in: wording.words)
         }
         let text = wording.joined
         return text.count <= ideographsMax && text.contains("工单")
             && ofKnownInChinese.contains(where: text.contains)
+            && !openings.contains(where: text.contains)
     }
 
+    /// Whether somebody shall open one: "cancel my order and open a ticket".
+    private static func isOpened(in words: [String]) -> Bool {
+        words.indices.contains { at in
+            verbs.contains(words[at])
+                && words[(at + 1)...].drop { articles.contains($0) }.first
+                    .map(Self.words.contains) == true
+        }
+    }
+
+    private static let verbs: Set<String> = [
+        "open", "raise", "create", "file", "submit", "log", "make", "start",
+    ]
+    private static let articles: Set<String> = [
+        "a", "an", "the", "another", "new", "me", "us", "one",
+    ]
+    private static let openings = [
+        "开工单", "开个工单", "开一个工单", "开张工单", "开一张工单", "提工单", "提个工单", "提一个工单", "提交工单",
+        "建工单", "建个工单", "创建工单", "再开一个",
+    ]
     private static let (wordsMax, ideographsMax) = (14, 24)
     private static let ofKnown: Set<String> = [
         "close", "cancel", "delete", "remove", "withdraw", "already", "status", "progress",

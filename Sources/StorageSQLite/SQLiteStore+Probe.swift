@@ -27,6 +27,7 @@ extension SQLiteStore {
                 isRefusedByDisk.store(false, ordering: .relaxed)
             }
         } catch {
+            noteDamage(error)
             throw .failed(Self.explain(error, path: pool.path))
         }
     }

@@ -119,14 +119,18 @@ enum Clauses {
             isTold: refused.allSatisfy { isRefusal($0, by: toldRefusals) && !isAsked($0) })
     }
 
-    /// "Don't you have a human there?"
+    /// Whether a clause asks, or wants what comes behind: "don't you have a human there?", "don't
+    /// forget to open a ticket", 别拖了给我转人工.
     private static func isAsked(_ clause: ArraySlice<String>) -> Bool {
         let words = clause.drop { leading.contains($0) }
-        return words.starts(with: ["do", "n't"])
-            && words.dropFirst(2).first.map(asked.contains) == true
+        let start = [["do", "n't"], ["do", "not"], ["不", "要"], ["别"]].first(where: words.starts)
+        return words.dropFirst(start?.count ?? 0).first.map(urged.contains) == true
     }
 
-    private static let asked: Set<String> = ["you", "i", "we", "they", "people"]
+    private static let urged: Set<String> = [
+        "you", "i", "we", "they", "people", "forget", "hesitate", "keep", "leave", "make", "let",
+        "close", "wait", "忘", "拖", "废", "啰", "推", "走", "挂", "敷", "关", "说", "急",
+    ]
     /// In every refusal stands one of these.
     private static let signs: Set<String> = ["n't", "not", "no", "不", "别"]
 
@@ -150,7 +154,9 @@ enum Clauses {
         return refusals.contains { words.starts(with: $0) || clause.starts(with: $0) }
     }
 
-    private static let leading: Set<String> = ["no", "but", "well", "sorry", "please", "我", "我们"]
+    private static let leading: Set<String> = [
+        "no", "but", "well", "sorry", "please", "我", "我们", "请", "先",
+    ]
     private static let toldRefusals = [
         ["i", "do", "n't", "want"], ["i", "do", "not", "want"], ["do", "n't"], ["do", "not"],
         ["no", "ticket"], ["no", "tickets"], ["no", "human"], ["no", "person"], ["no", "agent"],

@@ -139,8 +139,13 @@ struct Screen {
     func show(_ line: String) {
         let clear = isTerminal ? (Terminal.knowsEscapes ? "\r\u{1B}[K" : "\r") : ""
         let isShown = Output.offer("\(clear)\(Terminal.text(line, in: Self.colour(of: line)))\n")
+        guard !isShown else { return }
+        let reason = errno
+        if reason != EPIPE {
+            Output.error("frontdesk: standard output: \(String(cString: strerror(reason)))\n")
+        }
         // What was typed may be unanswered.
-        if !isShown { exit(1) }
+        exit(1)
     }
 
     private static func colour(of line: String) -> Terminal.Colour {

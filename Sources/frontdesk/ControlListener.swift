@@ -71,7 +71,12 @@ struct ControlListener: Service {
             }
         }.childChannelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
-                let handler = ControlHandler(connections) { taken.yield(($0, $1)) }
+                let handler = ControlHandler(connections) { line, waiting in
+                    // Of one that nobody takes any more the peer hears at once.
+                    if case .terminated = taken.yield((line, waiting)) {
+                        waiting.close(promise: nil)
+                    }
+                }
                 try channel.pipeline.syncOperations.addHandler(handler)
             }
         }
@@ -109,7 +114,9 @@ struct ControlListener: Service {
             }
         }
         guard connected == 0 else { return errno == EACCES ? .forbidden : .unheard }
-        guard writeAll(Array("\(command)\n".utf8), to: socketFile) else { return .unheard }
+        guard writeAll(Array("\(command)\n".utf8), to: socketFile, waits: false) else {
+            return .unheard
+        }
         var answer = [UInt8](repeating: 0, count: 4_096)
         let count = read(socketFile, &answer, answer.count)
         // One that stops may have hung up; what it did is seen when the folder is free.

@@ -23,14 +23,14 @@ enum Output {
     static func error(_ text: String) { _ = writeAll(Array(text.utf8), to: STDERR_FILENO) }
 }
 
-/// Writes `bytes` to a file, pipe or socket, waiting where there is no room; false, with `errno`
-/// set, where it takes no more.
-func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
+/// Writes `bytes` to a file, pipe or socket; false, with `errno` set, where it takes no more. Where
+/// there is no room it `waits`; a socket with a time limit of its own has waited.
+func writeAll(_ bytes: [UInt8], to file: Int32, waits: Bool = true) -> Bool {
     var at = 0
     while at < bytes.count {
         let count = bytes[at...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
         if count < 0, errno == EINTR { continue }
-        if count < 0, errno == EAGAIN {
+        if count < 0, errno == EAGAIN, waits {
             // Another program made it one that does not wait.
             var waited = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
             guard poll(&waited, 1, -1) >= 0 || errno == EINTR else { return false }

@@ -58,14 +58,20 @@ import Understanding
         #expect(Set(project.examples.map(\.intent)) == ["greet", "x"])
     }
 
-    @Test func theOnlyTrainingDataIsReadWhereverItLies() throws {
-        let project = try Folder.project([
-            "intents/models/nlu/training_data.json":
-                #"{"rasa_nlu_data": {"common_examples": [{"text": "hi", "intent": "x"}]}}"#,
-            "corpus/a.md": "# A\nx",
-        ])
+    @Test(arguments: [false, true])
+    func theOnlyTrainingDataIsReadWhereverItLies(isAlone: Bool) throws {
+        func model(_ intent: String) -> String {
+            #"{"rasa_nlu_data": {"common_examples": [{"text": "hi", "intent": "\#(intent)"}]}}"#
+        }
+        var files = [
+            "intents/models/a/training_data.json": model("x"),
+            "intents/models/b/training_data.json": model("y"), "corpus/a.md": "# A\nx",
+        ]
+        // A list is read behind them.
+        if !isAlone { files["intents/z.txt"] = "one\ntwo" }
+        let project = try Folder.project(files)
 
-        #expect(project.examples.map(\.intent) == ["x"])
+        #expect(project.examples.map(\.intent) == (isAlone ? ["x", "y"] : ["z", "z"]))
     }
 
     static let lists: [(file: String, text: String, isRead: Bool)] = [

@@ -80,11 +80,12 @@ import Understanding
         (["yes open a ticket please", "ok", "👍", "???", "it leaks"], "it leaks"),
         (
             [
-                "can you open a ticket for that", "forget it, I'll ask you again",
-                "a plate is missing",
+                "can you open a ticket for that", "ok then open a ticket", "don't open a ticket",
+                "forget it, I'll ask you again", "那帮我开个工单吧", "a plate is missing",
             ],
             "a plate is missing"
         ),
+        (["没什么反应，灯不亮了"], "没什么反应，灯不亮了"),
         (["帮我开个工单吧", "在吗", "算了", "谢谢", "水壶漏水"], "水壶漏水"),
         (["my kettle leaks✓", "thanks"], "my kettle leaks"),
         (["good morning everyone", "it leaks"], "it leaks"), (["早上好", "漏水"], "漏水"),

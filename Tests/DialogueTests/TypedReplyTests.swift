@@ -165,7 +165,8 @@ import Understanding
         (courses, ["the taster", "taster", "first"], "Ten."),
         (courses, ["yes"], which),
         (beside, ["ok", "👍"], courtesy),
-        (statement, ["yes", "yes please"], which), (statement, ["ok"], courtesy),
+        (statement, ["yes", "yes please"], which),
+        (statement, ["ok", "right", "exactly"], courtesy),
         (beside, ["yes", "how long?"], "Ten."),
     ]
 

@@ -30,7 +30,12 @@ import Understanding
             ])
     }
 
-    @Test(arguments: ["no", "hello?", "it is number 7", "please cancel my order", "ok", "yes"])
+    @Test(arguments: [
+        "no", "hello?", "it is number 7", "please cancel my order", "ok", "yes",
+        "forget it, the lamp arrived", "never mind the delay, I still need help with my lamp",
+        "never mind the bot, I'll wait", "no thanks, I'll wait for a person", "不要机器人",
+        "算了，不修了，直接退款", "没事，我等", "没事吧你们，这么久",
+    ])
     func whatSaysMoreOrLessKeepsThePlace(text: String) throws {
         let decision = try ConversationRulesTests.decide(
             .message(Table.reading(text: text), contentType: .text), Table.state(.waiting))
