@@ -43,6 +43,7 @@ extension DialoguePolicy {
         return OwnResponse(to: reply).map(TypedReply.smallTalk)
     }
 
+    /// What a yes begins with that says so to an offer.
     private static let yes: Set<String> = ["yes", "yeah", "yep", "yup", "是", "要"]
     /// Words, and ideographs, of the titles that are typed.
     private static let titleWordsMax = 12
@@ -62,7 +63,7 @@ extension DialoguePolicy {
         return first.score < Self.sureScore || message.reply != nil || mayBeTitle
     }
 
-    /// Whether the message is nothing but the wish to wait no longer.
+    /// Whether the message is nothing but the wish to wait no longer, or turns to the bot instead.
     func leavesQueue(_ message: TypedMessage, _ state: Conversation) -> Bool {
         guard state.phase == .waiting, message.reading.direct == nil else { return false }
         return deskWords.returns.contains(message.wording) || message.reply?.leavesQueue == true
@@ -107,32 +108,20 @@ extension DialoguePolicy {
     private func isAnswered(
         _ reading: Interpretation, _ reply: Reply, _ state: Conversation
     ) -> Bool {
-        switch reply {
         // Said of the conversation, and not of anything that the desk is about.
-        case .protest, .language: reading.isExample && isSure(reading)
-        default: isAnswered(reading, state) { isIntentMeant(by: reading, reply) }
-        }
-    }
-
-    private func isAnswered(
-        _ reading: Interpretation, _ state: Conversation, byIntent: () -> Bool
-    ) -> Bool {
+        if reply.isOfConversation { return reading.isExample && isSure(reading) }
         switch route(reading, state) {
-        case .handoff, .ticket: true
-        case .intent: byIntent()
-        case .knowledge: reading.passages.first?.isNear == true
-        case .clarify: reading.isExample
-        case .fallback: false
-        }
-    }
-
-    /// Whether the intent that a reply is routed to is its answer.
-    private func isIntentMeant(by reading: Interpretation, _ reply: Reply) -> Bool {
-        switch reply {
-        case .assent, .courtesy, .farewell: isSure(reading)
-        // Made of words that any question has: an intent is sure of it by chance.
-        case .challenge, .ability, .protest, .language: reading.isExample
-        case .call, .yes, .no, .neverMind, .cancel, .ordinal: true
+        case .handoff, .ticket: return true
+        case .intent:
+            switch reply {
+            case .assent, .courtesy, .farewell: return isSure(reading)
+            // Made of words that any question has: an intent is sure of it by chance.
+            case .challenge, .ability, .protest, .language: return reading.isExample
+            case .call, .yes, .no, .neverMind, .cancel, .ordinal: return true
+            }
+        case .knowledge: return reading.passages.first?.isNear == true
+        case .clarify: return reading.isExample
+        case .fallback: return false
         }
     }
 

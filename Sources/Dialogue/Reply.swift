@@ -61,6 +61,16 @@ enum Reply: Hashable, Sendable {
         return false
     }
 
+    /// Whether it is about what is said here and how.
+    var isOfConversation: Bool {
+        switch self {
+        case .protest, .language: true
+        case .yes, .assent, .no, .neverMind, .cancel, .ordinal, .courtesy, .call, .challenge,
+            .ability, .farewell:
+            false
+        }
+    }
+
     /// Whether it takes back the wish for a person.
     var leavesQueue: Bool { self == .neverMind || self == .cancel }
 

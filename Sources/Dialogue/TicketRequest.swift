@@ -1,4 +1,5 @@
-/// What is said of tickets: a wish for one that says nothing of what it is about, and what is no wish.
+/// What is said of tickets and people: a wish for a ticket that says nothing of what it is about, the
+/// refusal of one or of a person, and what is said of a ticket that there is.
 enum TicketRequest {
     private static let words: Set<String> = ["ticket", "tickets"]
     private static let fillers = Set(
@@ -111,6 +112,7 @@ enum TicketRequest {
         "昨天", "已经", "怎么样了", "查",
     ]
 
+    /// Whether it is a wish for a ticket, and says nothing of what that is about.
     static func matches(_ wording: Wording) -> Bool {
         guard wording.isChinese else {
             return wording.words.contains(where: words.contains)

@@ -148,7 +148,7 @@ enum Clauses {
 
     /// Whether a clause starts with what nobody wants.
     private static func isRefusal(
-        _ clause: ArraySlice<String>, by refusals: [[String]] = firmRefusals + otherRefusals
+        _ clause: ArraySlice<String>, by refusals: [[String]] = allRefusals
     ) -> Bool {
         let words = clause.drop { leading.contains($0) }
         return refusals.contains { words.starts(with: $0) || clause.starts(with: $0) }
@@ -164,6 +164,7 @@ enum Clauses {
     ]
     private static let firmRefusals =
         toldRefusals + [["not"], ["不", "是", "要"], ["不", "是", "想"]]
+    private static let allRefusals = firmRefusals + otherRefusals
     private static let otherRefusals = [
         ["i", "do", "n't", "need"], ["i", "do", "not", "need"], ["i", "did", "n't", "want"],
         ["i", "did", "n't", "mean"], ["i", "'m", "not"], ["i", "am", "not"], ["it", "'s", "not"],
