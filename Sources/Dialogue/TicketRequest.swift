@@ -22,7 +22,14 @@ enum TicketRequest {
             words[(last + 1)...].allSatisfy(behind.contains),
             let first = words[..<last].lastIndex(where: refusals.contains)
         else { return false }
-        return words[(first + 1)..<last].allSatisfy(between.contains)
+        let refused = words[(first + 1)...last]
+        // "No, open a ticket": a "no" refuses the word behind it.
+        if words[first] == "no", refused.count > 1,
+            refused.first.map(["need", "more", "real"].contains) != true
+        {
+            return false
+        }
+        return refused.dropLast().allSatisfy(between.contains)
             && words[..<first].allSatisfy { before.contains($0) || refusals.contains($0) }
     }
 
