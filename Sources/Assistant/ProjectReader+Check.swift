@@ -134,7 +134,7 @@ extension ProjectReader {
     private mutating func checkRules(_ intents: Set<String>) {
         let called = called
         // A rule may be for several intents.
-        var told: Set<String> = []
+        var told: Set<FilePlace> = []
         for (intent, steps) in actions.sorted(by: { $0.key < $1.key }) {
             guard let place = rulePlaces[intent] else { continue }
             // A rule of Rasa's for the group `faq` says `utter_faq`, which each intent of it has.
@@ -143,7 +143,7 @@ extension ProjectReader {
                 name != RasaName.defaultResponse && !responses.has(name)
                     && !(isGroup && hasResponses(below: name))
             }
-            if let name = missing, told.insert("\(place) \(name)").inserted {
+            if let name = missing, told.insert(place).inserted {
                 report(.warning, at: place, "the rule says '\(name)', which is no response")
             }
             if !isGroup, intent != RasaName.fallback, !intents.contains(intent),

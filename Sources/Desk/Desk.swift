@@ -27,7 +27,7 @@ package struct Speaker: Sendable, Hashable {
     /// The language that the speaker told since what was stored last, by a message, the words of a
     /// ticket or a Chinese verb; the conversation goes over to it.
     package var told: Language?
-    /// The way this speaker came; nil where none is to be had in mind.
+    /// The way this speaker came; nil where no response has to know.
     package var channel: ChatChannel?
     /// What the speaker's client said of itself; kept with a conversation's first event.
     package var visit: Visit?

@@ -3,7 +3,7 @@ import Wire
 
 /// Counts, since the start, of what peers were refused before or instead of the desk, for
 /// `/metrics`: a wrong secret, a forgotten origin or a limit turns customers away in silence.
-package final class RefusalCounts: Sendable {
+final class RefusalCounts: Sendable {
     /// Why a connection was refused.
     enum Reason: String, CaseIterable {
         /// Its address has too many.

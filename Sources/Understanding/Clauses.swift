@@ -131,6 +131,7 @@ enum Clauses {
         "you", "i", "we", "they", "people", "forget", "hesitate", "keep", "leave", "make", "let",
         "close", "wait", "忘", "拖", "废", "啰", "推", "走", "挂", "敷", "关", "说", "急",
     ]
+
     /// In every refusal stands one of these.
     private static let signs: Set<String> = ["n't", "not", "no", "不", "别"]
 

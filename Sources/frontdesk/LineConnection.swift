@@ -54,16 +54,9 @@ final class LineConnection {
 
     /// Writes a line and its end; a peer that takes no more loses the connection.
     func send(line: [UInt8]) {
-        let bytes = line + [UInt8(ascii: "\n")]
-        var at = 0
-        while at < bytes.count {
-            let count = bytes[at...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                shutdown(file, Int32(SHUT_RDWR))
-                return
-            }
-            at += count
+        // The socket has a time limit of its own.
+        if !writeAll(line + [UInt8(ascii: "\n")], to: file, waits: false) {
+            shutdown(file, Int32(SHUT_RDWR))
         }
     }
 
