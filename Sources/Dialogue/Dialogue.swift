@@ -186,3 +186,23 @@ package struct Ticket: Sendable, Hashable {
     /// What `ticket` objects of frames carry: `t_101`.
     package var id: String { "t_\(number)" }
 }
+
+extension TicketStatus {
+    /// What a customer reads.
+    package func text(in language: Language) -> String {
+        switch (self, language) {
+        case (.new, .english): "new"
+        case (.open, .english): "being worked on"
+        case (.pending, .english): "waiting for your answer"
+        case (.hold, .english): "on hold"
+        case (.solved, .english): "solved"
+        case (.closed, .english): "closed"
+        case (.new, .chinese): "已提交，等待处理"
+        case (.open, .chinese): "处理中"
+        case (.pending, .chinese): "等待您的答复"
+        case (.hold, .chinese): "暂缓处理"
+        case (.solved, .chinese): "已解决"
+        case (.closed, .chinese): "已关闭"
+        }
+    }
+}

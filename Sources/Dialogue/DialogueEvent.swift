@@ -60,7 +60,8 @@ package final class TypedMessage: Sendable {
         self.reading = reading
         wording = Wording(reading.text)
         reply = Reply(wording)
-        told = Language.told(by: reading.language, reply)
+        // `KP-204817` is written so in any language.
+        told = wording.isReference ? nil : Language.told(by: reading.language, reply)
     }
 }
 

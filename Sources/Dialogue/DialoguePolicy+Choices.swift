@@ -101,7 +101,7 @@ extension DialoguePolicy {
     }
 
     /// An intent's name as people read it.
-    private func title(of intent: String, _ language: Language) -> String {
+    func title(of intent: String, _ language: Language) -> String {
         let titles = script.titles[intent] ?? [:]
         return titles[language] ?? titles[.english] ?? Self.words(ofName: intent)
     }

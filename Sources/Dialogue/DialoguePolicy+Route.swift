@@ -85,7 +85,7 @@ extension DialoguePolicy {
     /// Whether a message is about a ticket that there is: another one would be no answer.
     func isAboutKnownTicket(_ reading: Interpretation) -> Bool {
         !reading.isExample && reading.direct == nil && !reading.asksForPerson
-            && TicketRequest.isAboutKnownOne(Wording(reading.text))
+            && TicketRemark(Wording(reading.text)) != nil
     }
 
     /// Whether an intent is sure enough to leave a ticket or a place in a queue behind: of a message

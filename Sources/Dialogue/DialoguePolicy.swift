@@ -94,8 +94,11 @@ package final class DialoguePolicy: Sendable {
             case .undecided, .smallTalk: return []
             case nil:
                 let asked = asked(by: message.reading, state)
+                var own: FactsNeeded = []
+                if isUnanswered(asked) { own.insert(.openTicket) }
+                if mayFollow(message, asked) { own.insert(.lastAnswer) }
                 // Where nothing of it has anything to say the whole is a miss.
-                return asked.reduce(into: needs(ofActions: misses(message.reading))) {
+                return asked.reduce(into: own.union(needs(ofActions: misses(message.reading)))) {
                     $0.formUnion(needs(of: $1.route, $1.reading))
                 }
             }

@@ -19,10 +19,15 @@ extension Explanation {
 extension Interpreter {
     /// Why `answer` was given to `question`, by this interpreter's models.
     package func explain(_ question: Message, _ answer: Answer) -> Explanation {
-        Explanation(calling: question, answer)
+        if let subject = answer.subject, answer.intent == nil {
+            return explainFollowUp(
+                question.content, behind: subject, passageID: answer.passageID,
+                confidence: answer.confidence, language: question.language)
+        }
+        let text = question.payload ?? question.content
+        return Explanation(calling: question, answer)
             ?? explain(
-                question.payload ?? question.content, intent: answer.intent,
-                passageID: answer.passageID, confidence: answer.confidence,
-                language: question.language)
+                text, behind: answer.subject, intent: answer.intent, passageID: answer.passageID,
+                confidence: answer.confidence, language: question.language)
     }
 }

@@ -16,6 +16,10 @@ package struct FactsNeeded: OptionSet, Sendable {
     package static let target = FactsNeeded(rawValue: 8)
     /// ``Facts/ticket``: the ticket that the event points at.
     package static let ticket = FactsNeeded(rawValue: 16)
+    /// ``Facts/openTicket``.
+    package static let openTicket = FactsNeeded(rawValue: 32)
+    /// ``Facts/lastAnswer``.
+    package static let lastAnswer = FactsNeeded(rawValue: 64)
 }
 
 /// Facts read in the transaction, as far as ``DialoguePolicy/needs(of:in:after:)`` asked for them.
@@ -46,6 +50,10 @@ package struct Facts: Sendable {
     package var lastSaid: Message?
     /// The ticket that the event points at, where it belongs to this conversation.
     package var ticket: Ticket?
+    /// The last ticket of this conversation that is not done, where there is one.
+    package var openTicket: OpenTicket?
+    /// The last answer of an intent or passage among the last ``contextEntries`` entries.
+    package var lastAnswer: Message?
 
     package init(now: Timestamp, participant: ParticipantID? = nil) {
         (self.now, self.participant) = (now, participant)
@@ -58,6 +66,20 @@ extension Facts {
     /// Entries at a conversation's end among which the last words of either side are looked for:
     /// however long it is, no turn reads more.
     package static let entriesReadMax: Int64 = 200
+    /// Entries at a conversation's end among which there is what a message may follow: of a few
+    /// turns.
+    package static let contextEntries: Int64 = 8
+}
+
+/// A ticket that is neither solved nor closed.
+package struct OpenTicket: Sendable, Hashable {
+    package var ticket: Ticket
+    /// Whether nothing was answered since it was last told of: what is said now may belong to it.
+    package var isSaidLast: Bool
+
+    package init(_ ticket: Ticket, isSaidLast: Bool) {
+        (self.ticket, self.isSaidLast) = (ticket, isSaidLast)
+    }
 }
 
 /// Something that the customer typed.

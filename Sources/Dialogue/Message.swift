@@ -92,13 +92,16 @@ package struct Answer: Sendable, Hashable {
     /// Version of the models that read the question, by which the answer can be explained later;
     /// nil where it is not known.
     package var model: String?
+    /// What the answer before was called, where the message was read as one that follows it.
+    package var subject: String?
 
     package init(
         kind: Kind, intent: String? = nil, confidence: Double? = nil, sources: [Source] = [],
-        passageID: String? = nil, model: String? = nil
+        passageID: String? = nil, model: String? = nil, subject: String? = nil
     ) {
         (self.kind, self.intent, self.confidence) = (kind, intent, confidence)
         (self.sources, self.passageID, self.model) = (sources, passageID, model)
+        self.subject = subject
     }
 }
 

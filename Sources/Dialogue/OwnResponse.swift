@@ -36,6 +36,16 @@ package enum OwnResponse: String, Sendable, CaseIterable {
     case bot = "utter_bot"
     /// A ticket was opened; `{ticket}`.
     case ticketOpened = "utter_ticket_opened"
+    /// What is asked about a ticket that is not done; `{ticket}`, `{status}`, `{subject}`.
+    case ticketStatus = "utter_ticket_status"
+    /// What was said belongs to a ticket; `{ticket}`.
+    case ticketNoted = "utter_ticket_noted"
+    /// The customer has a ticket closed; `{ticket}`.
+    case ticketSolved = "utter_ticket_solved"
+    /// Something is said of a ticket, and there is none that is not done.
+    case noTicket = "utter_no_ticket"
+    /// A number, such as an order's, or an address was said and nothing else.
+    case reference = "utter_reference"
     /// A person is asked for; `{place}`.
     case handoffWaiting = "utter_handoff_waiting"
     /// Nobody came and a ticket was opened; `{ticket}`.
@@ -60,7 +70,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
         case .greeting, .machine, .farewell, .courtesy, .declined, .noHelp: .answer
         case .clarifyNone, .person, .ticket, .bot: .title
         case .fallback, .fallbackTopics, .unanswered, .fallbackEscalate, .clarify, .clarifyOne,
-            .ticketOpened, .handoffWaiting, .handoffExpired, .rated, .back:
+            .ticketOpened, .ticketStatus, .ticketNoted, .ticketSolved, .noTicket, .reference,
+            .handoffWaiting, .handoffExpired, .rated, .back:
             .notice
         }
     }
@@ -148,6 +159,33 @@ package enum OwnResponse: String, Sendable, CaseIterable {
             (
                 "I have opened ticket {ticket} for you. We will get back to you.",
                 "已为您提交工单 {ticket}，我们会尽快回复您。"
+            )
+        case .ticketStatus:
+            (
+                "Ticket {ticket} is {status}: “{subject}”. You will read here what becomes of it. "
+                    + "What you write about the ticket is kept with it.",
+                "工单 {ticket}（{subject}）目前的状态：{status}。有进展会在这里通知您；关于这张工单的补充说明也可以直接发给我。"
+            )
+        case .ticketNoted:
+            (
+                "Thank you, that is noted for ticket {ticket}.",
+                "谢谢，已记到工单 {ticket} 中。"
+            )
+        case .ticketSolved:
+            (
+                "Ticket {ticket} is closed. I'm here if you need anything else.",
+                "工单 {ticket} 已关闭。有需要随时找我。"
+            )
+        case .noTicket:
+            (
+                "There is no open ticket in this conversation.",
+                "这个会话里没有未完成的工单。"
+            )
+        case .reference:
+            (
+                "Thank you. I cannot look that up myself, but a colleague can. "
+                    + "What is it about? You can also open a ticket or talk to a person.",
+                "谢谢。我自己无法查询，同事可以。请问是什么事？您也可以提交工单或转人工。"
             )
         case .handoffWaiting:
             (

@@ -1,7 +1,7 @@
-/// What is said of tickets and people: a wish for a ticket that says nothing of what it is about, the
-/// refusal of one or of a person, and what is said of a ticket that there is.
+/// What is said of tickets and people that are wanted: a wish for a ticket that says nothing of what
+/// it is about, and the refusal of one or of a person.
 enum TicketRequest {
-    private static let words: Set<String> = ["ticket", "tickets"]
+    static let words: Set<String> = ["ticket", "tickets"]
     private static let fillers = Set(
         """
         a an the i id want need to would like can could you please pls open create file raise submit \
@@ -75,49 +75,6 @@ enum TicketRequest {
         while skip(["说话", "聊", "服务", "谢谢", "了", "吧", "啊", "呀", "哦", "哈"]) {}
         return rest.isEmpty
     }
-
-    /// Whether a short message is about a ticket that there is already: it shall be closed, or it is
-    /// asked what becomes of it. Who wants one opened wants that, whatever else is told.
-    static func isAboutKnownOne(_ wording: Wording) -> Bool {
-        guard wording.isChinese else {
-            return wording.words.count <= wordsMax && wording.words.contains(where: words.contains)
-                && wording.words.contains(where: ofKnown.contains)
-                && !isOpened(in: wording.words)
-        }
-        let text = wording.joined
-        return text.count <= ideographsMax && text.contains("工单")
-            && ofKnownInChinese.contains(where: text.contains)
-            && !openings.contains(where: text.contains)
-    }
-
-    /// Whether somebody shall open one: "cancel my order and open a ticket".
-    private static func isOpened(in words: [String]) -> Bool {
-        words.indices.contains { at in
-            verbs.contains(words[at])
-                && words[(at + 1)...].drop { articles.contains($0) }.first
-                    .map(Self.words.contains) == true
-        }
-    }
-
-    private static let verbs: Set<String> = [
-        "open", "raise", "create", "file", "submit", "log", "make", "start",
-    ]
-    private static let articles: Set<String> = [
-        "a", "an", "the", "another", "new", "me", "us", "one",
-    ]
-    private static let openings = [
-        "开工单", "开个工单", "开一个工单", "开张工单", "开一张工单", "提工单", "提个工单", "提一个工单", "提交工单",
-        "建工单", "建个工单", "创建工单", "再开一个",
-    ]
-    private static let (wordsMax, ideographsMax) = (14, 24)
-    private static let ofKnown: Set<String> = [
-        "close", "cancel", "delete", "remove", "withdraw", "already", "status", "progress",
-        "yesterday", "answered", "nobody", "update", "still", "resolved", "solved",
-    ]
-    private static let ofKnownInChinese = [
-        "撤销", "撤回", "关掉", "关闭", "关了", "取消", "删", "进度", "多久", "状态", "处理", "回复",
-        "昨天", "已经", "怎么样了", "查",
-    ]
 
     /// Whether it is a wish for a ticket, and says nothing of what that is about.
     static func matches(_ wording: Wording) -> Bool {

@@ -8,10 +8,14 @@ extension TurnBuilder {
 
     /// Answers a reading; silent while a person is asked for or present.
     mutating func answer(_ reading: Interpretation) {
+        answer(reading, policy.asked(by: reading, decision.conversation))
+    }
+
+    /// Answers what a reading asks, as ``DialoguePolicy/asked(by:_:)`` tells.
+    mutating func answer(_ reading: Interpretation, _ asked: [DialoguePolicy.Asked]) {
         guard !isSilent else { return }
         reopen()
         model = reading.model
-        let asked = policy.asked(by: reading, decision.conversation)
         let passages = asked.compactMap { asked in
             if case .knowledge(let passage, _) = asked.route { passage.id } else { nil }
         }
@@ -23,7 +27,32 @@ extension TurnBuilder {
             miss(reading)
         } else if !asked.allSatisfy(\.route.isQuestion) {
             decision.conversation.misses = 0
+            if isSaidAgain { offer(ways) }
         }
+    }
+
+    /// Answers a message with what follows the answer before.
+    mutating func answer(_ followUp: DialoguePolicy.Followed, _ reading: Interpretation) {
+        (model, subject) = (reading.model, followUp.subject)
+        switch followUp.found {
+        case .passage(let found):
+            show(found.passage, found.score, intent: nil)
+            decision.conversation.misses = 0
+        case .same(let said):
+            reply(said.content, [], said.answer, said.language)
+            offer(ways)
+            decision.conversation.misses = 0
+        case .choices(let choices): ask(choices)
+        }
+    }
+
+    /// Whether the answer is the one that the bot gave last: it was no help, or was not read.
+    private var isSaidAgain: Bool {
+        guard case .message(let said) = decision.bodies.last, let answer = said.answer,
+            let last = facts.lastSaid?.answer
+        else { return false }
+        return answer.intent == last.intent && answer.passageID == last.passageID
+            && answer.kind == last.kind
     }
 
     /// Whether anything came of it; `passages` are those that the message is answered with.

@@ -23,7 +23,16 @@ extension TurnBuilder {
             model = reading.model
             askAgain()
         case .smallTalk(let own): acknowledge(own)
-        case nil: answer(reading)
+        case nil:
+            let asked = policy.asked(by: reading, decision.conversation)
+            if !isSilent, let aside = policy.aside(of: message, asked, facts.openTicket) {
+                model = reading.model
+                take(aside)
+            } else if let followUp = policy.followUp(message, asked, facts.lastAnswer, language) {
+                answer(followUp, reading)
+            } else {
+                answer(reading, asked)
+            }
         }
     }
 
@@ -36,6 +45,28 @@ extension TurnBuilder {
         // Who calls after a miss is stuck; who asks for a machine may want none.
         let isOffered = own == .machine || own == .noHelp || own == .greeting && isStuck
         say(own, buttons: isOffered ? ways : [])
+    }
+
+    /// Answers what is no question to anything that the desk knows, which is no miss.
+    private mutating func take(_ aside: Aside) {
+        reopen()
+        decision.conversation.misses = 0
+        switch aside {
+        case .ticket(.closing, let ticket):
+            change(ticket, to: .solved)
+            say(.ticketSolved, slots: slots(of: ticket))
+        case .ticket(.progress, let ticket): say(.ticketStatus, slots: slots(of: ticket))
+        case .ticket(.addition, let ticket): say(.ticketNoted, slots: slots(of: ticket))
+        case .noTicket: say(.noTicket, buttons: ways)
+        case .reference: say(.reference, buttons: ways)
+        }
+    }
+
+    private func slots(of ticket: Ticket) -> [String: String] {
+        [
+            "ticket": ticket.label, "status": ticket.status.text(in: language),
+            "subject": ticket.subject,
+        ]
     }
 
     /// Asks which of the buttons under the last question is meant.

@@ -78,7 +78,11 @@ extension TurnBuilder {
         guard ticket.status != .closed else {
             throw .conflict("ticket \(Ticket.label(number)) is closed; open a new one")
         }
-        decision.changes.append(.ticketStatus(number: number, status))
-        append(.ticket(number: number, status: status, subject: ticket.subject))
+        change(ticket, to: status)
+    }
+
+    mutating func change(_ ticket: Ticket, to status: TicketStatus) {
+        decision.changes.append(.ticketStatus(number: ticket.number, status))
+        append(.ticket(number: ticket.number, status: status, subject: ticket.subject))
     }
 }

@@ -7,6 +7,8 @@ struct TurnBuilder {
     var decision: Decision
     /// Version of the models that read what this turn answers.
     var model: String?
+    /// What the answer before was called, where this turn's message was read as one that follows it.
+    var subject: String?
 
     init(policy: DialoguePolicy, state: Conversation, facts: Facts) {
         (self.policy, self.facts) = (policy, facts)
@@ -78,6 +80,7 @@ struct TurnBuilder {
         let contentType: ContentType = answer?.kind == .clarify ? .choices : .markdown
         var answer = answer
         answer?.model = model
+        answer?.subject = subject
         append(
             .message(
                 Message(

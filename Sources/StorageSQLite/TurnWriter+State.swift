@@ -123,6 +123,10 @@ extension TurnWriter {
         if needs.contains(.ticket), case .ticketStatus(let number, _) = submission.event {
             facts.ticket = try ticket(number, key)
         }
+        if needs.contains(.openTicket) { facts.openTicket = try openTicket(key, after: start) }
+        if needs.contains(.lastAnswer) {
+            facts.lastAnswer = try lastAnswer(key, after: state.lastSeq - Facts.contextEntries)
+        }
         return facts
     }
 
@@ -184,10 +188,20 @@ extension TurnWriter {
     }
 
     private func lastSaid(_ key: Int64, after start: Int64) throws -> Message? {
+        try lastMessage(key, after: start, where: "sender <> 'customer'")
+    }
+
+    private func lastAnswer(_ key: Int64, after start: Int64) throws -> Message? {
+        try lastMessage(key, after: start, where: "answer IN ('intent', 'knowledge')")
+    }
+
+    private func lastMessage(
+        _ key: Int64, after start: Int64, where condition: String
+    ) throws -> Message? {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ? AND seq > ?
-                    AND kind = 'message' AND sender <> 'customer' ORDER BY seq DESC LIMIT 1
+                    AND kind = 'message' AND \(condition) ORDER BY seq DESC LIMIT 1
                 """)
         guard let row = try Row.fetchOne(statement, arguments: [key, start]) else { return nil }
         guard
@@ -203,5 +217,24 @@ extension TurnWriter {
         let statement = try db.cachedStatement(
             sql: "\(TicketRow.select) WHERE t.number = ? AND t.conversation_key = ?")
         return try Row.fetchOne(statement, arguments: [number, key]).map(TicketRow.ticket)
+    }
+
+    /// The conversation's last ticket that is not done. Among the entries behind the place `start`
+    /// it is looked for what was answered since it was told of.
+    private func openTicket(_ key: Int64, after start: Int64) throws -> OpenTicket? {
+        let statement = try db.cachedStatement(
+            sql: """
+                \(TicketRow.select) WHERE t.conversation_key = ?
+                    AND t.status NOT IN ('solved', 'closed') ORDER BY t.number DESC LIMIT 1
+                """)
+        let found = try Row.fetchOne(statement, arguments: [key]).map(TicketRow.ticket)
+        guard let ticket = found else { return nil }
+        let isSaidLast: Bool? = try value(
+            """
+            SELECT kind = 'ticket' FROM entries WHERE conversation_key = ? AND seq > ?
+                AND (kind = 'ticket' AND number = ? OR answer IS NOT NULL)
+            ORDER BY seq DESC LIMIT 1
+            """, [key, start, ticket.number])
+        return OpenTicket(ticket, isSaidLast: isSaidLast ?? false)
     }
 }

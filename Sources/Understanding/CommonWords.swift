@@ -49,21 +49,36 @@ enum CommonWords {
     private static let chinese =
         "的了吗呢吧啊呀嘛我你您他她它们这那个是有在和与就都也还要会能可以怎么什样请问一下里上给把被让到得地着过不没想用对为从多少几哪"
 
-    /// Whether a title asks: a question mark at its end, a word at its start that questions or the
-    /// words of somebody in need start with, or a Chinese interrogative anywhere.
+    /// Whether a title asks: as ``asks(_:_:)``, or with a word at its start that the words of somebody
+    /// in need start with.
     static func isQuestion(_ title: String, _ analysis: Analysis) -> Bool {
-        let last = title.unicodeScalars.last { !$0.properties.isWhitespace }
-        if last == "?" || last == "？" { return true }
-        if let first = analysis.tokens.first, first.kind == .word {
-            if openers.contains(analysis.text(of: first)) { return true }
-        }
-        return analysis.ideographCount > 0 && interrogatives.contains { title.contains($0) }
+        asks(title, analysis) || first(analysis).map(openers.contains) == true
     }
 
+    /// Whether a text asks: a question mark at its end, a word at its start that questions start
+    /// with, or a Chinese interrogative anywhere.
+    static func asks(_ text: String, _ analysis: Analysis) -> Bool {
+        let last = text.unicodeScalars.last { !$0.properties.isWhitespace }
+        if last == "?" || last == "？" { return true }
+        if first(analysis, behind: joints).map(questionStarters.contains) == true { return true }
+        return analysis.ideographCount > 0 && interrogatives.contains { text.contains($0) }
+    }
+
+    /// The first token behind those of `joints`, where it is a word.
+    private static func first(_ analysis: Analysis, behind joints: Set<String> = []) -> String? {
+        let first = analysis.tokens.first { !joints.contains(analysis.text(of: $0)) }
+        return first.flatMap { $0.kind == .word ? analysis.text(of: $0) : nil }
+    }
+
+    /// What a question starts with that follows another: "and when do I …".
+    private static let joints: Set<String> = [
+        "and", "but", "so", "then", "ok", "okay", "also", "or",
+    ]
+
     /// What titles that ask start with.
-    private static let openers = questionStarters.union([
+    private static let openers: Set<String> = [
         "whom", "whose", "am", "was", "were", "had", "i", "my",
-    ])
+    ]
     private static let interrogatives = [
         "吗", "呢", "么", "谁", "哪", "几", "多少", "多久", "如何", "何时", "为何",
     ]

@@ -1,11 +1,14 @@
 extension Interpreter {
-    /// Why `intent`, or the passage `passageID`, was the answer to `text`. Where an intent was
+    /// Why `intent`, or the passage `passageID`, was the answer to `text`, read behind what is called
+    /// `subject` where that was answered before. Where an intent was
     /// answered with a passage, `confidence`, the answer's, tells which of them won: nil stands for
     /// the intent. With neither the likeliest candidate is explained.
     package func explain(
-        _ text: String, intent: String?, passageID: String?, confidence: Double? = nil,
-        language: Language? = nil
+        _ text: String, behind subject: String? = nil, intent: String?, passageID: String?,
+        confidence: Double? = nil, language: Language? = nil
     ) -> Explanation {
+        let followed = subject.map { FollowUp.text(text, behind: $0) }
+        let text = followed ?? text
         let whole = analyzer.analyze(text)
         let all =
             given(text).map { Heard(reading: $0, analysis: whole) }
@@ -23,7 +26,8 @@ extension Interpreter {
             passages: reading.passages
                 .map { PassageCandidate(id: $0.passage.id, score: $0.score) }
                 .sorted { ($0.score, $1.id) > ($1.score, $0.id) },
-            lines: reading.lines, readAs: all.reading.readAs ?? model?.mendedText(of: analysis),
+            lines: reading.lines,
+            readAs: all.reading.readAs ?? model?.mendedText(of: analysis) ?? followed,
             scope: model.map { _ in
                 .init(
                     probability: reading.inScope, foreign: reading.foreign,
@@ -76,7 +80,7 @@ extension Interpreter {
     }
 
     /// The first of `terms`, with the rest in one.
-    private static func strongest(_ terms: [MatchedTerm]) -> [MatchedTerm] {
+    static func strongest(_ terms: [MatchedTerm]) -> [MatchedTerm] {
         guard terms.count > termsMax else { return terms }
         let others = terms.dropFirst(termsMax).reduce(0) { $0 + $1.weight }
         return terms.prefix(termsMax) + [MatchedTerm(term: otherTerms, weight: others)]

@@ -15,7 +15,7 @@ package final class Interpreter: Sendable {
 
     let analyzer = Analyzer()
     let model: IntentModel?
-    private let index: PassageIndex?
+    let index: PassageIndex?
     private let extractor: EntityExtractor?
     private let lines: ScoreLines
     private let smallTalk: DeskSmallTalk
@@ -279,6 +279,11 @@ package final class Interpreter: Sendable {
     /// Whether `text` is nothing but the wish for a person.
     package static func asksForPerson(_ text: String) -> Bool {
         PersonRequest(Analyzer().analyze(text)).map { $0.isNamed || $0.isMeant } ?? false
+    }
+
+    /// Whether `text` has the form of a question.
+    package static func asks(_ text: String) -> Bool {
+        CommonWords.asks(text, Analyzer().analyze(text))
     }
 
     /// The passage with this citation.

@@ -77,6 +77,12 @@ extension PassageIndex {
         }
     }
 
+    /// Places in ``passages`` of those that are called `title`.
+    func places(ofTitle title: String) -> Set<Int> {
+        let key = Self.exactKey(Analyzer().analyze(title))
+        return Set((key.flatMap { byQuestion[$0] } ?? []).filter { passages[$0].title == title })
+    }
+
     package func search(
         _ query: String, limit: Int, excluding excluded: Set<Int> = []
     ) -> [RankedPassage] {

@@ -23,12 +23,13 @@ extension TextRenderer {
 
     private func reading(_ why: MessageExplanation) -> [String] {
         let explanation = why.explanation
-        var ranked = explanation.intents.prefix(2).map { Self.scored($0.name, $0.score) }
-        if ranked.isEmpty { ranked = ["-"] }
-        let next = ranked.count > 1 ? ", next \(ranked[1])" : ""
+        let ranked = explanation.intents.prefix(2).map { Self.scored($0.name, $0.score) }
+        let kind = why.answer.kind.rawValue
         var lines = [
-            "* \(why.answer.kind.rawValue): intent \(ranked[0])\(next), "
-                + "threshold \(Self.fixed(explanation.lines.act, 2))"
+            ranked.isEmpty
+                ? "* \(kind): no intent"
+                : "* \(kind): intent \(ranked.joined(separator: ", next ")), "
+                    + "threshold \(Self.fixed(explanation.lines.act, 2))"
         ]
         if let scope = explanation.scope {
             lines.append(

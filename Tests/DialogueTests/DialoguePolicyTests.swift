@@ -155,8 +155,11 @@ import Understanding
 
         #expect(!Self.policy.mayAnswer(sure, in: Self.state()))
         for event in [sure] + said {
-            #expect(Self.policy.needs(of: event, in: Self.state()) == [])
+            let needs = Self.policy.needs(of: event, in: Self.state())
+            // What nothing answers may be about a ticket that there is.
+            #expect(needs.subtracting(.openTicket) == [])
         }
+        #expect(Self.policy.needs(of: sure, in: Self.state()) == [])
         for event in said {
             #expect(Self.policy.mayAnswer(event, in: Self.state()))
             #expect(!Self.policy.mayAnswer(event, in: Self.state(.closed)))

@@ -9,8 +9,8 @@ import Understanding
     private static let policy = MissTests.policy(
         [:], ["ticket_please": [.openTicket], "person_please": [.askForPerson]])
 
-    /// What comes of a message of which the intent `ticket_please` is sure: `ticket`, `ways` where
-    /// only the way to people is shown, or what is said.
+    /// What comes of a message of which the intent `ticket_please` is sure: `ticket`, `none` where
+    /// it is said that there is none, or what is said.
     private static func outcome(_ text: String) throws -> String {
         let isChinese = text.utf8.contains { $0 > 0x7F }
         let reading = Table.reading(
@@ -22,8 +22,8 @@ import Understanding
         }
         let said = ConversationRulesTests.said(decision)
         if hasTicket { return "ticket" }
-        return said.contains { $0.hasPrefix("I'm sorry, I cannot help") || $0.hasPrefix("抱歉，这个问题") }
-            ? "ways" : said.first ?? ""
+        return said.contains { $0.hasPrefix("There is no open ticket") || $0.hasPrefix("这个会话里没有") }
+            ? "none" : said.first ?? ""
     }
 
     @Test(arguments: [
@@ -62,7 +62,7 @@ import Understanding
         "please close the ticket", "I already opened a ticket and nobody answered",
         "what's the status of my ticket", "工单多久处理", "我昨天提的工单还没人回复", "工单可以关掉了",
     ])
-    func ofATicketThatThereIsPeopleAreOffered(text: String) throws {
-        #expect(try Self.outcome(text) == "ways")
+    func ofATicketThatThereIsNoOtherIsOpened(text: String) throws {
+        #expect(try Self.outcome(text) == "none")
     }
 }

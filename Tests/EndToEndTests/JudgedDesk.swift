@@ -51,20 +51,62 @@ struct JudgedDesk {
         }
     }
 
+    /// What comes of `second` where it is said behind the answer to `first`, and whether it was read
+    /// as one that follows that; what is said beside answers counts as missed.
+    func answer(
+        to second: String, behind first: String
+    ) throws -> (kind: Kind, labels: Set<String>, isFollowUp: Bool) {
+        let reading = interpreter.interpret(first)
+        var state = Self.opened(by: reading)
+        let before = try replies(to: reading, in: state)
+        state.lastSeq += Int64(before.count + 1)
+        var facts = Facts(now: Timestamp(milliseconds: 0), participant: ParticipantID("p_test"))
+        facts.lastSaid = before.last
+        facts.lastAnswer = before.last {
+            $0.answer?.kind == .intent || $0.answer?.kind == .knowledge
+        }
+        let said = try replies(
+            to: interpreter.interpret(second, language: state.language), in: state, facts)
+        let answers = said.compactMap(\.answer)
+        let labels = said.filter { $0.answer != nil }.flatMap(self.labels)
+        let kind: Kind =
+            switch answers.first?.kind {
+            case .intent, .knowledge: .answered
+            case .clarify: .asked
+            case .fallback, nil: .missed
+            }
+        return (kind, Set(labels), answers.contains { $0.subject != nil })
+    }
+
+    private func replies(
+        to reading: Interpretation, in state: Conversation,
+        _ facts: Facts = Facts(
+            now: Timestamp(milliseconds: 0), participant: ParticipantID("p_test"))
+    ) throws -> [Message] {
+        try policy.decide(state, facts, .message(reading, contentType: .text)).bodies.compactMap {
+            if case .message(let said) = $0, said.sender == .bot { said } else { nil }
+        }
+    }
+
     /// The buttons that stand under "I did not understand".
     func topics(near reading: Interpretation) throws -> Set<String> {
-        let facts = Facts(
-            now: Timestamp(milliseconds: 0), participant: ParticipantID("p_test"))
-        let decision = try policy.decide(
-            Self.opened(by: reading), facts, .message(reading, contentType: .text))
-        guard case .message(let said)? = decision.bodies.last else { return [] }
-        return Set(said.actions.map(\.payload).flatMap(labels))
+        let said = try replies(to: reading, in: Self.opened(by: reading)).last
+        return Set((said?.actions ?? []).map(\.payload).flatMap(labels))
     }
 
     private static func opened(by reading: Interpretation) -> Conversation {
         var state = Conversation(id: ConversationID("c_test"), customer: CustomerID("cu_test"))
         state.language = reading.language ?? .english
         return state
+    }
+
+    /// What an answer shows, and what a question back offers.
+    private func labels(of said: Message) -> [String] {
+        let shown = said.answer?.passageID.flatMap(interpreter.passage).map(Self.labels) ?? []
+        let intent = said.answer?.intent.map { ["intent/" + $0] } ?? []
+        let offered =
+            said.answer?.kind == .clarify ? said.actions.flatMap { labels(of: $0.payload) } : []
+        return shown + intent + offered
     }
 
     private func labels(of payload: String) -> [String] {

@@ -61,6 +61,12 @@ struct JournalBehaviour<Store: Journal & Archive> {
             Check("what is typed answers the last message") {
                 try $0.whatIsTypedAnswersTheLastMessageAndATicketIsAboutWhatCameBefore()
             },
+            Check("what is told behind a ticket belongs to it") {
+                try $0.whatIsToldBehindATicketBelongsToIt()
+            },
+            Check("what follows an answer is read with it") {
+                try $0.whatFollowsAnAnswerIsReadWithIt()
+            },
             Check("a ticket is about what is not long past") {
                 try $0.aTicketIsAboutWhatIsNotLongPast()
             },
@@ -214,7 +220,7 @@ struct JournalBehaviour<Store: Journal & Archive> {
     private func whatIsTypedAnswersTheLastMessageAndATicketIsAboutWhatCameBefore() throws {
         let ann = speaker("typed")
         let typed = [
-            "my kettle leaks badly", "it leaks", "2", "no lid", "or base", "the second one",
+            "my kettle leaks badly", "it leaks", "2", "no lid?", "or base?", "the second one",
         ]
         let turns = try typed.map { text in
             try #require(store.advance([say(text, ann)], policy: policy).first).get()
@@ -225,7 +231,64 @@ struct JournalBehaviour<Store: Journal & Archive> {
         #expect(said.content == "the second one" && said.payload == "/action_open_ticket")
         let subjects = try store.tickets(of: ann.conversation, shownTo: nil, limit: 9).map(
             \.subject)
-        #expect(subjects == ["or base", "my kettle leaks badly"])
+        #expect(subjects == ["or base?", "my kettle leaks badly"])
+    }
+
+    /// The ticket, and whether anything was answered since it was told of, are facts of the store.
+    private func whatIsToldBehindATicketBelongsToIt() throws {
+        let ann = speaker("behind")
+        _ = try run(.ticket(subject: "my kettle leaks", priority: .normal), ann)
+        func said(_ text: String) throws -> String {
+            let turn = try #require(store.advance([say(text, ann)], policy: policy).first).get()
+            guard case .message(let message)? = turn.entries.last?.body else { return "" }
+            return String(message.content.prefix(24))
+        }
+
+        #expect(try said("it is the big one") == "Thank you, that is noted")
+        #expect(try said("and the lid is loose") == "Thank you, that is noted")
+        #expect(try said("do you have lids?") == "I'm sorry, I did not und")
+        #expect(try said("it is the big one") == "I'm sorry, I still do no")
+        #expect(try said("KP-204817") == "Thank you, that is noted")
+        #expect(try said("please close the ticket") == "Ticket T-101 is closed. ")
+        #expect(try said("please close the ticket") == "There is no open ticket ")
+        let tickets = try store.tickets(of: ann.conversation, shownTo: nil, limit: 9)
+        #expect(tickets.map(\.status) == [.solved])
+    }
+
+    /// The answer before is a fact of the store, and what it was called is kept with the next one.
+    private func whatFollowsAnAnswerIsReadWithIt() throws {
+        let passages = [
+            ("fares", "How much is a ticket for the ferry?", "Adults pay 12 euros, children half."),
+            ("dogs", "Can I take my dog on board?", "Dogs travel on the deck."),
+            ("cars", "Can I take my car across?", "Cars pay 30 euros each way."),
+            ("late", "What happens when the ferry is late?", "You get half of the fare back."),
+            ("rooms", "How much is a room?", "A room is 80 euros a night."),
+        ].map { Passage(id: "ferry.md#\($0)", title: $1, text: $2) }
+        let index = try PassageIndex(bytes: PassageIndex.build(passages))
+        let reader = DialoguePolicy(
+            script: DialogueScript(), interpreter: Interpreter(model: nil, passages: index))
+        let ann = speaker("follow")
+        func said(_ text: String) throws -> Message? {
+            let typed = Submission(
+                origin: .speaker(ann, clientMessageID: nil, digest: 0),
+                event: .message(reader.interpreter.interpret(text), contentType: .text),
+                now: Timestamp(milliseconds: 1_000))
+            let turn = try #require(store.advance([typed], policy: reader).first).get()
+            guard case .message(let message)? = turn.entries.dropFirst().first?.body else {
+                return nil
+            }
+            let page = try store.entries(
+                of: ann.conversation, after: turn.seq, before: .max, limit: 9)
+            #expect(page.entries.first?.body == .message(message))
+            return message
+        }
+
+        #expect(try said("how much is a ticket for the ferry")?.answer?.subject == nil)
+        let followed = try said("what about children?")?.answer
+        #expect(followed?.passageID == "ferry.md#fares")
+        #expect(followed?.subject == "How much is a ticket for the ferry?")
+        for _ in 0..<5 { _ = try said("zz") }
+        #expect(try said("what about children?")?.answer?.subject == nil)
     }
 
     /// However long a conversation is, a turn looks at its end alone.

@@ -94,7 +94,10 @@ import Understanding
 
         try SQLiteStore(path: path).close()
 
-        #expect(try tables.map(rows) == before)
+        // Later migrations add columns of their own.
+        let known = Set(before.joined().flatMap(\.keys))
+        let after = try tables.map { try rows($0).map { $0.filter { known.contains($0.key) } } }
+        #expect(after == before)
         #expect(before.map(\.count) == [1, 1, 1, 1])
         #expect(before.joined().allSatisfy { $0.values.allSatisfy { !$0.isNull } })
     }

@@ -1,0 +1,151 @@
+import Dialogue
+import Testing
+import Understanding
+
+/// Messages that say what they are about by what was answered before.
+@Suite struct FollowUpTests {
+    typealias Table = DialoguePolicyTests
+
+    private static let policy: DialoguePolicy = {
+        func passage(_ id: String, _ title: String, _ text: String) -> Passage {
+            Passage(id: id, title: title, text: text, language: .english)
+        }
+        let passages = [
+            passage(
+                "ferry.md#fares", "How much is a ticket for the ferry?",
+                "Adults pay 12 euros, children half. Bicycles are free on Mondays."),
+            passage("ferry.md#dogs", "Can I take my dog on board?", "Dogs travel on the deck."),
+            passage("ferry.md#cars", "Can I take my car across?", "Cars pay 30 euros each way."),
+            passage(
+                "ferry.md#late", "What happens when the ferry is late?",
+                "From one hour on you get half of the fare back."),
+            passage("hotel.md#rooms", "How much is a room?", "A room is 80 euros a night."),
+            passage("hotel.md#breakfast", "When is breakfast?", "Breakfast is from 7 to 10."),
+            passage("hotel.md#keys", "I lost my key", "The front desk has another one."),
+            passage("tours.md#guide", "Is there a guide?", "A guide meets you at the quay."),
+        ]
+        guard let index = try? PassageIndex(bytes: PassageIndex.build(passages)) else {
+            fatalError("the passages are fixed")
+        }
+        var responses = Responses()
+        responses.add(
+            ResponseVariant(text: "We open at 9."), name: "utter_hours", language: .english)
+        return DialoguePolicy(
+            script: DialogueScript(
+                responses: responses,
+                titles: ["hours": [.english: "opening hours"], "hi": [.english: "hello"]]),
+            interpreter: Interpreter(model: nil, passages: index))
+    }()
+
+    /// What the customer is told, with the answer before.
+    private static func said(_ first: String, _ second: Interpretation) throws -> Message {
+        let event = DialogueEvent.message(
+            policy.interpreter.interpret(first), contentType: .text)
+        let before = try policy.decide(Table.state(), Table.facts, event)
+        return try said(behind: try #require(last(before)), second)
+    }
+
+    private static func said(_ first: String, _ second: String) throws -> Message {
+        try said(first, policy.interpreter.interpret(second))
+    }
+
+    private static func said(behind last: Message, _ second: Interpretation) throws -> Message {
+        var facts = Table.facts
+        let event = DialogueEvent.message(second, contentType: .text)
+        if policy.needs(of: event, in: Table.state()).contains(.lastAnswer) {
+            facts.lastAnswer = last
+        }
+        return try #require(Self.last(try policy.decide(Table.state(misses: 1), facts, event)))
+    }
+
+    private static func last(_ decision: Decision) -> Message? {
+        decision.bodies.lazy.compactMap { body in
+            if case .message(let said) = body, said.sender == .bot { said } else { nil }
+        }.first
+    }
+
+    private static let fares = "how much is a ticket for the ferry"
+
+    @Test func whatFollowsIsReadWithWhatWasAnswered() throws {
+        let said = try Self.said(Self.fares, "and with my dog?")
+
+        #expect(said.answer?.passageID == "ferry.md#dogs")
+        #expect(said.answer?.subject == "How much is a ticket for the ferry?")
+    }
+
+    /// Alone it asks nothing that is known.
+    @Test func withoutAnAnswerBeforeItIsNotUnderstood() throws {
+        let reading = Self.policy.interpreter.interpret("and if it is late?")
+        let alone = try Self.policy.decide(
+            Table.state(), Table.facts, .message(reading, contentType: .text))
+
+        #expect(Self.last(alone)?.answer?.passageID == nil)
+        #expect(
+            try Self.said(Self.fares, "and if it is late?").answer?.passageID == "ferry.md#late")
+    }
+
+    /// What the answer before tells of is answered with it, and with the way to people.
+    @Test func whatWasToldIsToldAgain() throws {
+        let said = try Self.said(Self.fares, "what about children?")
+
+        #expect(said.content.contains("children half"))
+        #expect(said.answer?.passageID == "ferry.md#fares")
+        #expect(said.actions.map(\.title) == ["Talk to a person", "Open a ticket"])
+    }
+
+    @Test func aQuestionThatNothingAnswersIsAskedBackAbout() throws {
+        let said = try Self.said(Self.fares, "how much is that?")
+
+        #expect(said.answer?.kind == .clarify && said.answer?.subject != nil)
+        #expect(said.actions.contains { $0.title == "How much is a room?" })
+        #expect(!said.actions.contains { $0.title == "How much is a ticket for the ferry?" })
+    }
+
+    @Test(arguments: [
+        "hm interesting", "my sister has one too", "that was fast", "when is breakfast?",
+        "I have been looking for a guide who shows us the old town on Friday, is there a dog",
+    ])
+    func whatFollowsNothingIsReadByItself(text: String) throws {
+        let said = try Self.said(Self.fares, text)
+
+        #expect(said.answer?.subject == nil)
+    }
+
+    @Test func anExampleAndAnAnswerBehindSmallTalkAreReadByThemselves() throws {
+        let example = Table.reading([("hours", 0.99)], text: "and with my dog?", isExample: true)
+        #expect(try Self.said(Self.fares, example).content == "We open at 9.")
+
+        let greeting = Message(
+            sender: .bot, content: "Hello!", language: .english,
+            answer: Answer(kind: .intent, intent: "hi", confidence: 0.9))
+        let said = try Self.said(
+            behind: greeting, Self.policy.interpreter.interpret("and if it is late?"))
+        #expect(said.answer?.subject == nil)
+    }
+
+    /// A sure intent gives way where the words alone find the passage, too.
+    @Test func whatTheWordsFindComesBeforeAnIntent() throws {
+        for (text, passage) in [
+            ("and can I take my dog on it", "ferry.md#dogs"), ("and at the weekend?", nil),
+        ] {
+            let said = try Self.said(Self.fares, Table.reading([("hours", 0.9)], text: text))
+            #expect(said.answer?.passageID == passage)
+            #expect(said.answer?.intent == (passage == nil ? "hours" : nil))
+        }
+    }
+
+    @Test func itIsExplainedByWhatItWasReadAs() throws {
+        let said = try Self.said(Self.fares, "and with my dog?")
+        let question = Message(
+            sender: .customer(ParticipantID("p_x")), content: "and with my dog?",
+            language: .english)
+
+        let why = Self.policy.interpreter.explain(question, try #require(said.answer))
+
+        #expect(why.readAs == "How much is a ticket for the ferry?, and with my dog?")
+        #expect(why.winner == .passage("ferry.md#dogs"))
+        #expect(why.terms.contains { $0.term == "dog" })
+        let sum = why.terms.reduce(0) { $0 + $1.weight }
+        #expect(abs(sum - (try #require(why.score))) < 1e-9)
+    }
+}
