@@ -45,7 +45,7 @@ extension DialoguePolicy {
 
     /// Whether a message tells something of the matter and asks nothing.
     private func tells(_ reading: Interpretation) -> Bool {
-        reading.othersBusiness == nil && saysMatter(reading.text)
+        reading.othersBusiness == nil && !Wording(reading.text).isDenial && saysMatter(reading.text)
             && !Interpreter.asks(reading.text)
     }
 

@@ -72,7 +72,7 @@ extension DialoguePolicy {
     }
 
     /// Whether people would take one title for the other.
-    private static func isAlike(_ a: String, _ b: String) -> Bool {
+    static func isAlike(_ a: String, _ b: String) -> Bool {
         func letters(_ title: String) -> String {
             title.lowercased().filter { $0.isLetter || $0.isNumber }
         }

@@ -19,6 +19,8 @@ extension DialoguePolicy {
     /// Choices of a question back, and what share of the first's score each has at least: less than
     /// elsewhere, for where the words say little, what was spoken of does.
     private static let (choicesMax, choiceShare) = (3, 0.1)
+    /// Choices with those that the message alone is asked back about.
+    private static let choicesInAll = 4
 
     /// Whether a message may be about what was answered before, whatever `asked` makes of it alone:
     /// its words lean on something, and what they find is neither surely meant nor lasting.
@@ -38,7 +40,7 @@ extension DialoguePolicy {
 
     /// What a message follows, where it may (``mayFollow(_:_:)``): the passage that it asks for with
     /// what `last` was about. Of one that has no answer of its own it may be `last` itself, where
-    /// that tells of it, or, of a question, some passages to choose from.
+    /// that tells of it, or, of a question that points back, some passages to choose from.
     func followUp(
         _ message: TypedMessage, _ asked: [Asked], _ last: Message?, _ language: Language
     ) -> Followed? {
@@ -62,15 +64,26 @@ extension DialoguePolicy {
             return followed(.same(last))
         }
         if let answer = found.ofArticle { return followed(.passage(answer)) }
-        guard isQuestion, let first = found.offered.first else { return nil }
+        guard isQuestion, message.wording.pointsBack, let first = found.offered.first else {
+            return nil
+        }
         let likely = found.offered.prefix(Self.choicesMax)
             .filter { $0.score >= first.score * Self.choiceShare }.map(Candidate.passage)
         guard case .clarify(let choices) = clarify(likely, language) else { return nil }
-        return followed(.choices(choices))
+        return followed(.choices(choices + offered(by: asked, beside: choices)))
+    }
+
+    /// What the message alone is asked back about, as far as there is room beside `choices`.
+    private func offered(by asked: [Asked], beside choices: [Route.Choice]) -> [Route.Choice] {
+        guard case .clarify(let own)? = asked.first?.route else { return [] }
+        let others = own.filter { one in
+            !choices.contains { $0.payload == one.payload || Self.isAlike($0.title, one.title) }
+        }
+        return Array(others.prefix(Self.choicesInAll - choices.count))
     }
 
     /// What an answer was about; nil of small talk.
-    private func subject(of answer: Answer, _ language: Language) -> FollowUp.Subject? {
+    func subject(of answer: Answer, _ language: Language) -> FollowUp.Subject? {
         if let id = answer.passageID, let passage = interpreter.passage(id) {
             return FollowUp.Subject(title: passage.title, article: String(passage.article))
         }

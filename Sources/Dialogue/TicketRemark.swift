@@ -36,20 +36,29 @@ struct TicketRemark: Hashable {
             if words.contains(where: adders.contains) || isHeaded(words) {
                 return (isAsked ? .progress : .addition, true)
             }
+            if let at = place(of: closers, in: words, beforeAnother: pointers) {
+                let before = words[..<at].suffix(wordsBefore)
+                let isTold = !before.contains { askers.contains($0) || refusals.contains($0) }
+                return (isTold ? .closing : .progress, true)
+            }
             guard words.count <= wordsMax else { return nil }
-            if words.contains(where: closers.contains) || has(words, "be", "closed") {
-                return (
-                    isAsked || words.contains(where: unclosed.contains) ? .progress : .closing, true
-                )
+            if has(words, "be", "closed") {
+                let isTold = !isAsked && !words.contains(where: unclosed.contains)
+                return (isTold ? .closing : .progress, true)
             }
             if words.contains(where: ofKnown.contains) { return (.progress, true) }
         }
-        if isBehindTicket, has(words, "how", "long") || words.first == "when",
-            words.count <= wordsMax
-        {
+        let isWaiting = has(words, "how", "long") || words.contains("when")
+        if isWaiting, words.count <= wordsMax, isBehindTicket || hearsBack(words) {
             return (.progress, isNamed)
         }
         return nil
+    }
+
+    /// "When will I hear from you", "how long until you reply".
+    private static func hearsBack(_ words: [String]) -> Bool {
+        [("hear", "from"), ("hear", "back"), ("get", "back"), ("you", "reply"), ("an", "answer")]
+            .contains { has(words, $0, $1) }
     }
 
     /// "Ticket", or a label: "T-104".
@@ -77,10 +86,19 @@ struct TicketRemark: Hashable {
 
     /// Whether somebody shall open one: "cancel my order and open a ticket".
     private static func isOpened(in words: [String]) -> Bool {
-        words.indices.contains { at in
-            verbs.contains(words[at])
-                && words[(at + 1)...].drop { articles.contains($0) }.first
-                    .map(TicketRequest.words.contains) == true
+        place(of: verbs, in: words) != nil
+    }
+
+    /// Where one of `verbs` is, of which a ticket is the object, or one of `others`.
+    private static func place(
+        of verbs: Set<String>, in words: [String], beforeAnother others: Set<String> = []
+    ) -> Int? {
+        words.indices.first { at in
+            let object = words[(at + 1)...].drop { articles.contains($0) }
+            return verbs.contains(words[at])
+                && (object.first.map { TicketRequest.words.contains($0) || others.contains($0) }
+                    == true
+                    || object.first == "t" && object.dropFirst().first.flatMap(Int.init) != nil)
         }
     }
 
@@ -88,9 +106,12 @@ struct TicketRemark: Hashable {
         "open", "raise", "create", "file", "submit", "log", "make", "start", "add",
     ]
     private static let articles: Set<String> = [
-        "a", "an", "the", "another", "new", "me", "us", "one",
+        "a", "an", "the", "another", "new", "me", "us", "one", "my", "this", "that", "support",
     ]
+    private static let pointers: Set<String> = ["it", "them"]
     private static let (wordsMax, ideographsMax) = (14, 24)
+    /// Before the word that closes, what says that it is not to be, or asks.
+    private static let wordsBefore = 4
     private static let adders: Set<String> = ["add", "attach", "append"]
     private static let closers: Set<String> = [
         "close", "cancel", "delete", "remove", "withdraw",
@@ -99,9 +120,11 @@ struct TicketRemark: Hashable {
     private static let askers: Set<String> = [
         "why", "how", "when", "what", "who", "where", "which",
     ]
-    private static let unclosed: Set<String> = [
-        "not", "dont", "didnt", "doesnt", "never", "was", "wasnt", "were", "is", "isnt", "been",
-        "has", "nobody", "still", "already", "if", "without", "before",
+    private static let unclosed = refusals.union([
+        "was", "wasnt", "were", "is", "isnt", "been", "has", "nobody", "still", "already",
+    ])
+    private static let refusals: Set<String> = [
+        "not", "dont", "didnt", "doesnt", "never", "if", "without", "before",
     ]
     private static let ofKnown: Set<String> = [
         "already", "status", "progress", "yesterday", "answered", "nobody", "update", "still",
@@ -112,7 +135,7 @@ struct TicketRemark: Hashable {
 
     private static func kind(ofChinese text: String, _ isBehindTicket: Bool) -> Found? {
         func has(_ words: [String]) -> Bool { words.contains(where: text.contains) }
-        let isNamed = text.contains("工单")
+        let isNamed = text.contains("工单") || text.contains("ticket")
         let isAsked = has(askersInChinese)
         if addersInChinese.contains(where: text.hasPrefix) || isNamed && has(addersInChinese) {
             return (isAsked ? .progress : .addition, isNamed)
@@ -127,10 +150,9 @@ struct TicketRemark: Hashable {
             }
             if has(ofKnownInChinese) { return (.progress, true) }
         }
-        if isBehindTicket, has(waitingInChinese) || isAsked && text.contains("补充") {
-            return (.progress, isNamed)
-        }
-        return nil
+        let isWaiting = has(waitingInChinese) && (isBehindTicket || has(["回复", "联系我", "答复"]))
+        let isAboutAdding = isBehindTicket && isAsked && text.contains("补充")
+        return isWaiting || isAboutAdding ? (.progress, isNamed) : nil
     }
 
     private static let openings = [

@@ -49,7 +49,7 @@ extension TurnBuilder {
     /// Whether the answer is the one that the bot gave last: it was no help, or was not read.
     private var isSaidAgain: Bool {
         guard case .message(let said) = decision.bodies.last, let answer = said.answer,
-            let last = facts.lastSaid?.answer
+            let last = facts.lastSaid?.answer, policy.subject(of: answer, language) != nil
         else { return false }
         return answer.intent == last.intent && answer.passageID == last.passageID
             && answer.kind == last.kind
@@ -193,7 +193,9 @@ extension TurnBuilder {
     /// Adds buttons to the answer that was said last, where it has none like them.
     private mutating func offer(_ choices: [Button]) {
         guard case .message(var said) = decision.bodies.last, said.answer != nil else { return }
-        let others = choices.filter { !said.actions.map(\.payload).contains($0.payload) }
+        let others = choices.filter { choice in
+            !said.actions.contains { $0.payload == choice.payload || $0.title == choice.title }
+        }
         said.actions += MessageAction.numbered(others, after: said.actions.count)
         decision.bodies[decision.bodies.count - 1] = .message(said)
     }

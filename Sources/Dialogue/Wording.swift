@@ -39,50 +39,6 @@ struct Wording: Hashable {
     /// Whether an ideograph is among the words, so that it is written without blanks.
     var isChinese: Bool { words.contains { $0.unicodeScalars.contains(where: Sign.isIdeograph) } }
 
-    /// Whether it is nothing but a number as orders and parcels have, be it with some letters:
-    /// `KP-204817`.
-    var isReference: Bool {
-        guard (1...Self.referenceWordsMax).contains(words.count), !isChinese else { return false }
-        let signs = joined.unicodeScalars
-        let digits = signs.count { ("0"..."9").contains($0) }
-        return digits >= Self.referenceDigitsMin
-            && signs.count - digits <= Self.referenceLettersMax
-    }
-
-    /// Whether it may be said of what was spoken of before: it is short, or points there.
-    var leansOnContext: Bool {
-        isChinese ? leansInChinese : leansInEnglish
-    }
-
-    private var leansInEnglish: Bool {
-        guard words.count <= Self.wordsMax else { return false }
-        let said = words.drop(while: Self.interjections.contains)
-        return words.count <= Self.wordsShort || said.first.map(Self.joints.contains) == true
-            || Self.openings.contains(where: said.starts)
-            || words.contains(where: Self.pointers.contains)
-    }
-
-    private var leansInChinese: Bool {
-        words.count <= Self.ideographsShort
-            || words.count <= Self.ideographsMax
-                && Self.chineseOpenings.contains(where: joined.hasPrefix)
-    }
-
-    /// Words, and ideographs, of what points to something before, and of what is short.
-    private static let (wordsMax, wordsShort, ideographsMax, ideographsShort) = (12, 5, 14, 8)
-    private static let interjections: Set<String> = ["ok", "okay", "oh", "hm", "yeah"]
-    private static let joints: Set<String> = ["and", "but", "or", "then", "also", "even"]
-    private static let openings = [
-        ["what", "about"], ["how", "about"], ["what", "if"], ["what", "else"],
-    ]
-    private static let pointers: Set<String> = [
-        "it", "its", "that", "thats", "this", "them", "they", "those", "these", "one", "ones",
-        "there", "then", "he", "she", "him", "her",
-    ]
-    private static let chineseOpenings = ["那", "要是", "如果", "万一", "然后", "还", "也", "都", "过了"]
-
-    private static let (referenceWordsMax, referenceDigitsMin, referenceLettersMax) = (4, 5, 6)
-
     /// The words without what parts them.
     var joined: String { words.joined() }
 }

@@ -52,7 +52,9 @@ import Understanding
             [
                 "please close the ticket", "found it in the foam, you can close the ticket",
                 "you can delete ticket T-107", "the ticket can be closed now", "cancel my ticket",
-                "can you close the ticket please", "工单可以关掉了", "找到了，把工单撤销吧", "能把工单关了吗",
+                "can you close the ticket please", "my ticket is fine, you can close it",
+                "I found the plate, it was in the bubble wrap. please close the ticket", "工单可以关掉了",
+                "找到了，把工单撤销吧", "能把工单关了吗",
             ]
         ),
         (
@@ -61,7 +63,8 @@ import Understanding
                 "what's the status of my ticket", "any update on the ticket?",
                 "I already opened a ticket and nobody answered",
                 "the ticket is not resolved", "how do I close my ticket", "is the ticket solved?",
-                "can I add a photo to my ticket?", "don't close the ticket",
+                "can I add a photo to my ticket?", "please don't close the ticket",
+                "when will I hear back?", "how long until I get an answer", "我的ticket有回复了吗",
                 "我的工单怎么样了", "工单多久处理", "我昨天提的工单还没人回复", "工单怎么关闭", "工单被关闭了",
             ]
         ),
@@ -98,7 +101,13 @@ import Understanding
                 "什么时候能处理好", "可以补充照片吗",
             ]
         ),
-        ("miss", ["does the lamp have a fuse?", "and who pays for that", "灯有保险丝吗"]),
+        (
+            "miss",
+            [
+                "does the lamp have a fuse?", "and who pays for that", "no, the other", "灯有保险丝吗",
+                "不是，是另一个",
+            ]
+        ),
     ]
 
     /// Right behind a ticket, what is told belongs to it.
@@ -154,6 +163,32 @@ import Understanding
 
         #expect(decision.conversation.language == .chinese)
         #expect(ConversationRulesTests.said(decision).first?.hasPrefix("谢谢") == true)
+    }
+
+    /// A project's own buttons to people are not there twice.
+    @Test func noWayToPeopleIsThereTwice() throws {
+        var responses = Responses()
+        let buttons = [Button(title: "Talk to a person", payload: "/call_us")]
+        responses.add(
+            ResponseVariant(text: "From 9 to 5.", buttons: buttons), name: "utter_hours",
+            language: .english)
+        let policy = DialoguePolicy(
+            script: DialogueScript(responses: responses),
+            interpreter: Interpreter(model: nil, passages: nil, callable: ["call_us"]))
+        var facts = Table.facts
+        facts.lastSaid = Message(
+            sender: .bot, content: "From 9 to 5.", language: .english,
+            answer: Answer(kind: .intent, intent: "hours", confidence: 0.9))
+        let reading = Table.reading([("hours", 0.7)], text: "but I need it now")
+
+        let decision = try policy.decide(
+            Table.state(), facts, .message(reading, contentType: .text))
+
+        guard case .message(let message)? = decision.bodies.last else {
+            throw Refusal.notFound("an answer")
+        }
+        #expect(message.actions.map(\.title) == ["Talk to a person", "Open a ticket"])
+        #expect(message.actions.map(\.id) == ["1", "2"])
     }
 
     /// The same answer twice is no help: the way to people stands under the second.
