@@ -4,24 +4,6 @@ import Understanding
 
 /// Tables, and where examples of every form end up.
 extension ProjectReader {
-    /// As "18,401 examples".
-    static func count(_ count: Int, _ one: String, _ many: String) -> String {
-        let digits = Array(String(count))
-        let grouped = digits.indices.map { at in
-            at > 0 && (digits.count - at) % 3 == 0 ? ",\(digits[at])" : "\(digits[at])"
-        }
-        return "\(grouped.joined()) \(count == 1 ? one : many)"
-    }
-
-    /// Names in one finding.
-    private static let namesMax = 8
-
-    /// As "'a', 'b' and 3 more".
-    static func quoted(_ names: [String]) -> String {
-        let told = names.prefix(namesMax).map { "'\($0)'" }.joined(separator: ", ")
-        return names.count > namesMax ? "\(told) and \(names.count - namesMax) more" : told
-    }
-
     mutating func readTable(_ text: String, _ separator: Character, file: String) {
         let table = LabelledTable(text, separator: separator)
         if part == nil, !table.isHeaded, let other = declared.first, !table.rows.isEmpty,

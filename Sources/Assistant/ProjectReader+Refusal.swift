@@ -13,8 +13,6 @@ extension ProjectReader {
     /// Files that the refusal names: enough to see which of them should hold examples.
     private static let filesMax = 5
 
-    var hasCorpus: Bool { isFolder("corpus") != nil }
-
     /// Reports an error where none of the `files` has an example of an intent.
     mutating func requireExamples(_ files: [String]) {
         if examples.isEmpty { return refuse(files) }

@@ -11,8 +11,11 @@ struct ReadExample {
     var place: FilePlace
 }
 
-/// What has been read so far.
-struct ProjectReader {
+/// An intent, and where it is named.
+typealias IntentPlace = (intent: String, place: FilePlace)
+
+/// What has been read of `intents/` so far, with what the articles hold.
+struct ProjectReader: FolderReader {
     let directory: String
     /// Set where a file is read to measure with: its examples count, and nothing else.
     let part: LabelledFile.Part?
@@ -30,10 +33,6 @@ struct ProjectReader {
     var namedLists: [NamedList: NamedList.Note] = [:]
     /// Intents of which anything but a list tells; known before the lists are read.
     var namedIntents: Set<String> = []
-    /// Findings on keys of the front matter, by the names of the keys.
-    var unusedKeys: [String: Int] = [:]
-    /// What each of those findings says, and how many other articles have one of its keys.
-    var unusedKeyFindings: [Int: (what: String, others: Int)] = [:]
     /// Patterns and lists; the synonyms stand beside them with their places.
     var rules = EntityRules()
     /// By surface in lower case; the last one counts.
@@ -56,15 +55,13 @@ struct ProjectReader {
     var unservedRules: [String: FilePlace] = [:]
     /// What the buttons of responses send when they are pressed.
     var buttons: [(title: String, payload: String, place: FilePlace)] = []
-    var passages: [Passage] = []
-    /// Where the sections of ``passages`` stand.
-    var sectionPlaces: [SectionText: SectionPlace] = [:]
-    /// The languages that the paths of files name, as far as they were asked for.
-    private var languages: [String: Language?] = [:]
+    /// Of the articles.
+    private(set) var passages: [Passage] = []
+    var languages: [String: Language?] = [:]
     /// Intents that articles answer.
-    var bindings: [(intent: String, place: FilePlace)] = []
+    private(set) var bindings: [IntentPlace] = []
     /// Intents that a domain lists.
-    var declared: [(intent: String, place: FilePlace)] = []
+    var declared: [IntentPlace] = []
 
     init(directory: String, part: LabelledFile.Part? = nil) {
         (self.directory, self.part) = (directory, part)
@@ -77,20 +74,13 @@ struct ProjectReader {
             reader.readIntents()
             return reader
         } _: {
-            var reader = ProjectReader(directory: directory)
+            var reader = CorpusReader(directory: directory)
             reader.readCorpus()
             return reader
         }
         intents.findings += corpus.findings
-        intents.passages += corpus.passages
-        intents.bindings += corpus.bindings
+        (intents.passages, intents.bindings) = (corpus.passages, corpus.bindings)
         return intents
-    }
-
-    mutating func report(
-        _ severity: Finding.Severity, at place: FilePlace, _ message: String
-    ) {
-        findings.append(Finding(severity: severity, place: place, message: message))
     }
 
     /// Reports an item of a list that cannot be read: the desk serves without it, but nothing is
@@ -127,8 +117,6 @@ struct ProjectReader {
         sortByFile(since: reported)
         if !findings.contains(where: { $0.severity == .error }) { requireExamples(files) }
     }
-
-    static let notRead = "not a format that is read here; left out"
 
     private mutating func read(_ file: String, isAlone: Bool = false) {
         guard let form = FileForm(of: file) else {
@@ -193,57 +181,5 @@ struct ProjectReader {
         case .list: readList(text, file: file)
         case .table(let separator): readTable(text, separator, file: file)
         }
-    }
-
-    /// Paths relative to the assistant's folder, sorted; nil where the folder is not there.
-    mutating func files(under folder: String) -> [String]? {
-        guard isFolder(folder) == true else {
-            let advice = hasCorpus ? Self.articlesAdvice : "--assistant names the one that holds it"
-            report(.error, at: FilePlace(folder), "no such folder; \(advice)")
-            return nil
-        }
-        return walked(folder, above: []).sorted()
-    }
-
-    /// Nil, and reported, where the file cannot be read.
-    mutating func text(of file: String) -> String? {
-        do {
-            return try TextFile.text(
-                "\(directory)/\(file)", in: .all, atMost: Self.fileBytesMax)
-        } catch {
-            report(.error, at: FilePlace(file, error.line), error.reason)
-            return nil
-        }
-    }
-
-    /// The language of a file: a folder `en/` or `zh-CN/` above it, or `name.zh.txt`.
-    mutating func language(of file: String) -> Language? {
-        if let known = languages[file] { return known }
-        let language = Self.language(named: file)
-        languages[file] = .some(language)
-        return language
-    }
-
-    static func language(named file: String) -> Language? {
-        for word in file.split(whereSeparator: { $0 == "/" || $0 == "." }) {
-            if let language = Language(tag: word), isTag(word) { return language }
-        }
-        return nil
-    }
-
-    /// Whether a word that starts with a language is its tag: behind it stand a script, a region,
-    /// both or nothing. `en-route` is a word.
-    private static func isTag(_ word: Substring) -> Bool {
-        var subtags = word.lowercased().split(omittingEmptySubsequences: false) {
-            $0 == "-" || $0 == "_"
-        }.dropFirst()
-        if let script = subtags.first, ["hans", "hant", "latn"].contains(script) {
-            subtags.removeFirst()
-        }
-        guard let region = subtags.popFirst() else { return true }
-        let isRegion =
-            region.count == 2 && region.allSatisfy(\.isLetter)
-            || region.count == 3 && region.allSatisfy(\.isNumber)
-        return isRegion && subtags.isEmpty
     }
 }

@@ -1,7 +1,7 @@
 import Understanding
 
 /// Links of articles to one another, which lead to where the desk shows the articles.
-extension ProjectReader {
+extension CorpusReader {
     /// Resolves the links of all passages; a file of Markdown that one leads to and that is not
     /// among the `files` of the corpus is a finding.
     mutating func resolveLinks(among files: [String]) {

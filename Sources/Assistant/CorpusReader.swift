@@ -1,7 +1,22 @@
 import Understanding
 
-/// Markdown articles: headings with their text become passages.
-extension ProjectReader {
+/// Reads the articles in `corpus/`: headings with their text become passages.
+struct CorpusReader: FolderReader {
+    let directory: String
+    var findings: [Finding] = []
+    var languages: [String: Language?] = [:]
+    var passages: [Passage] = []
+    /// Where the sections of ``passages`` stand.
+    private var sectionPlaces: [SectionText: SectionPlace] = [:]
+    /// Intents that articles answer.
+    private(set) var bindings: [IntentPlace] = []
+    /// Findings on keys of the front matter, by the names of the keys.
+    var unusedKeys: [String: Int] = [:]
+    /// What each of those findings says, and how many other articles have one of its keys.
+    var unusedKeyFindings: [Int: (what: String, others: Int)] = [:]
+
+    init(directory: String) { self.directory = directory }
+
     mutating func readCorpus() {
         guard hasCorpus else {
             report(

@@ -2,7 +2,7 @@ import Understanding
 import Yams
 
 /// What stands between `---` and `---`, or `+++` and `+++`, at the top of an article.
-extension ProjectReader {
+extension CorpusReader {
     struct FrontMatter {
         var title: String?
         var language: Language?
