@@ -74,6 +74,40 @@ package enum Phase: String, Sendable, Hashable, CaseIterable {
     case bot, waiting, agent, closed
 }
 
+/// Where a conversation stands: its phase, with the place in the queue of one that waits.
+package enum Standing: Sendable, Hashable {
+    case bot, agent, closed
+    case waiting(QueuePlace)
+
+    package var phase: Phase {
+        switch self {
+        case .bot: .bot
+        case .waiting: .waiting
+        case .agent: .agent
+        case .closed: .closed
+        }
+    }
+
+    /// Nil of a conversation that does not wait.
+    package var place: QueuePlace? {
+        if case .waiting(let place) = self { place } else { nil }
+    }
+}
+
+/// Where in the queue for a person a conversation stands.
+package struct QueuePlace: Sendable, Hashable {
+    /// When a person was asked for.
+    package var since: Timestamp
+    /// Orders the queue, whatever the clock does.
+    package var number: Int64
+    /// The place, from 1, that the customer was told last; nil in the database of an earlier version.
+    package var told: Int?
+
+    package init(since: Timestamp, number: Int64, told: Int?) {
+        (self.since, self.number, self.told) = (since, number, told)
+    }
+}
+
 /// A customer's record: known by an identity the site signed, or anonymous.
 package struct Customer: Sendable, Hashable {
     /// Minted before the first durable event, or derived from the sender over REST.
@@ -118,18 +152,12 @@ package struct Conversation: Sendable, Hashable {
     package var id: ConversationID
     /// Whose record this was when the row was read; ``Decision/Change/identify(_:)`` moves it.
     package var customer: CustomerID
-    package var phase: Phase = .bot
+    package var standing: Standing = .bot
     /// That of the last words that told one, or of a profile; what the desk says is in it.
     package var language: Language = .english
     /// Messages in a row that were not understood; after ``DialoguePolicy/missesMax`` of them a
     /// person is offered. Any answer sets it to 0, and so do a refusal and the way back to the bot.
     package var misses = 0
-    /// When a person was asked for; set while ``phase`` is waiting.
-    package var waitingSince: Timestamp?
-    /// Orders the queue, whatever the clock does; set while ``phase`` is waiting.
-    package var queueNumber: Int64?
-    /// The place in the queue, from 1, that the customer was told last.
-    package var toldPlace: Int?
     /// Whether a timer row for ``TimerKind/idle`` is waiting.
     package var hasIdleTimer = false
     /// When the customer last said or did something.
@@ -140,6 +168,8 @@ package struct Conversation: Sendable, Hashable {
     package init(id: ConversationID, customer: CustomerID) {
         (self.id, self.customer) = (id, customer)
     }
+
+    package var phase: Phase { standing.phase }
 }
 
 /// How far a ticket is; any may follow any other, but `closed`, which is the last. The raw values

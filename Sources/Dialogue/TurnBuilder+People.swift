@@ -10,17 +10,13 @@ extension TurnBuilder {
 
     /// A customer who speaks in a closed conversation opens it again.
     mutating func reopen() {
-        if decision.conversation.phase == .closed { setPhase(.bot) }
+        if decision.conversation.phase == .closed { go(to: .bot) }
     }
 
-    /// Goes over to `phase`, even where it is that one, and tells so; the queue is left or kept.
-    mutating func setPhase(_ phase: Phase, position: Int? = nil) {
-        decision.conversation.phase = phase
-        decision.conversation.toldPlace = position
-        if phase != .waiting {
-            (decision.conversation.waitingSince, decision.conversation.queueNumber) = (nil, nil)
-        }
-        append(.status(phase, position: position))
+    /// Stands so from now on, even where it did before, and tells so.
+    mutating func go(to standing: Standing) {
+        decision.conversation.standing = standing
+        append(.status(standing.phase, position: standing.place?.told))
     }
 
     /// Takes a place in the queue and says so, while the bot may still speak; who asks again while
@@ -29,29 +25,32 @@ extension TurnBuilder {
         guard decision.conversation.phase != .agent else { return }
         decision.conversation.misses = 0
         let place = facts.queueAhead + 1
-        if decision.conversation.phase != .waiting {
-            say(.handoffWaiting, slots: ["place": "\(place)"])
-            let due = facts.now.adding(seconds: policy.options.handoffWaitSeconds)
-            decision.conversation.waitingSince = facts.now
-            decision.conversation.queueNumber = facts.nextQueueNumber
-            decision.changes.append(.startTimer(.handoffWait, due: due))
-        }
-        setPhase(.waiting, position: place)
+        if decision.conversation.standing.place != nil { return tellPlace(place) }
+        say(.handoffWaiting, slots: ["place": "\(place)"])
+        let due = facts.now.adding(seconds: policy.options.handoffWaitSeconds)
+        decision.changes.append(.startTimer(.handoffWait, due: due))
+        go(
+            to: .waiting(
+                QueuePlace(since: facts.now, number: facts.nextQueueNumber, told: place)))
+    }
+
+    private mutating func tellPlace(_ place: Int) {
+        guard var found = decision.conversation.standing.place else { return }
+        found.told = place
+        go(to: .waiting(found))
     }
 
     /// Tells who waits of another place than the one told last.
     mutating func tell(place: Int) {
-        let conversation = decision.conversation
-        guard conversation.phase == .waiting, conversation.toldPlace != place else { return }
-        setPhase(.waiting, position: place)
+        if decision.conversation.standing.place?.told != place { tellPlace(place) }
     }
 
     mutating func returnToBot() {
-        if decision.conversation.waitingSince != nil {
+        if decision.conversation.standing.place != nil {
             decision.changes.append(.stopTimer(.handoffWait))
         }
         decision.conversation.misses = 0
-        setPhase(.bot)
+        go(to: .bot)
         say(.back)
     }
 

@@ -7,7 +7,7 @@ extension TurnBuilder {
             openTicket(
                 subject: matter(otherwise: phrase(.person)), priority: .normal,
                 telling: .handoffExpired)
-            setPhase(.bot)
+            go(to: .bot)
             startIdleTimer()
         case .idle:
             decision.conversation.hasIdleTimer = false
@@ -20,7 +20,7 @@ extension TurnBuilder {
                 startIdleTimer(due: due)
             } else {
                 decision.conversation.misses = 0
-                setPhase(.closed)
+                go(to: .closed)
             }
         }
     }

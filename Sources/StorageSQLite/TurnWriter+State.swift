@@ -61,19 +61,32 @@ extension TurnWriter {
         statement.bind(id.rawValue)
         return try statement.first { row in
             var conversation = Conversation(id: id, customer: CustomerID(row.text(9) ?? ""))
-            conversation.phase = row.text(2).flatMap(Phase.init) ?? .bot
+            conversation.standing = Self.standing(
+                row.text(2), since: row.integer(5), number: row.integer(11), told: row.integer(12))
             conversation.language = row.text(3).flatMap(Language.init) ?? .english
             conversation.misses = Int(row.integer(4) ?? 0)
-            conversation.waitingSince = row.integer(5).map { Timestamp(milliseconds: $0) }
             conversation.hasIdleTimer = row.integer(6) == 1
             conversation.activeAt = Timestamp(milliseconds: row.integer(7) ?? 0)
             conversation.lastSeq = row.integer(8) ?? 0
-            conversation.queueNumber = row.integer(11)
-            conversation.toldPlace = row.integer(12).map { Int($0) }
             return Stored(
                 key: row.integer(0) ?? 0, customerKey: row.integer(1) ?? 0,
                 externalID: row.text(10).map { Subject($0) },
                 conversation: conversation)
+        }
+    }
+
+    private static func standing(
+        _ phase: String?, since: Int64?, number: Int64?, told: Int64?
+    ) -> Standing {
+        switch phase.flatMap(Phase.init) {
+        case nil, .bot: .bot
+        case .agent: .agent
+        case .closed: .closed
+        case .waiting:
+            .waiting(
+                QueuePlace(
+                    since: Timestamp(milliseconds: since ?? 0), number: number ?? 0,
+                    told: told.map { Int($0) }))
         }
     }
 
@@ -134,7 +147,7 @@ extension TurnWriter {
     private func queueAhead(of state: Conversation) throws -> Int {
         try value(
             "SELECT count(*) FROM conversations WHERE phase = 'waiting' AND queue_number < ?",
-            [state.queueNumber ?? .max]) ?? 0
+            [state.standing.place?.number ?? .max]) ?? 0
     }
 
     private func nextQueueNumber() throws -> Int64 {

@@ -108,12 +108,13 @@ struct TurnWriter {
         statement.bind(conversation.phase.rawValue)
         statement.bind(conversation.language.rawValue)
         statement.bind(Int64(conversation.misses))
-        statement.bind(conversation.waitingSince?.milliseconds)
+        let place = conversation.standing.place
+        statement.bind(place?.since.milliseconds)
         statement.bind(conversation.hasIdleTimer ? 1 : 0 as Int64)
         statement.bind(conversation.activeAt.milliseconds)
         statement.bind(conversation.lastSeq)
-        statement.bind(conversation.queueNumber)
-        statement.bind(conversation.toldPlace.map { Int64($0) })
+        statement.bind(place?.number)
+        statement.bind(place?.told.map { Int64($0) })
         statement.bind(key)
         try statement.execute()
     }

@@ -49,11 +49,17 @@ import Understanding
 
     static func state(_ phase: Phase = .bot, misses: Int = 0) -> Conversation {
         var state = Conversation(id: ConversationID("c_1"), customer: CustomerID("cu_1"))
-        state.phase = phase
+        switch phase {
+        case .bot: state.standing = .bot
+        case .agent: state.standing = .agent
+        case .closed: state.standing = .closed
+        case .waiting:
+            state.standing = .waiting(
+                QueuePlace(since: Timestamp(milliseconds: 5), number: 3, told: nil))
+        }
         state.misses = misses
         state.lastSeq = 4
         state.hasIdleTimer = true
-        if phase == .waiting { state.waitingSince = Timestamp(milliseconds: 5) }
         return state
     }
 

@@ -22,7 +22,6 @@ import Understanding
             .message(reading, contentType: .text), Table.state(.waiting, misses: 3))
 
         #expect(decision.conversation.phase == .bot && decision.conversation.misses == 0)
-        #expect(decision.conversation.waitingSince == nil)
         #expect(decision.changes.contains(.stopTimer(.handoffWait)))
         #expect(
             ConversationRulesTests.said(decision) == [
@@ -65,10 +64,11 @@ import Understanding
         let moved = try ConversationRulesTests.decide(.queueMoved(place: 2), joined)
         let again = try ConversationRulesTests.decide(.queueMoved(place: 2), moved.conversation)
 
-        #expect(joined.queueNumber == 7 && joined.toldPlace == 3)
+        let place = try #require(joined.standing.place)
+        #expect(place.number == 7 && place.told == 3)
         #expect(moved.bodies == [.status(.waiting, position: 2)])
-        #expect(moved.conversation.queueNumber == 7)
-        #expect(moved.conversation.waitingSince == joined.waitingSince)
+        let next = try #require(moved.conversation.standing.place)
+        #expect(next.number == 7 && next.told == 2 && next.since == place.since)
         #expect(moved.conversation.activeAt == joined.activeAt && moved.changes.isEmpty)
         #expect(again.bodies.isEmpty && again.conversation == moved.conversation)
     }
