@@ -7,7 +7,9 @@ package struct OtherReply: Sendable, Hashable {
         /// The conversation waits for a person.
         case askedForPerson
         case openedTicket
-        /// A word of courtesy, or one about the conversation.
+        /// The customer had a ticket closed, or opened again.
+        case changedTicket
+        /// A word of courtesy, or one about the conversation, a ticket or a number.
         case spoke
         /// The desk spoke by itself: of a rating, or when a time was over.
         case unasked
@@ -28,8 +30,9 @@ package struct OtherReply: Sendable, Hashable {
             switch body {
             case .status(.waiting, _): deed = .askedForPerson
             case .ticket(_, .new, _): deed = .openedTicket
+            case .ticket: deed = .changedTicket
             case .message(let message) where message.sender == .bot: deed = deed ?? .spoke
-            case .message, .status, .ticket, .rating, .feedback, .profile: break
+            case .message, .status, .rating, .feedback, .profile: break
             }
         }
         guard let deed else { return nil }
@@ -49,7 +52,8 @@ package struct OtherReply: Sendable, Hashable {
         switch deed {
         case .askedForPerson: "a person was asked for"
         case .openedTicket: "a ticket was opened"
-        case .spoke: "a word of courtesy, or about the conversation"
+        case .changedTicket: "a ticket was changed"
+        case .spoke: "a word of courtesy, or about the conversation, a ticket or a number"
         case .unasked: "it answers no message"
         }
     }
@@ -58,7 +62,8 @@ package struct OtherReply: Sendable, Hashable {
         switch deed {
         case .askedForPerson: "已转人工"
         case .openedTicket: "已提交工单"
-        case .spoke: "客套话，或关于会话本身的话"
+        case .changedTicket: "已更改工单"
+        case .spoke: "客套话，或关于会话、工单或号码的话"
         case .unasked: "它不是对消息的回复"
         }
     }

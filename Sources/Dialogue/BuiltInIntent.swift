@@ -11,8 +11,16 @@ package enum BuiltInIntent {
     /// None of the choices was meant, which counts as a miss.
     package static let none = "none_of_these"
 
+    /// Closes the ticket with the number that its `ticket` names, opens it again, and leaves it as it
+    /// is.
+    package static let closeTicket = "action_close_ticket"
+    package static let reopenTicket = "action_reopen_ticket"
+    package static let keepTicket = "action_keep_ticket"
+
     /// What buttons may call without a response of that name.
-    package static let all: Set<String> = [person, ticket, passage, none]
+    package static let all: Set<String> = [
+        person, ticket, passage, none, closeTicket, reopenTicket, keepTicket,
+    ]
 }
 
 /// Names that Rasa has built in.

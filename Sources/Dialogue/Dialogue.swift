@@ -209,30 +209,13 @@ package struct Ticket: Sendable, Hashable {
         (self.createdAt, self.updatedAt) = (createdAt, updatedAt)
     }
 
+    /// Whether there is still something to do.
+    package var isOpen: Bool { status != .solved && status != .closed }
+
     /// What people read and type: `T-101`.
     package var label: String { Self.label(number) }
     /// The label of the ticket with this number, for events, which hold the number alone.
     package static func label(_ number: Int64) -> String { "T-\(number)" }
     /// What `ticket` objects of frames carry: `t_101`.
     package var id: String { "t_\(number)" }
-}
-
-extension TicketStatus {
-    /// What a customer reads.
-    package func text(in language: Language) -> String {
-        switch (self, language) {
-        case (.new, .english): "new"
-        case (.open, .english): "being worked on"
-        case (.pending, .english): "waiting for your answer"
-        case (.hold, .english): "on hold"
-        case (.solved, .english): "solved"
-        case (.closed, .english): "closed"
-        case (.new, .chinese): "已提交，等待处理"
-        case (.open, .chinese): "处理中"
-        case (.pending, .chinese): "等待您的答复"
-        case (.hold, .chinese): "暂缓处理"
-        case (.solved, .chinese): "已解决"
-        case (.closed, .chinese): "已关闭"
-        }
-    }
 }

@@ -53,6 +53,8 @@ package final class TypedMessage: Sendable {
     let reading: Interpretation
     let wording: Wording
     let reply: Reply?
+    /// Whether it is nothing but a number such as an order's, or an address.
+    let isReference: Bool
     /// The customer's language, where the message tells it.
     let told: Language?
 
@@ -60,8 +62,17 @@ package final class TypedMessage: Sendable {
         self.reading = reading
         wording = Wording(reading.text)
         reply = Reply(wording)
+        isReference = wording.isReference || Self.isAddress(reading)
         // `KP-204817` is written so in any language.
-        told = wording.isReference ? nil : Language.told(by: reading.language, reply)
+        told = isReference && !wording.isChinese ? nil : Language.told(by: reading.language, reply)
+    }
+
+    /// Whether a message is nothing but an address of e-mail.
+    private static func isAddress(_ reading: Interpretation) -> Bool {
+        reading.entities.contains { entity in
+            entity.name == BuiltInKind.email.rawValue
+                && entity.end - entity.start == reading.text.unicodeScalars.count
+        }
     }
 }
 

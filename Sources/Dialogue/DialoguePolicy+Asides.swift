@@ -1,9 +1,13 @@
 import Understanding
 
-/// What a message without an answer of its own may be all the same.
+/// What a message is all the same that has no answer of its own.
 enum Aside: Hashable {
-    /// It is about the conversation's ticket.
-    case ticket(TicketRemark.Kind, Ticket)
+    /// One of these tickets is to be closed, which is asked back.
+    case closing([Ticket])
+    /// It is asked about these tickets.
+    case status([Ticket])
+    /// It belongs to this ticket.
+    case noted(Ticket)
     /// It is about a ticket, and there is none that is not done.
     case noTicket
     /// A number or an address, of which nothing is asked.
@@ -11,49 +15,98 @@ enum Aside: Hashable {
 }
 
 extension DialoguePolicy {
-    /// Whether nothing of a message has an answer: it is asked back about, or a miss.
+    /// Whether nothing of a message has an answer: it is asked back about, or a miss that is no small
+    /// talk.
     func isUnanswered(_ asked: [Asked]) -> Bool {
         asked.allSatisfy { one in
             switch one.route {
-            case .fallback: true
+            case .fallback: one.reading.acted.flatMap { script.smallTalk($0.name) } == nil
             case .clarify: !one.reading.isExample
-            case .handoff, .ticket, .intent, .knowledge: false
+            case .handoff, .ticket, .changeTicket, .declined, .intent, .knowledge: false
             }
         }
     }
 
-    /// What a message is that `asked` finds no answer to, in a conversation with the ticket `open`.
+    /// Whether what a message is answered with depends on the tickets that there are.
+    func mayBeAside(_ asked: [Asked]) -> Bool {
+        isUnanswered(asked) || opensTicket(asked) || offersTicket(asked)
+    }
+
+    /// Whether a ticket would be opened for words that are no example of that.
+    private func opensTicket(_ asked: [Asked]) -> Bool {
+        asked.contains { one in
+            guard case .intent(let name, _) = one.route, !one.reading.isExample else {
+                return false
+            }
+            return script.opensTicket(name)
+        }
+    }
+
+    /// Whether an answer offers a ticket: it is about a trouble.
+    private func offersTicket(_ asked: [Asked]) -> Bool {
+        guard let only = asked.first, asked.count == 1, !only.reading.isExample,
+            case .intent(let name, _) = only.route
+        else { return false }
+        return script.offersTicket(name)
+    }
+
+    /// What a message is where `asked` finds no answer to it, or one that is about a ticket.
     ///
     /// Right behind a ticket, whatever is told belongs to it.
-    func aside(of message: TypedMessage, _ asked: [Asked], _ open: OpenTicket?) -> Aside? {
+    func aside(of message: TypedMessage, _ asked: [Asked], _ facts: Facts) -> Aside? {
         let reading = message.reading
-        guard reading.direct == nil, isUnanswered(asked) else { return nil }
-        let remark = TicketRemark(message.wording, isBehindTicket: open?.isSaidLast == true)
-        let isReference = message.wording.isReference || isAddress(reading)
-        if let open {
-            if let remark { return .ticket(remark.kind, open.ticket) }
-            let isTold = isReference || open.isSaidLast && tells(reading)
-            return isTold ? .ticket(.addition, open.ticket) : nil
-        }
-        if let remark, remark.isNamed, remark.kind != .addition,
-            !asked.contains(where: \.route.isQuestion)
+        guard reading.direct == nil, !reading.asksForPerson else { return nil }
+        let open = facts.tickets.filter(\.isOpen)
+        let told = toldTicket(among: open, facts)
+        let isUnanswered = isUnanswered(asked)
+        let remark = TicketRemark(message.wording, isBehindTicket: told != nil)
+        if let remark, isUnanswered || opensTicket(asked),
+            let aside = aside(remark, open: open, told: told)
         {
-            return .noTicket
+            return aside
         }
-        return isReference ? .reference : nil
+        if let told, message.isReference || (isUnanswered || offersTicket(asked)) && tells(message)
+        {
+            return .noted(told)
+        }
+        return isUnanswered && message.isReference ? .reference : nil
     }
 
-    /// Whether a message tells something of the matter and asks nothing.
-    private func tells(_ reading: Interpretation) -> Bool {
-        reading.othersBusiness == nil && !Wording(reading.text).isDenial && saysMatter(reading.text)
-            && !Interpreter.asks(reading.text)
+    private func aside(_ remark: TicketRemark, open: [Ticket], told: Ticket?) -> Aside? {
+        let meant = remark.number.map { number in open.filter { $0.number == number } } ?? open
+        switch remark.kind {
+        case .closing, .progress:
+            if meant.isEmpty { return remark.isNamed ? .noTicket : nil }
+            return remark.kind == .closing ? .closing(meant) : .status(meant)
+        case .mention: return meant.isEmpty ? nil : .status(meant)
+        case .addition:
+            return (remark.number == nil ? told ?? meant.first : meant.first).map(Aside.noted)
+        }
     }
 
-    /// Whether a message is nothing but an address of e-mail.
-    private func isAddress(_ reading: Interpretation) -> Bool {
-        reading.entities.contains { entity in
-            entity.name == BuiltInKind.email.rawValue
-                && entity.end - entity.start == reading.text.unicodeScalars.count
-        }
+    /// The ticket that was told of last, where nothing but small talk was answered since.
+    private func toldTicket(among open: [Ticket], _ facts: Facts) -> Ticket? {
+        guard let told = facts.ticketTold,
+            !facts.answers.contains(where: { $0.seq > told.seq && !isSmallTalk($0.message) })
+        else { return nil }
+        return open.first { $0.number == told.number }
+    }
+
+    /// Whether an answer was no more than a word between people.
+    func isSmallTalk(_ said: Message) -> Bool {
+        guard let intent = said.answer?.intent else { return false }
+        return script.smallTalk(intent) != nil
+            || Reply(Wording(title(of: intent, .english))) != nil
+            || Reply(Wording(title(of: intent, .chinese))) != nil
+    }
+
+    /// Whether a message tells something of the matter: it asks nothing, takes nothing back, and
+    /// wants nothing of the bot.
+    private func tells(_ message: TypedMessage) -> Bool {
+        let text = message.reading.text
+        let head = text.prefix { !",.!?;，。！？；、".contains($0) }
+        let isTakenBack = [.no, .neverMind].contains(Reply(Wording(String(head))))
+        return message.reading.othersBusiness == nil && !isTakenBack && message.wording.isStatement
+            && !text.contains { "?？".contains($0) } && saysMatter(text) && !Interpreter.asks(text)
     }
 }

@@ -13,7 +13,7 @@ extension DialoguePolicy {
 
         let found: Found
         /// What the last answer was called.
-        let subject: String
+        let title: String
     }
 
     /// Choices of a question back, and what share of the first's score each has at least: less than
@@ -21,76 +21,96 @@ extension DialoguePolicy {
     private static let (choicesMax, choiceShare) = (3, 0.1)
     /// Choices with those that the message alone is asked back about.
     private static let choicesInAll = 4
+    /// Entries since the answer that a message may follow.
+    private static let followedEntries: Int64 = 8
 
     /// Whether a message may be about what was answered before, whatever `asked` makes of it alone:
     /// its words lean on something, and what they find is neither surely meant nor lasting.
-    func mayFollow(_ message: TypedMessage, _ asked: [Asked]) -> Bool {
+    func mayFollow(_ message: TypedMessage, _ asked: [Asked], _ state: Conversation) -> Bool {
         let reading = message.reading
-        guard message.wording.leansOnContext, interpreter.hasPassages, reading.direct == nil,
-            !reading.asksForPerson, !reading.isExample,
+        guard state.phase == .bot, interpreter.hasPassages, message.wording.leansOnContext,
+            reading.direct == nil, !reading.asksForPerson, !reading.isExample,
             reading.othersBusiness == nil, let only = asked.first, asked.count == 1
         else { return false }
         switch only.route {
-        case .fallback, .clarify: return true
+        case .fallback: return isUnanswered(asked)
+        case .clarify: return true
         case .intent(let name, _): return !script.isLasting(name)
         case .knowledge: return reading.passages.first?.isNear != true
-        case .handoff, .ticket: return false
+        case .handoff, .ticket, .changeTicket, .declined: return false
         }
     }
 
-    /// What a message follows, where it may (``mayFollow(_:_:)``): the passage that it asks for with
-    /// what `last` was about. Of one that has no answer of its own it may be `last` itself, where
-    /// that tells of it, or, of a question that points back, some passages to choose from.
+    /// What a message follows, where it may (``mayFollow(_:_:_:)``): the passage that it asks for
+    /// with what the last answer was about. Of one that has no answer of its own it may be that
+    /// answer again, where it tells of that, or, of a question that points back, some passages to
+    /// choose from.
     func followUp(
-        _ message: TypedMessage, _ asked: [Asked], _ last: Message?, _ language: Language
+        _ message: TypedMessage, _ asked: [Asked], _ facts: Facts, _ state: Conversation
     ) -> Followed? {
-        guard let last, let subject = last.answer.flatMap({ subject(of: $0, language) }),
-            mayFollow(message, asked),
+        guard mayFollow(message, asked, state), let last = lastAnswer(facts, state),
+            let subject = subject(of: last, state.language),
             let found = interpreter.followUp(
-                message.reading.text, on: subject, language: language)
+                message.reading.text, on: subject, language: state.language)
         else { return nil }
         func followed(_ found: Followed.Found) -> Followed {
-            Followed(found: found, subject: subject.title)
+            Followed(found: found, title: subject.title)
         }
         guard isUnanswered(asked) else {
-            return found.leading.map { followed(.passage($0)) }
+            let sure = asked.first?.route.score ?? 1
+            return found.leading(before: sure).map { followed(.passage($0)) }
         }
-        if let answer = found.answering { return followed(.passage(answer)) }
         let isQuestion = Interpreter.asks(message.reading.text)
-        // One word of it is rather asked back about.
-        if isQuestion || !asked.contains(where: \.route.isQuestion),
-            interpreter.tells(last.content, of: message.reading.text)
-        {
-            return followed(.same(last))
+        let isVague = !isQuestion && asked.contains(where: \.route.isQuestion)
+        switch found.answer(isVague: isVague) {
+        case .same?: return followed(.same(last))
+        case .passage(let passage)?: return followed(.passage(passage))
+        case nil: break
         }
-        if let answer = found.ofArticle { return followed(.passage(answer)) }
         guard isQuestion, message.wording.pointsBack, let first = found.offered.first else {
             return nil
         }
         let likely = found.offered.prefix(Self.choicesMax)
             .filter { $0.score >= first.score * Self.choiceShare }.map(Candidate.passage)
-        guard case .clarify(let choices) = clarify(likely, language) else { return nil }
-        return followed(.choices(choices + offered(by: asked, beside: choices)))
+        guard case .clarify(let choices) = clarify(likely, state.language) else { return nil }
+        return followed(
+            .choices(choices + offered(by: asked, beside: choices, without: subject.shown)))
     }
 
-    /// What the message alone is asked back about, as far as there is room beside `choices`.
-    private func offered(by asked: [Asked], beside choices: [Route.Choice]) -> [Route.Choice] {
+    /// What the message alone is asked back about, as far as there is room beside `choices`, but for
+    /// the passage `shown`.
+    private func offered(
+        by asked: [Asked], beside choices: [Route.Choice], without shown: String?
+    ) -> [Route.Choice] {
         guard case .clarify(let own)? = asked.first?.route else { return [] }
+        let known = shown.flatMap(interpreter.passage)?.payload
         let others = own.filter { one in
-            !choices.contains { $0.payload == one.payload || Self.isAlike($0.title, one.title) }
+            one.payload != known
+                && !choices.contains {
+                    $0.payload == one.payload || Self.isAlike($0.title, one.title)
+                }
         }
         return Array(others.prefix(Self.choicesInAll - choices.count))
     }
 
-    /// What an answer was about; nil of small talk.
-    func subject(of answer: Answer, _ language: Language) -> FollowUp.Subject? {
-        if let id = answer.passageID, let passage = interpreter.passage(id) {
-            return FollowUp.Subject(title: passage.title, article: String(passage.article))
+    /// The last answer that was more than small talk, of the last few turns.
+    private func lastAnswer(_ facts: Facts, _ state: Conversation) -> Message? {
+        facts.answers.first { seq, said in
+            let isFound = said.answer?.kind == .intent || said.answer?.kind == .knowledge
+            return isFound && seq > state.lastSeq - Self.followedEntries && !isSmallTalk(said)
+        }?.message
+    }
+
+    private func subject(of said: Message, _ language: Language) -> FollowUp.Subject? {
+        if let id = said.answer?.passageID, let passage = interpreter.passage(id) {
+            return FollowUp.Subject(
+                title: passage.title, text: said.content, article: String(passage.article),
+                shown: id)
         }
-        guard let intent = answer.intent else { return nil }
-        let title = title(of: intent, language)
-        guard Reply(Wording(title)) == nil else { return nil }
+        guard let intent = said.answer?.intent else { return nil }
         let article = script.articles[intent]?[language]?.article
-        return FollowUp.Subject(title: title, article: article.map(String.init))
+        return FollowUp.Subject(
+            title: title(of: intent, language), text: said.content,
+            article: article.map(String.init))
     }
 }

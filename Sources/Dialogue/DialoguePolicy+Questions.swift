@@ -32,7 +32,7 @@ extension DialoguePolicy {
         switch route {
         case .handoff: true
         case .intent(let name, _): script.asksForPerson(name)
-        case .ticket, .knowledge, .clarify, .fallback: false
+        case .ticket, .changeTicket, .declined, .knowledge, .clarify, .fallback: false
         }
     }
 
@@ -41,7 +41,7 @@ extension DialoguePolicy {
         switch route {
         case .intent(let name, _): !script.isLasting(name)
         case .knowledge: true
-        case .handoff, .ticket, .clarify, .fallback: false
+        case .handoff, .ticket, .changeTicket, .declined, .clarify, .fallback: false
         }
     }
 

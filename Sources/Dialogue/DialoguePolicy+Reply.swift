@@ -111,7 +111,7 @@ extension DialoguePolicy {
         // Said of the conversation, and not of anything that the desk is about.
         if reply.isOfConversation { return reading.isExample && isSure(reading) }
         switch route(reading, state) {
-        case .handoff, .ticket: return true
+        case .handoff, .ticket, .changeTicket, .declined: return true
         case .intent:
             switch reply {
             case .assent, .courtesy, .farewell: return isSure(reading)

@@ -5,10 +5,22 @@ package import Understanding
 package enum Route: Sendable, Hashable {
     case handoff
     case ticket
+    /// A button said so.
+    case changeTicket(number: Int64, to: TicketStatus)
+    /// All stays as it is.
+    case declined
     case intent(String, score: Double)
     case knowledge(Passage, score: Double)
     case clarify([Choice])
     case fallback
+
+    /// That of an intent or passage; nil of all else.
+    var score: Double? {
+        switch self {
+        case .intent(_, let score), .knowledge(_, let score): score
+        case .handoff, .ticket, .changeTicket, .declined, .clarify, .fallback: nil
+        }
+    }
 
     /// Whether it asks back.
     var isQuestion: Bool {
@@ -85,7 +97,7 @@ extension DialoguePolicy {
     /// Whether a message is about a ticket that there is: another one would be no answer.
     func isAboutKnownTicket(_ reading: Interpretation) -> Bool {
         !reading.isExample && reading.direct == nil && !reading.asksForPerson
-            && TicketRemark(Wording(reading.text)) != nil
+            && TicketRemark(Wording(reading.text)).map { $0.isNamed && $0.kind != .mention } == true
     }
 
     /// Whether an intent is sure enough to leave a ticket or a place in a queue behind: of a message
@@ -221,6 +233,9 @@ extension DialoguePolicy {
         case BuiltInIntent.person: return .handoff
         case BuiltInIntent.ticket: return .ticket
         case BuiltInIntent.none: return .fallback
+        case BuiltInIntent.keepTicket: return .declined
+        case BuiltInIntent.closeTicket: return route(direct, to: .solved)
+        case BuiltInIntent.reopenTicket: return route(direct, to: .open)
         case BuiltInIntent.passage:
             let id = direct.entities.first { $0.name == "passage" }?.value
             guard let passage = id.flatMap(interpreter.passage) else { return .fallback }
@@ -228,5 +243,10 @@ extension DialoguePolicy {
         default:
             return route(intent: RankedIntent(name: direct.intent, score: 1), otherwise: nil)
         }
+    }
+
+    private func route(_ direct: DirectIntent, to status: TicketStatus) -> Route {
+        let number = direct.entities.first { $0.name == "ticket" }.flatMap { Int64($0.value) }
+        return number.map { .changeTicket(number: $0, to: status) } ?? .fallback
     }
 }

@@ -90,19 +90,18 @@ package final class DialoguePolicy: Sendable {
         case .typed(let message, _):
             guard state.phase == .bot || state.phase == .closed else { return [] }
             switch reply(of: message, to: said, state) {
-            case .chosen: return [.queue, .ticketNumber, .subject]
+            case .chosen: return [.queue, .ticketNumber, .subject, .tickets]
             case .undecided, .smallTalk: return []
             case nil:
                 let asked = asked(by: message.reading, state)
-                var own: FactsNeeded = []
-                if isUnanswered(asked) { own.insert(.openTicket) }
-                if mayFollow(message, asked) { own.insert(.lastAnswer) }
+                var own: FactsNeeded = mayBeAside(asked) ? [.tickets, .answers] : []
+                if mayFollow(message, asked, state) { own.insert(.answers) }
                 // Where nothing of it has anything to say the whole is a miss.
                 return asked.reduce(into: own.union(needs(ofActions: misses(message.reading)))) {
                     $0.formUnion(needs(of: $1.route, $1.reading))
                 }
             }
-        case .action: return [.target, .queue, .ticketNumber, .subject]
+        case .action: return [.target, .queue, .ticketNumber, .subject, .tickets]
         case .ticket: return .ticketNumber
         case .handoff: return .queue
         case .feedback: return .target
@@ -119,7 +118,8 @@ package final class DialoguePolicy: Sendable {
         case .intent(let name, _):
             needs(ofActions: (script.actions[name] ?? []) + misses(reading))
         case .fallback: needs(ofActions: misses(reading))
-        case .knowledge, .clarify: []
+        case .changeTicket: .tickets
+        case .knowledge, .clarify, .declined: []
         }
     }
 

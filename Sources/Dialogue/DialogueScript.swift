@@ -23,6 +23,8 @@ package struct DialogueScript: Sendable {
     private let named: Set<String>
     /// Intents that have a response of their name.
     private let intentsOfResponses: Set<String>
+    /// Intents whose response has a button that opens a ticket.
+    private let offering: Set<String>
     /// What is said to intents that nothing answers and whose examples are small talk.
     private var smallTalk: [String: OwnResponse] = [:]
     /// What customers are spoken to in until they have said something that tells: the language that
@@ -54,6 +56,13 @@ package struct DialogueScript: Sendable {
         let intents = responses.names + OwnResponse.allCases.filter(\.answersIntent).map(\.rawValue)
         intentsOfResponses = Set(intents.compactMap(Responses.intent(ofName:)))
         named = intentsOfResponses.subtracting(withheld)
+        offering = named.filter { intent in
+            said.payloads(of: Responses.name(toIntent: intent)).compactMap(DirectIntent.init)
+                .contains {
+                    $0.intent == BuiltInIntent.ticket
+                        || actions[$0.intent]?.contains(.openTicket) == true
+                }
+        }
         answered = named.union(articles.keys).union(
             actions.filter { $1.contains { $0.response.map(said.has) ?? true } }.keys)
     }
@@ -111,6 +120,9 @@ package struct DialogueScript: Sendable {
     }
 
     /// Whether the rule of `intent` opens a ticket.
+    /// Whether a button under the response to `intent` opens a ticket.
+    func offersTicket(_ intent: String) -> Bool { offering.contains(intent) }
+
     func opensTicket(_ intent: String) -> Bool { actions[intent]?.contains(.openTicket) == true }
 
     /// Whether the rule of `intent` leaves more behind than words: a ticket, a place in the queue.

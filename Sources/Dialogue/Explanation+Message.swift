@@ -19,15 +19,20 @@ extension Explanation {
 extension Interpreter {
     /// Why `answer` was given to `question`, by this interpreter's models.
     package func explain(_ question: Message, _ answer: Answer) -> Explanation {
-        if let subject = answer.subject, answer.intent == nil {
-            return explainFollowUp(
-                question.content, behind: subject, passageID: answer.passageID,
-                confidence: answer.confidence, language: question.language)
+        if let title = answer.follows {
+            let isSame = answer.intent != nil || answer.sources.contains { $0.title == title }
+            return isSame
+                ? explainSame(
+                    question.content, behind: title, intent: answer.intent,
+                    passageID: answer.passageID, confidence: answer.confidence)
+                : explainFollowUp(
+                    question.content, behind: title, passageID: answer.passageID,
+                    confidence: answer.confidence, language: question.language)
         }
-        let text = question.payload ?? question.content
         return Explanation(calling: question, answer)
             ?? explain(
-                text, behind: answer.subject, intent: answer.intent, passageID: answer.passageID,
-                confidence: answer.confidence, language: question.language)
+                question.payload ?? question.content, intent: answer.intent,
+                passageID: answer.passageID, confidence: answer.confidence,
+                language: question.language)
     }
 }

@@ -16,10 +16,10 @@ package struct FactsNeeded: OptionSet, Sendable {
     package static let target = FactsNeeded(rawValue: 8)
     /// ``Facts/ticket``: the ticket that the event points at.
     package static let ticket = FactsNeeded(rawValue: 16)
-    /// ``Facts/openTicket``.
-    package static let openTicket = FactsNeeded(rawValue: 32)
-    /// ``Facts/lastAnswer``.
-    package static let lastAnswer = FactsNeeded(rawValue: 64)
+    /// ``Facts/tickets`` and ``Facts/ticketTold``.
+    package static let tickets = FactsNeeded(rawValue: 32)
+    /// ``Facts/answers``.
+    package static let answers = FactsNeeded(rawValue: 64)
 }
 
 /// Facts read in the transaction, as far as ``DialoguePolicy/needs(of:in:after:)`` asked for them.
@@ -50,10 +50,13 @@ package struct Facts: Sendable {
     package var lastSaid: Message?
     /// The ticket that the event points at, where it belongs to this conversation.
     package var ticket: Ticket?
-    /// The last ticket of this conversation that is not done, where there is one.
-    package var openTicket: OpenTicket?
-    /// The last answer of an intent or passage among the last ``contextEntries`` entries.
-    package var lastAnswer: Message?
+    /// The last tickets of this conversation, newest first and at most ``ticketsMax``.
+    package var tickets: [Ticket] = []
+    /// The last entry of ``answers``' range that tells of a ticket.
+    package var ticketTold: (seq: Int64, number: Int64)?
+    /// What was answered, asked back or not understood among the last ``contextEntries`` entries
+    /// since the conversation was closed, newest first.
+    package var answers: [(seq: Int64, message: Message)] = []
 
     package init(now: Timestamp, participant: ParticipantID? = nil) {
         (self.now, self.participant) = (now, participant)
@@ -66,20 +69,11 @@ extension Facts {
     /// Entries at a conversation's end among which the last words of either side are looked for:
     /// however long it is, no turn reads more.
     package static let entriesReadMax: Int64 = 200
-    /// Entries at a conversation's end among which there is what a message may follow: of a few
-    /// turns.
-    package static let contextEntries: Int64 = 8
-}
-
-/// A ticket that is neither solved nor closed.
-package struct OpenTicket: Sendable, Hashable {
-    package var ticket: Ticket
-    /// Whether nothing was answered since it was last told of: what is said now may belong to it.
-    package var isSaidLast: Bool
-
-    package init(_ ticket: Ticket, isSaidLast: Bool) {
-        (self.ticket, self.isSaidLast) = (ticket, isSaidLast)
-    }
+    /// Entries at a conversation's end among which there is what a message may be about without
+    /// saying so.
+    package static let contextEntries: Int64 = 24
+    /// Nobody speaks of more at once.
+    package static let ticketsMax = 8
 }
 
 /// Something that the customer typed.

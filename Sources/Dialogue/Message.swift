@@ -93,15 +93,15 @@ package struct Answer: Sendable, Hashable {
     /// nil where it is not known.
     package var model: String?
     /// What the answer before was called, where the message was read as one that follows it.
-    package var subject: String?
+    package var follows: String?
 
     package init(
         kind: Kind, intent: String? = nil, confidence: Double? = nil, sources: [Source] = [],
-        passageID: String? = nil, model: String? = nil, subject: String? = nil
+        passageID: String? = nil, model: String? = nil, follows: String? = nil
     ) {
         (self.kind, self.intent, self.confidence) = (kind, intent, confidence)
         (self.sources, self.passageID, self.model) = (sources, passageID, model)
-        self.subject = subject
+        self.follows = follows
     }
 }
 

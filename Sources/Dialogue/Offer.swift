@@ -59,7 +59,8 @@ struct Offer {
     }
 
     private static func isRefusal(_ action: MessageAction) -> Bool {
-        if action.payload == DirectIntent.payload(BuiltInIntent.none) { return true }
+        let refusals = [BuiltInIntent.none, BuiltInIntent.keepTicket]
+        if refusals.contains(where: { DirectIntent.payload($0) == action.payload }) { return true }
         let reply = Reply(Wording(action.title))
         return reply == .no || reply == .neverMind
     }

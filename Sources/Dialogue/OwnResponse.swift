@@ -40,7 +40,13 @@ package enum OwnResponse: String, Sendable, CaseIterable {
     case ticketStatus = "utter_ticket_status"
     /// What was said belongs to a ticket; `{ticket}`.
     case ticketNoted = "utter_ticket_noted"
-    /// The customer has a ticket closed; `{ticket}`.
+    /// Whether a ticket shall be closed.
+    case ticketClosing = "utter_ticket_closing"
+    /// The buttons that close it, leave it as it is, and open it again; `{ticket}`.
+    case ticketClose = "utter_ticket_close"
+    case ticketKeep = "utter_ticket_keep"
+    case ticketReopen = "utter_ticket_reopen"
+    /// The customer had a ticket closed; `{ticket}`.
     case ticketSolved = "utter_ticket_solved"
     /// Something is said of a ticket, and there is none that is not done.
     case noTicket = "utter_no_ticket"
@@ -68,9 +74,10 @@ package enum OwnResponse: String, Sendable, CaseIterable {
     private var role: Role {
         switch self {
         case .greeting, .machine, .farewell, .courtesy, .declined, .noHelp: .answer
-        case .clarifyNone, .person, .ticket, .bot: .title
+        case .clarifyNone, .person, .ticket, .bot, .ticketClose, .ticketKeep, .ticketReopen: .title
         case .fallback, .fallbackTopics, .unanswered, .fallbackEscalate, .clarify, .clarifyOne,
-            .ticketOpened, .ticketStatus, .ticketNoted, .ticketSolved, .noTicket, .reference,
+            .ticketOpened, .ticketStatus, .ticketNoted, .ticketClosing, .ticketSolved, .noTicket,
+            .reference,
             .handoffWaiting, .handoffExpired, .rated, .back:
             .notice
         }
@@ -101,6 +108,24 @@ package enum OwnResponse: String, Sendable, CaseIterable {
         switch language {
         case .english: texts.english
         case .chinese: texts.chinese
+        }
+    }
+
+    /// How far a ticket is, as a customer reads it.
+    static func text(of status: TicketStatus, in language: Language) -> String {
+        switch (status, language) {
+        case (.new, .english): "not looked at yet"
+        case (.open, .english): "open"
+        case (.pending, .english): "waits for you"
+        case (.hold, .english): "on hold"
+        case (.solved, .english): "solved"
+        case (.closed, .english): "closed"
+        case (.new, .chinese): "已提交"
+        case (.open, .chinese): "处理中"
+        case (.pending, .chinese): "等待您的回复"
+        case (.hold, .chinese): "暂缓处理"
+        case (.solved, .chinese): "已解决"
+        case (.closed, .chinese): "已关闭"
         }
     }
 
@@ -162,19 +187,28 @@ package enum OwnResponse: String, Sendable, CaseIterable {
             )
         case .ticketStatus:
             (
-                "Ticket {ticket} is {status}: “{subject}”. You will read here what becomes of it. "
-                    + "What you write about the ticket is kept with it.",
-                "工单 {ticket}（{subject}）目前的状态：{status}。有进展会在这里通知您；关于这张工单的补充说明也可以直接发给我。"
+                "Ticket {ticket} (“{subject}”): {status}. You will read here what becomes of it, and "
+                    + "what you write about it is kept with it.",
+                "工单 {ticket}（{subject}）：{status}。有进展会在这里通知您；关于这张工单的补充说明也可以直接发给我。"
             )
         case .ticketNoted:
             (
-                "Thank you, that is noted for ticket {ticket}.",
-                "谢谢，已记到工单 {ticket} 中。"
+                "Thank you, I keep that with ticket {ticket}. "
+                    + "If it is about something else, open a ticket of its own.",
+                "谢谢，已记到工单 {ticket} 中。如果是另外一件事，可以再提交一张工单。"
             )
+        case .ticketClosing:
+            ("Shall the ticket be closed?", "要关闭工单吗？")
+        case .ticketClose:
+            ("Close {ticket}", "关闭 {ticket}")
+        case .ticketKeep:
+            ("Keep it open", "先不关")
+        case .ticketReopen:
+            ("Reopen {ticket}", "重新打开 {ticket}")
         case .ticketSolved:
             (
-                "Ticket {ticket} is closed. I'm here if you need anything else.",
-                "工单 {ticket} 已关闭。有需要随时找我。"
+                "Ticket {ticket} is marked as solved. I'm here if you need anything else.",
+                "工单 {ticket} 已标记为已解决。有需要随时找我。"
             )
         case .noTicket:
             (
@@ -183,9 +217,9 @@ package enum OwnResponse: String, Sendable, CaseIterable {
             )
         case .reference:
             (
-                "Thank you. I cannot look that up myself, but a colleague can. "
-                    + "What is it about? You can also open a ticket or talk to a person.",
-                "谢谢。我自己无法查询，同事可以。请问是什么事？您也可以提交工单或转人工。"
+                "Thank you. I cannot look that up myself, but a colleague can: "
+                    + "I can open a ticket with it, or pass you on to a person.",
+                "谢谢。我自己无法查询，同事可以：您可以用它提交工单，或转人工。"
             )
         case .handoffWaiting:
             (

@@ -52,6 +52,11 @@ package struct Responses: Sendable {
     /// one.
     package func has(_ name: String) -> Bool { variants[name] != nil }
 
+    /// What the buttons of a response send.
+    func payloads(of name: String) -> Set<String> {
+        Set((variants[name] ?? [:]).values.joined().flatMap(\.buttons).map(\.payload))
+    }
+
     /// In order, so that whatever is made of them is the same everywhere.
     package var names: [String] { variants.keys.sorted() }
 

@@ -7,166 +7,215 @@ struct TicketRemark: Hashable {
         case progress
         /// Something is told that belongs to it.
         case addition
+        /// It is named and nothing else is plain.
+        case mention
     }
 
     let kind: Kind
     /// Whether it names the ticket, so that it can mean nothing else.
-    let isNamed: Bool
+    var isNamed = true
+    /// The one that is named: 104 of `T-104`.
+    let number: Int64?
 
-    /// Nil where `wording` is about no ticket. Right behind one that was opened (`isBehindTicket`) a
-    /// question of how long it takes is about that. Who wants one opened wants that, whatever else is
-    /// told.
+    /// Nil where `wording` is about no ticket, or wants one opened, whatever else is told. Right
+    /// behind one that was opened (`isBehindTicket`) some words are about that without naming it.
     init?(_ wording: Wording, isBehindTicket: Bool = false) {
-        let found =
+        guard !TicketRequest.matches(wording) else { return nil }
+        let (words, text) = (wording.words, wording.joined)
+        number = Self.number(in: words)
+        let isTicket =
+            number != nil || words.contains(where: TicketRequest.words.contains)
+            || text.contains("工单")
+        let isOpened = Self.isOpened(in: words) || Self.openings.contains(where: text.contains)
+        if isTicket, !isOpened {
+            kind = wording.isChinese ? Self.kind(ofChinese: text) : Self.kind(ofEnglish: words)
+            return
+        }
+        let unnamed =
             wording.isChinese
-            ? Self.kind(ofChinese: wording.joined, isBehindTicket)
-            : Self.kind(ofEnglish: wording.words, isBehindTicket)
-        guard let found else { return nil }
-        (kind, isNamed) = found
+            ? Self.kind(ofUnnamedChinese: text, isBehindTicket)
+            : Self.kind(ofUnnamedEnglish: words, isBehindTicket)
+        guard !isTicket, let unnamed else { return nil }
+        (kind, isNamed) = (unnamed, false)
     }
 
-    private typealias Found = (Kind, isNamed: Bool)
+    /// The number in a label: "T-104", "ticket 104".
+    private static func number(in words: [String]) -> Int64? {
+        zip(words, words.dropFirst()).lazy.compactMap { name, number in
+            name == "t" || TicketRequest.words.contains(name) ? Int64(number) : nil
+        }.first
+    }
 
     // MARK: English
 
-    private static func kind(ofEnglish words: [String], _ isBehindTicket: Bool) -> Found? {
-        let isNamed = isTicketNamed(in: words)
-        if isNamed, !isOpened(in: words) {
-            let isAsked = words.contains(where: askers.contains) || asksLeave(words)
-            if words.contains(where: adders.contains) || isHeaded(words) {
-                return (isAsked ? .progress : .addition, true)
-            }
-            if let at = place(of: closers, in: words, beforeAnother: pointers) {
-                let before = words[..<at].suffix(wordsBefore)
-                let isTold = !before.contains { askers.contains($0) || refusals.contains($0) }
-                return (isTold ? .closing : .progress, true)
-            }
-            guard words.count <= wordsMax else { return nil }
-            if has(words, "be", "closed") {
-                let isTold = !isAsked && !words.contains(where: unclosed.contains)
-                return (isTold ? .closing : .progress, true)
-            }
-            if words.contains(where: ofKnown.contains) { return (.progress, true) }
+    private static func kind(ofEnglish words: [String]) -> Kind {
+        let isAsked = words.first.map(askers.contains) == true || has(words, ["can", "i"])
+        if let at = place(of: closers, in: words) {
+            let before = words[..<at]
+            let isRefused =
+                words.contains(where: refusals.contains)
+                || before.suffix(wordsBefore).contains(where: askers.contains)
+            return isRefused ? .progress : .closing
         }
-        let isWaiting = has(words, "how", "long") || words.contains("when")
-        if isWaiting, words.count <= wordsMax, isBehindTicket || hearsBack(words) {
-            return (.progress, isNamed)
+        if words.contains(where: adders.contains) || isHeaded(words) {
+            return isAsked || words.contains("how") ? .progress : .addition
         }
-        return nil
+        return words.count <= wordsMax && words.contains(where: ofKnown.contains)
+            ? .progress : .mention
+    }
+
+    private static func kind(
+        ofUnnamedEnglish words: [String], _ isBehindTicket: Bool
+    ) -> Kind? {
+        let isWaiting = has(words, ["how", "long"]) || words.contains("when")
+        if isWaiting, words.count <= wordsMax, hearsBack(words) { return .progress }
+        guard isBehindTicket else { return nil }
+        if isWaiting, words.allSatisfy(ofWaiting.contains) { return .progress }
+        guard words.count <= wordsBare else { return nil }
+        if words.contains(where: ["update", "news", "status", "heard"].contains) {
+            return .progress
+        }
+        let isDone = words.contains(where: ["solved", "resolved"].contains)
+        return has(words, ["close", "it"]) || isDone && !words.contains("not") ? .closing : nil
     }
 
     /// "When will I hear from you", "how long until you reply".
     private static func hearsBack(_ words: [String]) -> Bool {
-        [("hear", "from"), ("hear", "back"), ("get", "back"), ("you", "reply"), ("an", "answer")]
-            .contains { has(words, $0, $1) }
-    }
-
-    /// "Ticket", or a label: "T-104".
-    private static func isTicketNamed(in words: [String]) -> Bool {
-        words.contains(where: TicketRequest.words.contains)
-            || zip(words, words.dropFirst()).contains { $0 == "t" && Int($1) != nil }
+        [
+            ["hear", "from"], ["hear", "back"], ["get", "back"], ["you", "reply"],
+            ["an", "answer"],
+        ]
+        .contains { has(words, $0) }
     }
 
     /// "For the ticket: the box was open."
     private static func isHeaded(_ words: [String]) -> Bool {
-        let rest = words.drop { ["and", "also", "for", "to", "the", "my", "this"].contains($0) }
-        return rest.count < words.count && rest.count > 1
-            && ["for", "to"].contains(words.first { $0 != "and" && $0 != "also" } ?? "")
-            && rest.first.map(TicketRequest.words.contains) == true
+        let rest = words.drop { ["and", "also"].contains($0) }
+        guard rest.first.map(["for", "to"].contains) == true else { return false }
+        return rest.dropFirst().drop { articles.contains($0) }.first
+            .map(TicketRequest.words.contains) == true
     }
 
-    /// "Can I add a photo?" is no photo.
-    private static func asksLeave(_ words: [String]) -> Bool {
-        ["can", "could", "may"].contains { has(words, $0, "i") }
+    private static func has(_ words: [String], _ pair: [String]) -> Bool {
+        zip(words, words.dropFirst()).contains { [$0, $1] == pair }
     }
 
-    private static func has(_ words: [String], _ first: String, _ second: String) -> Bool {
-        zip(words, words.dropFirst()).contains { $0 == first && $1 == second }
-    }
-
-    /// Whether somebody shall open one: "cancel my order and open a ticket".
+    /// Whether somebody shall open one: "cancel my order and open a ticket", "I need a ticket". An
+    /// open ticket is one that there is.
     private static func isOpened(in words: [String]) -> Bool {
-        place(of: verbs, in: words) != nil
+        let isAnother = zip(words, words.dropFirst()).contains { kind, name in
+            TicketRequest.words.contains(name)
+                && (others.contains(kind)
+                    || kind == "a" && words.contains(where: wishes.contains))
+        }
+        if isAnother { return true }
+        guard let at = place(of: verbs, in: words) else { return false }
+        return !(words[at] == "open" && at > 0 && owners.contains(words[at - 1]))
     }
 
-    /// Where one of `verbs` is, of which a ticket is the object, or one of `others`.
-    private static func place(
-        of verbs: Set<String>, in words: [String], beforeAnother others: Set<String> = []
-    ) -> Int? {
+    /// Where one of `verbs` is, of which a ticket is the object.
+    private static func place(of verbs: Set<String>, in words: [String]) -> Int? {
         words.indices.first { at in
             let object = words[(at + 1)...].drop { articles.contains($0) }
+            let isLabel =
+                object.first == "t" && object.dropFirst().first.flatMap { Int($0) } != nil
             return verbs.contains(words[at])
-                && (object.first.map { TicketRequest.words.contains($0) || others.contains($0) }
-                    == true
-                    || object.first == "t" && object.dropFirst().first.flatMap(Int.init) != nil)
+                && (isLabel || object.first.map(TicketRequest.words.contains) == true)
         }
     }
 
     private static let verbs: Set<String> = [
         "open", "raise", "create", "file", "submit", "log", "make", "start", "add",
     ]
+    private static let others: Set<String> = ["another", "new", "second", "other"]
+    private static let wishes: Set<String> = ["want", "need", "like", "wish", "please"]
+    private static let owners: Set<String> = [
+        "an", "any", "the", "my", "no", "this", "your", "still", "is",
+    ]
     private static let articles: Set<String> = [
         "a", "an", "the", "another", "new", "me", "us", "one", "my", "this", "that", "support",
+        "it",
+        "as", "both", "first", "last", "your", "of", "these",
     ]
-    private static let pointers: Set<String> = ["it", "them"]
-    private static let (wordsMax, ideographsMax) = (14, 24)
-    /// Before the word that closes, what says that it is not to be, or asks.
+    /// Words of what is about a ticket beside its name, and of what is hardly more than that.
+    private static let (wordsMax, wordsBare, ideographsMax, ideographsBare) = (14, 5, 24, 8)
+    /// Before the word that closes, what asks.
     private static let wordsBefore = 4
     private static let adders: Set<String> = ["add", "attach", "append"]
-    private static let closers: Set<String> = [
-        "close", "cancel", "delete", "remove", "withdraw",
-    ]
-    /// With one of these it is asked or told whether or why it was.
+    private static let closers: Set<String> = ["close", "cancel", "delete", "remove", "withdraw"]
+    /// With one of these it is asked or told whether, or why it was.
     private static let askers: Set<String> = [
-        "why", "how", "when", "what", "who", "where", "which",
+        "why", "how", "when", "what", "who", "where", "which", "did", "do", "does", "is", "was",
+        "has",
+        "have", "will", "should", "if", "nobody", "possible",
     ]
-    private static let unclosed = refusals.union([
-        "was", "wasnt", "were", "is", "isnt", "been", "has", "nobody", "still", "already",
-    ])
     private static let refusals: Set<String> = [
-        "not", "dont", "didnt", "doesnt", "never", "if", "without", "before",
+        "not", "dont", "didnt", "doesnt", "never", "cant", "cannot", "wont", "without", "before",
     ]
     private static let ofKnown: Set<String> = [
         "already", "status", "progress", "yesterday", "answered", "nobody", "update", "still",
-        "resolved", "solved",
+        "resolved", "solved", "closed",
     ]
+    /// "When will I hear back?" has nothing but these.
+    private static let ofWaiting = Set(
+        """
+        how long when does do will would is it that this take takes until till you i we u hear back \
+        from an answer reply respond response get to me can expect for a about the and so be have wait \
+        contact call somebody someone anyone us now usually
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
 
     // MARK: Chinese
 
-    private static func kind(ofChinese text: String, _ isBehindTicket: Bool) -> Found? {
+    private static func kind(ofChinese text: String) -> Kind {
         func has(_ words: [String]) -> Bool { words.contains(where: text.contains) }
-        let isNamed = text.contains("工单") || text.contains("ticket")
-        let isAsked = has(askersInChinese)
-        if addersInChinese.contains(where: text.hasPrefix) || isNamed && has(addersInChinese) {
-            return (isAsked ? .progress : .addition, isNamed)
+        if has(addersInChinese) { return has(askersInChinese) ? .progress : .addition }
+        guard text.count <= ideographsMax else { return .mention }
+        if has(closersInChinese) {
+            // 能把工单关了吗 asks for it.
+            let isWish = has(["能", "可以", "帮"]) && !text.contains("怎")
+            let isRefused = has(unclosedInChinese) || has(askersInChinese) && !isWish
+            return isRefused ? .progress : .closing
         }
-        guard text.count <= ideographsMax else { return nil }
-        if isNamed, !has(openings) {
-            if has(closersInChinese) {
-                // 能把工单关了吗 asks for it.
-                let isWish = has(["能", "可以", "帮"]) && !has(["什么", "怎", "如何", "为何"])
-                let isTold = !isAsked && !has(unclosedInChinese)
-                return (isWish || isTold ? .closing : .progress, true)
-            }
-            if has(ofKnownInChinese) { return (.progress, true) }
+        return has(ofKnownInChinese) ? .progress : .mention
+    }
+
+    private static func kind(
+        ofUnnamedChinese text: String, _ isBehindTicket: Bool
+    ) -> Kind? {
+        func has(_ words: [String]) -> Bool { words.contains(where: text.contains) }
+        if ["补充一下", "补充说明", "我补充", "我要补充", "再补充"].contains(where: text.hasPrefix) {
+            return has(askersInChinese) ? .progress : .addition
         }
-        let isWaiting = has(waitingInChinese) && (isBehindTicket || has(["回复", "联系我", "答复"]))
-        let isAboutAdding = isBehindTicket && isAsked && text.contains("补充")
-        return isWaiting || isAboutAdding ? (.progress, isNamed) : nil
+        let isWaiting = has(waitingInChinese)
+        if isWaiting, text.count <= ideographsMax, has(["回复", "联系我", "答复"]) { return .progress }
+        guard isBehindTicket else { return nil }
+        if isWaiting {
+            let rest = waitingInChinese.reduce(text) { $0.replacing($1, with: "") }
+            if rest.allSatisfy(ofWaitingInChinese.contains) { return .progress }
+        }
+        if has(askersInChinese), text.contains("补充") { return .progress }
+        guard text.count <= ideographsBare else { return nil }
+        if has(["消息", "进展", "进度", "处理到"]) { return .progress }
+        return has(["关掉", "关了吧", "关闭", "解决了"]) && !has(unclosedInChinese) ? .closing : nil
     }
 
     private static let openings = [
         "开工单", "开个工单", "开一个工单", "开张工单", "开一张工单", "提工单", "提个工单", "提一个工单", "提交工单",
-        "建工单", "建个工单", "创建工单", "再开一个",
+        "建工单", "建个工单", "创建工单", "再开一个", "新工单", "另一个工单", "再提一个",
     ]
-    private static let addersInChinese = ["补充", "再补充", "我补充", "我要补充", "追加", "备注"]
+    private static let addersInChinese = ["补充", "追加", "备注", "附上"]
     private static let closersInChinese = [
-        "撤销", "撤回", "关掉", "关闭", "关了", "关单", "取消", "删", "结单",
+        "撤销", "撤回", "关掉", "关闭", "关了", "关单", "取消", "删", "结单", "结了",
     ]
     private static let askersInChinese = ["吗", "什么", "怎", "如何", "能不能", "可不可以", "为何"]
-    private static let unclosedInChinese = ["没", "别", "不要", "被", "已经"]
-    private static let ofKnownInChinese = [
-        "进度", "多久", "状态", "处理", "回复", "昨天", "已经", "怎么样了", "查",
+    private static let unclosedInChinese = [
+        "没", "别", "不要", "不想", "不能", "不了", "被", "已经", "谁", "保留", "你们", "工单里",
     ]
-    private static let waitingInChinese = ["多久", "什么时候", "几天", "多长时间", "啥时候"]
+    private static let ofKnownInChinese = [
+        "进度", "进展", "多久", "状态", "处理", "回复", "昨天", "已经", "怎么样了", "查", "消息", "在吗",
+        "收到", "工单号",
+    ]
+    private static let waitingInChinese = ["多久", "什么时候", "多长时间", "啥时候"]
+    /// 多久会回复我 has nothing but these beside the word that asks.
+    private static let ofWaitingInChinese = Set("要会能需回复处理理联系我你们您解决好等大概一般才给可以吗呢啊得出结果答")
 }

@@ -33,13 +33,13 @@ extension TurnBuilder {
 
     /// Answers a message with what follows the answer before.
     mutating func answer(_ followUp: DialoguePolicy.Followed, _ reading: Interpretation) {
-        (model, subject) = (reading.model, followUp.subject)
+        (model, follows) = (reading.model, followUp.title)
         switch followUp.found {
         case .passage(let found):
             show(found.passage, found.score, intent: nil)
             decision.conversation.misses = 0
         case .same(let said):
-            reply(said.content, [], said.answer, said.language)
+            reply(said.content, said.actions.map(\.button), said.answer, said.language)
             offer(ways)
             decision.conversation.misses = 0
         case .choices(let choices): ask(choices)
@@ -49,7 +49,7 @@ extension TurnBuilder {
     /// Whether the answer is the one that the bot gave last: it was no help, or was not read.
     private var isSaidAgain: Bool {
         guard case .message(let said) = decision.bodies.last, let answer = said.answer,
-            let last = facts.lastSaid?.answer, policy.subject(of: answer, language) != nil
+            let last = facts.lastSaid?.answer, !policy.isSmallTalk(said)
         else { return false }
         return answer.intent == last.intent && answer.passageID == last.passageID
             && answer.kind == last.kind
@@ -62,6 +62,8 @@ extension TurnBuilder {
         switch route {
         case .handoff: askForPerson()
         case .ticket: openTicket(about: reading)
+        case .changeTicket(let number, let status): change(number, to: status)
+        case .declined: acknowledge(.declined)
         case .intent(let name, let score):
             guard respond(to: name, score, reading) else { return false }
             offerRelated(reading, besides: passages)
@@ -76,15 +78,20 @@ extension TurnBuilder {
 
     /// What the customer is here for: what is said now, else the longest of the last messages that
     /// were not answered, else the last one; none of them a mere wish for a person, a ticket or the
-    /// bot, a yes or no, or a word between people.
+    /// bot, a yes or no, or a word between people. A number that was told alone stands behind it.
     func matter(_ reading: Interpretation? = nil, otherwise fallback: String) -> String {
         let typed = reading.flatMap { $0.direct == nil ? $0.text : nil }
-        let said = facts.customerTexts.filter { policy.saysMatter($0.text) }
+        let all = facts.customerTexts.filter { policy.saysMatter($0.text) }
+        let number = all.first { Wording($0.text).isReference }?.text
+        let said = all.filter { !Wording($0.text).isReference }
         let open = said.filter { !$0.isAnswered }.map(\.text)
         let matter =
             typed.flatMap { policy.saysMatter($0) ? $0 : nil }
             ?? open.max { $0.unicodeScalars.count < $1.unicodeScalars.count } ?? said.first?.text
-        return Self.head(matter ?? fallback, DialoguePolicy.subjectLengthMax)
+        let whole = [matter, matter == number ? nil : number].compactMap(\.self)
+        return Self.head(
+            whole.isEmpty ? fallback : whole.joined(separator: " – "),
+            DialoguePolicy.subjectLengthMax)
     }
 
     private mutating func openTicket(about reading: Interpretation) {
@@ -204,7 +211,12 @@ extension TurnBuilder {
         let none = Button(
             title: phrase(.clarifyNone), payload: DirectIntent.payload(BuiltInIntent.none))
         let question: OwnResponse = choices.count == 1 ? .clarifyOne : .clarify
-        say(question, answer: Answer(kind: .clarify), buttons: choices + [none])
+        // Who is asked the same again has not found it there.
+        let asked = facts.lastSaid?.actions.map(\.payload) ?? []
+        let isAgain = !choices.isEmpty && choices.allSatisfy { asked.contains($0.payload) }
+        say(
+            question, answer: Answer(kind: .clarify),
+            buttons: choices + [none] + (isAgain ? ways : []))
     }
 
     /// Says that nothing was understood, with the topics that come nearest as buttons under it. A

@@ -24,11 +24,11 @@ extension TurnBuilder {
             askAgain()
         case .smallTalk(let own): acknowledge(own)
         case nil:
+            guard !isSilent else { return }
             let asked = policy.asked(by: reading, decision.conversation)
-            if !isSilent, let aside = policy.aside(of: message, asked, facts.openTicket) {
-                model = reading.model
+            if let aside = policy.aside(of: message, asked, facts) {
                 take(aside)
-            } else if let followUp = policy.followUp(message, asked, facts.lastAnswer, language) {
+            } else if let followUp = policy.followUp(message, asked, facts, decision.conversation) {
                 answer(followUp, reading)
             } else {
                 answer(reading, asked)
@@ -52,20 +52,48 @@ extension TurnBuilder {
         reopen()
         decision.conversation.misses = 0
         switch aside {
-        case .ticket(.closing, let ticket):
-            change(ticket, to: .solved)
-            say(.ticketSolved, slots: slots(of: ticket))
-        case .ticket(.progress, let ticket): say(.ticketStatus, slots: slots(of: ticket))
-        case .ticket(.addition, let ticket): say(.ticketNoted, slots: slots(of: ticket))
+        case .closing(let tickets):
+            let close = tickets.map { button(.ticketClose, BuiltInIntent.closeTicket, $0) }
+            let keep = Button(
+                title: phrase(.ticketKeep), payload: DirectIntent.payload(BuiltInIntent.keepTicket))
+            say(.ticketClosing, buttons: close + [keep])
+        case .status(let tickets):
+            for ticket in tickets.dropLast() { say(.ticketStatus, slots: slots(of: ticket)) }
+            if let last = tickets.last {
+                say(.ticketStatus, slots: slots(of: last), buttons: ways)
+            }
+        case .noted(let ticket): say(.ticketNoted, slots: slots(of: ticket), buttons: ways)
         case .noTicket: say(.noTicket, buttons: ways)
         case .reference: say(.reference, buttons: ways)
         }
     }
 
+    /// Closes a ticket of the conversation or opens it again; nothing where it is so already.
+    mutating func change(_ number: Int64, to status: TicketStatus) {
+        guard let ticket = facts.tickets.first(where: { $0.number == number }),
+            ticket.isOpen == (status == .solved), ticket.status != .closed
+        else { return say(.noTicket, buttons: ways) }
+        change(ticket, to: status)
+        var changed = ticket
+        changed.status = status
+        if status == .solved {
+            let reopen = button(.ticketReopen, BuiltInIntent.reopenTicket, ticket)
+            say(.ticketSolved, slots: slots(of: changed), buttons: [reopen])
+        } else {
+            say(.ticketStatus, slots: slots(of: changed))
+        }
+    }
+
+    private func button(_ title: OwnResponse, _ intent: String, _ ticket: Ticket) -> Button {
+        Button(
+            title: phrase(title, slots: slots(of: ticket)),
+            payload: DirectIntent.payload(intent, ["ticket": "\(ticket.number)"]))
+    }
+
     private func slots(of ticket: Ticket) -> [String: String] {
         [
-            "ticket": ticket.label, "status": ticket.status.text(in: language),
-            "subject": ticket.subject,
+            "ticket": ticket.label, "subject": ticket.subject,
+            "status": OwnResponse.text(of: ticket.status, in: language),
         ]
     }
 

@@ -8,7 +8,7 @@ struct TurnBuilder {
     /// Version of the models that read what this turn answers.
     var model: String?
     /// What the answer before was called, where this turn's message was read as one that follows it.
-    var subject: String?
+    var follows: String?
 
     init(policy: DialoguePolicy, state: Conversation, facts: Facts) {
         (self.policy, self.facts) = (policy, facts)
@@ -37,10 +37,10 @@ struct TurnBuilder {
     }
 
     /// The text of a response of the desk's own without its buttons.
-    func phrase(_ own: OwnResponse) -> String {
+    func phrase(_ own: OwnResponse, slots: [String: String] = [:]) -> String {
         let found = policy.script.responses.variant(
             own.rawValue, language: language, pick: 0)
-        return found.map { $0.variant.filled([:]) } ?? own.text(in: language)
+        return found.map { $0.variant.filled(slots) } ?? own.text(in: language)
     }
 
     /// Says a response of the desk's own, or the project's of that name.
@@ -80,7 +80,7 @@ struct TurnBuilder {
         let contentType: ContentType = answer?.kind == .clarify ? .choices : .markdown
         var answer = answer
         answer?.model = model
-        answer?.subject = subject
+        answer?.follows = follows
         append(
             .message(
                 Message(

@@ -29,7 +29,10 @@ struct Wish: Equatable {
 
     /// Whether it begins with a yes and takes nothing of it back.
     static func isAcceptance(_ wording: Wording) -> Bool {
-        guard Phrases.first(of: wording.words[...])?.reply == .yes else { return false }
+        guard let yes = Phrases.first(of: wording.words[...]), yes.reply == .yes,
+            // 是送人的 says what something is.
+            !wording.isChinese || yes.length > 1
+        else { return false }
         return unframed(wording.words).count <= acceptedWordsMax
             && !wording.words.contains(where: contrasts.contains)
     }

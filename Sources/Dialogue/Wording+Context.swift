@@ -1,21 +1,36 @@
 /// What a message is by its form, whatever it is about.
 extension Wording {
-    /// Whether it is nothing but a number as orders and parcels have, be it with some letters:
-    /// `KP-204817`.
+    /// Whether it is nothing but numbers as orders and parcels have, be it with some letters and
+    /// what they are called: `KP-204817`, "order no. 20481735 please". Sizes, dates and the groups of
+    /// a card's number are none.
     var isReference: Bool {
-        guard (1...Self.referenceWordsMax).contains(words.count), !isChinese else { return false }
-        let signs = joined.unicodeScalars
-        let digits = signs.count { ("0"..."9").contains($0) }
-        return digits >= Self.referenceDigitsMin
-            && signs.count - digits <= Self.referenceLettersMax
+        guard (1...Self.referenceWordsMax).contains(words.count) else { return false }
+        let names = isChinese ? Self.referenceIdeographs : Self.referenceNames
+        let numbers = words.filter { !names.contains($0) }
+        let isCode = numbers.allSatisfy { word in
+            word.utf8.count <= Self.referencePrefixMax && word.utf8.allSatisfy { $0 & 0x80 == 0 }
+                && !word.contains(where: \.isNumber) || Self.isNumber(word)
+        }
+        return isCode && numbers.contains(where: Self.isNumber)
     }
 
-    private static let (referenceWordsMax, referenceDigitsMin, referenceLettersMax) = (4, 5, 6)
-
-    /// Whether it begins with a "no", so that it takes back what was said.
-    var isDenial: Bool {
-        words.first.map(["no", "nope", "nah", "not", "wrong", "不", "没"].contains) == true
+    /// Letters, if any, and then five digits at least; or digits and letters with eight of them.
+    private static func isNumber(_ word: String) -> Bool {
+        let digits = word.utf8.count { (0x30...0x39).contains($0) }
+        let behind = word.utf8.drop { !(0x30...0x39).contains($0) }
+        let isPlain = behind.count == digits
+        return word.utf8.count - digits <= referenceLettersMax
+            && digits >= (isPlain ? referenceDigitsMin : referenceDigitsMixed)
     }
+
+    private static let (referenceWordsMax, referencePrefixMax, referenceLettersMax) = (10, 3, 6)
+    private static let (referenceDigitsMin, referenceDigitsMixed) = (5, 8)
+    private static let referenceNames: Set<String> = [
+        "order", "orders", "number", "numbers", "no", "nr", "my", "is", "its", "the", "it",
+        "parcel",
+        "tracking", "invoice", "and", "also", "please", "here", "thanks", "as", "well", "for",
+    ]
+    private static let referenceIdeographs = Set("订单号运是我的还有和编码：".map(String.init))
 
     /// Whether it may be said of what was spoken of before: it points there, or is short.
     var leansOnContext: Bool {
@@ -51,4 +66,29 @@ extension Wording {
         "there", "then", "he", "she", "him", "her",
     ]
     private static let chineseOpenings = ["那", "要是", "如果", "万一", "然后", "还", "也", "都", "过了"]
+}
+
+extension Wording {
+    /// Whether it has the words of something that is told: a few at least, and none that turns to the
+    /// bot or to another matter.
+    var isStatement: Bool {
+        if isChinese {
+            return words.count >= Self.toldIdeographs
+                && !Self.requestsInChinese.contains(where: joined.hasPrefix)
+                && !["多长", "什么时候", "啥"].contains(where: joined.contains)
+        }
+        return words.count >= Self.toldWords && words.first.map(Self.requests.contains) == false
+            && !words.contains(where: Self.otherMatters.contains)
+    }
+
+    private static let (toldWords, toldIdeographs) = (3, 4)
+    private static let requests: Set<String> = [
+        "tell", "show", "explain", "recommend", "list", "find", "help", "sing", "play", "write",
+        "translate", "sorry", "thanks", "wait", "hm", "hmm",
+    ]
+    private static let otherMatters: Set<String> = ["another", "second", "other", "different"]
+    private static let requestsInChinese = [
+        "给我看", "看看", "推荐", "告诉", "说说", "介绍", "换个话题", "另外", "还有", "对了", "我还想", "谢谢",
+        "你们",
+    ]
 }

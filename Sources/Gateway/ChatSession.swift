@@ -101,8 +101,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     private(set) var isBusy = false
     private(set) var isClosed = false
     private var inputEnded = false
-    private var backlog = CircularBuffer<Input>()
-    private var backlogBytes = 0
+    private var line = RequestLine()
     private var isDraining = false
 
     init(
@@ -122,17 +121,13 @@ final class ChatSession: Subscriber, @unchecked Sendable {
 
     // MARK: Input
 
-    var isSaturated: Bool {
-        backlog.count >= GatewayOptions.backlogMax
-            || backlogBytes >= GatewayOptions.backlogBytesMax
-    }
+    var isSaturated: Bool { line.isFull }
 
     func receive(_ input: Input) {
         eventLoop.assertInEventLoop()
         guard !isClosed else { return }
         if isBusy {
-            backlog.append(input)
-            backlogBytes += input.byteCount
+            line.append(input)
         } else {
             process(input)
         }
@@ -146,7 +141,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
     }
 
     private func closeIfFinished() {
-        guard inputEnded, !isBusy, backlog.isEmpty, !isClosed else { return }
+        guard inputEnded, !isBusy, line.isEmpty, !isClosed else { return }
         if isLeaving { sayGoodbye() } else { shut(.normal, "") }
     }
 
@@ -155,7 +150,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         eventLoop.assertInEventLoop()
         guard !isClosed else { return }
         isClosed = true
-        (backlog, backlogBytes) = (CircularBuffer(), 0)
+        line.removeAll()
         leave()
         context.sessions.closed(self)
     }
@@ -194,7 +189,7 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         // A request that is answered at once ends inside the loop that started it.
         guard !isDraining else { return }
         isDraining = true
-        while !isBusy, !isClosed, let input = nextInput() { process(input) }
+        while !isBusy, !isClosed, let input = line.next() { process(input) }
         isDraining = false
         guard !isLeaving else { return sayGoodbye() }
         transport?.flush()
@@ -207,16 +202,6 @@ final class ChatSession: Subscriber, @unchecked Sendable {
         isBusy = false
         request()
         if !isBusy { done() }
-    }
-
-    private func nextInput() -> Input? {
-        guard let input = backlog.popFirst() else {
-            // One read may have brought thousands of lines; their places are not kept.
-            if backlog.capacity > 2 * GatewayOptions.backlogMax { backlog = CircularBuffer() }
-            return nil
-        }
-        backlogBytes -= input.byteCount
-        return input
     }
 
     /// The desk is going away: lets the request that runs be answered, then refuses those that wait.

@@ -10,7 +10,7 @@ enum EntryRow {
         "conversation_key", "seq", "created_at", "kind", "content", "value", "number", "language",
         "sender", "sender_id", "name", "email", "target", "actions", "answer", "answer_intent",
         "answer_confidence", "answer_passage", "answer_sources", "participant_id",
-        "client_message_id", "digest", "answer_model", "payload", "answer_subject",
+        "client_message_id", "digest", "answer_model", "payload", "answer_follows",
     ]
     static let columns = columnNames.joined(separator: ", ")
     static let insertSQL: String = {
@@ -39,7 +39,7 @@ enum EntryRow {
         statement.bind(request.map { Int64(bitPattern: $0.digest) })
         statement.bind(row.model)
         statement.bind(row.payload)
-        statement.bind(row.subject)
+        statement.bind(row.follows)
     }
 
     private static func columns(of entry: Entry) -> Columns {
@@ -82,7 +82,7 @@ enum EntryRow {
         var sources: String?
         var model: String?
         var payload: String?
-        var subject: String?
+        var follows: String?
 
         /// The columns from `kind` to `answer_sources`.
         func bind(to statement: DirectStatement) {
@@ -119,7 +119,7 @@ enum EntryRow {
             guard let given = message.answer else { return }
             (answer, intent) = (given.kind.rawValue, given.intent)
             (confidence, passage) = (given.confidence, given.passageID)
-            (model, subject) = (given.model, given.subject)
+            (model, follows) = (given.model, given.follows)
             if !given.sources.isEmpty {
                 sources = EntryRow.json(given.sources.map { [$0.title, $0.url] })
             }
@@ -202,7 +202,7 @@ enum EntryRow {
         return Answer(
             kind: try known(Answer.Kind(rawValue: kind)), intent: row[15], confidence: row[16],
             sources: try lists(row[18], width: 2).map { Source(title: $0[0], url: $0[1]) },
-            passageID: row[17], model: row[22], subject: row[24])
+            passageID: row[17], model: row[22], follows: row[24])
     }
 
     private static func known<Value>(_ value: Value?) throws -> Value {

@@ -11,7 +11,7 @@ enum Schema {
         ("v006_joined_customers", PackageResources.v006_joined_customers_sql),
         ("v007_visit", PackageResources.v007_visit_sql),
         ("v008_written_faster", PackageResources.v008_written_faster_sql),
-        ("v009_answer_subject", PackageResources.v009_answer_subject_sql),
+        ("v009_answer_follows", PackageResources.v009_answer_follows_sql),
     ]
 
     static var migrator: DatabaseMigrator {

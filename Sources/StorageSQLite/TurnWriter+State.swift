@@ -136,10 +136,13 @@ extension TurnWriter {
         if needs.contains(.ticket), case .ticketStatus(let number, _) = submission.event {
             facts.ticket = try ticket(number, key)
         }
-        if needs.contains(.openTicket) { facts.openTicket = try openTicket(key, after: start) }
-        if needs.contains(.lastAnswer) {
-            facts.lastAnswer = try lastAnswer(key, after: state.lastSeq - Facts.contextEntries)
+        guard !needs.isDisjoint(with: [.tickets, .answers]) else { return facts }
+        let recent = try max(state.lastSeq - Facts.contextEntries, lastClosed(key, after: start))
+        if needs.contains(.tickets) {
+            facts.tickets = try tickets(key)
+            facts.ticketTold = try ticketTold(key, after: recent)
         }
+        if needs.contains(.answers) { facts.answers = try answers(key, after: recent) }
         return facts
     }
 
@@ -201,28 +204,39 @@ extension TurnWriter {
     }
 
     private func lastSaid(_ key: Int64, after start: Int64) throws -> Message? {
-        try lastMessage(key, after: start, where: "sender <> 'customer'")
+        try messages(key, after: start, where: "sender <> 'customer'", limit: 1).first?.message
     }
 
-    private func lastAnswer(_ key: Int64, after start: Int64) throws -> Message? {
-        try lastMessage(key, after: start, where: "answer IN ('intent', 'knowledge')")
+    private func answers(
+        _ key: Int64, after start: Int64
+    ) throws -> [(seq: Int64, message: Message)] {
+        try messages(
+            key, after: start, where: "answer IS NOT NULL", limit: Int(Facts.contextEntries))
     }
 
-    private func lastMessage(
-        _ key: Int64, after start: Int64, where condition: String
-    ) throws -> Message? {
+    /// The last messages behind the place `start` of which `condition` holds, newest first.
+    private func messages(
+        _ key: Int64, after start: Int64, where condition: String, limit: Int
+    ) throws -> [(seq: Int64, message: Message)] {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ? AND seq > ?
-                    AND kind = 'message' AND \(condition) ORDER BY seq DESC LIMIT 1
+                    AND kind = 'message' AND \(condition) ORDER BY seq DESC LIMIT ?
                 """)
-        guard let row = try Row.fetchOne(statement, arguments: [key, start]) else { return nil }
-        guard
-            case .message(let message) = try EntryRow.entry(
-                row, conversation: submission.conversation
-            ).body
-        else { return nil }
-        return message
+        return try Row.fetchAll(statement, arguments: [key, start, limit]).compactMap { row in
+            let entry = try EntryRow.entry(row, conversation: submission.conversation)
+            guard case .message(let message) = entry.body else { return nil }
+            return (entry.seq, message)
+        }
+    }
+
+    /// Where the conversation was closed last, behind the place `start`; else that.
+    private func lastClosed(_ key: Int64, after start: Int64) throws -> Int64 {
+        try value(
+            """
+            SELECT seq FROM entries WHERE conversation_key = ? AND seq > ?
+                AND kind = 'status' AND value = 'closed' ORDER BY seq DESC LIMIT 1
+            """, [key, start]) ?? start
     }
 
     /// The ticket of this number, where it is this conversation's.
@@ -232,22 +246,21 @@ extension TurnWriter {
         return try Row.fetchOne(statement, arguments: [number, key]).map(TicketRow.ticket)
     }
 
-    /// The conversation's last ticket that is not done. Among the entries behind the place `start`
-    /// it is looked for what was answered since it was told of.
-    private func openTicket(_ key: Int64, after start: Int64) throws -> OpenTicket? {
+    private func tickets(_ key: Int64) throws -> [Ticket] {
+        let statement = try db.cachedStatement(
+            sql: "\(TicketRow.select) WHERE t.conversation_key = ? ORDER BY t.number DESC LIMIT ?")
+        return try Row.fetchAll(statement, arguments: [key, Facts.ticketsMax])
+            .map(TicketRow.ticket)
+    }
+
+    private func ticketTold(
+        _ key: Int64, after start: Int64
+    ) throws -> (seq: Int64, number: Int64)? {
         let statement = try db.cachedStatement(
             sql: """
-                \(TicketRow.select) WHERE t.conversation_key = ?
-                    AND t.status NOT IN ('solved', 'closed') ORDER BY t.number DESC LIMIT 1
+                SELECT seq, number FROM entries WHERE conversation_key = ? AND seq > ?
+                    AND kind = 'ticket' ORDER BY seq DESC LIMIT 1
                 """)
-        let found = try Row.fetchOne(statement, arguments: [key]).map(TicketRow.ticket)
-        guard let ticket = found else { return nil }
-        let isSaidLast: Bool? = try value(
-            """
-            SELECT kind = 'ticket' FROM entries WHERE conversation_key = ? AND seq > ?
-                AND (kind = 'ticket' AND number = ? OR answer IS NOT NULL)
-            ORDER BY seq DESC LIMIT 1
-            """, [key, start, ticket.number])
-        return OpenTicket(ticket, isSaidLast: isSaidLast ?? false)
+        return try Row.fetchOne(statement, arguments: [key, start]).map { ($0[0], $0[1]) }
     }
 }

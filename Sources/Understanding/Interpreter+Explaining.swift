@@ -1,14 +1,11 @@
 extension Interpreter {
-    /// Why `intent`, or the passage `passageID`, was the answer to `text`, read behind what is called
-    /// `subject` where that was answered before. Where an intent was
+    /// Why `intent`, or the passage `passageID`, was the answer to `text`. Where an intent was
     /// answered with a passage, `confidence`, the answer's, tells which of them won: nil stands for
     /// the intent. With neither the likeliest candidate is explained.
     package func explain(
-        _ text: String, behind subject: String? = nil, intent: String?, passageID: String?,
-        confidence: Double? = nil, language: Language? = nil
+        _ text: String, intent: String?, passageID: String?, confidence: Double? = nil,
+        language: Language? = nil
     ) -> Explanation {
-        let followed = subject.map { FollowUp.text(text, behind: $0) }
-        let text = followed ?? text
         let whole = analyzer.analyze(text)
         let all =
             given(text).map { Heard(reading: $0, analysis: whole) }
@@ -27,7 +24,7 @@ extension Interpreter {
                 .map { PassageCandidate(id: $0.passage.id, score: $0.score) }
                 .sorted { ($0.score, $1.id) > ($1.score, $0.id) },
             lines: reading.lines,
-            readAs: all.reading.readAs ?? model?.mendedText(of: analysis) ?? followed,
+            readAs: all.reading.readAs ?? model?.mendedText(of: analysis),
             scope: model.map { _ in
                 .init(
                     probability: reading.inScope, foreign: reading.foreign,

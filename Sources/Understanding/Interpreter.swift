@@ -18,6 +18,8 @@ package final class Interpreter: Sendable {
     let index: PassageIndex?
     private let extractor: EntityExtractor?
     private let lines: ScoreLines
+    /// The least score that an operator lets a passage answer from.
+    let passageScoreMin: Double
     private let smallTalk: DeskSmallTalk
     /// Phrases of ``OtherDomains`` that the desk's texts have, and the domains that these are of.
     private let ownDomains: Set<UInt64>
@@ -48,6 +50,7 @@ package final class Interpreter: Sendable {
     ) {
         (self.model, self.index, extractor) = (model, passages, entities)
         lines = ScoreLines(model: model?.threshold ?? 1, chosen: chosen)
+        passageScoreMin = chosen.passage
         smallTalk = DeskSmallTalk(model)
         ownDomains = (model?.ownDomains ?? []).union(passages?.ownDomains ?? [])
             .union(entities?.ownDomains ?? [])

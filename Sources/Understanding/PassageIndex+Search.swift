@@ -77,6 +77,12 @@ extension PassageIndex {
         }
     }
 
+    /// Places in ``passages`` of the section with this citation, all its parts.
+    func places(ofSection id: String) -> Set<Int> {
+        guard let at = byID[id].map(Int.init) else { return [] }
+        return Set((sections[at]..<passages.count).prefix { sections[$0] == sections[at] })
+    }
+
     /// Places in ``passages`` of those that are called `title`.
     func places(ofTitle title: String) -> Set<Int> {
         let key = Self.exactKey(Analyzer().analyze(title))

@@ -42,7 +42,7 @@ package final class PassageIndex: StoredModel {
     /// Phrases of ``OtherDomains`` that passages have.
     let ownDomains: Set<UInt64>
     /// The passage with each citation, the first of several.
-    private let byID: [String: UInt32]
+    let byID: [String: UInt32]
     /// Where the passages of each article stand.
     private let byArticle: [Substring: [Int]]
     /// Passages that a question, as it is asked word by word, belongs to.

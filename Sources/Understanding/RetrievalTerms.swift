@@ -82,11 +82,6 @@ enum RetrievalTerms {
         Set(words(analysis).filter(\.isTopic).map(\.key))
     }
 
-    /// ``topics(_:)``, and the pairs of ideographs that are.
-    static func subjects(_ analysis: Analysis) -> Set<UInt64> {
-        Set(words(analysis).filter { $0.share == 1 }.map(\.key))
-    }
-
     static func topics(_ text: String) -> Set<UInt64> { topics(Analyzer().analyze(text)) }
 
     /// Distinct terms in the order first seen.

@@ -49,13 +49,14 @@ import Understanding
         try said(first, policy.interpreter.interpret(second))
     }
 
-    private static func said(behind last: Message, _ second: Interpretation) throws -> Message {
+    private static func said(
+        behind last: Message, _ second: Interpretation, at seq: Int64 = 3, _ phase: Phase = .bot
+    ) throws -> Message {
         var facts = Table.facts
         let event = DialogueEvent.message(second, contentType: .text)
-        if policy.needs(of: event, in: Table.state()).contains(.lastAnswer) {
-            facts.lastAnswer = last
-        }
-        return try #require(Self.last(try policy.decide(Table.state(misses: 1), facts, event)))
+        let state = Table.state(phase, misses: 1)
+        if policy.needs(of: event, in: state).contains(.answers) { facts.answers = [(seq, last)] }
+        return try #require(Self.last(try policy.decide(state, facts, event)))
     }
 
     private static func last(_ decision: Decision) -> Message? {
@@ -70,7 +71,7 @@ import Understanding
         let said = try Self.said(Self.fares, "and with my dog?")
 
         #expect(said.answer?.passageID == "ferry.md#dogs")
-        #expect(said.answer?.subject == "How much is a ticket for the ferry?")
+        #expect(said.answer?.follows == "How much is a ticket for the ferry?")
     }
 
     /// Alone it asks nothing that is known.
@@ -84,6 +85,18 @@ import Understanding
             try Self.said(Self.fares, "and if it is late?").answer?.passageID == "ferry.md#late")
     }
 
+    /// It is long past, or the conversation was closed since.
+    @Test func whatIsLongPastIsNotFollowed() throws {
+        let first = try Self.said(Self.fares, "and with my dog?")
+        let second = Self.policy.interpreter.interpret("and if it is late?")
+        var later = Table.state()
+        later.lastSeq = 40
+
+        #expect(try Self.said(behind: first, second).answer?.follows != nil)
+        #expect(try Self.said(behind: first, second, at: 3, .closed).answer?.follows == nil)
+        #expect(try Self.said(behind: first, second, at: -10).answer?.follows == nil)
+    }
+
     /// What the answer before tells of is answered with it, and with the way to people.
     @Test func whatWasToldIsToldAgain() throws {
         let said = try Self.said(Self.fares, "what about children?")
@@ -94,11 +107,11 @@ import Understanding
     }
 
     @Test func aQuestionThatNothingAnswersIsAskedBackAbout() throws {
-        let said = try Self.said(Self.fares, "how much is that?")
+        let said = try Self.said("can I take my dog on board", "how much is that?")
 
-        #expect(said.answer?.kind == .clarify && said.answer?.subject != nil)
-        #expect(said.actions.contains { $0.title == "How much is a room?" })
-        #expect(!said.actions.contains { $0.title == "How much is a ticket for the ferry?" })
+        #expect(said.answer?.kind == .clarify && said.answer?.follows != nil)
+        #expect(said.actions.contains { $0.title == "How much is a ticket for the ferry?" })
+        #expect(!said.actions.contains { $0.title == "Can I take my dog on board?" })
     }
 
     @Test(arguments: [
@@ -108,7 +121,7 @@ import Understanding
     func whatFollowsNothingIsReadByItself(text: String) throws {
         let said = try Self.said(Self.fares, text)
 
-        #expect(said.answer?.subject == nil)
+        #expect(said.answer?.follows == nil)
     }
 
     @Test func anExampleAndAnAnswerBehindSmallTalkAreReadByThemselves() throws {
@@ -120,7 +133,7 @@ import Understanding
             answer: Answer(kind: .intent, intent: "hi", confidence: 0.9))
         let said = try Self.said(
             behind: greeting, Self.policy.interpreter.interpret("and if it is late?"))
-        #expect(said.answer?.subject == nil)
+        #expect(said.answer?.follows == nil)
     }
 
     /// A sure intent gives way where the words alone find the passage, too.
@@ -147,5 +160,28 @@ import Understanding
         #expect(why.terms.contains { $0.term == "dog" })
         let sum = why.terms.reduce(0) { $0 + $1.weight }
         #expect(abs(sum - (try #require(why.score))) < 1e-9)
+        #expect(why.passages.first?.score == said.answer?.confidence)
+    }
+
+    /// What is said again is explained by the words that it has.
+    @Test func whatIsSaidAgainIsExplainedByItsWords() throws {
+        let said = try Self.said(Self.fares, "what about children?")
+        let question = Message(
+            sender: .customer(ParticipantID("p_x")), content: "what about children?",
+            language: .english)
+
+        let why = Self.policy.interpreter.explain(question, try #require(said.answer))
+
+        #expect(why.winner == .passage("ferry.md#fares"))
+        #expect(why.terms.map(\.term) == ["children"] && why.score == 1)
+    }
+
+    /// A price is said again to who asks for it in no other word.
+    @Test func aValueIsSaidAgain() throws {
+        #expect(
+            try Self.said(Self.fares, "how much is that?").answer?.passageID == "ferry.md#fares")
+        #expect(
+            try Self.said("can I take my dog on board", "how much is that?").answer?.passageID
+                != "ferry.md#dogs")
     }
 }

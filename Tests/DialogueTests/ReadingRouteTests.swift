@@ -220,6 +220,8 @@ extension DialoguePolicyTests {
         switch Self.policy.route(reading, Self.state()) {
         case .handoff: found = "handoff"
         case .ticket: found = "ticket"
+        case .changeTicket(let number, let status): found = "\(status) \(number)"
+        case .declined: found = "declined"
         case .intent(let intent, _): found = "intent \(intent)"
         case .knowledge(let passage, _): found = "knowledge \(passage.title)"
         case .clarify(let choices): found = "clarify " + choices.map(\.title).joined(separator: "|")

@@ -126,7 +126,7 @@ import Testing
         #expect(
             courtesy.last?.contains(
                 "(that reply is no answer of an intent or article: a word of courtesy, or about the "
-                    + "conversation; {\"type\":\"why\",\"message_id\":\"…\"} asks about an earlier one)"
+                    + "conversation, a ticket or a number; {\"type\":\"why\",\"message_id\":\"…\"} asks about an earlier one)"
             )
                 == true, "\(courtesy)")
         #expect(handoff.last?.hasPrefix("ERR NOT_FOUND ") == true)

@@ -40,6 +40,7 @@ struct JudgedDesk {
         switch route {
         case .handoff: return (.answered, ["intent/talk_to_person"])
         case .ticket: return (.answered, ["intent/open_ticket"])
+        case .changeTicket, .declined: return (.answered, [])
         case .intent(let name, _):
             let bound = policy.script.articles[name]?.values.flatMap(Self.labels) ?? []
             return (.answered, Set(bound).union(["intent/" + name]))
@@ -51,20 +52,20 @@ struct JudgedDesk {
         }
     }
 
-    /// What comes of `second` where it is said behind the answer to `first`, and whether it was read
-    /// as one that follows that; what is said beside answers counts as missed.
+    /// What comes of `second` where it is said behind the answer to `first`; what is said beside
+    /// answers counts as missed.
     func answer(
         to second: String, behind first: String
-    ) throws -> (kind: Kind, labels: Set<String>, isFollowUp: Bool) {
+    ) throws -> (kind: Kind, labels: Set<String>) {
         let reading = interpreter.interpret(first)
         var state = Self.opened(by: reading)
         let before = try replies(to: reading, in: state)
-        state.lastSeq += Int64(before.count + 1)
         var facts = Facts(now: Timestamp(milliseconds: 0), participant: ParticipantID("p_test"))
         facts.lastSaid = before.last
-        facts.lastAnswer = before.last {
-            $0.answer?.kind == .intent || $0.answer?.kind == .knowledge
+        for (seq, said) in zip(Int64(2)..., before) where said.answer != nil {
+            facts.answers.insert((seq, said), at: 0)
         }
+        state.lastSeq += Int64(before.count + 1)
         let said = try replies(
             to: interpreter.interpret(second, language: state.language), in: state, facts)
         let answers = said.compactMap(\.answer)
@@ -75,7 +76,7 @@ struct JudgedDesk {
             case .clarify: .asked
             case .fallback, nil: .missed
             }
-        return (kind, Set(labels), answers.contains { $0.subject != nil })
+        return (kind, Set(labels))
     }
 
     private func replies(

@@ -1,4 +1,4 @@
 -- A message may follow an answer: "and on Saturdays?"
 
 -- what the answer before was called, where the question was read as one that follows it
-ALTER TABLE entries ADD COLUMN answer_subject TEXT;
+ALTER TABLE entries ADD COLUMN answer_follows TEXT;
