@@ -54,11 +54,18 @@ extension FolderReader {
 extension FolderReader {
     var hasCorpus: Bool { isFolder("corpus") != nil }
 
+    /// Two examples are the least with which articles answer well: one that is to be answered, and
+    /// one that is not.
+    static var articlesAdvice: String {
+        "a desk of articles alone needs examples, too: write the two lines 'hello,greet' and "
+            + "'what is the capital of France,out_of_scope' into intents/start.csv"
+    }
+
     /// Paths relative to the assistant's folder, sorted; nil where the folder is not there.
     mutating func files(under folder: String) -> [String]? {
         guard isFolder(folder) == true else {
             let advice =
-                hasCorpus ? ProjectReader.articlesAdvice : "--assistant names the one that holds it"
+                hasCorpus ? Self.articlesAdvice : "--assistant names the one that holds it"
             report(.error, at: FilePlace(folder), "no such folder; \(advice)")
             return nil
         }

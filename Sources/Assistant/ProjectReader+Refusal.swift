@@ -4,12 +4,6 @@ import Understanding
 extension ProjectReader {
     static let trainingAdvice = "write 'nlu:' with '- intent:' and 'examples:'"
 
-    /// Two examples are the least with which articles answer well: one that is to be answered, and
-    /// one that is not.
-    static let articlesAdvice =
-        "a desk of articles alone needs examples, too: write the two lines 'hello,greet' and "
-        + "'what is the capital of France,out_of_scope' into intents/start.csv"
-
     /// Files that the refusal names: enough to see which of them should hold examples.
     private static let filesMax = 5
 

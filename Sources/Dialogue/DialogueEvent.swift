@@ -62,7 +62,8 @@ package final class TypedMessage: Sendable {
         self.reading = reading
         wording = Wording(reading.text)
         reply = Reply(wording)
-        isReference = wording.isReference || Self.isAddress(reading)
+        isReference =
+            wording.isReference && !Interpreter.asks(reading.text) || Self.isAddress(reading)
         // `KP-204817` is written so in any language.
         told = isReference && !wording.isChinese ? nil : Language.told(by: reading.language, reply)
     }

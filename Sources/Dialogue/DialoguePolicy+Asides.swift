@@ -28,8 +28,9 @@ extension DialoguePolicy {
     }
 
     /// Whether what a message is answered with depends on the tickets that there are.
-    func mayBeAside(_ asked: [Asked]) -> Bool {
-        isUnanswered(asked) || opensTicket(asked) || offersTicket(asked)
+    func mayBeAside(_ message: TypedMessage, _ asked: [Asked]) -> Bool {
+        isUnanswered(asked) || opensTicket(asked) || offersTicket(asked) || message.isReference
+            || TicketRemark.hasLabel(message.wording)
     }
 
     /// Whether a ticket would be opened for words that are no example of that.
@@ -60,27 +61,50 @@ extension DialoguePolicy {
         let told = toldTicket(among: open, facts)
         let isUnanswered = isUnanswered(asked)
         let remark = TicketRemark(message.wording, isBehindTicket: told != nil)
-        if let remark, isUnanswered || opensTicket(asked),
-            let aside = aside(remark, open: open, told: told)
-        {
+        let mayBeMeant = isUnanswered || opensTicket(asked)
+        if let remark, let number = remark.number {
+            let named = facts.tickets.first { $0.number == number }
+            // No other one is meant.
+            if named != nil && !message.reading.isExample || mayBeMeant {
+                return aside(remark, named, open)
+            }
+        } else if let remark, mayBeMeant, let aside = aside(remark, facts.tickets, told) {
             return aside
         }
-        if let told, message.isReference || (isUnanswered || offersTicket(asked)) && tells(message)
+        if let told, !message.reading.isExample,
+            message.isReference || (isUnanswered || offersTicket(asked)) && tells(message)
         {
             return .noted(told)
         }
         return isUnanswered && message.isReference ? .reference : nil
     }
 
-    private func aside(_ remark: TicketRemark, open: [Ticket], told: Ticket?) -> Aside? {
-        let meant = remark.number.map { number in open.filter { $0.number == number } } ?? open
-        switch remark.kind {
-        case .closing, .progress:
-            if meant.isEmpty { return remark.isNamed ? .noTicket : nil }
-            return remark.kind == .closing ? .closing(meant) : .status(meant)
-        case .mention: return meant.isEmpty ? nil : .status(meant)
-        case .addition:
-            return (remark.number == nil ? told ?? meant.first : meant.first).map(Aside.noted)
+    /// What is said of the ticket with a number, if there is one; else those that are `open` are told
+    /// of.
+    private func aside(_ remark: TicketRemark, _ named: Ticket?, _ open: [Ticket]) -> Aside {
+        guard let named else { return open.isEmpty ? .noTicket : .status(open) }
+        guard named.isOpen else { return .status([named]) }
+        return switch remark.kind {
+        case .closing: .closing([named])
+        case .progress, .mention, .reopening: .status([named])
+        case .addition: .noted(named)
+        }
+    }
+
+    /// What is said of the conversation's `tickets`, newest first, none of which is named: of those
+    /// that are open, else of the last one that is done.
+    private func aside(_ remark: TicketRemark, _ tickets: [Ticket], _ told: Ticket?) -> Aside? {
+        let open = tickets.filter(\.isOpen)
+        let done = tickets.first { !$0.isOpen }
+        guard remark.kind != .reopening, let newest = open.first else {
+            let isPlain = remark.kind != .addition && remark.kind != .mention
+            guard isPlain, remark.isNamed else { return nil }
+            return done.map { .status([$0]) } ?? (open.isEmpty ? .noTicket : .status(open))
+        }
+        return switch remark.kind {
+        case .closing: .closing(open)
+        case .progress, .mention, .reopening: .status(open)
+        case .addition: .noted(told ?? newest)
         }
     }
 

@@ -57,8 +57,11 @@ extension DialoguePolicy {
             Followed(found: found, title: subject.title)
         }
         guard isUnanswered(asked) else {
-            let sure = asked.first?.route.score ?? 1
-            return found.leading(before: sure).map { followed(.passage($0)) }
+            let score = asked.first?.route.score ?? 1
+            if let leading = found.leading(before: score) { return followed(.passage(leading)) }
+            // "How long does that take?" is asked of what was spoken of.
+            let isAsked = score < FollowUp.sureMin && message.wording.pointsBack
+            return isAsked && found.hasValue ? followed(.same(last)) : nil
         }
         let isQuestion = Interpreter.asks(message.reading.text)
         let isVague = !isQuestion && asked.contains(where: \.route.isQuestion)
@@ -93,11 +96,14 @@ extension DialoguePolicy {
         return Array(others.prefix(Self.choicesInAll - choices.count))
     }
 
-    /// The last answer that was more than small talk, of the last few turns.
+    /// The last answer that was more than small talk and no more than words, of the last few turns.
     private func lastAnswer(_ facts: Facts, _ state: Conversation) -> Message? {
         facts.answers.first { seq, said in
             let isFound = said.answer?.kind == .intent || said.answer?.kind == .knowledge
-            return isFound && seq > state.lastSeq - Self.followedEntries && !isSmallTalk(said)
+            // What opened a ticket is not said again without one.
+            let isLasting = said.answer?.intent.map(script.isLasting) ?? false
+            return isFound && seq > state.lastSeq - Self.followedEntries && !isLasting
+                && !isSmallTalk(said)
         }?.message
     }
 

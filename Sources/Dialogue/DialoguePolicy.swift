@@ -94,7 +94,7 @@ package final class DialoguePolicy: Sendable {
             case .undecided, .smallTalk: return []
             case nil:
                 let asked = asked(by: message.reading, state)
-                var own: FactsNeeded = mayBeAside(asked) ? [.tickets, .answers] : []
+                var own: FactsNeeded = mayBeAside(message, asked) ? [.tickets, .answers] : []
                 if mayFollow(message, asked, state) { own.insert(.answers) }
                 // Where nothing of it has anything to say the whole is a miss.
                 return asked.reduce(into: own.union(needs(ofActions: misses(message.reading)))) {

@@ -119,10 +119,10 @@ package struct DialogueScript: Sendable {
         actions[intent]?.contains(.askForPerson) == true
     }
 
-    /// Whether the rule of `intent` opens a ticket.
     /// Whether a button under the response to `intent` opens a ticket.
     func offersTicket(_ intent: String) -> Bool { offering.contains(intent) }
 
+    /// Whether the rule of `intent` opens a ticket.
     func opensTicket(_ intent: String) -> Bool { actions[intent]?.contains(.openTicket) == true }
 
     /// Whether the rule of `intent` leaves more behind than words: a ticket, a place in the queue.

@@ -20,14 +20,14 @@ extension Interpreter {
     /// Why `answer` was given to `question`, by this interpreter's models.
     package func explain(_ question: Message, _ answer: Answer) -> Explanation {
         if let title = answer.follows {
-            let isSame = answer.intent != nil || answer.sources.contains { $0.title == title }
-            return isSame
-                ? explainSame(
-                    question.content, behind: title, intent: answer.intent,
-                    passageID: answer.passageID, confidence: answer.confidence)
-                : explainFollowUp(
-                    question.content, behind: title, passageID: answer.passageID,
-                    confidence: answer.confidence, language: question.language)
+            if let intent = answer.intent {
+                return explainSame(
+                    question.content, behind: title, intent: intent,
+                    confidence: answer.confidence)
+            }
+            return explainFollowUp(
+                question.content, behind: title, passageID: answer.passageID,
+                confidence: answer.confidence, language: question.language)
         }
         return Explanation(calling: question, answer)
             ?? explain(

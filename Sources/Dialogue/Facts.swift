@@ -16,9 +16,9 @@ package struct FactsNeeded: OptionSet, Sendable {
     package static let target = FactsNeeded(rawValue: 8)
     /// ``Facts/ticket``: the ticket that the event points at.
     package static let ticket = FactsNeeded(rawValue: 16)
-    /// ``Facts/tickets`` and ``Facts/ticketTold``.
+    /// ``Facts/tickets``.
     package static let tickets = FactsNeeded(rawValue: 32)
-    /// ``Facts/answers``.
+    /// ``Facts/answers`` and ``Facts/ticketTold``.
     package static let answers = FactsNeeded(rawValue: 64)
 }
 

@@ -27,7 +27,7 @@ struct Offer {
     func affirmed(_ reply: Reply?, isPerson: (MessageAction) -> Bool) -> MessageAction? {
         guard reply == .yes || reply == .assent && isQuestion else { return nil }
         if let yes = only({ Reply(Wording($0.title)) == .yes }) { return yes }
-        let meant = actions.filter { !Self.isRefusal($0) }
+        let meant = actions.filter { !Self.isRefusal($0) && !Self.isUndoing($0) }
         if meant.count == 1 { return meant.first }
         return isQuestion ? meant.first.flatMap { isPerson($0) ? $0 : nil } : nil
     }
@@ -56,6 +56,11 @@ struct Offer {
     private func only(_ isMeant: (MessageAction) -> Bool) -> MessageAction? {
         let meant = actions.filter(isMeant)
         return meant.count == 1 ? meant.first : nil
+    }
+
+    /// Whether it takes back what was done, which no yes asks for.
+    private static func isUndoing(_ action: MessageAction) -> Bool {
+        DirectIntent(action.payload)?.intent == BuiltInIntent.reopenTicket
     }
 
     private static func isRefusal(_ action: MessageAction) -> Bool {

@@ -38,6 +38,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
     case ticketOpened = "utter_ticket_opened"
     /// What is asked about a ticket that is not done; `{ticket}`, `{status}`, `{subject}`.
     case ticketStatus = "utter_ticket_status"
+    /// What is asked about a ticket that is done; likewise.
+    case ticketDone = "utter_ticket_done"
     /// What was said belongs to a ticket; `{ticket}`.
     case ticketNoted = "utter_ticket_noted"
     /// Whether a ticket shall be closed.
@@ -76,7 +78,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
         case .greeting, .machine, .farewell, .courtesy, .declined, .noHelp: .answer
         case .clarifyNone, .person, .ticket, .bot, .ticketClose, .ticketKeep, .ticketReopen: .title
         case .fallback, .fallbackTopics, .unanswered, .fallbackEscalate, .clarify, .clarifyOne,
-            .ticketOpened, .ticketStatus, .ticketNoted, .ticketClosing, .ticketSolved, .noTicket,
+            .ticketOpened, .ticketStatus, .ticketDone, .ticketNoted, .ticketClosing, .ticketSolved,
+            .noTicket,
             .reference,
             .handoffWaiting, .handoffExpired, .rated, .back:
             .notice
@@ -190,6 +193,10 @@ package enum OwnResponse: String, Sendable, CaseIterable {
                 "Ticket {ticket} (“{subject}”): {status}. You will read here what becomes of it, and "
                     + "what you write about it is kept with it.",
                 "工单 {ticket}（{subject}）：{status}。有进展会在这里通知您；关于这张工单的补充说明也可以直接发给我。"
+            )
+        case .ticketDone:
+            (
+                "Ticket {ticket} (“{subject}”): {status}.", "工单 {ticket}（{subject}）：{status}。"
             )
         case .ticketNoted:
             (

@@ -7,6 +7,8 @@ struct TicketRemark: Hashable {
         case progress
         /// Something is told that belongs to it.
         case addition
+        /// One that is done shall be opened again.
+        case reopening
         /// It is named and nothing else is plain.
         case mention
     }
@@ -26,6 +28,10 @@ struct TicketRemark: Hashable {
         let isTicket =
             number != nil || words.contains(where: TicketRequest.words.contains)
             || text.contains("工单")
+        if isTicket, Self.isReopened(words, text) {
+            kind = .reopening
+            return
+        }
         let isOpened = Self.isOpened(in: words) || Self.openings.contains(where: text.contains)
         if isTicket, !isOpened {
             kind = wording.isChinese ? Self.kind(ofChinese: text) : Self.kind(ofEnglish: words)
@@ -39,12 +45,36 @@ struct TicketRemark: Hashable {
         (kind, isNamed) = (unnamed, false)
     }
 
-    /// The number in a label: "T-104", "ticket 104".
-    private static func number(in words: [String]) -> Int64? {
-        zip(words, words.dropFirst()).lazy.compactMap { name, number in
-            name == "t" || TicketRequest.words.contains(name) ? Int64(number) : nil
-        }.first
+    /// Whether `wording` has a ticket's label.
+    static func hasLabel(_ wording: Wording) -> Bool { number(in: wording.words) != nil }
+
+    /// "Reopen my ticket", "open the ticket again", 重新打开工单.
+    private static func isReopened(_ words: [String], _ text: String) -> Bool {
+        words.contains("reopen") || words.contains("open") && words.contains("again")
+            || ["重新打开", "再打开", "重开"].contains(where: text.contains)
     }
+
+    /// The number in a label: "T-104", "ticket 104", 工单104; one that is too great is nobody's.
+    private static func number(in words: [String]) -> Int64? {
+        func number(_ digits: Substring) -> Int64? {
+            guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+                return nil
+            }
+            let value = Int64(digits) ?? Int64.max
+            return value >= numberMin ? value : nil
+        }
+        for (at, word) in words.enumerated() {
+            let isName = ["t", "单"].contains(word) || TicketRequest.words.contains(word)
+            if isName, let digits = words.dropFirst(at + 1).first, let found = number(digits[...]) {
+                return found
+            }
+            if word.hasPrefix("t"), let found = number(word.dropFirst()) { return found }
+        }
+        return nil
+    }
+
+    /// Tickets count from there.
+    private static let numberMin: Int64 = 101
 
     // MARK: English
 
@@ -56,6 +86,14 @@ struct TicketRemark: Hashable {
                 words.contains(where: refusals.contains)
                 || before.suffix(wordsBefore).contains(where: askers.contains)
             return isRefused ? .progress : .closing
+        }
+        let isDone = words.contains("solved") || words.contains("closed")
+        let isTold =
+            has(words, ["be", "closed"]) || has(words, ["is", "solved"]) || words.contains("mark")
+        if isDone, isTold, !isAsked, !words.contains(where: refusals.contains),
+            words.first != "should"
+        {
+            return .closing
         }
         if words.contains(where: adders.contains) || isHeaded(words) {
             return isAsked || words.contains("how") ? .progress : .addition
@@ -75,8 +113,12 @@ struct TicketRemark: Hashable {
         if words.contains(where: ["update", "news", "status", "heard"].contains) {
             return .progress
         }
-        let isDone = words.contains(where: ["solved", "resolved"].contains)
-        return has(words, ["close", "it"]) || isDone && !words.contains("not") ? .closing : nil
+        let isDone =
+            words.contains(where: ["solved", "resolved", "fixed", "sorted", "done"].contains)
+            || has(words, ["works", "now"]) || has(words, ["all", "good"])
+        guard isDone || has(words, ["close", "it"]) else { return nil }
+        let isTold = !words.contains { askers.contains($0) || refusals.contains($0) }
+        return isTold ? .closing : .progress
     }
 
     /// "When will I hear from you", "how long until you reply".
@@ -150,7 +192,9 @@ struct TicketRemark: Hashable {
         "have", "will", "should", "if", "nobody", "possible",
     ]
     private static let refusals: Set<String> = [
-        "not", "dont", "didnt", "doesnt", "never", "cant", "cannot", "wont", "without", "before",
+        "not", "dont", "didnt", "doesnt", "isnt", "wasnt", "never", "cant", "cannot", "wont",
+        "without",
+        "before",
     ]
     private static let ofKnown: Set<String> = [
         "already", "status", "progress", "yesterday", "answered", "nobody", "update", "still",
@@ -196,7 +240,9 @@ struct TicketRemark: Hashable {
         if has(askersInChinese), text.contains("补充") { return .progress }
         guard text.count <= ideographsBare else { return nil }
         if has(["消息", "进展", "进度", "处理到"]) { return .progress }
-        return has(["关掉", "关了吧", "关闭", "解决了"]) && !has(unclosedInChinese) ? .closing : nil
+        guard has(["关掉", "关了", "可以关", "关闭", "解决了", "搞定", "不用处理"]) else { return nil }
+        let isRefused = has(unclosedInChinese.filter { $0 != "已经" }) || has(askersInChinese)
+        return isRefused ? .progress : .closing
     }
 
     private static let openings = [

@@ -62,7 +62,7 @@ extension TurnBuilder {
         switch route {
         case .handoff: askForPerson()
         case .ticket: openTicket(about: reading)
-        case .changeTicket(let number, let status): change(number, to: status)
+        case .changeTicket(let number, let status): turn(number, to: status)
         case .declined: acknowledge(.declined)
         case .intent(let name, let score):
             guard respond(to: name, score, reading) else { return false }
@@ -82,7 +82,7 @@ extension TurnBuilder {
     func matter(_ reading: Interpretation? = nil, otherwise fallback: String) -> String {
         let typed = reading.flatMap { $0.direct == nil ? $0.text : nil }
         let all = facts.customerTexts.filter { policy.saysMatter($0.text) }
-        let number = all.first { Wording($0.text).isReference }?.text
+        let number = all.first { !$0.isAnswered && Wording($0.text).isReference }?.text
         let said = all.filter { !Wording($0.text).isReference }
         let open = said.filter { !$0.isAnswered }.map(\.text)
         let matter =

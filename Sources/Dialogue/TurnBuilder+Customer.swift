@@ -58,9 +58,8 @@ extension TurnBuilder {
                 title: phrase(.ticketKeep), payload: DirectIntent.payload(BuiltInIntent.keepTicket))
             say(.ticketClosing, buttons: close + [keep])
         case .status(let tickets):
-            for ticket in tickets.dropLast() { say(.ticketStatus, slots: slots(of: ticket)) }
-            if let last = tickets.last {
-                say(.ticketStatus, slots: slots(of: last), buttons: ways)
+            for ticket in tickets {
+                tell(of: ticket, buttons: ticket == tickets.last ? ways : [])
             }
         case .noted(let ticket): say(.ticketNoted, slots: slots(of: ticket), buttons: ways)
         case .noTicket: say(.noTicket, buttons: ways)
@@ -68,11 +67,15 @@ extension TurnBuilder {
         }
     }
 
-    /// Closes a ticket of the conversation or opens it again; nothing where it is so already.
-    mutating func change(_ number: Int64, to status: TicketStatus) {
-        guard let ticket = facts.tickets.first(where: { $0.number == number }),
-            ticket.isOpen == (status == .solved), ticket.status != .closed
-        else { return say(.noTicket, buttons: ways) }
+    /// Has a ticket of the conversation closed or opened again, where that can be; else says how far
+    /// it is.
+    mutating func turn(_ number: Int64, to status: TicketStatus) {
+        guard let ticket = facts.tickets.first(where: { $0.number == number }) else {
+            return say(.noTicket, buttons: ways)
+        }
+        guard ticket.isOpen == (status == .solved), ticket.status != .closed else {
+            return tell(of: ticket, buttons: ways)
+        }
         change(ticket, to: status)
         var changed = ticket
         changed.status = status
@@ -80,8 +83,18 @@ extension TurnBuilder {
             let reopen = button(.ticketReopen, BuiltInIntent.reopenTicket, ticket)
             say(.ticketSolved, slots: slots(of: changed), buttons: [reopen])
         } else {
-            say(.ticketStatus, slots: slots(of: changed))
+            tell(of: changed, buttons: [])
         }
+    }
+
+    /// Says how far a ticket is; what is solved can be opened again.
+    private mutating func tell(of ticket: Ticket, buttons: [Button]) {
+        let reopen =
+            ticket.status == .solved
+            ? [button(.ticketReopen, BuiltInIntent.reopenTicket, ticket)] : []
+        say(
+            ticket.isOpen ? .ticketStatus : .ticketDone, slots: slots(of: ticket),
+            buttons: reopen + buttons)
     }
 
     private func button(_ title: OwnResponse, _ intent: String, _ ticket: Ticket) -> Button {

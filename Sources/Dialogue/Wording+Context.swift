@@ -6,12 +6,19 @@ extension Wording {
     var isReference: Bool {
         guard (1...Self.referenceWordsMax).contains(words.count) else { return false }
         let names = isChinese ? Self.referenceIdeographs : Self.referenceNames
-        let numbers = words.filter { !names.contains($0) }
-        let isCode = numbers.allSatisfy { word in
-            word.utf8.count <= Self.referencePrefixMax && word.utf8.allSatisfy { $0 & 0x80 == 0 }
-                && !word.contains(where: \.isNumber) || Self.isNumber(word)
-        }
-        return isCode && numbers.contains(where: Self.isNumber)
+        let numbers = words.enumerated().filter { !names.contains($0.element) }
+        return numbers.contains { Self.isNumber($0.element) }
+            && numbers.allSatisfy { at, word in
+                Self.isNumber(word)
+                    || Self.isPrefix(word)
+                        && words.dropFirst(at + 1).first.map(Self.isNumber) == true
+            }
+    }
+
+    /// A few letters, as before a number: KP-204817.
+    private static func isPrefix(_ word: String) -> Bool {
+        word.utf8.count <= referencePrefixMax && word.utf8.allSatisfy { $0 & 0x80 == 0 }
+            && !word.contains(where: \.isNumber)
     }
 
     /// Letters, if any, and then five digits at least; or digits and letters with eight of them.
@@ -34,11 +41,13 @@ extension Wording {
 
     /// Whether it may be said of what was spoken of before: it points there, or is short.
     var leansOnContext: Bool {
-        pointsBack || words.count <= (isChinese ? Self.ideographsShort : Self.wordsShort)
+        pointsBack
+            || !isEmpty && words.count <= (isChinese ? Self.ideographsShort : Self.wordsShort)
     }
 
     /// Whether it says that it is: "and on Saturdays", "how much is that", 锅呢.
     var pointsBack: Bool {
+        if isEmpty { return false }
         if isChinese {
             return words.count <= Self.ideographsBare
                 || words.count <= Self.ideographsMax
@@ -70,8 +79,9 @@ extension Wording {
 
 extension Wording {
     /// Whether it has the words of something that is told: a few at least, and none that turns to the
-    /// bot or to another matter.
+    /// bot or to another matter. What is too long to be compared tells something.
     var isStatement: Bool {
+        if isEmpty { return true }
         if isChinese {
             return words.count >= Self.toldIdeographs
                 && !Self.requestsInChinese.contains(where: joined.hasPrefix)

@@ -136,13 +136,12 @@ extension TurnWriter {
         if needs.contains(.ticket), case .ticketStatus(let number, _) = submission.event {
             facts.ticket = try ticket(number, key)
         }
-        guard !needs.isDisjoint(with: [.tickets, .answers]) else { return facts }
-        let recent = try max(state.lastSeq - Facts.contextEntries, lastClosed(key, after: start))
-        if needs.contains(.tickets) {
-            facts.tickets = try tickets(key)
+        if needs.contains(.tickets) { facts.tickets = try tickets(key) }
+        if needs.contains(.answers) {
+            let recent = try lastClosed(key, after: state.lastSeq - Facts.contextEntries)
             facts.ticketTold = try ticketTold(key, after: recent)
+            facts.answers = try answers(key, after: recent)
         }
-        if needs.contains(.answers) { facts.answers = try answers(key, after: recent) }
         return facts
     }
 
@@ -259,7 +258,7 @@ extension TurnWriter {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT seq, number FROM entries WHERE conversation_key = ? AND seq > ?
-                    AND kind = 'ticket' ORDER BY seq DESC LIMIT 1
+                    AND kind = 'ticket' AND number IS NOT NULL ORDER BY seq DESC LIMIT 1
                 """)
         return try Row.fetchOne(statement, arguments: [key, start]).map { ($0[0], $0[1]) }
     }

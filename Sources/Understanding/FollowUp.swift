@@ -31,17 +31,17 @@ package struct FollowUp: Sendable {
 
     /// What is found with the subject, likeliest first.
     private let passages: [RankedPassage]
-    /// Ranks of passages by the message alone.
-    private let ownRanks: [String: Double]
+    /// The rank of each of them by the message alone; 0 where that does not find it.
+    private let ownRanks: [Double]
     /// Whether what was said before is what the message asks for.
     private let isSame: Bool
     /// Whether it says how much or how long, as the message asks with no other word of its own.
-    private let hasValue: Bool
+    package let hasValue: Bool
     /// Whether the message has a word that tells what it is about.
     private let isNaming: Bool
-    /// The passage of the same article that the message alone finds first, where the subject does
-    /// not speak against it.
-    private let ofArticle: RankedPassage?
+    /// The place in ``passages`` of that of the same article that the message alone finds first,
+    /// where the subject does not speak against it.
+    private let ofArticle: Int?
     /// The least score that an operator lets a passage answer from.
     private let scoreMin: Double
 
@@ -49,8 +49,8 @@ package struct FollowUp: Sendable {
     private static let (actMin, ownRankMin) = (0.6, 0.4)
     /// … and one that has another, by its words alone.
     private static let (leadMin, ownRankOfLeader) = (0.7, 0.8)
-    /// From this score on no passage of the article comes before another answer.
-    private static let sureMin = 0.95
+    /// From this score on nothing of the article comes before another answer.
+    package static let sureMin = 0.95
     /// From this score of the first on, passages are worth a question back.
     private static let offerMin = 0.15
     /// What the rank of a passage of the same article gains.
@@ -67,10 +67,11 @@ package struct FollowUp: Sendable {
             act: 1, offer: 1, passageAct: max(actMin, scoreMin), passageOffer: offerMin)
     }
 
-    /// `found` with the subject, `own` by the message alone, each by falling rank.
+    /// `found` with the subject, `own` by the message alone, each by falling rank; `section` tells
+    /// which passages are of one.
     fileprivate init(
         _ found: [RankedPassage], own: [RankedPassage], _ subject: Subject, _ message: Analysis,
-        _ said: Analysis, scoreMin: Double
+        _ said: Analysis, section: (String) -> Int?, scoreMin: Double
     ) {
         func isNear(_ found: RankedPassage) -> Bool {
             subject.article.map { found.passage.article == $0 } ?? false
@@ -81,31 +82,25 @@ package struct FollowUp: Sendable {
         let passages = found.enumerated()
             .sorted { (rank($0.element), $1.offset) > (rank($1.element), $0.offset) }
             .map(\.element)
-        let ranks = own.map { ($0.passage.section, $0.rank) }
         (self.passages, self.scoreMin) = (passages, scoreMin)
-        ownRanks = Dictionary(ranks) { first, _ in first }
+        let ranks = own.map { (section($0.passage.id), $0.rank) }
+        let ownRanks = Dictionary(ranks) { first, _ in first }
+        self.ownRanks = passages.map { ownRanks[section($0.passage.id)] ?? 0 }
         isNaming = message.hasTopic(in: message.tokens.indices)
-        let shown = subject.shown.map(Passage.section)
-        let isShownFirst = own.first.map { $0.passage.section == shown } ?? false
+        let (first, shown) = (own.first, subject.shown.flatMap(section))
+        let isShown = first.map { shown != nil && section($0.passage.id) == shown } ?? false
         // A section of its own says more of it.
-        let isElsewhere = own.first.map { isNear($0) && !isShownFirst } ?? false
+        let isElsewhere = !isShown && first.map(isNear) == true
         isSame =
             isNaming
-            && (isShownFirst && own[0].rank >= Self.ownRankMin
+            && (isShown && (first?.rank ?? 0) >= Self.ownRankMin
                 || !isElsewhere && ToldWords.has(said, allOf: message))
-        hasValue = !isNaming && ToldWords.hasValue(said, askedBy: message)
-        let first = own.first { $0.passage.section != shown }
-        let isFirst = isNaming && !isShownFirst && (first?.rank ?? 0) >= Self.ownRankOfArticle
-        let named = first.flatMap { first in
-            isFirst && isNear(first)
-                ? passages.prefix(Self.articlePlaces).first { $0.passage.id == first.passage.id }
-                : nil
-        }
-        ofArticle = named.map { found in
-            var found = found
-            found.score = max(found.score, Self.articleScore)
-            return found
-        }
+        hasValue = ToldWords.hasValue(subject.text, askedBy: message)
+        let isNamed = isNaming && isElsewhere && (first?.rank ?? 0) >= Self.ownRankOfArticle
+        ofArticle = passages.prefix(Self.articlePlaces)
+            .firstIndex {
+                isNamed && section($0.passage.id) == first.flatMap { section($0.passage.id) }
+            }
     }
 
     /// What answers a message that nothing else answers; `isVague` of one that is asked back about
@@ -113,31 +108,45 @@ package struct FollowUp: Sendable {
     package func answer(isVague: Bool) -> Answer? {
         if isSame, !isVague { return .same }
         if let first = passages.first, first.score >= max(Self.actMin, scoreMin),
-            ownRank(first) >= Self.ownRankMin
+            ownRanks[0] >= Self.ownRankMin
         {
             return .passage(first)
         }
         if hasValue { return .same }
-        return ofArticle.flatMap { $0.score >= scoreMin ? .passage($0) : nil }
+        return named.flatMap { $0.score >= scoreMin ? .passage($0) : nil }
     }
 
     /// The passage that answers rather than what the words of the message find alone, with the
     /// probability `score`: one of the same article goes before what is not quite sure.
     package func leading(before score: Double) -> RankedPassage? {
-        let found = passages.first.flatMap { $0.score >= max(Self.leadMin, scoreMin) ? $0 : nil }
-        let ofArticle = score < Self.sureMin ? ofArticle : nil
-        return [found, ofArticle].compactMap(\.self)
-            .first { $0.score >= scoreMin && ownRank($0) >= Self.ownRankOfLeader }
+        // What was said is rather said again.
+        if isSame { return nil }
+        if let first = passages.first, first.score >= max(Self.leadMin, scoreMin),
+            ownRanks[0] >= Self.ownRankOfLeader
+        {
+            return first
+        }
+        guard score < Self.sureMin, let named, named.score >= scoreMin, let ofArticle,
+            ownRanks[ofArticle] >= Self.ownRankOfLeader
+        else { return nil }
+        return named
+    }
+
+    /// The passage of the same article that the message alone finds first.
+    private var named: RankedPassage? {
+        ofArticle.map { at in
+            var named = passages[at]
+            named.score = max(named.score, Self.articleScore)
+            return named
+        }
     }
 
     /// The passages that are worth a question back; of a message that says what it is about those
     /// that it finds alone, too.
     package var offered: [RankedPassage] {
-        let offered = passages.filter { !isNaming || ownRank($0) > 0 }
+        let offered = zip(passages, ownRanks).filter { !isNaming || $1 > 0 }.map(\.0)
         return (offered.first?.score ?? 0) >= Self.offerMin ? offered : []
     }
-
-    private func ownRank(_ found: RankedPassage) -> Double { ownRanks[found.passage.section] ?? 0 }
 
     /// A message as it is read with the title of what it follows.
     static func text(_ text: String, behind title: String) -> String {
@@ -155,16 +164,23 @@ extension Interpreter {
         let message = analyzer.analyze(text)
         let spoken = message.language ?? language
         let shown = subject.shown.map(index.places(ofSection:)) ?? []
-        func found(_ query: Analysis, without excluded: Set<Int>) -> [RankedPassage] {
-            index.search(
-                query, language: spoken, limit: FollowUp.passagesMax, excluding: excluded,
-                explains: false
-            ).filter { $0.passage.language == nil || $0.passage.language == spoken }
-        }
         let whole = analyzer.analyze(FollowUp.text(text, behind: subject.title))
         return FollowUp(
-            found(whole, without: shown), own: found(message, without: []), subject, message,
-            analyzer.analyze(subject.text), scoreMin: passageScoreMin)
+            passages(for: whole, spoken, without: shown),
+            own: passages(for: message, spoken, without: []), subject, message,
+            analyzer.analyze(subject.text), section: index.section(of:), scoreMin: passageScoreMin)
+    }
+
+    /// Passages of this language, or of none, for a message that follows an answer.
+    private func passages(
+        for query: Analysis, _ language: Language?, without excluded: Set<Int>,
+        explains: Bool = false
+    ) -> [RankedPassage] {
+        let found =
+            index?.search(
+                query, language: language, limit: FollowUp.passagesMax, excluding: excluded,
+                explains: explains) ?? []
+        return found.filter { $0.passage.language == nil || $0.passage.language == language }
     }
 
     /// Why the passage `passageID` was the answer to `text` with the probability `confidence`, read
@@ -174,54 +190,43 @@ extension Interpreter {
         language: Language?
     ) -> Explanation {
         let whole = FollowUp.text(text, behind: title)
-        guard let index else { return Explanation(intents: [], terms: [], model: version) }
         // What was shown before is no candidate, unless it says that, too.
-        let shown = index.places(ofTitle: title)
-            .filter { index.passages[$0].id != passageID }
-        var found = index.search(
-            analyzer.analyze(whole), language: analyzer.analyze(text).language ?? language,
-            limit: FollowUp.passagesMax, excluding: shown)
-        if let at = found.firstIndex(where: { $0.passage.id == passageID }) {
-            var answer = found.remove(at: at)
-            if let confidence { answer.score = confidence }
-            found.insert(answer, at: 0)
+        let shown = index.map { index in
+            index.places(ofTitle: title).filter { index.passages[$0].id != passageID }
         }
-        let (winner, second) = (found.first, found.dropFirst().max { $0.score < $1.score })
+        var found = passages(
+            for: analyzer.analyze(whole), analyzer.analyze(text).language ?? language,
+            without: shown ?? [], explains: true)
+        let at = found.firstIndex { $0.passage.id == passageID }
+        // What is not there any more is the answer all the same.
+        let answer = passageID == nil ? found.first : at.map { found[$0] }
+        if let answer { found.removeAll { $0.passage.id == answer.passage.id } }
+        let second = found.max { $0.score < $1.score }
         func total(_ found: RankedPassage) -> Double { found.terms.reduce(0) { $0 + $1.weight } }
+        let named = passageID ?? answer?.passage.id
+        let first = named.map { PassageCandidate(id: $0, score: confidence ?? answer?.score ?? 0) }
+        let others = found.map { PassageCandidate(id: $0.passage.id, score: $0.score) }
         return Explanation(
             intents: [],
-            passages: found.prefix(Self.passagesMax)
-                .map { PassageCandidate(id: $0.passage.id, score: $0.score) }
+            passages: ([first].compactMap(\.self) + others).prefix(Self.passagesMax)
                 .sorted { ($0.score, $1.id) > ($1.score, $0.id) },
             lines: FollowUp.lines(passageScoreMin), readAs: whole,
-            winner: winner.map { .passage($0.passage.id) },
-            terms: Self.strongest(winner?.terms ?? []), score: winner.map(total),
-            runnerUp: second.map { .passage($0.passage.id) },
+            winner: named.map { .passage($0) }, terms: Self.strongest(answer?.terms ?? []),
+            score: answer.map(total), runnerUp: second.map { .passage($0.passage.id) },
             runnerUpTerms: Self.strongest(second?.terms ?? []), runnerUpScore: second.map(total),
             model: version)
     }
 
-    /// Why what was said before, of `intent` or of the passage `passageID`, was said again to `text`
-    /// with the probability `confidence`: it has the words that the message is about, each of which
-    /// counts one.
+    /// Why what was said before, a reply to `intent`, was said again to `text` with the probability
+    /// `confidence`: of the words that tell what the message is about each counts one.
     package func explainSame(
-        _ text: String, behind title: String, intent: String?, passageID: String?,
-        confidence: Double?
+        _ text: String, behind title: String, intent: String, confidence: Double?
     ) -> Explanation {
         let terms = ToldWords.topics(analyzer.analyze(text))
             .map { MatchedTerm(term: $0, weight: 1) }
         return Explanation(
-            intents: intent.map { [RankedIntent(name: $0, score: confidence ?? 1)] } ?? [],
-            passages: passageID.map { [PassageCandidate(id: $0, score: confidence ?? 1)] } ?? [],
+            intents: [RankedIntent(name: intent, score: confidence ?? 1)],
             lines: FollowUp.lines(passageScoreMin), readAs: FollowUp.text(text, behind: title),
-            winner: intent.map { .intent($0) } ?? passageID.map { .passage($0) }, terms: terms,
-            score: Double(terms.count), model: version)
+            winner: .intent(intent), terms: terms, score: Double(terms.count), model: version)
     }
-}
-
-extension Passage {
-    /// The citation of the section's first part.
-    fileprivate var section: String { Self.section(id) }
-
-    fileprivate static func section(_ id: String) -> String { String(id.prefix { $0 != "~" }) }
 }

@@ -77,10 +77,14 @@ extension PassageIndex {
         }
     }
 
-    /// Places in ``passages`` of the section with this citation, all its parts.
+    /// The place in ``passages`` of the first part of the section that the passage with this citation
+    /// is of.
+    func section(of id: String) -> Int? { byID[id].map { sections[Int($0)] } }
+
+    /// Places in ``passages`` of that section, all its parts.
     func places(ofSection id: String) -> Set<Int> {
-        guard let at = byID[id].map(Int.init) else { return [] }
-        return Set((sections[at]..<passages.count).prefix { sections[$0] == sections[at] })
+        guard let first = section(of: id) else { return [] }
+        return Set((first..<passages.count).prefix { sections[$0] == first })
     }
 
     /// Places in ``passages`` of those that are called `title`.

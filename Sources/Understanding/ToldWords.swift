@@ -25,9 +25,10 @@ enum ToldWords {
             .map { message.text(of: message.tokens[$0.token]) }
     }
 
-    /// Whether `message` asks how much or how long and `text` says so: an amount with a currency, or
-    /// a number of days.
-    static func hasValue(_ text: Analysis, askedBy message: Analysis) -> Bool {
+    /// Whether `message` asks how much or how long and nothing else, and `text` says so: an amount
+    /// with a currency, or a number of days.
+    static func hasValue(_ text: String, askedBy message: Analysis) -> Bool {
+        guard topics(message).allSatisfy(ofValues.contains) else { return false }
         let words = Set(message.tokens.map(message.text(of:)))
         let asked = message.text(in: message.tokens.indices)
         let isPrice =
@@ -35,20 +36,26 @@ enum ToldWords {
             || prices.contains(where: asked.contains)
         let isTime =
             words.isSuperset(of: ["how", "long"]) || durations.contains(where: asked.contains)
-        let said = text.tokens.map(text.text(of:))
-        let hasNumber = text.tokens.contains { $0.kind == .number }
-        return hasNumber
-            && (isPrice && said.contains(where: currencies.contains)
-                || isPrice && text.bytes.contains(where: signs.contains)
-                || isTime && said.contains(where: units.contains))
+        guard isPrice || isTime else { return false }
+        let analysis = Analyzer().analyze(text)
+        let said = analysis.tokens.map(analysis.text(of:))
+        let isPriced =
+            text.contains { "€$£¥".contains($0) } || said.contains(where: currencies.contains)
+        return analysis.tokens.contains { $0.kind == .number }
+            && (isPrice && isPriced || isTime && said.contains(where: units.contains))
     }
 
+    /// Words that ask for an amount or a time.
+    private static let ofValues: Set<String> = [
+        "much", "long", "take", "takes", "cost", "costs", "price", "pay", "last", "多", "少", "钱",
+        "久",
+        "长", "时", "间", "天", "收", "费", "贵",
+    ]
     private static let prices = ["多少钱", "要钱", "收费", "贵"]
     private static let durations = ["多久", "几天", "多长时间"]
     private static let currencies: Set<String> = [
-        "eur", "euro", "euros", "usd", "dollars", "gbp", "pounds", "yuan", "元", "欧", "€", "$", "£",
+        "eur", "euro", "euros", "usd", "dollars", "gbp", "pounds", "yuan", "元", "欧",
     ]
-    private static let signs = Set("€$£".utf8.filter { $0 < 0x80 })
     private static let units: Set<String> = [
         "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months",
         "year", "years", "天", "日", "周", "年", "月", "时", "分",

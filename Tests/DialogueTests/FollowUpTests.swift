@@ -89,9 +89,6 @@ import Understanding
     @Test func whatIsLongPastIsNotFollowed() throws {
         let first = try Self.said(Self.fares, "and with my dog?")
         let second = Self.policy.interpreter.interpret("and if it is late?")
-        var later = Table.state()
-        later.lastSeq = 40
-
         #expect(try Self.said(behind: first, second).answer?.follows != nil)
         #expect(try Self.said(behind: first, second, at: 3, .closed).answer?.follows == nil)
         #expect(try Self.said(behind: first, second, at: -10).answer?.follows == nil)
@@ -117,6 +114,7 @@ import Understanding
     @Test(arguments: [
         "hm interesting", "my sister has one too", "that was fast", "when is breakfast?",
         "I have been looking for a guide who shows us the old town on Friday, is there a dog",
+        "and with my dog? " + String(repeating: "It is a very small one. ", count: 12),
     ])
     func whatFollowsNothingIsReadByItself(text: String) throws {
         let said = try Self.said(Self.fares, text)
@@ -163,17 +161,32 @@ import Understanding
         #expect(why.passages.first?.score == said.answer?.confidence)
     }
 
-    /// What is said again is explained by the words that it has.
-    @Test func whatIsSaidAgainIsExplainedByItsWords() throws {
+    /// What is said again is its own explanation: a passage by the search, a reply by its words.
+    @Test func whatIsSaidAgainIsExplained() throws {
         let said = try Self.said(Self.fares, "what about children?")
         let question = Message(
             sender: .customer(ParticipantID("p_x")), content: "what about children?",
             language: .english)
+        var answer = try #require(said.answer)
 
-        let why = Self.policy.interpreter.explain(question, try #require(said.answer))
+        let passage = Self.policy.interpreter.explain(question, answer)
+        (answer.intent, answer.passageID) = ("hours", nil)
+        let reply = Self.policy.interpreter.explain(question, answer)
 
-        #expect(why.winner == .passage("ferry.md#fares"))
-        #expect(why.terms.map(\.term) == ["children"] && why.score == 1)
+        #expect(passage.winner == .passage("ferry.md#fares"))
+        #expect(passage.terms.contains { $0.term == "children" })
+        #expect(reply.winner == .intent("hours"))
+        #expect(reply.terms.map(\.term) == ["children"] && reply.score == 1)
+    }
+
+    /// Nothing is said of a passage that is there no more but that it was the answer.
+    @Test func whatIsThereNoMoreIsTheAnswerAllTheSame() throws {
+        let why = Self.policy.interpreter.explainFollowUp(
+            "and with my dog?", behind: "How much is a ticket for the ferry?",
+            passageID: "gone.md#dogs", confidence: 0.7, language: .english)
+
+        #expect(why.winner == .passage("gone.md#dogs") && why.terms.isEmpty)
+        #expect(why.passages.first == PassageCandidate(id: "gone.md#dogs", score: 0.7))
     }
 
     /// A price is said again to who asks for it in no other word.
