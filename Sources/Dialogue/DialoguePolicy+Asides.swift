@@ -56,7 +56,9 @@ extension DialoguePolicy {
     /// Right behind a ticket, whatever is told belongs to it.
     func aside(of message: TypedMessage, _ asked: [Asked], _ facts: Facts) -> Aside? {
         let reading = message.reading
-        guard reading.direct == nil, !reading.asksForPerson else { return nil }
+        guard reading.direct == nil, !reading.asksForPerson, mayBeAside(message, asked) else {
+            return nil
+        }
         let open = facts.tickets.filter(\.isOpen)
         let told = toldTicket(among: open, facts)
         let isUnanswered = isUnanswered(asked)
@@ -65,13 +67,13 @@ extension DialoguePolicy {
         if let remark, let number = remark.number {
             let named = facts.tickets.first { $0.number == number }
             // No other one is meant.
-            if named != nil && !message.reading.isExample || mayBeMeant {
+            if named != nil && !reading.isExample || mayBeMeant {
                 return aside(remark, named, open)
             }
         } else if let remark, mayBeMeant, let aside = aside(remark, facts.tickets, told) {
             return aside
         }
-        if let told, !message.reading.isExample,
+        if let told, !reading.isExample,
             message.isReference || (isUnanswered || offersTicket(asked)) && tells(message)
         {
             return .noted(told)

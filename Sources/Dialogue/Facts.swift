@@ -16,9 +16,9 @@ package struct FactsNeeded: OptionSet, Sendable {
     package static let target = FactsNeeded(rawValue: 8)
     /// ``Facts/ticket``: the ticket that the event points at.
     package static let ticket = FactsNeeded(rawValue: 16)
-    /// ``Facts/tickets``.
+    /// ``Facts/tickets`` and ``Facts/ticketTold``.
     package static let tickets = FactsNeeded(rawValue: 32)
-    /// ``Facts/answers`` and ``Facts/ticketTold``.
+    /// ``Facts/answers``.
     package static let answers = FactsNeeded(rawValue: 64)
 }
 
@@ -52,10 +52,11 @@ package struct Facts: Sendable {
     package var ticket: Ticket?
     /// The last tickets of this conversation, newest first and at most ``ticketsMax``.
     package var tickets: [Ticket] = []
-    /// The last entry of ``answers``' range that tells of a ticket.
+    /// The last entry that tells of a ticket, among the last ``contextEntries`` and since the
+    /// conversation was closed.
     package var ticketTold: (seq: Int64, number: Int64)?
-    /// What was answered, asked back or not understood among the last ``contextEntries`` entries
-    /// since the conversation was closed, newest first.
+    /// What was answered, asked back or not understood among the same entries, newest first and at
+    /// most ``answersMax``.
     package var answers: [(seq: Int64, message: Message)] = []
 
     package init(now: Timestamp, participant: ParticipantID? = nil) {
@@ -72,6 +73,8 @@ extension Facts {
     /// Entries at a conversation's end among which there is what a message may be about without
     /// saying so.
     package static let contextEntries: Int64 = 24
+    /// Two words between people may stand before the answer that is spoken of.
+    package static let answersMax = 3
     /// Nobody speaks of more at once.
     package static let ticketsMax = 8
 }

@@ -136,12 +136,12 @@ extension TurnWriter {
         if needs.contains(.ticket), case .ticketStatus(let number, _) = submission.event {
             facts.ticket = try ticket(number, key)
         }
-        if needs.contains(.tickets) { facts.tickets = try tickets(key) }
-        if needs.contains(.answers) {
-            let recent = try lastClosed(key, after: state.lastSeq - Facts.contextEntries)
+        let recent = state.lastSeq - Facts.contextEntries
+        if needs.contains(.tickets) {
+            facts.tickets = try tickets(key)
             facts.ticketTold = try ticketTold(key, after: recent)
-            facts.answers = try answers(key, after: recent)
         }
+        if needs.contains(.answers) { facts.answers = try answers(key, after: recent) }
         return facts
     }
 
@@ -203,39 +203,42 @@ extension TurnWriter {
     }
 
     private func lastSaid(_ key: Int64, after start: Int64) throws -> Message? {
-        try messages(key, after: start, where: "sender <> 'customer'", limit: 1).first?.message
+        let condition = "kind = 'message' AND sender <> 'customer'"
+        guard
+            case .message(let message)? =
+                try last(1, key, after: start, where: condition).first?.body
+        else { return nil }
+        return message
     }
 
+    /// What was answered behind the place `start` and since the conversation was closed.
     private func answers(
         _ key: Int64, after start: Int64
     ) throws -> [(seq: Int64, message: Message)] {
-        try messages(
-            key, after: start, where: "answer IS NOT NULL", limit: Int(Facts.contextEntries))
+        let condition = "(answer IS NOT NULL OR \(Self.isClosing))"
+        var answers: [(seq: Int64, message: Message)] = []
+        for entry in try last(Facts.answersMax, key, after: start, where: condition) {
+            guard case .message(let message) = entry.body else { break }
+            answers.append((entry.seq, message))
+        }
+        return answers
     }
 
-    /// The last messages behind the place `start` of which `condition` holds, newest first.
-    private func messages(
-        _ key: Int64, after start: Int64, where condition: String, limit: Int
-    ) throws -> [(seq: Int64, message: Message)] {
+    /// Of an entry that tells of a conversation's end.
+    private static let isClosing = "kind = 'status' AND value = 'closed'"
+
+    /// The last entries behind the place `start` of which `condition` holds, newest first.
+    private func last(
+        _ count: Int, _ key: Int64, after start: Int64, where condition: String
+    ) throws -> [Entry] {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ? AND seq > ?
-                    AND kind = 'message' AND \(condition) ORDER BY seq DESC LIMIT ?
+                    AND \(condition) ORDER BY seq DESC LIMIT ?
                 """)
-        return try Row.fetchAll(statement, arguments: [key, start, limit]).compactMap { row in
-            let entry = try EntryRow.entry(row, conversation: submission.conversation)
-            guard case .message(let message) = entry.body else { return nil }
-            return (entry.seq, message)
+        return try Row.fetchAll(statement, arguments: [key, start, count]).map { row in
+            try EntryRow.entry(row, conversation: submission.conversation)
         }
-    }
-
-    /// Where the conversation was closed last, behind the place `start`; else that.
-    private func lastClosed(_ key: Int64, after start: Int64) throws -> Int64 {
-        try value(
-            """
-            SELECT seq FROM entries WHERE conversation_key = ? AND seq > ?
-                AND kind = 'status' AND value = 'closed' ORDER BY seq DESC LIMIT 1
-            """, [key, start]) ?? start
     }
 
     /// The ticket of this number, where it is this conversation's.
@@ -255,11 +258,9 @@ extension TurnWriter {
     private func ticketTold(
         _ key: Int64, after start: Int64
     ) throws -> (seq: Int64, number: Int64)? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT seq, number FROM entries WHERE conversation_key = ? AND seq > ?
-                    AND kind = 'ticket' AND number IS NOT NULL ORDER BY seq DESC LIMIT 1
-                """)
-        return try Row.fetchOne(statement, arguments: [key, start]).map { ($0[0], $0[1]) }
+        let condition = "(kind = 'ticket' OR \(Self.isClosing))"
+        let found = try last(1, key, after: start, where: condition).first
+        guard let found, case .ticket(let number, _, _) = found.body else { return nil }
+        return (found.seq, number)
     }
 }

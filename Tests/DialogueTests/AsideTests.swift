@@ -6,7 +6,7 @@ import Understanding
 @Suite struct AsideTests {
     typealias Table = DialoguePolicyTests
 
-    private static let policy: DialoguePolicy = {
+    static let policy: DialoguePolicy = {
         var responses = Responses()
         responses.add(
             ResponseVariant(
@@ -20,7 +20,7 @@ import Understanding
             interpreter: Interpreter(model: nil, passages: nil, callable: BuiltInIntent.all))
     }()
 
-    private static func ticket(_ number: Int64, _ status: TicketStatus = .open) -> Ticket {
+    static func ticket(_ number: Int64, _ status: TicketStatus = .open) -> Ticket {
         Ticket(
             number: number, conversation: ConversationID("c_x"), subject: "broken lamp",
             status: status, priority: .normal, createdAt: Timestamp(milliseconds: 1),
@@ -29,7 +29,7 @@ import Understanding
 
     /// Facts of a conversation with these tickets, the first of which was told of last or long ago;
     /// only those that the policy asks for.
-    private static func facts(
+    static func facts(
         _ event: DialogueEvent, _ state: Conversation, _ tickets: [Ticket], isTold: Bool = false,
         answers: [(seq: Int64, message: Message)] = []
     ) -> Facts {
@@ -263,26 +263,6 @@ import Understanding
         #expect(ConversationRulesTests.said(other) == ["Oh no!"])
     }
 
-    /// A yes undoes nothing.
-    @Test func aYesBehindAClosingOpensNothing() throws {
-        let closing = DialogueEvent.message(
-            Self.policy.interpreter.interpret("/action_close_ticket{\"ticket\":\"107\"}"),
-            contentType: .text)
-        let closed = try Self.policy.decide(
-            Table.state(), Self.facts(closing, Table.state(), [Self.ticket(107)]), closing)
-        guard case .message(let said)? = closed.bodies.last else {
-            throw Refusal.notFound("a message")
-        }
-        for (text, isReopened) in [("yes", false), ("yes, thank you", false), ("1", true)] {
-            let event = DialogueEvent.message(Table.reading(text: text), contentType: .text)
-            var facts = Self.facts(event, Table.state(), [Self.ticket(107, .solved)])
-            facts.tickets = [Self.ticket(107, .solved)]
-            facts.lastSaid = said
-            let decision = try Self.policy.decide(Table.state(), facts, event)
-            #expect(decision.changes.contains(.ticketStatus(number: 107, .open)) == isReopened)
-        }
-    }
-
     /// "The ticket" is no new one where there is one; a wish for one is.
     @Test func aSureIntentOpensATicketWhereThatIsSaid() throws {
         let sure = [("ticket_please", 0.99)]
@@ -301,35 +281,6 @@ import Understanding
             let found = try Self.decide("close the ticket", [Self.ticket(107)], phase: phase)
             #expect(Self.outcome(found) == "silence")
         }
-    }
-
-    /// Buttons close a ticket, open it again and leave it as it is.
-    @Test(arguments: [
-        (
-            "/action_close_ticket{\"ticket\":\"107\"}", TicketStatus.open,
-            TicketStatus?.some(.solved)
-        ),
-        ("/action_reopen_ticket{\"ticket\":\"107\"}", .solved, .open),
-        ("/action_reopen_ticket{\"ticket\":\"107\"}", .closed, nil),
-        ("/action_close_ticket{\"ticket\":\"107\"}", .solved, nil),
-        ("/action_close_ticket{\"ticket\":\"999\"}", .open, nil),
-        ("/action_close_ticket{\"ticket\":\"x\"}", .open, nil),
-        ("/action_keep_ticket", .open, nil),
-    ])
-    func buttonsChangeATicket(payload: String, status: TicketStatus, to: TicketStatus?) throws {
-        let event = DialogueEvent.message(
-            Self.policy.interpreter.interpret(payload), contentType: .text)
-        let state = Table.state()
-
-        let decision = try Self.policy.decide(
-            state, Self.facts(event, state, [Self.ticket(107, status)]), event)
-
-        let changes = decision.changes.compactMap { change in
-            if case .ticketStatus(107, let status) = change { status } else { nil }
-        }
-        #expect(changes == [to].compactMap(\.self))
-        let isNamed = ConversationRulesTests.said(decision).contains { $0.contains("T-107") }
-        #expect(isNamed == (payload.contains("107")))
     }
 
     @Test func anAddressAloneIsHeard() throws {
@@ -357,51 +308,5 @@ import Understanding
 
         #expect(decision.conversation.language == .chinese)
         #expect(ConversationRulesTests.said(decision).first?.hasPrefix("谢谢") == true)
-    }
-
-    /// A project's own buttons to people are not there twice.
-    @Test func noWayToPeopleIsThereTwice() throws {
-        var responses = Responses()
-        let buttons = [Button(title: "Talk to a person", payload: "/call_us")]
-        responses.add(
-            ResponseVariant(text: "From 9 to 5.", buttons: buttons), name: "utter_hours",
-            language: .english)
-        let policy = DialoguePolicy(
-            script: DialogueScript(responses: responses),
-            interpreter: Interpreter(model: nil, passages: nil, callable: ["call_us"]))
-        var facts = Table.facts
-        facts.lastSaid = Message(
-            sender: .bot, content: "From 9 to 5.", language: .english,
-            answer: Answer(kind: .intent, intent: "hours", confidence: 0.9))
-        let reading = Table.reading([("hours", 0.7)], text: "but I need it now")
-
-        let decision = try policy.decide(
-            Table.state(), facts, .message(reading, contentType: .text))
-
-        guard case .message(let message)? = decision.bodies.last else {
-            throw Refusal.notFound("an answer")
-        }
-        #expect(message.actions.map(\.title) == ["Talk to a person", "Open a ticket"])
-        #expect(message.actions.map(\.id) == ["1", "2"])
-    }
-
-    /// The same answer twice is no help: the way to people stands under the second.
-    @Test func anAnswerThatIsGivenAgainHasTheWayToPeopleBelow() throws {
-        let policy = MissTests.policy(["utter_hours": "From 9 to 5."])
-        let reading = Table.reading([("hours", 0.7)], text: "but I need it now")
-        let answer = Answer(kind: .intent, intent: "hours", confidence: 0.9)
-        for (said, buttons) in [(answer, 2), (Answer(kind: .intent, intent: "greet"), 0)] {
-            var facts = Table.facts
-            facts.lastSaid = Message(
-                sender: .bot, content: "From 9 to 5.", language: .english, answer: said)
-
-            let decision = try policy.decide(
-                Table.state(), facts, .message(reading, contentType: .text))
-
-            guard case .message(let message)? = decision.bodies.last else {
-                throw Refusal.notFound("an answer")
-            }
-            #expect(message.content == "From 9 to 5." && message.actions.count == buttons)
-        }
     }
 }
