@@ -48,10 +48,14 @@ struct TicketRemark: Hashable {
     /// Whether `wording` has a ticket's label.
     static func hasLabel(_ wording: Wording) -> Bool { number(in: wording.words) != nil }
 
-    /// "Reopen my ticket", "open the ticket again", 重新打开工单.
+    /// "Reopen my ticket", "open the ticket again", 重新打开工单; what "broke again" wants a new one.
     private static func isReopened(_ words: [String], _ text: String) -> Bool {
-        words.contains("reopen") || words.contains("open") && words.contains("again")
-            || ["重新打开", "再打开", "重开"].contains(where: text.contains)
+        if words.contains("reopen") { return true }
+        if let opened = words.firstIndex(of: "open"), !has(words, ["a", "ticket"]) {
+            return words[opened...].contains("again")
+        }
+        return ["重新打开", "再打开", "重开"].contains(where: text.contains)
+            && !["提", "建"].contains(where: text.contains)
     }
 
     /// The number in a label: "T-104", "ticket 104", 工单104; one that is too great is nobody's.

@@ -274,6 +274,11 @@ import Understanding
         #expect(try found("open a ticket", [Self.ticket(107)]) == "opened")
         #expect(try found("I want another ticket for the kettle", [Self.ticket(107)]) == "opened")
         #expect(try found("please open a ticket. When will I hear back?", []) == "opened")
+        #expect(try found("it broke again, please open a ticket", []) == "opened")
+        #expect(try found("open a ticket, it broke again", []) == "opened")
+        #expect(try found("盖子再打开就坏了，提个工单", []) == "opened")
+        #expect(try found("open my ticket again", [Self.ticket(107, .solved)]) == "status 107")
+        #expect(try found("重新打开工单", [Self.ticket(107, .solved)]) == "status 107")
     }
 
     @Test func withAPersonTheWordsAreForThatPerson() throws {
