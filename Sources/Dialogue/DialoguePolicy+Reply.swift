@@ -92,7 +92,17 @@ extension DialoguePolicy {
         }
         guard !isSure(reading), !reading.asksForPerson, reading.passages.first?.isNear != true
         else { return nil }
-        return (offer.resembled(wording) ?? offer.accepted(wording, isPerson: isPerson))?.payload
+        let wish = offer.resembled(wording) ?? offer.accepted(wording, isPerson: isPerson)
+        // Who asks what a ticket is wants none yet.
+        let isAsked = Interpreter.asks(reading.text) && !TicketRequest.matches(wording)
+        return wish.flatMap { isAsked && isLasting($0) ? nil : $0.payload }
+    }
+
+    /// Whether the button leaves more behind than words.
+    private func isLasting(_ action: MessageAction) -> Bool {
+        guard let intent = DirectIntent(action.payload)?.intent else { return false }
+        return [BuiltInIntent.person, BuiltInIntent.ticket].contains(intent)
+            || script.isLasting(intent)
     }
 
     /// Whether an intent that something can be said to is sure of the message.

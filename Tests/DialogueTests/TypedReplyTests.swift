@@ -147,9 +147,14 @@ import Understanding
             "ticket"
         ),
         (
-            ways, ["no", "no thanks", "No thank you.", "nope", "never mind", "no, never mind"],
-            declined
+            ways,
+            [
+                "no", "no thanks", "No thank you.", "nope", "never mind", "no, never mind",
+                "not yet",
+                "hmm, wait", "hold on",
+            ], declined
         ),
+        (ways, ["what is a ticket?", "how does a ticket work"], missed),
         (ways, ["3", "third", "the cost", "how much does it cost?"], "Ten."),
         (one, ["yes", "ok", "sure", "yes please", "1.", "the cost please"], "Ten."),
         (one, ["no", "none", "neither", "none of these", "2", "No thanks", "not that"], missed),
@@ -195,7 +200,7 @@ import Understanding
             "person"
         ),
         (chineseWays, ["第二个", "二", "工单", "提交工单吧", "yes 第二个"], "ticket"),
-        (chineseWays, ["不用", "不用了", "不是", "不要，谢谢", "no"], "好的，有需要随时找我。"),
+        (chineseWays, ["不用", "不用了", "不是", "不要，谢谢", "no", "等等", "先等等"], "好的，有需要随时找我。"),
         (chinese, ["第一个", "第一個", "对的,寄养", "寄养", "寄養", "多少钱", "多少錢"], "Ten."),
         (chinese, ["是的", "对"], "您是想问下面哪一个？"),
         (chinese, ["都不是", "不是", "第三个", "以上都不是"], "抱歉，我没有理解您的意思。可以换个说法吗？"),
