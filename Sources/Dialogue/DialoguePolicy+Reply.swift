@@ -92,10 +92,12 @@ extension DialoguePolicy {
         }
         guard !isSure(reading), !reading.asksForPerson, reading.passages.first?.isNear != true
         else { return nil }
-        let wish = offer.resembled(wording) ?? offer.accepted(wording, isPerson: isPerson)
+        guard let wish = offer.resembled(wording) ?? offer.accepted(wording, isPerson: isPerson)
+        else { return nil }
         // Who asks what a ticket is wants none yet.
-        let isAsked = Interpreter.asks(reading.text) && !TicketRequest.matches(wording)
-        return wish.flatMap { isAsked && isLasting($0) ? nil : $0.payload }
+        let isAsked =
+            isLasting(wish) && Interpreter.asks(reading.text) && !TicketRequest.matches(wording)
+        return isAsked ? nil : wish.payload
     }
 
     /// Whether the button leaves more behind than words.

@@ -94,9 +94,7 @@ struct TicketRemark: Hashable {
         let isDone = words.contains("solved") || words.contains("closed")
         let isTold =
             has(words, ["be", "closed"]) || has(words, ["is", "solved"]) || words.contains("mark")
-        if isDone, isTold, !isAsked, !words.contains(where: refusals.contains),
-            words.first != "should"
-        {
+        if isDone, isTold, !isAsked, !words.contains(where: refusals.contains) {
             return .closing
         }
         if words.contains(where: adders.contains) || isHeaded(words) {
@@ -267,5 +265,5 @@ struct TicketRemark: Hashable {
     ]
     private static let waitingInChinese = ["多久", "什么时候", "多长时间", "啥时候"]
     /// 多久会回复我 has nothing but these beside the word that asks.
-    private static let ofWaitingInChinese = Set("要会能需回复处理理联系我你们您解决好等大概一般才给可以吗呢啊得出结果答")
+    private static let ofWaitingInChinese = Set("要会能需回复处理联系我你们您解决好等大概一般才给可以吗呢啊得出结果答")
 }

@@ -62,7 +62,7 @@ extension TurnBuilder {
         switch route {
         case .handoff: askForPerson()
         case .ticket: openTicket(about: reading)
-        case .changeTicket(let number, let status): turn(number, to: status)
+        case .changeTicket(let number, let status): customerChanges(number, to: status)
         case .declined: acknowledge(.declined)
         case .intent(let name, let score):
             guard respond(to: name, score, reading) else { return false }

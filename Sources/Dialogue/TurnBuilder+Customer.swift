@@ -69,7 +69,7 @@ extension TurnBuilder {
 
     /// Has a ticket of the conversation closed or opened again, where that can be; else says how far
     /// it is.
-    mutating func turn(_ number: Int64, to status: TicketStatus) {
+    mutating func customerChanges(_ number: Int64, to status: TicketStatus) {
         guard let ticket = facts.tickets.first(where: { $0.number == number }) else {
             return say(.noTicket, buttons: ways)
         }

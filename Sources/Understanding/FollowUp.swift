@@ -88,19 +88,18 @@ package struct FollowUp: Sendable {
         self.ownRanks = passages.map { ownRanks[section($0.passage.id)] ?? 0 }
         isNaming = message.hasTopic(in: message.tokens.indices)
         let (first, shown) = (own.first, subject.shown.flatMap(section))
-        let isShown = first.map { shown != nil && section($0.passage.id) == shown } ?? false
+        let firstSection = first.flatMap { section($0.passage.id) }
+        let isShown = shown != nil && firstSection == shown
         // A section of its own says more of it.
         let isElsewhere = !isShown && first.map(isNear) == true
         isSame =
             isNaming
             && (isShown && (first?.rank ?? 0) >= Self.ownRankMin
                 || !isElsewhere && ToldWords.has(said, allOf: message))
-        hasValue = ToldWords.hasValue(subject.text, askedBy: message)
+        hasValue = ToldWords.hasValue(subject.text, said, askedBy: message)
         let isNamed = isNaming && isElsewhere && (first?.rank ?? 0) >= Self.ownRankOfArticle
         ofArticle = passages.prefix(Self.articlePlaces)
-            .firstIndex {
-                isNamed && section($0.passage.id) == first.flatMap { section($0.passage.id) }
-            }
+            .firstIndex { isNamed && section($0.passage.id) == firstSection }
     }
 
     /// What answers a message that nothing else answers; `isVague` of one that is asked back about

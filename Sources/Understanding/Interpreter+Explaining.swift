@@ -23,8 +23,7 @@ extension Interpreter {
             passages: reading.passages
                 .map { PassageCandidate(id: $0.passage.id, score: $0.score) }
                 .sorted { ($0.score, $1.id) > ($1.score, $0.id) },
-            lines: reading.lines,
-            readAs: all.reading.readAs ?? model?.mendedText(of: analysis),
+            lines: reading.lines, readAs: all.reading.readAs ?? model?.mendedText(of: analysis),
             scope: model.map { _ in
                 .init(
                     probability: reading.inScope, foreign: reading.foreign,

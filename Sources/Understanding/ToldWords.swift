@@ -25,9 +25,11 @@ enum ToldWords {
             .map { message.text(of: message.tokens[$0.token]) }
     }
 
-    /// Whether `message` asks how much or how long and nothing else, and `text` says so: an amount
-    /// with a currency, or a number of days.
-    static func hasValue(_ text: String, askedBy message: Analysis) -> Bool {
+    /// Whether `message` asks how much or how long and nothing else, and `text`, whose `analysis` is
+    /// given, says so: an amount with a currency, or a number of days.
+    static func hasValue(
+        _ text: String, _ analysis: Analysis, askedBy message: Analysis
+    ) -> Bool {
         guard topics(message).allSatisfy(ofValues.contains) else { return false }
         let words = Set(message.tokens.map(message.text(of:)))
         let asked = message.text(in: message.tokens.indices)
@@ -37,7 +39,6 @@ enum ToldWords {
         let isTime =
             words.isSuperset(of: ["how", "long"]) || durations.contains(where: asked.contains)
         guard isPrice || isTime else { return false }
-        let analysis = Analyzer().analyze(text)
         let said = analysis.tokens.map(analysis.text(of:))
         let isPriced =
             text.contains { "€$£¥".contains($0) } || said.contains(where: currencies.contains)
@@ -47,9 +48,8 @@ enum ToldWords {
 
     /// Words that ask for an amount or a time.
     private static let ofValues: Set<String> = [
-        "much", "long", "take", "takes", "cost", "costs", "price", "pay", "last", "多", "少", "钱",
-        "久",
-        "长", "时", "间", "天", "收", "费", "贵",
+        "much", "long", "take", "takes", "cost", "costs", "price", "pay", "last",
+        "多", "少", "钱", "久", "长", "时", "间", "天", "收", "费", "贵",
     ]
     private static let prices = ["多少钱", "要钱", "收费", "贵"]
     private static let durations = ["多久", "几天", "多长时间"]
