@@ -15,7 +15,7 @@ struct DeskWords: Sendable {
         func wordings(of own: OwnResponse) -> Set<Wording> {
             Set(responses.texts(of: [own]).map { Wording($0) }.filter { !$0.isEmpty })
         }
-        texts = responses.texts(of: [.person, .ticket, .bot, .clarifyNone])
+        texts = responses.texts(of: [.person, .ticket, .bot, .clarifyNone, .notMeant])
         var payloads: [Wording: String] = [:]
         for (own, intent) in [
             (OwnResponse.person, BuiltInIntent.person), (.ticket, BuiltInIntent.ticket),
@@ -23,6 +23,8 @@ struct DeskWords: Sendable {
             for wording in wordings(of: own) { payloads[wording] = DirectIntent.payload(intent) }
         }
         self.payloads = payloads
-        (refusals, returns) = (wordings(of: .clarifyNone), wordings(of: .bot))
+        (refusals, returns) = (
+            wordings(of: .clarifyNone).union(wordings(of: .notMeant)), wordings(of: .bot)
+        )
     }
 }

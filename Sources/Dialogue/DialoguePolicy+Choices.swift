@@ -100,6 +100,17 @@ extension DialoguePolicy {
         return titles
     }
 
+    /// What an answer that is less than sure takes the message for: the section that it shows, or
+    /// the intent. Nil where it is sure, is no more than a word between people, or leaves more than
+    /// words behind.
+    func topic(confirmedBy said: Message) -> String? {
+        guard let answer = said.answer, let confidence = answer.confidence,
+            confidence < options.confirmBelow, !isSmallTalk(said),
+            answer.intent.map(script.isLasting) != true
+        else { return nil }
+        return answer.sources.first?.title ?? answer.intent.map { title(of: $0, said.language) }
+    }
+
     /// An intent's name as people read it.
     func title(of intent: String, _ language: Language) -> String {
         let titles = script.titles[intent] ?? [:]

@@ -33,9 +33,9 @@ extension DialoguePolicy {
         // Of several buttons a yes names none; "right" may mean the statement above them.
         case .yes:
             let isSaid = wording.words.first.map(Self.yes.contains) == true
-            if offer?.isQuestion == true || offer != nil && isSaid { return .undecided }
+            if let offer, offer.isOpen, offer.isQuestion || isSaid { return .undecided }
         case .assent:
-            if offer?.isQuestion == true { return .undecided }
+            if let offer, offer.isOpen, offer.isQuestion { return .undecided }
         case .no, .neverMind, .courtesy, .call, .ability, .challenge, .farewell, .protest,
             .language, .cancel, .ordinal:
             break

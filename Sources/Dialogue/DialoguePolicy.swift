@@ -13,6 +13,8 @@ package final class DialoguePolicy: Sendable {
         package var idleSeconds: Int64 = 86_400
         /// Topics that are offered under "I did not understand"; 0 for none.
         package var topicsMax = 3
+        /// Answers whose probability is below this say what they take the message for; 0 for none.
+        package var confirmBelow = 0.9
 
         package init() {}
     }

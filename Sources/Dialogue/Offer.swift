@@ -5,11 +5,14 @@ struct Offer {
     let actions: [MessageAction]
     /// Whether what stands above the buttons asks.
     let isQuestion: Bool
+    /// Whether there is more to choose than that it was not meant.
+    let isOpen: Bool
 
     /// Nil where there is nothing to choose.
     init?(_ said: Message) {
         guard !said.actions.isEmpty else { return nil }
         actions = said.actions
+        isOpen = !said.actions.allSatisfy(Self.isRefusal)
         isQuestion =
             said.content.last { !$0.isWhitespace && !"*_)）".contains($0) }
             .map { "?？".contains($0) } ?? false
@@ -32,9 +35,9 @@ struct Offer {
         return isQuestion ? meant.first.flatMap { isPerson($0) ? $0 : nil } : nil
     }
 
-    /// The button that says no.
+    /// The button that says no; who needs no more of an answer does not refuse it.
     func refused(_ reply: Reply?) -> MessageAction? {
-        guard reply == .no || reply == .neverMind else { return nil }
+        guard reply == .no || reply == .neverMind && isQuestion else { return nil }
         return only(Self.isRefusal)
     }
 

@@ -14,6 +14,10 @@ package enum OwnResponse: String, Sendable, CaseIterable {
     case clarify = "utter_clarify"
     /// The question back, over one choice.
     case clarifyOne = "utter_clarify_one"
+    /// What an answer that is less than sure takes the message for, above it; `{topic}`.
+    case confirming = "utter_confirming"
+    /// The button that says that this is not what was meant.
+    case notMeant = "utter_not_meant"
     /// A refusal was heard.
     case declined = "utter_declined"
     /// A greeting was heard, or a call whether anybody is there.
@@ -76,12 +80,12 @@ package enum OwnResponse: String, Sendable, CaseIterable {
     private var role: Role {
         switch self {
         case .greeting, .machine, .farewell, .courtesy, .declined, .noHelp: .answer
-        case .clarifyNone, .person, .ticket, .bot, .ticketClose, .ticketKeep, .ticketReopen: .title
+        case .clarifyNone, .notMeant, .person, .ticket, .bot, .ticketClose, .ticketKeep,
+            .ticketReopen:
+            .title
         case .fallback, .fallbackTopics, .unanswered, .fallbackEscalate, .clarify, .clarifyOne,
-            .ticketOpened, .ticketStatus, .ticketDone, .ticketNoted, .ticketClosing, .ticketSolved,
-            .noTicket,
-            .reference,
-            .handoffWaiting, .handoffExpired, .rated, .back:
+            .confirming, .ticketOpened, .ticketStatus, .ticketDone, .ticketNoted, .ticketClosing,
+            .ticketSolved, .noTicket, .reference, .handoffWaiting, .handoffExpired, .rated, .back:
             .notice
         }
     }
@@ -159,6 +163,10 @@ package enum OwnResponse: String, Sendable, CaseIterable {
             ("Did you mean one of these?", "您是想问下面哪一个？")
         case .clarifyOne:
             ("Did you mean this?", "您是想问这个吗？")
+        case .confirming:
+            ("If this is about “{topic}”:", "如果您问的是“{topic}”：")
+        case .notMeant:
+            ("Not what I meant", "不是这个意思")
         case .declined:
             ("All right. I'm here if you need anything else.", "好的，有需要随时找我。")
         case .greeting:

@@ -19,6 +19,7 @@ extension TurnBuilder {
         let passages = asked.compactMap { asked in
             if case .knowledge(let passage, _) = asked.route { passage.id } else { nil }
         }
+        let start = decision.bodies.count
         var isAnswered = false
         for one in asked where carryOut(one.route, one.reading, besides: passages) {
             isAnswered = true
@@ -28,6 +29,7 @@ extension TurnBuilder {
         } else if !asked.allSatisfy(\.route.isQuestion) {
             decision.conversation.misses = 0
             if isSaidAgain { offer(ways) }
+            confirm(since: start)
         }
     }
 
@@ -37,9 +39,11 @@ extension TurnBuilder {
         switch followUp.found {
         case .passage(let found):
             show(found.passage, found.score, intent: nil)
+            confirm(since: decision.bodies.count - 1)
             decision.conversation.misses = 0
         case .same(let said):
-            reply(said.content, said.actions.map(\.button), said.answer, said.language)
+            let kept = said.actions.map(\.button).filter { $0 != notMeant }
+            reply(said.content, kept, said.answer, said.language)
             offer(ways)
             decision.conversation.misses = 0
         case .choices(let choices): ask(choices)
@@ -205,6 +209,27 @@ extension TurnBuilder {
         }
         said.actions += MessageAction.numbered(others, after: said.actions.count)
         decision.bodies[decision.bodies.count - 1] = .message(said)
+    }
+
+    /// Implicit confirmation: of the bodies from `start` on, answers that are less than sure say
+    /// above them what they take the message for, with a button below that takes it back.
+    private mutating func confirm(since start: Int) {
+        guard question.flatMap({ Reply(Wording($0.content)) }) == nil else { return }
+        var confirmed: [String] = []
+        for (at, body) in decision.bodies.enumerated().dropFirst(start) {
+            guard case .message(var said) = body, let topic = policy.topic(confirmedBy: said),
+                !confirmed.contains(topic)
+            else { continue }
+            confirmed.append(topic)
+            let words = phrase(.confirming, slots: ["topic": topic])
+            said.content = "\(words)\n\n\(said.content)"
+            decision.bodies[at] = .message(said)
+        }
+        if !confirmed.isEmpty { offer([notMeant]) }
+    }
+
+    private var notMeant: Button {
+        Button(title: phrase(.notMeant), payload: DirectIntent.payload(BuiltInIntent.none))
     }
 
     private mutating func ask(_ choices: [Button]) {

@@ -66,7 +66,7 @@ struct TurnBuilder {
     }
 
     /// What the customer says in this turn; nil where the desk begins to speak.
-    private var question: Message? {
+    var question: Message? {
         guard case .message(let said) = decision.bodies.first, said.sender.isCustomer else {
             return nil
         }

@@ -110,6 +110,10 @@ extension Settings {
             name: "answers.topicsMax", kind: .whole, standard: "\(policy.topicsMax)",
             help: "topics that come nearest, offered under \"I did not understand\"; 0 for none"),
         Key(
+            name: "answers.confirmBelow", kind: .number, standard: "\(policy.confirmBelow)",
+            help: "answers with a probability below this, 0 to 1, say what they take the message "
+                + "for; 0 for none", range: probabilities),
+        Key(
             name: "models.kept", kind: .whole, standard: "5",
             help: "earlier models kept to explain what they answered; 0 for none"),
         Key(

@@ -56,6 +56,7 @@ extension Settings {
         options.handoffWaitSeconds = Int64(whole("handoff.waitSeconds"))
         options.idleSeconds = Int64(whole("conversation.idleSeconds"))
         options.topicsMax = whole("answers.topicsMax")
+        options.confirmBelow = number("answers.confirmBelow")
         return options
     }
 

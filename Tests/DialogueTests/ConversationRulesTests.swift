@@ -156,7 +156,7 @@ import Understanding
             script: DialogueScript(responses: responses, actions: ["ship": actions]),
             interpreter: Interpreter(model: nil, passages: nil))
         let reading = Table.reading(
-            [("ship", 0.9)], [(Table.passage, 0.7), (Table.other, 0.6)])
+            [("ship", 0.9)], [(Table.passage, 0.95), (Table.other, 0.6)])
 
         let decision = try Self.decide(
             .message(reading, contentType: .text), Table.state(), policy)

@@ -20,7 +20,7 @@ import Understanding
         facts.lastSaid = Message(
             sender: .bot, content: "From 9 to 5.", language: .english,
             answer: Answer(kind: .intent, intent: "hours", confidence: 0.9))
-        let reading = Table.reading([("hours", 0.7)], text: "but I need it now")
+        let reading = Table.reading([("hours", 0.92)], text: "but I need it now")
 
         let decision = try policy.decide(
             Table.state(), facts, .message(reading, contentType: .text))
@@ -35,7 +35,7 @@ import Understanding
     /// The same answer twice is no help: the way to people stands under the second.
     @Test func anAnswerThatIsGivenAgainHasTheWayToPeopleBelow() throws {
         let policy = MissTests.policy(["utter_hours": "From 9 to 5."])
-        let reading = Table.reading([("hours", 0.7)], text: "but I need it now")
+        let reading = Table.reading([("hours", 0.92)], text: "but I need it now")
         let answer = Answer(kind: .intent, intent: "hours", confidence: 0.9)
         for (said, buttons) in [(answer, 2), (Answer(kind: .intent, intent: "greet"), 0)] {
             var facts = Table.facts

@@ -18,11 +18,11 @@ import Understanding
             try Fixture.policy.decide(state, Fixture.facts(for: event, in: state), event))
     }
 
-    private static let delivery = Fixture.reading([("delivery", 0.3)], [(Fixture.passage, 0.8)])
+    private static let delivery = Fixture.reading([("delivery", 0.3)], [(Fixture.passage, 0.92)])
     private static let order = Fixture.reading([("order_status", 0.9)])
 
     @Test func eachIsAnsweredInItsTurn() throws {
-        let other = Fixture.reading([], [(Fixture.other, 0.8)])
+        let other = Fixture.reading([], [(Fixture.other, 0.92)])
 
         #expect(
             try Self.said([Self.order, other]) == [
@@ -36,7 +36,7 @@ import Understanding
 
     @Test func whatAnotherAnswerShowsIsNoButton() throws {
         let order = Fixture.reading([("order_status", 0.9)], [(Fixture.other, 0.8)])
-        let other = Fixture.reading([], [(Fixture.other, 0.8)])
+        let other = Fixture.reading([], [(Fixture.other, 0.92)])
 
         #expect(try Self.said([order, Self.delivery])[1].hasPrefix("bot: It is on its way. [1 "))
         #expect(
@@ -58,7 +58,7 @@ import Understanding
             if case .message(let message) = body { message } else { nil }
         }
         #expect(answers.map(\.answer?.kind) == [.intent, .knowledge])
-        #expect(answers.map(\.answer?.confidence) == [0.9, 0.8])
+        #expect(answers.map(\.answer?.confidence) == [0.9, 0.92])
         #expect(
             Set(answers.map(\.replyTo)) == [Entry.messageID(state.id, state.lastSeq + 1)])
         #expect(decision.conversation.misses == 0)

@@ -52,6 +52,14 @@ struct JudgedDesk {
         }
     }
 
+    /// Whether a first message is answered without a word about what it is taken for.
+    func isSure(of reading: Interpretation) throws -> Bool {
+        let said = try replies(to: reading, in: Self.opened(by: reading))
+        let none = DirectIntent.payload(BuiltInIntent.none)
+        return said.contains { $0.answer?.confidence != nil }
+            && !said.contains { $0.actions.contains { $0.payload == none } }
+    }
+
     /// What comes of `second` where it is said behind the answer to `first`; what is said beside
     /// answers counts as missed.
     func answer(

@@ -1,0 +1,125 @@
+import Dialogue
+import Testing
+import Understanding
+
+/// Implicit confirmation: an answer that is less than sure says what it takes the message for.
+@Suite struct ConfirmationTests {
+    private typealias Table = DialoguePolicyTests
+
+    private static func script(
+        _ reading: Interpretation, after said: Message? = nil,
+        _ policy: DialoguePolicy = Table.policy
+    ) throws -> [String] {
+        var facts = Table.facts
+        facts.lastSaid = said
+        let event = DialogueEvent.message(reading, contentType: .text)
+        return Array(Table.script(try policy.decide(Table.state(), facts, event)).dropFirst())
+    }
+
+    private static let order =
+        "bot: If this is about “where is my order”:\n\nIt is on its way. [1 Not what I meant]"
+    private static let cases: [(name: String, reading: Interpretation, said: [String])] = [
+        ("a doubtful intent", Table.reading([("order_status", 0.89)]), [order]),
+        (
+            "a sure one", Table.reading([("order_status", 0.9)]), ["bot: It is on its way."]
+        ),
+        (
+            "a doubtful passage", Table.reading([], [(Table.passage, 0.8)]),
+            ["bot: If this is about “How long?”:\n\nTwo days. [1 Not what I meant]"]
+        ),
+        ("a sure passage", Table.reading([], [(Table.passage, 0.9)]), ["bot: Two days."]),
+        (
+            "an intent that shows an article is named by the section",
+            Table.reading([("delivery", 0.8)]),
+            ["bot: If this is about “How long?”:\n\nTwo days. [1 Not what I meant]"]
+        ),
+        (
+            "the button stands below all others",
+            Table.reading([("order_status", 0.8)], [(Table.passage, 0.75)]),
+            [
+                "bot: If this is about “where is my order”:\n\nIt is on its way. "
+                    + "[1 How long?] [2 Not what I meant]"
+            ]
+        ),
+        (
+            "a rule that opens a ticket has done so",
+            Table.reading([("complain", 0.8)]),
+            [
+                "bot: One moment.", "ticket 104 new text",
+                "bot: I have opened ticket T-104 for you. We will get back to you.",
+            ]
+        ),
+        (
+            "a word between people",
+            Table.reading([("order_status", 0.8)], text: "ok cool"), ["bot: It is on its way."]
+        ),
+    ]
+
+    @Test(arguments: cases)
+    func whatIsLessThanSureSaysWhatItTakesTheMessageFor(
+        name: String, reading: Interpretation, said: [String]
+    ) throws {
+        #expect(try Self.script(reading) == said, "\(name)")
+    }
+
+    @Test func anOperatorChoosesFromWhichScoreOn() throws {
+        func said(confirmBelow: Double, score: Double) throws -> [String] {
+            var options = DialoguePolicy.Options()
+            options.confirmBelow = confirmBelow
+            let policy = DialoguePolicy(
+                script: Table.policy.script, interpreter: Table.policy.interpreter,
+                options: options)
+            return try Self.script(Table.reading([("order_status", score)]), policy)
+        }
+
+        #expect(try said(confirmBelow: 0, score: 0.7) == ["bot: It is on its way."])
+        #expect(try said(confirmBelow: 1, score: 0.99) == [Self.order])
+    }
+
+    /// Several answers each say what they are for, and are taken back by one button.
+    @Test func severalAnswersHaveOneButton() throws {
+        var whole = Table.reading([("greet", 0.9)])
+        whole.questions = [
+            Table.reading([("order_status", 0.8)]), Table.reading([], [(Table.other, 0.8)]),
+        ]
+
+        #expect(
+            try Self.script(whole) == [
+                "bot: If this is about “where is my order”:\n\nIt is on its way.",
+                "bot: If this is about “Other?”:\n\nSomething. [1 Not what I meant]",
+            ])
+    }
+
+    private static func told(_ reading: Interpretation) throws -> Message {
+        let decision = try Table.policy.decide(
+            Table.state(), Table.facts, .message(reading, contentType: .text))
+        guard case .message(let said)? = decision.bodies.last else {
+            throw Refusal.notFound("an answer")
+        }
+        return said
+    }
+
+    /// A yes to it chooses nothing, a no takes it back, and who needs no more says so.
+    @Test(arguments: [
+        ("yes", "bot: Is there anything else I can do for you?"),
+        ("no", "bot: I'm sorry, I did not understand that. Could you put it in other words?"),
+        ("never mind", "bot: All right. I'm here if you need anything else."),
+        (
+            "Not what I meant",
+            "bot: I'm sorry, I did not understand that. Could you put it in other words?"
+        ),
+    ])
+    func whatIsTypedBelowIt(text: String, reply: String) throws {
+        let said = try Self.told(Table.reading([("order_status", 0.8)]))
+
+        #expect(try Self.script(Table.reading(text: text), after: said) == [reply])
+    }
+
+    @Test func itIsSaidInTheLanguageOfTheAnswer() throws {
+        let reading = Table.reading(
+            [], [(Passage(id: "zh/a.md#x", title: "多久？", text: "两天。", language: .chinese), 0.8)],
+            language: .chinese)
+
+        #expect(try Self.script(reading) == ["bot: 如果您问的是“多久？”：\n\n两天。 [1 不是这个意思]"])
+    }
+}
