@@ -30,16 +30,27 @@ package enum ArticleLink {
     }
 
     private static func encoded(_ name: Substring) -> String {
-        name.utf8.reduce(into: "") { text, byte in
-            let scalar = Unicode.Scalar(byte)
-            if scalar.isASCII,
-                scalar.properties.isAlphabetic || "0123456789-._~/".contains(Character(scalar))
-            {
-                text.unicodeScalars.append(scalar)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(3 * name.utf8.count)
+        for byte in name.utf8 {
+            if isPlain(byte) {
+                bytes.append(byte)
             } else {
-                let digits = String(byte, radix: 16, uppercase: true)
-                text += byte < 0x10 ? "%0\(digits)" : "%\(digits)"
+                bytes += [UInt8(ascii: "%"), hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 15)]]
             }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static let hexDigits = Array("0123456789ABCDEF".utf8)
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
+            true
+        default: false
         }
     }
 

@@ -55,6 +55,8 @@ package final class TypedMessage: Sendable {
     let reply: Reply?
     /// Whether it is nothing but a number such as an order's, or an address.
     let isReference: Bool
+    /// Whether it has a ticket's label.
+    let namesTicket: Bool
     /// The customer's language, where the message tells it.
     let told: Language?
 
@@ -62,6 +64,7 @@ package final class TypedMessage: Sendable {
         self.reading = reading
         wording = Wording(reading.text)
         reply = Reply(wording)
+        namesTicket = TicketRemark.hasLabel(wording)
         isReference =
             wording.isReference && !Interpreter.asks(reading.text) || Self.isAddress(reading)
         // `KP-204817` is written so in any language.

@@ -30,7 +30,7 @@ extension DialoguePolicy {
     /// Whether what a message is answered with depends on the tickets that there are.
     func mayBeAside(_ message: TypedMessage, _ asked: [Asked]) -> Bool {
         isUnanswered(asked) || opensTicket(asked) || offersTicket(asked) || message.isReference
-            || TicketRemark.hasLabel(message.wording)
+            || message.namesTicket
     }
 
     /// Whether a ticket would be opened for words that are no example of that.
@@ -120,10 +120,7 @@ extension DialoguePolicy {
 
     /// Whether an answer was no more than a word between people.
     func isSmallTalk(_ said: Message) -> Bool {
-        guard let intent = said.answer?.intent else { return false }
-        return script.smallTalk(intent) != nil
-            || Reply(Wording(title(of: intent, .english))) != nil
-            || Reply(Wording(title(of: intent, .chinese))) != nil
+        said.answer?.intent.map { script.smallTalk($0) != nil || smallTalk.contains($0) } ?? false
     }
 
     /// Whether a message tells something of the matter: it asks nothing, takes nothing back, and

@@ -59,7 +59,7 @@ extension DialoguePolicy {
             let isTaken = offered.contains { Self.isAlike($0.title, title) }
             offered.append(
                 Route.Choice(
-                    title: isTaken ? Self.words(ofName: intent.name) : title,
+                    title: isTaken ? DialogueScript.words(ofName: intent.name) : title,
                     payload: DirectIntent.payload(intent.name)))
         }
         let found = candidates.compactMap(\.passage)
@@ -72,11 +72,24 @@ extension DialoguePolicy {
     }
 
     /// Whether people would take one title for the other.
-    static func isAlike(_ a: String, _ b: String) -> Bool {
-        func letters(_ title: String) -> String {
-            title.lowercased().filter { $0.isLetter || $0.isNumber }
+    static func isAlike(_ a: String, _ b: String) -> Bool { letters(of: a) == letters(of: b) }
+
+    /// What people read of a title: small letters and numbers.
+    private static func letters(of title: String) -> String {
+        var letters = String.UnicodeScalarView()
+        for scalar in title.lowercased().unicodeScalars {
+            switch scalar.value {
+            // The most frequent ones first: properties are looked up in tables.
+            case 0x61...0x7A, 0x30...0x39, 0x4E00...0x9FFF: letters.append(scalar)
+            case ..<0x80: break
+            default:
+                let properties = scalar.properties
+                if properties.isAlphabetic || properties.numericType != nil {
+                    letters.append(scalar)
+                }
+            }
         }
-        return letters(a) == letters(b)
+        return String(letters)
     }
 
     /// What the buttons of passages show: of those that would read like another the title of the
@@ -88,11 +101,13 @@ extension DialoguePolicy {
             \.articleTitle, \.headings.last, { String($0.article) },
         ]
         for name in names {
-            let all = titles + others
-            titles = zip(titles, passages).map { title, passage in
+            let all = (titles + others).map(Self.letters)
+            // Hardly ever does one read like another.
+            guard Set(all).count < all.count else { break }
+            titles = zip(zip(titles, all), passages).map { title, passage in
                 guard let name = name(passage), name != passage.title,
-                    all.count(where: { Self.isAlike($0, title) }) > 1
-                else { return title }
+                    all.count(where: { $0 == title.1 }) > 1
+                else { return title.0 }
                 return passage.language == .chinese
                     ? "\(passage.title)（\(name)）" : "\(passage.title) (\(name))"
             }
@@ -113,11 +128,19 @@ extension DialoguePolicy {
 
     /// An intent's name as people read it.
     func title(of intent: String, _ language: Language) -> String {
-        let titles = script.titles[intent] ?? [:]
+        script.title(of: intent, language)
+    }
+}
+
+extension DialogueScript {
+    /// What an intent is called: its first example in this language, else the English one, else the
+    /// words of its name.
+    func title(of intent: String, _ language: Language) -> String {
+        let titles = titles[intent] ?? [:]
         return titles[language] ?? titles[.english] ?? Self.words(ofName: intent)
     }
 
-    private static func words(ofName intent: String) -> String {
+    static func words(ofName intent: String) -> String {
         intent.split(whereSeparator: { $0 == "_" || $0 == "/" }).joined(separator: " ")
     }
 }

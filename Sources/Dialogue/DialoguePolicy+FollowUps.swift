@@ -28,9 +28,9 @@ extension DialoguePolicy {
     /// its words lean on something, and what they find is neither surely meant nor lasting.
     func mayFollow(_ message: TypedMessage, _ asked: [Asked], _ state: Conversation) -> Bool {
         let reading = message.reading
-        guard state.phase == .bot, interpreter.hasPassages, message.wording.leansOnContext,
-            reading.direct == nil, !reading.asksForPerson, !reading.isExample,
-            reading.othersBusiness == nil, let only = asked.first, asked.count == 1
+        guard state.phase == .bot, interpreter.hasPassages, reading.direct == nil,
+            !reading.asksForPerson, !reading.isExample, reading.othersBusiness == nil,
+            let only = asked.first, asked.count == 1, message.wording.leansOnContext
         else { return false }
         switch only.route {
         case .fallback: return isUnanswered(asked)

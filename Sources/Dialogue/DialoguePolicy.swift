@@ -50,6 +50,8 @@ package final class DialoguePolicy: Sendable {
 
     /// What the script's buttons of the desk say.
     let deskWords: DeskWords
+    /// Intents whose examples are words between people, by what each is called.
+    let smallTalk: Set<String>
 
     /// Made at the start and by each reload, which put it in place of the one before.
     package init(script: DialogueScript, interpreter: Interpreter, options: Options = Options()) {
@@ -60,6 +62,12 @@ package final class DialoguePolicy: Sendable {
         }
         (self.script, self.interpreter, self.options) = (served, interpreter, options)
         deskWords = DeskWords(script.responses)
+        smallTalk = Set(
+            script.titles.keys.filter { intent in
+                Language.allCases.contains {
+                    Reply(Wording(served.title(of: intent, $0))) != nil
+                }
+            })
     }
 
     /// A policy whose interpreter reads with these models, as `script` needs it.

@@ -22,27 +22,28 @@ struct TicketRemark: Hashable {
     /// Nil where `wording` is about no ticket, or wants one opened, whatever else is told. Right
     /// behind one that was opened (`isBehindTicket`) some words are about that without naming it.
     init?(_ wording: Wording, isBehindTicket: Bool = false) {
-        guard !TicketRequest.matches(wording) else { return nil }
-        let (words, text) = (wording.words, wording.joined)
+        let (words, text) = (wording.words, wording.isChinese ? wording.joined : "")
         number = Self.number(in: words)
         let isTicket =
             number != nil || words.contains(where: TicketRequest.words.contains)
-            || text.contains("工单")
-        if isTicket, Self.isReopened(words, text) {
+            || text.has("工单")
+        // Most messages name none, and are looked at no longer than they must.
+        guard isTicket else {
+            let unnamed =
+                wording.isChinese
+                ? Self.kind(ofUnnamedChinese: text, isBehindTicket)
+                : Self.kind(ofUnnamedEnglish: words, isBehindTicket)
+            guard let unnamed else { return nil }
+            (kind, isNamed) = (unnamed, false)
+            return
+        }
+        if TicketRequest.matches(wording) { return nil }
+        if Self.isReopened(words, text) {
             kind = .reopening
             return
         }
-        let isOpened = Self.isOpened(in: words) || Self.openings.contains(where: text.contains)
-        if isTicket, !isOpened {
-            kind = wording.isChinese ? Self.kind(ofChinese: text) : Self.kind(ofEnglish: words)
-            return
-        }
-        let unnamed =
-            wording.isChinese
-            ? Self.kind(ofUnnamedChinese: text, isBehindTicket)
-            : Self.kind(ofUnnamedEnglish: words, isBehindTicket)
-        guard !isTicket, let unnamed else { return nil }
-        (kind, isNamed) = (unnamed, false)
+        if Self.isOpened(in: words) || Self.openings.contains(where: text.has) { return nil }
+        kind = wording.isChinese ? Self.kind(ofChinese: text) : Self.kind(ofEnglish: words)
     }
 
     /// Whether `wording` has a ticket's label.
@@ -54,28 +55,31 @@ struct TicketRemark: Hashable {
         if let opened = words.firstIndex(of: "open"), !has(words, ["a", "ticket"]) {
             return words[opened...].contains("again")
         }
-        return ["重新打开", "再打开", "重开"].contains(where: text.contains)
-            && !["提", "建"].contains(where: text.contains)
+        return ["重新打开", "再打开", "重开"].contains(where: text.has)
+            && !["提", "建"].contains(where: text.has)
     }
 
     /// The number in a label: "T-104", "ticket 104", 工单104; one that is too great is nobody's.
     private static func number(in words: [String]) -> Int64? {
         func number(_ digits: Substring) -> Int64? {
-            guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-                return nil
-            }
+            guard !digits.isEmpty, digits.utf8.allSatisfy(isDigit) else { return nil }
             let value = Int64(digits) ?? Int64.max
             return value >= numberMin ? value : nil
         }
-        for (at, word) in words.enumerated() {
-            let isName = ["t", "单"].contains(word) || TicketRequest.words.contains(word)
-            if isName, let digits = words.dropFirst(at + 1).first, let found = number(digits[...]) {
+        func isName(_ word: String) -> Bool {
+            word == "t" || word == "单" || TicketRequest.words.contains(word)
+        }
+        // Most messages have no word that ends in a digit.
+        for (at, word) in words.enumerated() where word.utf8.last.map(isDigit) == true {
+            if word.utf8.first == UInt8(ascii: "t"), let found = number(word.dropFirst()) {
                 return found
             }
-            if word.hasPrefix("t"), let found = number(word.dropFirst()) { return found }
+            if at > 0, isName(words[at - 1]), let found = number(word[...]) { return found }
         }
         return nil
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     /// Tickets count from there.
     private static let numberMin: Int64 = 101
@@ -213,12 +217,12 @@ struct TicketRemark: Hashable {
     // MARK: Chinese
 
     private static func kind(ofChinese text: String) -> Kind {
-        func has(_ words: [String]) -> Bool { words.contains(where: text.contains) }
+        func has(_ words: [String]) -> Bool { words.contains(where: text.has) }
         if has(addersInChinese) { return has(askersInChinese) ? .progress : .addition }
         guard text.count <= ideographsMax else { return .mention }
         if has(closersInChinese) {
             // 能把工单关了吗 asks for it.
-            let isWish = has(["能", "可以", "帮"]) && !text.contains("怎")
+            let isWish = has(["能", "可以", "帮"]) && !text.has("怎")
             let isRefused = has(unclosedInChinese) || has(askersInChinese) && !isWish
             return isRefused ? .progress : .closing
         }
@@ -228,7 +232,7 @@ struct TicketRemark: Hashable {
     private static func kind(
         ofUnnamedChinese text: String, _ isBehindTicket: Bool
     ) -> Kind? {
-        func has(_ words: [String]) -> Bool { words.contains(where: text.contains) }
+        func has(_ words: [String]) -> Bool { words.contains(where: text.has) }
         if ["补充一下", "补充说明", "我补充", "我要补充", "再补充"].contains(where: text.hasPrefix) {
             return has(askersInChinese) ? .progress : .addition
         }
@@ -239,7 +243,7 @@ struct TicketRemark: Hashable {
             let rest = waitingInChinese.reduce(text) { $0.replacing($1, with: "") }
             if rest.allSatisfy(ofWaitingInChinese.contains) { return .progress }
         }
-        if has(askersInChinese), text.contains("补充") { return .progress }
+        if has(askersInChinese), text.has("补充") { return .progress }
         guard text.count <= ideographsBare else { return nil }
         if has(["消息", "进展", "进度", "处理到"]) { return .progress }
         guard has(["关掉", "关了", "可以关", "关闭", "解决了", "搞定", "不用处理"]) else { return nil }

@@ -56,6 +56,7 @@ enum TicketRequest {
     ]
 
     private static func isRefusedInChinese(_ text: String) -> Bool {
+        guard thingsInChinese.contains(where: text.has) else { return false }
         var rest = text[...]
         func skip(_ parts: [String]) -> Bool {
             guard let part = parts.first(where: rest.hasPrefix) else { return false }
@@ -71,10 +72,13 @@ enum TicketRequest {
             "再", "给", "帮", "我", "你", "您", "跟", "找", "和", "麻烦", "转接", "转到", "转", "轉",
             "接", "叫", "联系", "提交", "创建", "开", "提", "建", "一", "个", "张", "要",
         ]) {}
-        guard skip(["工单", "人工客服", "人工", "客服", "真人"]) else { return false }
+        guard skip(thingsInChinese) else { return false }
         while skip(["说话", "聊", "服务", "谢谢", "了", "吧", "啊", "呀", "哦", "哈"]) {}
         return rest.isEmpty
     }
+
+    /// The longer ones first.
+    private static let thingsInChinese = ["工单", "人工客服", "人工", "客服", "真人"]
 
     /// Whether it is a wish for a ticket, and says nothing of what that is about.
     static func matches(_ wording: Wording) -> Bool {
@@ -83,7 +87,7 @@ enum TicketRequest {
                 && wording.words.allSatisfy { words.contains($0) || fillers.contains($0) }
         }
         let text = wording.joined
-        return text.contains("工单")
+        return text.has("工单")
             && text.replacing("工单", with: "").allSatisfy(particles.contains)
     }
 }

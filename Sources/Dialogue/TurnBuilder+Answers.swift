@@ -214,11 +214,10 @@ extension TurnBuilder {
     /// Implicit confirmation: of the bodies from `start` on, answers that are less than sure say
     /// above them what they take the message for, with a button below that takes it back.
     private mutating func confirm(since start: Int) {
-        guard question.flatMap({ Reply(Wording($0.content)) }) == nil else { return }
         var confirmed: [String] = []
         for (at, body) in decision.bodies.enumerated().dropFirst(start) {
             guard case .message(var said) = body, let topic = policy.topic(confirmedBy: said),
-                !confirmed.contains(topic)
+                !confirmed.contains(topic), !isBetweenPeople
             else { continue }
             confirmed.append(topic)
             let words = phrase(.confirming, slots: ["topic": topic])
@@ -226,6 +225,11 @@ extension TurnBuilder {
             decision.bodies[at] = .message(said)
         }
         if !confirmed.isEmpty { offer([notMeant]) }
+    }
+
+    /// Whether the customer says no more than a word between people.
+    private var isBetweenPeople: Bool {
+        question.map { Reply(Wording($0.content)) != nil } ?? false
     }
 
     private var notMeant: Button {

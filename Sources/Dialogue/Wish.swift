@@ -23,7 +23,7 @@ struct Wish: Equatable {
 
     /// Whether `title` says it, and perhaps more.
     func isPart(of title: Wording) -> Bool {
-        guard !isChinese else { return title.joined.contains(words.joined()) }
+        guard !isChinese else { return title.joined.has(words.joined()) }
         return words.allSatisfy(title.words.contains)
     }
 

@@ -41,8 +41,8 @@ extension Wording {
 
     /// Whether it may be said of what was spoken of before: it points there, or is short.
     var leansOnContext: Bool {
-        pointsBack
-            || !isEmpty && words.count <= (isChinese ? Self.ideographsShort : Self.wordsShort)
+        !isEmpty && words.count <= (isChinese ? Self.ideographsShort : Self.wordsShort)
+            || pointsBack
     }
 
     /// Whether it says that it is: "and on Saturdays", "how much is that", 锅呢.
@@ -85,7 +85,7 @@ extension Wording {
         if isChinese {
             return words.count >= Self.toldIdeographs
                 && !Self.requestsInChinese.contains(where: joined.hasPrefix)
-                && !["多长", "什么时候", "啥"].contains(where: joined.contains)
+                && !["多长", "什么时候", "啥"].contains(where: joined.has)
         }
         return words.count >= Self.toldWords && words.first.map(Self.requests.contains) == false
             && !words.contains(where: Self.otherMatters.contains)

@@ -7,15 +7,18 @@ struct Wording: Hashable {
     private static let bytesMax = 240
 
     let words: [String]
+    /// Whether an ideograph is among the words, so that it is written without blanks.
+    let isChinese: Bool
 
     /// Of a text that is too long no word at all.
     init(_ text: String) {
         guard text.utf8.count <= Self.bytesMax else {
-            words = []
+            (words, isChinese) = ([], false)
             return
         }
         var words: [String] = []
         var word = ""
+        var isChinese = false
         func end() {
             if !word.isEmpty { words.append(word) }
             word = ""
@@ -26,21 +29,40 @@ struct Wording: Hashable {
             case .whole(let sign):
                 end()
                 words.append(String(Character(sign)))
+                isChinese = isChinese || Sign.isIdeograph(sign)
             case .gap: end()
             case .nothing: break
             }
         }
         end()
-        self.words = words
+        (self.words, self.isChinese) = (words, isChinese)
     }
 
     var isEmpty: Bool { words.isEmpty }
 
-    /// Whether an ideograph is among the words, so that it is written without blanks.
-    var isChinese: Bool { words.contains { $0.unicodeScalars.contains(where: Sign.isIdeograph) } }
-
     /// The words without what parts them.
     var joined: String { words.joined() }
+}
+
+extension String {
+    /// Whether `part` stands in it, byte by byte: a search by characters costs a hundred times as
+    /// much, and several dozen phrases are looked for in a message.
+    func has(_ part: String) -> Bool {
+        var (own, part) = (self, part)
+        return own.withUTF8 { text in
+            part.withUTF8 { part in
+                guard let first = part.first else { return true }
+                var at = 0
+                while at + part.count <= text.count {
+                    if text[at] == first, text[at..<at + part.count].elementsEqual(part) {
+                        return true
+                    }
+                    at += 1
+                }
+                return false
+            }
+        }
+    }
 }
 
 /// What one scalar of a text is to its words.
