@@ -29,7 +29,7 @@ struct FrontdeskBench {
         for part in try Part.named(arguments.dropFirst()) {
             switch part {
             case .core: try CoreBenchmarks(root: root).run()
-            case .turns: try fullTurn(root, CoreBenchmarks(root: root).messages)
+            case .turns: try fullTurn(root, CoreBenchmarks(root: root))
             case .echo: try handlerStyles(arguments[0])
             case .training: try training(root)
             case .retrieval: try retrieval(root)
@@ -75,7 +75,7 @@ struct FrontdeskBench {
     }
 
     /// The built server with the sample desk: start, memory, and durable turns over WebSocket.
-    private static func fullTurn(_ root: String, _ messages: [String]) throws {
+    private static func fullTurn(_ root: String, _ core: CoreBenchmarks) throws {
         let data = FileManager.default.temporaryDirectory.path + "/bench-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: data) }
         let server = try started(root, data)
@@ -86,7 +86,9 @@ struct FrontdeskBench {
         defer { server.stop() }
         report("start to ready, wall", server.startMilliseconds, "ms")
         report("idle RSS", Double(Measure.residentBytes(of: server.identifier)) / 1e6, "MB")
-        try reportTurns(of: server, turns(messages, port: server.ports[0]))
+        for (name, texts) in [("examples", core.messages), ("other messages", core.others)] {
+            try reportTurns(of: server, by: name, turns(texts, port: server.ports[0]))
+        }
         try idleConnections(server)
     }
 
@@ -121,13 +123,15 @@ struct FrontdeskBench {
             opensWithAnswer: true)
     }
 
-    private static func reportTurns(of server: ServerProcess, _ load: Load) throws {
+    private static func reportTurns(
+        of server: ServerProcess, by texts: String, _ load: Load
+    ) throws {
         let before = Measure.processorSeconds(of: server.identifier)
         let wall = try load.run()
         let turns = Double(load.connections * load.requests)
         let cost = (Measure.processorSeconds(of: server.identifier) - before) * 1e6 / turns
         report(
-            "full durable turn over WebSocket, 64 connections", cost, "us",
+            "full durable turn over WebSocket, 64 connections, \(texts)", cost, "us",
             "\(Int(turns / wall)) turns a second")
     }
 
