@@ -36,6 +36,40 @@ extension DialoguePolicy {
         let candidates = candidates(
             reading.intents.prefix(isFamiliar ? 2 : 0).filter { $0.score >= Self.topicIntentMin },
             reading.passages.prefix(2).filter { $0.score >= Self.topicPassageMin })
+        return nearest(candidates, language)
+    }
+
+    /// What `text` may have been about where that is not what was `said` to it, at most
+    /// ``Options/topicsMax``. Of answers by hand that were beside the point five of six have the right
+    /// topic among three such (`Benchmarks/understanding.md`).
+    func otherTopics(
+        of text: String, than said: Message, _ language: Language
+    ) -> [Route.Choice] {
+        guard options.topicsMax > 0, let answer = said.answer else { return [] }
+        func reading(_ text: String) -> Interpretation {
+            interpreter.interpret(text, language: language, isThorough: true)
+        }
+        let read = reading(text)
+        guard !read.isOutOfScope else { return [] }
+        let offered = Set(said.actions.map(\.payload))
+        let intents = read.intents.filter { intent in
+            intent.name != answer.intent && intent.score >= Self.otherIntentMin
+                && script.hasReply(to: intent.name) && !smallTalk.contains(intent.name)
+                && !offered.contains(DirectIntent.payload(intent.name))
+        }
+        // What was read behind an answer is about that.
+        let found =
+            answer.follows.map { reading(FollowUp.text(text, behind: $0)).passages }
+            ?? read.passages
+        let passages = found.filter { found in
+            found.passage.id != answer.passageID && found.score >= Self.topicPassageMin
+                && !offered.contains(found.passage.payload)
+        }
+        return nearest(candidates(Array(intents.prefix(2)), passages), language)
+    }
+
+    /// Buttons for the likeliest of `candidates`.
+    private func nearest(_ candidates: [Candidate], _ language: Language) -> [Route.Choice] {
         let scores = candidates.map(\.score).sorted(by: >)
         guard let least = scores.prefix(options.topicsMax).last else { return [] }
         let nearest = choices(candidates.filter { $0.score >= least }, language)

@@ -30,6 +30,8 @@ package final class DialoguePolicy: Sendable {
     /// three such (`Benchmarks/understanding.md`).
     static let topicIntentMin = 0.1
     static let topicPassageMin = 0.03
+    /// From this score on an intent may be meant by who refuses what was said.
+    static let otherIntentMin = 0.02
     /// Of a message in an intent's own words no more is in none of its examples.
     static let ownWordsShare = 0.1
     /// A ticket or a place in a queue is left behind only where the words that speak for it outweigh
@@ -100,7 +102,10 @@ package final class DialoguePolicy: Sendable {
         case .typed(let message, _):
             guard state.phase == .bot || state.phase == .closed else { return [] }
             switch reply(of: message, to: said, state) {
-            case .chosen: return [.queue, .ticketNumber, .subject, .tickets]
+            case .chosen(let payload):
+                return payload == DirectIntent.payload(BuiltInIntent.none)
+                    ? .question : [.queue, .ticketNumber, .subject, .tickets]
+            case .smallTalk(.noHelp): return .question
             case .undecided, .smallTalk: return []
             case nil:
                 let asked = asked(by: message.reading, state)
@@ -111,7 +116,7 @@ package final class DialoguePolicy: Sendable {
                     $0.formUnion(needs(of: $1.route, $1.reading))
                 }
             }
-        case .action: return [.target, .queue, .ticketNumber, .subject, .tickets]
+        case .action: return [.target, .question, .queue, .ticketNumber, .subject, .tickets]
         case .ticket: return .ticketNumber
         case .handoff: return .queue
         case .feedback: return .target

@@ -20,6 +20,8 @@ package struct FactsNeeded: OptionSet, Sendable {
     package static let tickets = FactsNeeded(rawValue: 32)
     /// ``Facts/answers``.
     package static let answers = FactsNeeded(rawValue: 64)
+    /// ``Facts/question``.
+    package static let question = FactsNeeded(rawValue: 128)
 }
 
 /// Facts read in the transaction, as far as ``DialoguePolicy/needs(of:in:after:)`` asked for them.
@@ -48,6 +50,8 @@ package struct Facts: Sendable {
     /// The last message of this conversation that no customer wrote, where there is one and
     /// ``DialoguePolicy/mayAnswer(_:in:)``.
     package var lastSaid: Message?
+    /// The message that ``target`` answers, or, where the event points at none, ``lastSaid``.
+    package var question: Message?
     /// The ticket that the event points at, where it belongs to this conversation.
     package var ticket: Ticket?
     /// The last tickets of this conversation, newest first and at most ``ticketsMax``.

@@ -18,6 +18,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
     case confirming = "utter_confirming"
     /// The button that says that this is not what was meant.
     case notMeant = "utter_not_meant"
+    /// What was said was refused, and topics stand under it that may be meant instead.
+    case reconsidered = "utter_reconsidered"
     /// A refusal was heard.
     case declined = "utter_declined"
     /// A greeting was heard, or a call whether anybody is there.
@@ -84,7 +86,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
             .ticketReopen:
             .title
         case .fallback, .fallbackTopics, .unanswered, .fallbackEscalate, .clarify, .clarifyOne,
-            .confirming, .ticketOpened, .ticketStatus, .ticketDone, .ticketNoted, .ticketClosing,
+            .confirming, .reconsidered, .ticketOpened, .ticketStatus, .ticketDone, .ticketNoted,
+            .ticketClosing,
             .ticketSolved, .noTicket, .reference, .handoffWaiting, .handoffExpired, .rated, .back:
             .notice
         }
@@ -167,6 +170,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
             ("If this is about “{topic}”:", "如果您问的是“{topic}”：")
         case .notMeant:
             ("Not what I meant", "不是这个意思")
+        case .reconsidered:
+            ("I'm sorry about that. Is it one of these?", "抱歉没能帮到您。您想问的是下面这些吗？")
         case .declined:
             ("All right. I'm here if you need anything else.", "好的，有需要随时找我。")
         case .greeting:

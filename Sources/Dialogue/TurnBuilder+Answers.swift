@@ -202,7 +202,7 @@ extension TurnBuilder {
     }
 
     /// Adds buttons to the answer that was said last, where it has none like them.
-    private mutating func offer(_ choices: [Button]) {
+    mutating func offer(_ choices: [Button]) {
         guard case .message(var said) = decision.bodies.last, said.answer != nil else { return }
         let others = choices.filter { choice in
             !said.actions.contains { $0.payload == choice.payload || $0.title == choice.title }
@@ -211,34 +211,7 @@ extension TurnBuilder {
         decision.bodies[decision.bodies.count - 1] = .message(said)
     }
 
-    /// Implicit confirmation: of the bodies from `start` on, answers that are less than sure say
-    /// above them what they take the message for, with a button below that takes it back.
-    private mutating func confirm(since start: Int) {
-        var confirmed: [String] = []
-        for (at, body) in decision.bodies.enumerated().dropFirst(start) {
-            guard case .message(var said) = body, let topic = policy.topic(confirmedBy: said),
-                !confirmed.contains(topic), !isBetweenPeople
-            else { continue }
-            confirmed.append(topic)
-            let words = phrase(.confirming, slots: ["topic": topic])
-            said.content = "\(words)\n\n\(said.content)"
-            decision.bodies[at] = .message(said)
-        }
-        if !confirmed.isEmpty { offer([notMeant]) }
-    }
-
-    /// Whether the customer says no more than a word between people.
-    private var isBetweenPeople: Bool {
-        question.map { Reply(Wording($0.content)) != nil } ?? false
-    }
-
-    private var notMeant: Button {
-        Button(title: phrase(.notMeant), payload: DirectIntent.payload(BuiltInIntent.none))
-    }
-
     private mutating func ask(_ choices: [Button]) {
-        let none = Button(
-            title: phrase(.clarifyNone), payload: DirectIntent.payload(BuiltInIntent.none))
         let question: OwnResponse = choices.count == 1 ? .clarifyOne : .clarify
         // Who is asked the same again has not found it there.
         let asked = facts.lastSaid?.actions.map(\.payload) ?? []

@@ -10,9 +10,18 @@ extension TurnBuilder {
         speak(in: message.told)
         var payload = reading.direct.map { _ in reading.text }
         if case .chosen(let chosen)? = reply { payload = chosen }
-        customerSays(reading.text, contentType, meaning: payload)
+        // "That's not what I asked" refuses what was said, as a button below it does.
+        let isProtest = reply == .smallTalk(.noHelp)
+        let others =
+            isProtest || payload == none.payload && reading.direct == nil
+            ? otherTopics(than: facts.lastSaid) : []
+        customerSays(reading.text, contentType, meaning: others.isEmpty ? payload : none.payload)
         if policy.leavesQueue(message, state) {
             returnToBot()
+            return
+        }
+        if !others.isEmpty {
+            reconsider(others, isProtest: isProtest)
             return
         }
         switch reply {
@@ -128,6 +137,11 @@ extension TurnBuilder {
             throw .notFound("message \(message) has no action '\(action)'")
         }
         customerSays(pressed.title, .text, meaning: pressed.payload)
+        let others = pressed.payload == none.payload ? otherTopics(than: target) : []
+        if !others.isEmpty {
+            reconsider(others)
+            return
+        }
         answer(
             reading?.known(of: pressed.payload, by: policy.interpreter, in: language)
                 ?? policy.interpreter.interpret(pressed.payload, language: language, at: time))

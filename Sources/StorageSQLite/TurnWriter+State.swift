@@ -133,6 +133,11 @@ extension TurnWriter {
         if needs.contains(.target), let place = target, place.conversation == state.id {
             facts.target = try message(key, place.seq)
         }
+        if needs.contains(.question), let said = facts.target ?? facts.lastSaid,
+            let place = said.replyTo.flatMap(Entry.place), place.conversation == state.id
+        {
+            facts.question = try message(key, place.seq)
+        }
         if needs.contains(.ticket), case .ticketStatus(let number, _) = submission.event {
             facts.ticket = try ticket(number, key)
         }

@@ -148,7 +148,7 @@ package struct FollowUp: Sendable {
     }
 
     /// A message as it is read with the title of what it follows.
-    static func text(_ text: String, behind title: String) -> String {
+    package static func text(_ text: String, behind title: String) -> String {
         "\(title), \(text)"
     }
 }

@@ -66,12 +66,14 @@ package final class Interpreter: Sendable {
 
     /// Reads `text`; `language` is that of the conversation, for texts that do not tell, and `now`
     /// the moment from which relative dates count: without it they have no resolved value.
+    /// `isThorough` looks for passages whatever the intent.
     package func interpret(
-        _ text: String, language: Language? = nil, at now: ReferenceTime? = nil
+        _ text: String, language: Language? = nil, at now: ReferenceTime? = nil,
+        isThorough: Bool = false
     ) -> Interpretation {
         if let given = given(text) { return given }
         let analysis = analyzer.analyze(text)
-        let heard = heard(analysis, language, isThorough: false)
+        let heard = heard(analysis, language, isThorough: isThorough)
         var reading = heard.reading
         (reading.text, reading.time) = (text, now)
         reading.asksForPerson = asksForPerson(analysis, heard)

@@ -6,7 +6,7 @@ import Understanding
 @Suite struct FollowUpTests {
     typealias Table = DialoguePolicyTests
 
-    private static let policy: DialoguePolicy = {
+    static let policy: DialoguePolicy = {
         func passage(_ id: String, _ title: String, _ text: String) -> Passage {
             Passage(id: id, title: title, text: text, language: .english)
         }

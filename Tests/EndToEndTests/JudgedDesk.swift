@@ -60,6 +60,21 @@ struct JudgedDesk {
             && !said.contains { $0.actions.contains { $0.payload == none } }
     }
 
+    /// What is offered to who refuses what is said to a first message.
+    func topics(refusing reading: Interpretation) throws -> Set<String> {
+        var state = Self.opened(by: reading)
+        let before = try replies(to: reading, in: state)
+        var facts = Facts(now: Timestamp(milliseconds: 0), participant: ParticipantID("p_test"))
+        facts.lastSaid = before.last
+        facts.question = Message(
+            sender: .customer(ParticipantID("p_test")), content: reading.text,
+            language: state.language)
+        state.lastSeq += Int64(before.count + 1)
+        let said = try replies(
+            to: interpreter.interpret("That's not what I asked"), in: state, facts)
+        return Set(said.flatMap(\.actions).map(\.payload).flatMap(labels))
+    }
+
     /// What comes of `second` where it is said behind the answer to `first`; what is said beside
     /// answers counts as missed.
     func answer(

@@ -26,8 +26,8 @@ extension JournalBehaviour {
         #expect(tickets.map(\.status) == [.solved])
     }
 
-    /// The answer before is a fact of the store, and what it was called is kept with the next one.
-    func whatFollowsAnAnswerIsReadWithIt() throws {
+    /// A policy that answers from passages about a ferry.
+    private func ferry() throws -> DialoguePolicy {
         let passages = [
             ("fares", "How much is a ticket for the ferry?", "Adults pay 12 euros, children half."),
             ("dogs", "Can I take my dog on board?", "Dogs travel on the deck."),
@@ -36,8 +36,39 @@ extension JournalBehaviour {
             ("rooms", "How much is a room?", "A room is 80 euros a night."),
         ].map { Passage(id: "ferry.md#\($0)", title: $1, text: $2) }
         let index = try PassageIndex(bytes: PassageIndex.build(passages))
-        let reader = DialoguePolicy(
+        return DialoguePolicy(
             script: DialogueScript(), interpreter: Interpreter(model: nil, passages: index))
+    }
+
+    /// What was asked before an answer is a fact of the store, whether a button below that is pressed
+    /// or a word refuses it; what was refused once is no question any more.
+    func whatIsRefusedIsLookedAtAgain() throws {
+        let reader = try ferry()
+        let ann = speaker("refuse")
+        func said(_ event: DialogueEvent) throws -> (id: MessageID, message: Message) {
+            let submission = Submission(
+                origin: .speaker(ann, clientMessageID: nil, digest: 0), event: event,
+                now: Timestamp(milliseconds: 1_000))
+            let turn = try #require(store.advance([submission], policy: reader).first).get()
+            let entry = try #require(turn.entries.last)
+            guard case .message(let message) = entry.body else { throw Refusal.notFound("a reply") }
+            return (Entry.messageID(ann.conversation, entry.seq), message)
+        }
+        func typed(_ text: String) throws -> (id: MessageID, message: Message) {
+            try said(.message(reader.interpreter.interpret(text), contentType: .text))
+        }
+
+        #expect(try typed("how much is a ticket").message.answer?.passageID == "ferry.md#fares")
+        let protest = try typed("that's not what I asked")
+        #expect(protest.message.actions.first?.title == "How much is a room?")
+        let none = try #require(protest.message.actions.first { $0.title == "None of these" })
+        let pressed = try said(.action(message: protest.id, action: none.id))
+        #expect(pressed.message.answer?.kind == .fallback)
+    }
+
+    /// The answer before is a fact of the store, and what it was called is kept with the next one.
+    func whatFollowsAnAnswerIsReadWithIt() throws {
+        let reader = try ferry()
         let ann = speaker("follow")
         func said(_ text: String) throws -> Message? {
             let typed = Submission(

@@ -67,6 +67,7 @@ struct JournalBehaviour<Store: Journal & Archive> {
             Check("what follows an answer is read with it") {
                 try $0.whatFollowsAnAnswerIsReadWithIt()
             },
+            Check("what is refused is looked at again") { try $0.whatIsRefusedIsLookedAtAgain() },
             Check("a ticket is about what is not long past") {
                 try $0.aTicketIsAboutWhatIsNotLongPast()
             },

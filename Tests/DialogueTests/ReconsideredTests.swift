@@ -1,0 +1,142 @@
+import Dialogue
+import Testing
+import Understanding
+
+/// Who says that an answer is not what was meant is offered what else the message may be about.
+@Suite struct ReconsideredTests {
+    private typealias Table = DialoguePolicyTests
+
+    private static let policy = FollowUpTests.policy
+    private static let none = "/none_of_these"
+    private static let sorry = "I'm sorry about that. Is it one of these?"
+
+    /// What is said to `text` at first, and the customer's message.
+    private static func asked(
+        _ text: String, _ policy: DialoguePolicy = policy
+    ) throws -> (said: Message, question: Message) {
+        let reading = policy.interpreter.interpret(text)
+        let decision = try policy.decide(
+            Table.state(), Table.facts, .message(reading, contentType: .text))
+        let messages = decision.bodies.compactMap { body in
+            if case .message(let message) = body { message } else { nil }
+        }
+        return (try #require(messages.last), try #require(messages.first))
+    }
+
+    /// What comes of `text` behind `said`, an answer to `question`.
+    private static func typed(
+        _ text: String, behind said: Message, _ question: Message, misses: Int = 0,
+        _ policy: DialoguePolicy = policy
+    ) throws -> Decision {
+        let event = DialogueEvent.message(policy.interpreter.interpret(text), contentType: .text)
+        let state = Table.state(misses: misses)
+        var facts = Table.facts
+        facts.lastSaid = said
+        if policy.needs(of: event, in: state, after: said).contains(.question) {
+            facts.question = question
+        }
+        return try policy.decide(state, facts, event)
+    }
+
+    private static func reply(_ decision: Decision) throws -> Message {
+        guard case .message(let said)? = decision.bodies.last else {
+            throw Refusal.notFound("a reply")
+        }
+        return said
+    }
+
+    private static func customer(_ decision: Decision) -> Message? {
+        if case .message(let said)? = decision.bodies.first { said } else { nil }
+    }
+
+    private static let ticket = "how much is a ticket for the ferry"
+
+    @Test func aProtestIsOfferedWhatElseItMayBeAndPeople() throws {
+        let (said, question) = try Self.asked(Self.ticket)
+        #expect(said.answer?.passageID == "ferry.md#fares")
+
+        let decision = try Self.typed("that's not what I asked", behind: said, question)
+
+        let reply = try Self.reply(decision)
+        #expect(reply.content == Self.sorry)
+        let titles = reply.actions.map(\.title)
+        #expect(titles.contains("How much is a room?"))
+        #expect(!titles.contains("How much is a ticket for the ferry?"))
+        #expect(titles.suffix(3) == ["None of these", "Talk to a person", "Open a ticket"])
+        #expect(reply.answer?.kind == .clarify)
+        #expect(Self.customer(decision)?.payload == Self.none)
+        #expect(decision.conversation.misses == 0)
+    }
+
+    @Test func aNoUnderAQuestionBackIsOfferedOtherChoices() throws {
+        var (said, question) = try Self.asked(Self.ticket)
+        said.answer = Answer(kind: .clarify)
+        said.content = "Did you mean this?"
+        let fares = "/action_answer{\"passage\":\"ferry.md#fares\"}"
+        said.actions = [
+            MessageAction(id: "1", title: "Fares", payload: fares),
+            MessageAction(id: "2", title: "None of these", payload: Self.none),
+        ]
+
+        let first = try Self.typed("no", behind: said, question)
+        let second = try Self.typed("no", behind: said, question, misses: 1)
+
+        let reply = try Self.reply(first)
+        #expect(reply.content == Self.sorry)
+        #expect(!reply.actions.map(\.payload).contains(fares))
+        #expect(reply.actions.last?.title == "None of these")
+        #expect(first.conversation.misses == 1)
+        #expect(try Self.reply(second).actions.last?.title == "Open a ticket")
+    }
+
+    @Test func aPressedRefusalIsTheSame() throws {
+        let (said, question) = try Self.asked(Self.ticket)
+        var facts = Table.facts
+        facts.target = said
+        facts.target?.actions = [
+            MessageAction(id: "1", title: "Not what I meant", payload: Self.none)
+        ]
+        facts.question = question
+        let press = DialogueEvent.action(message: MessageID("m_1"), action: "1")
+
+        let decision = try Self.policy.decide(Table.state(), facts, press)
+
+        #expect(try Self.reply(decision).content == Self.sorry)
+        #expect(Self.policy.needs(of: press, in: Table.state()).contains(.question))
+    }
+
+    /// What was refused itself, or says nothing, is not looked at again.
+    @Test func whatIsNoQuestionIsNotLookedAtAgain() throws {
+        let (said, question) = try Self.asked(Self.ticket)
+        var refusal = question
+        refusal.payload = Self.none
+        var courtesy = question
+        courtesy.content = "ok thanks"
+        for other in [refusal, courtesy] {
+            let reply = try Self.reply(
+                Self.typed("that's not what I asked", behind: said, other))
+
+            #expect(reply.content.hasPrefix("I'm sorry that this was no help."))
+        }
+    }
+
+    @Test func whereNothingElseIsNearItIsSaidAsBefore() throws {
+        let (said, question) = try Self.asked("is there a guide")
+        var options = DialoguePolicy.Options()
+        options.topicsMax = 0
+        let silent = DialoguePolicy(
+            script: Self.policy.script, interpreter: Self.policy.interpreter, options: options)
+
+        let reply = try Self.reply(
+            Self.typed("that's not what I asked", behind: said, question, silent))
+
+        #expect(reply.content.hasPrefix("I'm sorry that this was no help."))
+    }
+
+    @Test func nothingElseIsAskedOfTheStoreForIt() {
+        let event = DialogueEvent.message(
+            Self.policy.interpreter.interpret(Self.ticket), contentType: .text)
+
+        #expect(!Self.policy.needs(of: event, in: Table.state()).contains(.question))
+    }
+}
