@@ -1,3 +1,5 @@
+import Understanding
+
 /// Intents that need no training: what the desk's own buttons call. The first three are names of
 /// a ``RuleAction``, too.
 package enum BuiltInIntent {
@@ -8,8 +10,10 @@ package enum BuiltInIntent {
     /// Answers with a passage: as a button the one that its `passage` names, in a rule the first
     /// one found.
     package static let passage = "action_answer"
-    /// None of the choices was meant, which counts as a miss.
+    /// None of the choices was meant, or not what was answered; a protest is stored as it, too.
     package static let none = "none_of_these"
+    /// What a button for that sends.
+    package static let nonePayload = DirectIntent.payload(none)
 
     /// Closes the ticket with the number that its `ticket` names, opens it again, and leaves it as it
     /// is.

@@ -120,7 +120,7 @@ extension DialoguePolicy {
 
     /// Whether an answer was no more than a word between people.
     func isSmallTalk(_ said: Message) -> Bool {
-        said.answer?.intent.map { script.smallTalk($0) != nil || smallTalk.contains($0) } ?? false
+        said.answer?.intent.map { script.smallTalk($0) != nil || courtesies.contains($0) } ?? false
     }
 
     /// Whether a message tells something of the matter: it asks nothing, takes nothing back, and

@@ -40,32 +40,46 @@ extension DialoguePolicy {
     }
 
     /// What `text` may have been about where that is not what was `said` to it, at most
-    /// ``Options/topicsMax``. Of answers by hand that were beside the point five of six have the right
-    /// topic among three such (`Benchmarks/understanding.md`).
+    /// ``Options/topicsMax``; `subject` is what was spoken of before. Of answers beside the point four
+    /// of five have the right topic among three such (`Benchmarks/understanding.md`).
     func otherTopics(
-        of text: String, than said: Message, _ language: Language
+        of text: String, than said: [Message], behind subject: FollowUp.Subject?,
+        _ language: Language
     ) -> [Route.Choice] {
-        guard options.topicsMax > 0, let answer = said.answer else { return [] }
-        func reading(_ text: String) -> Interpretation {
-            interpreter.interpret(text, language: language, isThorough: true)
-        }
-        let read = reading(text)
+        let answers = said.compactMap(\.answer)
+        guard options.topicsMax > 0, !answers.isEmpty else { return [] }
+        let refused = (Set(answers.compactMap(\.intent)), Set(answers.compactMap(\.passageID)))
+        let read = interpreter.interpret(text, language: language, isThorough: true)
         guard !read.isOutOfScope else { return [] }
-        let offered = Set(said.actions.map(\.payload))
+        let offered = Set(said.flatMap(\.actions).map(\.payload))
         let intents = read.intents.filter { intent in
-            intent.name != answer.intent && intent.score >= Self.otherIntentMin
-                && script.hasReply(to: intent.name) && !smallTalk.contains(intent.name)
+            !refused.0.contains(intent.name) && intent.score >= Self.otherIntentMin
+                && script.hasReply(to: intent.name) && !courtesies.contains(intent.name)
                 && !offered.contains(DirectIntent.payload(intent.name))
+                && !isShown(refused.1, by: intent.name)
         }
-        // What was read behind an answer is about that.
-        let found =
-            answer.follows.map { reading(FollowUp.text(text, behind: $0)).passages }
-            ?? read.passages
-        let passages = found.filter { found in
-            found.passage.id != answer.passageID && found.score >= Self.topicPassageMin
-                && !offered.contains(found.passage.payload)
+        func isOther(_ found: RankedPassage) -> Bool {
+            !refused.1.contains(found.passage.id) && !offered.contains(found.passage.payload)
         }
-        return nearest(candidates(Array(intents.prefix(2)), passages), language)
+        // What leans on an answer may be about that.
+        let followed = subject.flatMap { subject in
+            Wording(text).leansOnContext
+                ? interpreter.followUp(text, on: subject, language: language) : nil
+        }
+        let near = followed?.passages.filter(isOther).prefix(Self.otherFollowedMax) ?? []
+        let passages = read.passages.filter { found in
+            isOther(found) && found.score >= Self.topicPassageMin
+                && !near.contains { $0.passage.id == found.passage.id }
+        }
+        let alone = candidates(Array(intents.prefix(2)), passages)
+        let topics = choices(near.map(Candidate.passage), language) + nearest(alone, language)
+        return Array(topics.prefix(options.topicsMax))
+    }
+
+    /// Whether the reply to `intent` is one of these passages.
+    private func isShown(_ passages: Set<String>, by intent: String) -> Bool {
+        script.showsArticle(to: intent)
+            && script.articles[intent]?.values.contains { passages.contains($0.id) } == true
     }
 
     /// Buttons for the likeliest of `candidates`.
@@ -118,7 +132,9 @@ extension DialoguePolicy {
             case ..<0x80: break
             default:
                 let properties = scalar.properties
-                if properties.isAlphabetic || properties.numericType != nil {
+                if properties.isAlphabetic || properties.numericType != nil
+                    || properties.generalCategory == .nonspacingMark
+                {
                     letters.append(scalar)
                 }
             }
@@ -149,10 +165,26 @@ extension DialoguePolicy {
         return titles
     }
 
+    /// What stands above an answer that is less than sure; nil above any other.
+    func confirmation(of said: Message) -> String? {
+        guard let topic = topic(confirmedBy: said) else { return nil }
+        let name = OwnResponse.confirming.rawValue
+        let found = script.responses.variant(name, language: said.language, pick: 0)
+        return (found?.variant.filled(["topic": topic])).map { "\($0)\n\n" }
+    }
+
+    /// What was said without that.
+    func unconfirmed(_ said: Message) -> String {
+        guard let words = confirmation(of: said), said.content.hasPrefix(words) else {
+            return said.content
+        }
+        return String(said.content.dropFirst(words.count))
+    }
+
     /// What an answer that is less than sure takes the message for: the section that it shows, or
     /// the intent. Nil where it is sure, is no more than a word between people, or leaves more than
     /// words behind.
-    func topic(confirmedBy said: Message) -> String? {
+    private func topic(confirmedBy said: Message) -> String? {
         guard let answer = said.answer, let confidence = answer.confidence,
             confidence < options.confirmBelow, !isSmallTalk(said),
             answer.intent.map(script.isLasting) != true

@@ -48,8 +48,8 @@ extension DialoguePolicy {
     func followUp(
         _ message: TypedMessage, _ asked: [Asked], _ facts: Facts, _ state: Conversation
     ) -> Followed? {
-        guard mayFollow(message, asked, state), let last = lastAnswer(facts, state),
-            let subject = subject(of: last, state.language),
+        guard mayFollow(message, asked, state),
+            let (last, subject) = lastSubject(facts, state),
             let found = interpreter.followUp(
                 message.reading.text, on: subject, language: state.language)
         else { return nil }
@@ -107,16 +107,26 @@ extension DialoguePolicy {
         }?.message
     }
 
+    /// The last answer that a message may follow, and what it was about.
+    func lastSubject(
+        _ facts: Facts, _ state: Conversation
+    ) -> (answer: Message, subject: FollowUp.Subject)? {
+        guard let last = lastAnswer(facts, state),
+            let subject = subject(of: last, state.language)
+        else { return nil }
+        return (last, subject)
+    }
+
     private func subject(of said: Message, _ language: Language) -> FollowUp.Subject? {
         if let id = said.answer?.passageID, let passage = interpreter.passage(id) {
             return FollowUp.Subject(
-                title: passage.title, text: said.content, article: String(passage.article),
+                title: passage.title, text: unconfirmed(said), article: String(passage.article),
                 shown: id)
         }
         guard let intent = said.answer?.intent else { return nil }
         let article = script.articles[intent]?[language]?.article
         return FollowUp.Subject(
-            title: title(of: intent, language), text: said.content,
+            title: title(of: intent, language), text: unconfirmed(said),
             article: article.map(String.init))
     }
 }

@@ -33,7 +33,8 @@ extension DialoguePolicy {
         // Of several buttons a yes names none; "right" may mean the statement above them.
         case .yes:
             let isSaid = wording.words.first.map(Self.yes.contains) == true
-            if let offer, offer.isOpen, offer.isQuestion || isSaid { return .undecided }
+            let isAsked = offer.map { $0.isQuestion || isSaid && !$0.isConfirming } ?? false
+            if isAsked, offer?.isOpen == true { return .undecided }
         case .assent:
             if let offer, offer.isOpen, offer.isQuestion { return .undecided }
         case .no, .neverMind, .courtesy, .call, .ability, .challenge, .farewell, .protest,

@@ -32,6 +32,8 @@ package final class DialoguePolicy: Sendable {
     static let topicPassageMin = 0.03
     /// From this score on an intent may be meant by who refuses what was said.
     static let otherIntentMin = 0.02
+    /// Of the topics that are offered then so many may be about what was spoken of before.
+    static let otherFollowedMax = 2
     /// Of a message in an intent's own words no more is in none of its examples.
     static let ownWordsShare = 0.1
     /// A ticket or a place in a queue is left behind only where the words that speak for it outweigh
@@ -52,8 +54,8 @@ package final class DialoguePolicy: Sendable {
 
     /// What the script's buttons of the desk say.
     let deskWords: DeskWords
-    /// Intents whose examples are words between people, by what each is called.
-    let smallTalk: Set<String>
+    /// Intents that are words between people by what they are called.
+    let courtesies: Set<String>
 
     /// Made at the start and by each reload, which put it in place of the one before.
     package init(script: DialogueScript, interpreter: Interpreter, options: Options = Options()) {
@@ -64,12 +66,9 @@ package final class DialoguePolicy: Sendable {
         }
         (self.script, self.interpreter, self.options) = (served, interpreter, options)
         deskWords = DeskWords(script.responses)
-        smallTalk = Set(
-            script.titles.keys.filter { intent in
-                Language.allCases.contains {
-                    Reply(Wording(served.title(of: intent, $0))) != nil
-                }
-            })
+        courtesies = script.callableIntents.union(script.titles.keys).filter { intent in
+            Language.allCases.contains { Reply(Wording(served.title(of: intent, $0))) != nil }
+        }
     }
 
     /// A policy whose interpreter reads with these models, as `script` needs it.
@@ -93,8 +92,8 @@ package final class DialoguePolicy: Sendable {
     }
 
     /// What ``decide(_:_:_:)`` must be told about this event; a message is routed for it, as again
-    /// in the decision. May ask for more than is used, never for less. `said` is
-    /// ``Facts/lastSaid``.
+    /// in the decision. May ask for more than is used, never for less. `said` is what the event may
+    /// answer: ``Facts/target``, or ``Facts/lastSaid``.
     package func needs(
         of event: DialogueEvent, in state: Conversation, after said: Message? = nil
     ) -> FactsNeeded {
@@ -103,9 +102,8 @@ package final class DialoguePolicy: Sendable {
             guard state.phase == .bot || state.phase == .closed else { return [] }
             switch reply(of: message, to: said, state) {
             case .chosen(let payload):
-                return payload == DirectIntent.payload(BuiltInIntent.none)
-                    ? .question : [.queue, .ticketNumber, .subject, .tickets]
-            case .smallTalk(.noHelp): return .question
+                return needs(ofPayload: payload)
+            case .smallTalk(.noHelp): return [.question, .answers]
             case .undecided, .smallTalk: return []
             case nil:
                 let asked = asked(by: message.reading, state)
@@ -116,14 +114,22 @@ package final class DialoguePolicy: Sendable {
                     $0.formUnion(needs(of: $1.route, $1.reading))
                 }
             }
-        case .action: return [.target, .question, .queue, .ticketNumber, .subject, .tickets]
+        case .action(_, let action, _, _):
+            let pressed = said?.actions.first { $0.id == action }
+            return pressed.map { needs(ofPayload: $0.payload) } ?? []
         case .ticket: return .ticketNumber
         case .handoff: return .queue
-        case .feedback: return .target
         case .timer: return [.ticketNumber, .subject]
         case .ticketStatus: return .ticket
-        case .bot, .rate, .profile, .identified, .queueMoved: return []
+        case .feedback, .bot, .rate, .profile, .identified, .queueMoved: return []
         }
+    }
+
+    private func needs(ofPayload payload: String) -> FactsNeeded {
+        // Where nothing else is near a refusal is a miss.
+        payload == BuiltInIntent.nonePayload
+            ? needs(ofActions: script.missed).union([.question, .answers])
+            : [.queue, .ticketNumber, .subject, .tickets]
     }
 
     private func needs(of route: Route, _ reading: Interpretation) -> FactsNeeded {

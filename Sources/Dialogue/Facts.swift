@@ -12,16 +12,14 @@ package struct FactsNeeded: OptionSet, Sendable {
     package static let ticketNumber = FactsNeeded(rawValue: 2)
     /// ``Facts/customerTexts``.
     package static let subject = FactsNeeded(rawValue: 4)
-    /// ``Facts/target``: the message that the event points at.
-    package static let target = FactsNeeded(rawValue: 8)
     /// ``Facts/ticket``: the ticket that the event points at.
-    package static let ticket = FactsNeeded(rawValue: 16)
+    package static let ticket = FactsNeeded(rawValue: 8)
     /// ``Facts/tickets`` and ``Facts/ticketTold``.
-    package static let tickets = FactsNeeded(rawValue: 32)
+    package static let tickets = FactsNeeded(rawValue: 16)
     /// ``Facts/answers``.
-    package static let answers = FactsNeeded(rawValue: 64)
+    package static let answers = FactsNeeded(rawValue: 32)
     /// ``Facts/question``.
-    package static let question = FactsNeeded(rawValue: 128)
+    package static let question = FactsNeeded(rawValue: 64)
 }
 
 /// Facts read in the transaction, as far as ``DialoguePolicy/needs(of:in:after:)`` asked for them.
@@ -45,7 +43,8 @@ package struct Facts: Sendable {
     /// What the customer typed last, newest first and at most ``customerTextsMax``, for a ticket's
     /// subject; no calls `/intent` and no buttons.
     package var customerTexts: [CustomerText] = []
-    /// The message that the event points at, where it exists in this conversation.
+    /// The message that the event points at, where it points at one that exists in this
+    /// conversation: known whatever is asked for.
     package var target: Message?
     /// The last message of this conversation that no customer wrote, where there is one and
     /// ``DialoguePolicy/mayAnswer(_:in:)``.

@@ -7,6 +7,8 @@ struct Offer {
     let isQuestion: Bool
     /// Whether there is more to choose than that it was not meant.
     let isOpen: Bool
+    /// Whether it says what it takes the message for: a yes agrees to that and to no button.
+    let isConfirming: Bool
 
     /// Nil where there is nothing to choose.
     init?(_ said: Message) {
@@ -16,6 +18,9 @@ struct Offer {
         isQuestion =
             said.content.last { !$0.isWhitespace && !"*_)）".contains($0) }
             .map { "?？".contains($0) } ?? false
+        isConfirming =
+            said.answer?.confidence != nil && !isQuestion
+            && said.actions.contains(where: Self.refusesAll)
     }
 
     /// The action that is called by its title, but for case and marks, or by its number.
@@ -28,23 +33,28 @@ struct Offer {
     /// What a bare yes chooses: the one button that says yes itself, else the only one that is no
     /// refusal, else the person that is asked about first.
     func affirmed(_ reply: Reply?, isPerson: (MessageAction) -> Bool) -> MessageAction? {
-        guard reply == .yes || reply == .assent && isQuestion else { return nil }
+        guard !isConfirming, reply == .yes || reply == .assent && isQuestion else { return nil }
         if let yes = only({ Reply(Wording($0.title)) == .yes }) { return yes }
         let meant = actions.filter { !Self.isRefusal($0) && !Self.isUndoing($0) }
         if meant.count == 1 { return meant.first }
         return isQuestion ? meant.first.flatMap { isPerson($0) ? $0 : nil } : nil
     }
 
-    /// The button that says no; who needs no more of an answer does not refuse it.
+    /// The button that says no: one of its own, else the one that refuses all, unless the no answers
+    /// what is asked above it. Who needs no more refuses nothing.
     func refused(_ reply: Reply?) -> MessageAction? {
-        guard reply == .no || reply == .neverMind && isQuestion else { return nil }
-        return only(Self.isRefusal)
+        guard reply == .no || reply == .neverMind || reply == .protest else { return nil }
+        if let own = only({ Self.isRefusal($0) && !Self.refusesAll($0) }) { return own }
+        guard reply == .no, isOpen || !isQuestion else { return nil }
+        return only(Self.refusesAll)
     }
 
     /// The one action whose title has every word of the message that says something.
     func resembled(_ wording: Wording) -> MessageAction? {
         guard let wish = Wish(wording) else { return nil }
-        let alike = actions.filter { wish.isPart(of: Wording($0.title)) }
+        let alike = actions.filter {
+            !Self.refusesAll($0) && wish.isPart(of: Wording($0.title))
+        }
         guard alike.count > 1 else { return alike.first }
         let same = alike.filter { Wish(Wording($0.title)) == wish }
         return same.count == 1 ? same.first : nil
@@ -66,9 +76,14 @@ struct Offer {
         DirectIntent(action.payload)?.intent == BuiltInIntent.reopenTicket
     }
 
+    private static func refusesAll(_ action: MessageAction) -> Bool {
+        action.payload == BuiltInIntent.nonePayload
+    }
+
     private static func isRefusal(_ action: MessageAction) -> Bool {
-        let refusals = [BuiltInIntent.none, BuiltInIntent.keepTicket]
-        if refusals.contains(where: { DirectIntent.payload($0) == action.payload }) { return true }
+        if refusesAll(action) || action.payload == DirectIntent.payload(BuiltInIntent.keepTicket) {
+            return true
+        }
         let reply = Reply(Wording(action.title))
         return reply == .no || reply == .neverMind
     }

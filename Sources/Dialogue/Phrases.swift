@@ -68,8 +68,8 @@ enum Phrases {
             not that;not this;not that one;no way;none;none of these;none of them;none of those;\
             none of the above;neither;neither of them;neither of these;neither one;nothing;\
             nothing else;nothing more;no nothing;not now;not yet;no wait;wait;hold on;no more;no need;not interested;thats all;\
-            that is all;that was all;im good;im fine;不;不是;不是的;不是这个;不是这些;不对;不对的;\
-            都不是;都不对;都没有;全不是;全都不是;以上都不是;没;没有;没有了;没了;没别的;没别的了;\
+            that is all;that was all;im good;im fine;不;不是;不是的;不是这个;不是这些;\
+            都不是;都不对;都没有;一个都不是;这些都不是;没有一个是;上面都不是;上面的都不是;没有我要的;全不是;全都不是;以上都不是;没;没有;没有了;没了;没别的;没别的了;\
             没有其他;没有其他的;没有别的;不了;不行;否;等等;先等等;等一下;先不
             """
         ),
@@ -123,6 +123,12 @@ enum Phrases {
             that didnt answer my question;you dont understand;you do not understand;\
             you dont understand me;you dont get it;you didnt understand;you misunderstood;\
             you misunderstood me;thats wrong;that is wrong;wrong answer;thats the wrong answer;\
+            thats not it;that is not it;thats not it either;that isnt it;that isnt what i asked;\
+            that isnt what i meant;that wasnt what i asked;that was not what i asked;\
+            that was not my question;that isnt my question;i asked something else;you got me wrong;\
+            i didnt ask that;i did not ask that;that didnt help either;that doesnt help either;\
+            not what im looking for;not what i was looking for;not what i wanted;incorrect;wrong;\
+            still wrong;wrong again;not quite;\
             thats not right;that is not right;that didnt help;that did not help;that doesnt help;\
             that does not help;it didnt help;it doesnt help;doesnt help;didnt help;not helpful;\
             thats not helpful;that is not helpful;that wasnt helpful;youre not helping;\
@@ -131,7 +137,9 @@ enum Phrases {
             you keep saying that;you are useless;youre useless;useless;useless bot;stupid bot;\
             this is useless;that is useless;thats useless;我不是问这个;不是问这个;我问的不是这个;\
             我不是这个意思;不是这个意思;你没听懂;没听懂;你没明白;你没明白我的意思;没明白我的意思;\
-            你没理解;你理解错了;理解错了;答非所问;你答非所问;你答错了;答错了;回答错了;没用;没有用;\
+            你没理解;你理解错了;理解错了;答非所问;你答非所问;你答错了;答错了;回答错了;不对;不对的;不对不对;还是不对;又不对;错了;又错了;还是错;还是错的;回答错误;回答不对;你搞错了;你说的不对;不太对;文不对题;\
+            不是我要的;不是我想要的;不是我要问的;不是我想问的;不是这个问题;你没有回答我的问题;\
+            驴唇不对马嘴;没用;没有用;\
             没什么用;没帮助;没有帮助;没帮上忙;你没回答我的问题;没回答我的问题;你说过了;你刚才说过了;\
             说过了;刚才说过了;听不懂人话;你听不懂;废话;垃圾机器人;没解决;没有解决;问题没解决;\
             还是没解决;thats not what i asked for;this doesnt answer my question;\
@@ -165,8 +173,8 @@ enum Phrases {
             // Words that say nothing by themselves.
             nil,
             """
-            please;pls;plz;then;just;well;actually;um;uh;so;kindly;now;请;吧;啊;呀;呢;啦;嘛;了;那;那就;\
-            麻烦;其实;还是
+            please;pls;plz;but;then;just;well;actually;um;uh;so;kindly;now;请;吧;啊;呀;呢;啦;嘛;了;那;那就;\
+            麻烦;其实;还是;但;但是
             """
         ),
     ]

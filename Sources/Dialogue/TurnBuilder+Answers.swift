@@ -19,17 +19,17 @@ extension TurnBuilder {
         let passages = asked.compactMap { asked in
             if case .knowledge(let passage, _) = asked.route { passage.id } else { nil }
         }
-        let start = decision.bodies.count
-        var isAnswered = false
-        for one in asked where carryOut(one.route, one.reading, besides: passages) {
-            isAnswered = true
+        var starts: [Int] = []
+        for one in asked {
+            let start = decision.bodies.count
+            if carryOut(one.route, one.reading, besides: passages) { starts.append(start) }
         }
-        if !isAnswered {
+        if starts.isEmpty {
             miss(reading)
         } else if !asked.allSatisfy(\.route.isQuestion) {
             decision.conversation.misses = 0
             if isSaidAgain { offer(ways) }
-            confirm(since: start)
+            confirm(from: starts)
         }
     }
 
@@ -39,11 +39,11 @@ extension TurnBuilder {
         switch followUp.found {
         case .passage(let found):
             show(found.passage, found.score, intent: nil)
-            confirm(since: decision.bodies.count - 1)
+            confirm(from: [decision.bodies.count - 1])
             decision.conversation.misses = 0
         case .same(let said):
-            let kept = said.actions.map(\.button).filter { $0 != notMeant }
-            reply(said.content, kept, said.answer, said.language)
+            let kept = said.actions.map(\.button).filter { $0.payload != BuiltInIntent.nonePayload }
+            reply(policy.unconfirmed(said), kept, said.answer, said.language)
             offer(ways)
             decision.conversation.misses = 0
         case .choices(let choices): ask(choices)

@@ -13,9 +13,11 @@ extension TurnBuilder {
         // "That's not what I asked" refuses what was said, as a button below it does.
         let isProtest = reply == .smallTalk(.noHelp)
         let others =
-            isProtest || payload == none.payload && reading.direct == nil
+            isProtest || payload == BuiltInIntent.nonePayload && reading.direct == nil
             ? otherTopics(than: facts.lastSaid) : []
-        customerSays(reading.text, contentType, meaning: others.isEmpty ? payload : none.payload)
+        customerSays(
+            reading.text, contentType, meaning: others.isEmpty ? payload : BuiltInIntent.nonePayload
+        )
         if policy.leavesQueue(message, state) {
             returnToBot()
             return
@@ -137,7 +139,7 @@ extension TurnBuilder {
             throw .notFound("message \(message) has no action '\(action)'")
         }
         customerSays(pressed.title, .text, meaning: pressed.payload)
-        let others = pressed.payload == none.payload ? otherTopics(than: target) : []
+        let others = pressed.payload == BuiltInIntent.nonePayload ? otherTopics(than: target) : []
         if !others.isEmpty {
             reconsider(others)
             return

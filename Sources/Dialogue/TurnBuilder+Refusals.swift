@@ -2,20 +2,21 @@ import Understanding
 
 /// Answers that may not be what was meant: what they say of that, and what comes of a refusal.
 extension TurnBuilder {
-    /// Implicit confirmation: of the bodies from `start` on, answers that are less than sure say
-    /// above them what they take the message for, with a button below that takes it back.
-    mutating func confirm(since start: Int) {
-        var confirmed: [String] = []
-        for (at, body) in decision.bodies.enumerated().dropFirst(start) {
-            guard case .message(var said) = body, let topic = policy.topic(confirmedBy: said),
-                !confirmed.contains(topic), !isBetweenPeople
+    /// Implicit confirmation: of the answers that begin at `starts`, places of the bodies, each that is
+    /// less than sure says above it what it takes the message for, with a button below the last that
+    /// takes it back.
+    mutating func confirm(from starts: [Int]) {
+        var isDoubtful = false
+        for start in starts {
+            guard let at = decision.bodies[start...].firstIndex(where: \.isAnswer),
+                case .message(var said) = decision.bodies[at],
+                let words = policy.confirmation(of: said), !isBetweenPeople
             else { continue }
-            confirmed.append(topic)
-            let words = phrase(.confirming, slots: ["topic": topic])
-            said.content = "\(words)\n\n\(said.content)"
+            said.content = words + said.content
             decision.bodies[at] = .message(said)
+            isDoubtful = true
         }
-        if !confirmed.isEmpty { offer([notMeant]) }
+        if isDoubtful { offer([notMeant]) }
     }
 
     /// Whether the customer says no more than a word between people.
@@ -23,8 +24,8 @@ extension TurnBuilder {
         question.map { Reply(Wording($0.content)) != nil } ?? false
     }
 
-    var notMeant: Button {
-        Button(title: phrase(.notMeant), payload: DirectIntent.payload(BuiltInIntent.none))
+    private var notMeant: Button {
+        Button(title: phrase(.notMeant), payload: BuiltInIntent.nonePayload)
     }
 
     /// What else the message may have been about that was answered with `said`, which is refused.
@@ -32,14 +33,21 @@ extension TurnBuilder {
         guard !isSilent, let said, let question = facts.question, question.sender.isCustomer,
             question.payload == nil, policy.saysMatter(question.content)
         else { return [] }
-        return policy.otherTopics(of: question.content, than: said, language)
+        // Several answers of one turn are refused together, and came after what was spoken of.
+        let turn = facts.answers.map(\.message).filter { $0.replyTo == said.replyTo }
+        let old = facts.answers.lastIndex { $0.message.replyTo == said.replyTo }
+        var before = facts
+        before.answers = Array(facts.answers.dropFirst(old.map { $0 + 1 } ?? .max))
+        return policy.otherTopics(
+            of: question.content, than: turn + [said],
+            behind: policy.lastSubject(before, decision.conversation)?.subject, language)
     }
 
-    /// Offers `topics` to who refuses what was said. Who says that it was no help (`isProtest`) is
-    /// offered people as well, as who refuses twice.
+    /// Offers `topics` to who refuses what was said, which is a miss. Who says that it was no help
+    /// (`isProtest`) is offered people as well, as who refuses twice.
     mutating func reconsider(_ topics: [Button], isProtest: Bool = false) {
         reopen()
-        if !isProtest { decision.conversation.misses += 1 }
+        decision.conversation.misses += 1
         let isLost =
             isProtest || decision.conversation.misses.isMultiple(of: DialoguePolicy.missesMax)
         model = policy.interpreter.version
@@ -50,6 +58,12 @@ extension TurnBuilder {
 
     /// The button that refuses every choice.
     var none: Button {
-        Button(title: phrase(.clarifyNone), payload: DirectIntent.payload(BuiltInIntent.none))
+        Button(title: phrase(.clarifyNone), payload: BuiltInIntent.nonePayload)
+    }
+}
+
+extension Entry.Body {
+    fileprivate var isAnswer: Bool {
+        if case .message(let said) = self { said.answer != nil } else { false }
     }
 }

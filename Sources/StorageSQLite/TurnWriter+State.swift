@@ -122,7 +122,11 @@ extension TurnWriter {
         if let key, policy.mayAnswer(submission.event, in: state) {
             facts.lastSaid = try lastSaid(key, after: start)
         }
-        let needs = policy.needs(of: submission.event, in: state, after: facts.lastSaid)
+        if let key, let place = target, place.conversation == state.id {
+            facts.target = try message(key, place.seq)
+        }
+        let said = facts.target ?? facts.lastSaid
+        let needs = policy.needs(of: submission.event, in: state, after: said)
         if needs.contains(.queue) {
             facts.queueAhead = try queueAhead(of: state)
             facts.nextQueueNumber = try nextQueueNumber()
@@ -130,11 +134,8 @@ extension TurnWriter {
         if needs.contains(.ticketNumber) { facts.nextTicketNumber = try nextTicketNumber() }
         guard let key else { return facts }
         if needs.contains(.subject) { facts.customerTexts = try customerTexts(key, after: start) }
-        if needs.contains(.target), let place = target, place.conversation == state.id {
-            facts.target = try message(key, place.seq)
-        }
-        if needs.contains(.question), let said = facts.target ?? facts.lastSaid,
-            let place = said.replyTo.flatMap(Entry.place), place.conversation == state.id
+        if needs.contains(.question), let place = said?.replyTo.flatMap(Entry.place),
+            place.conversation == state.id
         {
             facts.question = try message(key, place.seq)
         }

@@ -30,7 +30,7 @@ package struct FollowUp: Sendable {
     }
 
     /// What is found with the subject, likeliest first.
-    private let passages: [RankedPassage]
+    package let passages: [RankedPassage]
     /// The rank of each of them by the message alone; 0 where that does not find it.
     private let ownRanks: [Double]
     /// Whether what was said before is what the message asks for.
@@ -148,7 +148,7 @@ package struct FollowUp: Sendable {
     }
 
     /// A message as it is read with the title of what it follows.
-    package static func text(_ text: String, behind title: String) -> String {
+    static func text(_ text: String, behind title: String) -> String {
         "\(title), \(text)"
     }
 }

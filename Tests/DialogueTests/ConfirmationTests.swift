@@ -102,6 +102,10 @@ import Understanding
     /// A yes to it chooses nothing, a no takes it back, and who needs no more says so.
     @Test(arguments: [
         ("yes", "bot: Is there anything else I can do for you?"),
+        (
+            "that is what I meant",
+            "bot: I'm sorry, I did not understand that. Could you put it in other words?"
+        ),
         ("no", "bot: I'm sorry, I did not understand that. Could you put it in other words?"),
         ("never mind", "bot: All right. I'm here if you need anything else."),
         (
@@ -115,11 +119,66 @@ import Understanding
         #expect(try Self.script(Table.reading(text: text), after: said) == [reply])
     }
 
+    /// A yes agrees with what it takes the message for, and not with a button below.
+    @Test(arguments: ["yes", "yes please", "ok"])
+    func aYesPressesNoButtonBelowIt(text: String) throws {
+        let said = try Self.told(
+            Table.reading([("order_status", 0.8)], [(Table.passage, 0.75)]))
+        #expect(said.actions.count == 2)
+
+        #expect(
+            try Self.script(Table.reading(text: text), after: said) == [
+                "bot: Is there anything else I can do for you?"
+            ])
+    }
+
+    /// A no says no to what the answer asks itself, by its own button where there is one.
+    @Test func aNoAnswersWhatIsAskedAboveIt() throws {
+        var said = try Self.told(Table.reading([("order_status", 0.8)]))
+        said.content = "It is on its way. Do you want the link?"
+        let declined = ["bot: All right. I'm here if you need anything else."]
+        #expect(try Self.script(Table.reading(text: "no"), after: said) == declined)
+
+        said.actions.insert(
+            MessageAction(id: "9", title: "No", payload: "/greet"), at: 0)
+        let pressed = try Self.script(Table.reading(text: "nope"), after: said)
+        #expect(pressed.first?.hasPrefix("bot: Hey") == true)
+    }
+
+    /// What stands above an answer is no part of what it tells: a follow-up has it said again without.
+    @Test func whatIsSaidAgainNeedsNoConfirmation() throws {
+        let policy = FollowUpTests.policy
+        var said = Message(
+            sender: .bot, content: "Adults pay 12 euros, children half.", language: .english,
+            answer: Answer(
+                kind: .knowledge, confidence: 0.7,
+                sources: [Source(title: "How much is a ticket for the ferry?", url: "x")],
+                passageID: "ferry.md#fares"))
+        let plain = said.content
+        said.content = "If this is about “How much is a ticket for the ferry?”:\n\n" + plain
+        said.actions = [
+            MessageAction(id: "1", title: "Not what I meant", payload: "/none_of_these")
+        ]
+        var facts = Table.facts
+        facts.answers = [(3, said)]
+
+        let decision = try policy.decide(
+            Table.state(), facts,
+            .message(policy.interpreter.interpret("how much is that?"), contentType: .text))
+
+        guard case .message(let again)? = decision.bodies.last else {
+            throw Refusal.notFound("an answer")
+        }
+        #expect(again.content == plain)
+        #expect(again.actions.map(\.title) == ["Talk to a person", "Open a ticket"])
+    }
+
     @Test func itIsSaidInTheLanguageOfTheAnswer() throws {
         let reading = Table.reading(
             [], [(Passage(id: "zh/a.md#x", title: "多久？", text: "两天。", language: .chinese), 0.8)],
-            language: .chinese)
+            language: .english)
 
-        #expect(try Self.script(reading) == ["bot: 如果您问的是“多久？”：\n\n两天。 [1 不是这个意思]"])
+        #expect(
+            try Self.script(reading) == ["bot: 如果您问的是“多久？”：\n\n两天。 [1 Not what I meant]"])
     }
 }

@@ -94,14 +94,17 @@ import Understanding
     ) -> Facts {
         var found = Self.facts
         found.lastSaid = policy.mayAnswer(event, in: state) ? said : nil
-        let needs = policy.needs(of: event, in: state, after: found.lastSaid)
+        switch event {
+        case .action, .feedback: break
+        default: found.target = nil
+        }
+        let needs = policy.needs(of: event, in: state, after: found.target ?? found.lastSaid)
         let blank = Facts(now: found.now, participant: found.participant)
         if !needs.contains(.queue) {
             (found.queueAhead, found.nextQueueNumber) = (blank.queueAhead, blank.nextQueueNumber)
         }
         if !needs.contains(.ticketNumber) { found.nextTicketNumber = blank.nextTicketNumber }
         if !needs.contains(.subject) { found.customerTexts = blank.customerTexts }
-        if !needs.contains(.target) { found.target = blank.target }
         if !needs.contains(.ticket) { found.ticket = blank.ticket }
         return found
     }

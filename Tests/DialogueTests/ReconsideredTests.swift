@@ -65,7 +65,78 @@ import Understanding
         #expect(titles.suffix(3) == ["None of these", "Talk to a person", "Open a ticket"])
         #expect(reply.answer?.kind == .clarify)
         #expect(Self.customer(decision)?.payload == Self.none)
-        #expect(decision.conversation.misses == 0)
+        #expect(decision.conversation.misses == 1)
+    }
+
+    /// Who needs no more refuses nothing.
+    @Test(arguments: ["never mind", "no thanks", "算了"])
+    func whoNeedsNoMoreIsOfferedNothing(text: String) throws {
+        var (said, question) = try Self.asked(Self.ticket)
+        said.answer = Answer(kind: .clarify)
+        said.content = "Did you mean this?"
+        said.actions = [MessageAction(id: "1", title: "None of these", payload: Self.none)]
+
+        let reply = try Self.reply(Self.typed(text, behind: said, question))
+
+        #expect(reply.content == OwnResponse.declined.text(in: reply.language))
+    }
+
+    @Test(arguments: [
+        "that isn't what I asked", "thanks but that's not what I asked",
+        "no, that was not my question",
+        "I asked something else", "that's not it", "wrong", "still wrong", "不对", "还是不对", "错了",
+        "谢谢，但我不是问这个", "不是我想问的", "文不对题", "驴唇不对马嘴",
+    ])
+    func itIsHeardInManyWords(text: String) throws {
+        let (said, question) = try Self.asked(Self.ticket)
+
+        let reply = try Self.reply(Self.typed(text, behind: said, question))
+
+        #expect(reply.content == OwnResponse.reconsidered.text(in: reply.language))
+    }
+
+    /// All that was answered to one message is refused with it.
+    @Test func severalAnswersAreRefusedTogether() throws {
+        var (said, question) = try Self.asked(Self.ticket)
+        let first = said
+        said.answer?.passageID = "ferry.md#dogs"
+        let event = DialogueEvent.message(
+            Self.policy.interpreter.interpret("not what I meant"), contentType: .text)
+        var facts = Table.facts
+        (facts.lastSaid, facts.question) = (said, question)
+        facts.answers = [(3, said), (2, first)]
+
+        let decision = try Self.policy.decide(Table.state(), facts, event)
+
+        let titles = try Self.reply(decision).actions.map(\.title)
+        #expect(!titles.contains("How much is a ticket for the ferry?"))
+        #expect(!titles.contains("Can I take my dog on board?"))
+    }
+
+    /// Where nothing is near a refusal is a miss, and the project's rule for that may open a ticket.
+    @Test(arguments: [
+        (RuleAction.openTicket, FactsNeeded([.ticketNumber, .subject])),
+        (.askForPerson, .queue),
+    ])
+    func aRuleForMissesHasItsFacts(action: RuleAction, facts: FactsNeeded) throws {
+        let policy = DialoguePolicy(
+            script: DialogueScript(actions: ["nlu_fallback": [action]]),
+            interpreter: Interpreter(model: nil, passages: nil))
+        let said = Message(
+            sender: .bot, content: "Did you mean this?", language: .english,
+            actions: [
+                MessageAction(id: "1", title: "None of these", payload: Self.none),
+                MessageAction(id: "2", title: "Opening hours", payload: "/hours"),
+            ], answer: Answer(kind: .clarify))
+        let events: [DialogueEvent] = [
+            .message(policy.interpreter.interpret("no"), contentType: .text),
+            .action(message: MessageID("m_1"), action: "1"),
+        ]
+
+        for event in events {
+            let needs = policy.needs(of: event, in: Table.state(), after: said)
+            #expect(needs == facts.union([.question, .answers]))
+        }
     }
 
     @Test func aNoUnderAQuestionBackIsOfferedOtherChoices() throws {
@@ -102,7 +173,8 @@ import Understanding
         let decision = try Self.policy.decide(Table.state(), facts, press)
 
         #expect(try Self.reply(decision).content == Self.sorry)
-        #expect(Self.policy.needs(of: press, in: Table.state()).contains(.question))
+        let needs = Self.policy.needs(of: press, in: Table.state(), after: facts.target)
+        #expect(needs == [.question, .answers])
     }
 
     /// What was refused itself, or says nothing, is not looked at again.
@@ -120,7 +192,19 @@ import Understanding
         }
     }
 
-    @Test func whereNothingElseIsNearItIsSaidAsBefore() throws {
+    @Test func whereNothingElseIsNearItIsAMiss() throws {
+        var (said, question) = try Self.asked(Self.ticket)
+        question.content = "zebra crossing quiz"
+
+        let protest = try Self.reply(Self.typed("not what I asked", behind: said, question))
+        said.actions = [MessageAction(id: "1", title: "None of these", payload: Self.none)]
+        let refusal = try Self.reply(Self.typed("no", behind: said, question))
+
+        #expect(protest.content.hasPrefix("I'm sorry that this was no help."))
+        #expect(refusal.answer?.kind == .fallback)
+    }
+
+    @Test func whereNoTopicsAreOfferedItIsSaidAsBefore() throws {
         let (said, question) = try Self.asked("is there a guide")
         var options = DialoguePolicy.Options()
         options.topicsMax = 0
@@ -131,6 +215,25 @@ import Understanding
             Self.typed("that's not what I asked", behind: said, question, silent))
 
         #expect(reply.content.hasPrefix("I'm sorry that this was no help."))
+    }
+
+    /// What leans on the answer before may be about that, whatever its own words find.
+    @Test func whatLeansOnAnAnswerMayBeAboutThat() throws {
+        var (said, question) = try Self.asked(Self.ticket)
+        let subject = said
+        question.content = "and when is it late?"
+        said.answer = Answer(kind: .knowledge, confidence: 0.6, passageID: "hotel.md#breakfast")
+        let event = DialogueEvent.message(
+            Self.policy.interpreter.interpret("not what I meant"), contentType: .text)
+        var facts = Table.facts
+        (facts.lastSaid, facts.question) = (said, question)
+        facts.answers = [(3, said), (1, subject)]
+
+        let decision = try Self.policy.decide(Table.state(), facts, event)
+
+        let titles = try Self.reply(decision).actions.map(\.title)
+        #expect(titles.first == "What happens when the ferry is late?")
+        #expect(!titles.contains("When is breakfast?"))
     }
 
     @Test func nothingElseIsAskedOfTheStoreForIt() {

@@ -22,12 +22,15 @@ import Understanding
         var others = 0
         /// Without a word about what the message is taken for.
         var (sure, wrongSurely, othersSurely) = (0, 0, 0)
+        /// Of what was beside the point, with the right topic among what is offered to who says so.
+        var refusedWell = 0
 
         var description: String {
             "answered \(answered), wrongly \(wrong), asked \(asked), with no right choice "
                 + "\(askedBeside), not understood \(missed), \(missedNear) of these with the right "
                 + "topic below; others \(others), answered \(othersAnswered); surely "
-                + "\(sure), \(wrongSurely) and \(othersSurely)"
+                + "\(sure), \(wrongSurely) and \(othersSurely); refused "
+                + "\(wrong + askedBeside), \(refusedWell) with the right topic then"
         }
     }
 
@@ -76,6 +79,11 @@ import Understanding
                 if kind == .answered { figures.othersAnswered += 1 }
                 if isSure { figures.othersSurely += 1 }
                 continue
+            }
+            if kind != .missed, !isRight,
+                try !desk.topics(refusing: reading).isDisjoint(with: accepted)
+            {
+                figures.refusedWell += 1
             }
             if isSure, isRight { figures.sure += 1 }
             if isSure, !isRight { figures.wrongSurely += 1 }
