@@ -33,7 +33,7 @@ enum Courtesy {
         while start < words.count,
             let phrase = CourtesyPhrases.opening.longest(
                 in: words[start...],
-                where: { isOver(at: start + $0, isGreeting: $1 == .greeting, words, analysis) })
+                where: { isOver(at: start + $0, $1, words, analysis) })
         {
             start += phrase.length
             while start < words.count, analysis.tokens[start].kind == .mark { start += 1 }
@@ -58,7 +58,7 @@ enum Courtesy {
 
     /// Whether a courtesy before the word at `end` is whole there, and something else begins.
     private static func isOver(
-        at end: Int, isGreeting: Bool, _ words: [String], _ analysis: Analysis
+        at end: Int, _ role: CourtesyPhrases.Role, _ words: [String], _ analysis: Analysis
     ) -> Bool {
         guard end < words.count else { return true }
         switch analysis.gap(before: end) {
@@ -66,8 +66,9 @@ enum Courtesy {
         case .hyphen: return false
         case .none: break
         }
+        if role == .correction || role == .refusal { return role == .correction }
         guard analysis.tokens[end].kind == .ideograph else {
-            return isGreeting || CourtesyPhrases.starters.contains(words[end])
+            return role == .greeting || CourtesyPhrases.starters.contains(words[end])
         }
         let rest = words[end...].prefix(CourtesyPhrases.chineseStarterMax).joined()
         return CourtesyPhrases.chineseStarters.contains { rest.hasPrefix($0) }

@@ -2,16 +2,30 @@
 enum CourtesyPhrases {
     enum Role {
         case greeting
+        /// "No, I meant the lamp": whatever follows is what is meant.
+        case correction
+        /// "No, where is it?", but not 不是我买的: a mark stands behind it.
+        case refusal
         case other
     }
 
     /// What a message may start with.
     static let opening = PhraseTable<Role>([
-        (CourtesyWords.greetings, .greeting), (CourtesyWords.thanks + openers, .other),
+        (CourtesyWords.greetings, .greeting), (corrections, .correction),
+        (CourtesyWords.phrases("no, nope, 不, 不是, 不对, 不是的"), .refusal),
+        (CourtesyWords.thanks + openers, .other),
     ])
 
     /// What a message may end with, backwards.
     static let closing = PhraseTable(CourtesyWords.thanks + closers, isBackwards: true)
+
+    private static let corrections = CourtesyWords.phrases(
+        """
+        i meant, no i meant, i mean, no i mean, i asked about, no i asked about, i asked for
+        i was asking about, i am asking about, i'm asking about, my question is about
+        my question was about, i meant to ask about
+        我问的是, 我想问的是, 我要问的是, 我说的是, 我是说, 我指的是
+        """)
 
     private static let openers = CourtesyWords.phrases(
         """

@@ -28,7 +28,9 @@ import Understanding
         ("I've got a question: how do i register", "how do i register"),
         ("您好，请问怎么续借", "请问怎么续借"), ("你好我想续借这本书", "我想续借这本书"),
         ("早上好，办证要什么材料，谢谢", "办证要什么材料"), ("辛苦了，怎么续借", "怎么续借"),
-        ("hello 怎么续借", "怎么续借"),
+        ("hello 怎么续借", "怎么续借"), ("no, I meant: how do i register", "how do i register"),
+        ("No, how do i register?", "how do i register?"), ("不是，我问的是怎么续借", "怎么续借"),
+        ("我说的是办证要什么材料", "办证要什么材料"),
     ]
 
     @Test(arguments: courtesies)
@@ -93,7 +95,10 @@ import Understanding
     }
 
     /// 你好慢 is no greeting.
-    @Test(arguments: [("你好慢啊", "慢啊"), ("thanks for my card", "for my card")])
+    @Test(arguments: [
+        ("你好慢啊", "慢啊"), ("thanks for my card", "for my card"), ("不是我的借书证", "我的借书证"),
+        ("no card was sent", "card was sent"),
+    ])
     func aWordOfCourtesyMayBelongToTheSentence(text: String, rest: String) throws {
         let interpreter = try #require(Self.interpreter)
 
