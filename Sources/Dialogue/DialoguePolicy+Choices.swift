@@ -48,18 +48,21 @@ extension DialoguePolicy {
     ) -> [Route.Choice] {
         let answers = said.compactMap(\.answer)
         guard options.topicsMax > 0, !answers.isEmpty else { return [] }
-        let refused = (Set(answers.compactMap(\.intent)), Set(answers.compactMap(\.passageID)))
+        let refused = (
+            intents: Set(answers.compactMap(\.intent)),
+            passages: Set(answers.compactMap(\.passageID))
+        )
         let read = interpreter.interpret(text, language: language, isThorough: true)
         guard !read.isOutOfScope else { return [] }
         let offered = Set(said.flatMap(\.actions).map(\.payload))
         let intents = read.intents.filter { intent in
-            !refused.0.contains(intent.name) && intent.score >= Self.otherIntentMin
+            !refused.intents.contains(intent.name) && intent.score >= Self.otherIntentMin
                 && script.hasReply(to: intent.name) && !courtesies.contains(intent.name)
                 && !offered.contains(DirectIntent.payload(intent.name))
-                && !isShown(refused.1, by: intent.name)
+                && !isShown(refused.passages, by: intent.name)
         }
         func isOther(_ found: RankedPassage) -> Bool {
-            !refused.1.contains(found.passage.id) && !offered.contains(found.passage.payload)
+            !refused.passages.contains(found.passage.id) && !offered.contains(found.passage.payload)
         }
         // What leans on an answer may be about that.
         let followed = subject.flatMap { subject in

@@ -33,8 +33,9 @@ struct Offer {
     /// What a bare yes chooses: the one button that says yes itself, else the only one that is no
     /// refusal, else the person that is asked about first.
     func affirmed(_ reply: Reply?, isPerson: (MessageAction) -> Bool) -> MessageAction? {
-        guard !isConfirming, reply == .yes || reply == .assent && isQuestion else { return nil }
+        guard reply == .yes || reply == .assent && isQuestion else { return nil }
         if let yes = only({ Reply(Wording($0.title)) == .yes }) { return yes }
+        if isConfirming { return nil }
         let meant = actions.filter { !Self.isRefusal($0) && !Self.isUndoing($0) }
         if meant.count == 1 { return meant.first }
         return isQuestion ? meant.first.flatMap { isPerson($0) ? $0 : nil } : nil

@@ -87,8 +87,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
             .title
         case .fallback, .fallbackTopics, .unanswered, .fallbackEscalate, .clarify, .clarifyOne,
             .confirming, .reconsidered, .ticketOpened, .ticketStatus, .ticketDone, .ticketNoted,
-            .ticketClosing,
-            .ticketSolved, .noTicket, .reference, .handoffWaiting, .handoffExpired, .rated, .back:
+            .ticketClosing, .ticketSolved, .noTicket, .reference, .handoffWaiting, .handoffExpired,
+            .rated, .back:
             .notice
         }
     }

@@ -69,7 +69,8 @@ enum Phrases {
             none of the above;neither;neither of them;neither of these;neither one;nothing;\
             nothing else;nothing more;no nothing;not now;not yet;no wait;wait;hold on;no more;no need;not interested;thats all;\
             that is all;that was all;im good;im fine;不;不是;不是的;不是这个;不是这些;\
-            都不是;都不对;都没有;一个都不是;这些都不是;没有一个是;上面都不是;上面的都不是;没有我要的;全不是;全都不是;以上都不是;没;没有;没有了;没了;没别的;没别的了;\
+            都不是;都不对;都没有;一个都不是;这些都不是;没有一个是;上面都不是;上面的都不是;没有我要的;\
+            全不是;全都不是;以上都不是;没;没有;没有了;没了;没别的;没别的了;\
             没有其他;没有其他的;没有别的;不了;不行;否;等等;先等等;等一下;先不
             """
         ),
@@ -128,7 +129,8 @@ enum Phrases {
             that was not my question;that isnt my question;i asked something else;you got me wrong;\
             i didnt ask that;i did not ask that;that didnt help either;that doesnt help either;\
             not what im looking for;not what i was looking for;not what i wanted;incorrect;wrong;\
-            still wrong;wrong again;not quite;\
+            still wrong;wrong again;not quite;but thats not what i asked;but that isnt what i asked;\
+            but that is not what i asked;but thats not what i meant;but thats not my question;\
             thats not right;that is not right;that didnt help;that did not help;that doesnt help;\
             that does not help;it didnt help;it doesnt help;doesnt help;didnt help;not helpful;\
             thats not helpful;that is not helpful;that wasnt helpful;youre not helping;\
@@ -137,7 +139,9 @@ enum Phrases {
             you keep saying that;you are useless;youre useless;useless;useless bot;stupid bot;\
             this is useless;that is useless;thats useless;我不是问这个;不是问这个;我问的不是这个;\
             我不是这个意思;不是这个意思;你没听懂;没听懂;你没明白;你没明白我的意思;没明白我的意思;\
-            你没理解;你理解错了;理解错了;答非所问;你答非所问;你答错了;答错了;回答错了;不对;不对的;不对不对;还是不对;又不对;错了;又错了;还是错;还是错的;回答错误;回答不对;你搞错了;你说的不对;不太对;文不对题;\
+            你没理解;你理解错了;理解错了;答非所问;你答非所问;你答错了;答错了;回答错了;不对;不对的;不对不对;\
+            还是不对;又不对;错了;又错了;还是错;还是错的;回答错误;回答不对;你搞错了;你说的不对;不太对;\
+            文不对题;但我不是问这个;但是我不是问这个;但我问的不是这个;但不是我想问的;\
             不是我要的;不是我想要的;不是我要问的;不是我想问的;不是这个问题;你没有回答我的问题;\
             驴唇不对马嘴;没用;没有用;\
             没什么用;没帮助;没有帮助;没帮上忙;你没回答我的问题;没回答我的问题;你说过了;你刚才说过了;\
@@ -173,8 +177,8 @@ enum Phrases {
             // Words that say nothing by themselves.
             nil,
             """
-            please;pls;plz;but;then;just;well;actually;um;uh;so;kindly;now;请;吧;啊;呀;呢;啦;嘛;了;那;那就;\
-            麻烦;其实;还是;但;但是
+            please;pls;plz;then;just;well;actually;um;uh;so;kindly;now;请;吧;啊;呀;呢;啦;嘛;了;那;那就;\
+            麻烦;其实;还是
             """
         ),
     ]
