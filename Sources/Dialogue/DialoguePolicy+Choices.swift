@@ -40,8 +40,8 @@ extension DialoguePolicy {
     }
 
     /// What `text` may have been about where that is not what was `said` to it, at most
-    /// ``Options/topicsMax``; `subject` is what was spoken of before. Of answers beside the point four
-    /// of five have the right topic among three such (`Benchmarks/understanding.md`).
+    /// ``Options/topicsMax``; `subject` is what was spoken of before. Of answers beside the point three
+    /// of four have the right topic among three such (`Benchmarks/understanding.md`).
     func otherTopics(
         of text: String, than said: [Message], behind subject: FollowUp.Subject?,
         _ language: Language
@@ -171,9 +171,8 @@ extension DialoguePolicy {
     /// What stands above an answer that is less than sure; nil above any other.
     func confirmation(of said: Message) -> String? {
         guard let topic = topic(confirmedBy: said) else { return nil }
-        let name = OwnResponse.confirming.rawValue
-        let found = script.responses.variant(name, language: said.language, pick: 0)
-        return (found?.variant.filled(["topic": topic])).map { "\($0)\n\n" }
+        let words = script.phrase(.confirming, slots: ["topic": topic], in: said.language)
+        return "\(words)\n\n"
     }
 
     /// What was said without that.
@@ -198,19 +197,6 @@ extension DialoguePolicy {
     /// An intent's name as people read it.
     func title(of intent: String, _ language: Language) -> String {
         script.title(of: intent, language)
-    }
-}
-
-extension DialogueScript {
-    /// What an intent is called: its first example in this language, else the English one, else the
-    /// words of its name.
-    func title(of intent: String, _ language: Language) -> String {
-        let titles = titles[intent] ?? [:]
-        return titles[language] ?? titles[.english] ?? Self.words(ofName: intent)
-    }
-
-    static func words(ofName intent: String) -> String {
-        intent.split(whereSeparator: { $0 == "_" || $0 == "/" }).joined(separator: " ")
     }
 }
 

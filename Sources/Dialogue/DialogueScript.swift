@@ -142,3 +142,25 @@ package struct DialogueScript: Sendable {
         articles[intent]?.values.contains { $0.article == passage.article } ?? false
     }
 }
+
+/// How things are called and said.
+extension DialogueScript {
+    /// What an intent is called: its first example in this language, else the English one, else the
+    /// words of its name.
+    func title(of intent: String, _ language: Language) -> String {
+        let titles = titles[intent] ?? [:]
+        return titles[language] ?? titles[.english] ?? Self.words(ofName: intent)
+    }
+
+    /// The text of a response of the desk's own, or the project's of that name, without its buttons.
+    func phrase(
+        _ own: OwnResponse, slots: [String: String] = [:], in language: Language
+    ) -> String {
+        let found = responses.variant(own.rawValue, language: language, pick: 0)
+        return found.map { $0.variant.filled(slots) } ?? own.text(in: language)
+    }
+
+    static func words(ofName intent: String) -> String {
+        intent.split(whereSeparator: { $0 == "_" || $0 == "/" }).joined(separator: " ")
+    }
+}

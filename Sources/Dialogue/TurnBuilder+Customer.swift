@@ -12,9 +12,8 @@ extension TurnBuilder {
         if case .chosen(let chosen)? = reply { payload = chosen }
         // "That's not what I asked" refuses what was said, as a button below it does.
         let isProtest = reply == .smallTalk(.noHelp)
-        let others =
-            isProtest || payload == BuiltInIntent.nonePayload && reading.direct == nil
-            ? otherTopics(than: facts.lastSaid) : []
+        let isRefusal = isProtest || reply == .chosen(payload: BuiltInIntent.nonePayload)
+        let others = isRefusal ? otherTopics(than: facts.lastSaid) : []
         customerSays(
             reading.text, contentType, meaning: others.isEmpty ? payload : BuiltInIntent.nonePayload
         )

@@ -38,9 +38,7 @@ struct TurnBuilder {
 
     /// The text of a response of the desk's own without its buttons.
     func phrase(_ own: OwnResponse, slots: [String: String] = [:]) -> String {
-        let found = policy.script.responses.variant(
-            own.rawValue, language: language, pick: 0)
-        return found.map { $0.variant.filled(slots) } ?? own.text(in: language)
+        policy.script.phrase(own, slots: slots, in: language)
     }
 
     /// Says a response of the desk's own, or the project's of that name.

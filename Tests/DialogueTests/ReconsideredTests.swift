@@ -45,6 +45,17 @@ import Understanding
         return said
     }
 
+    /// The buttons for who refuses `said`, one of the last `answers`.
+    private static func topics(
+        refusing said: Message, _ question: Message, answers: [(seq: Int64, message: Message)]
+    ) throws -> [String] {
+        let event = DialogueEvent.message(
+            policy.interpreter.interpret("not what I meant"), contentType: .text)
+        var facts = Table.facts
+        (facts.lastSaid, facts.question, facts.answers) = (said, question, answers)
+        return try reply(policy.decide(Table.state(), facts, event)).actions.map(\.title)
+    }
+
     private static func customer(_ decision: Decision) -> Message? {
         if case .message(let said)? = decision.bodies.first { said } else { nil }
     }
@@ -100,15 +111,7 @@ import Understanding
         var (said, question) = try Self.asked(Self.ticket)
         let first = said
         said.answer?.passageID = "ferry.md#dogs"
-        let event = DialogueEvent.message(
-            Self.policy.interpreter.interpret("not what I meant"), contentType: .text)
-        var facts = Table.facts
-        (facts.lastSaid, facts.question) = (said, question)
-        facts.answers = [(3, said), (2, first)]
-
-        let decision = try Self.policy.decide(Table.state(), facts, event)
-
-        let titles = try Self.reply(decision).actions.map(\.title)
+        let titles = try Self.topics(refusing: said, question, answers: [(3, said), (2, first)])
         #expect(!titles.contains("How much is a ticket for the ferry?"))
         #expect(!titles.contains("Can I take my dog on board?"))
     }
@@ -223,15 +226,7 @@ import Understanding
         let subject = said
         question.content = "and when is it late?"
         said.answer = Answer(kind: .knowledge, confidence: 0.6, passageID: "hotel.md#breakfast")
-        let event = DialogueEvent.message(
-            Self.policy.interpreter.interpret("not what I meant"), contentType: .text)
-        var facts = Table.facts
-        (facts.lastSaid, facts.question) = (said, question)
-        facts.answers = [(3, said), (1, subject)]
-
-        let decision = try Self.policy.decide(Table.state(), facts, event)
-
-        let titles = try Self.reply(decision).actions.map(\.title)
+        let titles = try Self.topics(refusing: said, question, answers: [(3, said), (1, subject)])
         #expect(titles.first == "What happens when the ferry is late?")
         #expect(!titles.contains("When is breakfast?"))
     }

@@ -55,9 +55,8 @@ struct JudgedDesk {
     /// Whether a first message is answered without a word about what it is taken for.
     func isSure(of reading: Interpretation) throws -> Bool {
         let said = try replies(to: reading, in: Self.opened(by: reading))
-        let none = DirectIntent.payload(BuiltInIntent.none)
         return said.contains { $0.answer?.confidence != nil }
-            && !said.contains { $0.actions.contains { $0.payload == none } }
+            && !said.contains { $0.actions.contains { $0.payload == BuiltInIntent.nonePayload } }
     }
 
     /// What is offered to who refuses what is said to a first message.
