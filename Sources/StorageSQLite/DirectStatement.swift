@@ -1,11 +1,9 @@
 import GRDB
 import GRDBSQLite
 
-/// The statements of every turn, looked up and made once a batch.
+/// The statements that many turns need, looked up and made once a batch.
 ///
-/// They are bound and stepped by SQLite's own calls: lists of arguments and rows of GRDB, general as
-/// they are, cost more there than the statements themselves, and to find one by its text costs as
-/// much as to bind it (docs/decisions/003). Everything else goes through GRDB.
+/// To find one by its text costs as much as to bind it (docs/decisions/003).
 final class TurnStatements {
     let db: Database
     private var made: [Kind: DirectStatement] = [:]
@@ -13,6 +11,11 @@ final class TurnStatements {
     enum Kind {
         case findRequest
         case load
+        case message
+        case lastSaid
+        case answers
+        case ticketTold
+        case tickets
         case insertEntry
         case updateConversation
 
@@ -20,6 +23,11 @@ final class TurnStatements {
             switch self {
             case .findRequest: TurnWriter.findRequestSQL
             case .load: TurnWriter.loadSQL
+            case .message: TurnWriter.messageSQL
+            case .lastSaid: TurnWriter.lastSaidSQL
+            case .answers: TurnWriter.answersSQL
+            case .ticketTold: TurnWriter.ticketToldSQL
+            case .tickets: TurnWriter.ticketsSQL
             case .insertEntry: EntryRow.insertSQL
             case .updateConversation: TurnWriter.updateSQL
             }
@@ -43,6 +51,9 @@ final class TurnStatements {
 }
 
 /// A cached statement that is bound and stepped by SQLite's own calls.
+///
+/// Lists of arguments and rows of GRDB, general as they are, cost more in a turn than the statements
+/// themselves (docs/decisions/003).
 final class DirectStatement {
     private let db: Database
     private let sql: String
@@ -62,7 +73,7 @@ final class DirectStatement {
         var bytes: Range<Int>
     }
 
-    fileprivate init(_ db: Database, _ sql: String) throws {
+    init(_ db: Database, _ sql: String) throws {
         (self.db, self.sql) = (db, sql)
         statement = try db.cachedStatement(sql: sql)
         handle = statement.sqliteStatement
@@ -98,22 +109,47 @@ final class DirectStatement {
 
     /// Runs a statement that returns no row.
     func execute() throws {
-        _ = try step { _ in () }
+        try step { _ in false }
     }
 
     /// The first row as `read` sees it; nil where there is none.
-    func first<Value>(_ read: (DirectRow) throws -> Value) throws -> Value? { try step(read) }
+    func first<Value>(_ read: (DirectRow) throws -> Value) throws -> Value? {
+        var found: Value?
+        try step { row in
+            found = try read(row)
+            return false
+        }
+        return found
+    }
 
-    private func step<Value>(_ read: (DirectRow) throws -> Value) throws -> Value? {
+    /// Every row as `read` sees it.
+    func all<Value>(_ read: (DirectRow) throws -> Value) throws -> [Value] {
+        var found: [Value] = []
+        try forEach { found.append(try read($0)) }
+        return found
+    }
+
+    /// Hands every row to `body`, one after the other.
+    func forEach(_ body: (DirectRow) throws -> Void) throws {
+        try step { row in
+            try body(row)
+            return true
+        }
+    }
+
+    /// Hands one row after the other to `read`, for as long as that wants another.
+    private func step(_ read: (DirectRow) throws -> Bool) throws {
         precondition(
             next - 1 == sqlite3_bind_parameter_count(handle), "every parameter is bound")
-        return try texts.withUnsafeBytes { bytes in
+        try texts.withUnsafeBytes { bytes in
             defer { sqlite3_reset(handle) }
             if let fault = fault(bindingTextsIn: bytes) { throw failure(fault) }
-            switch sqlite3_step(handle) {
-            case SQLITE_ROW: return try read(DirectRow(handle: handle))
-            case SQLITE_DONE: return nil
-            case let code: throw failure(code)
+            while true {
+                switch sqlite3_step(handle) {
+                case SQLITE_ROW: guard try read(DirectRow(handle: handle)) else { return }
+                case SQLITE_DONE: return
+                case let code: throw failure(code)
+                }
             }
         }
     }
@@ -154,6 +190,11 @@ struct DirectRow {
     func integer(_ column: Int32) -> Int64? {
         sqlite3_column_type(handle, column) == SQLITE_NULL
             ? nil : sqlite3_column_int64(handle, column)
+    }
+
+    func real(_ column: Int32) -> Double? {
+        sqlite3_column_type(handle, column) == SQLITE_NULL
+            ? nil : sqlite3_column_double(handle, column)
     }
 
     func text(_ column: Int32) -> String? {

@@ -141,17 +141,17 @@ enum EntryRow {
     }
 
     /// The entry of a row selected with ``columns``; throws where a row cannot be one of ours.
-    static func entry(_ row: Row, conversation: ConversationID) throws -> Entry {
+    static func entry(_ row: DirectRow, conversation: ConversationID) throws -> Entry {
         Entry(
-            conversation: conversation, seq: row[1],
-            createdAt: Timestamp(milliseconds: row[2]), body: try body(row))
+            conversation: conversation, seq: row.integer(1) ?? 0,
+            createdAt: Timestamp(milliseconds: row.integer(2) ?? 0), body: try body(row))
     }
 
-    private static func body(_ row: Row) throws -> Entry.Body {
-        let kind: String = row[3]
-        let content: String? = row[4]
-        let value: String = row[5] ?? ""
-        let number: Int64? = row[6]
+    private static func body(_ row: DirectRow) throws -> Entry.Body {
+        let kind = row.text(3) ?? ""
+        var content: String? { row.text(4) }
+        var value: String { row.text(5) ?? "" }
+        var number: Int64? { row.integer(6) }
         switch kind {
         case "message": return .message(try message(row))
         case "status":
@@ -163,46 +163,47 @@ enum EntryRow {
         case "rating": return .rating(score: Int(number ?? 0), comment: content)
         case "feedback":
             return .feedback(
-                message: MessageID(row[12] ?? ""), value: try known(FeedbackValue(rawValue: value)),
+                message: MessageID(row.text(12) ?? ""),
+                value: try known(FeedbackValue(rawValue: value)),
                 reason: content)
         case "profile":
-            let language: String? = row[7]
             return .profile(
-                name: row[10], email: row[11], language: language.flatMap(Language.init(rawValue:)),
+                name: row.text(10), email: row.text(11),
+                language: row.text(7).flatMap(Language.init),
                 verified: number == 1)
         default: throw unknown(kind)
         }
     }
 
-    private static func message(_ row: Row) throws -> Message {
-        let actions = try lists(row[13], width: 3)
-        let target: String? = row[12]
+    private static func message(_ row: DirectRow) throws -> Message {
+        let actions = try lists(row.text(13), width: 3)
         return Message(
             sender: try sender(row),
-            contentType: try known(ContentType(rawValue: row[5] ?? "")),
-            content: row[4] ?? "", language: try known(Language(rawValue: row[7] ?? "")),
-            replyTo: target.map { MessageID($0) },
+            contentType: try known(ContentType(rawValue: row.text(5) ?? "")),
+            content: row.text(4) ?? "", language: try known(Language(rawValue: row.text(7) ?? "")),
+            replyTo: row.text(12).map { MessageID($0) },
             actions: actions.map { MessageAction(id: $0[0], title: $0[1], payload: $0[2]) },
-            answer: try answer(row), payload: row[23])
+            answer: try answer(row), payload: row.text(23))
     }
 
-    private static func sender(_ row: Row) throws -> Sender {
-        let type: String = row[8] ?? ""
+    private static func sender(_ row: DirectRow) throws -> Sender {
+        let type = row.text(8) ?? ""
         switch type {
-        case "customer": return .customer(ParticipantID(row[9] ?? ""))
+        case "customer": return .customer(ParticipantID(row.text(9) ?? ""))
         case "bot": return .bot
-        case "agent": return .agent(id: row[9] ?? "", name: row[10] ?? "")
+        case "agent": return .agent(id: row.text(9) ?? "", name: row.text(10) ?? "")
         case "system": return .system
         default: throw unknown(type)
         }
     }
 
-    private static func answer(_ row: Row) throws -> Answer? {
-        guard let kind: String = row[14] else { return nil }
+    private static func answer(_ row: DirectRow) throws -> Answer? {
+        guard let kind = row.text(14) else { return nil }
         return Answer(
-            kind: try known(Answer.Kind(rawValue: kind)), intent: row[15], confidence: row[16],
-            sources: try lists(row[18], width: 2).map { Source(title: $0[0], url: $0[1]) },
-            passageID: row[17], model: row[22], follows: row[24])
+            kind: try known(Answer.Kind(rawValue: kind)), intent: row.text(15),
+            confidence: row.real(16),
+            sources: try lists(row.text(18), width: 2).map { Source(title: $0[0], url: $0[1]) },
+            passageID: row.text(17), model: row.text(22), follows: row.text(24))
     }
 
     private static func known<Value>(_ value: Value?) throws -> Value {

@@ -43,18 +43,20 @@ extension SQLiteStore: Archive {
                 return EntryPage(entries: [], hasMore: false, lastSeq: 0)
             }
             let key: Int64 = found[0]
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT \(EntryRow.columns) FROM entries
-                    WHERE conversation_key = ? AND seq > ? AND seq < ? ORDER BY seq DESC LIMIT ?
-                    """)
-            let rows = try Row.fetchAll(
-                statement, arguments: [key, after, before, limit + 1])
-            let entries = try rows.prefix(limit).reversed().map {
-                try EntryRow.entry($0, conversation: conversation)
-            }
+            let statement = try DirectStatement(
+                db,
+                """
+                SELECT \(EntryRow.columns) FROM entries
+                WHERE conversation_key = ? AND seq > ? AND seq < ? ORDER BY seq DESC LIMIT ?
+                """)
+            statement.bind(key)
+            statement.bind(after)
+            statement.bind(before)
+            statement.bind(Int64(limit) + 1)
+            let newest = try statement.all { try EntryRow.entry($0, conversation: conversation) }
             return EntryPage(
-                entries: entries, hasMore: rows.count > limit, lastSeq: found[1])
+                entries: newest.prefix(limit).reversed(), hasMore: newest.count > limit,
+                lastSeq: found[1])
         }
     }
 
@@ -74,17 +76,19 @@ extension SQLiteStore: Archive {
         of conversation: ConversationID, shownTo subject: Subject?, limit: Int
     ) throws(DeskError) -> [Ticket] {
         try reading { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    \(TicketRow.select)
-                    WHERE c.customer_key IN (
-                        SELECT customer_key FROM conversations WHERE id = ?
-                        UNION SELECT key FROM customers WHERE external_id = ?)
-                    ORDER BY t.number DESC LIMIT ?
-                    """)
-            return try Row.fetchAll(
-                statement, arguments: [conversation.rawValue, subject?.rawValue, limit]
-            ).map(TicketRow.ticket)
+            let statement = try DirectStatement(
+                db,
+                """
+                \(TicketRow.select)
+                WHERE c.customer_key IN (
+                    SELECT customer_key FROM conversations WHERE id = ?
+                    UNION SELECT key FROM customers WHERE external_id = ?)
+                ORDER BY t.number DESC LIMIT ?
+                """)
+            statement.bind(conversation.rawValue)
+            statement.bind(subject?.rawValue)
+            statement.bind(Int64(limit))
+            return try statement.all(TicketRow.ticket)
         }
     }
 }

@@ -28,7 +28,7 @@ extension SQLiteStore {
                 take(.customer(customer))
                 try Self.conversations(of: customer.id, key: row[6], in: db, take)
             }
-            try Self.forEach(db, "\(TicketRow.select) ORDER BY t.number", []) {
+            try DirectStatement(db, "\(TicketRow.select) ORDER BY t.number").forEach {
                 take(.ticket(try TicketRow.ticket($0)))
             }
         }
@@ -47,11 +47,13 @@ extension SQLiteStore {
             let conversation = ConversationRow.conversation(row, of: customer)
             take(.conversation(conversation))
             let key: Int64 = row[ConversationRow.width]
-            try forEach(
+            let entries = try DirectStatement(
                 db,
-                "SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ? ORDER BY seq",
-                [key]
-            ) { take(.entry(try EntryRow.entry($0, conversation: conversation.id), of: customer)) }
+                "SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ? ORDER BY seq")
+            entries.bind(key)
+            try entries.forEach {
+                take(.entry(try EntryRow.entry($0, conversation: conversation.id), of: customer))
+            }
         }
     }
 

@@ -36,22 +36,23 @@ extension SQLiteStore {
     /// Tickets by number; those of `status` only, where one is given.
     package func tickets(status: TicketStatus?) throws(DeskError) -> [Ticket] {
         try reading { db in
-            try Row.fetchAll(
+            let statement = try DirectStatement(
                 db,
-                sql: """
-                    \(TicketRow.select)
-                    WHERE :status IS NULL OR t.status = :status ORDER BY t.number
-                    """, arguments: ["status": status?.rawValue]
-            ).map(TicketRow.ticket)
+                """
+                \(TicketRow.select)
+                WHERE :status IS NULL OR t.status = :status ORDER BY t.number
+                """)
+            statement.bind(status?.rawValue)
+            return try statement.all(TicketRow.ticket)
         }
     }
 
     /// The ticket with this number; nil where there is none.
     package func ticket(_ number: Int64) throws(DeskError) -> Ticket? {
         try reading { db in
-            try Row.fetchOne(
-                db, sql: "\(TicketRow.select) WHERE t.number = ?", arguments: [number]
-            ).map(TicketRow.ticket)
+            let statement = try DirectStatement(db, "\(TicketRow.select) WHERE t.number = ?")
+            statement.bind(number)
+            return try statement.first(TicketRow.ticket)
         }
     }
 

@@ -9,13 +9,14 @@ enum TicketRow {
         FROM tickets t JOIN conversations c ON c.key = t.conversation_key
         """
 
-    static func ticket(_ row: Row) throws -> Ticket {
-        guard let status = TicketStatus(rawValue: row[2]),
-            let priority = TicketPriority(rawValue: row[3])
+    static func ticket(_ row: DirectRow) throws -> Ticket {
+        guard let status = row.text(2).flatMap(TicketStatus.init),
+            let priority = row.text(3).flatMap(TicketPriority.init)
         else { throw DatabaseError(resultCode: .SQLITE_MISMATCH, message: "unknown ticket state") }
         return Ticket(
-            number: row[0], conversation: ConversationID(row[6]), subject: row[1], status: status,
-            priority: priority, createdAt: Timestamp(milliseconds: row[4]),
-            updatedAt: Timestamp(milliseconds: row[5]))
+            number: row.integer(0) ?? 0, conversation: ConversationID(row.text(6) ?? ""),
+            subject: row.text(1) ?? "", status: status, priority: priority,
+            createdAt: Timestamp(milliseconds: row.integer(4) ?? 0),
+            updatedAt: Timestamp(milliseconds: row.integer(5) ?? 0))
     }
 }

@@ -199,31 +199,34 @@ extension TurnWriter {
         }
     }
 
+    static let messageSQL =
+        "SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ? AND seq = ?"
+
     private func message(_ key: Int64, _ seq: Int64) throws -> Message? {
-        let statement = try db.cachedStatement(
-            sql: "SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ? AND seq = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [key, seq]) else { return nil }
-        let entry = try EntryRow.entry(row, conversation: submission.conversation)
-        guard case .message(let message) = entry.body else { return nil }
+        let statement = try statements.begin(.message)
+        statement.bind(key)
+        statement.bind(seq)
+        let entry = try statement.first(entry)
+        guard case .message(let message)? = entry?.body else { return nil }
         return message
     }
 
+    static let lastSaidSQL = lastSQL(where: "kind = 'message' AND sender <> 'customer'")
+
     private func lastSaid(_ key: Int64, after start: Int64) throws -> Message? {
-        let condition = "kind = 'message' AND sender <> 'customer'"
-        guard
-            case .message(let message)? =
-                try last(1, key, after: start, where: condition).first?.body
-        else { return nil }
+        let found = try last(1, .lastSaid, key, after: start).first
+        guard case .message(let message)? = found?.body else { return nil }
         return message
     }
+
+    static let answersSQL = lastSQL(where: "(answer IS NOT NULL OR \(isClosing))")
 
     /// What was answered behind the place `start` and since the conversation was closed.
     private func answers(
         _ key: Int64, after start: Int64
     ) throws -> [(seq: Int64, message: Message)] {
-        let condition = "(answer IS NOT NULL OR \(Self.isClosing))"
         var answers: [(seq: Int64, message: Message)] = []
-        for entry in try last(Facts.answersMax, key, after: start, where: condition) {
+        for entry in try last(Facts.answersMax, .answers, key, after: start) {
             guard case .message(let message) = entry.body else { break }
             answers.append((entry.seq, message))
         }
@@ -233,39 +236,54 @@ extension TurnWriter {
     /// Of an entry that tells of a conversation's end.
     private static let isClosing = "kind = 'status' AND value = 'closed'"
 
-    /// The last entries behind the place `start` of which `condition` holds, newest first.
+    /// Selects the last entries behind a place of which `condition` holds, newest first.
+    private static func lastSQL(where condition: String) -> String {
+        """
+        SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ? AND seq > ?
+            AND \(condition) ORDER BY seq DESC LIMIT ?
+        """
+    }
+
+    /// What a statement of ``lastSQL(where:)`` finds behind the place `start`.
     private func last(
-        _ count: Int, _ key: Int64, after start: Int64, where condition: String
+        _ count: Int, _ kind: TurnStatements.Kind, _ key: Int64, after start: Int64
     ) throws -> [Entry] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT \(EntryRow.columns) FROM entries WHERE conversation_key = ? AND seq > ?
-                    AND \(condition) ORDER BY seq DESC LIMIT ?
-                """)
-        return try Row.fetchAll(statement, arguments: [key, start, count]).map { row in
-            try EntryRow.entry(row, conversation: submission.conversation)
-        }
+        let statement = try statements.begin(kind)
+        statement.bind(key)
+        statement.bind(start)
+        statement.bind(Int64(count))
+        return try statement.all(entry)
+    }
+
+    private func entry(_ row: DirectRow) throws -> Entry {
+        try EntryRow.entry(row, conversation: submission.conversation)
     }
 
     /// The ticket of this number, where it is this conversation's.
     private func ticket(_ number: Int64, _ key: Int64) throws -> Ticket? {
-        let statement = try db.cachedStatement(
-            sql: "\(TicketRow.select) WHERE t.number = ? AND t.conversation_key = ?")
-        return try Row.fetchOne(statement, arguments: [number, key]).map(TicketRow.ticket)
+        let statement = try DirectStatement(
+            db, "\(TicketRow.select) WHERE t.number = ? AND t.conversation_key = ?")
+        statement.bind(number)
+        statement.bind(key)
+        return try statement.first(TicketRow.ticket)
     }
 
+    static let ticketsSQL =
+        "\(TicketRow.select) WHERE t.conversation_key = ? ORDER BY t.number DESC LIMIT ?"
+
     private func tickets(_ key: Int64) throws -> [Ticket] {
-        let statement = try db.cachedStatement(
-            sql: "\(TicketRow.select) WHERE t.conversation_key = ? ORDER BY t.number DESC LIMIT ?")
-        return try Row.fetchAll(statement, arguments: [key, Facts.ticketsMax])
-            .map(TicketRow.ticket)
+        let statement = try statements.begin(.tickets)
+        statement.bind(key)
+        statement.bind(Int64(Facts.ticketsMax))
+        return try statement.all(TicketRow.ticket)
     }
+
+    static let ticketToldSQL = lastSQL(where: "(kind = 'ticket' OR \(isClosing))")
 
     private func ticketTold(
         _ key: Int64, after start: Int64
     ) throws -> (seq: Int64, number: Int64)? {
-        let condition = "(kind = 'ticket' OR \(Self.isClosing))"
-        let found = try last(1, key, after: start, where: condition).first
+        let found = try last(1, .ticketTold, key, after: start).first
         guard let found, case .ticket(let number, _, _) = found.body else { return nil }
         return (found.seq, number)
     }
