@@ -61,9 +61,8 @@ extension CorpusReader {
     private mutating func frontMatter(_ keys: [FrontMatterKey], _ file: String) -> FrontMatter {
         reportUnused(keys, file)
         let known = Dictionary(keys.map { ($0.name, $0) }) { first, _ in first }
-        // Shown as headings are: as text, without marks.
         func plain(_ name: String) -> String? {
-            text(known[name], file).map { PlainText.of(Self.linesJoined($0)[...]) }
+            text(known[name], file).map { Heading.plain(Self.linesJoined($0)[...]) }
         }
         let question = plain("question")
         var meta = FrontMatter()

@@ -27,8 +27,12 @@ struct Heading: Equatable {
             rest = Self.withoutClosing(rest[..<attribute.start].trimmed)
             anchor = attribute.anchor
         }
-        let isShort = rest.unicodeScalars.count <= Self.lengthMax
-        (title, self.level) = (isShort ? PlainText.of(rest) : String(rest), level)
+        (title, self.level) = (Self.plain(rest), level)
+    }
+
+    /// A title without marks, where it is no longer than a heading.
+    static func plain(_ title: Substring) -> String {
+        title.unicodeScalars.count <= lengthMax ? PlainText.of(title) : String(title)
     }
 
     /// Without `##` at the end, which a blank must part from the text.

@@ -111,9 +111,10 @@ package final class FrontDesk: Sendable {
         var nextLook = now()
         // A stop may have come between somebody's leaving the queue and the word to the others.
         var hasQueueMoved = true
+        var areTimersLeft = false
+        let wait = options.timerMilliseconds > 0 ? options.timerMilliseconds : 1_000
         while let batch = queue.take(
-            options.batchMax,
-            waitMilliseconds: options.timerMilliseconds > 0 ? options.timerMilliseconds : 1_000)
+            options.batchMax, waitMilliseconds: areTimersLeft ? 0 : wait)
         {
             if !batch.isEmpty, commit(batch) { hasQueueMoved = true }
             guard options.timerMilliseconds > 0 else { continue }
@@ -125,7 +126,10 @@ package final class FrontDesk: Sendable {
                 let places = tellPlaces(at: time, hasQueueMoved || timers.leftQueue)
                 hasQueueMoved = places.isUnfinished
                 let isSound = timers.isSound && places.isSound
-                let pause = isSound ? options.timerMilliseconds : Self.faultPause
+                // After a long stop thousands are due, a customer's among them.
+                areTimersLeft = isSound && timers.isUnfinished
+                let pause =
+                    areTimersLeft ? 0 : isSound ? options.timerMilliseconds : Self.faultPause
                 nextLook = Timestamp(milliseconds: time.milliseconds + Int64(pause))
             }
         }
@@ -171,18 +175,22 @@ package final class FrontDesk: Sendable {
 
     // MARK: What the desk does by itself
 
-    private func fireTimers(at time: Timestamp) -> (isSound: Bool, leftQueue: Bool) {
+    /// Wakes what is due, a batch a look.
+    private func fireTimers(
+        at time: Timestamp
+    ) -> (isSound: Bool, leftQueue: Bool, isUnfinished: Bool) {
         let due: [DueTimer]
         do {
             due = try journal.dueTimers(at: time, limit: options.batchMax)
         } catch {
             onFault("timers cannot be read: \(error.line)")
-            return (false, false)
+            return (false, false, false)
         }
-        return advance(
+        let (isSound, leftQueue) = advance(
             due.map {
                 Submission(origin: .desk($0.conversation), event: .timer($0.kind), now: time)
             }, called: "timer")
+        return (isSound, leftQueue, due.count >= options.batchMax)
     }
 
     /// Tells who waits of their new places, where the queue has moved, a batch a look.

@@ -55,8 +55,8 @@ package final class TypedMessage: Sendable {
     let reply: Reply?
     /// Whether it is nothing but a number such as an order's, or an address.
     let isReference: Bool
-    /// Whether it has a ticket's label.
-    let namesTicket: Bool
+    /// Whether it has what may be a ticket's label.
+    let mayNameTicket: Bool
     /// The customer's language, where the message tells it.
     let told: Language?
 
@@ -64,11 +64,13 @@ package final class TypedMessage: Sendable {
         self.reading = reading
         wording = Wording(reading.text)
         reply = Reply(wording)
-        namesTicket = TicketRemark.hasLabel(wording)
+        mayNameTicket = TicketRemark.mayName(wording)
         isReference =
             wording.isReference && !Interpreter.asks(reading.text) || Self.isAddress(reading)
         // `KP-204817` is written so in any language.
-        told = isReference && !wording.isChinese ? nil : Language.told(by: reading.language, reply)
+        told =
+            isReference && !wording.isChinese
+            ? nil : Language.told(by: reading.language, wording, reply)
     }
 
     /// Whether a message is nothing but an address of e-mail.

@@ -30,7 +30,7 @@ extension DialoguePolicy {
     /// Whether what a message is answered with depends on the tickets that there are.
     func mayBeAside(_ message: TypedMessage, _ asked: [Asked]) -> Bool {
         isUnanswered(asked) || opensTicket(asked) || offersTicket(asked) || message.isReference
-            || message.namesTicket
+            || message.mayNameTicket
     }
 
     /// Whether a ticket would be opened for words that are no example of that.
@@ -59,15 +59,16 @@ extension DialoguePolicy {
         guard reading.direct == nil, !reading.asksForPerson, mayBeAside(message, asked) else {
             return nil
         }
-        let open = facts.tickets.filter(\.isOpen)
+        let open = Self.told(of: facts.tickets)
         let told = toldTicket(among: open, facts)
         let isUnanswered = isUnanswered(asked)
-        let remark = TicketRemark(message.wording, isBehindTicket: told != nil)
+        let remark = TicketRemark(
+            message.wording, isBehindTicket: told != nil, known: facts.tickets.map(\.number))
         let mayBeMeant = isUnanswered || opensTicket(asked)
         if let remark, let number = remark.number {
-            let named = facts.tickets.first { $0.number == number }
-            // No other one is meant.
-            if named != nil && !reading.isExample || mayBeMeant {
+            // Nothing else is meant by a label, whatever an intent makes of the words.
+            if !reading.isExample || mayBeMeant {
+                let named = facts.tickets.first { $0.number == number }
                 return aside(remark, named, open)
             }
         } else if let remark, mayBeMeant, let aside = aside(remark, facts.tickets, told) {
@@ -96,7 +97,7 @@ extension DialoguePolicy {
     /// What is said of the conversation's `tickets`, newest first, none of which is named: of those
     /// that are open, else of the last one that is done.
     private func aside(_ remark: TicketRemark, _ tickets: [Ticket], _ told: Ticket?) -> Aside? {
-        let open = tickets.filter(\.isOpen)
+        let open = Self.told(of: tickets)
         let done = tickets.first { !$0.isOpen }
         guard remark.kind != .reopening, let newest = open.first else {
             let isPlain = remark.kind != .addition && remark.kind != .mention
@@ -108,6 +109,11 @@ extension DialoguePolicy {
         case .progress, .mention, .reopening: .status(open)
         case .addition: .noted(told ?? newest)
         }
+    }
+
+    /// The newest of those that are open: nobody speaks of more at once.
+    private static func told(of tickets: [Ticket]) -> [Ticket] {
+        Array(tickets.filter(\.isOpen).prefix(8))
     }
 
     /// The ticket that was told of last, where nothing but small talk was answered since.

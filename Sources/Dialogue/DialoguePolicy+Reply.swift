@@ -25,6 +25,7 @@ extension DialoguePolicy {
         let reply = message.reply ?? (deskWords.refusals.contains(wording) ? .no : nil)
         let offer = state.phase == .bot ? said.flatMap(Offer.init) : nil
         if let payload = chosen(reading, wording, reply, offer) { return .chosen(payload: payload) }
+        if !reading.isExample, wording.isChoiceNumber, offer?.isOpen == true { return .undecided }
         if !reading.isExample, !reading.asksForPerson, TicketRequest.isRefused(by: wording) {
             return .smallTalk(.declined)
         }
@@ -37,8 +38,10 @@ extension DialoguePolicy {
             if isAsked, offer?.isOpen == true { return .undecided }
         case .assent:
             if let offer, offer.isOpen, offer.isQuestion { return .undecided }
+        // No button stands there.
+        case .ordinal, .last: if offer?.isOpen == true { return .undecided }
         case .no, .neverMind, .courtesy, .call, .ability, .challenge, .farewell, .protest,
-            .language, .cancel, .ordinal:
+            .language, .cancel:
             break
         }
         return OwnResponse(to: reply).map(TypedReply.smallTalk)
@@ -64,11 +67,12 @@ extension DialoguePolicy {
         return first.score < Self.sureScore || message.reply != nil || mayBeTitle
     }
 
-    /// Whether the message is nothing but the wish to wait no longer, or turns to the bot instead.
-    func leavesQueue(_ message: TypedMessage, _ state: Conversation) -> Bool {
-        guard state.phase == .waiting, message.reading.direct == nil else { return false }
-        return deskWords.returns.contains(message.wording) || message.reply?.leavesQueue == true
-            || Reply.isTakenBack(by: message.wording)
+    /// What a message says of the wait for a person, to whoever waits; who asks for one again asks
+    /// for the place in the queue.
+    func queueTalk(_ message: TypedMessage, _ state: Conversation) -> QueueTalk? {
+        guard state.phase == .waiting, message.reading.direct == nil else { return nil }
+        if deskWords.returns.contains(message.wording) { return .leaving }
+        return QueueTalk(message.wording) ?? (message.reading.asksForPerson ? .asking : nil)
     }
 
     /// Whether `text` says what somebody is here for, be it in a word.
@@ -77,7 +81,7 @@ extension DialoguePolicy {
         return text.contains { $0.isLetter || $0.isNumber } && !deskWords.texts.contains(text)
             && deskWords.payloads[wording] == nil && Reply(wording) == nil
             && !TicketRequest.matches(wording) && !Interpreter.asksForPerson(text)
-            && !Reply.isTakenBack(by: wording) && !TicketRequest.isRefused(by: wording)
+            && QueueTalk(wording) == nil && !TicketRequest.isRefused(by: wording)
             && DirectIntent(text) == nil
     }
 
@@ -130,7 +134,7 @@ extension DialoguePolicy {
             case .assent, .courtesy, .farewell: return isSure(reading)
             // Made of words that any question has: an intent is sure of it by chance.
             case .challenge, .ability, .protest, .language: return reading.isExample
-            case .call, .yes, .no, .neverMind, .cancel, .ordinal: return true
+            case .call, .yes, .no, .neverMind, .cancel, .ordinal, .last: return true
             }
         case .knowledge: return reading.passages.first?.isNear == true
         case .clarify: return reading.isExample

@@ -80,7 +80,7 @@ package final class DialoguePolicy: Sendable {
         let interpreter = Interpreter(
             model: model, passages: passages, entities: entities,
             callable: script.callableIntents, settled: script.settledIntents,
-            answered: script.answeredIntents, chosen: chosen)
+            spokenTo: script.spokenToIntents, chosen: chosen)
         self.init(script: script, interpreter: interpreter, options: options)
     }
 
@@ -99,7 +99,13 @@ package final class DialoguePolicy: Sendable {
     ) -> FactsNeeded {
         switch event {
         case .typed(let message, _):
-            guard state.phase == .bot || state.phase == .closed else { return [] }
+            guard state.phase == .bot || state.phase == .closed else {
+                switch queueTalk(message, state) {
+                case .asking: return .queue
+                case .turning: return needs(of: asked(by: message.reading, state))
+                case .leaving, nil: return []
+                }
+            }
             switch reply(of: message, to: said, state) {
             case .chosen(let payload):
                 return needs(ofPayload: payload)
@@ -110,18 +116,17 @@ package final class DialoguePolicy: Sendable {
                 var own: FactsNeeded = mayBeAside(message, asked) ? [.tickets, .answers] : []
                 if mayFollow(message, asked, state) { own.insert(.answers) }
                 // Where nothing of it has anything to say the whole is a miss.
-                return asked.reduce(into: own.union(needs(ofActions: misses(message.reading)))) {
-                    $0.formUnion(needs(of: $1.route, $1.reading))
-                }
+                own.formUnion(needs(ofActions: misses(message.reading)))
+                return own.union(needs(of: asked))
             }
         case .action(_, let action, _, _):
             let pressed = said?.actions.first { $0.id == action }
             return pressed.map { needs(ofPayload: $0.payload) } ?? []
         case .ticket: return .ticketNumber
         case .handoff: return .queue
-        case .timer: return [.ticketNumber, .subject]
+        case .timer(.handoffWait): return [.ticketNumber, .subject]
         case .ticketStatus: return .ticket
-        case .feedback, .bot, .rate, .profile, .identified, .queueMoved: return []
+        case .timer(.idle), .feedback, .bot, .rate, .profile, .identified, .queueMoved: return []
         }
     }
 
@@ -130,6 +135,10 @@ package final class DialoguePolicy: Sendable {
         payload == BuiltInIntent.nonePayload
             ? needs(ofActions: script.missed).union([.question, .answers])
             : [.queue, .ticketNumber, .subject, .tickets]
+    }
+
+    private func needs(of asked: [Asked]) -> FactsNeeded {
+        asked.reduce(into: []) { $0.formUnion(needs(of: $1.route, $1.reading)) }
     }
 
     private func needs(of route: Route, _ reading: Interpretation) -> FactsNeeded {

@@ -105,8 +105,13 @@ package struct DialogueScript: Sendable {
     /// What the desk says to an intent that nothing else answers and that is small talk.
     package func smallTalk(_ intent: String) -> OwnResponse? { smallTalk[intent] }
 
-    /// Intents that something is said to.
+    /// Intents that something comes of.
     package var answeredIntents: Set<String> { answered.union(smallTalk.keys) }
+
+    /// Those of them that something is said to; to who does no more than ask for a person nothing is.
+    var spokenToIntents: Set<String> {
+        answeredIntents.filter { actions[$0] != [.askForPerson] }
+    }
 
     /// Whether anything can be said to `intent` that the project has.
     package func hasReply(to intent: String) -> Bool { answered.contains(intent) }

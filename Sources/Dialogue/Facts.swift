@@ -78,8 +78,8 @@ extension Facts {
     package static let contextEntries: Int64 = 24
     /// Two words between people may stand before the answer that is spoken of.
     package static let answersMax = 3
-    /// Nobody speaks of more at once.
-    package static let ticketsMax = 8
+    /// Of more nobody has the buttons.
+    package static let ticketsMax = 64
 }
 
 /// Something that the customer typed.

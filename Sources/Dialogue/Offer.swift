@@ -23,11 +23,14 @@ struct Offer {
             && said.actions.contains(where: Self.refusesAll)
     }
 
-    /// The action that is called by its title, but for case and marks, or by its number.
+    /// The action that is called by its title, but for case and marks, or by its place.
     func named(_ wording: Wording, _ reply: Reply?) -> MessageAction? {
         if let named = only({ Wording($0.title) == wording }) { return named }
-        guard case .ordinal(let number)? = reply else { return nil }
-        return actions.first { $0.id == "\(number)" }
+        return switch reply {
+        case .ordinal(let number): actions.first { $0.id == "\(number)" }
+        case .last: actions.last { !Self.refusesAll($0) }
+        default: nil
+        }
     }
 
     /// What a bare yes chooses: the one button that says yes itself, else the only one that is no

@@ -109,7 +109,7 @@ package enum OwnResponse: String, Sendable, CaseIterable {
         case .farewell: self = .farewell
         case .protest: self = .noHelp
         case .language: self = .greeting
-        case .cancel, .ordinal: return nil
+        case .cancel, .ordinal, .last: return nil
         }
     }
 

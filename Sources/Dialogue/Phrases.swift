@@ -69,7 +69,7 @@ enum Phrases {
             none of the above;neither;neither of them;neither of these;neither one;nothing;\
             nothing else;nothing more;no nothing;not now;not yet;no wait;wait;hold on;no more;no need;not interested;thats all;\
             that is all;that was all;im good;im fine;不;不是;不是的;不是这个;不是这些;\
-            都不是;都不对;都没有;一个都不是;这些都不是;没有一个是;上面都不是;上面的都不是;没有我要的;\
+            都不是;都不对;都没有;没有一个对的;没一个对的;一个都不对;一个都不是;这些都不是;没有一个是;上面都不是;上面的都不是;没有我要的;\
             全不是;全都不是;以上都不是;没;没有;没有了;没了;没别的;没别的了;\
             没有其他;没有其他的;没有别的;不了;不行;否;等等;先等等;等一下;先不
             """
@@ -101,7 +101,8 @@ enum Phrases {
             sorry;oh;hm;hmm;哦;噢;哈;不好意思;对不起;抱歉;\
             yo;lol;haha;hah;hehe;wow;got it;i see;understood;noted;makes sense;good to know;\
             no problem;no worries;ok got it;my bad;apologies;amazing;awesome;wonderful;excellent;\
-            that helps;that helped;super;brilliant;lovely;🙏;🙂;😀;😃;😄;😊;😁;😂;🤣;\
+            that helps;that helped;helpful;very helpful;that was helpful;that was very helpful;\
+            that is helpful;useful;that was useful;有帮助;很有帮助;有用;很有用;帮到我了;帮大忙了;super;brilliant;lovely;🙏;🙂;😀;😃;😄;😊;😁;😂;🤣;\
             😅;👏;🎉;💪;🌹;🤝;辛苦;您辛苦了;你辛苦了;知道了;我知道了;明白;明白了;我明白了;了解;\
             了解了;收到;懂了;哈哈;哈哈哈;没关系;不客气;打扰了;原来如此;原来这样;太好了;厉害;不错;棒;\
             真棒
@@ -123,7 +124,8 @@ enum Phrases {
             that doesnt answer my question;that does not answer my question;\
             that didnt answer my question;you dont understand;you do not understand;\
             you dont understand me;you dont get it;you didnt understand;you misunderstood;\
-            you misunderstood me;thats wrong;that is wrong;wrong answer;thats the wrong answer;\
+            you misunderstood me;thats wrong;that is wrong;that answer was wrong;that answer is wrong;\
+            the answer was wrong;the answer is wrong;your answer was wrong;your answer is wrong;wrong answer;thats the wrong answer;\
             thats not it;that is not it;thats not it either;that isnt it;that isnt what i asked;\
             that isnt what i meant;that wasnt what i asked;that was not what i asked;\
             that was not my question;that isnt my question;i asked something else;you got me wrong;\
@@ -139,7 +141,7 @@ enum Phrases {
             you keep saying that;you are useless;youre useless;useless;useless bot;stupid bot;\
             this is useless;that is useless;thats useless;我不是问这个;不是问这个;我问的不是这个;\
             我不是这个意思;不是这个意思;你没听懂;没听懂;你没明白;你没明白我的意思;没明白我的意思;\
-            你没理解;你理解错了;理解错了;答非所问;你答非所问;你答错了;答错了;回答错了;不对;不对的;不对不对;\
+            你没理解;你理解错了;理解错了;答非所问;你答非所问;你答错了;答错了;答得不对;答的不对;你答得不对;你答的不对;回答得不对;回答的不对;回答错了;不对;不对的;不对不对;\
             还是不对;又不对;错了;又错了;还是错;还是错的;回答错误;回答不对;你搞错了;你说的不对;不太对;\
             文不对题;但我不是问这个;但是我不是问这个;但我问的不是这个;但不是我想问的;\
             不是我要的;不是我想要的;不是我要问的;不是我想问的;不是这个问题;你没有回答我的问题;\
@@ -184,7 +186,19 @@ enum Phrases {
     ]
 
     /// The place of a choice as people say it.
-    private static let ordinals: [(Reply?, String)] = [
+    private static let ordinals: [(Reply?, String)] =
+        numbered + [
+            (
+                .last,
+                """
+                last;last one;the last;the last one;last option;the last option;the latter;latter;\
+                the latter one;最后;最后一个;最后那个;最后一项;选最后一个;后一个;后者;后面那个;后面的
+                """
+            ),
+            (.ordinal(1), "the former;former;the former one;前一个;前者;前面那个;前面的"),
+        ]
+
+    private static let numbered: [(Reply?, String)] = [
         (1, "first", "1st", "one", "一"), (2, "second", "2nd", "two", "二"),
         (3, "third", "3rd", "three", "三"), (4, "fourth", "4th", "four", "四"),
         (5, "fifth", "5th", "five", "五"), (6, "sixth", "6th", "six", "六"),
@@ -202,7 +216,9 @@ enum Phrases {
             phrases += [word, "number \(word)", "option \(word)"]
         }
         phrases.append("no \(number)")
-        for word in ["\(number)", chinese] + (number == 2 ? ["两"] : []) {
+        let circled =
+            Unicode.Scalar(0x2460 + UInt32(number) - 1).map { [String(Character($0))] } ?? []
+        for word in ["\(number)", chinese] + (number == 2 ? ["两"] : []) + circled {
             phrases += [
                 word, "第\(word)", "第\(word)个", "第\(word)项", "第\(word)条", "选\(word)",
                 "选第\(word)个", "\(word)号", "我选\(word)", "我选第\(word)个",

@@ -14,6 +14,8 @@ enum Reply: Hashable, Sendable {
     case cancel
     /// The number of a choice, from 1.
     case ordinal(Int)
+    /// The last choice.
+    case last
     /// A word between people.
     case courtesy
     /// "Hello", or "is anybody there?"
@@ -40,9 +42,9 @@ enum Reply: Hashable, Sendable {
     private static func sum(of said: Set<Reply>) -> Reply? {
         let weak: [Reply] = [.assent, .courtesy]
         var strong = said.subtracting(weak)
-        // "no, never mind" and "the first one, yes" say one thing.
+        // "no, never mind", "the first one, yes" and "no, the first one" say one thing.
         if strong.contains(.neverMind) { strong.subtract([.no, .cancel]) }
-        if strong.contains(where: \.isOrdinal) { strong.remove(.yes) }
+        if strong.contains(where: \.isPlace) { strong.subtract([.yes, .no]) }
         // "No thanks, bye" and "hi, got to go" say no more than the farewell.
         if strong.contains(.farewell) { strong.subtract([.no, .neverMind]) }
         if strong.count > 1 { strong.remove(.call) }
@@ -56,44 +58,21 @@ enum Reply: Hashable, Sendable {
         return weak.first(where: said.contains)
     }
 
-    private var isOrdinal: Bool {
-        if case .ordinal = self { return true }
-        return false
+    /// Whether it says which choice by where that stands.
+    private var isPlace: Bool {
+        switch self {
+        case .ordinal, .last: true
+        default: false
+        }
     }
 
     /// Whether it is about what is said here and how.
     var isOfConversation: Bool {
         switch self {
         case .protest, .language: true
-        case .yes, .assent, .no, .neverMind, .cancel, .ordinal, .courtesy, .call, .challenge,
-            .ability, .farewell:
+        case .yes, .assent, .no, .neverMind, .cancel, .ordinal, .last, .courtesy, .call,
+            .challenge, .ability, .farewell:
             false
         }
     }
-
-    /// Whether it takes back the wish for a person.
-    var leavesQueue: Bool { self == .neverMind || self == .cancel }
-
-    /// Whether `wording` takes back the wish for a person and turns to the bot: "actually forget it,
-    /// I'll try with you again". "Never mind the delay, I still need help" does not.
-    static func isTakenBack(by wording: Wording) -> Bool {
-        var rest = wording.words[...]
-        while let part = Phrases.first(of: rest), part.isFrame {
-            rest = rest.dropFirst(part.length)
-        }
-        guard let start = retreats.first(where: rest.starts) else { return false }
-        rest = rest.dropFirst(start.count)
-        guard !rest.contains(where: staying.contains) else { return false }
-        return rest.contains(where: turning.contains)
-    }
-
-    private static let retreats = [
-        "forget it", "forget that", "never mind", "nevermind", "nvm", "actually no", "算了", "不等了",
-    ].map { Wording($0).words }
-    /// Who is turned to.
-    private static let turning: Set<String> = ["you", "bot", "你", "您"]
-    /// "Never mind the bot, I'll wait", 没事吧你们.
-    private static let staying: Set<String> = [
-        "wait", "waiting", "hold", "person", "human", "agent", "人", "们",
-    ]
 }

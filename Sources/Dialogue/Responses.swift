@@ -136,8 +136,9 @@ package struct Responses: Sendable {
             if after < rest.endIndex, rest[after] == rest[brace] {
                 out.append(rest[brace])
                 rest = rest[rest.index(after: after)...]
-            } else if rest[brace] == "{", let close = rest[after...].firstIndex(of: "}"),
-                isSlot(rest[after..<close])
+            } else if rest[brace] == "{",
+                let close = rest[after...].firstIndex(where: { !isOfSlot($0) }),
+                rest[close] == "}", isSlot(rest[after..<close])
             {
                 let value = value(String(rest[after..<close]))
                 rest = rest[rest.index(after: close)...]
@@ -154,11 +155,12 @@ package struct Responses: Sendable {
         return out + rest
     }
 
+    private static func isOfSlot(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || "_-".contains(character)
+    }
+
     /// Whether a slot may be called so: `amount-of-money` is one of Rasa's, `3-5` is a text.
     private static func isSlot(_ name: Substring) -> Bool {
-        guard name.allSatisfy({ $0.isLetter || $0.isNumber || "_-".contains($0) }) else {
-            return false
-        }
         // `{0}` and `{}` are what programs write.
         return name.first?.isLetter == true
             || !name.contains("-") && name.contains(where: \.isLetter)

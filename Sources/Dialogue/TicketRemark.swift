@@ -16,14 +16,17 @@ struct TicketRemark: Hashable {
     let kind: Kind
     /// Whether it names the ticket, so that it can mean nothing else.
     var isNamed = true
-    /// The one that is named: 104 of `T-104`.
+    /// The one that is named: 104 of `T-104`, "ticket 104", or `t104` where there is such a ticket.
     let number: Int64?
 
     /// Nil where `wording` is about no ticket, or wants one opened, whatever else is told. Right
     /// behind one that was opened (`isBehindTicket`) some words are about that without naming it.
-    init?(_ wording: Wording, isBehindTicket: Bool = false) {
+    /// `known` are the numbers of tickets that there are: "my T500" is one of theirs, or a thing.
+    init?(_ wording: Wording, isBehindTicket: Bool = false, known: [Int64] = []) {
         let (words, text) = (wording.words, wording.isChinese ? wording.joined : "")
-        number = Self.number(in: words)
+        number =
+            Self.label(in: words)
+            ?? Self.bareLabel(in: words).flatMap { known.contains($0) ? $0 : nil }
         let isTicket =
             number != nil || words.contains(where: TicketRequest.words.contains)
             || text.has("工单")
@@ -46,8 +49,10 @@ struct TicketRemark: Hashable {
         kind = wording.isChinese ? Self.kind(ofChinese: text) : Self.kind(ofEnglish: words)
     }
 
-    /// Whether `wording` has a ticket's label.
-    static func hasLabel(_ wording: Wording) -> Bool { number(in: wording.words) != nil }
+    /// Whether `wording` has what may be a ticket's label.
+    static func mayName(_ wording: Wording) -> Bool {
+        label(in: wording.words) != nil || bareLabel(in: wording.words) != nil
+    }
 
     /// "Reopen my ticket", "open the ticket again", 重新打开工单; what "broke again" wants a new one.
     private static func isReopened(_ words: [String], _ text: String) -> Bool {
@@ -59,30 +64,47 @@ struct TicketRemark: Hashable {
             && !["提", "建"].contains(where: text.has)
     }
 
-    /// The number in a label: "T-104", "ticket 104", 工单104; one that is too great is nobody's.
-    private static func number(in words: [String]) -> Int64? {
-        func number(_ digits: Substring) -> Int64? {
-            guard !digits.isEmpty, digits.utf8.allSatisfy(isDigit) else { return nil }
-            let value = Int64(digits) ?? Int64.max
-            return value >= numberMin ? value : nil
+    /// The number in a label: "T-104", "ticket 104", 工单104.
+    private static func label(in words: [String]) -> Int64? {
+        func isName(_ at: Int) -> Bool {
+            TicketRequest.words.contains(words[at])
+                || words[at] == "单" && at > 0 && words[at - 1] == "工"
         }
-        func isName(_ word: String) -> Bool {
-            word == "t" || word == "单" || TicketRequest.words.contains(word)
+        for (at, word) in words.enumerated() where word.utf8.last.map(isDigit) == true {
+            if word.hasPrefix("t-"), let found = number(word.dropFirst(2)) { return found }
+            // One that is too great is nobody's.
+            if at > 0, isName(at - 1), word.utf8.allSatisfy(isDigit) {
+                let value = Int64(word) ?? .max
+                if value >= numberMin { return value }
+            }
         }
-        // Most messages have no word that ends in a digit.
+        return nil
+    }
+
+    /// The number in what may be a label or a thing's name: `t104`.
+    private static func bareLabel(in words: [String]) -> Int64? {
         for (at, word) in words.enumerated() where word.utf8.last.map(isDigit) == true {
             if word.utf8.first == UInt8(ascii: "t"), let found = number(word.dropFirst()) {
                 return found
             }
-            if at > 0, isName(words[at - 1]), let found = number(word[...]) { return found }
+            if at > 0, words[at - 1] == "t", let found = number(word[...]) { return found }
         }
         return nil
+    }
+
+    /// Nil of what no ticket is called: an order's number is longer.
+    private static func number(_ digits: Substring) -> Int64? {
+        guard (1...digitsMax).contains(digits.utf8.count), digits.utf8.allSatisfy(isDigit),
+            let value = Int64(digits), value >= numberMin
+        else { return nil }
+        return value
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     /// Tickets count from there.
     private static let numberMin: Int64 = 101
+    private static let digitsMax = 6
 
     // MARK: English
 
@@ -165,10 +187,10 @@ struct TicketRemark: Hashable {
     private static func place(of verbs: Set<String>, in words: [String]) -> Int? {
         words.indices.first { at in
             let object = words[(at + 1)...].drop { articles.contains($0) }
-            let isLabel =
-                object.first == "t" && object.dropFirst().first.flatMap { Int($0) } != nil
+            let isTicket = object.first.map(TicketRequest.words.contains) == true
             return verbs.contains(words[at])
-                && (isLabel || object.first.map(TicketRequest.words.contains) == true)
+                && (isTicket || label(in: Array(object.prefix(1))) != nil
+                    || bareLabel(in: Array(object.prefix(2))) != nil)
         }
     }
 

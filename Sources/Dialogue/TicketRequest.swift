@@ -23,27 +23,39 @@ enum TicketRequest {
             let first = words[..<last].lastIndex(where: refusals.contains)
         else { return false }
         let refused = words[(first + 1)...last]
-        // "No, open a ticket": a "no" refuses the word behind it.
-        if words[first] == "no", refused.count > 1,
-            refused.first.map(["need", "more", "real"].contains) != true
-        {
-            return false
+        // "No, open a ticket": a "no" refuses the word behind it, and "no agent again" tells.
+        let isNeed = refused.first == "need"
+        if words[first] == "no" {
+            let isWord = refused.count == 1 && !words[(last + 1)...].contains("again")
+            let isLonger = refused.count > 1 && refused.first.map(degrees.contains) == true
+            guard isWord || isLonger else { return false }
         }
+        // "Do not send me the case" is about what was bought.
+        if words[last] == "case", !refused.contains(where: openers.contains) { return false }
         return refused.dropLast().allSatisfy(between.contains)
-            && words[..<first].allSatisfy { before.contains($0) || refusals.contains($0) }
+            && words[..<first].allSatisfy { word in
+                before.contains(word) || refusals.contains(word)
+                    || isNeed && ["there", "theres", "is"].contains(word)
+            }
     }
+
+    /// What may stand between "no" and what is refused.
+    private static let degrees: Set<String> = ["need", "more", "real"]
 
     private static let things = words.union([
         "case", "human", "humans", "person", "agent", "agents", "representative", "operator",
     ])
     private static let refusals: Set<String> = [
-        "dont", "dnt", "not", "no", "never", "without", "didnt", "doesnt", "neednt",
+        "dont", "dnt", "not", "no", "neednt",
+    ]
+    private static let openers: Set<String> = [
+        "open", "create", "raise", "file", "make", "submit", "log",
     ]
     /// What stands before a refusal, between it and what is refused, and behind that.
     private static let before = Set(
         """
-        please pls no ok okay hi hello and but i id im we you u there is theres could can would just so \
-        sorry well said do did rather want it that
+        please pls no ok okay hi hello and but i id im we you u could can would just so sorry well said \
+        do rather want it that
         """.split(whereSeparator: \.isWhitespace).map(String.init))
     private static let between = Set(
         """

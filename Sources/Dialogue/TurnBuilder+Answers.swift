@@ -126,13 +126,16 @@ extension TurnBuilder {
         return true
     }
 
-    /// Carries out `actions` in order. Whether anything came of it.
+    /// Carries out `actions` in order, but for the wait for a person, which comes last: behind it the
+    /// bot is silent. Whether anything came of it.
     private mutating func carryOut(
         _ actions: [RuleAction], _ reading: Interpretation, _ answer: Answer
     ) -> Bool {
         let slots = slots(reading)
         let before = decision.bodies.count
-        for action in actions {
+        let words = actions.filter { $0 != .askForPerson }
+        let waits = actions.filter { $0 == .askForPerson }
+        for action in words + waits {
             switch action {
             case .say(let name): say(name, slots: slots, answer: answer)
             case .askForPerson: askForPerson()

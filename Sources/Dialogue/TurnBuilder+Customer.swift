@@ -17,9 +17,11 @@ extension TurnBuilder {
         customerSays(
             reading.text, contentType, meaning: others.isEmpty ? payload : BuiltInIntent.nonePayload
         )
-        if policy.leavesQueue(message, state) {
-            returnToBot()
-            return
+        switch policy.queueTalk(message, state) {
+        case .leaving: return returnToBot()
+        case .turning: return returnToBot(with: reading)
+        case .asking: return askForPerson()
+        case nil: break
         }
         if !others.isEmpty {
             reconsider(others, isProtest: isProtest)

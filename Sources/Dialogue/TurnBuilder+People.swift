@@ -1,3 +1,5 @@
+import Understanding
+
 /// What goes to people: the queue, the way back to the bot, and tickets.
 extension TurnBuilder {
     /// While a person is asked for or present the bot says nothing (protocol.md, rule 11).
@@ -46,12 +48,23 @@ extension TurnBuilder {
     }
 
     mutating func returnToBot() {
+        leaveQueue()
+        say(.back)
+    }
+
+    /// Back to the bot, which answers `reading` where it is sure of that.
+    mutating func returnToBot(with reading: Interpretation) {
+        let asked = policy.asked(by: reading, decision.conversation)
+        leaveQueue()
+        if policy.isUnanswered(asked) { say(.back) } else { answer(reading, asked) }
+    }
+
+    private mutating func leaveQueue() {
         if decision.conversation.standing.place != nil {
             decision.changes.append(.stopTimer(.handoffWait))
         }
         decision.conversation.misses = 0
         go(to: .bot)
-        say(.back)
     }
 
     /// Opens a ticket; `response` tells its number, beside the event that every client shows.

@@ -15,6 +15,17 @@ extension Wording {
             }
     }
 
+    /// Whether it is a number that a choice may have, and nothing else.
+    var isChoiceNumber: Bool {
+        words.count == 1
+            && words.allSatisfy { word in
+                word.utf8.count <= Self.choiceDigitsMax
+                    && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            }
+    }
+
+    private static let choiceDigitsMax = 2
+
     /// A few letters, as before a number: KP-204817.
     private static func isPrefix(_ word: String) -> Bool {
         word.utf8.count <= referencePrefixMax && word.utf8.allSatisfy { $0 & 0x80 == 0 }

@@ -1,7 +1,7 @@
 import Understanding
 
 /// A short message or a title as people compare them: its words in small letters, each ideograph
-/// one, without marks and apostrophes.
+/// one, without marks and apostrophes; a ticket's label, `t-104`, is a word.
 struct Wording: Hashable {
     /// Beyond these bytes nobody answers a question with a word, and nothing is compared.
     private static let bytesMax = 240
@@ -19,24 +19,40 @@ struct Wording: Hashable {
         var words: [String] = []
         var word = ""
         var isChinese = false
+        // Behind "t-", which a digit makes the start of a ticket's label.
+        var isLabel = false
         func end() {
             if !word.isEmpty { words.append(word) }
             word = ""
         }
         for scalar in text.lowercased().unicodeScalars {
+            let mayBeLabel = isLabel
+            isLabel = false
             switch Sign(scalar) {
-            case .letter(let letter): word.unicodeScalars.append(letter)
+            case .letter(let letter):
+                if mayBeLabel {
+                    if ("0"..."9").contains(letter) { word = "t-" } else { end() }
+                }
+                word.unicodeScalars.append(letter)
             case .whole(let sign):
                 end()
                 words.append(String(Character(sign)))
                 isChinese = isChinese || Sign.isIdeograph(sign)
-            case .gap: end()
-            case .nothing: break
+            case .gap:
+                if word == "t", !mayBeLabel, Self.hyphens.contains(scalar) {
+                    isLabel = true
+                } else {
+                    end()
+                }
+            case .nothing: isLabel = mayBeLabel
             }
         }
         end()
         (self.words, self.isChinese) = (words, isChinese)
     }
+
+    /// As keyboards for either language type them.
+    private static let hyphens: Set<Unicode.Scalar> = ["-", "‐", "‑", "–", "—", "－"]
 
     var isEmpty: Bool { words.isEmpty }
 

@@ -61,6 +61,27 @@ extension ChatSession {
             }, answer)
     }
 
+    /// The first `limit` entries after `after`, or as many of them as fit a page; whether there are
+    /// more behind them.
+    func readOnward(
+        after: Int64, limit: Int, id: String?,
+        _ answer: @escaping @Sendable (Result<EntryPage, WireError>) -> Void
+    ) {
+        let (conversation, entryBytes) = (speaker.conversation, entryBytes)
+        // No number is left out.
+        let (end, isBeyond) = after.addingReportingOverflow(Int64(limit) + 1)
+        readOwn(
+            for: id,
+            { archive in
+                var page = try archive.entries(
+                    of: conversation, after: after, before: isBeyond ? .max : end, limit: limit)
+                page.entries = Array(
+                    page.entries.prefix(Self.count(fittingPage: page.entries, entryBytes)))
+                page.hasMore = page.entries.last.map { $0.seq < page.lastSeq } ?? false
+                return page
+            }, answer)
+    }
+
     func listTickets(
         id: String? = nil, _ show: @escaping @Sendable ([Ticket], _ hasMore: Bool) -> Void
     ) {

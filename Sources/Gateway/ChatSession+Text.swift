@@ -57,9 +57,8 @@ extension ChatSession {
                 send(lines: tickets.map(renderer.ticket) + (hasMore ? ["* …"] : []))
                 succeed(id: id)
             }
-        case .history(let count): showHistory(after: 0, limit: count, id: id)
-        case .since(let seq):
-            showHistory(after: seq, limit: GatewayOptions.pageEntriesMax, id: id)
+        case .history(let count): showHistory(limit: count, id: id)
+        case .since(let seq): showHistory(since: seq, id: id)
         case .why: recall(where: lastSaid == nil, id: id) { [self] in why(id: id) }
         case .good(let reason):
             recall(where: lastAnswer == nil, id: id) { [self] in judge(.up, reason, id: id) }
@@ -149,17 +148,35 @@ extension ChatSession {
         }
     }
 
-    private func showHistory(after: Int64, limit: Int, id: String?) {
+    /// The last `limit` entries, behind a mark where there are more before them.
+    private func showHistory(limit: Int, id: String?) {
         begin()
-        readPage(after: after, limit: limit, id: id) { [self] result in
+        readPage(after: 0, limit: limit, id: id) { [self] result in
             finish(result, id: id) { page in
                 if page.hasMore { send(lines: ["* …"]) }
-                for entry in page.entries {
-                    send(lines: renderer.lines(entry, own: speaker.participant))
+                show(page.entries)
+                succeed(id: id)
+            }
+        }
+    }
+
+    /// What came after `seq`, a page of it, and how to ask for the next.
+    private func showHistory(since seq: Int64, id: String?) {
+        begin()
+        readOnward(after: seq, limit: GatewayOptions.pageEntriesMax, id: id) { [self] result in
+            finish(result, id: id) { page in
+                show(page.entries)
+                if page.hasMore, let last = page.entries.last {
+                    send(lines: ["* … /since \(last.seq)"])
                 }
                 succeed(id: id)
             }
         }
+    }
+
+    /// Entries as history has them, one's own among them.
+    private func show(_ entries: [Entry]) {
+        for entry in entries { send(lines: renderer.lines(entry, own: speaker.participant)) }
     }
 
     /// `/resume <token> [seq]`: what was missed after `seq`; without it all that this connection has

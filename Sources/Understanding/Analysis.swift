@@ -85,6 +85,12 @@ package struct Analysis: Sendable {
             || spoken.count == 2 && spoken.allSatisfy { $0.kind == .ideograph }
     }
 
+    /// Whether numbers are all that is said.
+    var isBareNumber: Bool {
+        !tokens.isEmpty && tokens.allSatisfy { $0.kind == .number || $0.kind == .mark }
+            && tokens.contains { $0.kind == .number }
+    }
+
     private static let numberMarks = Set(".,:/".utf8)
 
     /// What stands before a token; ``Gap/hyphen`` also where a mark is part of a number.

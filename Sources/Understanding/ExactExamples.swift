@@ -2,7 +2,7 @@
 ///
 /// A net that learned from three messages need not be sure of them; and an example of what is out
 /// of scope must not be answered. Case and punctuation make no difference, nor which digits a
-/// number has. An example of several intents may mean any of them. Examples that are out of scope
+/// number has that is not all that is said: 88 says goodbye, and 42 does not. An example of several intents may mean any of them. Examples that are out of scope
 /// as well as an intent's are left out, and those without a word.
 struct ExactExamples: Sendable {
     /// Probability that a message means what its example means.
@@ -40,5 +40,7 @@ struct ExactExamples: Sendable {
     }
 
     /// A key that two messages of the same words share; nil where there is no word.
-    static func key(_ analysis: Analysis) -> UInt64? { analysis.wordsKey(seed: 11) }
+    static func key(_ analysis: Analysis) -> UInt64? {
+        analysis.wordsKey(seed: analysis.isBareNumber ? analysis.digitHash : 11)
+    }
 }

@@ -29,7 +29,7 @@ package final class Interpreter: Sendable {
     /// Intents that are answered without a passage.
     private let settled: Set<String>
     /// Intents that something is said to; nil where all are.
-    private let answered: Set<String>?
+    private let spokenTo: Set<String>?
     /// Names the model and index in explanations and beside stored answers, by their sources'
     /// fingerprints in hexadecimal: `1f3a…-90c4…`.
     package let version: String
@@ -41,11 +41,11 @@ package final class Interpreter: Sendable {
     package var hasPassages: Bool { index?.passages.isEmpty == false }
 
     /// `settled` are intents that are answered without a passage, so that only near ones are looked
-    /// for where one of them is sure, and `answered` those that something is said to, without it
+    /// for where one of them is sure, and `spokenTo` those that something is said to, without it
     /// all; `chosen` is what an operator chose instead of what training and ``ScoreLines`` found.
     package init(
         model: IntentModel?, passages: PassageIndex?, entities: EntityExtractor? = nil,
-        callable: Set<String> = [], settled: Set<String> = [], answered: Set<String>? = nil,
+        callable: Set<String> = [], settled: Set<String> = [], spokenTo: Set<String>? = nil,
         chosen: ScoreLines.Chosen = ScoreLines.Chosen()
     ) {
         (self.model, self.index, extractor) = (model, passages, entities)
@@ -59,7 +59,7 @@ package final class Interpreter: Sendable {
         _ = (OtherDomains.mentions(in: Analysis()), Sounds.standard, ShortForms.english)
         _ = EnglishWords.has([])
         self.callable = callable.union(model?.intents ?? [])
-        (self.settled, self.answered) = (settled, answered)
+        (self.settled, self.spokenTo) = (settled, spokenTo)
         version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
             .map { String($0, radix: 16) }.joined(separator: "-")
     }
@@ -88,16 +88,23 @@ package final class Interpreter: Sendable {
 
     /// What can hardly mean anything else than the wish for a person is one where no intent that the
     /// desk answers is sure of it: an owner may have something to say to `I want to speak to the
-    /// manager`.
-    /// One clause of several is enough: who wants a person wants nothing else of the bot.
+    /// manager`. One clause of several is enough: who wants a person wants nothing else of the bot.
     private func asksForPerson(_ whole: Analysis, _ heard: Heard) -> Bool {
         let wishes = heard.clauses.filter(\.isWorded).map(\.analysis)
         let requests = ([heard.analysis] + wishes).map(PersonRequest.init)
         if requests.contains(where: { $0?.isNamed == true }) { return true }
         let isPart = heard.analysis.tokens.count < whole.tokens.count
         if isPart, PersonRequest(whole)?.isNamed == true { return true }
-        let owned = heard.reading.acted.map { answered?.contains($0.name) != false } ?? false
-        return !owned && requests.contains { $0?.isMeant == true }
+        if requests[0]?.isMeant == true, !isOwned(heard.reading) { return true }
+        return zip(wishes, requests.dropFirst()).contains { wish, request in
+            request?.isMeant == true
+                && !isOwned(read(wish, wish.language, isThorough: false, isClause: true))
+        }
+    }
+
+    /// Whether an intent that something is said to is sure of what was read.
+    private func isOwned(_ reading: Interpretation) -> Bool {
+        reading.acted.map { spokenTo?.contains($0.name) != false } ?? false
     }
 
     /// The reading of a message that says its intent itself.
@@ -228,7 +235,8 @@ package final class Interpreter: Sendable {
         let lines = lines.drawn(
             foreign: foreign, evidence: isClause ? ScoreLines.evidenceEnough : evidence,
             isChinese: analysis.isMostlyIdeographs,
-            isOneWord: !isExample && analysis.isOneWord, isShared: meanings > 1,
+            isBare: !isExample && (analysis.isOneWord || analysis.isBareNumber),
+            isShared: meanings > 1,
             isOthers: others != nil, inScope: model?.tellsScope == true ? inScope : 1)
         let isSettled = !isThorough && isSettled(prediction)
         // What is an example word by word is no question of an article.

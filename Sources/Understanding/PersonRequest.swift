@@ -53,6 +53,14 @@ extension PersonRequest {
             "may", "might", "possible", "it", "possibly", "again", "put", "you", "us", "one",
             "rather", "instead", "directly", "actually", "about", "this", "available", "ok", "do",
         ]
+        /// How annoyed somebody is, beside a wish: "I want a human, this is ridiculous".
+        private static let vents = Set(
+            """
+            this that it 's is are so such a an joke ridiculous useless stupid crazy unacceptable \
+            nonsense silly annoying pathetic hopeless pointless absurd outrageous disgrace disgraceful \
+            fed up sick enough already asap immediately seriously honestly damn bloody fucking hell \
+            waste time
+            """.split(whereSeparator: \.isWhitespace).map(String.init))
         private static let calls: Set<String> = ["call", "ring", "phone", "telephone"]
         private static let determiners: Set<String> = ["a", "the", "my", "your", "this", "any"]
         private static let alone = [
@@ -66,7 +74,9 @@ extension PersonRequest {
             .union(machines).union(refusals).union(calls)
 
         static func matches(_ spoken: [String]) -> Bool {
-            spoken.contains(where: words.contains)
+            // "This agent is useless" wishes for nothing.
+            let isWish = spoken.contains(where: wishes.contains)
+            return spoken.contains(where: words.contains)
                 && zip([""] + spoken, spoken).allSatisfy { before, word in
                     switch word {
                     // "Talk like a human" is a wish for another tone.
@@ -74,7 +84,9 @@ extension PersonRequest {
                     // "Can you speak human?" asks what is spoken.
                     case "you":
                         ["can", "could"].contains(before) && spoken.contains(where: gives.contains)
-                    default: words.contains(word) || fillers.contains(word)
+                    default:
+                        words.contains(word) || fillers.contains(word)
+                            || isWish && vents.contains(word)
                     }
                 }
         }
@@ -84,7 +96,7 @@ extension PersonRequest {
             let isAboutMachine = spoken.contains(where: machines.contains)
             let isWish = spoken.contains(where: wishes.contains)
             guard spoken.contains(where: refusals.contains) == isAboutMachine,
-                spoken.allSatisfy(known.contains)
+                spoken.allSatisfy({ known.contains($0) || isWish && vents.contains($0) })
             else { return false }
             if isAboutMachine { return isWish }
             if spoken.starts(with: ["are", "you"]) { return false }

@@ -93,11 +93,12 @@ package struct ScoreLines: Sendable {
     /// of the desk's business.
     package func drawn(
         foreign: Double, evidence: Double = evidenceEnough, isChinese: Bool = false,
-        isOneWord: Bool = false, isShared: Bool = false, isOthers: Bool = false, inScope: Double
+        isBare: Bool = false, isShared: Bool = false, isOthers: Bool = false, inScope: Double
     ) -> Drawn {
-        // Whatever a net makes of one word that is no example ("because"), or of what another
-        // domain is named in, comes from what stands beside: that is asked about, not acted on.
-        let isAsked = isOneWord || isOthers
+        // Whatever a net makes of one word or of numbers that are no example ("because", "42"), or
+        // of what another domain is named in, comes from what stands beside: that is asked about,
+        // not acted on.
+        let isAsked = isBare || isOthers
         let inScope = isOthers ? 0 : inScope
         return Drawn(
             act: isShared || isAsked && chosen.intent == nil

@@ -211,7 +211,7 @@ private enum Usage {
     private var texts: (english: String, chinese: String) {
         switch self {
         case .help: ("/help", "/帮助")
-        case .ticket: ("/ticket <text>", "/工单 <内容>")
+        case .ticket: ("/ticket <text>; yours: /tickets", "/工单 <内容>；查看已有工单：/我的工单")
         case .tickets: ("/tickets", "/我的工单")
         case .history: ("/history [1-200]", "/历史 [1-200]")
         case .since: ("/since <seq>", "/since <序号>")

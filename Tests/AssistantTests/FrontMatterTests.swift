@@ -31,6 +31,18 @@ import Understanding
         #expect(passages.map(\.text) == ["x"])
     }
 
+    /// Brackets in brackets took the stack of whatever read them, marks without pairs minutes.
+    @Test func aTitleThatIsTooLongToBeOneKeepsItsMarks() throws {
+        let nested =
+            String(repeating: "[", count: 20_000) + "x" + String(repeating: "](a)", count: 20_000)
+        for title in [nested, String(repeating: "*a ", count: 20_000) + "b"] {
+            let passages = try project("---\ntitle: '\(title)'\n---\n\nx").passages
+
+            #expect(passages.map(\.text) == ["x"])
+            #expect(passages.first?.title == title)
+        }
+    }
+
     @Test func keysOfTOMLSayTheSameAsThoseOfYAML() throws {
         let project = try project(
             "+++\nlang = \"zh\"\ntags = ['x', \"y\"]\nintent = 'bill'\n+++\n# A\nx")

@@ -31,6 +31,18 @@ import Testing
         #expect(DeskOnPaper.run(times).journal.looks == looks, "\(name)")
     }
 
+    /// After a long stop thousands of conversations are closed, and somebody waits for a person.
+    @Test func whereABatchIsFullOfTimersTheNextIsLookedForAtOnce() {
+        let paper = DeskOnPaper.run([5, 5, 6, 7, 8, 17], batchMax: 2) {
+            $0.journal.set(
+                \.timers,
+                to: ["a", "b", "c", "d", "e"].map { DeskOnPaper.timer($0, .idle, due: 0) })
+        }
+
+        #expect(paper.journal.looks == [5, 6, 7, 17])
+        #expect(paper.batches == [["a", "b"], ["c", "d"], ["e"]])
+    }
+
     @Test func aDeskWithoutTimersNeverLooks() {
         let paper = DeskOnPaper(clock: ScriptedClock([0, 0, 500, 1_000])) {
             $0.timerMilliseconds = 0

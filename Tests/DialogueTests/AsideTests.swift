@@ -254,13 +254,25 @@ import Understanding
         #expect(Self.outcome(found) == "noted 107")
     }
 
-    /// A label of the conversation's own comes before an intent that is sure of the words.
+    /// A label comes before an intent that is sure of the words; what a thing is called does not.
     @Test func aTicketThatIsNamedComesBeforeAnIntent() throws {
         let sure = [("broken", 0.99)]
         let named = try Self.decide("close T-107", [Self.ticket(107)], intents: sure)
         #expect(Self.outcome(named) == "asked 107")
-        let other = try Self.decide("close T-999", [Self.ticket(107)], intents: sure)
-        #expect(ConversationRulesTests.said(other) == ["Oh no!"])
+        let bare = try Self.decide("close t107", [Self.ticket(107)], intents: sure)
+        #expect(Self.outcome(bare) == "asked 107")
+        let other = try Self.decide("any update on T-999?", [Self.ticket(107)], intents: sure)
+        #expect(Self.outcome(other) == "status 107")
+        #expect(Self.outcome(try Self.decide("close T-107", [], intents: sure)) == "none")
+        for text in [
+            "my T500 is broken", "order T20481735 please", "T-20481735", "my size is t 120",
+            "我的T500坏了", "订单204817",
+        ] {
+            for tickets in [[], [Self.ticket(107)]] {
+                let thing = try Self.decide(text, tickets, intents: sure)
+                #expect(ConversationRulesTests.said(thing) == ["Oh no!"], "\(text)")
+            }
+        }
     }
 
     /// "The ticket" is no new one where there is one; a wish for one is.

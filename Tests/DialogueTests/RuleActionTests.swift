@@ -13,4 +13,19 @@ import Testing
     func aRuleNamesResponsesAndWhatTheDeskDoes(name: String, action: RuleAction?) {
         #expect(RuleAction(name) == action)
     }
+
+    /// The bot is silent while a person is asked for, whatever comes last in a rule.
+    @Test func whatARuleSaysComesBeforeTheWaitForAPerson() throws {
+        let policy = MissTests.policy(
+            ["utter_office": "The office opens at nine."],
+            ["boss": [.askForPerson, .say("utter_office")]])
+
+        let decision = try policy.decide(
+            DialoguePolicyTests.state(), DialoguePolicyTests.facts,
+            .message(DialoguePolicyTests.reading([("boss", 0.99)]), contentType: .text))
+
+        #expect(
+            ConversationRulesTests.said(decision).first == "The office opens at nine.")
+        #expect(decision.bodies.last == .status(.waiting, position: 3))
+    }
 }

@@ -10,7 +10,11 @@ import Understanding
         "never mind", "Never mind!", "forget it", "cancel", "actually no", "no thanks",
         "Back to the bot", "不用了", "算了", "不用转人工了", "返回机器人",
         "actually forget it, I'll try with you again",
-        "算了不等了，还是问你吧", "算了，你帮我查一下",
+        "算了不等了，还是问你吧", "算了，你帮我查一下", "I changed my mind", "no need anymore",
+        "thanks, it solved itself",
+        "I said forget it, go back to the bot", "ok, found the answer myself, never mind",
+        "take me out of the queue", "取消排队", "回到机器人", "我不想等了", "算了不用了，机器人就行",
+        "我自己问机器人", "我说算了，不等了",
     ]
 
     @Test(arguments: leaving)
@@ -34,6 +38,8 @@ import Understanding
         "forget it, the lamp arrived", "never mind the delay, I still need help with my lamp",
         "never mind the bot, I'll wait", "no thanks, I'll wait for a person", "不要机器人",
         "算了，不修了，直接退款", "没事，我等", "没事吧你们，这么久",
+        "I changed my mind about the colour", "it's solved the wrong way", "机器人回答的不对",
+        "the lamp is still waiting at the depot",
     ])
     func whatSaysMoreOrLessKeepsThePlace(text: String) throws {
         let decision = try ConversationRulesTests.decide(
@@ -41,6 +47,34 @@ import Understanding
 
         #expect(decision.bodies.count == 1)
         #expect(decision.conversation.phase == .waiting)
+    }
+
+    @Test(arguments: [
+        "hello, anyone there?", "how long is the queue?", "How much longer do I have to wait?",
+        "where am I in the queue", "is anyone there", "still waiting", "还要排多久", "前面还有几个人？",
+        "怎么还没人", "有人吗", "I want to talk to a human", "转人工",
+    ])
+    func whoAsksAboutTheWaitIsToldThePlace(text: String) throws {
+        let reading = Table.reading(
+            text: text, person: text.hasSuffix("human") || text.hasSuffix("工"))
+
+        let decision = try ConversationRulesTests.decide(
+            .message(reading, contentType: .text), Table.state(.waiting))
+
+        #expect(decision.bodies.count == 2)
+        #expect(decision.bodies.last == .status(.waiting, position: 3))
+    }
+
+    /// "Forget it, how long does delivery take" heard "What can I do for you?"
+    @Test func whoTurnsToTheBotWithAQuestionIsAnswered() throws {
+        let reading = Table.reading(
+            [("order_status", 0.95)], text: "forget it, can you tell me where my order is")
+        let decision = try ConversationRulesTests.decide(
+            .message(reading, contentType: .text), Table.state(.waiting))
+
+        #expect(decision.conversation.phase == .bot)
+        #expect(decision.changes.contains(.stopTimer(.handoffWait)))
+        #expect(ConversationRulesTests.said(decision) == ["It is on its way."])
     }
 
     /// With a person there the words are for that person.

@@ -26,6 +26,8 @@ import Understanding
         ("representative", true), ("人工", true), ("转人工客服", true), ("我要找真人客服谢谢", true),
         ("人工人工！", true), ("are you human", false), ("不要转人工", false), ("人工智能是什么", false),
         ("my agent id is wrong", false), ("", false),
+        ("I want a human this is ridiculous", true), ("give me an agent already, seriously", true),
+        ("this agent is useless", false), ("a human is a joke", false),
     ]
 
     @Test(arguments: persons)
@@ -48,6 +50,8 @@ import Understanding
         ("不要机器人", true), ("are you a real person?", false), ("can i call you", false),
         ("i don't want to talk to anyone", false), ("you human?", false),
         ("i would like an agent", true),
+        ("this is a joke, get me a person", true), ("let me speak to your manager now", true),
+        ("your staff is useless", false),
         ("can you transfer me to a human?", true), ("could you get me an agent", true),
         ("can someone help me with my order", false),
         ("do you have staff", false), ("客服几点上班", false), ("你们老板是谁", false), ("不用客服", false),
@@ -76,9 +80,30 @@ import Understanding
 
         #expect(!interpreter.interpret(boss[0]).asksForPerson)
         #expect(interpreter.interpret("i want to talk to a human").asksForPerson)
+        // A clause of its own asks for one where what it says by itself is nobody's.
+        #expect(interpreter.interpret("where is my order? let me talk to someone").asksForPerson)
+        #expect(!interpreter.interpret("where is my order? get me the boss").asksForPerson)
         // Nobody has anything to say to an intent that nothing answers.
-        let silent = Interpreter(model: model, passages: nil, answered: ["order_status"])
+        let silent = Interpreter(model: model, passages: nil, spokenTo: ["order_status"])
         #expect(silent.interpret(boss[0]).asksForPerson)
+    }
+
+    /// Digits are all alike to the net, and 88 says goodbye in Chinese.
+    @Test func aNumberAloneMeansWhatItsExampleMeansAndNoOtherNumberDoes() throws {
+        let model = try IntentModelTests.model(
+            IntentModelTests.examples
+                + ["88", "bye", "see you", "bye bye"].map {
+                    Example(text: $0, intent: "goodbye")
+                })
+        let interpreter = Interpreter(model: model, passages: nil)
+
+        for text in ["88", "88!"] {
+            let reading = interpreter.interpret(text)
+            #expect(reading.isExample && reading.acted?.name == "goodbye")
+        }
+        for text in ["42", "99%", "#10", "10 88", "88 88"] {
+            #expect(interpreter.interpret(text).acted == nil, "\(text)")
+        }
     }
 
     @Test func aThresholdMayStandInForTheOneOfTraining() throws {

@@ -74,7 +74,7 @@ import Wire
     static let refusedInChinese: [(line: String, answer: String)] = [
         ("/dance", "ERR BAD_COMMAND :未知命令，输入 /帮助 查看 (/帮助)"),
         ("@1 /rate 9", "ERR @1 BAD_ARGUMENT :参数有误 (/评价 1-5 [意见])"),
-        ("/ticket", "ERR BAD_ARGUMENT :参数有误 (/工单 <内容>)"),
+        ("/ticket", "ERR BAD_ARGUMENT :参数有误 (/工单 <内容>；查看已有工单：/我的工单)"),
         ("/帮助 我", "ERR BAD_ARGUMENT :参数有误 (/帮助)"),
         ("/为什么 不行", "ERR BAD_ARGUMENT :参数有误 (/为什么)"),
         ("/since x", "ERR BAD_ARGUMENT :参数有误 (/since <序号>)"),
