@@ -63,13 +63,20 @@ extension FolderReader {
 
     /// Paths relative to the assistant's folder, sorted; nil where the folder is not there.
     mutating func files(under folder: String) -> [String]? {
-        guard isFolder(folder) == true else {
-            let advice =
-                hasCorpus ? Self.articlesAdvice : "--assistant names the one that holds it"
-            report(.error, at: FilePlace(folder), "no such folder; \(advice)")
-            return nil
+        guard isFolder(folder) != true else { return walked(folder, above: []).sorted() }
+        report(.error, at: FilePlace(folder), whyNoFolder(folder))
+        return nil
+    }
+
+    private func whyNoFolder(_ folder: String) -> String {
+        if isFolder(folder) == false {
+            return "a file; a folder is needed in its place"
         }
-        return walked(folder, above: []).sorted()
+        guard access("\(directory)/\(folder)", F_OK) == 0 || errno != EACCES else {
+            return "not to be seen by this user; 'chmod u+rx' the folder above, or run as its owner"
+        }
+        let advice = hasCorpus ? Self.articlesAdvice : "--assistant names the one that holds it"
+        return "no such folder; \(advice)"
     }
 
     /// Nil, and reported, where the file cannot be read.

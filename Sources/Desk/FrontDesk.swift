@@ -32,6 +32,8 @@ package final class FrontDesk: Sendable {
 
     /// Milliseconds to the next look at the timers where some could not be stored.
     private static let faultPause = 5_000
+    /// Places in the queue that may be told at every look.
+    private static let placesALook = 12
     /// Milliseconds ahead that the next look at the timers can be by design.
     private static let lookAheadMax: Int64 = 60_000
 
@@ -108,7 +110,7 @@ package final class FrontDesk: Sendable {
     /// The writer: runs on a thread of its own until ``stop()``, then finishes what is waiting.
     package func run() {
         defer { queue.drained() }
-        var nextLook = now()
+        var (nextLook, nextPlaces) = (now(), Timestamp(milliseconds: 0))
         // A stop may have come between somebody's leaving the queue and the word to the others.
         var hasQueueMoved = true
         var areTimersLeft = false
@@ -120,12 +122,21 @@ package final class FrontDesk: Sendable {
             guard options.timerMilliseconds > 0 else { continue }
             let time = now()
             // A clock that was set back must not stop the timers.
-            let isBehind = nextLook.milliseconds - time.milliseconds > Self.lookAheadMax
-            if time >= nextLook || isBehind {
+            func isDue(_ next: Timestamp) -> Bool {
+                time >= next || next.milliseconds - time.milliseconds > Self.lookAheadMax
+            }
+            if isDue(nextLook) {
                 let timers = fireTimers(at: time)
-                let places = tellPlaces(at: time, hasQueueMoved || timers.leftQueue)
-                hasQueueMoved = places.isUnfinished
-                let isSound = timers.isSound && places.isSound
+                hasQueueMoved = hasQueueMoved || timers.leftQueue
+                var isSound = timers.isSound
+                if hasQueueMoved, isDue(nextPlaces) {
+                    let places = tellPlaces(at: time)
+                    hasQueueMoved = places.isUnfinished
+                    isSound = isSound && places.isSound
+                    // Whoever comes and goes moves all behind: of a long queue not at each step.
+                    let pause = places.told * options.timerMilliseconds / Self.placesALook
+                    nextPlaces = Timestamp(milliseconds: time.milliseconds + Int64(pause))
+                }
                 // After a long stop thousands are due, a customer's among them.
                 areTimersLeft = isSound && timers.isUnfinished
                 let pause =
@@ -193,26 +204,25 @@ package final class FrontDesk: Sendable {
         return (isSound, leftQueue, due.count >= options.batchMax)
     }
 
-    /// Tells who waits of their new places, where the queue has moved, a batch a look.
+    /// Tells who waits of their new places, a batch a look.
     ///
     /// This thread is the only writer, so that the places still hold when they are stored.
     private func tellPlaces(
-        at time: Timestamp, _ hasMoved: Bool
-    ) -> (isSound: Bool, isUnfinished: Bool) {
-        guard hasMoved else { return (true, false) }
+        at time: Timestamp
+    ) -> (isSound: Bool, isUnfinished: Bool, told: Int) {
         let moves: [QueueMove]
         do {
             moves = try journal.queueMoves(limit: options.batchMax)
         } catch {
             onFault("the queue cannot be read: \(error.line)")
-            return (false, true)
+            return (false, true, 0)
         }
         let (isSound, _) = advance(
             moves.map {
                 Submission(
                     origin: .desk($0.conversation), event: .queueMoved(place: $0.place), now: time)
             }, called: "place")
-        return (isSound, !isSound || moves.count >= options.batchMax)
+        return (isSound, !isSound || moves.count >= options.batchMax, moves.count)
     }
 
     /// Stores and publishes events of the desk's own; not sound where one could not be stored.

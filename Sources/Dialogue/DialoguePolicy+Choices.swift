@@ -168,29 +168,30 @@ extension DialoguePolicy {
         return titles
     }
 
-    /// What stands above an answer that is less than sure; nil above any other.
-    func confirmation(of said: Message) -> String? {
-        guard let topic = topic(confirmedBy: said) else { return nil }
+    /// What stands above an answer that is less than sure, or, however sure it is of the words, to a
+    /// message that may be about something else (`isLeaning`); nil above any other.
+    func confirmation(of said: Message, isLeaning: Bool = false) -> String? {
+        guard let answer = said.answer, let confidence = answer.confidence,
+            isLeaning ? options.confirmBelow > 0 : confidence < options.confirmBelow,
+            let topic = topic(confirmedBy: said, answer)
+        else { return nil }
         let words = script.phrase(.confirming, slots: ["topic": topic], in: said.language)
         return "\(words)\n\n"
     }
 
     /// What was said without that.
     func unconfirmed(_ said: Message) -> String {
-        guard let words = confirmation(of: said), said.content.hasPrefix(words) else {
+        guard let words = confirmation(of: said, isLeaning: true), said.content.hasPrefix(words)
+        else {
             return said.content
         }
         return String(said.content.dropFirst(words.count))
     }
 
-    /// What an answer that is less than sure takes the message for: the section that it shows, or
-    /// the intent. Nil where it is sure, is no more than a word between people, or leaves more than
-    /// words behind.
-    private func topic(confirmedBy said: Message) -> String? {
-        guard let answer = said.answer, let confidence = answer.confidence,
-            confidence < options.confirmBelow, !isSmallTalk(said),
-            answer.intent.map(script.isLasting) != true
-        else { return nil }
+    /// What an answer takes the message for: the section that it shows, or the intent. Nil where it is
+    /// no more than a word between people, or leaves more than words behind.
+    private func topic(confirmedBy said: Message, _ answer: Answer) -> String? {
+        guard !isSmallTalk(said), answer.intent.map(script.isLasting) != true else { return nil }
         return answer.sources.first?.title ?? answer.intent.map { title(of: $0, said.language) }
     }
 

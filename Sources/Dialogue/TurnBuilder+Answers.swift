@@ -29,7 +29,7 @@ extension TurnBuilder {
         } else if !asked.allSatisfy(\.route.isQuestion) {
             decision.conversation.misses = 0
             if isSaidAgain { offer(ways) }
-            confirm(from: starts)
+            confirm(from: starts, reading)
         }
     }
 

@@ -4,19 +4,37 @@ import Understanding
 extension TurnBuilder {
     /// Implicit confirmation: of the answers that begin at `starts`, places of the bodies, each that is
     /// less than sure says above it what it takes the message for, with a button below the last that
-    /// takes it back.
-    mutating func confirm(from starts: [Int]) {
+    /// takes it back; so does one to a message that is no example and points back to an answer about
+    /// something else.
+    mutating func confirm(from starts: [Int], _ reading: Interpretation? = nil) {
+        let before = reading.flatMap { $0.isExample ? nil : pointedAt }
         var isDoubtful = false
         for start in starts {
             guard let at = decision.bodies[start...].firstIndex(where: \.isAnswer),
                 case .message(var said) = decision.bodies[at],
-                let words = policy.confirmation(of: said), !isBetweenPeople
+                let words = policy.confirmation(
+                    of: said, isLeaning: before.map { !isSameMatter($0, said) } ?? false),
+                !isBetweenPeople
             else { continue }
             said.content = words + said.content
             decision.bodies[at] = .message(said)
             isDoubtful = true
         }
         if isDoubtful { offer([notMeant]) }
+    }
+
+    /// The last answer, where a word of the customer's points back.
+    private var pointedAt: Message? {
+        guard let question, Wording(question.content).hasPointer else { return nil }
+        return policy.lastSubject(facts, decision.conversation)?.answer
+    }
+
+    private func isSameMatter(_ one: Message, _ other: Message) -> Bool {
+        func article(of said: Message) -> Substring? {
+            said.answer?.passageID.flatMap(policy.interpreter.passage)?.article
+        }
+        if let own = article(of: one), own == article(of: other) { return true }
+        return one.answer?.intent != nil && one.answer?.intent == other.answer?.intent
     }
 
     /// Whether the customer says no more than a word between people.

@@ -56,20 +56,23 @@ extension Wording {
             || pointsBack
     }
 
-    /// Whether it says that it is: "and on Saturdays", "how much is that", 锅呢.
+    /// Whether it says that it is, or hardly anything: "and on Saturdays", "how much", 锅.
     var pointsBack: Bool {
-        if isEmpty { return false }
+        !isEmpty && words.count <= (isChinese ? Self.ideographsBare : Self.wordsBare)
+            || hasPointer
+    }
+
+    /// Whether a word of it says so: "even if I pay with a gift card", "how much is that", 锅呢.
+    var hasPointer: Bool {
         if isChinese {
-            return words.count <= Self.ideographsBare
-                || words.count <= Self.ideographsMax
-                    && (words.last == "呢" || Self.chineseOpenings.contains(where: joined.hasPrefix))
+            return words.count <= Self.ideographsMax
+                && (words.last == "呢" || Self.chineseOpenings.contains(where: joined.hasPrefix))
         }
         let said = words.drop(while: Self.interjections.contains)
-        return words.count <= Self.wordsBare
-            || words.count <= Self.wordsMax
-                && (said.first.map(Self.joints.contains) == true
-                    || Self.openings.contains(where: said.starts)
-                    || words.contains(where: Self.pointers.contains))
+        return words.count <= Self.wordsMax
+            && (said.first.map(Self.joints.contains) == true
+                || Self.openings.contains(where: said.starts)
+                || words.contains(where: Self.pointers.contains))
     }
 
     /// Words of what says hardly more than that, of what is short, and of what points back.

@@ -96,8 +96,11 @@ package final class SQLiteStore: Sendable {
         }
         defer { Foundation.close(file) }
         var status = stat()
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw Fault(description: "\(path): \(noFile)")
+        }
         // Root may write it all the same: the mode says what its owner means.
-        guard fstat(file, &status) == 0, status.st_mode & 0o222 != 0 else {
+        guard status.st_mode & 0o222 != 0 else {
             throw Fault(description: "\(path): \(readOnly)")
         }
     }
@@ -115,6 +118,7 @@ package final class SQLiteStore: Sendable {
         }
     }
 
+    private static let noFile = "no file, but a pipe, a device or the like; name another --data"
     static let replaced =
         "deleted or replaced while it was served; put it back and restart, or what comes is lost"
     private static let diskFault =
@@ -142,6 +146,10 @@ package final class SQLiteStore: Sendable {
         var status = stat()
         guard stat(path, &status) == 0 else {
             throw Fault(description: "\(path): \(refusal(errno))")
+        }
+        // To open a pipe for reading waits for who writes it.
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw Fault(description: "\(path): \(noFile)")
         }
         guard status.st_size > 0 else { return }
         guard status.st_size >= databaseBytesMin else {

@@ -47,11 +47,17 @@ package struct TextRenderer: Sendable {
         case .status(.closed, _): ["* CLOSED"]
         case .ticket(let number, let status, _):
             ["* TICKET \(Ticket.label(number)) \(status.rawValue)"]
-        case .rating(let score, _): ["* RATING \(score)"]
-        case .feedback(_, let value, _): ["* FEEDBACK \(value.rawValue)"]
+        case .rating(let score, let comment): ["* RATING \(score)" + Self.words(comment)]
+        case .feedback(_, let value, let reason):
+            ["* FEEDBACK \(value.rawValue)" + Self.words(reason)]
         case .profile(let name, let email, let language, let verified):
             ["* PROFILE" + profile(name, email, language, verified)]
         }
+    }
+
+    /// What somebody said beside a judgement, in the same line.
+    private static func words(_ comment: String?) -> String {
+        comment.map { " \(printable($0))" } ?? ""
     }
 
     private func profile(
@@ -65,8 +71,12 @@ package struct TextRenderer: Sendable {
     }
 
     private func lines(_ message: Message, own: ParticipantID) -> [String] {
-        var lines = message.content.split(whereSeparator: \.isNewline)
-            .map { "<\(name(message.sender, own: own))> \(Self.printable($0))" }
+        let name = name(message.sender, own: own)
+        // A blank line parts what stands around it; buttons alone have none.
+        var lines = message.content.split(
+            omittingEmptySubsequences: message.content.isEmpty, whereSeparator: \.isNewline
+        )
+        .map { "<\(name)> \(Self.printable($0))" }
         for source in message.answer?.sources ?? [] {
             lines.append("* source: \(Self.printable(source.title)) — \(Self.place(of: source))")
         }

@@ -10,6 +10,8 @@ struct Ask: ParsableCommand {
         discussion: """
             Takes the models of the data folder where they fit the files of --assistant, else it \
             trains its own and forgets them; 'frontdesk train' spares the wait.
+
+            \(Settings.hint("assistant", "data"))
             """)
 
     @Flag(help: "Say why: candidates, threshold, terms, source.")

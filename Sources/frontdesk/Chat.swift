@@ -11,6 +11,8 @@ struct Chat: ParsableCommand {
             Comes back by itself when the connection is lost, with everything missed, and sends \
             again what was not acknowledged. /help lists the commands, /quit ends. The status is 1 \
             where something typed was never answered.
+
+            \(Settings.hint("line"))
             """)
 
     @Option(help: "A session token to go on with.") var resume: String?

@@ -55,7 +55,7 @@ final class ChatClient {
             try watchTheTime()
         }
         if screen.isTerminal, let token = state.place.token, state.place.lastSeq > 0 {
-            screen.show("* frontdesk chat --resume \(token)")
+            screen.show("* frontdesk chat\(Settings.given("line")) --resume \(token)")
         }
     }
 

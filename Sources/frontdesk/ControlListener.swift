@@ -28,6 +28,12 @@ struct ControlListener: Service {
                 "\(path): a socket's path has at most \(Self.pathBytesMax) bytes; "
                     + "--data FOLDER names a shorter one")
         }
+        var status = stat()
+        guard lstat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFSOCK else {
+            throw CommandFailure(
+                "\(path): in the place of the server's own socket; move it away, or name another "
+                    + "folder with --data")
+        }
         unlink(path)
         let connections = ControlConnections()
         let (commands, taken) = AsyncStream<Command>.makeStream()

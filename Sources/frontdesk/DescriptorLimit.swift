@@ -14,6 +14,19 @@ enum DescriptorLimit {
         return "\(limit.rlim_cur) descriptors may be open, \(before) before"
     }
 
+    /// Raises the limit and refuses one with which nothing works: the files and the event loops of a
+    /// command that only reads need a dozen.
+    static func requireEnough() throws {
+        _ = raise()
+        var limit = rlimit()
+        guard getrlimit(resource, &limit) == 0, limit.rlim_cur < least else { return }
+        throw CommandFailure(
+            "\(limit.rlim_cur) descriptors may be open, and \(least) are needed; "
+                + "'ulimit -n \(least)' or more raises that")
+    }
+
+    private static let least: rlim_t = 64
+
     private static func failure(_ what: String) -> String {
         "the limit of descriptors cannot be \(what): \(String(cString: strerror(errno)))"
     }

@@ -38,7 +38,8 @@ struct Evaluate: ParsableCommand {
             with and without them that are answered at the lowest score where 90 % of all answers \
             are right. A document may have alternative questions: "questions": ["…"]. \
             --alternatives N gives each document up to N of its queries as such, drawn --draws times \
-            with fixed seeds, asks the others, and gives the means.
+            with fixed seeds, asks the others, and gives the means. The trained model is kept in \
+            a file below TMPDIR (/tmp) while it is measured.
             """)
 
     @Option(help: "Labelled messages to train on.") var train: String?

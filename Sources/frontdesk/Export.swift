@@ -10,6 +10,8 @@ struct Export: ParsableCommand {
         discussion: """
             One object a line with 'type' and 'schema'; works beside a running server, and prints \
             what was stored when it began.
+
+            \(Settings.hint("data"))
             """)
 
     private static let schema = 1

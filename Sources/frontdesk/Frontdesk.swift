@@ -41,6 +41,7 @@ struct Frontdesk: AsyncParsableCommand {
         // Nor a file that may grow no more (ulimit -f): the write fails and says so.
         signal(SIGXFSZ, SIG_IGN)
         do {
+            try DescriptorLimit.requireEnough()
             let arguments = Array(CommandLine.arguments.dropFirst())
             let rest = try Settings.takeFlags(arguments)
             try requireCommand(rest, of: arguments)

@@ -9,6 +9,8 @@ struct History: ParsableCommand {
         discussion: """
             The id of a visitor who later turned out to be a known customer leads to that \
             customer's history. Works whether or not a server has the database open.
+
+            \(Settings.hint("data"))
             """)
 
     @Argument(help: "A customer's id or subject, or a conversation's id.")

@@ -31,7 +31,9 @@ extension DataFolder {
                 throw Self.refusal(keptFolder, "cannot be made", errno)
             }
             let place = kept(kind, String(fingerprint, radix: 16))
-            guard link(model(kind), place) == 0 || errno == EEXIST else {
+            // Of a link the file that it leads to.
+            let isKept = linkat(AT_FDCWD, model(kind), AT_FDCWD, place, AT_SYMLINK_FOLLOW) == 0
+            guard isKept || errno == EEXIST else {
                 throw Self.refusal(place, "cannot be kept", errno)
             }
             // One that was kept before has served again meanwhile.

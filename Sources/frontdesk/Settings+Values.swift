@@ -46,7 +46,8 @@ extension Settings {
     static func hostAndPort(_ text: String) -> (host: String, port: Int)? {
         guard let colon = text.lastIndex(of: ":"),
             let port = Int(text[text.index(after: colon)...]),
-            0...65_535 ~= port, colon > text.startIndex
+            // The system's resolver takes a star for the first address that it likes.
+            0...65_535 ~= port, colon > text.startIndex, !text.hasPrefix("*")
         else { return nil }
         return (text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port)
     }

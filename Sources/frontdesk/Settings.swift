@@ -111,6 +111,21 @@ struct Settings {
         return hint.isEmpty ? "; 'frontdesk config' lists them" : hint
     }
 
+    /// What the help of a command says of settings, which it takes beside its own options; `names`
+    /// are the keys that matter to it most.
+    static func hint(_ names: String...) -> String {
+        let flags = keys.filter { names.contains($0.name) }.map(flagName)
+        return "Takes settings as flags, too, as \(flags.joined(separator: ", ")); "
+            + "'frontdesk --help' lists them."
+    }
+
+    /// The flags of the keys `names` that were given, as they are typed again.
+    static func given(_ names: String...) -> String {
+        keys.filter { names.contains($0.name) }.map { key in
+            flags[key.name].map { " \(flagName(key)) \($0)" } ?? ""
+        }.joined()
+    }
+
     /// The table of keys for `--help`, in 80 columns.
     static var table: String {
         func row(_ flag: String, _ help: String, _ standard: String) -> String {

@@ -9,6 +9,7 @@ import Wire
 struct Tickets: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lists, shows, solves and reopens tickets.",
+        discussion: Settings.hint("data"),
         subcommands: [List.self, Show.self, Solve.self, Reopen.self], defaultSubcommand: List.self)
 
     struct List: ParsableCommand {

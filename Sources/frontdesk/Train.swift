@@ -9,10 +9,12 @@ struct Train: ParsableCommand {
         abstract: "Trains the models from intents/ and corpus/ and writes them to the data folder.",
         discussion: """
             Writes intents.model, passages.model and, where an example marks an entity, \
-            entities.model, and nothing else; earlier models go to kept/ (models.kept). The same \
-            files give the same bytes. Everything doubtful in the files is printed with file and \
+            entities.model. Models that they replace move to kept/ (models.kept); nothing else is \
+            written. The same files give the same bytes. Everything doubtful in the files is printed with file and \
             line, and under it how many intents nothing answers; so is what each list (.txt) was \
             taken for.
+
+            \(Settings.hint("assistant", "data"))
             """)
 
     func run() throws {

@@ -13,6 +13,8 @@ struct Why: ParsableCommand {
             data folder. Where a button was pressed there is nothing to weigh, and no model is \
             needed. Ids of messages stand in 'frontdesk history --json'. Works whether or not a \
             server has the database open.
+
+            \(Settings.hint("data"))
             """)
 
     @Argument(help: "Id of the bot's message, or of the customer's that it answers.")

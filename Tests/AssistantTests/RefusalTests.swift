@@ -5,6 +5,10 @@ import Understanding
 /// Folders that cannot serve are refused in one line that says where and what to do.
 @Suite struct RefusalTests {
     static let broken: [(name: String, files: [String: String], finding: String)] = [
+        (
+            "a file in the folder's place", ["intents/a.txt": "a\nb", "corpus": "x"],
+            "corpus: error: a file; a folder is needed in its place"
+        ),
         ("no folder", ["a.md": ""], "intents: error: no such folder; --assistant names the one"),
         (
             "articles alone", ["corpus/a.md": "# A\nx"],

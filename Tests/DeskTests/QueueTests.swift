@@ -33,6 +33,21 @@ import Testing
         #expect(paper.desk.figures.stored == 3)
     }
 
+    /// Who comes and goes at the head of a long queue moves everybody behind.
+    @Test func ofALongQueueThePlacesAreToldNotAtEveryStep() {
+        let paper = DeskOnPaper.run([0, 0, 10, 20, 30, 40], batchMax: 256) { paper in
+            paper.journal.set(\.moves, to: (1...36).map { Self.move("w\($0)", to: $0) })
+            paper.journal.set(\.timers, to: [DeskOnPaper.timer("a", .handoffWait, due: 10)])
+            paper.journal.set(\.leavers, to: Self.leaves("a"))
+            paper.journal.whenStored { batch in
+                if batch == 2 { paper.journal.set(\.moves, to: [Self.move("b", to: 1)]) }
+            }
+        }
+
+        #expect(paper.events.map(\.count) == [36, 1, 1])
+        #expect(paper.events.last == [Self.place("b", 1, at: 30)])
+    }
+
     @Test func aQueueThatNobodyLeftIsNotLookedAt() {
         let paper = DeskOnPaper.run([0, 0, 0, 10, 20]) { $0.submit("a") }
 

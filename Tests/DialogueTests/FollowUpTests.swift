@@ -85,6 +85,29 @@ import Understanding
             try Self.said(Self.fares, "and if it is late?").answer?.passageID == "ferry.md#late")
     }
 
+    static let sure: [(text: String, isExample: Bool, isConfirmed: Bool)] = [
+        ("even if we pay with a gift card?", false, true),
+        ("how much is that at noon", false, true),
+        ("when do you open tomorrow", false, false), ("opening hours", false, false),
+        ("and when do you open", true, false),
+    ]
+
+    /// An intent may be sure of words that are about what was answered before: of the voucher in "even
+    /// if I pay with a voucher?", where it was delivery that was asked about.
+    @Test(arguments: sure)
+    func whatPointsBackAndIsAnsweredWithSomethingElseIsConfirmed(
+        text: String, isExample: Bool, isConfirmed: Bool
+    ) throws {
+        let reading = Table.reading([("hours", 0.99)], text: text, isExample: isExample)
+        let confirmed = "If this is about “opening hours”:\n\nWe open at 9."
+
+        let said = try Self.said(Self.fares, reading)
+        #expect(said.content == (isConfirmed ? confirmed : "We open at 9."))
+        // Of the same matter once more, or without an answer before, it is sure.
+        let again = try Self.said(behind: said, reading)
+        #expect(again.content == "We open at 9.")
+    }
+
     /// It is long past, or the conversation was closed since.
     @Test func whatIsLongPastIsNotFollowed() throws {
         let first = try Self.said(Self.fares, "and with my dog?")

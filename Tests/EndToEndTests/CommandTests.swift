@@ -25,6 +25,10 @@ import Testing
             "a wrong address", ["config", "--http", "foo"],
             "flag --http: http is 'foo', not HOST:PORT"
         ),
+        (
+            "a star for an address", ["config", "--http", "*:8080"],
+            "flag --http: http is '*:8080', not HOST:PORT"
+        ),
         ("a missing value", ["config", "--http"], "--http: a value is missing"),
         ("an empty value", ["--http=", "config"], "flag --http: http is '', not HOST:PORT"),
         (
@@ -179,6 +183,68 @@ import Testing
         #expect(run.status == 1)
         #expect(run.output.isEmpty)
         #expect(run.errors.contains("\(deep)/control.sock: a socket's path"), "\(run.errors)")
+    }
+
+    /// What stands in the place of a file of the server's is somebody's, or of no use.
+    @Test func whatIsNoFileOfTheDesksIsRefusedAndStays() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let data = "\(folder)/data"
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        let serve = [
+            "serve", "--assistant", folder, "--data", data, "--http", "127.0.0.1:0", "--line",
+            "127.0.0.1:0",
+        ]
+        let control = "\(data)/control.sock"
+        try Data("precious".utf8).write(to: URL(fileURLWithPath: control))
+
+        let taken = try frontdesk(serve)
+
+        #expect(taken.status == 1 && taken.errors.contains("\(control): in the place of"))
+        #expect(FileManager.default.contents(atPath: control) == Data("precious".utf8))
+        let database = "\(data)/frontdesk.db"
+        try FileManager.default.removeItem(atPath: database)
+        #expect(mkfifo(database, 0o644) == 0)
+        for command in [serve, ["tickets", "--data", data], ["history", "x", "--data", data]] {
+            let run = try frontdesk(command)
+            #expect(run.status == 1 && run.errors.contains("\(database): no file, but a pipe"))
+        }
+    }
+
+    /// The link is followed: what it leads to is kept.
+    @Test func aModelThatIsALinkIsKept() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let train = ["train", "--assistant", folder, "--data", "\(folder)/data"]
+        #expect(try frontdesk(train).status == 0)
+        let model = "\(folder)/data/intents.model"
+        try FileManager.default.moveItem(atPath: model, toPath: "\(folder)/elsewhere")
+        try FileManager.default.createSymbolicLink(
+            atPath: model, withDestinationPath: "../elsewhere")
+        let old = try #require(FileManager.default.contents(atPath: model))
+        try Data("nlu:\n- intent: more\n  examples: [one more, and another]\n".utf8)
+            .write(to: URL(fileURLWithPath: "\(folder)/intents/more.yml"))
+
+        let run = try frontdesk(train)
+
+        #expect(run.status == 0, "\(run.errors)")
+        let kept = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/data/kept")
+        let found = kept.filter { $0.hasPrefix("intents-") }
+            .compactMap { FileManager.default.contents(atPath: "\(folder)/data/kept/\($0)") }
+        #expect(found == [old])
+    }
+
+    /// Files and event loops without descriptors trapped.
+    @Test(arguments: [["serve"], ["tickets"], ["train"]])
+    func withTooFewDescriptorsNothingIsTried(command: [String]) throws {
+        let run = try execute(
+            "/bin/sh",
+            ["-c", "ulimit -n 10; exec \"$0\" \"$@\"", Package.binary] + command
+                + ["--data", "/nowhere"])
+
+        #expect(run.status == 1)
+        #expect(
+            run.errors.contains("10 descriptors may be open, and 64 are needed"), "\(run.errors)")
     }
 
     @Test(.enabled(if: hasIPv6)) func theHintForAnIPv6AddressCanBeTyped() throws {

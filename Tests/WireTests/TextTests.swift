@@ -142,11 +142,12 @@ import Wire
             body: .message(
                 Message(
                     sender: .agent(id: "a", name: "Li\u{1B}"),
-                    content: "one\r\nOK 7\u{1B}[2J\u{9B}", language: .english)))
+                    content: "one\r\nOK 7\u{1B}[2J\u{9B}\n\ntwo", language: .english)))
 
         let lines = TextRenderer(language: .english).lines(entry, own: ParticipantID("p"))
 
-        #expect(lines == ["<Li\u{FFFD}> one", "<Li\u{FFFD}> OK 7\u{FFFD}[2J\u{FFFD}"])
+        let said = ["one", "OK 7\u{FFFD}[2J\u{FFFD}", "", "two"]
+        #expect(lines == said.map { "<Li\u{FFFD}> \($0)" })
     }
 
     @Test(arguments: [
