@@ -56,7 +56,7 @@ extension DialoguePolicy {
         func followed(_ found: Followed.Found) -> Followed {
             Followed(found: found, title: subject.title)
         }
-        guard isUnanswered(asked) else {
+        guard isUnanswered(asked) || isSmallTalkByChance(message, asked) else {
             let score = asked.first?.route.score ?? 1
             if let leading = found.leading(before: score) { return followed(.passage(leading)) }
             // "How long does that take?" is asked of what was spoken of.
@@ -78,6 +78,15 @@ extension DialoguePolicy {
         guard case .clarify(let choices) = clarify(likely, state.language) else { return nil }
         return followed(
             .choices(choices + offered(by: asked, beside: choices, without: subject.shown)))
+    }
+
+    /// Whether a message that points back is taken for a word between people that it does not have:
+    /// of "what else can I use" a net hears "what can you do".
+    private func isSmallTalkByChance(_ message: TypedMessage, _ asked: [Asked]) -> Bool {
+        guard message.reply == nil, message.wording.pointsBack,
+            case .intent(let name, _)? = asked.first?.route
+        else { return false }
+        return script.smallTalk(name) != nil || courtesies.contains(name)
     }
 
     /// What the message alone is asked back about, as far as there is room beside `choices`, but for

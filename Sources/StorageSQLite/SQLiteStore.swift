@@ -149,7 +149,8 @@ package final class SQLiteStore: Sendable {
         }
         // To open a pipe for reading waits for who writes it.
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw Fault(description: "\(path): \(noFile)")
+            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+            throw Fault(description: "\(path): \(isFolder ? refusal(EISDIR) : noFile)")
         }
         guard status.st_size > 0 else { return }
         guard status.st_size >= databaseBytesMin else {

@@ -30,10 +30,15 @@ import Understanding
         var responses = Responses()
         responses.add(
             ResponseVariant(text: "We open at 9."), name: "utter_hours", language: .english)
+        responses.add(
+            ResponseVariant(text: "I know the ferry."), name: "utter_ability", language: .english)
         return DialoguePolicy(
             script: DialogueScript(
                 responses: responses,
-                titles: ["hours": [.english: "opening hours"], "hi": [.english: "hello"]]),
+                titles: [
+                    "hours": [.english: "opening hours"], "hi": [.english: "hello"],
+                    "ability": [.english: "what can you do"],
+                ]),
             interpreter: Interpreter(model: nil, passages: index))
     }()
 
@@ -83,6 +88,16 @@ import Understanding
         #expect(Self.last(alone)?.answer?.passageID == nil)
         #expect(
             try Self.said(Self.fares, "and if it is late?").answer?.passageID == "ferry.md#late")
+    }
+
+    /// "What else can I use?" was answered with what the bot can do.
+    @Test func smallTalkByChanceGivesWayToWhatWasSpokenOf() throws {
+        func said(_ text: String) throws -> Message {
+            try Self.said(Self.fares, Table.reading([("ability", 0.96)], text: text))
+        }
+
+        #expect(try said("and with my dog?").answer?.passageID == "ferry.md#dogs")
+        #expect(try said("please list your many abilities").content == "I know the ferry.")
     }
 
     static let sure: [(text: String, isExample: Bool, isConfirmed: Bool)] = [
