@@ -66,11 +66,10 @@ extension DialoguePolicy {
             message.wording, isBehindTicket: told != nil, known: facts.tickets.map(\.number))
         let mayBeMeant = isUnanswered || opensTicket(asked)
         if let remark, let number = remark.number {
-            // Nothing else is meant by a label, whatever an intent makes of the words.
-            if !reading.isExample || mayBeMeant {
-                let named = facts.tickets.first { $0.number == number }
-                return aside(remark, named, open)
-            }
+            // Whatever an intent makes of the words; what is only mentioned may be a thing.
+            let named = facts.tickets.first { $0.number == number }
+            let isMeant = named != nil || remark.kind != .mention
+            if isMeant && !reading.isExample || mayBeMeant { return aside(remark, named, open) }
         } else if let remark, mayBeMeant, let aside = aside(remark, facts.tickets, told) {
             return aside
         }

@@ -23,8 +23,12 @@ enum QueueTalk: Hashable {
             if let own, own.length >= shared?.length ?? 0 {
                 if let talk = own.role { said.insert(talk) }
                 rest = rest.dropFirst(own.length)
-            } else if let shared, let talk = Self.talk(of: shared) {
-                if let talk { said.insert(talk) }
+            } else if let shared {
+                switch shared.reply {
+                case .neverMind, .cancel: said.insert(.leaving)
+                case nil, .assent, .courtesy, .call: break
+                default: return nil
+                }
                 rest = rest.dropFirst(shared.length)
             } else {
                 return nil
@@ -34,39 +38,30 @@ enum QueueTalk: Hashable {
         self = only
     }
 
-    /// What a phrase between people is here: nil where it is something else, and, within, where it
-    /// says nothing by itself.
-    private static func talk(of part: Phrases.Part) -> QueueTalk?? {
-        switch part.reply {
-        case .neverMind, .cancel: .some(.leaving)
-        case nil, .assent, .courtesy, .call: .some(nil)
-        default: nil
-        }
-    }
-
     /// Phrases parted by semicolons; those that say nothing by themselves have no talk.
     private static let phrases = PhraseTable<QueueTalk?>(
         words: [
             (
                 QueueTalk.leaving,
                 """
-                found the answer;found it;found the answer myself;i changed my mind;i have changed my mind;ive changed my mind;changed my mind;\\
-                no need anymore;no need any more;no longer necessary;i dont need it anymore;\\
-                i dont need it any more;i dont need this anymore;dont need it anymore;\\
-                it solved itself;its solved;solved itself;its sorted;sorted itself out;\\
-                i solved it;ive solved it;i solved it myself;i sorted it out;i found it myself;\\
-                i found the answer;i figured it out;ive figured it out;its fine now;all good now;\\
-                i dont want to wait anymore;i dont want to wait any longer;i wont wait;\\
-                i cant wait any longer;im not waiting;take me out of the queue;\\
-                take me off the queue;remove me from the queue;get me out of the queue;\\
-                leave the line;cancel the queue;cancel the request;cancel the chat request;\\
-                go back to the bot;return to the bot;switch back to the bot;take me back to the bot;\\
-                i want the bot back;the bot will do;the bot is fine;ill ask the bot;\\
-                ill use the bot;ill try the bot;\\
-                改主意了;我改主意了;不排了;我不排了;不排队了;不想排了;不想排队了;别排了;不用排了;\\
-                不用等了;我不等了;我不想等了;不想再等了;等不及了;取消排队;取消等待;不找人工了;不找人了;\\
-                回到机器人;回机器人;转回机器人;切回机器人;还是机器人吧;机器人就行;机器人就好;机器人就可以;\\
-                我问机器人;我自己问机器人;问机器人就行;自己解决了;我自己解决了;已经解决了;我解决了;搞定了;\\
+                found the answer;found it;found the answer myself;i changed my mind;\
+                i have changed my mind;ive changed my mind;changed my mind;\
+                no need anymore;no need any more;no longer necessary;i dont need it anymore;\
+                i dont need it any more;i dont need this anymore;dont need it anymore;\
+                it solved itself;its solved;solved itself;its sorted;sorted itself out;\
+                i solved it;ive solved it;i solved it myself;i sorted it out;i found it myself;\
+                i found the answer;i figured it out;ive figured it out;its fine now;all good now;\
+                i dont want to wait anymore;i dont want to wait any longer;i wont wait;\
+                i cant wait any longer;im not waiting;take me out of the queue;\
+                take me off the queue;remove me from the queue;get me out of the queue;\
+                leave the line;cancel the queue;cancel the request;cancel the chat request;\
+                go back to the bot;return to the bot;switch back to the bot;take me back to the bot;\
+                i want the bot back;the bot will do;the bot is fine;ill ask the bot;\
+                ill use the bot;ill try the bot;\
+                改主意了;我改主意了;不排了;我不排了;不排队了;不想排了;不想排队了;别排了;不用排了;\
+                不用等了;我不等了;我不想等了;不想再等了;等不及了;取消排队;取消等待;不找人工了;不找人了;\
+                回到机器人;回机器人;转回机器人;切回机器人;还是机器人吧;机器人就行;机器人就好;机器人就可以;\
+                我问机器人;我自己问机器人;问机器人就行;自己解决了;我自己解决了;已经解决了;我解决了;搞定了;\
                 我搞定了;我自己搞定了;不麻烦了;不麻烦你们了;不需要你们了
                 """
             ),
@@ -75,22 +70,22 @@ enum QueueTalk: Hashable {
                 """
                 hello anyone;hello anyone there;hello is anyone there;is anyone there;is anybody there;is someone there;anyone there;anybody there;\
                 anyone;anybody;are you there;are you still there;还在吗;有人吗;有人么;有人在吗;人呢;\
-                how long is the queue;how long is the line;how long is the wait;how long to wait;\\
-                how long will it take;how long does it take;how long do i have to wait;\\
-                how long do i need to wait;how long must i wait;how long will i have to wait;\\
-                how long still;how much longer;how much longer will it take;\\
-                how much longer do i have to wait;how many are before me;how many are ahead of me;\\
-                how many people are before me;how many people are ahead of me;\\
-                how many people are in the queue;where am i in the queue;where am i in line;\\
-                whats my place;whats my place in the queue;what is my place;\\
-                what is my place in the queue;whats my position;whats my position in the queue;\\
-                what is my position in the queue;what number am i;when is it my turn;\\
-                when will someone come;when will somebody come;is someone coming;is anyone coming;\\
-                is somebody coming;im still waiting;still waiting;i am still waiting;any progress;\\
-                还要排多久;要排多久;排多久;排队要多久;还要等多久;要等多久;得等多久;还得等多久;多久能轮到我;\\
-                什么时候轮到我;什么时候到我;什么时候有人;前面还有几个人;前面还有多少人;前面有几个人;\\
-                前面还有几位;前面几位;排到哪了;排到第几了;排到几号了;我排第几;我第几个;排第几位;第几位了;\\
-                轮到我了吗;到我了吗;还要多久;还有多久;多久;怎么还没人;还没人来;有人来吗;人怎么还没来;\\
+                how long is the queue;how long is the line;how long is the wait;how long to wait;\
+                how long will it take;how long does it take;how long do i have to wait;\
+                how long do i need to wait;how long must i wait;how long will i have to wait;\
+                how long still;how much longer;how much longer will it take;\
+                how much longer do i have to wait;how many are before me;how many are ahead of me;\
+                how many people are before me;how many people are ahead of me;\
+                how many people are in the queue;where am i in the queue;where am i in line;\
+                whats my place;whats my place in the queue;what is my place;\
+                what is my place in the queue;whats my position;whats my position in the queue;\
+                what is my position in the queue;what number am i;when is it my turn;\
+                when will someone come;when will somebody come;is someone coming;is anyone coming;\
+                is somebody coming;im still waiting;still waiting;i am still waiting;any progress;\
+                还要排多久;要排多久;排多久;排队要多久;还要等多久;要等多久;得等多久;还得等多久;多久能轮到我;\
+                什么时候轮到我;什么时候到我;什么时候有人;前面还有几个人;前面还有多少人;前面有几个人;\
+                前面还有几位;前面几位;排到哪了;排到第几了;排到几号了;我排第几;我第几个;排第几位;第几位了;\
+                轮到我了吗;到我了吗;还要多久;还有多久;多久;怎么还没人;还没人来;有人来吗;人怎么还没来;\
                 我还在等;还在等;等很久了;等了很久了
                 """
             ),

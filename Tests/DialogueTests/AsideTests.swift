@@ -265,7 +265,8 @@ import Understanding
         #expect(Self.outcome(other) == "status 107")
         #expect(Self.outcome(try Self.decide("close T-107", [], intents: sure)) == "none")
         for text in [
-            "my T500 is broken", "order T20481735 please", "T-20481735", "my size is t 120",
+            "my T500 is broken", "my T-500 is broken", "order T20481735 please", "T-20481735",
+            "my size is t 120",
             "我的T500坏了", "订单204817",
         ] {
             for tickets in [[], [Self.ticket(107)]] {
