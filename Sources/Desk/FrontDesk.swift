@@ -1,5 +1,6 @@
 package import Dialogue
 import Synchronization
+package import Understanding
 
 /// The use case: takes events, has them decided and stored by one writer, publishes the result.
 ///
@@ -75,6 +76,11 @@ package final class FrontDesk: Sendable {
 
     /// The desk's clock.
     package var time: Timestamp { now() }
+
+    /// Reads a text as the models that serve do, as of now; `language` is that of the conversation.
+    package func read(_ text: String, language: Language? = nil) -> Interpretation {
+        policy.interpreter.interpret(text, language: language, at: ReferenceTime(time))
+    }
 
     /// Counts since the start, and what waits now.
     package var figures: TurnCounters.Figures { counters.figures(waiting: queue.count) }

@@ -45,7 +45,7 @@ extension DialoguePolicy {
             guard let passage, isAsked || passage.score > first.score else {
                 return act(on: first, reading, passage, state.language)
             }
-            switch standing(of: passage, beside: first, reading) {
+            switch precedence(of: passage, beside: first, reading) {
             case .leads: break
             case .yields: return act(on: first, reading, passage, state.language)
             case .rivals: return clarify([.intent(first), .passage(passage)], state.language)
@@ -159,8 +159,8 @@ extension DialoguePolicy {
         return intent.map(Candidate.intent)
     }
 
-    /// How a passage that is likelier stands beside an intent that is acted on.
-    private enum Standing {
+    /// Which comes first of a passage that is likelier and an intent that is acted on.
+    private enum Precedence {
         case leads
         /// It is about more than the message, which is in the intent's words: "book a crossing" is
         /// not "Can I book a crossing for my dog?".
@@ -169,9 +169,9 @@ extension DialoguePolicy {
         case rivals
     }
 
-    private func standing(
+    private func precedence(
         of passage: RankedPassage, beside intent: RankedIntent, _ reading: Interpretation
-    ) -> Standing {
+    ) -> Precedence {
         guard intent.score >= Self.sureScore, script.hasReply(to: intent.name),
             !script.binds(passage.passage, to: intent.name)
         else { return .leads }

@@ -221,7 +221,7 @@ extension TurnBuilder {
         let isAgain = !choices.isEmpty && choices.allSatisfy { asked.contains($0.payload) }
         say(
             question, answer: Answer(kind: .clarify),
-            buttons: choices + [none] + (isAgain ? ways : []))
+            buttons: choices + [noneOfThese] + (isAgain ? ways : []))
     }
 
     /// Says that nothing was understood, with the topics that come nearest as buttons under it. A

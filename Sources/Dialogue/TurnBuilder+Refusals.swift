@@ -25,7 +25,7 @@ extension TurnBuilder {
 
     /// The last answer, where a word of the customer's points back.
     private var pointedAt: Message? {
-        guard let question, Wording(question.content).hasPointer else { return nil }
+        guard let heard, Wording(heard.content).hasPointer else { return nil }
         return policy.lastSubject(facts, decision.conversation)?.answer
     }
 
@@ -39,7 +39,7 @@ extension TurnBuilder {
 
     /// Whether the customer says no more than a word between people.
     private var isBetweenPeople: Bool {
-        question.map { Reply(Wording($0.content)) != nil } ?? false
+        heard.map { Reply(Wording($0.content)) != nil } ?? false
     }
 
     private var notMeant: Button {
@@ -71,11 +71,11 @@ extension TurnBuilder {
         model = policy.interpreter.version
         say(
             .reconsidered, answer: Answer(kind: .clarify),
-            buttons: topics + [none] + (isLost ? ways : []))
+            buttons: topics + [noneOfThese] + (isLost ? ways : []))
     }
 
     /// The button that refuses every choice.
-    var none: Button {
+    var noneOfThese: Button {
         Button(title: phrase(.clarifyNone), payload: BuiltInIntent.nonePayload)
     }
 }

@@ -57,21 +57,21 @@ struct TurnBuilder {
         guard
             let found = policy.script.responses.variant(
                 name, language: language, channel: facts.channel,
-                at: decision.conversation.lastSeq, said: question?.content ?? "")
+                at: decision.conversation.lastSeq, said: heard?.content ?? "")
         else { return }
         let text = found.variant.filled(slots)
         reply(text, found.variant.buttons + buttons, answer, found.language)
     }
 
     /// What the customer says in this turn; nil where the desk begins to speak.
-    var question: Message? {
+    var heard: Message? {
         guard case .message(let said) = decision.bodies.first, said.sender.isCustomer else {
             return nil
         }
         return said
     }
 
-    /// Says `text`, with the buttons numbered and the models noted that read the question.
+    /// Says `text`, with the buttons numbered and the models noted that read what was heard.
     mutating func reply(
         _ text: String, _ buttons: [Button], _ answer: Answer?, _ language: Language
     ) {
@@ -88,7 +88,7 @@ struct TurnBuilder {
 
     /// The customer's message that this turn answers, where there is one.
     private var replyTo: MessageID? {
-        guard question != nil else { return nil }
+        guard heard != nil else { return nil }
         return Entry.messageID(decision.conversation.id, decision.conversation.lastSeq + 1)
     }
 

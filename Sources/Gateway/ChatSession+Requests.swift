@@ -47,8 +47,7 @@ extension ChatSession {
 
     /// Hop 1: reads a text, on the event loop; the one lock is that around the content's reference.
     func reading(_ content: String) -> DialogueEvent {
-        let reading = context.desk.policy.interpreter.interpret(
-            content, language: speaker.language, at: ReferenceTime(context.desk.time))
+        let reading = context.desk.read(content, language: speaker.language)
         let event = DialogueEvent.message(reading, contentType: .text)
         hear(event.told)
         return event

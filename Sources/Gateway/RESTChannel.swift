@@ -16,8 +16,7 @@ struct RESTChannel: Sendable {
         let hash = Mint.hash(.sender, sender)
         var speaker = try await speaker(hash)
         speaker.channel = .rest
-        let reading = context.desk.policy.interpreter.interpret(
-            message, language: speaker.language, at: ReferenceTime(context.desk.time))
+        let reading = context.desk.read(message, language: speaker.language)
         let turn = try await context.desk.submit(
             .message(reading, contentType: .text),
             from: .speaker(speaker, clientMessageID: nil, digest: 0)

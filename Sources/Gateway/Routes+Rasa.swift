@@ -62,8 +62,7 @@ extension Routes {
         guard let text = try await Self.object(request)["text"]?.string else {
             throw HTTPRefusal(.badRequest, "'text' is missing")
         }
-        let reading = context.desk.policy.interpreter.interpret(
-            text, at: ReferenceTime(context.desk.time))
+        let reading = context.desk.read(text)
         // As Rasa has it: a text without a word has no intent, one that is called is certain.
         let called = reading.direct.map { [RankedIntent(name: $0.intent, score: 1)] }
         let intents = text.allSatisfy(\.isWhitespace) ? [] : called ?? reading.intents
