@@ -169,8 +169,9 @@ package protocol Journal: Sendable {
     /// Timers due at `now`, oldest first, at most `limit`.
     func dueTimers(at now: Timestamp, limit: Int) throws(DeskError) -> [DueTimer]
 
-    /// Who waits at another place than they were told, first in the queue first, at most `limit`.
-    func queueMoves(limit: Int) throws(DeskError) -> [QueueMove]
+    /// Who waits at another place than they were told, behind the place `behind`, first in the queue
+    /// first, at most `limit`.
+    func queueMoves(behind: Int, limit: Int) throws(DeskError) -> [QueueMove]
 }
 
 /// A session as the store knows it.

@@ -14,9 +14,7 @@ package final class FrontDesk: Sendable {
         package var batchMax = 256
         /// Submissions that wait at most; beyond it the desk says UNAVAILABLE.
         package var queueMax = 8_192
-        /// Milliseconds between two looks at the timers and the queue; 0 for none. A look tells
-        /// at most ``batchMax`` customers of another place, so that a long queue costs those who
-        /// talk meanwhile no more than one batch.
+        /// Milliseconds between two looks at the timers and the queue; 0 for none.
         package var timerMilliseconds = 250
 
         package init() {}
@@ -33,7 +31,8 @@ package final class FrontDesk: Sendable {
 
     /// Milliseconds to the next look at the timers where some could not be stored.
     private static let faultPause = 5_000
-    /// Places in the queue that may be told at every look.
+    /// Places in the queue that a look tells. Whoever comes and goes moves all behind: those of a long
+    /// queue hear in turn, and not at each step.
     private static let placesALook = 12
     /// Milliseconds ahead that the next look at the timers can be by design.
     private static let lookAheadMax: Int64 = 60_000
@@ -116,9 +115,10 @@ package final class FrontDesk: Sendable {
     /// The writer: runs on a thread of its own until ``stop()``, then finishes what is waiting.
     package func run() {
         defer { queue.drained() }
-        var (nextLook, nextPlaces) = (now(), Timestamp(milliseconds: 0))
+        var nextLook = now()
         // A stop may have come between somebody's leaving the queue and the word to the others.
         var hasQueueMoved = true
+        var placeTold = 0
         var areTimersLeft = false
         let wait = options.timerMilliseconds > 0 ? options.timerMilliseconds : 1_000
         while let batch = queue.take(
@@ -127,21 +127,19 @@ package final class FrontDesk: Sendable {
             if !batch.isEmpty, commit(batch) { hasQueueMoved = true }
             guard options.timerMilliseconds > 0 else { continue }
             let time = now()
+            areTimersLeft = false
             // A clock that was set back must not stop the timers.
-            func isDue(_ next: Timestamp) -> Bool {
-                time >= next || next.milliseconds - time.milliseconds > Self.lookAheadMax
-            }
-            if isDue(nextLook) {
+            let isBehind = nextLook.milliseconds - time.milliseconds > Self.lookAheadMax
+            if time >= nextLook || isBehind {
                 let timers = fireTimers(at: time)
                 hasQueueMoved = hasQueueMoved || timers.leftQueue
                 var isSound = timers.isSound
-                if hasQueueMoved, isDue(nextPlaces) {
-                    let places = tellPlaces(at: time)
-                    hasQueueMoved = places.isUnfinished
+                if hasQueueMoved || placeTold > 0 {
+                    let places = tellPlaces(at: time, behind: placeTold)
+                    // Who moves while a round is under way is told in the next one.
+                    hasQueueMoved = placeTold > 0 && hasQueueMoved || !places.isSound
+                    placeTold = places.told
                     isSound = isSound && places.isSound
-                    // Whoever comes and goes moves all behind: of a long queue not at each step.
-                    let pause = places.told * options.timerMilliseconds / Self.placesALook
-                    nextPlaces = Timestamp(milliseconds: time.milliseconds + Int64(pause))
                 }
                 // After a long stop thousands are due, a customer's among them.
                 areTimersLeft = isSound && timers.isUnfinished
@@ -210,25 +208,28 @@ package final class FrontDesk: Sendable {
         return (isSound, leftQueue, due.count >= options.batchMax)
     }
 
-    /// Tells who waits of their new places, a batch a look.
+    /// Tells some who wait of their new places, those behind the place `behind`; `told` is the last one
+    /// where there may be more behind it, and 0 at the end of the queue.
     ///
     /// This thread is the only writer, so that the places still hold when they are stored.
     private func tellPlaces(
-        at time: Timestamp
-    ) -> (isSound: Bool, isUnfinished: Bool, told: Int) {
+        at time: Timestamp, behind: Int
+    ) -> (isSound: Bool, told: Int) {
+        let limit = min(Self.placesALook, options.batchMax)
         let moves: [QueueMove]
         do {
-            moves = try journal.queueMoves(limit: options.batchMax)
+            moves = try journal.queueMoves(behind: behind, limit: limit)
         } catch {
             onFault("the queue cannot be read: \(error.line)")
-            return (false, true, 0)
+            return (false, behind)
         }
         let (isSound, _) = advance(
             moves.map {
                 Submission(
                     origin: .desk($0.conversation), event: .queueMoved(place: $0.place), now: time)
             }, called: "place")
-        return (isSound, !isSound || moves.count >= options.batchMax, moves.count)
+        guard isSound else { return (false, behind) }
+        return (true, moves.count < limit ? 0 : moves.last?.place ?? 0)
     }
 
     /// Stores and publishes events of the desk's own; not sound where one could not be stored.

@@ -59,7 +59,7 @@ extension DialoguePolicy {
         guard reading.direct == nil, !reading.asksForPerson, mayBeAside(message, asked) else {
             return nil
         }
-        let open = Self.told(of: facts.tickets)
+        let open = Self.openOnes(of: facts.tickets)
         let told = toldTicket(among: open, facts)
         let isUnanswered = isUnanswered(asked)
         let remark = TicketRemark(
@@ -69,7 +69,7 @@ extension DialoguePolicy {
             // Whatever an intent makes of the words; what is only mentioned may be a thing.
             let named = facts.tickets.first { $0.number == number }
             let isMeant = named != nil || remark.kind != .mention
-            if isMeant && !reading.isExample || mayBeMeant { return aside(remark, named, open) }
+            if isMeant, !reading.isExample || mayBeMeant { return aside(remark, named, open) }
         } else if let remark, mayBeMeant, let aside = aside(remark, facts.tickets, told) {
             return aside
         }
@@ -96,7 +96,7 @@ extension DialoguePolicy {
     /// What is said of the conversation's `tickets`, newest first, none of which is named: of those
     /// that are open, else of the last one that is done.
     private func aside(_ remark: TicketRemark, _ tickets: [Ticket], _ told: Ticket?) -> Aside? {
-        let open = Self.told(of: tickets)
+        let open = Self.openOnes(of: tickets)
         let done = tickets.first { !$0.isOpen }
         guard remark.kind != .reopening, let newest = open.first else {
             let isPlain = remark.kind != .addition && remark.kind != .mention
@@ -110,10 +110,13 @@ extension DialoguePolicy {
         }
     }
 
-    /// The newest of those that are open: nobody speaks of more at once.
-    private static func told(of tickets: [Ticket]) -> [Ticket] {
-        Array(tickets.filter(\.isOpen).prefix(8))
+    /// The newest of those that are open.
+    private static func openOnes(of tickets: [Ticket]) -> [Ticket] {
+        Array(tickets.filter(\.isOpen).prefix(openTicketsMax))
     }
+
+    /// Nobody speaks of more at once.
+    private static let openTicketsMax = 8
 
     /// The ticket that was told of last, where nothing but small talk was answered since.
     private func toldTicket(among open: [Ticket], _ facts: Facts) -> Ticket? {

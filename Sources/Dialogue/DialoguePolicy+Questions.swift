@@ -28,7 +28,7 @@ extension DialoguePolicy {
         return [Asked(reading: reading, route: route(reading, state))]
     }
 
-    private func asksForPerson(_ route: Route) -> Bool {
+    func asksForPerson(_ route: Route) -> Bool {
         switch route {
         case .handoff: true
         case .intent(let name, _): script.asksForPerson(name)

@@ -5,7 +5,7 @@ import Understanding
 enum TypedReply: Hashable {
     /// It means the payload of a button.
     case chosen(payload: String)
-    /// Yes under several buttons.
+    /// A yes under several buttons, or a number that none of them has.
     case undecided
     /// Small talk that the project has no answer to, with the words of the desk's that answer it.
     case smallTalk(OwnResponse)
@@ -25,7 +25,12 @@ extension DialoguePolicy {
         let reply = message.reply ?? (deskWords.refusals.contains(wording) ? .no : nil)
         let offer = state.phase == .bot ? said.flatMap(Offer.init) : nil
         if let payload = chosen(reading, wording, reply, offer) { return .chosen(payload: payload) }
-        if !reading.isExample, wording.isChoiceNumber, offer?.isOpen == true { return .undecided }
+        // No button stands there, or two are wanted.
+        if !reading.isExample, offer?.isOpen == true,
+            wording.isChoiceNumber || reply?.isPlace == true || Self.both.contains(wording)
+        {
+            return .undecided
+        }
         if !reading.isExample, !reading.asksForPerson, TicketRequest.isRefused(by: wording) {
             return .smallTalk(.declined)
         }
@@ -38,15 +43,18 @@ extension DialoguePolicy {
             if isAsked, offer?.isOpen == true { return .undecided }
         case .assent:
             if let offer, offer.isOpen, offer.isQuestion { return .undecided }
-        // No button stands there.
-        case .ordinal, .last: if offer?.isOpen == true { return .undecided }
         case .no, .neverMind, .courtesy, .call, .ability, .challenge, .farewell, .protest,
-            .language, .cancel:
+            .language, .cancel, .ordinal, .last:
             break
         }
         return OwnResponse(to: reply).map(TypedReply.smallTalk)
     }
 
+    private static let both = Set(
+        [
+            "both", "both of them", "both please", "both of these", "the first two", "all of them",
+            "都要", "两个都要", "两个都是", "都是",
+        ].map { Wording($0) })
     /// What a yes begins with that says so to an offer.
     private static let yes: Set<String> = ["yes", "yeah", "yep", "yup", "是", "要"]
     /// Words, and ideographs, of the titles that are typed.
@@ -72,7 +80,13 @@ extension DialoguePolicy {
     func queueTalk(_ message: TypedMessage, _ state: Conversation) -> QueueTalk? {
         guard state.phase == .waiting, message.reading.direct == nil else { return nil }
         if deskWords.returns.contains(message.wording) { return .leaving }
-        return QueueTalk(message.wording) ?? (message.reading.asksForPerson ? .asking : nil)
+        if message.reading.asksForPerson { return .asking }
+        let talk = QueueTalk(message.wording)
+        // Who turns to the bot for a person has one coming.
+        let isAgain =
+            talk == .turning
+            && asked(by: message.reading, state).contains { asksForPerson($0.route) }
+        return isAgain ? .asking : talk
     }
 
     /// Whether `text` says what somebody is here for, be it in a word.

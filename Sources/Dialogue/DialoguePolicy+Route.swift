@@ -108,7 +108,10 @@ extension DialoguePolicy {
             reading.isExample
             || reading.notWanted == .nothing
                 && reading.strange <= reading.evidence * Self.strangeShareMax
-        return intent.score >= Self.sureScore && isSpokenFor
+        let isDoubtful =
+            !reading.isExample && script.opensTicket(intent.name)
+            && TicketRemark.isDoubtfulWish(Wording(reading.text))
+        return intent.score >= Self.sureScore && isSpokenFor && !isDoubtful
     }
 
     /// A passage that leads answers, unless something else is close.

@@ -102,7 +102,9 @@ package final class DialoguePolicy: Sendable {
             guard state.phase == .bot || state.phase == .closed else {
                 switch queueTalk(message, state) {
                 case .asking: return .queue
-                case .turning: return needs(of: asked(by: message.reading, state))
+                case .turning:
+                    return needs(of: asked(by: message.reading, state)).union(
+                        mayPointBack(message) ? .answers : [])
                 case .leaving, nil: return []
                 }
             }
@@ -114,7 +116,9 @@ package final class DialoguePolicy: Sendable {
             case nil:
                 let asked = asked(by: message.reading, state)
                 var own: FactsNeeded = mayBeAside(message, asked) ? [.tickets, .answers] : []
-                if mayFollow(message, asked, state) { own.insert(.answers) }
+                if mayFollow(message, asked, state) || mayPointBack(message) {
+                    own.insert(.answers)
+                }
                 // Where nothing of it has anything to say the whole is a miss.
                 own.formUnion(needs(ofActions: misses(message.reading)))
                 return own.union(needs(of: asked))
@@ -128,6 +132,11 @@ package final class DialoguePolicy: Sendable {
         case .ticketStatus: return .ticket
         case .timer(.idle), .feedback, .bot, .rate, .profile, .identified, .queueMoved: return []
         }
+    }
+
+    /// Whether what a message is answered with may not be what it points back to.
+    private func mayPointBack(_ message: TypedMessage) -> Bool {
+        !message.reading.isExample && message.wording.hasPointer
     }
 
     private func needs(ofPayload payload: String) -> FactsNeeded {

@@ -108,7 +108,7 @@ package struct DialogueScript: Sendable {
     /// Intents that something comes of.
     package var answeredIntents: Set<String> { answered.union(smallTalk.keys) }
 
-    /// Those of them that something is said to; to who does no more than ask for a person nothing is.
+    /// Those of them that something is said to: without those whose rule only asks for a person.
     var spokenToIntents: Set<String> {
         answeredIntents.filter { actions[$0] != [.askForPerson] }
     }

@@ -78,7 +78,7 @@ extension Facts {
     package static let contextEntries: Int64 = 24
     /// Two words between people may stand before the answer that is spoken of.
     package static let answersMax = 3
-    /// Of more nobody has the buttons.
+    /// The tickets that a turn sees; a button under an older one finds nothing.
     package static let ticketsMax = 64
 }
 

@@ -66,10 +66,10 @@ enum Phrases {
             """
             no;nope;nah;noo;n;not really;no i dont;no i do not;no its not;no it isnt;no its fine;\
             not that;not this;not that one;no way;none;none of these;none of them;none of those;\
-            none of the above;neither;neither of them;neither of these;neither one;nothing;\
+            none of the above;neither;neither of them;neither of these;neither of those;neither one;nothing;\
             nothing else;nothing more;no nothing;not now;not yet;no wait;wait;hold on;no more;no need;not interested;thats all;\
             that is all;that was all;im good;im fine;不;不是;不是的;不是这个;不是这些;\
-            都不是;都不对;都没有;没有一个对的;没一个对的;一个都不对;一个都不是;这些都不是;没有一个是;上面都不是;上面的都不是;没有我要的;\
+            都不是;都不对;都没有;没有一个对的;没一个对的;两个都不要;两个都不是;一个都不要;一个都不对;一个都不是;这些都不是;没有一个是;上面都不是;上面的都不是;没有我要的;\
             全不是;全都不是;以上都不是;没;没有;没有了;没了;没别的;没别的了;\
             没有其他;没有其他的;没有别的;不了;不行;否;等等;先等等;等一下;先不
             """

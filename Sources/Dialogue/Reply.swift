@@ -59,7 +59,7 @@ enum Reply: Hashable, Sendable {
     }
 
     /// Whether it says which choice by where that stands.
-    private var isPlace: Bool {
+    var isPlace: Bool {
         switch self {
         case .ordinal, .last: true
         default: false

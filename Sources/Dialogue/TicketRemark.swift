@@ -32,6 +32,10 @@ struct TicketRemark: Hashable {
             || text.has("工单")
         // Most messages name none, and are looked at no longer than they must.
         guard isTicket else {
+            if words.count <= Self.wordsBare, words.contains("reopen") {
+                kind = .reopening
+                return
+            }
             let unnamed =
                 wording.isChinese
                 ? Self.kind(ofUnnamedChinese: text, isBehindTicket)
@@ -105,6 +109,26 @@ struct TicketRemark: Hashable {
     /// Tickets count from there.
     private static let numberMin: Int64 = 101
     private static let digitsMax = 6
+
+    /// Whether `wording`, which an intent takes for the wish for a ticket, may well be none: it asks
+    /// whether, who or why, or says that there is none ("I never opened a ticket", 谁给我开的工单).
+    static func isDoubtfulWish(_ wording: Wording) -> Bool {
+        if TicketRequest.matches(wording) { return false }
+        if wording.isChinese {
+            let text = wording.joined
+            return ["没有", "没提", "没开", "谁", "为什么", "为何"].contains(where: text.has)
+                && !openings.contains(where: text.has)
+        }
+        if wording.words.first.map(doubters.contains) == true { return true }
+        return wording.words.contains(where: denials.contains) && !isOpened(in: wording.words)
+    }
+
+    private static let doubters: Set<String> = [
+        "did", "does", "who", "why", "what", "when", "was", "has", "have", "is", "just", "do",
+    ]
+    private static let denials: Set<String> = [
+        "never", "dont", "didnt", "havent", "lost", "forgot",
+    ]
 
     // MARK: English
 

@@ -154,7 +154,7 @@ extension ChatSession {
         readPage(after: 0, limit: limit, id: id) { [self] result in
             finish(result, id: id) { page in
                 if page.hasMore { send(lines: ["* …"]) }
-                show(page.entries)
+                list(page.entries)
                 succeed(id: id)
             }
         }
@@ -165,7 +165,7 @@ extension ChatSession {
         begin()
         readOnward(after: seq, limit: GatewayOptions.pageEntriesMax, id: id) { [self] result in
             finish(result, id: id) { page in
-                show(page.entries)
+                list(page.entries)
                 if page.hasMore, let last = page.entries.last {
                     send(lines: ["* … /since \(last.seq)"])
                 }
@@ -175,7 +175,7 @@ extension ChatSession {
     }
 
     /// Entries as history has them, one's own among them.
-    private func show(_ entries: [Entry]) {
+    private func list(_ entries: [Entry]) {
         for entry in entries { send(lines: renderer.lines(entry, own: speaker.participant)) }
     }
 

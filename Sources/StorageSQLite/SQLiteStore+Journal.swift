@@ -85,17 +85,16 @@ extension SQLiteStore: Journal {
         }
     }
 
-    /// Who waits at another place than they were told, first in the queue first.
-    package func queueMoves(limit: Int) throws(DeskError) -> [QueueMove] {
+    package func queueMoves(behind: Int, limit: Int) throws(DeskError) -> [QueueMove] {
         try reading { db in
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT id, place FROM (
                         SELECT id, queue_place, row_number() OVER (ORDER BY queue_number) AS place
                         FROM conversations WHERE phase = 'waiting')
-                    WHERE queue_place IS NOT place ORDER BY place LIMIT ?
+                    WHERE queue_place IS NOT place AND place > ? ORDER BY place LIMIT ?
                     """)
-            return try Row.fetchAll(statement, arguments: [limit]).map { row in
+            return try Row.fetchAll(statement, arguments: [behind, limit]).map { row in
                 QueueMove(conversation: ConversationID(row[0]), place: row[1])
             }
         }

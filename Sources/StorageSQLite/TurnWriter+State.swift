@@ -206,8 +206,8 @@ extension TurnWriter {
         let statement = try statements.begin(.message)
         statement.bind(key)
         statement.bind(seq)
-        let entry = try statement.first(entry)
-        guard case .message(let message)? = entry?.body else { return nil }
+        let found = try statement.first(entry)
+        guard case .message(let message)? = found?.body else { return nil }
         return message
     }
 

@@ -1,9 +1,10 @@
 /// The training messages word by word: who says exactly what an example says means what it means.
 ///
 /// A net that learned from three messages need not be sure of them; and an example of what is out
-/// of scope must not be answered. Case and punctuation make no difference, nor which digits a
-/// number has that is not all that is said: 88 says goodbye, and 42 does not. An example of several intents may mean any of them. Examples that are out of scope
-/// as well as an intent's are left out, and those without a word.
+/// of scope must not be answered. Case and punctuation make no difference, nor the digits of a
+/// number within a sentence. A number alone is its own example: 88 says goodbye, 42 does not. An
+/// example of several intents may mean any of them. Examples that are out of scope as well as an
+/// intent's are left out, and those without a word.
 struct ExactExamples: Sendable {
     /// Probability that a message means what its example means.
     static let certainty: Float = 0.99

@@ -56,11 +56,16 @@ extension PersonRequest {
         /// How annoyed somebody is, beside a wish: "I want a human, this is ridiculous".
         private static let vents = Set(
             """
-            this that it 's is are so such a an joke ridiculous useless stupid crazy unacceptable \
-            nonsense silly annoying pathetic hopeless pointless absurd outrageous disgrace disgraceful \
+            joke ridiculous useless stupid crazy unacceptable nonsense silly annoying pathetic hopeless pointless absurd outrageous disgrace disgraceful \
             fed up sick enough already asap immediately seriously honestly damn bloody fucking hell \
             waste time
             """.split(whereSeparator: \.isWhitespace).map(String.init))
+        private static let ventFrames: Set<String> = [
+            "this", "that", "it", "'s", "is", "are", "so", "such", "a", "an", "of",
+        ]
+        private static let firmWishes: Set<String> = [
+            "want", "need", "get", "give", "talk", "speak", "connect", "transfer", "let",
+        ]
         private static let calls: Set<String> = ["call", "ring", "phone", "telephone"]
         private static let determiners: Set<String> = ["a", "the", "my", "your", "this", "any"]
         private static let alone = [
@@ -74,8 +79,7 @@ extension PersonRequest {
             .union(machines).union(refusals).union(calls)
 
         static func matches(_ spoken: [String]) -> Bool {
-            // "This agent is useless" wishes for nothing.
-            let isWish = spoken.contains(where: wishes.contains)
+            let isVented = isVented(spoken)
             return spoken.contains(where: words.contains)
                 && zip([""] + spoken, spoken).allSatisfy { before, word in
                     switch word {
@@ -86,9 +90,17 @@ extension PersonRequest {
                         ["can", "could"].contains(before) && spoken.contains(where: gives.contains)
                     default:
                         words.contains(word) || fillers.contains(word)
-                            || isWish && vents.contains(word)
+                            || isVented && (vents.contains(word) || ventFrames.contains(word))
                     }
                 }
+        }
+
+        private static let knownOrVent = known.union(vents).union(ventFrames)
+
+        /// Whether somebody is annoyed and wants something: "this agent is useless" wishes for
+        /// nothing.
+        private static func isVented(_ spoken: [String]) -> Bool {
+            spoken.contains(where: vents.contains) && spoken.contains(where: firmWishes.contains)
         }
 
         static func isMeant(_ spoken: [String]) -> Bool {
@@ -96,7 +108,7 @@ extension PersonRequest {
             let isAboutMachine = spoken.contains(where: machines.contains)
             let isWish = spoken.contains(where: wishes.contains)
             guard spoken.contains(where: refusals.contains) == isAboutMachine,
-                spoken.allSatisfy({ known.contains($0) || isWish && vents.contains($0) })
+                spoken.allSatisfy(isVented(spoken) ? knownOrVent.contains : known.contains)
             else { return false }
             if isAboutMachine { return isWish }
             if spoken.starts(with: ["are", "you"]) { return false }

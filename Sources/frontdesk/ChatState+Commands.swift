@@ -72,7 +72,10 @@ extension ChatState {
         case .ticket(let subject): return .ticket(id: key, subject: subject, priority: .normal)
         case .tickets: return .tickets
         case .history(let count): return .history(beforeSeq: nil, limit: count)
-        case .since: return .history(beforeSeq: nil, limit: FrameCodec.historyPageMax)
+        case .since(let seq):
+            let page = FrameCodec.historyPageMax
+            let (end, isBeyond) = seq.addingReportingOverflow(Int64(page) + 1)
+            return .history(beforeSeq: isBeyond ? nil : end, limit: page)
         case .why:
             guard let lastSaid else { throw .noAnswerYet() }
             return .why(message: lastSaid.message)

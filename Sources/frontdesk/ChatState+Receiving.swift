@@ -77,10 +77,12 @@ extension ChatState {
     }
 
     private func lines(_ entries: [Entry], _ hasMore: Bool) -> [String] {
-        let since = outbox.first?.since ?? 0
-        let shown = entries.filter { $0.seq > since }
+        let since = outbox.first?.since
+        let shown = entries.filter { $0.seq > since ?? 0 }
         let isCut = hasMore && shown.count == entries.count
+        let next = since == nil ? nil : shown.last.flatMap { $0.seq < place.lastSeq ? $0.seq : nil }
         return (isCut ? ["* …"] : []) + shown.flatMap { renderer.lines($0, own: participant) }
+            + (next.map { ["* … /since \($0)"] } ?? [])
     }
 
     /// Ends the request under way with lines to show.

@@ -31,7 +31,7 @@ struct ChatState {
         /// would mean by then.
         var frame: ClientFrame?
         /// Entries up to here are left out of the answer.
-        var since: Int64 = 0
+        var since: Int64?
     }
 
     enum UnderWay {

@@ -14,11 +14,12 @@ enum DescriptorLimit {
         return "\(limit.rlim_cur) descriptors may be open, \(before) before"
     }
 
-    /// Raises the limit and refuses one with which nothing works: the files and the event loops of a
-    /// command that only reads need a dozen.
+    /// Refuses a limit with which nothing works, where it cannot be raised: the files and the event
+    /// loops of a command that only reads need a dozen.
     static func requireEnough() throws {
-        _ = raise()
         var limit = rlimit()
+        guard getrlimit(resource, &limit) == 0, limit.rlim_cur < least else { return }
+        _ = raise()
         guard getrlimit(resource, &limit) == 0, limit.rlim_cur < least else { return }
         throw CommandFailure(
             "\(limit.rlim_cur) descriptors may be open, and \(least) are needed; "

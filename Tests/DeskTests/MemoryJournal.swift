@@ -15,6 +15,8 @@ final class MemoryJournal: Journal, Archive {
         var timers: [(due: Int64, timer: DueTimer)] = []
         /// Who is to be told another place; told, they are removed.
         var moves: [QueueMove] = []
+        /// Whether ``moves`` stay when they are told, as where they move again and again.
+        var keepsMoves = false
         /// How often the queue was looked at.
         var queueLooks = 0
         /// Conversations whose next turns leave the queue.
@@ -65,10 +67,10 @@ final class MemoryJournal: Journal, Archive {
         }
     }
 
-    func queueMoves(limit: Int) -> [QueueMove] {
+    func queueMoves(behind: Int, limit: Int) -> [QueueMove] {
         state.withLock { state in
             state.queueLooks += 1
-            return Array(state.moves.prefix(limit))
+            return Array(state.moves.filter { $0.place > behind }.prefix(limit))
         }
     }
 
@@ -109,7 +111,7 @@ extension MemoryJournal.State {
         if case .timer(let kind) = submission.event {
             timers.removeAll { $0.timer == DueTimer(conversation: conversation, kind: kind) }
         }
-        if case .queueMoved = submission.event {
+        if case .queueMoved = submission.event, !keepsMoves {
             moves.removeAll { $0.conversation == conversation }
         }
         let seq = Int64(entries[conversation]?.count ?? 0) + 1

@@ -33,19 +33,26 @@ import Testing
         #expect(paper.desk.figures.stored == 3)
     }
 
-    /// Who comes and goes at the head of a long queue moves everybody behind.
-    @Test func ofALongQueueThePlacesAreToldNotAtEveryStep() {
+    /// Who comes and goes at the head of a long queue moves everybody behind: they are told a dozen a
+    /// look, each in turn, and who has moved meanwhile in the next round.
+    @Test func ofALongQueueThePlacesAreToldInTurn() {
+        let waiting = (1...30).map { Self.move("w\($0)", to: $0) }
         let paper = DeskOnPaper.run([0, 0, 10, 20, 30, 40], batchMax: 256) { paper in
-            paper.journal.set(\.moves, to: (1...36).map { Self.move("w\($0)", to: $0) })
+            paper.journal.set(\.keepsMoves, to: true)
+            paper.journal.set(\.moves, to: waiting)
             paper.journal.set(\.timers, to: [DeskOnPaper.timer("a", .handoffWait, due: 10)])
             paper.journal.set(\.leavers, to: Self.leaves("a"))
-            paper.journal.whenStored { batch in
-                if batch == 2 { paper.journal.set(\.moves, to: [Self.move("b", to: 1)]) }
-            }
         }
 
-        #expect(paper.events.map(\.count) == [36, 1, 1])
-        #expect(paper.events.last == [Self.place("b", 1, at: 30)])
+        let left = [DeskOnPaper.event(.timer(.handoffWait), of: "c_a", at: 10)]
+        func told(_ places: ClosedRange<Int>, at time: Int64) -> [String] {
+            places.map { Self.place("w\($0)", $0, at: time) }
+        }
+        #expect(
+            paper.events == [
+                told(1...12, at: 0), left, told(13...24, at: 10), told(25...30, at: 20),
+                told(1...12, at: 30), told(13...24, at: 40),
+            ])
     }
 
     @Test func aQueueThatNobodyLeftIsNotLookedAt() {

@@ -264,6 +264,8 @@ import Understanding
         let other = try Self.decide("any update on T-999?", [Self.ticket(107)], intents: sure)
         #expect(Self.outcome(other) == "status 107")
         #expect(Self.outcome(try Self.decide("close T-107", [], intents: sure)) == "none")
+        #expect(Self.outcome(try Self.decide("my T-500 squeaks", [])) == "miss")
+        #expect(Self.outcome(try Self.decide("T-204817", [])) == "heard")
         for text in [
             "my T500 is broken", "my T-500 is broken", "order T20481735 please", "T-20481735",
             "my size is t 120",
@@ -292,6 +294,13 @@ import Understanding
         #expect(try found("盖子再打开就坏了，提个工单", []) == "opened")
         #expect(try found("open my ticket again", [Self.ticket(107, .solved)]) == "status 107")
         #expect(try found("重新打开工单", [Self.ticket(107, .solved)]) == "status 107")
+        #expect(try found("reopen it please", [Self.ticket(107, .solved)]) == "status 107")
+        for text in [
+            "did you open a ticket?", "who opened a ticket for me", "I never opened a ticket",
+            "just in case it breaks, what then", "谁给我开的工单", "为什么要工单",
+        ] {
+            #expect(try found(text, []) != "opened", "\(text)")
+        }
     }
 
     @Test func withAPersonTheWordsAreForThatPerson() throws {

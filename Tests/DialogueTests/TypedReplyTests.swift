@@ -163,7 +163,7 @@ import Understanding
         (one, ["no", "none", "neither", "none of these", "2", "not that"], missed),
         (one, ["No thanks", "never mind"], declined),
         (two, ["overdue", "yes it's overdue", "second", "It is overdue."], "Sorry."),
-        (two, ["yes", "ok", "4", "42", "the ninth"], which),
+        (two, ["yes", "ok", "4", "42", "the ninth", "both", "the first two"], which),
         (two, ["the last one"], "Sorry."),
         (two, ["none", "neither", "third"], missed),
         (two, ["not overdue", "the weather"], missed),
@@ -209,7 +209,7 @@ import Understanding
         (chinese, ["第一个", "第一個", "对的,寄养", "寄养", "寄養", "多少钱", "多少錢"], "Ten."),
         (chinese, ["是的", "对", "九", "88"], "您是想问下面哪一个？"),
         (chinese, ["不是，第一个", "前一个", "①"], "Ten."),
-        (chinese, ["都不是", "不是", "第三个", "以上都不是", "没有一个对的"], "抱歉，我没有理解您的意思。可以换个说法吗？"),
+        (chinese, ["都不是", "不是", "第三个", "以上都不是", "没有一个对的", "两个都不是"], "抱歉，我没有理解您的意思。可以换个说法吗？"),
         (chineseOne, ["是的", "对", "好的", "对，就是这个"], "Ten."),
         (chineseOne, ["的吗", "你们"], "抱歉，我没有理解您的意思。可以换个说法吗？"),
     ]

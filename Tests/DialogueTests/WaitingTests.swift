@@ -11,7 +11,8 @@ import Understanding
         "Back to the bot", "不用了", "算了", "不用转人工了", "返回机器人",
         "actually forget it, I'll try with you again",
         "算了不等了，还是问你吧", "算了，你帮我查一下", "I changed my mind", "no need anymore",
-        "thanks, it solved itself",
+        "thanks, it solved itself", "never mind, thank you", "算了，谢谢您",
+        "this takes too long, forget it",
         "I said forget it, go back to the bot", "ok, found the answer myself, never mind",
         "take me out of the queue", "取消排队", "回到机器人", "我不想等了", "算了不用了，机器人就行",
         "我自己问机器人", "我说算了，不等了",
@@ -39,7 +40,9 @@ import Understanding
         "never mind the bot, I'll wait", "no thanks, I'll wait for a person", "不要机器人",
         "算了，不修了，直接退款", "没事，我等", "没事吧你们，这么久",
         "I changed my mind about the colour", "it's solved the wrong way", "机器人回答的不对",
-        "the lamp is still waiting at the depot",
+        "the lamp is still waiting at the depot", "actually no, you sent me the wrong lamp",
+        "forget it, you lost my parcel anyway", "I don't need it anymore", "it's fine now",
+        "never mind the bot, can you get me a person",
     ])
     func whatSaysMoreOrLessKeepsThePlace(text: String) throws {
         let decision = try ConversationRulesTests.decide(
@@ -52,7 +55,7 @@ import Understanding
     @Test(arguments: [
         "hello, anyone there?", "how long is the queue?", "How much longer do I have to wait?",
         "where am I in the queue", "is anyone there", "still waiting", "还要排多久", "前面还有几个人？",
-        "怎么还没人", "有人吗", "I want to talk to a human", "转人工",
+        "am I still in the queue?", "大概多久", "怎么还没人", "有人吗", "I want to talk to a human", "转人工",
     ])
     func whoAsksAboutTheWaitIsToldThePlace(text: String) throws {
         let reading = Table.reading(
@@ -65,16 +68,30 @@ import Understanding
         #expect(decision.bodies.last == .status(.waiting, position: 3))
     }
 
-    /// "Forget it, how long does delivery take" heard "What can I do for you?"
-    @Test func whoTurnsToTheBotWithAQuestionIsAnswered() throws {
-        let reading = Table.reading(
-            [("order_status", 0.95)], text: "forget it, can you tell me where my order is")
+    /// "Forget it, how long does delivery take" heard nothing.
+    @Test(arguments: [
+        "forget it, can you tell me where my order is", "never mind, where is my order",
+        "ok don't bother, is my order on its way", "算了，我的订单到哪了", "不用人工了，订单什么时候到",
+    ])
+    func whoTurnsToTheBotWithAQuestionIsAnswered(text: String) throws {
+        let reading = Table.reading([("order_status", 0.95)], text: text)
         let decision = try ConversationRulesTests.decide(
             .message(reading, contentType: .text), Table.state(.waiting))
 
         #expect(decision.conversation.phase == .bot)
         #expect(decision.changes.contains(.stopTimer(.handoffWait)))
         #expect(ConversationRulesTests.said(decision) == ["It is on its way."])
+    }
+
+    /// Who turns to the bot for a person keeps the place, and is told it.
+    @Test func whoTurnsToTheBotForAPersonHasOneComing() throws {
+        let text = "never mind, can you connect me to someone"
+        let decision = try ConversationRulesTests.decide(
+            .message(Table.reading([("talk", 0.99)], text: text), contentType: .text),
+            Table.state(.waiting))
+
+        #expect(decision.bodies.last == .status(.waiting, position: 3))
+        #expect(decision.conversation.standing.place?.number == 3)
     }
 
     /// With a person there the words are for that person.

@@ -33,10 +33,10 @@ extension JournalBehaviour {
         let speakers = ["up1", "up2", "up3"].map { speaker($0) }
         let joined = try speakers.map { try run(.handoff(reason: nil), $0, at: 9_100_000) }
         let ahead = try #require(places(joined)[0])
-        #expect(try store.queueMoves(limit: 9).isEmpty)
+        #expect(try store.queueMoves(behind: 0, limit: 9).isEmpty)
 
         let left = try run(.bot(reason: nil), speakers[0], at: 9_100_001)
-        let moves = try store.queueMoves(limit: 9)
+        let moves = try store.queueMoves(behind: 0, limit: 9)
         let told = try moves.map { try move($0, at: 9_100_002) }
         let again = try moves.map { try move($0, at: 9_100_003) }
 
@@ -49,14 +49,14 @@ extension JournalBehaviour {
         #expect(places(told) == [ahead, ahead + 1])
         #expect(told.allSatisfy { $0.entries.count == 1 && !$0.leftQueue })
         #expect(again.allSatisfy { $0.entries.isEmpty })
-        #expect(try store.queueMoves(limit: 9).isEmpty)
+        #expect(try store.queueMoves(behind: 0, limit: 9).isEmpty)
 
         _ = try run(.bot(reason: nil), speakers[1], at: 9_100_004)
         #expect(
-            try store.queueMoves(limit: 9)
+            try store.queueMoves(behind: 0, limit: 9)
                 == [QueueMove(conversation: speakers[2].conversation, place: ahead)])
         _ = try run(.bot(reason: nil), speakers[2], at: 9_100_005)
-        #expect(try store.queueMoves(limit: 9).isEmpty)
+        #expect(try store.queueMoves(behind: 0, limit: 9).isEmpty)
     }
 
     /// Neither an older row, nor the same millisecond, nor a clock that was set back is an
@@ -72,7 +72,7 @@ extension JournalBehaviour {
         let first = try #require(places(joined)[0])
 
         #expect(places(joined) == [first, first + 1, first + 2])
-        #expect(try store.queueMoves(limit: 9).isEmpty)
+        #expect(try store.queueMoves(behind: 0, limit: 9).isEmpty)
         let asked = try run(.handoff(reason: nil), older, at: 9_200_001)
         #expect(places([asked]) == [first + 1])
         for speaker in [late, ann, older] { _ = try run(.bot(reason: nil), speaker) }

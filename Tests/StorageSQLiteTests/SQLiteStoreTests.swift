@@ -225,7 +225,9 @@ import Understanding
         _ = try behaviour.run(.bot(reason: nil), speakers[0])
         _ = try behaviour.run(.bot(reason: nil), speakers[500])
         var batches: [Int] = []
-        while case let moves = try store.queueMoves(limit: 256), !moves.isEmpty, batches.count < 9 {
+        while case let moves = try store.queueMoves(behind: 0, limit: 256), !moves.isEmpty,
+            batches.count < 9
+        {
             batches.append(moves.count)
             _ = store.advance(
                 moves.map { submission(.queueMoved(place: $0.place), .desk($0.conversation)) },

@@ -132,7 +132,7 @@ import Understanding
                     """)
         }
 
-        let moves = try SQLiteStore(path: path).queueMoves(limit: 9)
+        let moves = try SQLiteStore(path: path).queueMoves(behind: 0, limit: 9)
 
         #expect(moves == [QueueMove(conversation: ConversationID("c_late"), place: 2)])
     }

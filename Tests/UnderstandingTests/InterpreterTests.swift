@@ -73,12 +73,13 @@ import Understanding
 
     /// An owner may have something to say to it.
     @Test func anIntentThatIsSureGoesBeforeOtherWordsForAPerson() throws {
-        let boss = ["i want to speak to the manager", "get me the boss"]
+        let boss = ["i want to speak to the manager", "get me the boss", "is this a live agent"]
         let model = try IntentModelTests.model(
             IntentModelTests.examples + boss.map { Example(text: $0, intent: "boss") })
         let interpreter = Interpreter(model: model, passages: nil)
 
         #expect(!interpreter.interpret(boss[0]).asksForPerson)
+        #expect(!interpreter.interpret(boss[2]).asksForPerson)
         #expect(interpreter.interpret("i want to talk to a human").asksForPerson)
         // A clause of its own asks for one where what it says by itself is nobody's.
         #expect(interpreter.interpret("where is my order? let me talk to someone").asksForPerson)
