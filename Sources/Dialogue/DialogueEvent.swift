@@ -57,6 +57,8 @@ package final class TypedMessage: Sendable {
     let isReference: Bool
     /// Whether it has what may be a ticket's label.
     let mayNameTicket: Bool
+    /// Whether it closes a ticket right behind that, without naming it: "close it".
+    let mayCloseTicket: Bool
     /// The customer's language, where the message tells it.
     let told: Language?
 
@@ -65,6 +67,7 @@ package final class TypedMessage: Sendable {
         wording = Wording(reading.text)
         reply = Reply(wording)
         mayNameTicket = TicketRemark.mayName(wording)
+        mayCloseTicket = TicketRemark(wording, isBehindTicket: true)?.kind == .closing
         isReference =
             wording.isReference && !Interpreter.asks(reading.text) || Self.isAddress(reading)
         // `KP-204817` is written so in any language.

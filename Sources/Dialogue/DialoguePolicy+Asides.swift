@@ -30,7 +30,7 @@ extension DialoguePolicy {
     /// Whether what a message is answered with depends on the tickets that there are.
     func mayBeAside(_ message: TypedMessage, _ asked: [Asked]) -> Bool {
         isUnanswered(asked) || opensTicket(asked) || offersTicket(asked) || message.isReference
-            || message.mayNameTicket
+            || message.mayNameTicket || message.mayCloseTicket
     }
 
     /// Whether a ticket would be opened for words that are no example of that.
@@ -70,7 +70,9 @@ extension DialoguePolicy {
             let named = facts.tickets.first { $0.number == number }
             let isMeant = named != nil || remark.kind != .mention
             if isMeant, !reading.isExample || mayBeMeant { return aside(remark, named, open) }
-        } else if let remark, mayBeMeant, let aside = aside(remark, facts.tickets, told) {
+        } else if let remark, mayBeMeant || told != nil && message.mayCloseTicket,
+            let aside = aside(remark, facts.tickets, told)
+        {
             return aside
         }
         if let told, !reading.isExample,

@@ -34,6 +34,11 @@ extension DialoguePolicy {
         if !reading.isExample, !reading.asksForPerson, TicketRequest.isRefused(by: wording) {
             return .smallTalk(.declined)
         }
+        if state.phase == .bot, reply == .cancel, wording.words.contains(where: Self.bots.contains)
+        {
+            // The bot is here.
+            return .smallTalk(.greeting)
+        }
         guard let reply, !isAnswered(reading, reply, state) else { return nil }
         switch reply {
         // Of several buttons a yes names none; "right" may mean the statement above them.
@@ -50,6 +55,7 @@ extension DialoguePolicy {
         return OwnResponse(to: reply).map(TypedReply.smallTalk)
     }
 
+    private static let bots: Set<String> = ["bot", "器"]
     private static let both = Set(
         [
             "both", "both of them", "both please", "both of these", "the first two", "all of them",

@@ -50,7 +50,10 @@ struct TicketRemark: Hashable {
             return
         }
         if Self.isOpened(in: words) || Self.openings.contains(where: text.has) { return nil }
-        kind = wording.isChinese ? Self.kind(ofChinese: text) : Self.kind(ofEnglish: words)
+        let named = wording.isChinese ? Self.kind(ofChinese: text) : Self.kind(ofEnglish: words)
+        // T-500保修多久 asks about a thing.
+        let mayBeThing = wording.isChinese && named == .progress && !text.has("工单")
+        kind = mayBeThing && !["进度", "进展", "状态"].contains(where: text.has) ? .mention : named
     }
 
     /// Whether `wording` has what may be a ticket's label.

@@ -45,6 +45,18 @@ enum Clauses {
             } : []
     }
 
+    /// What stands behind the last mark of a message; nil where none parts it.
+    static func last(of analysis: Analysis) -> Analysis? {
+        let tokens = analysis.tokens
+        guard tokens.count <= tokensMax, let end = tokens.lastIndex(where: { $0.kind != .mark })
+        else { return nil }
+        var start = end
+        while start > 0, tokens[start - 1].kind != .mark, !analysis.isParted(before: start) {
+            start -= 1
+        }
+        return start > 0 ? analysis.part(start..<end + 1) : nil
+    }
+
     /// One of several things that a message asks.
     struct Question {
         var analysis: Analysis

@@ -88,9 +88,11 @@ package final class Interpreter: Sendable {
 
     /// What can hardly mean anything else than the wish for a person is one where no intent that the
     /// desk answers is sure of it: an owner may have something to say to `I want to speak to the
-    /// manager`. One clause of several is enough: who wants a person wants nothing else of the bot.
+    /// manager`. One clause of several, or what is said last, is enough: who wants a person wants
+    /// nothing else of the bot.
     private func asksForPerson(_ whole: Analysis, _ heard: Heard) -> Bool {
-        let wishes = heard.clauses.filter(\.isWorded).map(\.analysis)
+        let last = [Clauses.last(of: whole)].compactMap(\.self)
+        let wishes = heard.clauses.filter(\.isWorded).map(\.analysis) + last
         let requests = ([heard.analysis] + wishes).map(PersonRequest.init)
         if requests.contains(where: { $0?.isNamed == true }) { return true }
         let isPart = heard.analysis.tokens.count < whole.tokens.count

@@ -70,7 +70,8 @@ extension PersonRequest {
         private static let determiners: Set<String> = ["a", "the", "my", "your", "this", "any"]
         private static let alone = [
             ["operator"], ["person"], ["a", "person"], ["support"], ["customer", "support"],
-            ["customer", "service"], ["customer", "care"],
+            ["customer", "service"], ["customer", "care"], ["transfer", "me"], ["connect", "me"],
+            ["put", "me", "through"],
         ]
         private static let machines: Set<String> = ["bot", "robot", "machine", "computer", "ai"]
         private static let refusals: Set<String> = ["n't", "not", "no", "without"]

@@ -265,11 +265,16 @@ import Understanding
         #expect(Self.outcome(other) == "status 107")
         #expect(Self.outcome(try Self.decide("close T-107", [], intents: sure)) == "none")
         #expect(Self.outcome(try Self.decide("my T-500 squeaks", [])) == "miss")
+        // Right behind a ticket it is that.
+        let close = try Self.decide("close it", [Self.ticket(107)], isTold: true, intents: sure)
+        #expect(Self.outcome(close) == "asked 107")
+        let long = try Self.decide("close it", [Self.ticket(107)], intents: sure)
+        #expect(ConversationRulesTests.said(long) == ["Oh no!"])
         #expect(Self.outcome(try Self.decide("T-204817", [])) == "heard")
         for text in [
             "my T500 is broken", "my T-500 is broken", "order T20481735 please", "T-20481735",
             "my size is t 120",
-            "我的T500坏了", "订单204817",
+            "我的T500坏了", "T-500保修多久", "订单204817",
         ] {
             for tickets in [[], [Self.ticket(107)]] {
                 let thing = try Self.decide(text, tickets, intents: sure)

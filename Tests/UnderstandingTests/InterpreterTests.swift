@@ -51,7 +51,8 @@ import Understanding
         ("i don't want to talk to anyone", false), ("you human?", false),
         ("i would like an agent", true),
         ("this is a joke, get me a person", true), ("let me speak to your manager now", true),
-        ("your staff is useless", false),
+        ("your staff is useless", false), ("are you a bot, or a human?", false),
+        ("这是机器缝的，还是人工的", false), ("please transfer the money, not me", false),
         ("can you transfer me to a human?", true), ("could you get me an agent", true),
         ("can someone help me with my order", false),
         ("do you have staff", false), ("客服几点上班", false), ("你们老板是谁", false), ("不用客服", false),
@@ -62,6 +63,14 @@ import Understanding
         #expect(Interpreter(model: nil, passages: nil).interpret(text).asksForPerson == asks)
         // It is nothing that a ticket could be about.
         #expect(Interpreter.asksForPerson(text) == asks)
+    }
+
+    @Test(arguments: [
+        "you're useless, transfer me", "My lamp flickers. I want to talk to someone",
+        "我要投诉,叫经理来", "垃圾机器人，人工！",
+    ])
+    func whatIsSaidLastIsEnoughToAskForAPerson(text: String) {
+        #expect(Interpreter(model: nil, passages: nil).interpret(text).asksForPerson)
     }
 
     @Test(arguments: ["can u connect me to an agent", "wanna speak to someone plz", "转rg", "找kf"])
