@@ -169,10 +169,10 @@ extension DialoguePolicy {
     }
 
     /// What stands above an answer that is less than sure, or, however sure it is of the words, to a
-    /// message that may be about something else (`isLeaning`); nil above any other.
-    func confirmation(of said: Message, isLeaning: Bool = false) -> String? {
+    /// message that may be about something else (`isDoubtful`); nil above any other.
+    func confirmation(of said: Message, isDoubtful: Bool = false) -> String? {
         guard let answer = said.answer, let confidence = answer.confidence,
-            isLeaning ? options.confirmBelow > 0 : confidence < options.confirmBelow,
+            isDoubtful ? options.confirmBelow > 0 : confidence < options.confirmBelow,
             let topic = topic(confirmedBy: said, answer)
         else { return nil }
         let words = script.phrase(.confirming, slots: ["topic": topic], in: said.language)
@@ -181,7 +181,7 @@ extension DialoguePolicy {
 
     /// What was said without that.
     func unconfirmed(_ said: Message) -> String {
-        guard let words = confirmation(of: said, isLeaning: true), said.content.hasPrefix(words)
+        guard let words = confirmation(of: said, isDoubtful: true), said.content.hasPrefix(words)
         else {
             return said.content
         }

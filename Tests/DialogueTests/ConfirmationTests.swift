@@ -24,6 +24,23 @@ import Understanding
             "a sure one", Table.reading([("order_status", 0.9)]), ["bot: It is on its way."]
         ),
         (
+            "a sure one of a message that is foreign to it",
+            Table.reading([("order_status", 0.99)], foreign: 0.41), [order]
+        ),
+        (
+            "a sure one of a message that is hardly so",
+            Table.reading([("order_status", 0.99)], foreign: 0.4), ["bot: It is on its way."]
+        ),
+        (
+            "an example, however foreign",
+            Table.reading([("order_status", 0.99)], isExample: true, foreign: 0.9),
+            ["bot: It is on its way."]
+        ),
+        (
+            "a sure passage of a message that is foreign to intents",
+            Table.reading([], [(Table.passage, 0.95)], foreign: 0.9), ["bot: Two days."]
+        ),
+        (
             "a doubtful passage", Table.reading([], [(Table.passage, 0.8)]),
             ["bot: If this is about “How long?”:\n\nTwo days. [1 Not what I meant]"]
         ),
