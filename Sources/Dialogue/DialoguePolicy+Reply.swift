@@ -151,10 +151,11 @@ extension DialoguePolicy {
         case .handoff, .ticket, .changeTicket, .declined: return true
         case .intent:
             switch reply {
-            case .assent, .courtesy, .farewell: return isSure(reading)
+            // 不不不不 is no question for what is in stock, be it made of such.
+            case .assent, .courtesy, .farewell, .yes, .no, .neverMind: return isSure(reading)
             // Made of words that any question has: an intent is sure of it by chance.
             case .challenge, .ability, .protest, .language: return reading.isExample
-            case .call, .yes, .no, .neverMind, .cancel, .ordinal, .last: return true
+            case .call, .cancel, .ordinal, .last: return true
             }
         case .knowledge: return reading.passages.first?.isNear == true
         case .clarify: return reading.isExample

@@ -102,9 +102,7 @@ package final class DialoguePolicy: Sendable {
             guard state.phase == .bot || state.phase == .closed else {
                 switch queueTalk(message, state) {
                 case .asking: return .queue
-                case .turning:
-                    return needs(of: asked(by: message.reading, state)).union(
-                        mayPointBack(message) ? .answers : [])
+                case .turning: return needs(of: asked(by: message.reading, state))
                 case .leaving, nil: return []
                 }
             }

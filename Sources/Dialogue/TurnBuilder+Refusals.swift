@@ -32,8 +32,13 @@ extension TurnBuilder {
 
     /// The last answer, where a word of the customer's points back.
     private var pointedAt: Message? {
-        guard let heard, Wording(heard.content).hasPointer else { return nil }
+        guard let heard, !hasMoved, Wording(heard.content).hasPointer else { return nil }
         return policy.lastSubject(facts, decision.conversation)?.answer
+    }
+
+    /// Whether the turn led out of the queue: "forget it" points at that.
+    private var hasMoved: Bool {
+        decision.bodies.contains { if case .status = $0 { true } else { false } }
     }
 
     private func isSameMatter(_ one: Message, _ other: Message) -> Bool {

@@ -180,6 +180,17 @@ import Understanding
         (beside, ["yes", "how long?"], "Ten."),
     ]
 
+    /// 不不不不 was asked for what is in stock.
+    @Test func aBareNoIsAnIntentsOnlyWhereThatIsSure() throws {
+        func outcome(_ score: Double) throws -> String {
+            let reading = Table.reading([("price", score)], text: "no no no")
+            return Self.outcome(try Self.decide(reading, after: nil))
+        }
+
+        #expect(try outcome(0.74) == Self.declined)
+        #expect(try outcome(0.76) == "Ten.")
+    }
+
     /// However sure an intent is of the words.
     @Test func aTitleMeansItsButton() throws {
         let reading = Table.reading([("stop", 0.9)], text: "It is overdue")

@@ -83,6 +83,22 @@ import Understanding
         #expect(ConversationRulesTests.said(decision) == ["It is on its way."])
     }
 
+    /// "It" points at the wait, and not at what was answered before.
+    @Test func whatLeadsOutOfTheQueueIsNotTakenForWhatWasSpokenOf() throws {
+        var facts = Table.facts
+        let answer = Answer(kind: .intent, intent: "complain", confidence: 1)
+        facts.answers = [
+            (3, Message(sender: .bot, content: "Sorry.", language: .english, answer: answer))
+        ]
+        let reading = Table.reading(
+            [("order_status", 0.95)], text: "forget it, where is my order")
+
+        let decision = try Table.policy.decide(
+            Table.state(.waiting), facts, .message(reading, contentType: .text))
+
+        #expect(ConversationRulesTests.said(decision) == ["It is on its way."])
+    }
+
     /// Who turns to the bot for a person keeps the place, and is told it.
     @Test func whoTurnsToTheBotForAPersonHasOneComing() throws {
         let text = "never mind, can you connect me to someone"
