@@ -156,8 +156,8 @@ package struct Conversation: Sendable, Hashable {
     /// That of the last words that told one, or of a profile; what the desk says is in it.
     package var language: Language = .english
     /// Messages in a row that were not understood; after ``DialoguePolicy/missesMax`` of them a
-    /// person is offered. Any answer sets it to 0, and so do a "never mind" and the way back to the bot; an
-    /// answer that is refused counts as one more.
+    /// person is offered. Any answer sets it to 0, and so do a "never mind" and the way back to the
+    /// bot; an answer that is refused counts as one more.
     package var misses = 0
     /// Whether a timer row for ``TimerKind/idle`` is waiting.
     package var hasIdleTimer = false

@@ -66,8 +66,10 @@ enum Phrases {
             """
             no;nope;nah;noo;n;not really;no i dont;no i do not;no its not;no it isnt;no its fine;\
             not that;not this;not that one;no way;none;none of these;none of them;none of those;\
-            none of the above;neither;neither of them;neither of these;neither of those;neither one;nothing;\
-            nothing else;nothing more;no nothing;not now;not yet;no wait;wait;hold on;no more;no need;not interested;thats all;\
+            none of the above;neither;neither of them;neither of these;neither of those;\
+            neither one;nothing;\
+            nothing else;nothing more;no nothing;not now;not yet;no wait;wait;hold on;no more;\
+            no need;not interested;thats all;\
             that is all;that was all;im good;im fine;不;不是;不是的;不是这个;不是这些;\
             都不是;都不对;都没有;没有一个对的;没一个对的;两个都不要;两个都不是;一个都不要;一个都不对;一个都不是;这些都不是;没有一个是;上面都不是;上面的都不是;没有我要的;\
             全不是;全都不是;以上都不是;没;没有;没有了;没了;没别的;没别的了;\
@@ -87,7 +89,8 @@ enum Phrases {
             .cancel,
             """
             cancel;cancel it;cancel that;cancel this;stop;stop it;stop waiting;leave;\
-            leave the queue;back;go back;back to the bot;back to bot;dont wait;i dont need a person;\
+            leave the queue;back;go back;back to the bot;back to bot;dont wait;\
+            i dont need a person;\
             i dont want a person;i dont want to talk to a person;i dont want to talk to anyone;\
             i do not want to talk to anyone;i dont want to wait;取消;取消吧;取消转人工;不用转人工;\
             不用转人工了;不用人工;不用人工了;不要转人工;不要转人工了;不要人工;不要人工了;不转人工了;\
@@ -102,7 +105,8 @@ enum Phrases {
             yo;lol;haha;hah;hehe;wow;got it;i see;understood;noted;makes sense;good to know;\
             no problem;no worries;ok got it;my bad;apologies;amazing;awesome;wonderful;excellent;\
             that helps;that helped;helpful;very helpful;that was helpful;that was very helpful;\
-            that is helpful;useful;that was useful;有帮助;很有帮助;有用;很有用;帮到我了;帮大忙了;super;brilliant;lovely;🙏;🙂;😀;😃;😄;😊;😁;😂;🤣;\
+            that is helpful;useful;that was useful;有帮助;很有帮助;有用;很有用;帮到我了;帮大忙了;super;brilliant;\
+            lovely;🙏;🙂;😀;😃;😄;😊;😁;😂;🤣;\
             😅;👏;🎉;💪;🌹;🤝;辛苦;您辛苦了;你辛苦了;知道了;我知道了;明白;明白了;我明白了;了解;\
             了解了;收到;懂了;哈哈;哈哈哈;没关系;不客气;打扰了;原来如此;原来这样;太好了;厉害;不错;棒;\
             真棒
@@ -124,20 +128,24 @@ enum Phrases {
             that doesnt answer my question;that does not answer my question;\
             that didnt answer my question;you dont understand;you do not understand;\
             you dont understand me;you dont get it;you didnt understand;you misunderstood;\
-            you misunderstood me;thats wrong;that is wrong;that answer was wrong;that answer is wrong;\
-            the answer was wrong;the answer is wrong;your answer was wrong;your answer is wrong;wrong answer;thats the wrong answer;\
+            you misunderstood me;thats wrong;that is wrong;that answer was wrong;\
+            that answer is wrong;\
+            the answer was wrong;the answer is wrong;your answer was wrong;your answer is wrong;\
+            wrong answer;thats the wrong answer;\
             thats not it;that is not it;thats not it either;that isnt it;that isnt what i asked;\
             that isnt what i meant;that wasnt what i asked;that was not what i asked;\
             that was not my question;that isnt my question;i asked something else;you got me wrong;\
             i didnt ask that;i did not ask that;that didnt help either;that doesnt help either;\
             not what im looking for;not what i was looking for;not what i wanted;incorrect;wrong;\
-            still wrong;wrong again;not quite;but thats not what i asked;but that isnt what i asked;\
+            still wrong;wrong again;not quite;but thats not what i asked;\
+            but that isnt what i asked;\
             but that is not what i asked;but thats not what i meant;but thats not my question;\
             thats not right;that is not right;that didnt help;that did not help;that doesnt help;\
             that does not help;it didnt help;it doesnt help;doesnt help;didnt help;not helpful;\
             thats not helpful;that is not helpful;that wasnt helpful;youre not helping;\
             you are not helping;but that doesnt help;but that does not help;but that didnt help;\
-            you already said that;you said that already;you just said that;youre repeating yourself;\
+            you already said that;you said that already;you just said that;\
+            youre repeating yourself;\
             you keep saying that;you are useless;youre useless;useless;useless bot;stupid bot;\
             this is useless;that is useless;thats useless;我不是问这个;不是问这个;我问的不是这个;\
             我不是这个意思;不是这个意思;你没听懂;没听懂;你没明白;你没明白我的意思;没明白我的意思;\
@@ -171,7 +179,8 @@ enum Phrases {
             could you speak chinese;do you speak chinese;please speak chinese;can we speak chinese;\
             switch to chinese;switch to mandarin;reply in chinese;can you reply in chinese;\
             i dont speak english;i cant read english;看不懂英文;我看不懂英文;我不懂英文;讲中文好吗;\
-            用中文回答;请用中文回答;可以用中文吗;answer in chinese;please answer in chinese;中文;说中文;请说中文;讲中文;请讲中文;用中文;\
+            用中文回答;请用中文回答;可以用中文吗;answer in chinese;please answer in chinese;中文;说中文;请说中文;讲中文;请讲中文;\
+            用中文;\
             请用中文;会说中文吗;你会说中文吗;可以说中文吗;能说中文吗;说普通话;请说普通话;讲普通话
             """
         ),

@@ -55,7 +55,8 @@ enum QueueTalk: Hashable {
                 exit the queue;take me out of the line;let me ask the bot;let me talk to the bot;\
                 let me talk to the bot again;can i ask the bot;can i ask the bot instead;\
                 back to chatbot;back to the chatbot;wrong button;i pressed the wrong button;\
-                i didnt mean to ask for a person;i did not mean to ask for a person;i changed my mind;\
+                i didnt mean to ask for a person;i did not mean to ask for a person;\
+                i changed my mind;\
                 i have changed my mind;ive changed my mind;changed my mind;\
                 no need anymore;no need any more;no longer necessary;\
                 it solved itself;its solved;solved itself;its sorted;sorted itself out;\
@@ -65,7 +66,8 @@ enum QueueTalk: Hashable {
                 i cant wait any longer;im not waiting;take me out of the queue;\
                 take me off the queue;remove me from the queue;get me out of the queue;\
                 leave the line;cancel the queue;cancel the chat request;\
-                go back to the bot;return to the bot;switch back to the bot;take me back to the bot;\
+                go back to the bot;return to the bot;switch back to the bot;\
+                take me back to the bot;\
                 i want the bot back;the bot will do;the bot is fine;ill ask the bot;\
                 ill use the bot;ill try the bot;\
                 问题解决了;问题已经解决了;已经搞定了;还是问你吧;还是问机器人吧;我还是问机器人吧;\
@@ -81,10 +83,12 @@ enum QueueTalk: Hashable {
             (
                 .asking,
                 """
-                hello anyone;hello anyone there;hello is anyone there;is anyone there;is anybody there;is someone there;anyone there;anybody there;\
+                hello anyone;hello anyone there;hello is anyone there;is anyone there;\
+                is anybody there;is someone there;anyone there;anybody there;\
                 anyone;anybody;are you there;are you still there;还在吗;有人吗;有人么;有人在吗;人呢;\
                 am i still in the queue;when will somebody answer me;\
-                when will someone answer me;how long does this take;how long;how long till someone answers;\
+                when will someone answer me;how long does this take;how long;\
+                how long till someone answers;\
                 whats the waiting time;what is the waiting time;is it my turn;is it my turn yet;\
                 how many are waiting;how many people are waiting;do i have to wait long;\
                 要等几分钟;大概多久;大概要多久;什么时候能接通;多久能接通;客服在吗;怎么这么慢;怎么这么久;\
@@ -109,7 +113,10 @@ enum QueueTalk: Hashable {
             ),
             (
                 nil,
-                "this takes too long;thats too long;too long;太慢了;太久了;i said;as i said;i told you;already;anymore;any more;myself;我说;我说了;都说了;我都说了"
+                """
+                this takes too long;thats too long;too long;太慢了;太久了;i said;as i said;i told you;\
+                already;anymore;any more;myself;我说;我说了;都说了;我都说了
+                """
             ),
         ].flatMap { talk, phrases in
             phrases.split(separator: ";").map { (Wording(String($0)).words, talk) }

@@ -56,9 +56,9 @@ extension PersonRequest {
         /// How annoyed somebody is, beside a wish: "I want a human, this is ridiculous".
         private static let vents = Set(
             """
-            joke ridiculous useless stupid crazy unacceptable nonsense silly annoying pathetic hopeless pointless absurd outrageous disgrace disgraceful \
-            fed up sick enough already asap immediately seriously honestly damn bloody fucking hell \
-            waste time
+            joke ridiculous useless stupid crazy unacceptable nonsense silly annoying \
+            pathetic hopeless pointless absurd outrageous disgrace disgraceful fed up \
+            sick enough already asap immediately seriously honestly damn bloody fucking hell waste time
             """.split(whereSeparator: \.isWhitespace).map(String.init))
         private static let ventFrames: Set<String> = [
             "this", "that", "it", "'s", "is", "are", "so", "such", "a", "an", "of",
