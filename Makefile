@@ -23,7 +23,7 @@ run: build
 test: libraries
 	@Scripts/install-browser || echo "no browser: its tests are skipped" >&2
 	@$(SWIFT) build $(FLAGS) --build-tests
-	@$(SWIFT) test $(FLAGS) --skip-build
+	@SWIFT=$(SWIFT) Scripts/run-tests $(FLAGS)
 
 bench: libraries
 	@$(SWIFT) build $(FLAGS) --product frontdesk-bench

@@ -4,15 +4,14 @@ import NIOCore
 ///
 /// `@unchecked Sendable` is safe because the timer is set and met on the channel's event loop only.
 final class FirstRequestDeadline: @unchecked Sendable {
-    /// Seconds a connection may stay without its first request, and one too many, which is only
-    /// told so.
-    private static let (seconds, refusedSeconds): (Int64, Int64) = (15, 2)
+    /// Seconds a connection too many may stay, which is only told so.
+    private static let refusedSeconds: Int64 = 2
 
     private var timer: Scheduled<Void>?
 
-    /// `isAdmitted`: whether the connection's address may have it.
-    init(_ channel: any Channel, isAdmitted: Bool) {
-        let seconds = isAdmitted ? Self.seconds : Self.refusedSeconds
+    /// `seconds` for a connection that its address may have, which is what `isAdmitted` says.
+    init(_ channel: any Channel, seconds: Int64, isAdmitted: Bool) {
+        let seconds = isAdmitted ? seconds : Self.refusedSeconds
         timer = channel.eventLoop.scheduleTask(in: .seconds(seconds)) {
             channel.close(promise: nil)
         }

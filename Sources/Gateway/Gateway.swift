@@ -15,6 +15,11 @@ package struct GatewayOptions: Sendable {
     package var lineIdleSeconds: Int64 = 1_800
     /// Seconds a WebSocket may take to say hello.
     package var helloSeconds: Int64 = 10
+    /// Seconds a connection may stay without its first request.
+    package var firstRequestSeconds: Int64 = 15
+    /// Seconds to wait for the peer's half of a WebSocket's closing handshake, once ours is written,
+    /// or of the connection.
+    package var closeSeconds: Int64 = 2
     /// Seconds in which the body of an HTTP request has to come, however it is cut: a byte now and
     /// then keeps no connection.
     package var bodySeconds: Int64 = 60

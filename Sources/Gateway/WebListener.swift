@@ -91,7 +91,8 @@ private struct UpgradableChannel: HTTPChannelHandler {
         channel.eventLoop.makeCompletedFuture {
             let rule = UpgradeRule(options: context.options)
             let isAdmitted = admit(channel)
-            let deadline = FirstRequestDeadline(channel, isAdmitted: isAdmitted)
+            let deadline = FirstRequestDeadline(
+                channel, seconds: context.options.firstRequestSeconds, isAdmitted: isAdmitted)
             let configuration = NIOTypedHTTPServerUpgradeConfiguration<Outcome>(
                 upgraders: [upgrader(rule, deadline, isAdmitted: isAdmitted)],
                 notUpgradingCompletionHandler: { channel in
@@ -189,15 +190,14 @@ private struct UpgradableChannel: HTTPChannelHandler {
             return WebSocketMessages(
                 EchoSocket(), deflate: agreement(head),
                 messageBytesMax: UpgradeRule.echoBytesMax, outputBytesMax: nil,
-                pingSeconds: context.options.limits.heartbeatSeconds)
+                options: context.options)
         case .chat, nil:
             try channel.syncOptions?.setOption(
                 .writeBufferWaterMark, value: .output(of: context.options))
             return WebSocketMessages(
                 ChatSocket(context, channel.eventLoop, isAdmitted: isAdmitted),
                 deflate: agreement(head), messageBytesMax: context.options.limits.frameBytes,
-                outputBytesMax: context.options.outputBytesMax,
-                pingSeconds: context.options.limits.heartbeatSeconds)
+                outputBytesMax: context.options.outputBytesMax, options: context.options)
         }
     }
 

@@ -4,12 +4,9 @@ import Wire
 
 /// The closing handshake (RFC 6455, 7), from either side.
 extension WebSocketMessages {
-    /// Seconds to wait for the peer's half of the closing handshake, once ours is written, or of
-    /// the connection.
-    private static let closeSeconds: Int64 = 2
     /// Seconds that a slow reader may take for what is written before the close frame: where that
     /// is bounded, fewer than a desk that stops waits for its connections.
-    private var drainSeconds: Int64 { outputBytesMax == nil ? 30 : 4 }
+    private var drainSeconds: Int64 { outputBytesMax == nil ? 30 : 2 * closeSeconds }
 
     var isOpen: Bool { if case .open = state { true } else { false } }
 
@@ -43,7 +40,7 @@ extension WebSocketMessages {
         guard let channel = context?.channel else { return }
         message = nil
         state = .finishing(answer: [])
-        channel.eventLoop.scheduleTask(in: .seconds(Self.closeSeconds)) {
+        channel.eventLoop.scheduleTask(in: .seconds(closeSeconds)) {
             channel.close(promise: nil)
         }
         peer.finish()
@@ -74,8 +71,8 @@ extension WebSocketMessages {
         case .open:
             let bytes = [UInt8(code.rawValue >> 8), UInt8(code.rawValue & 0xFF)]
             writeClose(bytes + Array(reason.utf8.prefix(120)))
-            whenCloseIsWritten { channel in
-                channel.eventLoop.scheduleTask(in: .seconds(Self.closeSeconds)) {
+            whenCloseIsWritten { [closeSeconds] channel in
+                channel.eventLoop.scheduleTask(in: .seconds(closeSeconds)) {
                     channel.close(promise: nil)
                 }
             }

@@ -43,7 +43,9 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     let deflate: DeflateAgreement?
     let messageBytesMax: Int
     let outputBytesMax: Int?
+    /// Seconds between two pings, and of a closing handshake.
     private let pingSeconds: Int
+    let closeSeconds: Int64
     var state = State.open
     var context: ChannelHandlerContext?
     var message: PartialMessage?
@@ -56,15 +58,14 @@ final class WebSocketMessages: ChannelInboundHandler, ChannelOutboundHandler {
     private var hasUnflushed = false
     private var wantsToRead = false
 
-    /// `outputBytesMax` is the unsent output at which the peer counts as slow, nil for no limit;
-    /// `pingSeconds` the time between two pings.
+    /// `outputBytesMax` is the unsent output at which the peer counts as slow, nil for no limit.
     init(
         _ peer: any WebSocketPeer, deflate: DeflateAgreement?, messageBytesMax: Int,
-        outputBytesMax: Int?, pingSeconds: Int
+        outputBytesMax: Int?, options: GatewayOptions
     ) {
         (self.peer, self.deflate) = (peer, deflate)
         (self.messageBytesMax, self.outputBytesMax) = (messageBytesMax, outputBytesMax)
-        self.pingSeconds = pingSeconds
+        (pingSeconds, closeSeconds) = (options.limits.heartbeatSeconds, options.closeSeconds)
     }
 
     // MARK: Channel

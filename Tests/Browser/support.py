@@ -40,6 +40,21 @@ WIRETAP = """
 })();
 """
 
+#: `measure` has a method add what a call costs to `meter`: work that is the same however busy a
+#: machine is.
+METER = """
+window.meter = 0;
+window.measure = (type, name, cost) => {
+  const plain = type.prototype[name];
+  type.prototype[name] = function (...all) {
+    const start = this.lastIndex;
+    const result = plain.apply(this, all);
+    meter += cost(this, all, result, start);
+    return result;
+  };
+};
+"""
+
 
 class BrowserTest(unittest.TestCase):
     """Tests of one class share a desk and a browser; storage is emptied between them."""

@@ -4,7 +4,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from support import WIRETAP, BrowserTest
+from support import METER, WIRETAP, BrowserTest
 
 #: Each calls `pwned` if anything takes it for more than text.
 PAYLOADS = [
@@ -107,6 +107,29 @@ def hostile_assistant(folder):
             lines += [f"  utter_evil_{at}:", f"  - text: {json.dumps(payload)}"]
     (intents / "all.yml").write_text("\n".join(lines) + "\n")
     return folder
+
+
+#: What could have a reader of Markdown look at the rest of a text again and again.
+WALLS = (
+    "[", "**", "_a*", "`", "[](", "![x](", "- ", "](", "h", "\\", "|", "|-", "|\n", "|-\n",
+    "| a\n|-\n", ">", "> ", ">\n", ">    ", "---\n", "- - ",
+)
+
+#: Counts the characters that are searched, matched and copied. All of a pattern's methods call its
+#: `exec`.
+READING = METER + """
+measure(RegExp, "exec", (pattern, [text], found, start) => {
+  if (pattern.sticky) return found ? found[0].length : 0;
+  const end = found ? found.index + found[0].length : String(text).length;
+  return end - (pattern.global ? start : 0);
+});
+measure(String, "indexOf", (text, [word, from = 0], at) =>
+  (at < 0 ? Math.max(text.length - from, 0) : at - from));
+measure(String, "includes", (text) => text.length);
+measure(String, "slice", (text, all, result) => result.length);
+measure(String, "split", (text) => text.length);
+measure(String, "trim", (text) => text.length);
+"""
 
 
 class Hostile(BrowserTest):
@@ -220,15 +243,26 @@ class Hostile(BrowserTest):
 
     def test_a_wall_of_marks_costs_no_more_than_its_length(self):
         widget = self.visit_unprotected().open()
-        for at, unit in enumerate(("[", "**", "_a*", "`", "[](", "![x](", "- ", "](", "h", "\\",
-                                   "|", "|-", "|\n", "|-\n", "| a\n|-\n", ">", "> ", ">\n", ">    ", "---\n", "- - ")):
-            spent = self.browser.run("""
-                const start = performance.now();
+        self.browser.run(READING)
+        seq = 0
+
+        def read(unit, count):
+            """Characters that are read to show `unit` so often."""
+            nonlocal seq
+            seq += 1
+            return self.browser.run("""
+                meter = 0;
                 wiretap.deliver({type: "message", seq: arguments[0], content_type: "markdown",
-                  sender: {type: "bot"}, message_id: "m", content: arguments[1].repeat(16000)});
-                return performance.now() - start""", at + 1, unit)
-            self.assertLess(spent, 2000, f"{unit!r} takes too long")
-        self.assertEqual(len(widget.theirs()), 21)
+                  sender: {type: "bot"}, message_id: "m",
+                  content: arguments[1].repeat(arguments[2])});
+                return meter""", seq, unit, count)
+
+        for unit in WALLS:
+            few, many = read(unit, 4_000), read(unit, 16_000)
+            self.assertGreaterEqual(few, 4_000, repr(unit))
+            # Four times as many cost four times as much, and not sixteen times.
+            self.assertLess(many, 6 * few, repr(unit))
+        self.assertEqual(len(widget.theirs()), 2 * len(WALLS))
 
 
 class StrictPage(BrowserTest):

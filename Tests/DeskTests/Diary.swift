@@ -70,6 +70,6 @@ final class Gate: Sendable {
 
     func open() { semaphore.signal() }
 
-    /// false where nobody opened it in ten seconds.
-    func wait() -> Bool { semaphore.wait(timeout: .now() + 10) == .success }
+    /// false where nobody opened it in a minute.
+    func wait() -> Bool { semaphore.wait(timeout: .now() + 60) == .success }
 }

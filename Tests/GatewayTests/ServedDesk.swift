@@ -94,31 +94,40 @@ struct ServedDesk {
         ]
     }
 
-    /// The whole answer to a GET, head and body, from the address `host` under the name `name`.
+    /// All that comes for a GET, head and body, from the address `host` under the name `name`, where
+    /// `bytes` follow `behind` it.
     func get(
         _ path: String, host: String = "127.0.0.1", name: String = "localhost",
-        headers: [String] = []
+        headers: [String] = [], behind bytes: [UInt8] = []
     ) async throws -> String {
-        try await answer("GET", path, host: host, name: name, headers: headers, body: "")
+        try await answer("GET", path, host: host, name: name, headers: headers, body: bytes)
     }
 
     /// The whole answer to a POST of `body`.
     func post(_ path: String, _ body: String) async throws -> String {
         try await answer(
             "POST", path, host: "127.0.0.1", name: "localhost",
-            headers: ["Content-Length: \(body.utf8.count)"], body: body)
+            headers: ["Content-Length: \(body.utf8.count)"],
+            body: Array(body.utf8))
     }
 
     private func answer(
         _ method: String, _ path: String, host: String, name: String, headers: [String],
-        body: String
+        body: [UInt8]
     ) async throws -> String {
         let port = try #require(address.port)
+        let isUpgrade = headers.contains { $0.hasPrefix("Upgrade:") }
         let lines =
-            ["\(method) \(path) HTTP/1.1", "Host: \(name):\(port)", "Connection: close"] + headers
+            [
+                "\(method) \(path) HTTP/1.1", "Host: \(name):\(port)",
+                "Connection: \(isUpgrade ? "upgrade" : "close")",
+            ] + headers
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let answer = loop.makePromise(of: String.self)
-        let request = ByteBuffer(string: lines.joined(separator: "\r\n") + "\r\n\r\n\(body)")
+        // Longer than anything takes but a wait that has no end.
+        loop.scheduleTask(in: .seconds(60)) { answer.fail(ChannelError.connectTimeout(.zero)) }
+        let head = lines.joined(separator: "\r\n") + "\r\n\r\n"
+        let request = ByteBuffer(bytes: Array(head.utf8) + body)
         ClientBootstrap(group: loop)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

@@ -144,6 +144,7 @@ import Understanding
     @Test func aConnectionTooManyThatAsksNothingIsSoonClosed() async throws {
         var options = GatewayOptions()
         options.connectionsPerAddress = 1
+        options.firstRequestSeconds = 3_600
         try await ServedDesk.serving(interpreter: ServedDesk.reader(), options: options) { desk in
             try await LineClient.connected(to: desk.line) { client in
                 _ = try await client.line { $0.hasPrefix("* HELLO ") }
@@ -151,10 +152,34 @@ import Understanding
                 let silent = try await ClientBootstrap(group: loop).connect(to: desk.address).get()
                 let closed = loop.makePromise(of: Void.self)
                 silent.closeFuture.cascade(to: closed)
-                loop.scheduleTask(in: .seconds(10)) { closed.fail(ChannelError.ioOnClosedChannel) }
+                // Before it would be closed for being idle.
+                loop.scheduleTask(in: .seconds(30)) { closed.fail(ChannelError.ioOnClosedChannel) }
 
                 try await closed.futureResult.get()
             }
+        }
+    }
+
+    static let broken: [(name: String, bytes: [UInt8])] = [
+        ("an unmasked frame", [0x81, 0x01, 0x61]),
+        ("not UTF-8", [0x81, 0x81, 1, 2, 3, 4, 0xFE]),
+        ("half a close code", [0x88, 0x81, 1, 2, 3, 4, 2]),
+    ]
+
+    /// RFC 6455, 7.1.7: the server's half does not wait for the client's.
+    @Test(arguments: broken)
+    func afterAFaultTheServersHalfEndsAtOnce(name: String, bytes: [UInt8]) async throws {
+        var options = GatewayOptions()
+        options.closeSeconds = 3_600
+        try await ServedDesk.serving(interpreter: ServedDesk.reader(), options: options) { desk in
+            let upgrade = [
+                "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            ]
+
+            let answer = try await desk.get("/v1/chat", headers: upgrade, behind: bytes)
+
+            #expect(answer.hasPrefix("HTTP/1.1 101 "), "\(name)")
         }
     }
 
