@@ -66,7 +66,7 @@ package final class TypedMessage: Sendable {
         self.reading = reading
         wording = Wording(reading.text)
         reply = Reply(wording)
-        mayNameTicket = TicketRemark.mayName(wording)
+        mayNameTicket = TicketLabel.mayStand(in: wording)
         mayCloseTicket = TicketRemark(wording, isBehindTicket: true)?.kind == .closing
         isReference =
             wording.isReference && !Interpreter.asks(reading.text) || Self.isAddress(reading)

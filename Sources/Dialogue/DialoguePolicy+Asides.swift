@@ -8,6 +8,8 @@ enum Aside: Hashable {
     case status([Ticket])
     /// It belongs to this ticket.
     case noted(Ticket)
+    /// It is about the ticket with this number, which the conversation does not have, beside these.
+    case unknownTicket(Int64, [Ticket])
     /// It is about a ticket, and there is none that is not done.
     case noTicket
     /// A number or an address, of which nothing is asked.
@@ -69,7 +71,9 @@ extension DialoguePolicy {
             // Whatever an intent makes of the words; what is only mentioned may be a thing.
             let named = facts.tickets.first { $0.number == number }
             let isMeant = named != nil || remark.kind != .mention
-            if isMeant, !reading.isExample || mayBeMeant { return aside(remark, named, open) }
+            if isMeant, !reading.isExample || mayBeMeant {
+                return named.map { aside(remark, $0) } ?? unknown(number, open)
+            }
         } else if let remark, mayBeMeant || told != nil && message.mayCloseTicket,
             let aside = aside(remark, facts.tickets, told)
         {
@@ -83,10 +87,15 @@ extension DialoguePolicy {
         return isUnanswered && message.isReference ? .reference : nil
     }
 
-    /// What is said of the ticket with a number, if there is one; else those that are `open` are told
-    /// of.
-    private func aside(_ remark: TicketRemark, _ named: Ticket?, _ open: [Ticket]) -> Aside {
-        guard let named else { return open.isEmpty ? .noTicket : .status(open) }
+    /// What is said of a ticket that the conversation does not have, beside those that are `open`: a
+    /// number that no ticket can have is not said again.
+    private func unknown(_ number: Int64, _ open: [Ticket]) -> Aside {
+        guard number == .max else { return .unknownTicket(number, open) }
+        return open.isEmpty ? .noTicket : .status(open)
+    }
+
+    /// What is said of the ticket whose number is named.
+    private func aside(_ remark: TicketRemark, _ named: Ticket) -> Aside {
         guard named.isOpen else { return .status([named]) }
         return switch remark.kind {
         case .closing: .closing([named])

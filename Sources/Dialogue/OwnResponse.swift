@@ -56,6 +56,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
     case ticketReopen = "utter_ticket_reopen"
     /// The customer had a ticket closed; `{ticket}`.
     case ticketSolved = "utter_ticket_solved"
+    /// Something is said of a ticket that the conversation does not have; `{ticket}`.
+    case unknownTicket = "utter_unknown_ticket"
     /// Something is said of a ticket, and there is none that is not done.
     case noTicket = "utter_no_ticket"
     /// A number, such as an order's, or an address was said and nothing else.
@@ -87,8 +89,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
             .title
         case .fallback, .fallbackTopics, .unanswered, .fallbackEscalate, .clarify, .clarifyOne,
             .confirming, .reconsidered, .ticketOpened, .ticketStatus, .ticketDone, .ticketNoted,
-            .ticketClosing, .ticketSolved, .noTicket, .reference, .handoffWaiting, .handoffExpired,
-            .rated, .back:
+            .ticketClosing, .ticketSolved, .unknownTicket, .noTicket, .reference, .handoffWaiting,
+            .handoffExpired, .rated, .back:
             .notice
         }
     }
@@ -230,6 +232,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
                 "Ticket {ticket} is marked as solved. I'm here if you need anything else.",
                 "工单 {ticket} 已标记为已解决。有需要随时找我。"
             )
+        case .unknownTicket:
+            ("I find no ticket {ticket} in this conversation.", "这个会话里没有工单 {ticket}。")
         case .noTicket:
             (
                 "There is no open ticket in this conversation.",

@@ -69,10 +69,11 @@ extension TurnBuilder {
             let keep = Button(
                 title: phrase(.ticketKeep), payload: DirectIntent.payload(BuiltInIntent.keepTicket))
             say(.ticketClosing, buttons: close + [keep])
-        case .status(let tickets):
-            for ticket in tickets {
-                tell(of: ticket, buttons: ticket == tickets.last ? ways : [])
-            }
+        case .status(let tickets): tell(of: tickets)
+        case .unknownTicket(let number, let others):
+            let label = Ticket.label(number)
+            say(.unknownTicket, slots: ["ticket": label], buttons: others.isEmpty ? ways : [])
+            tell(of: others)
         case .noted(let ticket): say(.ticketNoted, slots: slots(of: ticket), buttons: ways)
         case .noTicket: say(.noTicket, buttons: ways)
         case .reference: say(.reference, buttons: ways)
@@ -83,7 +84,7 @@ extension TurnBuilder {
     /// it is.
     mutating func customerChanges(_ number: Int64, to status: TicketStatus) {
         guard let ticket = facts.tickets.first(where: { $0.number == number }) else {
-            return say(.noTicket, buttons: ways)
+            return take(.unknownTicket(number, []))
         }
         guard ticket.isOpen == (status == .solved), ticket.status != .closed else {
             return tell(of: ticket, buttons: ways)
@@ -96,6 +97,12 @@ extension TurnBuilder {
             say(.ticketSolved, slots: slots(of: changed), buttons: [reopen])
         } else {
             tell(of: changed, buttons: [])
+        }
+    }
+
+    private mutating func tell(of tickets: [Ticket]) {
+        for ticket in tickets {
+            tell(of: ticket, buttons: ticket == tickets.last ? ways : [])
         }
     }
 

@@ -78,6 +78,7 @@ import Understanding
             "）：已解决": "status \(labels)",
             "有进展会在这里": "status \(labels)",
             "I keep that with": "noted \(labels)", "已记到工单": "noted \(labels)",
+            "I find no ticket": "unknown \(labels)", "里没有工单": "unknown \(labels)",
             "no open ticket": "none", "没有未完成的工单": "none", "cannot look that up": "heard",
             "我自己无法查询": "heard",
         ]
@@ -217,7 +218,7 @@ import Understanding
 
     @Test(arguments: [
         ("please close the ticket", "asked 108 107"), ("close T-107", "asked 107"),
-        ("close ticket 999", "status 108 107"), ("what's the status of T-108", "status 108"),
+        ("close ticket 999", "status 999 108 107"), ("what's the status of T-108", "status 108"),
         ("any update on my tickets?", "status 108 107"), ("close T-106", "status 106"),
         ("add to T-106: the lid is cracked", "status 106"), ("reopen my ticket", "status 106"),
         ("close ticket 99999999999999999999", "status 108 107"), ("关闭工单107", "asked 107"),
@@ -230,7 +231,8 @@ import Understanding
 
     @Test(arguments: [
         ("please close the ticket", "none", "status 107"), ("我的工单怎么样了", "none", "status 107"),
-        ("reopen ticket 107", "none", "status 107"),
+        ("reopen ticket 107", "unknown 107", "status 107"),
+        ("工单107怎么样了", "unknown 107", "status 107"),
         ("please add to the ticket that the box was open", "miss", "miss"),
         ("the box was open", "miss", "miss"), ("KP-204817", "heard", "heard"),
         ("118302", "heard", "heard"), ("20481735", "heard", "heard"), ("1234", "miss", "miss"),
@@ -262,8 +264,11 @@ import Understanding
         let bare = try Self.decide("close t107", [Self.ticket(107)], intents: sure)
         #expect(Self.outcome(bare) == "asked 107")
         let other = try Self.decide("any update on T-999?", [Self.ticket(107)], intents: sure)
-        #expect(Self.outcome(other) == "status 107")
-        #expect(Self.outcome(try Self.decide("close T-107", [], intents: sure)) == "none")
+        #expect(Self.outcome(other) == "status 999 107")
+        #expect(
+            ConversationRulesTests.said(other).first
+                == "I find no ticket T-999 in this conversation.")
+        #expect(Self.outcome(try Self.decide("close T-107", [], intents: sure)) == "unknown 107")
         #expect(Self.outcome(try Self.decide("my T-500 squeaks", [])) == "miss")
         // Right behind a ticket it is that.
         let close = try Self.decide("close it", [Self.ticket(107)], isTold: true, intents: sure)
