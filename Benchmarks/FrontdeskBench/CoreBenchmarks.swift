@@ -54,8 +54,7 @@ struct CoreBenchmarks {
             }
     }
 
-    private static let emptyConversation = Conversation(
-        id: ConversationID("c_bench"), customer: CustomerID("cu_bench"))
+    private static let emptyConversation = Conversation(id: ConversationID("c_bench"))
     private static let facts = Facts(
         now: Timestamp(milliseconds: 0), participant: ParticipantID("p_bench"))
 

@@ -9,6 +9,7 @@ extension CorpusReader {
             articles: passages.map(\.article),
             files: Set(files.map { String($0.dropFirst("corpus/".count)) }))
         var told: Set<[Substring]> = []
+        var untoldOf: [String: Int] = [:]
         for at in passages.indices where RelativeLinks.mayHave(passages[at].text) {
             let article = passages[at].article
             let (text, missing) = links.resolved(passages[at].text, in: article)
@@ -16,12 +17,19 @@ extension CorpusReader {
             let untold = missing.filter { told.insert([article, $0[...]]).inserted }
             guard !untold.isEmpty else { continue }
             let file = "corpus/\(article)"
-            let lines = self.text(of: file)?.split(
-                omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            let lines = self.text(of: file)?.lines
             for address in untold {
-                let line = lines?.firstIndex { line in
-                    ["(\(address)", "<\(address)", ": \(address)"].contains { line.contains($0) }
-                }
+                // Of more no line is shown.
+                untoldOf[file, default: 0] += 1
+                let isShown = untoldOf[file, default: 0] <= Finding.alikeMax
+                let line =
+                    !isShown
+                    ? nil
+                    : lines?.firstIndex { line in
+                        ["(\(address)", "<\(address)", ": \(address)"].contains {
+                            line.contains($0)
+                        }
+                    }
                 report(
                     .warning, at: line.map { FilePlace(file, $0 + 1) } ?? FilePlace(file),
                     "a link to '\(address)', where no article is; its words are shown")

@@ -100,7 +100,8 @@ extension LabelledTable {
             field = ""
         }
         for character in content {
-            if character.isNewline { line += 1 }
+            let endsLine = ["\n", "\r\n", "\r"].contains(character)
+            if endsLine { line += 1 }
             if character == "\"", separator != "\t", isQuoted || lastWasQuote || field.isEmpty {
                 if lastWasQuote { field.append(character) }
                 lastWasQuote = isQuoted
@@ -108,12 +109,12 @@ extension LabelledTable {
                 continue
             }
             lastWasQuote = false
-            if isQuoted || (character != separator && !character.isNewline) {
+            if isQuoted || (character != separator && !endsLine) {
                 field.append(character)
                 continue
             }
             finish()
-            guard character.isNewline else { continue }
+            guard endsLine else { continue }
             if !record.isBlank { records.append(record) }
             record = Record(line: line)
         }

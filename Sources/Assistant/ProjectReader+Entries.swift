@@ -66,8 +66,10 @@ extension ProjectReader {
                 PlacedText(text: String(line.trimmed), place: FilePlace(file, at + 1))
             }.filter { !$0.text.isEmpty }
         }
-        let separators: [Character] = [",", ";"]
-        let separator = separators.first { text.contains($0) } ?? "\t"
+        // What parts the most rows: an entry may hold the other.
+        let lines = text.lines
+        let rows = [",", ";"].map { mark in lines.count { $0.contains(mark) } }
+        let separator: Character = rows == [0, 0] ? "\t" : rows[0] >= rows[1] ? "," : ";"
         var records = LabelledTable.records(text, separator)
         if let last = records.last, last.isOpen {
             records.removeLast()

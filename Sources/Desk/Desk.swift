@@ -55,8 +55,9 @@ package struct Submission: Sendable {
     }
 
     package var origin: Origin
-    /// Read already, so that the writer's thread classifies no text but that of a button: one that
-    /// its session did not know, and one that was chosen by typed words.
+    /// Read already, so that the writer's thread classifies no text but that of a button (one that
+    /// its session did not know, or that was chosen by typed words), a question that is refused, and
+    /// what may follow the answer before.
     package var event: DialogueEvent
     /// When the desk took the event; its entries bear it, however long they wait for the writer.
     package var now: Timestamp

@@ -5,8 +5,8 @@ package protocol Mailbox: AnyObject, Sendable {
     func deliver(_ work: [@Sendable () -> Void])
 }
 
-/// Carries completions out where they arrive, on the writer's thread: for callers that only hand
-/// the result on, such as a continuation.
+/// Carries completions out where they arrive, on the writer's thread, or the caller's where the desk
+/// refuses at once: for callers that only hand the result on, such as a continuation.
 package final class InlineMailbox: Mailbox {
     package init() {}
 

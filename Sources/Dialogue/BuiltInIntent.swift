@@ -21,6 +21,9 @@ package enum BuiltInIntent {
     package static let reopenTicket = "action_reopen_ticket"
     package static let keepTicket = "action_keep_ticket"
 
+    /// Those that leave more behind than words: a ticket, its state, a place in the queue.
+    static let lasting: Set<String> = [person, ticket, closeTicket, reopenTicket]
+
     /// What buttons may call without a response of that name.
     package static let all: Set<String> = [
         person, ticket, passage, none, closeTicket, reopenTicket, keepTicket,

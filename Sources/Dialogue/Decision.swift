@@ -30,7 +30,7 @@ package struct Decision: Sendable {
         /// Sets the conversation's one timer of this kind, or moves it.
         case startTimer(TimerKind, due: Timestamp)
         case stopTimer(TimerKind)
-        /// nil leaves a field as it is; a verified customer's is filled but never changed.
+        /// nil leaves a field as it is; what a signed token gave stays.
         case profile(name: String?, email: String?)
         /// The conversation joins the record of this verified customer.
         case identify(VerifiedIdentity)

@@ -150,8 +150,6 @@ package struct VerifiedIdentity: Sendable, Hashable {
 /// One conversation as its columns hold it: what the dialogue needs to go on.
 package struct Conversation: Sendable, Hashable {
     package var id: ConversationID
-    /// Whose record this was when the row was read; ``Decision/Change/identify(_:)`` moves it.
-    package var customer: CustomerID
     package var standing: Standing = .bot
     /// That of the last words that told one, or of a profile; what the desk says is in it.
     package var language: Language = .english
@@ -166,9 +164,7 @@ package struct Conversation: Sendable, Hashable {
     /// Number of the last durable entry; 0 before the first.
     package var lastSeq: Int64 = 0
 
-    package init(id: ConversationID, customer: CustomerID) {
-        (self.id, self.customer) = (id, customer)
-    }
+    package init(id: ConversationID) { self.id = id }
 
     package var phase: Phase { standing.phase }
 }

@@ -68,9 +68,11 @@ extension DialoguePolicy {
             message.wording, isBehindTicket: told != nil, known: facts.tickets.map(\.number))
         let mayBeMeant = isUnanswered || opensTicket(asked)
         if let remark, let number = remark.number {
-            // Whatever an intent makes of the words; what is only mentioned may be a thing.
+            // Whatever an intent makes of the words; a label that is only mentioned may be a thing's.
             let named = facts.tickets.first { $0.number == number }
-            let isMeant = named != nil || remark.kind != .mention
+            let isAlone = message.wording.words.count == 1 && !message.isReference
+            let isPlain = remark.saysTicket || isAlone
+            let isMeant = named != nil || remark.kind != .mention || isPlain && mayBeMeant
             if isMeant, !reading.isExample || mayBeMeant {
                 return named.map { aside(remark, $0) } ?? unknown(number, open)
             }

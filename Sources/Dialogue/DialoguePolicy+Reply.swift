@@ -63,9 +63,6 @@ extension DialoguePolicy {
         ].map { Wording($0) })
     /// What a yes begins with that says so to an offer.
     private static let yes: Set<String> = ["yes", "yeah", "yep", "yup", "是", "要"]
-    /// Words, and ideographs, of the titles that are typed.
-    private static let titleWordsMax = 12
-
     /// Whether a message may answer the bot's last one.
     func mayReply(_ message: TypedMessage, _ state: Conversation) -> Bool {
         let reading = message.reading
@@ -75,10 +72,8 @@ extension DialoguePolicy {
         guard let first = reading.intents.first, script.hasReply(to: first.name) else {
             return true
         }
-        // A title says what its button means, whatever intent is sure of it; so may what is an
-        // example of several.
-        let mayBeTitle = !reading.isExample && message.wording.words.count <= Self.titleWordsMax
-        return first.score < Self.sureScore || message.reply != nil || mayBeTitle
+        // Whatever intent is sure of it, it may be a button's title, or be answered as before.
+        return first.score < Self.sureScore || message.reply != nil || !reading.isExample
     }
 
     /// What a message says of the wait for a person, to whoever waits; who asks for one again asks
@@ -119,7 +114,7 @@ extension DialoguePolicy {
         else { return nil }
         guard let wish = offer.resembled(wording) ?? offer.accepted(wording, isPerson: isPerson)
         else { return nil }
-        // Who asks what a ticket is wants none yet.
+        // Who asks what a ticket is, or why it is to be closed, wants nothing done yet.
         let isAsked =
             isLasting(wish) && Interpreter.asks(reading.text) && !TicketRequest.matches(wording)
         return isAsked ? nil : wish.payload
@@ -128,8 +123,7 @@ extension DialoguePolicy {
     /// Whether the button leaves more behind than words.
     private func isLasting(_ action: MessageAction) -> Bool {
         guard let intent = DirectIntent(action.payload)?.intent else { return false }
-        return [BuiltInIntent.person, BuiltInIntent.ticket].contains(intent)
-            || script.isLasting(intent)
+        return BuiltInIntent.lasting.contains(intent) || script.isLasting(intent)
     }
 
     /// Whether an intent that something can be said to is sure of the message.

@@ -100,6 +100,7 @@ package final class DialoguePolicy: Sendable {
         switch event {
         case .typed(let message, _):
             guard state.phase == .bot || state.phase == .closed else {
+                if message.reading.direct != nil { return needs(ofPayload: message.reading.text) }
                 switch queueTalk(message, state) {
                 case .asking: return .queue
                 case .turning: return needs(of: asked(by: message.reading, state))

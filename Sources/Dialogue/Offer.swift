@@ -53,9 +53,10 @@ struct Offer {
         return only(Self.refusesAll)
     }
 
-    /// The one action whose title has every word of the message that says something.
+    /// The one action whose title has every word of the message that says something. A ticket's label
+    /// alone answers a question about it, and chooses nothing else that may be done with it.
     func resembled(_ wording: Wording) -> MessageAction? {
-        guard let wish = Wish(wording) else { return nil }
+        guard let wish = Wish(wording), isQuestion || !wish.isLabel else { return nil }
         let alike = actions.filter {
             !Self.refusesAll($0) && wish.isPart(of: Wording($0.title))
         }

@@ -9,7 +9,7 @@ enum QueueTalk: Hashable {
     /// How long it takes, or whether anybody comes.
     case asking
 
-    /// Nil where `wording` says anything else as well.
+    /// Nil where `wording` says anything else as well, unless that turns to the bot.
     init?(_ wording: Wording) {
         guard let talk = Self.talk(wording) ?? (Self.isTurning(wording) ? .turning : nil) else {
             return nil

@@ -16,6 +16,8 @@ struct TicketRemark: Hashable {
     let kind: Kind
     /// Whether it names the ticket, so that it can mean nothing else.
     var isNamed = true
+    /// Whether it says "ticket": a label alone may be what a thing is called.
+    let saysTicket: Bool
     /// The one that is named: 104 of `T-104`, "ticket 104", or `t104` where there is such a ticket.
     let number: Int64?
 
@@ -27,11 +29,9 @@ struct TicketRemark: Hashable {
         number =
             TicketLabel.number(in: words)
             ?? TicketLabel.bareNumber(in: words).flatMap { known.contains($0) ? $0 : nil }
-        let isTicket =
-            number != nil || words.contains(where: TicketRequest.words.contains)
-            || text.has("工单")
+        saysTicket = words.contains(where: TicketRequest.words.contains) || text.has("工单")
         // Most messages name none, and are looked at no longer than they must.
-        guard isTicket else {
+        guard number != nil || saysTicket else {
             if words.count <= Self.wordsBare, words.contains("reopen") {
                 kind = .reopening
                 return

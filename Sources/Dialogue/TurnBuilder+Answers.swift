@@ -13,7 +13,7 @@ extension TurnBuilder {
 
     /// Answers what a reading asks, as ``DialoguePolicy/asked(by:_:)`` tells.
     mutating func answer(_ reading: Interpretation, _ asked: [DialoguePolicy.Asked]) {
-        guard !isSilent else { return }
+        guard !isSilent else { return carryOutInSilence(reading) }
         reopen()
         model = reading.model
         let passages = asked.compactMap { asked in
@@ -28,8 +28,22 @@ extension TurnBuilder {
             miss(reading)
         } else if !asked.allSatisfy(\.route.isQuestion) {
             decision.conversation.misses = 0
+            if starts.count > 1, let first = starts.first { gatherButtons(from: first) }
             if isSaidAgain { offer(ways) }
             confirm(from: starts, reading)
+        }
+    }
+
+    /// What a button does while the bot is silent: the place in the queue is told again, a ticket is
+    /// opened.
+    mutating func carryOutInSilence(_ reading: Interpretation) {
+        switch reading.direct?.intent {
+        case BuiltInIntent.person: askForPerson()
+        case BuiltInIntent.ticket:
+            openTicket(
+                subject: matter(reading, otherwise: phrase(.ticket)), priority: .normal,
+                telling: nil)
+        default: break
         }
     }
 
@@ -202,6 +216,20 @@ extension TurnBuilder {
             policy.titles(of: [passage], beside: beside).map { title in
                 Button(title: title, payload: passage.payload)
             })
+    }
+
+    /// Moves the buttons under all answers from the place `first` on under the last one: what is typed
+    /// chooses there.
+    private mutating func gatherButtons(from first: Int) {
+        guard case .message(let last) = decision.bodies.last, last.answer != nil else { return }
+        var gathered: [Button] = []
+        for at in decision.bodies.indices.dropFirst(first).dropLast() {
+            guard case .message(var said) = decision.bodies[at] else { continue }
+            gathered += said.actions.map(\.button)
+            said.actions = []
+            decision.bodies[at] = .message(said)
+        }
+        offer(gathered)
     }
 
     /// Adds buttons to the answer that was said last, where it has none like them.

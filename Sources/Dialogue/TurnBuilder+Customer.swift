@@ -36,7 +36,7 @@ extension TurnBuilder {
             askAgain()
         case .smallTalk(let own): acknowledge(own)
         case nil:
-            guard !isSilent else { return }
+            guard !isSilent else { return carryOutInSilence(reading) }
             let asked = policy.asked(by: reading, decision.conversation)
             if let aside = policy.aside(of: message, asked, facts) {
                 take(aside)

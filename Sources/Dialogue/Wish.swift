@@ -1,7 +1,7 @@
 /// What is left of a message, or of a title, without the words that any wish is framed with.
 struct Wish: Equatable {
     private let isChinese: Bool
-    /// In order, each once.
+    /// In order; those of English each once.
     private let words: [String]
 
     /// Nil where nothing is left.
@@ -20,6 +20,9 @@ struct Wish: Equatable {
             guard !words.isEmpty else { return nil }
         }
     }
+
+    /// Whether it is the label of a ticket and nothing else.
+    var isLabel: Bool { words.count == 1 && TicketLabel.number(in: words) != nil }
 
     /// Whether `title` says it, and perhaps more.
     func isPart(of title: Wording) -> Bool {

@@ -67,12 +67,7 @@ extension ChatSession {
             return
         }
         fail(error)
-        guard isLast else { return }
-        if error.code == .invalidUTF8 {
-            shut(.notUTF8, "not UTF-8")
-        } else {
-            sayBye("bad-frame", .badFrame)
-        }
+        if isLast { sayBye("bad-frame", .badFrame) }
     }
 
     // MARK: Rate

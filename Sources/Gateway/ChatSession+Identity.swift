@@ -30,12 +30,18 @@ extension ChatSession {
         _ identity: VerifiedIdentity?, resumed: Bool,
         _ answer: @escaping @Sendable (Result<Bool, WireError>) -> Void
     ) {
-        guard let identity, identity.subject != speaker.verifiedSubject else {
-            if let identity { prove(identity) }
+        guard let identity else {
             answer(.success(resumed))
             return
         }
-        if speaker.verifiedSubject != nil {
+        let isKnown = identity.subject == speaker.verifiedSubject
+        if isKnown { prove(identity) }
+        // What a new token says of a known customer is taken over.
+        if isKnown, !isStored || identity.name == nil && identity.email == nil {
+            answer(.success(resumed))
+            return
+        }
+        if speaker.verifiedSubject != nil, !isKnown {
             startOver()
             identifyHere(identity, resumed: false, answer)
             return
@@ -55,6 +61,7 @@ extension ChatSession {
                 becomeVerified(identity)
                 if mode == .text, let event = turn.entries.first, event.seq > cursor { show(event) }
                 answer(.success(resumed))
+            case .failure where isKnown: answer(.success(resumed))
             case .failure(let error): answer(.failure(Self.wireError(error, id: nil)))
             }
         }

@@ -61,11 +61,14 @@ extension ChatSession {
             }, answer)
     }
 
-    /// The first `limit` entries after `after`, or as many of them as fit a page; whether there are
-    /// more behind them.
+    /// The first `limit` entries after `after`, or as many of them as fit a page, and whether there
+    /// are more behind them.
     func readOnward(
         after: Int64, limit: Int, id: String?,
-        _ answer: @escaping @Sendable (Result<EntryPage, WireError>) -> Void
+        _ answer:
+            @escaping @Sendable (
+                Result<(entries: [Entry], isFollowed: Bool), WireError>
+            ) -> Void
     ) {
         let (conversation, entryBytes) = (speaker.conversation, entryBytes)
         // No number is left out.
@@ -73,12 +76,11 @@ extension ChatSession {
         readOwn(
             for: id,
             { archive in
-                var page = try archive.entries(
+                let page = try archive.entries(
                     of: conversation, after: after, before: isBeyond ? .max : end, limit: limit)
-                page.entries = Array(
+                let entries = Array(
                     page.entries.prefix(Self.count(fittingPage: page.entries, entryBytes)))
-                page.hasMore = page.entries.last.map { $0.seq < page.lastSeq } ?? false
-                return page
+                return (entries, entries.last.map { $0.seq < page.lastSeq } ?? false)
             }, answer)
     }
 
@@ -164,10 +166,8 @@ extension ChatSession {
 extension WireError {
     /// `/why` of a reply that is no answer; how another is asked about, which a text line cannot.
     fileprivate static func noAnswer(_ reply: OtherReply) -> WireError {
-        let frame = #"{"type":"why","message_id":"…"}"#
-        return WireError(
-            .notFound,
-            "that reply is \(reply.text(in: .english)); \(frame) asks about an earlier one",
-            chinese: "该回复\(reply.text(in: .chinese))；可用 \(frame) 查询更早的回答")
+        WireError(
+            .notFound, "that reply is \(reply.text(in: .english))",
+            chinese: "该回复\(reply.text(in: .chinese))")
     }
 }

@@ -45,7 +45,11 @@ extension ChatSession {
 
     private func handle(_ command: TextCommand, id: String?) {
         switch command {
-        case .say(let text): say(text, id: id)
+        case .say(let text):
+            // A number may choose below what another connection got.
+            recall(where: lastSaid == nil && text.asChoice.allSatisfy(\.isNumber), id: id) {
+                [self] in say(text, id: id)
+            }
         case .help:
             send(lines: renderer.help)
             succeed(id: id)
@@ -166,7 +170,7 @@ extension ChatSession {
         readOnward(after: seq, limit: GatewayOptions.pageEntriesMax, id: id) { [self] result in
             finish(result, id: id) { page in
                 list(page.entries)
-                if page.hasMore, let last = page.entries.last {
+                if page.isFollowed, let last = page.entries.last {
                     send(lines: ["* … /since \(last.seq)"])
                 }
                 succeed(id: id)

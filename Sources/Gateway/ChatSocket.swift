@@ -41,7 +41,7 @@ final class ChatSocket: WebSocketPeer, SessionTransport {
         session.inputFinished()
     }
 
-    /// The session has heard it from the registry, which lets its request be answered before.
+    /// The session has heard it from ``OpenSessions``, which lets its request be answered before.
     func goAway() {}
 
     func closed() {

@@ -77,9 +77,12 @@ package struct DurableRequest {
             content: "profile", name ?? "", email ?? "", language?.rawValue ?? "")
     }
 
-    /// A key no client can send: one identification a customer and session is stored.
+    /// A key no client can send: of a customer and session what each token says is stored once.
     package static func identified(_ identity: VerifiedIdentity) -> Self {
-        Self(
-            .identified(identity), id: "\u{1}identified \(identity.subject)", content: "identified")
+        let said = [identity.name, identity.email].compactMap(\.self)
+        let mark = said.isEmpty ? "" : " \(Hash64.of(said.joined(separator: "\n")))"
+        return Self(
+            .identified(identity), id: "\u{1}identified \(identity.subject)\(mark)",
+            content: "identified")
     }
 }

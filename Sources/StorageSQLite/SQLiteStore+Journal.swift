@@ -48,12 +48,13 @@ extension SQLiteStore: Journal {
         return !turn.entries.isEmpty
     }
 
-    /// Whether the store as a whole cannot be written; any other fault is of one row.
+    /// Whether the store as a whole cannot be written; any other fault is of one row, a damaged page
+    /// too, which may be one conversation's.
     private static func isOfTheStore(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }
         switch error.resultCode {
-        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_CORRUPT,
-            .SQLITE_NOTADB, .SQLITE_READONLY, .SQLITE_NOMEM, .SQLITE_CANTOPEN:
+        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_NOTADB,
+            .SQLITE_READONLY, .SQLITE_NOMEM, .SQLITE_CANTOPEN:
             return true
         default: return false
         }

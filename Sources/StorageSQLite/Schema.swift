@@ -12,6 +12,7 @@ enum Schema {
         ("v007_visit", PackageResources.v007_visit_sql),
         ("v008_written_faster", PackageResources.v008_written_faster_sql),
         ("v009_answer_follows", PackageResources.v009_answer_follows_sql),
+        ("v010_vouched", PackageResources.v010_vouched_sql),
     ]
 
     static var migrator: DatabaseMigrator {

@@ -47,36 +47,61 @@ extension TurnWriter {
     /// The customer a signed identity names; a name or address it carries is taken over.
     private func customerKey(_ identity: VerifiedIdentity) throws -> Int64 {
         if let key = try knownKey(identity.subject) {
-            try describe(key, identity.name, identity.email)
+            try describe(key, identity)
             return key
         }
         guard case .speaker(let speaker, _, _) = submission.origin else {
             throw DatabaseError(message: "only a speaker identifies")
         }
         try execute(
-            "INSERT INTO customers (id, external_id, name, email, created_at) VALUES (?, ?, ?, ?, ?)",
-            [
-                speaker.customer.rawValue, identity.subject.rawValue, identity.name, identity.email,
-                now,
-            ])
-        return db.lastInsertedRowID
+            "INSERT INTO customers (id, external_id, created_at) VALUES (?, ?, ?)",
+            [speaker.customer.rawValue, identity.subject.rawValue, now])
+        let key = db.lastInsertedRowID
+        try describe(key, identity)
+        return key
     }
 
     private func knownKey(_ subject: Subject) throws -> Int64? {
         try value("SELECT key FROM customers WHERE external_id = ?", [subject.rawValue])
     }
 
-    private func describe(_ customer: Int64, _ name: String?, _ email: String?) throws {
-        guard name != nil || email != nil else { return }
+    /// Writes the name and address that a signed token gives into its customer's record.
+    private func describe(_ customer: Int64, _ identity: VerifiedIdentity) throws {
+        guard identity.name != nil || identity.email != nil else { return }
         try execute(
-            "UPDATE customers SET name = coalesce(?, name), email = coalesce(?, email) WHERE key = ?",
-            [name, email, customer])
+            """
+            UPDATE customers SET
+                name = coalesce(:name, name), name_vouched = max(name_vouched, :name IS NOT NULL),
+                email = coalesce(:email, email), email_vouched = max(email_vouched, :email IS NOT NULL)
+            WHERE key = :key
+            """, ["name": identity.name, "email": identity.email, "key": customer])
     }
 
-    /// What a visitor gives fills a verified customer's record and changes an anonymous one: what
-    /// a signed token vouched for stays.
+    /// Whether the event says of a customer what the record of the conversation says already.
+    func isNothingNew(_ stored: Stored?) throws -> Bool {
+        guard case .identified(let identity) = submission.event, let stored,
+            stored.externalID == identity.subject
+        else { return false }
+        return try value(
+            """
+            SELECT (:name IS NULL OR name IS :name AND name_vouched)
+                AND (:email IS NULL OR email IS :email AND email_vouched)
+            FROM customers WHERE key = :key
+            """,
+            ["name": identity.name, "email": identity.email, "key": stored.customerKey]) ?? false
+    }
+
+    /// A column with what a visitor gives for it; what a signed token gave stays.
     static func given(_ column: String) -> String {
-        "iif(external_id IS NULL, coalesce(:\(column), \(column)), coalesce(\(column), :\(column)))"
+        "iif(\(column)_vouched, \(column), coalesce(:\(column), \(column)))"
+    }
+
+    /// A new token says other things of the conversation's customer, or proves whose it is.
+    func take(_ identity: VerifiedIdentity, _ key: Int64, _ stored: Stored?) throws {
+        if let stored, stored.externalID == identity.subject {
+            return try describe(stored.customerKey, identity)
+        }
+        try identify(identity, key, stored)
     }
 
     /// The conversation joins the verified customer's record, with what the visitor gave before; an
@@ -86,7 +111,7 @@ extension TurnWriter {
         if let known = try knownKey(identity.subject) {
             try execute(
                 "UPDATE conversations SET customer_key = ? WHERE key = ?", [known, key])
-            try describe(known, identity.name, identity.email)
+            try describe(known, identity)
             try execute(
                 """
                 UPDATE customers SET
@@ -100,7 +125,7 @@ extension TurnWriter {
             try execute(
                 "UPDATE customers SET external_id = ? WHERE key = ?",
                 [identity.subject.rawValue, stored.customerKey])
-            try describe(stored.customerKey, identity.name, identity.email)
+            try describe(stored.customerKey, identity)
         }
     }
 }

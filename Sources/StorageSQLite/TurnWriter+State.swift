@@ -50,7 +50,7 @@ extension TurnWriter {
 
     static let loadSQL = """
         SELECT c.key, c.customer_key, c.phase, c.language, c.misses, c.waiting_since,
-            c.has_idle_timer, c.active_at, c.last_seq, u.id, u.external_id,
+            c.has_idle_timer, c.active_at, c.last_seq, u.external_id,
             c.queue_number, c.queue_place
         FROM conversations c JOIN customers u ON u.key = c.customer_key WHERE c.id = ?
         """
@@ -60,9 +60,9 @@ extension TurnWriter {
         let id = submission.conversation
         statement.bind(id.rawValue)
         return try statement.first { row in
-            var conversation = Conversation(id: id, customer: CustomerID(row.text(9) ?? ""))
+            var conversation = Conversation(id: id)
             conversation.standing = Self.standing(
-                row.text(2), since: row.integer(5), number: row.integer(11), told: row.integer(12))
+                row.text(2), since: row.integer(5), number: row.integer(10), told: row.integer(11))
             conversation.language = row.text(3).flatMap(Language.init) ?? .english
             conversation.misses = Int(row.integer(4) ?? 0)
             conversation.hasIdleTimer = row.integer(6) == 1
@@ -70,7 +70,7 @@ extension TurnWriter {
             conversation.lastSeq = row.integer(8) ?? 0
             return Stored(
                 key: row.integer(0) ?? 0, customerKey: row.integer(1) ?? 0,
-                externalID: row.text(10).map { Subject($0) },
+                externalID: row.text(9).map { Subject($0) },
                 conversation: conversation)
         }
     }
@@ -93,7 +93,7 @@ extension TurnWriter {
     /// A conversation that its first durable event is about to create.
     func fresh() -> Conversation? {
         guard case .speaker(let speaker, _, _) = submission.origin else { return nil }
-        var conversation = Conversation(id: speaker.conversation, customer: speaker.customer)
+        var conversation = Conversation(id: speaker.conversation)
         conversation.language = speaker.language
         conversation.activeAt = submission.now
         return conversation
@@ -169,8 +169,8 @@ extension TurnWriter {
         try value("SELECT coalesce(max(number), 100) + 1 FROM tickets", []) ?? 101
     }
 
-    /// What the customer typed last behind the place `start`. Its answer stands right behind a
-    /// message, before the next one.
+    /// What the customer typed last behind the place `start`, and whether anything behind it answered
+    /// it.
     private func customerTexts(_ key: Int64, after start: Int64) throws -> [CustomerText] {
         let statement = try db.cachedStatement(
             sql: """

@@ -33,6 +33,12 @@ struct TurnWriter {
         guard let state = stored?.conversation ?? fresh() else {
             return .failure(.refused(.notFound("no conversation \(submission.conversation)")))
         }
+        if try isNothingNew(stored) {
+            return .success(
+                Turn(
+                    seq: state.lastSeq, createdAt: submission.now, isDuplicate: false, entries: [],
+                    lastSeq: state.lastSeq, leftQueue: false, language: state.language))
+        }
         let facts = try facts(state, key: stored?.key)
         let decision: Decision
         do throws(Refusal) {
@@ -150,7 +156,7 @@ struct TurnWriter {
                 UPDATE customers SET name = \(Self.given("name")), email = \(Self.given("email"))
                 WHERE key = (SELECT customer_key FROM conversations WHERE key = :conversation)
                 """, ["name": name, "email": email, "conversation": key])
-        case .identify(let identity): try identify(identity, key, stored)
+        case .identify(let identity): try take(identity, key, stored)
         }
     }
 }

@@ -4,6 +4,9 @@ package enum BuiltInKind: String, Sendable, CaseIterable {
     case email, date, time, money, phone, quantity
     case orderNumber = "order_number"
 
+    /// Whether it is a number with what it counts.
+    var isMeasure: Bool { [.time, .money, .quantity].contains(self) }
+
     /// Chinese words of days and times that need no number: each of them is looked at in a message
     /// that has nothing else.
     package static var chineseWords: [String] { IdeographBeginnings.words.map(\.text) }

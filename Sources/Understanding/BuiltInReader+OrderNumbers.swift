@@ -114,7 +114,7 @@ extension BuiltInReader {
         guard lexemes[at].count <= 5, lexemes[at + 1].isGlued, !isContinued(at),
             sense(at).currency == nil, let code = code(at: at), code.digits >= 5,
             code.letters == lexemes[at].count, !isTracking(at),
-            role(at - 1) != .otherNumber, !isAccount(at..<code.end)
+            !isOther(at), !isAccount(at..<code.end)
         else { return }
         keep(.orderNumber, at..<code.end, written(at..<code.end))
     }

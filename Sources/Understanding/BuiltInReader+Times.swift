@@ -39,7 +39,8 @@ extension BuiltInReader {
         {
             (minutes, next, isClock) = (lexemes[next + 1].value, next + 2, true)
             // Seconds are read and dropped.
-            if mark(next) == ":", lexemes[next + 1].count == 2, lexemes[next + 1].isGlued {
+            let seconds = lexemes[next + 1]
+            if mark(next) == ":", seconds.kind == .number, seconds.count == 2, seconds.isGlued {
                 next += 2
             }
         }
@@ -58,9 +59,8 @@ extension BuiltInReader {
         guard
             isClock || (isAppointed && lexemes[next].kind != .number && sense(next).measure == nil)
         else { return nil }
-        guard !lexemes[next].isGlued || lexemes[next].kind != .word, mark(next) != ":" else {
-            return nil
-        }
+        let isPart = mark(next) == ":" && lexemes[next + 1].kind == .number
+        guard !lexemes[next].isGlued || lexemes[next].kind != .word, !isPart else { return nil }
         return time(hour.value, minutes, part ?? later, first).map { ($0, end) }
     }
 

@@ -81,15 +81,22 @@ struct BuiltInReader {
         }
     }
 
-    /// Keeps the pieces `range` as an entity.
+    /// Keeps the pieces `range` as an entity, unless it is a measure that ends inside a code: `500G2B`.
     mutating func keep(
         _ kind: BuiltInKind, _ range: Range<Int>, _ value: String, isAnnounced: Bool = false
     ) {
         guard !range.isEmpty else { return }
         let (first, last) = (lexemes[range.lowerBound], lexemes[range.upperBound - 1])
-        guard first.start < last.end else { return }
+        guard first.start < last.end, !(kind.isMeasure && isCutOff(range.upperBound)) else {
+            return
+        }
         let values = first.start..<last.end
         found.append(Match(kind: kind, range: values, value: value, isAnnounced: isAnnounced))
+    }
+
+    /// Whether a number follows the word before `at` without a gap.
+    private func isCutOff(_ at: Int) -> Bool {
+        lexemes[at - 1].kind == .word && lexemes[at].kind == .number && lexemes[at].isGlued
     }
 
     mutating func keep(_ kind: BuiltInKind, values range: Range<Int>, _ value: String?) {

@@ -118,6 +118,7 @@ enum Clauses {
 
     /// The clauses that say what is not wanted; nil where the first one does not.
     static func unwanted(in analysis: Analysis) -> Unwanted? {
+        guard analysis.tokens.count <= tokensMax else { return nil }
         let words = analysis.tokens.map(analysis.text(of:))
         guard words.contains(where: signs.contains) else { return nil }
         let parts = parts(of: analysis) { $0 == .mark || $0 == .sentenceEnd }

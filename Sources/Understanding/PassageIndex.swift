@@ -117,10 +117,12 @@ package final class PassageIndex: StoredModel {
 
     /// What a name is asked for as: as it stands, and without the hyphens of its words.
     static func spellings(of name: String) -> [String] {
-        let joined = RetrievalTerms.hyphenated(name).reduce(name) { name, word in
-            name.replacing(word, with: word.replacing("-", with: ""))
+        var (joined, from) = ("", name.startIndex)
+        for word in RetrievalTerms.hyphenated(name) {
+            joined += name[from..<word.startIndex] + word.replacing("-", with: "")
+            from = word.endIndex
         }
-        return joined == name ? [name] : [name, joined]
+        return joined.isEmpty ? [name] : [name, joined + name[from...]]
     }
 
     /// The passage with this citation.

@@ -45,7 +45,9 @@ struct Recipe: Sendable {
         let messages = set.analyses.count
         isLarge = messages > Self.largeCorpus
         hasTypos = messages >= Self.smallCorpus
-        hasFew = messages <= Self.fewExamples * set.intents.count
+        // What is out of scope is no intent's example.
+        let examples = set.labels.count { $0 < set.intents.count }
+        hasFew = examples <= Self.fewExamples * set.intents.count
         countsIntents = hasFew && set.intents.count >= Self.tellingIntents
         var options = NetTrainer.Options()
         options.seed = settings.seed

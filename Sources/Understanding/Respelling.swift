@@ -12,6 +12,8 @@
 package struct Respelling {
     /// Tokens of one message that others are looked for: a bound on the work.
     private static let triesMax = 24
+    /// Beyond it a message is a letter, which says enough that is spelled well.
+    private static let tokensMax = 96
     /// Letters of a word that is taken apart: longer ones are none that people write.
     private static let lettersMax = 20
     /// What ends a sentence or joins its parts stands beside anything.
@@ -25,8 +27,9 @@ package struct Respelling {
 
     /// `analysis` as it may have been meant; nil where it is spelled as the desk does.
     package func respelled(_ analysis: Analysis) -> Analysis? {
+        guard analysis.tokens.count <= Self.tokensMax else { return nil }
         // Once more: what was mended may tell what stands before it.
-        reread(analysis).map { reread($0) ?? $0 }
+        return reread(analysis).map { reread($0) ?? $0 }
     }
 
     private func reread(_ analysis: Analysis) -> Analysis? {

@@ -107,6 +107,9 @@ extension TextCommand {
         if isToken, argument.utf8.count > FrameCodec.tokenBytesMax {
             throw .tooLong(max: FrameCodec.tokenBytesMax)
         }
+        if ["name", "email"].contains(verb), argument.utf8.count > FrameCodec.nameBytesMax {
+            throw .tooLong(max: FrameCodec.nameBytesMax)
+        }
         if !isToken, !argument.isEmpty { _ = try Self.content(Substring(argument), limits) }
         switch verb {
         case "help": self = try Self.alone(.help, argument, .help)
@@ -129,10 +132,9 @@ extension TextCommand {
             self = .language(language)
         case "name":
             guard argument.isPrintableLine else { throw Usage.name.error }
-            self = .name(try Self.needed(argument, .name, max: FrameCodec.nameBytesMax))
+            self = .name(try Self.needed(argument, .name))
         case "email":
-            guard argument.isPlausibleEmail, argument.utf8.count <= FrameCodec.nameBytesMax
-            else { throw Usage.email.error }
+            guard argument.isPlausibleEmail else { throw Usage.email.error }
             self = .email(argument)
         case "resume": self = try Self.resumption(argument)
         case "auth": self = .auth(token: try Self.needed(argument, .auth))
@@ -165,10 +167,8 @@ extension TextCommand {
         return command
     }
 
-    private static func needed(
-        _ argument: String, _ usage: Usage, max: Int = .max
-    ) throws(WireError) -> String {
-        guard !argument.isEmpty, argument.utf8.count <= max else { throw usage.error }
+    private static func needed(_ argument: String, _ usage: Usage) throws(WireError) -> String {
+        guard !argument.isEmpty else { throw usage.error }
         return argument
     }
 

@@ -30,8 +30,8 @@ package struct WireLimits: Sendable, Hashable {
     /// The defaults, which the settings change.
     package init() {}
 
-    /// Bytes of content that are taken: `contentBytes`, or the frame's limit where that is off.
-    package var contentMax: Int { contentBytes > 0 ? contentBytes : frameBytes }
+    /// Bytes of content that are taken: `contentBytes`, but no more than a frame may have.
+    package var contentMax: Int { contentBytes > 0 ? min(contentBytes, frameBytes) : frameBytes }
 }
 
 extension Timestamp {

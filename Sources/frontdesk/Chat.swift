@@ -10,7 +10,7 @@ struct Chat: ParsableCommand {
         discussion: """
             Comes back by itself when the connection is lost, with everything missed, and sends \
             again what was not acknowledged. /help lists the commands, /quit ends. The status is 1 \
-            where something typed was never answered.
+            where something typed was not sent or never answered.
 
             \(Settings.hint("line"))
             """)
@@ -20,16 +20,18 @@ struct Chat: ParsableCommand {
     func run() throws {
         let address = try Settings.load().address("line")
         let isTerminal = isatty(STDOUT_FILENO) == 1 && isatty(STDIN_FILENO) == 1
+        let typed = try TypedLines(isTerminal: isTerminal)
         let client = ChatClient(
             host: address.host, port: address.port,
             state: ChatState(
                 run: String(UInt64.random(in: .min ... .max), radix: 36), token: resume),
-            typed: try TypedLines(isTerminal: isTerminal), screen: Screen(isTerminal: isTerminal))
+            typed: typed, screen: Screen(isTerminal: isTerminal))
         var terminal = termios()
         let isKnown = isTerminal && tcgetattr(STDIN_FILENO, &terminal) == 0
         // The line editor may still hold the terminal when the desk ends the chat.
         defer { if isKnown { tcsetattr(STDIN_FILENO, TCSANOW, &terminal) } }
         try client.run()
+        if typed.leftOut { throw ExitCode.failure }
     }
 }
 
@@ -38,6 +40,7 @@ final class TypedLines: Sendable {
     private struct State {
         var lines: [String] = []
         var isOver = false
+        var leftOut = false
     }
 
     /// Lines that wait before no more are read, so that a long file is not held in memory.
@@ -58,6 +61,9 @@ final class TypedLines: Sendable {
         (wakeFile, wakeEnd) = (ends[0], ends[1])
         self.isTerminal = isTerminal
     }
+
+    /// Whether a line was passed over.
+    var leftOut: Bool { state.withLock { $0.leftOut } }
 
     func start() {
         if isTerminal { Self.speakUTF8() }
@@ -121,6 +127,7 @@ final class TypedLines: Sendable {
                 .prefix { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
             let text = bytes.dropLast(ends.count)
             if let text = String(validating: text, as: UTF8.self) { return text }
+            state.withLock { $0.leftOut = true }
             Output.error("frontdesk: a line is not UTF-8; not sent\n")
         }
     }

@@ -22,7 +22,7 @@ extension ChatState {
         case .other(let seq): place.lastSeq = max(place.lastSeq, seq ?? 0)
         case .tickets(let tickets, let hasMore):
             return answer(tickets.map(renderer.ticket) + (hasMore ? ["* …"] : []))
-        case .history(let entries, let hasMore): return answer(lines(entries, hasMore))
+        case .history(let entries, let hasMore): return take(entries, hasMore)
         case .explanation(let why): return answer(renderer.why(why))
         case .pong:
             isBehind = false
@@ -74,6 +74,20 @@ extension ChatState {
         }
         return ((isGap ? ["* …"] : []) + renderer.lines(entry, own: participant))
             .map(Action.show)
+    }
+
+    /// A page of history. One that was asked for from its beginning may be cut to its newest: then
+    /// what is before that is asked for as well.
+    private mutating func take(_ entries: [Entry], _ hasMore: Bool) -> [Action] {
+        guard underWay == .request, let pending = outbox.first else { return [] }
+        guard let since = pending.since else { return answer(lines(entries, hasMore)) }
+        outbox[0].found = entries + pending.found
+        guard hasMore, let first = entries.first, first.seq > since, first.seq - 1 > since else {
+            return answer(lines(outbox[0].found, hasMore))
+        }
+        let frame = ClientFrame.history(beforeSeq: first.seq, limit: FrameCodec.historyPageMax)
+        outbox[0].frame = frame
+        return [.send(frame.json)]
     }
 
     private func lines(_ entries: [Entry], _ hasMore: Bool) -> [String] {

@@ -32,6 +32,8 @@ struct ChatState {
         var frame: ClientFrame?
         /// Entries up to here are left out of the answer.
         var since: Int64?
+        /// Those of the answer that have come; what is before them is still asked for.
+        var found: [Entry] = []
     }
 
     enum UnderWay {
@@ -87,14 +89,17 @@ struct ChatState {
         }
     }
 
-    /// Lines that can be taken now.
-    var room: Int { needsIdentity ? Self.outboxMax : max(Self.outboxMax - outbox.count, 0) }
+    /// Lines that can be taken now; where an identity is needed, it may stand behind a full outbox.
+    var room: Int { max(Self.outboxMax - outbox.count, needsIdentity ? 1 : 0) }
 
     mutating func typed(_ line: String) -> [Action] {
         // An identity does not wait its turn: what waits may be waiting for it.
         if case .auth(let token) = Self.command(line) {
             (identity, needsIdentity) = (token, false)
             return [.comeBack(after: .zero)]
+        }
+        guard !needsIdentity || outbox.count < Self.outboxMax else {
+            return [.end(failure: Self.identityMissing)]
         }
         count += 1
         outbox.append(Pending(line: line, id: "\(run)-\(count)"))

@@ -30,7 +30,7 @@ struct Rehearsal {
     /// Lines as the line protocol shows them.
     func answer(_ question: String, why: Bool) -> [String] {
         let reading = policy.interpreter.interpret(question, at: now)
-        var state = Conversation(id: Self.conversation, customer: CustomerID("cu_rehearsal"))
+        var state = Conversation(id: Self.conversation)
         state.language = reading.language ?? policy.script.language
         let facts = Facts(
             now: Timestamp(milliseconds: 0), participant: ParticipantID("p_rehearsal"))

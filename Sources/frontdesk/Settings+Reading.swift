@@ -60,14 +60,26 @@ extension Settings {
                 + "limits.frameBytes, \(frameBytes); raise that, or write 0 for the frame's limit")
     }
 
-    /// As a browser sends it (RFC 6454, 6.2): no path, no slash at its end; `*` stands for all.
+    /// As a browser sends it (RFC 6454, 6.2): no path, no slash at its end, no port that its scheme
+    /// has anyway; `*` alone stands for all.
     private static func isOrigin(_ text: String) -> Bool {
         if text == "*" || text == "null" { return true }
         guard let scheme = text.range(of: "://"), scheme.lowerBound > text.startIndex else {
             return false
         }
-        let host = text[scheme.upperBound...]
-        return !host.isEmpty && !host.contains { "/?#@ ".contains($0) }
+        let place = text[scheme.upperBound...]
+        guard !place.isEmpty, !place.contains(where: { "/?#@* ".contains($0) }) else {
+            return false
+        }
+        // The colons of an IPv6 address stand in brackets.
+        guard let colon = place.lastIndex(of: ":"), !place[colon...].contains("]") else {
+            return true
+        }
+        let ports = ["http": 80, "https": 443]
+        guard let port = Int(place[place.index(after: colon)...]), 1...65_535 ~= port,
+            colon > place.startIndex
+        else { return false }
+        return ports[String(text[..<scheme.lowerBound])] != port
     }
 
     /// Keys of a YAML file in dotted form, with the line each stands in.

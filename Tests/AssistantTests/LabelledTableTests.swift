@@ -66,6 +66,15 @@ import Understanding
         #expect(table.faults.isEmpty)
     }
 
+    /// What other programs take for the end of a line is text, and counts no line.
+    @Test func rowsEndWhereLinesDo() {
+        let table = LabelledTable(
+            "hello\u{2028}world,greet\nsee\u{85}you,goodbye\nlost\n", separator: ",")
+
+        #expect(table.rows.map(\.label) == ["greet", "goodbye"])
+        #expect(table.faults.map(\.line) == [3])
+    }
+
     @Test func aColumnOfTextsIsNotCutAtItsSemicolons() {
         let table = LabelledTable("well; yes\nhello\nbye\n", separator: ",")
 

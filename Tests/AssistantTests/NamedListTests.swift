@@ -111,6 +111,18 @@ import Understanding
             !project.findings.contains { $0.place.file == files.keys.first }, "\(project.findings)")
     }
 
+    @Test(arguments: [
+        "Berlin;Germany\nParis;France, EU\n", "Berlin,Germany\nParis,\"France; EU\"\n",
+    ])
+    func aTableOfEntriesIsCutAtWhatPartsItsRows(table: String) throws {
+        let project = try project([
+            "intents/f.yml": "nlu:\n- lookup: city\n  examples: data/c.csv\n",
+            "intents/c.csv": table,
+        ])
+
+        #expect(project.entityRules.lookups.map(\.entries) == [["Berlin", "Paris"]])
+    }
+
     @Test func aListThatARegexNamesHoldsItsPatterns() throws {
         let project = try project([
             "intents/f.yml":

@@ -281,6 +281,51 @@ class Limits(BrowserTest):
         self.wait(lambda: widget.unsent() == [], "not deleted")
 
 
+class Frames(BrowserTest):
+    """A frame that closes the connection is sent once, however often one comes back."""
+
+    flags = ("--limits-content-bytes", "3900", "--limits-frame-bytes", "4000")
+
+    def assert_told_once(self, widget):
+        self.wait(lambda: "Not sent – too long" in widget.text(".fate"), "the refusal is not told")
+        widget.say("short")
+        self.wait(lambda: widget.mine() == ["short"], "what is refused holds up the rest")
+
+    def test_what_grows_too_long_as_a_frame_is_not_sent(self):
+        self.before_pages(WIRETAP)
+        widget = self.visit().open()
+
+        widget.type("q")
+        self.fill(widget, '"' * 2_500)
+
+        self.assert_told_once(widget)
+        self.assertEqual(self.browser.run("return wiretap.sockets.length"), 1)
+
+    def test_what_closes_the_connection_for_its_size_does_so_once(self):
+        self.before_pages(WIRETAP + """
+            const parse = JSON.parse;
+            JSON.parse = (text) => {
+              const value = parse(text);
+              if (value && value.limits) value.limits = {content: 99999, frame: 99999};
+              return value;
+            };""")
+        widget = self.visit().open()
+
+        widget.type("q")
+        self.fill(widget, "q" * 5_000)
+
+        self.assert_told_once(widget)
+        self.assertLessEqual(self.browser.run("return wiretap.sockets.length"), 2)
+
+    def fill(self, widget, words):
+        """Types what would take long by keys, and sends it."""
+        widget.probe("""
+            const field = root.querySelector(".composer textarea");
+            field.value = arguments[0];
+            field.dispatchEvent(new InputEvent("input", {bubbles: true}))""", words)
+        widget.say("")
+
+
 class Memory(BrowserTest):
     def test_forbidden_storage_is_told_and_does_without(self):
         self.before_pages("""

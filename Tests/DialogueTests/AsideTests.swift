@@ -233,6 +233,8 @@ import Understanding
         ("please close the ticket", "none", "status 107"), ("我的工单怎么样了", "none", "status 107"),
         ("reopen ticket 107", "unknown 107", "status 107"),
         ("工单107怎么样了", "unknown 107", "status 107"),
+        ("what about my ticket 107", "unknown 107", "status 107"),
+        ("T-107", "unknown 107", "status 107"),
         ("please add to the ticket that the box was open", "miss", "miss"),
         ("the box was open", "miss", "miss"), ("KP-204817", "heard", "heard"),
         ("118302", "heard", "heard"), ("20481735", "heard", "heard"), ("1234", "miss", "miss"),

@@ -48,7 +48,7 @@ import Understanding
     }
 
     static func state(_ phase: Phase = .bot, misses: Int = 0) -> Conversation {
-        var state = Conversation(id: ConversationID("c_1"), customer: CustomerID("cu_1"))
+        var state = Conversation(id: ConversationID("c_1"))
         switch phase {
         case .bot: state.standing = .bot
         case .agent: state.standing = .agent
@@ -160,6 +160,9 @@ import Understanding
             Self.reading([("greet", 0.9)], text: "yes"),
             // A title says what its button means.
             Self.reading([("greet", 0.9)], text: "say hello"),
+            // It may be answered as the one before.
+            Self.reading(
+                [("greet", 0.9)], text: String(repeating: "say hello once more ", count: 5)),
         ].map { DialogueEvent.message($0, contentType: .text) }
         let handoff = DialogueEvent.message(Self.reading([("talk", 0.9)]), contentType: .text)
 

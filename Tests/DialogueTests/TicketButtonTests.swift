@@ -27,6 +27,50 @@ import Understanding
         }
     }
 
+    /// Who asks about a ticket, or only names it, wants nothing done with it.
+    @Test(arguments: [
+        ("T-107", false), ("what about T-107?", false), ("how do I reopen it?", false),
+        ("reopen T-107", true), ("please reopen", true),
+    ])
+    func aTicketIsOpenedAgainWhereThatIsSaid(text: String, isReopened: Bool) throws {
+        let changes = try Self.changes(
+            text, under: [("Reopen T-107", BuiltInIntent.reopenTicket)], "Ticket T-107 is solved.",
+            [Asides.ticket(107, .solved)])
+        #expect(changes == (isReopened ? [.ticketStatus(number: 107, .open)] : []))
+    }
+
+    @Test(arguments: [
+        ("T-107", 107), ("close T-108", 108), ("T-107?", nil), ("why T-107?", nil),
+        ("when will T-108 close?", nil),
+    ])
+    func aTicketIsClosedWhereThatIsSaid(text: String, number: Int64?) throws {
+        let changes = try Self.changes(
+            text,
+            under: [107, 108].map { ("Close T-\($0)", BuiltInIntent.closeTicket) },
+            "Shall the ticket be closed?", [Asides.ticket(107), Asides.ticket(108)])
+        #expect(changes == (number.map { [.ticketStatus(number: $0, .solved)] } ?? []))
+    }
+
+    /// What comes of `text` behind `said`, with these buttons for the tickets in their order.
+    private static func changes(
+        _ text: String, under buttons: [(title: String, intent: String)], _ said: String,
+        _ tickets: [Ticket]
+    ) throws -> [Decision.Change] {
+        let actions = zip(buttons, tickets).enumerated().map { at, one in
+            MessageAction(
+                id: "\(at + 1)", title: one.0.title,
+                payload: DirectIntent.payload(one.0.intent, ["ticket": "\(one.1.number)"]))
+        }
+        let event = DialogueEvent.message(Table.reading(text: text), contentType: .text)
+        var facts = Asides.facts(event, Table.state(), tickets)
+        facts.tickets = tickets
+        facts.lastSaid = Message(
+            sender: .bot, content: said, language: .english, actions: actions)
+        return try Asides.policy.decide(Table.state(), facts, event).changes.filter {
+            if case .ticketStatus = $0 { true } else { false }
+        }
+    }
+
     /// Buttons close a ticket, open it again and leave it as it is.
     @Test(arguments: [
         (

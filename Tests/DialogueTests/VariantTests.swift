@@ -16,7 +16,7 @@ import Understanding
     /// What is said at the first places of a conversation.
     private static func said(in id: String) throws -> [String] {
         try (Int64(0)..<20).map { seq in
-            var state = Conversation(id: ConversationID(id), customer: CustomerID("cu_1"))
+            var state = Conversation(id: ConversationID(id))
             state.lastSeq = seq
             let hello = DialoguePolicyTests.reading([("greet", 0.9)], text: "hi")
             let turn = try policy.decide(

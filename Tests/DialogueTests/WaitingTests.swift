@@ -68,6 +68,30 @@ import Understanding
         #expect(decision.bodies.last == .status(.waiting, position: 3))
     }
 
+    /// A button of before, pressed or sent as its payload, does what it says while the bot is silent.
+    @Test(arguments: [("2", "/action_handoff"), ("3", "/action_open_ticket")])
+    func aButtonThatIsPressedInTheQueueDoesWhatItSays(action: String, payload: String) throws {
+        let events: [DialogueEvent] = [
+            .action(message: MessageID("c_1.3"), action: action, at: nil),
+            .message(Table.policy.interpreter.interpret(payload), contentType: .text),
+        ]
+        for event in events {
+            let state = Table.state(.waiting)
+            let decision = try Table.policy.decide(
+                state, Table.facts(for: event, in: state, after: Table.facts.target), event)
+
+            #expect(decision.bodies.count == 2)
+            if action == "2" {
+                #expect(decision.bodies.last == .status(.waiting, position: 3))
+            } else {
+                guard case .ticket(104, .new, "my kettle leaks")? = decision.bodies.last else {
+                    Issue.record("\(decision.bodies)")
+                    return
+                }
+            }
+        }
+    }
+
     /// "Forget it, how long does delivery take" heard nothing.
     @Test(arguments: [
         "forget it, can you tell me where my order is", "never mind, where is my order",

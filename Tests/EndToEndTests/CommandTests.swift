@@ -68,6 +68,20 @@ import Testing
             ["config", "--limits-content-bytes", "9000", "--limits-frame-bytes", "2000"],
             "limits.contentBytes is '9000', more than limits.frameBytes, 2000"
         ),
+        (
+            "an origin that no browser sends",
+            ["config", "--web-allowed-origins", "https://*.a.example"],
+            "of which 'https://*.a.example' is no origin such as https://shop.example"
+        ),
+        (
+            "a port that goes without saying",
+            ["config", "--web-allowed-origins", "http://a:80, https://b.example:443"],
+            "of which 'http://a:80' is no origin"
+        ),
+        (
+            "a port that there is not", ["config", "--web-allowed-origins", "https://a:99999"],
+            "of which 'https://a:99999' is no origin"
+        ),
         ("help for no command", ["help", "bogus"], "no command 'bogus'; see"),
         ("no command", ["bogus"], "no command 'bogus'; see"),
         (

@@ -65,6 +65,28 @@ import Testing
         #expect(try web(resume(as: subject)).frames[0].contains("\"resumed\":true"))
     }
 
+    /// Whoever resumes with a new token is called as that says; the same says nothing twice.
+    @Test func aNewTokenChangesWhatItsCustomerIsCalled() throws {
+        func hello(_ session: String, _ email: String) -> String {
+            let token = Self.jwt("ida", #","email":"\#(email)""#)
+            return #"{"type":"hello","version":1,\#(session)"identity_token":"\#(token)"}"#
+        }
+        let (first, welcome) = try web(hello("", "old@x.example"))
+        first.send(#"{"type":"message","client_message_id":"1","content":"hello"}"#)
+        _ = try first.receive(until: "\"reply_to\"")
+        let session = #""session_token":"\#(try Self.field("session_token", welcome[0]))","#
+
+        for email in ["old@x.example", "new@x.example", "new@x.example"] {
+            #expect(try web(hello(session, email)).frames[0].contains("\"resumed\":true"))
+        }
+
+        let history = try frontdesk(["history", "ida", "--data", desk.data]).output
+        #expect(history.contains("new@x.example"))
+        let stored = try frontdesk(["history", "ida", "--json", "--data", desk.data]).output
+        #expect(
+            stored.split(separator: "\n").count { $0.contains("\"profile\"") } == 1, "\(stored)")
+    }
+
     /// From other conversations, and before a word in this one: over WebSocket, with the first
     /// hello and with a later one, by POST, and on a line.
     @Test func whoIsVerifiedSeesTheirTicketsAtOnce() throws {

@@ -118,7 +118,7 @@ struct JudgedDesk {
     }
 
     private static func opened(by reading: Interpretation) -> Conversation {
-        var state = Conversation(id: ConversationID("c_test"), customer: CustomerID("cu_test"))
+        var state = Conversation(id: ConversationID("c_test"))
         state.language = reading.language ?? .english
         return state
     }

@@ -127,6 +127,20 @@ import Testing
         #expect(try back.linesToTerminator().first?.hasPrefix("* intent: ") == true)
     }
 
+    /// As a frame's `action` is: the button's title is what was said.
+    @Test func aNumberChoosesBelowWhatAnotherConnectionGot() throws {
+        let first = try desk.person()
+        first.send("where is my order\n")
+        let lines = try first.linesToTerminator()
+        let token = try #require(lines.last { $0.hasPrefix("* SESSION resume=") }).dropFirst(17)
+        let second = try desk.person()
+
+        second.send("/resume \(token) 2\n1\n/history\n")
+        let resumed = try (0..<3).map { _ in try second.linesToTerminator() }
+
+        #expect(resumed[2].contains("<you> Cancel it"), "\(resumed)")
+    }
+
     @Test func ownTokenResumesWhereNothingWasSaid() throws {
         let person = try desk.person()
         person.send("/ping\n")

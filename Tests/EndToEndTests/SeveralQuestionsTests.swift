@@ -57,7 +57,7 @@ import Understanding
     }
 
     private static func state(_ reading: Interpretation) -> Conversation {
-        var state = Conversation(id: ConversationID("c_test"), customer: CustomerID("cu_test"))
+        var state = Conversation(id: ConversationID("c_test"))
         state.language = reading.language ?? .english
         return state
     }

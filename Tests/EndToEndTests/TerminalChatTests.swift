@@ -64,6 +64,25 @@ import Testing
         #expect(second.output.contains("<you> where is my order"))
     }
 
+    /// A page of the server has the newest of what was asked for.
+    @Test func whatCameSinceIsShownFromItsBeginning() throws {
+        let desk = try RunningDesk(["--limits-message-burst", "0"])
+        let long = String(repeating: "where is my order ", count: 100)
+        let token = try Self.token(desk, (0..<120).map { "\($0) \(long)" })
+
+        let run = try frontdesk(
+            Self.chat(desk.line, ["--resume", token]), input: "/since 2\n/quit\n")
+
+        // The newest, which were missed, come first.
+        let said = run.output.split(separator: "\n").compactMap { line in
+            line.hasPrefix("<you> ") ? Int(line.dropFirst(6).prefix { $0 != " " }) : nil
+        }
+        let since = try #require(said.firstIndex(of: 0).map { said[$0...] }, "\(said)")
+        #expect(since.count > 60)
+        #expect(Array(since) == Array(0..<since.count))
+        #expect(run.output.contains("\n* … /since "))
+    }
+
     @Test func resumingTheConversationThatIsShownShowsNothingTwice() throws {
         let desk = try RunningDesk()
         let token = try Self.token(desk)

@@ -30,7 +30,7 @@ import Understanding
         let reading = policy.interpreter.interpret(said)
 
         let decision = try policy.decide(
-            Conversation(id: ConversationID("c_1"), customer: CustomerID("cu_1")),
+            Conversation(id: ConversationID("c_1")),
             Facts(now: Timestamp(milliseconds: 0), participant: ParticipantID("p_1")),
             .message(reading, contentType: .text))
 
@@ -51,7 +51,7 @@ import Understanding
         let policy = LabelledQueriesTests.desk.policy
         let route = policy.route(
             policy.interpreter.interpret(said),
-            Conversation(id: ConversationID("c_1"), customer: CustomerID("cu_1")))
+            Conversation(id: ConversationID("c_1")))
 
         switch route {
         case .handoff, .ticket: break

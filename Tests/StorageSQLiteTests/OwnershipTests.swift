@@ -64,7 +64,7 @@ import Understanding
         #expect(try behaviour.store.owner(of: speaker.conversation) == Subject("u1"))
     }
 
-    @Test func aProfileFillsWhatNobodyVouchedForAndNothingElse() throws {
+    @Test func aProfileChangesWhatNobodyVouchedForAndNothingElse() throws {
         let speaker = behaviour.speaker("ann")
         _ = try behaviour.run(
             .profile(name: "Ann", email: "old@mail.example", language: nil), speaker)
@@ -75,7 +75,7 @@ import Understanding
 
         let customer = try #require(try behaviour.store.customers().first)
         #expect(customer.externalID == Subject("u1"))
-        #expect(customer.name == "Ann")
+        #expect(customer.name == "Eve")
         #expect(customer.email == "u1@site.example")
     }
 

@@ -207,6 +207,64 @@ import Understanding
         #expect(try store.customers().map(\.joined) == [nil, known.customer, nil])
     }
 
+    /// Visitors correct what they said themselves; what a token gave a new token changes.
+    @Test func whoGaveANameOrAnAddressChangesIt() throws {
+        let behaviour = JournalBehaviour(store: try SQLiteStore(path: path))
+        var ann = behaviour.speaker("ann")
+        func give(_ name: String?, _ email: String?) throws {
+            _ = try behaviour.run(.profile(name: name, email: email, language: nil), ann)
+        }
+        func vouch(_ name: String?, _ email: String?) throws -> Int {
+            let identity = VerifiedIdentity(subject: Subject("user-7"), name: name, email: email)
+            return try behaviour.run(.identified(identity), ann).entries.count
+        }
+        func record() throws -> [String?] {
+            let found = try behaviour.store.customer("user-7")
+            return [found?.name, found?.email]
+        }
+
+        try give("An", nil)
+        #expect(try vouch(nil, nil) == 1)
+        ann.verifiedSubject = Subject("user-7")
+        try give(nil, "typo@x.example")
+        try give("Ann", "right@x.example")
+        #expect(try record() == ["Ann", "right@x.example"])
+        #expect(try vouch(nil, "site@x.example") == 1)
+        try give("Anna", "mine@x.example")
+        #expect(try record() == ["Anna", "site@x.example"])
+        #expect(try vouch("Anna", "new@x.example") == 1)
+        #expect(try vouch("Anna", "new@x.example") == 0)
+        #expect(try vouch(nil, nil) == 0)
+        try give("Nobody", nil)
+        #expect(try record() == ["Anna", "new@x.example"])
+    }
+
+    /// Its neighbours are stored; it is one conversation's.
+    @Test func aDamagedPageFailsItsConversationAlone() throws {
+        let before = JournalBehaviour(store: try SQLiteStore(path: path))
+        let speakers = ["torn", "between", "whole"].map { before.speaker($0) }
+        for speaker in speakers {
+            for number in 0..<40 {
+                let comment =
+                    "\(speaker.conversation) \(number) " + String(repeating: "x", count: 900)
+                _ = try before.run(.rate(score: 5, comment: comment), speaker)
+            }
+        }
+        try before.store.close()
+        var bytes = try #require(FileManager.default.contents(atPath: path))
+        let place = try #require(bytes.range(of: Data("c_torn 39 ".utf8))?.lowerBound)
+        let page = place / 4_096 * 4_096
+        bytes.replaceSubrange(page..<page + 8, with: Array(repeating: 0xFF, count: 8))
+        try bytes.write(to: URL(fileURLWithPath: path))
+
+        let after = JournalBehaviour(store: try SQLiteStore(path: path))
+        let results = after.store.advance(
+            [speakers[0], speakers[2]].map { after.say("hello", $0) }, policy: after.policy)
+
+        #expect(throws: DeskError.self) { try results[0].get() }
+        #expect(try results[1].get().entries.count == 2)
+    }
+
     /// Everybody behind hears once, a batch at a time, whoever talks meanwhile.
     @Test func aQueueOfAThousandMovesUpByBatches() throws {
         let behaviour = JournalBehaviour(store: try SQLiteStore(path: path))

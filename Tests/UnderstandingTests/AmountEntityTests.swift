@@ -24,6 +24,9 @@ import Understanding
         ("9块9包邮", ["9.90 CNY"]), ("5毛一个", ["0.50 CNY"]), ("5毛8", ["0.58 CNY"]),
         ("I rate it $1/0", ["1.00 USD"]),
         ("3 lamps, 20 euros", ["20.00 EUR"]),
+        // Inside a code.
+        ("12EUR34", []), ("$20k5", []), ("serial 4G7H2K", []), ("part 500G2B", []),
+        ("税号91350100M000100Y43", []),
         ("1千个", []), ("it's 5'11 tall", []), ("a hundred times", []),
     ]
 

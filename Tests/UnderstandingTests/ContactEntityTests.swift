@@ -37,6 +37,8 @@ import Understanding
         "EAN 4006381333931", "the lamp 4006381333931", "条码6901028075763", "6901028075763",
         "银行卡6222021234567890123", "IBAN DE89370400440532013000", "GB29NWBK60161331926819",
         "IBAN DE89 3704 0044 0532 0130 00", "IBAN: GB82 WEST 1234 5698 7654 32",
+        "my passport number is E12345678", "passport no. E12345678", "护照E12345678",
+        "我的护照号码是E12345678", "账号AB1234567", "serial number AB123456",
     ]
 
     static let phones: [Row] = [

@@ -65,6 +65,7 @@ import Understanding
         ("9am-5pm", ["time 09:00", "time 17:00"]), ("2pm–4pm", ["time 14:00", "time 16:00"]),
         ("from 2pm to 4", ["time 14:00", "time 16:00"]),
         ("9am to 5.", ["time 09:00", "time 17:00"]),
+        ("call me at 14:30:my number", ["time 14:30"]), ("at 5pm3", []),
         ("9:00-5:30", ["time 09:00", "time 17:30"]), ("9:00-18:00", ["time 09:00", "time 18:00"]),
         ("22:00-06:00", ["time 22:00", "time 06:00"]),
         ("14:00-03:00", ["time 14:00", "time 03:00"]),

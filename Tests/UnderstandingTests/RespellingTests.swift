@@ -78,6 +78,8 @@ import Understanding
         "", "?", "快递到哪了", "where is my parcel", "i forgot my password", "i forgot my passwrod",
         // Nothing beside it tells of another.
         "飞机", "飞机场", "wo", "xyz快递到哪了xyz", "gibberish andmore", "the sun is round",
+        // A letter is left as it is.
+        String(repeating: "where is my parcel ", count: 30) + "pass word",
         // Much of it, which is passed over.
         String(repeating: "飞", count: 2_000), String(repeating: "zhongzhuang", count: 200) + "字",
         String(repeating: "zhuang ", count: 200) + "字", String(repeating: "in to ", count: 300),

@@ -57,7 +57,8 @@ import Wire
         ("/history 0", .badArgument), ("/since x", .badArgument), ("/email nobody", .badArgument),
         ("/help me", .badArgument), ("/why not", .badArgument), ("/quit now", .badArgument),
         ("/tickets 3", .badArgument), ("/ping x", .badArgument),
-        ("/email \(String(repeating: "x", count: 250))@a.example", .badArgument),
+        ("/email \(String(repeating: "x", count: 250))@a.example", .tooLong),
+        ("/name \(String(repeating: "x", count: 257))", .tooLong),
         ("   ", .badArgument), ("a\u{7}b", .badArgument), ("/name a\tb", .badArgument),
         (String(repeating: "x", count: 8_193), .tooLong),
     ]

@@ -23,6 +23,7 @@ class Conversation {
       cursor: () => this.timeline.last,
       isStuck: (now) => this.outbox.underway !== "" && now - this.outbox.sentAt > ACK_MAX_MS,
       received: (frame) => this.receivedSafely(frame),
+      tooLong: () => this.tooLong(),
       changed: (state) => this.linkChanged(state),
     });
     this.identity = "";
@@ -30,6 +31,7 @@ class Conversation {
     this.isSynced = false;
     this.sentToken = "";
     this.contentBytes = CONTENT_BYTES;
+    this.frameBytes = FRAME_BYTES;
     this.phase = "bot";
     /** @type {number | null} */
     this.position = null;
@@ -307,8 +309,11 @@ class Conversation {
     }
     this.shelf.set("verified", frame.verified === true ? "1" : null);
     this.sentToken = token || this.sentToken;
-    const bytes = frame.limits?.content;
-    if (Number.isSafeInteger(bytes) && bytes > 0) this.contentBytes = bytes;
+    /** @param {unknown} bytes @param {number} known */
+    const limit = (bytes, known) => Number.isSafeInteger(bytes) && Number(bytes) > 0
+      ? Number(bytes) : known;
+    this.contentBytes = limit(frame.limits?.content, this.contentBytes);
+    this.frameBytes = limit(frame.limits?.frame, this.frameBytes);
     const beat = frame.heartbeat_ms;
     if (Number.isFinite(beat) && beat >= 1_000) this.link.silenceMs = Math.min(SILENCE_MAX_MS, beat);
   }
@@ -330,9 +335,10 @@ class Conversation {
     if (!this.isSynced) return;
     const now = performance.now();
     const parcel = this.outbox.next(now);
-    if (parcel && byteCount(parcel.text) > this.contentBytes) {
+    if (parcel && (byteCount(parcel.text) > this.contentBytes
+      || byteCount(JSON.stringify(parcel.frame)) > this.frameBytes)) {
       // The desk might hang up on it, again and again.
-      this.failed({ client_message_id: parcel.id, code: "TOO_LONG" });
+      this.tooLong();
     } else if (parcel) {
       this.link.send(parcel.frame);
       this.onChange("underway");
@@ -340,6 +346,12 @@ class Conversation {
       clearTimeout(this.resume);
       this.resume = setTimeout(() => this.pump(), this.outbox.pausedUntil - now + 5);
     }
+  }
+
+  /** What is under way is more than the desk, or a proxy before it, takes. */
+  tooLong() {
+    const { underway } = this.outbox;
+    if (underway) this.failed({ client_message_id: underway, code: "TOO_LONG" });
   }
 
   /** @type {number | undefined} */

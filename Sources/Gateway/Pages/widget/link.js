@@ -2,6 +2,8 @@
 
 /** Close codes: too many tabs; too many requests, as 4429 and as HTTP's 429. */
 const REPLACED = 4409;
+/** A message beyond what is taken, over WebSocket and by POST. */
+const TOO_LARGE = new Set([1009, 413]);
 const TOO_FAST = 429;
 
 /**
@@ -14,7 +16,8 @@ class Link {
   /**
    * @param {() => Options & {server: string}} options
    * @param {{hello: () => Frame, cursor: () => number, isStuck: (now: number) => boolean,
-   *   received: (frame: any) => void, changed: (state: LinkState) => void}} conversation
+   *   received: (frame: any) => void, tooLong: () => void,
+   *   changed: (state: LinkState) => void}} conversation
    */
   constructor(options, conversation) {
     this.options = options;
@@ -116,6 +119,7 @@ class Link {
     if (isEvents && !hadOpened) this.socketFailures = 1;
     else if (!isEvents && !hadOpened) this.socketFailures += 1;
     if (!hadOpened) void this.diagnose();
+    if (TOO_LARGE.has(code)) this.conversation.tooLong();
     this.lost(code);
   }
 

@@ -27,6 +27,8 @@ const TICK_MS = 1_000;
 /** Over two channels a frame may overtake another one: wait before asking. */
 const GAP_PATIENCE_MS = 200;
 const CONTENT_BYTES = 8_192;
+/** Bytes of a frame, until the welcome says. */
+const FRAME_BYTES = 65_536;
 /** `typing` is repeated at most this often, and believed for this long. */
 const TYPING_EVERY_MS = 4_000;
 const TYPING_BELIEVED_MS = 8_000;
