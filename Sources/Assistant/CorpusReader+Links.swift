@@ -9,7 +9,7 @@ extension CorpusReader {
             articles: passages.map(\.article),
             files: Set(files.map { String($0.dropFirst("corpus/".count)) }))
         var told: Set<[Substring]> = []
-        var untoldOf: [String: Int] = [:]
+        var countOf: [String: Int] = [:]
         for at in passages.indices where RelativeLinks.mayHave(passages[at].text) {
             let article = passages[at].article
             let (text, missing) = links.resolved(passages[at].text, in: article)
@@ -19,21 +19,21 @@ extension CorpusReader {
             let file = "corpus/\(article)"
             let lines = self.text(of: file)?.lines
             for address in untold {
-                // Of more no line is shown.
-                untoldOf[file, default: 0] += 1
-                let isShown = untoldOf[file, default: 0] <= Finding.alikeMax
-                let line =
-                    !isShown
-                    ? nil
-                    : lines?.firstIndex { line in
-                        ["(\(address)", "<\(address)", ": \(address)"].contains {
-                            line.contains($0)
-                        }
-                    }
+                countOf[file, default: 0] += 1
+                // Of more than those that are shown no line is looked for.
+                let isShown = countOf[file, default: 0] <= Finding.alikeMax
+                let line = isShown ? lines?.firstIndex { $0.leads(to: address) } : nil
                 report(
                     .warning, at: line.map { FilePlace(file, $0 + 1) } ?? FilePlace(file),
                     "a link to '\(address)', where no article is; its words are shown")
             }
         }
+    }
+}
+
+extension Substring {
+    /// Whether the line has a link to `address`.
+    fileprivate func leads(to address: String) -> Bool {
+        ["(\(address)", "<\(address)", ": \(address)"].contains { contains($0) }
     }
 }

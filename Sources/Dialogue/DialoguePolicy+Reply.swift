@@ -63,6 +63,7 @@ extension DialoguePolicy {
         ].map { Wording($0) })
     /// What a yes begins with that says so to an offer.
     private static let yes: Set<String> = ["yes", "yeah", "yep", "yup", "是", "要"]
+
     /// Whether a message may answer the bot's last one.
     func mayReply(_ message: TypedMessage, _ state: Conversation) -> Bool {
         let reading = message.reading
