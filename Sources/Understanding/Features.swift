@@ -227,6 +227,13 @@ package struct FeatureVector: Sendable {
     var coverage = Coverage()
     /// Tokens that every occurrence of a feature covers, as bits; empty unless asked for.
     var words: [UInt64] = []
+
+    init() {}
+
+    /// A vector of these features; as many `values` as `indices`.
+    package init(indices: [UInt32], values: [Float]) {
+        (self.indices, self.values) = (indices, values)
+    }
 }
 
 /// Messages in compressed-row form: the features of message `m` are `starts[m]..<starts[m+1]`.

@@ -45,7 +45,7 @@ extension IntentModel {
             Spelling.write(
                 set.analyses, first.featurizer, documents: set.documentCount(recipe), to: &writer)
         }
-        for (place, net) in nets.enumerated() { IntentNet.write(net, place: place, to: &writer) }
+        IntentNet.Layout.write(nets, to: &writer)
         return writer.encoded(kind: kind, version: version, fingerprint: fingerprint)
     }
 
@@ -53,7 +53,7 @@ extension IntentModel {
     /// kinds as these score it.
     private static func trained(
         _ set: TrainingSet, _ recipe: Recipe, _ progress: @escaping @Sendable (Double) -> Void
-    ) -> (nets: [TrainedNet], heldOut: [HeldOutMessage]) {
+    ) -> (nets: [IntentNet.Layout], heldOut: [HeldOutMessage]) {
         let rounds = [nil] + recipe.folds
         let work = rounds.flatMap { fold in recipe.members.map { Work(fold: fold, member: $0) } }
         let done = Mutex(0.0)
@@ -77,7 +77,7 @@ extension IntentModel {
 /// One net to train: on everything, or on all but a fold, which it then scores.
 private struct Work: Sendable {
     struct Result: Sendable {
-        var net: TrainedNet?
+        var net: IntentNet.Layout?
         var heldOut: [HeldOutMessage] = []
     }
 
@@ -88,7 +88,8 @@ private struct Work: Sendable {
     func run(_ set: TrainingSet, _ recipe: Recipe, _ tick: (Double) -> Void) -> Result {
         guard let fold else {
             return Result(
-                net: set.trained(on: set.everything, recipe, member, isFold: false, tick))
+                net: IntentNet.Layout(
+                    set.trained(on: set.everything, recipe, member, isFold: false, tick)))
         }
         return Result(heldOut: set.heldOut(fold, recipe, member, tick))
     }

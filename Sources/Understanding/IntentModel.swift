@@ -53,7 +53,7 @@ package struct Prediction: Sendable {
 /// takes microseconds; it may be called from any thread.
 package final class IntentModel: StoredModel {
     package static let kind = ModelKind.intents
-    package static let version: UInt32 = 16
+    package static let version: UInt32 = 17
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"
@@ -157,8 +157,12 @@ package final class IntentModel: StoredModel {
     private func probabilities(_ analysis: Analysis) -> (mean: [Float], coverage: Coverage) {
         var mean: [Float] = []
         var coverage = Coverage()
+        var vector = FeatureVector()
         for (place, net) in nets.enumerated() {
-            let vector = net.featurizer.vector(analysis)
+            // Those over the same terms follow each other.
+            if place == 0 || net.vocabularyPlace != nets[place - 1].vocabularyPlace {
+                vector = net.featurizer.vector(analysis)
+            }
             let p = Softmax.probabilities(net.scores(vector), temperature: calibrator.temperature)
             if place == 0 {
                 (mean, coverage) = (p, vector.coverage)

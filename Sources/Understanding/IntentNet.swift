@@ -1,11 +1,12 @@
 /// One trained net over mapped memory: its vocabulary, and the weights of its two layers.
 ///
-/// The rows into the hidden layer are stored as the upper halves of their floats (bfloat16), which
-/// halves the memory traffic and costs no accuracy (`docs/decisions/006-a-net.md`). Out of it there
-/// is one row a hidden unit, so that those that are off, about half, cost nothing.
+/// The rows into the hidden layer are stored in eight bits (``EightBitRows``). Out of it there is
+/// one row a hidden unit, so that those that are off, about half, cost nothing.
 struct IntentNet: Sendable {
     let featurizer: Featurizer
-    private let rows: MappedArray<HalfLanes>
+    /// The net in the same file whose vocabulary this one reads by; itself, where it has its own.
+    let vocabularyPlace: Int
+    private let rows: EightBitRows
     private let hiddenBias: MappedArray<Lanes>
     private let output: MappedArray<Lanes>
     private let outputBias: MappedArray<Lanes>
@@ -20,70 +21,93 @@ struct IntentNet: Sendable {
             file.array("\(name)\(place)", of: type)
         }
         let shape = array("net", Int64.self)
-        guard shape.count == 2, let view = TermView(rawValue: UInt8(truncatingIfNeeded: shape[0])),
-            8...4_096 ~= shape[1], shape[1] % 8 == 0
+        guard shape.count == 3, let view = TermView(rawValue: UInt8(truncatingIfNeeded: shape[0])),
+            EightBitRows.units ~= shape[1], 0...Int64(place) ~= shape[2]
         else { return nil }
-        let vocabulary = Vocabulary(file, Self.names(place))
+        vocabularyPlace = Int(shape[2])
+        let vocabulary = Vocabulary(file, Self.names(vocabularyPlace))
         featurizer = Featurizer(vocabulary, view)
         (width, self.classes) = (Int(shape[1]) / Lanes.scalarCount, classes)
         classWidth = Softmax.lanes(classes: classes)
-        rows = array("in", HalfLanes.self)
         hiddenBias = array("inb", Lanes.self)
         output = array("out", Lanes.self)
         outputBias = array("outb", Lanes.self)
         guard vocabulary.isSound,
-            rows.count == vocabulary.count * width, hiddenBias.count == width,
+            let rows = EightBitRows(
+                file, Self.rowNames(place), count: vocabulary.count, units: Int(shape[1])),
+            hiddenBias.count == width,
             output.count == width * Lanes.scalarCount * classWidth,
             outputBias.count == classWidth,
-            Self.areFinite(rows),
             hiddenBias.allSatisfy(\.isFinite), output.allSatisfy(\.isFinite),
             outputBias.allSatisfy(\.isFinite)
         else { return nil }
+        self.rows = rows
     }
 
     private static func names(_ place: Int) -> Vocabulary.Names {
         Vocabulary.Names(keys: "keys\(place)", ids: "ids\(place)", idf: "idf\(place)")
     }
 
-    /// Adds the net's sections to a file.
-    static func write(
-        _ net: TrainedNet, place: Int, to writer: inout SectionFile.Writer
-    ) {
-        let width = net.weights.hidden / Lanes.scalarCount
-        writer.add("net\(place)", [Int64(net.view.rawValue), Int64(net.weights.hidden)])
-        net.terms.write(to: &writer, names(place))
-        writer.add("in\(place)", net.weights.input.map(HalfLanes.init))
-        writer.add("inb\(place)", net.weights.inputBias)
-        let classes = net.weights.classes
-        let classWidth = Softmax.lanes(classes: classes)
-        var output = [Lanes](
-            repeating: .zero, count: width * Lanes.scalarCount * classWidth)
-        var bias = [Lanes](repeating: .zero, count: classWidth)
-        for at in 0..<classes {
-            bias[scalar: at] = net.weights.outputBias[at]
-            for unit in 0..<width * Lanes.scalarCount {
-                output[scalar: unit * classWidth * Lanes.scalarCount + at] =
-                    net.weights.output[scalar: at * width * Lanes.scalarCount + unit]
-            }
-        }
-        writer.add("out\(place)", output)
-        writer.add("outb\(place)", bias)
+    private static func rowNames(_ place: Int) -> EightBitRows.Names {
+        EightBitRows.Names(words: "in\(place)", scales: "insc\(place)")
     }
 
-    /// Whether no half has an exponent of ones alone: one unit in its last place would carry into
-    /// the sign. Without a branch, for the rows are most of a file.
-    private static func areFinite(_ rows: MappedArray<HalfLanes>) -> Bool {
-        var carries = SIMD4<UInt32>()
-        for at in 0..<rows.count { carries |= (rows.pointer[at].pairs & 0x7F80_7F80) &+ 0x80_0080 }
-        return carries & 0x8000_8000 == SIMD4<UInt32>()
+    /// A trained net laid out for a file, a quarter as large as its floats.
+    struct Layout: Sendable {
+        let view: TermView
+        let terms: Vocabulary.Terms
+        private let rows: EightBitRows.Owned
+        private let hiddenBias: [Lanes]
+        private let output: [Lanes]
+        private let outputBias: [Lanes]
+
+        init(_ net: TrainedNet) {
+            (view, terms) = (net.view, net.terms)
+            hiddenBias = net.weights.inputBias
+            let width = hiddenBias.count
+            rows = EightBitRows.Owned(net.weights.input, width: width)
+            let classes = net.weights.classes
+            let classWidth = Softmax.lanes(classes: classes)
+            var output = [Lanes](
+                repeating: .zero, count: width * Lanes.scalarCount * classWidth)
+            var bias = [Lanes](repeating: .zero, count: classWidth)
+            for at in 0..<classes {
+                bias[scalar: at] = net.weights.outputBias[at]
+                for unit in 0..<width * Lanes.scalarCount {
+                    output[scalar: unit * classWidth * Lanes.scalarCount + at] =
+                        net.weights.output[scalar: at * width * Lanes.scalarCount + unit]
+                }
+            }
+            (self.output, outputBias) = (output, bias)
+        }
+
+        var featurizer: Featurizer { Featurizer(Vocabulary(owning: terms), view) }
+
+        private func hasTerms(of other: Layout) -> Bool {
+            view == other.view && terms.keys == other.terms.keys
+        }
+
+        /// Adds the sections of several nets to a file; those over the same terms have one
+        /// vocabulary.
+        static func write(_ nets: [Layout], to writer: inout SectionFile.Writer) {
+            for (place, net) in nets.enumerated() {
+                let first = nets.firstIndex(where: net.hasTerms) ?? place
+                let units = net.hiddenBias.count * Lanes.scalarCount
+                writer.add(
+                    "net\(place)", [Int64(net.view.rawValue), Int64(units), Int64(first)])
+                if first == place { net.terms.write(to: &writer, names(place)) }
+                net.rows.write(to: &writer, rowNames(place))
+                writer.add("inb\(place)", net.hiddenBias)
+                writer.add("out\(place)", net.output)
+                writer.add("outb\(place)", net.outputBias)
+            }
+        }
     }
 
     /// Fills `hidden` with the rectified hidden layer of a vector.
     private func fill(_ hidden: UnsafeMutablePointer<Lanes>, _ vector: FeatureVector) {
         for lane in 0..<width { hidden[lane] = hiddenBias.pointer[lane] }
-        WeightedRows.add(vector.indices.count, to: hidden, width: width) { at in
-            (rows.pointer + Int(vector.indices[at]) * width, vector.values[at])
-        }
+        rows.add(vector, to: hidden)
         for lane in 0..<width { hidden[lane] = hidden[lane].larger(.zero) }
     }
 
@@ -148,12 +172,7 @@ struct IntentNet: Sendable {
                 memory[scalar: width * Lanes.scalarCount + unit] =
                     isOn ? above(output.pointer + unit * classWidth) : 0
             }
-            let features = vector.indices.indices.map { at -> Float in
-                let row = rows.pointer + Int(vector.indices[at]) * width
-                var sum = Lanes.zero
-                for lane in 0..<width { sum += row[lane].floats * slopes[lane] }
-                return sum.sum() * vector.values[at]
-            }
+            let features = rows.parts(of: vector, against: slopes)
             let bias = NetTrainer.dot(hiddenBias.pointer, slopes, width)
             let score = scores[label] - scores.reduce(0, +) / Float(scores.count)
             return (features, bias + above(outputBias.pointer), score)
@@ -165,7 +184,7 @@ extension Lanes {
     fileprivate var isFinite: Bool { (self - self) == .zero }
 }
 
-/// A vocabulary with the net over it, before they are laid out in a file.
+/// A vocabulary with the net over it, as training leaves them.
 struct TrainedNet: Sendable {
     let view: TermView
     let terms: Vocabulary.Terms

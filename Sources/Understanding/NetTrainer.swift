@@ -5,7 +5,7 @@
 /// same to the bit. Figures behind the defaults: `Benchmarks/understanding.md`.
 struct NetTrainer: Sendable {
     struct Options: Sendable, Hashable {
-        /// Hidden units; a multiple of eight.
+        /// Hidden units; a multiple of sixteen.
         var hidden = 256
         var epochs = 14
         /// Falls linearly to a tenth.

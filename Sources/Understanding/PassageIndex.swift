@@ -8,7 +8,7 @@
 /// that is not (`Benchmarks/understanding.md`). It never changes, over mapped memory.
 package final class PassageIndex: StoredModel {
     package static let kind = ModelKind.passages
-    package static let version: UInt32 = 13
+    package static let version: UInt32 = 14
     /// BM25F: k1, what a word of the question counts, and b of each field.
     static let saturation: Float = 1.2
     static let questionWeight: Float = 2

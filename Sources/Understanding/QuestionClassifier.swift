@@ -104,7 +104,7 @@ struct QuestionClassifier: Sendable {
             }
             writer.add("q.class", classOf)
             writer.add("q.count", [classes])
-            IntentNet.write(net, place: 0, to: &writer)
+            IntentNet.Layout.write([IntentNet.Layout(net)], to: &writer)
         }
     }
 }

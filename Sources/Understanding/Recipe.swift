@@ -53,7 +53,6 @@ struct Recipe: Sendable {
         options.seed = settings.seed
         options.epochs = hasTypos ? (isLarge ? 14 : 20) : 40
         let isBroad = set.intents.count > Self.manyIntents && !hasFew
-        if hasTypos, settings.isEnsemble { options.hidden = 192 }
         if countsIntents {
             (options.tokenDropout, options.hiddenDropout) = (0.05, 0.3)
             options.inputDeviation = 0.01
@@ -63,7 +62,7 @@ struct Recipe: Sendable {
         let first: TermView = isBroad ? .words : .stems
         // Ideographs have no blanks to cross: another look at the words serves them better.
         let second: TermView = ideographic * 2 > messages ? first : .crossing
-        let views = [first, second, .words]
+        let views = [first, .words, second]
         members = views.prefix(settings.isEnsemble ? views.count : 1).enumerated().map {
             Member(view: $1, seed: settings.seed &+ UInt64($0))
         }

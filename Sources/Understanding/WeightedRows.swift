@@ -1,47 +1,3 @@
-/// Eight numbers of a row of weights.
-protocol RowLanes {
-    var floats: Lanes { get }
-}
-
-extension SIMD8: RowLanes where Scalar == Float {
-    @inline(__always)
-    var floats: Lanes { self }
-}
-
-/// The upper halves of eight floats (bfloat16): half the memory traffic, and accurate enough for
-/// weights (`docs/decisions/006-a-net.md`).
-///
-/// Each pair holds the half of one of the first four floats below that of one of the last four,
-/// which are read as they stand: the half below is what comes behind their last place, and is
-/// reckoned with when they are rounded. So four of eight need not be widened.
-struct HalfLanes: RowLanes, BitwiseCopyable {
-    let pairs: SIMD4<UInt32>
-
-    /// The least magnitude of the last four: below, what stands behind the last place would weigh
-    /// as much as the number, and a zero would be read as a denormal, which is slow.
-    private static let least: UInt32 = 0x2000_0000
-
-    /// The halves nearest to `lanes`; of the last four none is much nearer to 0 than 2^-63.
-    init(_ lanes: Lanes) {
-        let (first, last) = (
-            unsafeBitCast(lanes.lowHalf, to: SIMD4<UInt32>.self),
-            unsafeBitCast(lanes.highHalf, to: SIMD4<UInt32>.self)
-        )
-        let below = (first &+ 0x8000) &>> 16
-        let sign = last & 0x8000_0000
-        let found = last & 0x7FFF_FFFF
-        let magnitude = found.replacing(with: Self.least, where: found .< Self.least)
-        pairs = ((magnitude &- below &+ 0x8000) & 0xFFFF_0000) | sign | below
-    }
-
-    @inline(__always)
-    var floats: Lanes {
-        Lanes(
-            lowHalf: unsafeBitCast(pairs &<< 16, to: SIMD4<Float>.self),
-            highHalf: unsafeBitCast(pairs, to: SIMD4<Float>.self))
-    }
-}
-
 /// Sums of weighted rows: `sums[i] += rows[r][i] · values[r]` for one row after another.
 ///
 /// Four rows go together, so that a sum is read and written once for the four; it still adds up in
@@ -51,9 +7,9 @@ enum WeightedRows {
 
     /// Adds `count` rows of `width` lanes; `row` says where each starts and what it weighs.
     @inline(__always)
-    static func add<Row: RowLanes>(
+    static func add(
         _ count: Int, to sums: UnsafeMutablePointer<Lanes>, width: Int,
-        _ row: (Int) -> (start: UnsafePointer<Row>, value: Float)
+        _ row: (Int) -> (start: UnsafePointer<Lanes>, value: Float)
     ) {
         var at = 0
         while at + group <= count {
@@ -71,26 +27,26 @@ enum WeightedRows {
     }
 
     @inline(never)
-    private static func addFour<Row: RowLanes>(
-        _ a: UnsafePointer<Row>, _ b: UnsafePointer<Row>, _ c: UnsafePointer<Row>,
-        _ d: UnsafePointer<Row>, _ values: SIMD4<Float>, to sums: UnsafeMutablePointer<Lanes>,
+    private static func addFour(
+        _ a: UnsafePointer<Lanes>, _ b: UnsafePointer<Lanes>, _ c: UnsafePointer<Lanes>,
+        _ d: UnsafePointer<Lanes>, _ values: SIMD4<Float>, to sums: UnsafeMutablePointer<Lanes>,
         _ width: Int
     ) {
         for lane in 0..<width {
             var sum = sums[lane]
-            sum += a[lane].floats * values[0]
-            sum += b[lane].floats * values[1]
-            sum += c[lane].floats * values[2]
-            sum += d[lane].floats * values[3]
+            sum += a[lane] * values[0]
+            sum += b[lane] * values[1]
+            sum += c[lane] * values[2]
+            sum += d[lane] * values[3]
             sums[lane] = sum
         }
     }
 
     @inline(never)
-    private static func addOne<Row: RowLanes>(
-        _ row: UnsafePointer<Row>, _ value: Float, to sums: UnsafeMutablePointer<Lanes>,
+    private static func addOne(
+        _ row: UnsafePointer<Lanes>, _ value: Float, to sums: UnsafeMutablePointer<Lanes>,
         _ width: Int
     ) {
-        for lane in 0..<width { sums[lane] += row[lane].floats * value }
+        for lane in 0..<width { sums[lane] += row[lane] * value }
     }
 }

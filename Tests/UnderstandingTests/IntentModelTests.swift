@@ -130,8 +130,8 @@ import Understanding
     }
 
     static let notNumbers: [(section: String, bits: [UInt8])] = [
-        ("in0", [0x80, 0x7F]), ("in0", [0xC0, 0xFF]), ("inb0", [0, 0, 0x80, 0x7F]),
-        ("out0", [0, 0, 0xC0, 0x7F]), ("idf0", [0, 0, 0x80, 0xFF]),
+        ("insc0", [0, 0, 0xC0, 0x7F]), ("insc0", [0, 0, 0x80, 0xBF]),
+        ("inb0", [0, 0, 0x80, 0x7F]), ("out0", [0, 0, 0xC0, 0x7F]), ("idf0", [0, 0, 0x80, 0xFF]),
     ]
 
     @Test(arguments: notNumbers)
