@@ -57,6 +57,8 @@ package final class TypedMessage: Sendable {
     let isReference: Bool
     /// Whether it has what may be a ticket's label.
     let mayNameTicket: Bool
+    /// Whether it has that, or says "ticket".
+    let maySpeakOfTicket: Bool
     /// Whether it closes a ticket right behind that, without naming it: "close it".
     let mayCloseTicket: Bool
     /// The customer's language, where the message tells it.
@@ -67,6 +69,7 @@ package final class TypedMessage: Sendable {
         wording = Wording(reading.text)
         reply = Reply(wording)
         mayNameTicket = TicketLabel.mayStand(in: wording)
+        maySpeakOfTicket = mayNameTicket || TicketRemark.saysTicket(wording)
         mayCloseTicket = TicketRemark(wording, isBehindTicket: true)?.kind == .closing
         isReference =
             wording.isReference && !Interpreter.asks(reading.text) || Self.isAddress(reading)

@@ -4,11 +4,11 @@ import Understanding
 enum Aside: Hashable {
     /// One of these tickets is to be closed, which is asked back.
     case closing([Ticket])
-    /// It is asked about these tickets.
+    /// It is about these tickets, of which some may belong to another conversation.
     case status([Ticket])
     /// It belongs to this ticket.
     case noted(Ticket)
-    /// It is about the ticket with this number, which the conversation does not have, beside these.
+    /// It is about the ticket with this number, which the customer does not have, beside these.
     case unknownTicket(Int64, [Ticket])
     /// It is about a ticket, and there is none that is not done.
     case noTicket
@@ -65,19 +65,23 @@ extension DialoguePolicy {
         let told = toldTicket(among: open, facts)
         let isUnanswered = isUnanswered(asked)
         let remark = TicketRemark(
-            message.wording, isBehindTicket: told != nil, known: facts.tickets.map(\.number))
+            message.wording, isBehindTicket: told != nil,
+            known: (facts.tickets + facts.ticketsElsewhere).map(\.number))
         let mayBeMeant = isUnanswered || opensTicket(asked)
         if let remark, let number = remark.number {
             // Whatever an intent makes of the words; a label that is only mentioned may be a thing's.
             let named = facts.tickets.first { $0.number == number }
             let isAlone = message.wording.words.count == 1 && !message.isReference
             let isPlain = remark.saysTicket || isAlone
-            let isMeant = named != nil || remark.kind != .mention || isPlain && mayBeMeant
+            let other = facts.ticketsElsewhere.first { $0.number == number }
+            let isMeant =
+                named != nil || other != nil || remark.kind != .mention || isPlain && mayBeMeant
             if isMeant, !reading.isExample || mayBeMeant {
-                return named.map { aside(remark, $0) } ?? unknown(number, open)
+                return named.map { aside(remark, $0) } ?? other.map { .status([$0]) }
+                    ?? unknown(number, facts)
             }
         } else if let remark, mayBeMeant || told != nil && message.mayCloseTicket,
-            let aside = aside(remark, facts.tickets, told)
+            let aside = aside(remark, facts, told)
         {
             return aside
         }
@@ -89,9 +93,10 @@ extension DialoguePolicy {
         return isUnanswered && message.isReference ? .reference : nil
     }
 
-    /// What is said of a ticket that the conversation does not have, beside those that are `open`: a
-    /// number that no ticket can have is not said again.
-    private func unknown(_ number: Int64, _ open: [Ticket]) -> Aside {
+    /// What is said of a ticket that the customer does not have, beside those that are open: a number
+    /// that no ticket can have is not said again.
+    private func unknown(_ number: Int64, _ facts: Facts) -> Aside {
+        let open = Self.openOnes(of: facts.tickets + facts.ticketsElsewhere)
         guard number == .max else { return .unknownTicket(number, open) }
         return open.isEmpty ? .noTicket : .status(open)
     }
@@ -106,21 +111,31 @@ extension DialoguePolicy {
         }
     }
 
-    /// What is said of the conversation's `tickets`, newest first, none of which is named: of those
-    /// that are open, else of the last one that is done.
-    private func aside(_ remark: TicketRemark, _ tickets: [Ticket], _ told: Ticket?) -> Aside? {
-        let open = Self.openOnes(of: tickets)
-        let done = tickets.first { !$0.isOpen }
+    /// What is said of the customer's tickets, none of which is named: of those of the conversation
+    /// that are open, else of others that are, else of the last one that is done.
+    private func aside(_ remark: TicketRemark, _ facts: Facts, _ told: Ticket?) -> Aside? {
+        let open = Self.openOnes(of: facts.tickets)
         guard remark.kind != .reopening, let newest = open.first else {
-            let isPlain = remark.kind != .addition && remark.kind != .mention
-            guard isPlain, remark.isNamed else { return nil }
-            return done.map { .status([$0]) } ?? (open.isEmpty ? .noTicket : .status(open))
+            return aside(remark, beside: open, facts)
         }
         return switch remark.kind {
         case .closing: .closing(open)
         case .progress, .mention, .reopening: .status(open)
         case .addition: .noted(told ?? newest)
         }
+    }
+
+    /// What is said where none of the conversation's tickets, of which some may be `open`, can be
+    /// meant.
+    private func aside(_ remark: TicketRemark, beside open: [Ticket], _ facts: Facts) -> Aside? {
+        let others = Self.openOnes(of: facts.ticketsElsewhere)
+        let isPlain = remark.kind != .addition && remark.kind != .mention
+        guard remark.isNamed, isPlain || !others.isEmpty else { return nil }
+        if remark.kind != .reopening, !others.isEmpty { return .status(others) }
+        let done = (facts.tickets + facts.ticketsElsewhere).first { !$0.isOpen }
+        if let done { return .status([done]) }
+        let all = open.isEmpty ? others : open
+        return all.isEmpty ? .noTicket : .status(all)
     }
 
     /// The newest of those that are open.

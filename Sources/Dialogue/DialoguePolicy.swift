@@ -115,6 +115,9 @@ package final class DialoguePolicy: Sendable {
             case nil:
                 let asked = asked(by: message.reading, state)
                 var own: FactsNeeded = mayBeAside(message, asked) ? [.tickets, .answers] : []
+                if own.contains(.tickets), message.maySpeakOfTicket {
+                    own.insert(.ticketsElsewhere)
+                }
                 if mayFollow(message, asked, state) || mayPointBack(message) {
                     own.insert(.answers)
                 }

@@ -20,6 +20,8 @@ package struct FactsNeeded: OptionSet, Sendable {
     package static let answers = FactsNeeded(rawValue: 32)
     /// ``Facts/question``.
     package static let question = FactsNeeded(rawValue: 64)
+    /// ``Facts/ticketsElsewhere``.
+    package static let ticketsElsewhere = FactsNeeded(rawValue: 128)
 }
 
 /// Facts read in the transaction, as far as ``DialoguePolicy/needs(of:in:after:)`` asked for them.
@@ -55,6 +57,9 @@ package struct Facts: Sendable {
     package var ticket: Ticket?
     /// The last tickets of this conversation, newest first and at most ``ticketsMax``.
     package var tickets: [Ticket] = []
+    /// The last tickets of the customer's other conversations, likewise, of the newest
+    /// ``otherConversationsMax``.
+    package var ticketsElsewhere: [Ticket] = []
     /// The last entry that tells of a ticket, among the last ``contextEntries`` and since the
     /// conversation was closed.
     package var ticketTold: (seq: Int64, number: Int64)?
@@ -80,6 +85,8 @@ extension Facts {
     package static let answersMax = 3
     /// The tickets that a turn sees; a button under an older one finds nothing.
     package static let ticketsMax = 64
+    /// An account that many share may have any number.
+    package static let otherConversationsMax = 256
 }
 
 /// Something that the customer typed.

@@ -44,6 +44,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
     case ticketOpened = "utter_ticket_opened"
     /// What is asked about a ticket that is not done; `{ticket}`, `{status}`, `{subject}`.
     case ticketStatus = "utter_ticket_status"
+    /// What is said of one that is not done and belongs to another conversation; likewise.
+    case ticketElsewhere = "utter_ticket_elsewhere"
     /// What is asked about a ticket that is done; likewise.
     case ticketDone = "utter_ticket_done"
     /// What was said belongs to a ticket; `{ticket}`.
@@ -88,7 +90,8 @@ package enum OwnResponse: String, Sendable, CaseIterable {
             .ticketReopen:
             .title
         case .fallback, .fallbackTopics, .unanswered, .fallbackEscalate, .clarify, .clarifyOne,
-            .confirming, .reconsidered, .ticketOpened, .ticketStatus, .ticketDone, .ticketNoted,
+            .confirming, .reconsidered, .ticketOpened, .ticketStatus, .ticketElsewhere, .ticketDone,
+            .ticketNoted,
             .ticketClosing, .ticketSolved, .unknownTicket, .noTicket, .reference, .handoffWaiting,
             .handoffExpired, .rated, .back:
             .notice
@@ -208,6 +211,12 @@ package enum OwnResponse: String, Sendable, CaseIterable {
                 "Ticket {ticket} (“{subject}”): {status}. You will read here what becomes of it, and "
                     + "what you write about it is kept with it.",
                 "工单 {ticket}（{subject}）：{status}。有进展会在这里通知您；关于这张工单的补充说明也可以直接发给我。"
+            )
+        case .ticketElsewhere:
+            (
+                "Ticket {ticket} (“{subject}”): {status}. It belongs to another conversation of yours; "
+                    + "a person can change it or add to it.",
+                "工单 {ticket}（{subject}）：{status}。它是您在另一个会话中提交的，如需修改或补充请转人工。"
             )
         case .ticketDone:
             (

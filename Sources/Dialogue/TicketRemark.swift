@@ -29,7 +29,7 @@ struct TicketRemark: Hashable {
         number =
             TicketLabel.number(in: words)
             ?? TicketLabel.bareNumber(in: words).flatMap { known.contains($0) ? $0 : nil }
-        saysTicket = words.contains(where: TicketRequest.words.contains) || text.has("工单")
+        saysTicket = Self.saysTicket(wording)
         // Most messages name none, and are looked at no longer than they must.
         guard number != nil || saysTicket else {
             if words.count <= Self.wordsBare, words.contains("reopen") {
@@ -54,6 +54,12 @@ struct TicketRemark: Hashable {
         // T-500保修多久 asks about a thing.
         let mayBeThing = wording.isChinese && named == .progress && !text.has("工单")
         kind = mayBeThing && !["进度", "进展", "状态"].contains(where: text.has) ? .mention : named
+    }
+
+    /// Whether `wording` says "ticket".
+    static func saysTicket(_ wording: Wording) -> Bool {
+        wording.words.contains(where: TicketRequest.words.contains)
+            || wording.isChinese && wording.joined.has("工单")
     }
 
     /// "Reopen my ticket", "open the ticket again", 重新打开工单; what "broke again" wants a new one.

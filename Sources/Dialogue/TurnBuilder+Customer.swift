@@ -106,13 +106,16 @@ extension TurnBuilder {
         }
     }
 
-    /// Says how far a ticket is; what is solved can be opened again.
+    /// Says how far a ticket is; what is solved can be opened again where it was opened first, whose
+    /// history holds every change.
     private mutating func tell(of ticket: Ticket, buttons: [Button]) {
+        let isOwn = ticket.conversation == decision.conversation.id
         let reopen =
-            ticket.status == .solved
+            isOwn && ticket.status == .solved
             ? [button(.ticketReopen, BuiltInIntent.reopenTicket, ticket)] : []
+        let open: OwnResponse = isOwn ? .ticketStatus : .ticketElsewhere
         say(
-            ticket.isOpen ? .ticketStatus : .ticketDone, slots: slots(of: ticket),
+            ticket.isOpen ? open : .ticketDone, slots: slots(of: ticket),
             buttons: reopen + buttons)
     }
 

@@ -16,6 +16,7 @@ final class TurnStatements {
         case answers
         case ticketTold
         case tickets
+        case ticketsElsewhere
         case insertEntry
         case updateConversation
 
@@ -28,6 +29,7 @@ final class TurnStatements {
             case .answers: TurnWriter.answersSQL
             case .ticketTold: TurnWriter.ticketToldSQL
             case .tickets: TurnWriter.ticketsSQL
+            case .ticketsElsewhere: TurnWriter.ticketsElsewhereSQL
             case .insertEntry: EntryRow.insertSQL
             case .updateConversation: TurnWriter.updateSQL
             }

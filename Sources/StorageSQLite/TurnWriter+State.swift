@@ -147,6 +147,9 @@ extension TurnWriter {
             facts.tickets = try tickets(key)
             facts.ticketTold = try ticketTold(key, after: recent)
         }
+        if needs.contains(.ticketsElsewhere) {
+            facts.ticketsElsewhere = try ticketsElsewhere(key)
+        }
         if needs.contains(.answers) { facts.answers = try answers(key, after: recent) }
         return facts
     }
@@ -274,6 +277,22 @@ extension TurnWriter {
     private func tickets(_ key: Int64) throws -> [Ticket] {
         let statement = try statements.begin(.tickets)
         statement.bind(key)
+        statement.bind(Int64(Facts.ticketsMax))
+        return try statement.all(TicketRow.ticket)
+    }
+
+    static let ticketsElsewhereSQL = """
+        \(TicketRow.select) WHERE t.conversation_key <> ?1 AND c.key IN (
+            SELECT key FROM conversations
+            WHERE customer_key = (SELECT customer_key FROM conversations WHERE key = ?1)
+            ORDER BY created_at DESC LIMIT ?2)
+        ORDER BY t.number DESC LIMIT ?3
+        """
+
+    private func ticketsElsewhere(_ key: Int64) throws -> [Ticket] {
+        let statement = try statements.begin(.ticketsElsewhere)
+        statement.bind(key)
+        statement.bind(Int64(Facts.otherConversationsMax))
         statement.bind(Int64(Facts.ticketsMax))
         return try statement.all(TicketRow.ticket)
     }

@@ -20,9 +20,11 @@ import Understanding
             interpreter: Interpreter(model: nil, passages: nil, callable: BuiltInIntent.all))
     }()
 
-    static func ticket(_ number: Int64, _ status: TicketStatus = .open) -> Ticket {
+    static func ticket(
+        _ number: Int64, _ status: TicketStatus = .open, of conversation: String = "c_1"
+    ) -> Ticket {
         Ticket(
-            number: number, conversation: ConversationID("c_x"), subject: "broken lamp",
+            number: number, conversation: ConversationID(conversation), subject: "broken lamp",
             status: status, priority: .normal, createdAt: Timestamp(milliseconds: 1),
             updatedAt: Timestamp(milliseconds: 2))
     }
@@ -31,10 +33,11 @@ import Understanding
     /// only those that the policy asks for.
     static func facts(
         _ event: DialogueEvent, _ state: Conversation, _ tickets: [Ticket], isTold: Bool = false,
-        answers: [(seq: Int64, message: Message)] = []
+        answers: [(seq: Int64, message: Message)] = [], elsewhere: [Ticket] = []
     ) -> Facts {
         let needs = policy.needs(of: event, in: state)
         var facts = Table.facts
+        if needs.contains(.ticketsElsewhere) { facts.ticketsElsewhere = elsewhere }
         if needs.contains(.tickets) {
             facts.tickets = tickets
             if isTold, let first = tickets.first { facts.ticketTold = (2, first.number) }
@@ -46,14 +49,17 @@ import Understanding
     private static func decide(
         _ text: String, _ tickets: [Ticket], isTold: Bool = false,
         intents: [(String, Double)] = [], phase: Phase = .bot,
-        answers: [(seq: Int64, message: Message)] = []
+        answers: [(seq: Int64, message: Message)] = [], elsewhere: [Ticket] = []
     ) throws -> Decision {
         let isChinese = text.utf8.contains { $0 > 0x7F }
         let reading = Table.reading(intents, text: text, language: isChinese ? .chinese : .english)
         let event = DialogueEvent.message(reading, contentType: .text)
         let state = Table.state(phase, misses: 1)
         return try policy.decide(
-            state, facts(event, state, tickets, isTold: isTold, answers: answers), event)
+            state,
+            facts(
+                event, state, tickets, isTold: isTold, answers: answers, elsewhere: elsewhere),
+            event)
     }
 
     /// What comes of a message: `asked 107` whether to close that ticket, `status 107`, `noted 107`,
@@ -77,6 +83,8 @@ import Understanding
             "You will read here": "status \(labels)", "): solved": "status \(labels)",
             "）：已解决": "status \(labels)",
             "有进展会在这里": "status \(labels)",
+            "another conversation of yours": "elsewhere \(labels)",
+            "另一个会话中提交": "elsewhere \(labels)",
             "I keep that with": "noted \(labels)", "已记到工单": "noted \(labels)",
             "I find no ticket": "unknown \(labels)", "里没有工单": "unknown \(labels)",
             "no open ticket": "none", "没有未完成的工单": "none", "cannot look that up": "heard",
@@ -143,6 +151,50 @@ import Understanding
             #expect(
                 try Self.outcome(Self.decide(text, [Self.ticket(107)])) == outcome, "\(text)")
         }
+    }
+
+    static let elsewhere: [(outcome: String, texts: [String])] = [
+        (
+            "elsewhere 105",
+            [
+                "any update on my ticket?", "what about T-105", "T-105", "t105", "close T-105",
+                "please close the ticket", "reopen T-105",
+                "please add to the ticket that the box was open", "我的工单怎么样了", "工单105",
+                "工单可以关掉了", "请关闭T-105",
+            ]
+        ),
+        ("status 103", ["what about ticket 103?", "reopen my ticket", "重新打开工单"]),
+        ("elsewhere 999 105", ["what about ticket 999"]),
+        ("miss", ["when will I hear back?", "the lamp is broken", "灯坏了"]),
+    ]
+
+    /// Of another conversation's ticket is told how far it is, and that it is not changed here.
+    @Test(arguments: elsewhere)
+    func ticketsOfOtherConversationsAreToldOf(outcome: String, texts: [String]) throws {
+        let others = [Self.ticket(105, of: "c_y"), Self.ticket(103, .solved, of: "c_z")]
+        for text in texts {
+            let decision = try Self.decide(text, [], elsewhere: others)
+
+            #expect(Self.outcome(decision) == outcome, "\(text)")
+            for case .message(let message) in decision.bodies {
+                #expect(
+                    !message.actions.contains { $0.payload.contains(BuiltInIntent.reopenTicket) })
+            }
+        }
+    }
+
+    /// The conversation's own tickets are meant where none is named.
+    @Test(
+        arguments: [
+            ("any update on my ticket?", "status 107"), ("close the ticket", "asked 107"),
+            ("add to the ticket that it leaks", "noted 107"), ("what about T-105", "elsewhere 105"),
+            ("what about ticket 999", "elsewhere 999 107 105"),
+        ])
+    func theTicketsOfTheConversationComeFirst(text: String, outcome: String) throws {
+        let decision = try Self.decide(
+            text, [Self.ticket(107)], elsewhere: [Self.ticket(105, of: "c_y")])
+
+        #expect(Self.outcome(decision) == outcome)
     }
 
     static let behind: [(outcome: String, texts: [String])] = [

@@ -26,6 +26,32 @@ extension JournalBehaviour {
         #expect(tickets.map(\.status) == [.solved])
     }
 
+    /// Whose they are is a fact of the store: the customer's, and nobody else's.
+    func ticketsOfTheCustomersOtherConversationsAreToldOf() throws {
+        let identity = VerifiedIdentity(subject: Subject("user-7"))
+        let stranger = speaker("other")
+        let (first, second) = (
+            speaker("first", identity: identity), speaker("second", identity: identity)
+        )
+        _ = try run(.ticket(subject: "my kettle leaks", priority: .normal), first)
+        _ = try run(.ticket(subject: "my pan sticks", priority: .normal), stranger)
+        for known in [first, second] { _ = try run(.identified(identity), known) }
+        func said(_ text: String, _ speaker: Speaker) throws -> String {
+            let turn = try #require(store.advance([say(text, speaker)], policy: policy).first).get()
+            guard case .message(let message)? = turn.entries.last?.body else { return "" }
+            return message.content
+        }
+
+        let told = try said("any update on my ticket?", second)
+        #expect(told.hasPrefix("Ticket T-101 (“my kettle leaks”): not looked at yet. It belongs"))
+        #expect(try said("close T-101", second) == told)
+        #expect(try said("close T-102", second).hasPrefix("Ticket T-101"))
+        #expect(try said("close T-101", stranger).hasPrefix("Ticket T-102"))
+        #expect(try said("any update on my ticket?", first).contains("You will read here"))
+        let tickets = try store.tickets(of: first.conversation, shownTo: nil, limit: 9)
+        #expect(tickets.map(\.status) == [.new])
+    }
+
     /// A policy that answers from passages about a ferry.
     private func ferry() throws -> DialoguePolicy {
         let passages = [

@@ -64,6 +64,9 @@ struct JournalBehaviour<Store: Journal & Archive> {
             Check("what is told behind a ticket belongs to it") {
                 try $0.whatIsToldBehindATicketBelongsToIt()
             },
+            Check("tickets of the customer's other conversations are told of") {
+                try $0.ticketsOfTheCustomersOtherConversationsAreToldOf()
+            },
             Check("what follows an answer is read with it") {
                 try $0.whatFollowsAnAnswerIsReadWithIt()
             },
