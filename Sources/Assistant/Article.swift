@@ -21,6 +21,7 @@ struct Article {
     /// The first heading of the first level.
     private(set) var title: String?
 
+    private var references = LinkReferences()
     private var current: Section
     private var body: [ShownLine] = []
     private var hasHeading = false
@@ -65,6 +66,11 @@ struct Article {
             last = line.number
         }
         finish()
+        if !references.isEmpty {
+            for at in sections.indices {
+                sections[at].blocks = sections[at].blocks.map(references.inlined)
+            }
+        }
         for at in sections.indices where !Self.isAnswer(sections[at].blocks) {
             sections[at].blocks = []
         }
@@ -95,6 +101,8 @@ struct Article {
         } else if let (heading, at, number) = underlined(by: line) {
             body.removeSubrange(at...)
             begin(heading, number)
+        } else if case .none = block, line.place == .page, references.take(line.text[...]) {
+            return
         } else if let questions = Self.alternatives(line.text) {
             current.questions += questions
             asking = questions.isEmpty ? .announced : .no

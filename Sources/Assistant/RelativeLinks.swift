@@ -7,8 +7,7 @@ import Understanding
 /// Articles are shown elsewhere than where they were written. A link to another article leads to
 /// where the desk shows it (``ArticleLink``), and one to a file that is none is its words. What
 /// has a scheme stays as it is, for it may be anywhere, and so does what starts with a slash and is
-/// no file of Markdown, for that may be the company's site; and so does code. Definitions of links,
-/// `[name]: address`, are not looked at.
+/// no file of Markdown, for that may be the company's site; and so does code.
 struct RelativeLinks {
     /// Paths of the articles by what they may be called in a link: with their extension, without
     /// it, and by their folder where they are its first page.

@@ -27,15 +27,18 @@ extension DialoguePolicy {
         return choices.isEmpty ? .fallback : .clarify(choices)
     }
 
-    /// What comes nearest to a message that is not understood, at most ``Options/topicsMax``; nothing
-    /// to one that is like the examples of what is out of scope.
+    /// What comes nearest to a message that is not understood, at most ``Options/topicsMax``; no
+    /// intent to one that is like the examples of what is out of scope, for a net tells these by how
+    /// they are framed, and a section only from a higher score on.
     func topics(near reading: Interpretation, _ language: Language) -> [Route.Choice] {
-        guard !reading.isOutOfScope else { return [] }
+        let passageMin =
+            reading.isOutOfScope ? Self.outsideTopicPassageMin : Self.topicPassageMin
         let isFamiliar =
-            reading.foreign <= ScoreLines.foreignMax && reading.evidence >= ScoreLines.wordsMin
+            !reading.isOutOfScope && reading.foreign <= ScoreLines.foreignMax
+            && reading.evidence >= ScoreLines.wordsMin
         let candidates = candidates(
             reading.intents.prefix(isFamiliar ? 2 : 0).filter { $0.score >= Self.topicIntentMin },
-            reading.passages.prefix(2).filter { $0.score >= Self.topicPassageMin })
+            reading.passages.prefix(2).filter { $0.score >= passageMin })
         return nearest(candidates, language)
     }
 

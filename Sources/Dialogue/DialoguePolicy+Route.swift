@@ -83,8 +83,8 @@ extension DialoguePolicy {
             return passage.map { .knowledge($0.passage, score: $0.score) } ?? .fallback
         }
         if script.isLasting(first.name), !isSureEnoughToLast(first, reading) {
-            let other = passage.map { [Candidate.passage($0)] } ?? []
-            return clarify([.intent(first)] + other, language)
+            let other = passage.map { [$0] } ?? Array(offered(reading).prefix(1))
+            return clarify(candidates([first], other), language)
         }
         if passage == nil, !script.hasReply(to: first.name) {
             // What it is about is sure: what an article has to say is worth a question back.
@@ -101,12 +101,13 @@ extension DialoguePolicy {
     }
 
     /// Whether an intent is sure enough to leave a ticket or a place in a queue behind: of a message
-    /// that is no example, most of what it is about must speak for it. A net of two or three intents
+    /// that is no example, most of what it is about must speak for it, and a word of that not for
+    /// half of the intents as well: "my hearing aid is great" reports no fault. A net of two or three intents
     /// is sure of one of them whatever "can we get a refund" is about.
     private func isSureEnoughToLast(_ intent: RankedIntent, _ reading: Interpretation) -> Bool {
         let isSpokenFor =
             reading.isExample
-            || reading.notWanted == .nothing
+            || reading.notWanted == .nothing && reading.telling >= ScoreLines.wordsMin
                 && reading.strange <= reading.evidence * Self.strangeShareMax
         let isDoubtful =
             !reading.isExample && script.opensTicket(intent.name)

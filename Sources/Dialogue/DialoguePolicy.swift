@@ -30,6 +30,7 @@ package final class DialoguePolicy: Sendable {
     /// three such (`Benchmarks/understanding.md`).
     static let topicIntentMin = 0.1
     static let topicPassageMin = 0.03
+    static let outsideTopicPassageMin = 0.1
     /// From this score on an intent may be meant by who refuses what was said.
     static let otherIntentMin = 0.02
     /// Of the topics that are offered then so many may be about what was spoken of before.

@@ -26,21 +26,32 @@ extension Routes {
             }
             above = [title] + section.passage.headings + [section.passage.title]
             let tag = html.hasSuffix("<main>") ? "h1" : "h2"
+            // Those of further parts lead to the heading, too.
+            let parts = section.partAnchors.map { "<a id=\"\(Self.escaped($0))\"></a>" }.joined()
             let id = Self.escaped(String(section.passage.anchor))
-            html += "<\(tag) id=\"\(id)\">\(Self.escaped(section.passage.title))</\(tag)>"
+            let heading = Self.escaped(section.passage.title)
+            html += "<\(tag) id=\"\(id)\">\(parts)\(heading)</\(tag)>"
             html += MarkdownHTML.of(section.text, keepsLines: name.hasSuffix(".txt"))
         }
         return .page(Array(html.utf8), "text/html", images: "https:")
     }
 
+    /// A section of an article, with the anchors of its further parts.
+    private struct Section {
+        let passage: Passage
+        var partAnchors: [String] = []
+        var text: String
+    }
+
     /// The sections of an article, whose further parts, `costs~2`, are put together again: a row of
     /// a table goes on in the next line, and anything else, as another table, behind a blank one.
-    private static func sections(_ passages: [Passage]) -> [(passage: Passage, text: String)] {
+    private static func sections(_ passages: [Passage]) -> [Section] {
         passages.reduce(into: []) { sections, passage in
             guard passage.anchor.contains("~"), let last = sections.last else {
-                sections.append((passage, passage.text))
+                sections.append(Section(passage: passage, text: passage.text))
                 return
             }
+            sections[sections.count - 1].partAnchors.append(String(passage.anchor))
             let lines = passage.text.split(separator: "\n", maxSplits: 2)
             let isHead = lines.dropFirst().first?.allSatisfy { "|:- ".contains($0) } == true
             let isRow = passage.text.hasPrefix("|") && last.text.hasSuffix("|") && !isHead

@@ -57,7 +57,7 @@ extension BuiltInReader {
     private func isDay(_ mention: DateMention) -> Bool {
         switch mention {
         case .day, .dayOfMonth, .dayOfMonthAway, .dayOfYearAway, .away(_, .day), .yearly, .weekday,
-            .comingWeekday, .latestWeekday, .weekdayOfWeek, .end:
+            .comingWeekday, .latestWeekday, .weekdayOfWeek, .dated, .end:
             true
         default: false
         }

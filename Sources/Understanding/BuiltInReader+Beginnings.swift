@@ -40,7 +40,7 @@ extension BuiltInReader {
     /// Words that a day, week, month or year begins with, or is.
     static let dateWords: [Phrase] =
         dayWords.map(\.word) + yearWords.map(\.word) + weeks + chineseFeasts.map(\.name)
-        + [halfYear, halfMonth] + periods.map(\.word)
+        + blackFridays + [halfYear, halfMonth] + periods.map(\.word)
 
     /// What begins such a word or a date: 上周, 本月, 双11.
     static let dateSigns: [Phrase] = steps.map(\.word) + ["双"]

@@ -2,7 +2,7 @@
 extension BuiltInReader {
     func chineseDate(_ at: Int) -> DateReading? {
         if isNumeral(at) {
-            return isVague(at) || followsNumeral(at) || isInYear(at)
+            return isVague(at) || followsNumeral(at) || isInYear(at) || isOfMoon(at)
                 ? nil
                 : fullDate(at) ?? monthAndDay(at, year: nil) ?? dayOfMonth(at) ?? away(at)
                     ?? chineseFeast(at).map {
@@ -10,10 +10,19 @@ extension BuiltInReader {
                     }
         }
         if han(at) == "半" { return halfAway(at) }
+        if let end = skip(anyOf: Self.blackFridays, at: at) {
+            return (.yearly(.afterThanksgiving(1), .nearest), end)
+        }
         if let found = chineseFeast(at) {
             return (.day(year: nil, month: found.month, day: found.day), found.end)
         }
         return dayWord(at) ?? chinesePart(at) ?? yearWord(at) ?? weekOrMonth(at) ?? weekday(at)
+    }
+
+    /// Whether a day by the moon begins at `at`: 农历八月十五.
+    private func isOfMoon(_ at: Int) -> Bool {
+        let last = han(at - 1) == "的" ? at - 2 : at - 1
+        return han(last) == "历" && "农阴旧夏".unicodeScalars.contains(han(last - 1))
     }
 
     /// Whether the number at `at` is part of a longer date, so that 2月29日 in 2027年2月29日 is no day
@@ -73,18 +82,30 @@ extension BuiltInReader {
     }
 
     /// What a number with 号 is when it is no day.
-    private static let numbered = "楼店线色码机鞋仓床门柜区院房台款桌球字令"
+    private static let numbered = "楼店线色码机鞋仓床门柜区院房台款桌球字令口"
 
-    private static let notDays: [Phrase] = ["电池"]
+    private static let notDays: [Phrase] = [
+        "电池", "窗口", "登机", "座位", "座椅", "包厢", "包间", "包房", "车厢", "客服", "员工", "技师", "航站", "候机", "出口",
+        "入口", "站台", "快递柜", "展厅", "诊室", "病房", "教室", "会议室", "球场", "车位", "档口", "摊位", "展位",
+    ]
 
-    /// 24号
-    private func dayOfMonth(_ at: Int) -> DateReading? {
-        guard let (number, end) = integer(at: at), (1...31).contains(number), han(end) == "号",
-            !isContinued(at), lexemes[at].count <= 2, !isInMonth(at), !isAddress(at),
+    /// 24号; 24日 only where it is a day of leaving.
+    func dayOfMonth(_ at: Int) -> DateReading? {
+        guard let (number, end) = integer(at: at), (1...31).contains(number) else { return nil }
+        let leaving = dayOfLeaving(at, number, end + 1)
+        guard han(end) == "号" || han(end) == "日" && leaving != nil, !isContinued(at),
+            lexemes[at].count <= 2, !isInMonth(at), !isAddress(at),
+            !isNumberOfOther(at),
             !Self.numbered.unicodeScalars.contains(han(end + 1)), han(at - 1) != "码",
             skip(anyOf: Self.notDays, at: end + 1) == nil
         else { return nil }
-        return (.dayOfMonth(number, .nearest), end + 1)
+        return (leaving ?? .dayOfMonth(number, .nearest), end + 1)
+    }
+
+    /// Whether the number at `at` is that of a person or thing: 工号8号, 座号是12号.
+    private func isNumberOfOther(_ at: Int) -> Bool {
+        let name = mark(at - 1) == ":" || han(at - 1) == "是" ? at - 2 : at - 1
+        return han(name) == "号" && !isNumeral(name - 1)
     }
 
     private static let places: [Phrase] = ["大道", "街道", "胡同", "小区", "新村", "花园"]

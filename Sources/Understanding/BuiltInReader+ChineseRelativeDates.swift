@@ -110,11 +110,18 @@ extension BuiltInReader {
         else { return nil }
         if han(at) == "周", han(end) == "末" { return (.weekend(weeks: 0), end + 1) }
         guard let number = Self.weekdayNumber(han(end)) else { return nil }
-        // 周二11月24日 is one day.
-        if let (mention, next) = monthAndDay(end + 1, year: nil), case .day = mention {
-            return (mention, next)
+        if let found = dayBehindChineseWeekday(end + 1, number) { return found }
+        return (weekdayAfter(at, number) ?? .weekday(number), end + 1)
+    }
+
+    /// 周二11月24日, 周六28/11 and 周二8号 are one day.
+    private func dayBehindChineseWeekday(_ at: Int, _ weekday: Int) -> DateReading? {
+        guard lexemes[at].isGlued else { return nil }
+        if let reading = monthAndDay(at, year: nil), case .day = reading.mention {
+            return ofWeekday(weekday, reading)
         }
-        return (.weekday(number), end + 1)
+        if let reading = dayOfMonth(at) { return agreed(weekday, [reading.mention], reading.end) }
+        return digitsBehindWeekday(at, weekday)
     }
 
     /// The piece behind the day of the week at `at`.

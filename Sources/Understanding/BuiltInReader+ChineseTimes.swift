@@ -3,7 +3,7 @@ extension BuiltInReader {
     static let dayParts: [(word: Phrase, part: DayPart)] = [
         ("凌晨", .early), ("清晨", .early), ("早上", .early), ("早晨", .early), ("上午", .early),
         ("中午", .midday), ("正午", .midday),
-        ("下午", .late), ("傍晚", .late), ("晚上", .night), ("夜里", .night), ("半夜", .night),
+        ("下午", .late), ("午后", .late), ("傍晚", .late), ("晚上", .night), ("夜里", .night), ("半夜", .night),
         ("午夜", .night),
     ]
 
@@ -27,6 +27,7 @@ extension BuiltInReader {
         let isShort = lexemes[first].kind == .number && lexemes[first].count <= 2
         let isSure =
             part != nil || next > end + 1 || isAfterDay(at) || endsSpan(at) || beginsSpan(next)
+            || continuesList(at)
         guard isSure || (isShort && han(end) == "点" && !["积", "以", "几"].contains(han(next)))
         else { return nil }
         return time(hour, minutes, part, first).map { ($0, next) }
@@ -42,7 +43,8 @@ extension BuiltInReader {
         guard value < 60, han(end) == "分" else {
             // 八点二十, 8点30: two ideographs or digits at least, so that 三点一 is none.
             let isSpelled = end - at >= 2 && value >= 5
-            return value < 60 && (isSpelled || areMinutes(at)) ? (value, end) : (0, at)
+            let isHour = ["点", "时"].contains(han(end))
+            return value < 60 && !isHour && (isSpelled || areMinutes(at)) ? (value, end) : (0, at)
         }
         return (value, end + 1)
     }

@@ -109,9 +109,13 @@ extension BuiltInReader {
         var groups = phoneGroups(at: first, hasPlus: hasPlus)
         guard groups.length >= Self.phoneDigitsMin, !isInAccount(at) else { return }
         let isAnnounced = hasPhoneWord(before: at)
+        let isDoubtful = !isAnnounced && !hasPlus && (isInGroups(at) || isOther(at))
         while groups.length >= Self.phoneDigitsMin {
             let end = first + groups.lastEnd
-            if !isGluedOn(end), Self.isPhone(groups, hasPlus: hasPlus, isAnnounced: isAnnounced) {
+            let isPhone =
+                Self.isMobile(groups)
+                || !isDoubtful && Self.isPhone(groups, hasPlus: hasPlus, isAnnounced: isAnnounced)
+            if isPhone, !isGluedOn(end) {
                 keep(.phone, at..<end, number(first..<end, groups, hasPlus: hasPlus))
                 return
             }
@@ -169,19 +173,38 @@ extension BuiltInReader {
         return groups
     }
 
+    /// 138 1234 5678, and with 86 before it
+    private static func isMobile(_ groups: PhoneGroups) -> Bool {
+        let (count, form) = (groups.length, groups.form)
+        if count == 11, groups.head(1) == 1, (groups.head(2) ?? 0) >= 13 {
+            return [0xB, 0x344, 0x38, 0x434].contains(form)
+        }
+        return count == 13 && groups.head(3) == 861 && groups.firstSize == 2
+            && (groups.head(4) ?? 0) >= 8_613
+    }
+
+    /// Digits from which on a group before a number is one with it.
+    private static let groupMin = 4
+
+    /// Whether the number at `at` is the rest of digits in groups: 0212 in 6222 0212 3456 7890.
+    private func isInGroups(_ at: Int) -> Bool {
+        let before = lexemes[at - 1]
+        return before.kind == .number && before.count >= Self.groupMin
+            && lexemes[at].start == before.end + 1 && lexemes[at + 1].kind == .number
+    }
+
     private static func isPhone(
         _ groups: PhoneGroups, hasPlus: Bool, isAnnounced: Bool
     ) -> Bool {
         let (count, form, first) = (groups.length, groups.form, groups.head(1))
         if hasPlus { return (8...phoneDigitsMax).contains(count) }
-        if first == 0, groups.head(2) == 0 { return (10...phoneDigitsMax + 2).contains(count) }
-        let isMobile = first == 1 && (groups.head(2) ?? 0) >= 13
-        if isMobile, count == 11, [0xB, 0x344, 0x38, 0x434].contains(form) { return true }
-        if count == 13, groups.head(2) == 86, groups.firstSize == 2, (groups.head(4) ?? 0) >= 8_613,
-            (groups.head(3) ?? 0) == 861
-        {
-            return true
+        if first == 0, groups.head(2) == 0 {
+            // 0012345678 in one run may be any number.
+            let isTold = isAnnounced || groups.count > 1 || count > phoneDigitsMin + 5
+            return isTold && (10...phoneDigitsMax + 2).contains(count)
         }
+        // Of a person in the United States: 078-05-1120.
+        if form == 0x324, !isAnnounced { return false }
         if form == 0x334 || (form == 0x1334 && first == 1) { return true }
         if let head = groups.head(3), head == 400 || head == 800, count == 10 { return true }
         if first == 0, isNational(groups) { return true }

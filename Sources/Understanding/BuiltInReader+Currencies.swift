@@ -48,6 +48,8 @@ extension BuiltInReader {
         }
         let word = sense(at)
         guard let code = word.currency, word.isCode, !isContinued(at) else { return nil }
+        // RM 1205 is rather a room.
+        if surface(at..<at + 1) == "rm", !lexemes[at + 1].isGlued { return nil }
         let isDotted = mark(at + 1) == "." && lexemes[at + 1].isGlued && !lexemes[at + 2].isGlued
         return (code, isDotted || Self.signs[mark(at + 1)] != nil ? at + 2 : at + 1)
     }
@@ -63,10 +65,27 @@ extension BuiltInReader {
         }
         guard lexemes[at].kind == .ideograph else { return nil }
         for (name, code) in Self.chinese {
-            if let end = skip(name, at: at) { return (code, end, false) }
+            guard let end = skip(name, at: at) else { continue }
+            if code == "CNY", let (named, next) = named(behind: end) { return (named, next, false) }
+            return (code, end, false)
         }
         return nil
     }
+
+    /// What makes a currency's name the beginning of something else: 500元美元账户.
+    private static let notNamed = Set("账汇兑".unicodeScalars)
+
+    /// The currency that is named right behind 元 or 块: 500元港币, 100块钱日元.
+    func named(behind at: Int) -> (code: String, next: Int)? {
+        guard lexemes[at].isGlued, !isYuan(at) else { return nil }
+        for (name, code) in Self.chinese {
+            guard let next = skip(name, at: at) else { continue }
+            return Self.notNamed.contains(han(next)) ? nil : (code, next)
+        }
+        return nil
+    }
+
+    func isYuan(_ at: Int) -> Bool { ["元", "块"].contains(han(at)) }
 
     /// Whether the sign at `at` belongs to the amount behind it: 2 $5 vouchers.
     private func isPrefix(_ at: Int) -> Bool {

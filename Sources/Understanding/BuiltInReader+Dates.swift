@@ -8,12 +8,17 @@ extension BuiltInReader {
         let reading: DateReading? =
             switch lexemes[at].kind {
             case .number: anotherDay(at) ?? numberDate(at)
-            case .word: isContinued(at) ? nil : wordDate(at)
+            case .word: isContinued(at) && !endsWeekdays(at) ? nil : wordDate(at)
             case .ideograph: anotherDay(at) ?? chineseDate(at).flatMap(shiftedBehind)
             case .mark, .end: nil
             }
         guard let reading, at < reading.end, !isAnchorDay(at) else { return }
         keepDate(at, reading)
+    }
+
+    /// Whether a day of the week at `at` ends a span that is written in one: Monday-Friday.
+    private func endsWeekdays(_ at: Int) -> Bool {
+        sense(at).weekday > 0 && mark(at - 1) == "-" && lastDate?.end == at - 1
     }
 
     private func numberDate(_ at: Int) -> DateReading? {
@@ -66,10 +71,7 @@ extension BuiltInReader {
         if word.ordinal > 0, let found = dayBeforeMonth(at) ?? weekdayOfMonth(at) { return found }
         if word.isFeast, let found = feastDate(at) { return found }
         if word.weekday > 0 {
-            // Saturday, 28 November is one day.
-            if let found = dayBehindWeekday(at + 1) ?? weekdayWeek(at) { return found }
-            let isNth = sense(at - 1).ordinal > 0
-            return word.isDoubtful || isNth ? nil : (.weekday(word.weekday), at + 1)
+            return englishWeekday(at, word)
         }
         if let offset = word.dayOffset { return (.away(offset, .day), at + 1) }
         if word.unit == .day { return dayAfterNext(at) }
@@ -89,6 +91,21 @@ extension BuiltInReader {
         }
     }
 
+    /// `Saturday`, `Saturday, 28 November`, `Friday week`, `Friday next week`
+    private func englishWeekday(_ at: Int, _ word: WordSense) -> DateReading? {
+        let found =
+            dayBehindWeekday(at + 1, word.weekday) ?? weekdayInWeek(at) ?? weekdayWeek(at)
+        if let found { return found }
+        let isLast = lexemes[at + 1].kind != .word
+        if !word.isDoubtful || isLast,
+            let mention = weekdayAfter(at, word.weekday) ?? weekdayBeforeOther(at)
+        {
+            return (mention, at + 1)
+        }
+        let isNth = sense(at - 1).ordinal > 0
+        return word.isDoubtful || isNth ? nil : (.weekday(word.weekday), at + 1)
+    }
+
     /// `24th`, 24, `first`: a day of a month, and the piece behind it.
     func dayNumber(_ at: Int) -> (day: Int, end: Int, isOrdinal: Bool)? {
         let word = sense(at)
@@ -102,7 +119,7 @@ extension BuiltInReader {
         let isOther = lexemes[at + 1].isGlued && [.word, .number].contains(lexemes[at + 1].kind)
         let isParted =
             lexemes[at + 2].isGlued && lexemes[at + 2].kind == .number
-            && mark(at + 1) != "," && !isSpan(at + 1)
+            && ![",", "、"].contains(mark(at + 1)) && !isSpan(at + 1)
         return isOther || (lexemes[at + 1].kind == .mark && isParted)
             ? nil : (number.value, at + 1, false)
     }
@@ -147,14 +164,41 @@ extension BuiltInReader {
     /// `24 Nov 2026`, `24th of November`, `24. November`
     func dayBeforeMonth(_ at: Int) -> DateReading? {
         guard let (number, end, isOrdinal) = dayNumber(at) else { return nil }
+        if isOrdinal, let (months, next) = monthAway(end) {
+            return (.dayOfMonthAway(months: months, day: number), next)
+        }
         var next = end
         if role(next) == .of || (mark(next) == "." && !isOrdinal) { next += 1 }
         let month = sense(next).month
         // "2 may be" is a day, too: a capital would tell, but folded text has none.
         guard month > 0, !isStreet(next + 1) else { return nil }
         let behind = mark(next + 1) == "." && lexemes[next + 1].isGlued ? next + 2 : next + 1
-        if let (year, end) = year(behind) { return day(year, month, number).map { ($0, end) } }
+        if let (year, end) = year(behind) ?? shortYear(behind) {
+            return day(year, month, number).map { ($0, end) }
+        }
         return day(nil, month, number).map { inYear($0, next + 1) }
+    }
+
+    /// `26` in `5 Dec 26` and `5 Dec '26`: one of the years around, with nothing behind it that it
+    /// could count.
+    private func shortYear(_ at: Int) -> (year: Int, end: Int)? {
+        let place = mark(at) == "'" && lexemes[at + 1].isGlued ? at + 1 : at
+        let (number, end) = (lexemes[place], place + 1)
+        guard let now, number.kind == .number, number.count == 2, endsDay(end),
+            abs(2_000 + number.value - now.date.year) <= 2, !isAnd(end),
+            lexemes[end].kind != .mark || !(lexemes[end].isGlued && lexemes[end + 1].isGlued)
+        else { return nil }
+        return (2_000 + number.value, end)
+    }
+
+    /// `of next month`, `next month`
+    private func monthAway(_ at: Int) -> (months: Int, end: Int)? {
+        var first = role(at) == .of ? at + 1 : at
+        if first > at, role(first) == .the { first += 1 }
+        guard [.next, .last, .this].contains(role(first)), sense(first + 1).unit == .month else {
+            return nil
+        }
+        return (Self.step(role(first)), first + 2)
     }
 
     /// Whether a number that is no day of the month at `at` stands before it: 31 April.

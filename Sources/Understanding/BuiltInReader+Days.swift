@@ -1,4 +1,4 @@
-/// Several days of one month, and a day with its day of the week.
+/// Several days of one month.
 extension BuiltInReader {
     // MARK: Several days
 
@@ -42,15 +42,69 @@ extension BuiltInReader {
             if ["日", "号"].contains(han(end)) {
                 return day(number, of: last.mention).map { ($0, end + 1) }
             }
-            if han(end) == "月" || lexemes[end].kind == .ideograph && !isBareDay(at, end) {
+            if han(end) == "月" || lexemes[end].kind == .ideograph && mayCount(at, end) {
                 return nil
             }
         }
         guard let (number, end, isOrdinal) = dayNumber(at), sense(end).month == 0,
             isOrdinal && role(end) != .of || lexemes[end].kind != .word,
-            lexemes[end].kind != .number
+            lexemes[end].kind != .number, isOrdinal || !isCountOrTime(at, end),
+            isOrdinal || isBehind(number, last.mention)
         else { return nil }
         return day(number, of: last.mention).map { ($0, end) }
+    }
+
+    /// Pieces between the day of coming and that of leaving.
+    private static let stayMax = 6
+    private static let leaving: [Phrase] = ["退房", "离店", "离开", "返程", "回程", "返回", "回来"]
+
+    /// 20号 in 12月18号入住，20号退房: the day of leaving, of the month of the day before it or of the next.
+    func dayOfLeaving(_ at: Int, _ number: Int, _ end: Int) -> DateMention? {
+        guard let last = lastDate, last.end < at, at - last.end <= Self.stayMax,
+            skip(anyOf: Self.leaving, at: end) != nil,
+            !(last.end..<at).contains(where: endsSentence)
+        else { return nil }
+        return isBehind(number, last.mention)
+            ? day(number, of: last.mention) : dayOfNextMonth(number, last.mention)
+    }
+
+    /// The day `number` of the month behind the day `mention`.
+    private func dayOfNextMonth(_ number: Int, _ mention: DateMention) -> DateMention? {
+        switch mention {
+        case .day(let year, let month, _):
+            day(year.map { month == 12 ? $0 + 1 : $0 }, month % 12 + 1, number)
+        case .dayOfMonthAway(let months, _): .dayOfMonthAway(months: months + 1, day: number)
+        default: nil
+        }
+    }
+
+    /// What Chinese counts that are no days of a month begin with: 2间房, 3位, 2晚, 2大1小.
+    private static let counted = Set("间位晚名夜成大小儿老公桌席张场票".unicodeScalars)
+
+    /// Whether the number at `at` may count what stands behind it. Behind a comma only 日 and 号 make
+    /// a day of it.
+    private func mayCount(_ at: Int, _ end: Int) -> Bool {
+        mark(at - 1) == "," || Self.counted.contains(han(end)) || !isBareDay(at, end)
+    }
+
+    /// Whether the number at `at` is a share, an amount or the beginning of hours: 20%, 7-9pm.
+    private func isCountOrTime(_ at: Int, _ end: Int) -> Bool {
+        if ["%", "$", "/", "*"].contains(mark(end)), lexemes[end].isGlued { return true }
+        if currencyAfter(end) != nil || englishStart(at) != nil { return true }
+        guard isJoint(end, isBetween: false), let last = integer(at: dayPart(end + 1).end) else {
+            return false
+        }
+        return ["点", "时"].contains(han(last.end)) || hourLetter(last.end) != nil
+    }
+
+    /// Whether the day `number` comes after the day of `mention`, as days of a list do.
+    private func isBehind(_ number: Int, _ mention: DateMention) -> Bool {
+        switch mention {
+        case .day(_, _, let day), .dayOfMonthAway(_, let day), .dayOfYearAway(_, _, let day):
+            number > day
+        case .dated(_, let days, _): days.first.map { isBehind(number, $0) } ?? true
+        default: true
+        }
     }
 
     /// The day `number` of the month of `mention`.
@@ -61,6 +115,7 @@ extension BuiltInReader {
             .dayOfMonthAway(months: months, day: number)
         case .dayOfYearAway(let years, let month, _) where day(nil, month, number) != nil:
             .dayOfYearAway(years: years, month: month, day: number)
+        case .dated(_, let days, _): days.first.flatMap { day(number, of: $0) }
         default: nil
         }
     }
@@ -74,28 +129,5 @@ extension BuiltInReader {
         guard lexemes[day].kind == .number, lexemes[day].count <= 2 else { return false }
         let month = role(day - 1) == .the || mark(day - 1) == "." ? day - 2 : day - 1
         return han(month) == "月" || sense(month).month > 0
-    }
-
-    // MARK: Days of the week
-
-    /// The piece behind the day of the week that belongs to a date: 11月24日（周二）, `24 Nov (Tue)`.
-    func weekdayBehind(_ reading: DateReading) -> Int? {
-        guard case .day = reading.mention else { return nil }
-        let isBracket = mark(reading.end) == "("
-        let first = isBracket ? reading.end + 1 : reading.end
-        guard isBracket || lexemes[first].kind == .ideograph && lexemes[first].isGlued,
-            let end = weekdayEnd(first)
-        else { return nil }
-        return isBracket ? (mark(end) == ")" ? end + 1 : nil) : end
-    }
-
-    /// `, 28 November` behind a day of the week.
-    func dayBehindWeekday(_ at: Int) -> DateReading? {
-        var first = mark(at) == "." && lexemes[at].isGlued ? at + 1 : at
-        if mark(first) == "," { first += 1 }
-        if role(first) == .the { first += 1 }
-        let reading = sense(first).month > 0 ? monthBeforeDay(first) : dayBeforeMonth(first)
-        guard let reading, case .day = reading.mention else { return nil }
-        return reading
     }
 }

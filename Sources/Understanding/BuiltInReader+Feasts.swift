@@ -74,6 +74,7 @@ extension BuiltInReader {
         ("光棍节", 11, 11), ("双十二", 12, 12), ("平安夜", 12, 24), ("圣诞节", 12, 25), ("圣诞夜", 12, 24),
         ("跨年夜", 12, 31),
     ]
+    static let blackFridays: [Phrase] = ["黑色星期五", "黑五"]
     private static let greetings: [Phrase] = ["快乐", "愉快"]
 
     /// 元旦, 双十一, 双11: days whose date is the same each year; 春节 and 中秋 are of the moon.

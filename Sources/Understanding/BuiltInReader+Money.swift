@@ -11,7 +11,16 @@ extension BuiltInReader {
 
     func amount(at: Int) -> NumberReading? {
         if isVague(at) || followsNumeral(at) { return nil }
-        return cents(at: at) ?? number(at: at, isMoney: true)
+        return cents(at: at) ?? number(at: at, isMoney: true).map(withoutDash)
+    }
+
+    /// 20,- and 20.-, whose dash stands for the cents.
+    private func withoutDash(_ reading: NumberReading) -> NumberReading {
+        let end = reading.end
+        guard [",", "."].contains(mark(end)), mark(end + 1) == "-", areGlued(end...end + 1),
+            !lexemes.isAlphanumeric(end + 2) || !lexemes[end + 2].isGlued
+        else { return reading }
+        return NumberReading(number: reading.number, end: end + 2, isSpelled: reading.isSpelled)
     }
 
     /// .99 behind a sign
@@ -27,7 +36,10 @@ extension BuiltInReader {
     private mutating func readAmount(_ at: Int, _ amount: NumberReading, behind code: String) {
         guard let (number, end) = magnified(amount) else { return }
         guard let (after, next, isHundredth) = currencyAfter(end), !isHundredth else {
-            return keepMoney(at, end, number, code)
+            if let number = startOfSpan(at, number, end, code: code) {
+                keepMoney(at, end, number, code)
+            }
+            return
         }
         if after == code || sense(end).isCode { return keepMoney(at, next, number, after) }
         // 新台币100元, HK$100元: 元 is the word for many currencies.
@@ -45,8 +57,10 @@ extension BuiltInReader {
         default: break
         }
         guard let (number, end) = magnified(amount) else { return }
-        guard let (code, next, isHundredth) = currencyAfter(end) else {
-            if let code = currencyOfSpan(at, number, end) { keepMoney(at, end, number, code) }
+        guard let (code, next, isHundredth) = currencyAfter(end), !isVerb(end, number) else {
+            if let (number, code) = amountOfSpan(at, number, end) {
+                keepMoney(at, end, number, code)
+            }
             return
         }
         if let number = isHundredth ? number.hundredth : number {
@@ -54,26 +68,43 @@ extension BuiltInReader {
         }
     }
 
-    /// 5k, £5m, $2 million; nil where that is too much.
+    /// From so many on `won` is the currency; before, and behind a year, something was won.
+    private static let leastWon = 100
+
+    private func isVerb(_ at: Int, _ number: DecimalNumber) -> Bool {
+        guard lexemes[at].kind == .word, surface(at..<at + 1) == "won" else { return false }
+        guard let whole = number.whole else { return true }
+        return whole < Self.leastWon || Self.years.contains(whole)
+    }
+
+    /// 5k, £5m, $2 million, 10w元; nil where that is too much.
     func magnified(_ amount: NumberReading) -> (number: DecimalNumber, end: Int)? {
         let word = sense(amount.end)
-        let letters = lexemes[amount.end].isGlued ? word.magnitude : 0
+        let isLetter =
+            lexemes[amount.end].isGlued
+            && (word.magnitude != Self.tenThousand || isYuan(amount.end + 1))
+        let letters = isLetter ? word.magnitude : 0
         let factor = letters > 0 ? letters : word.scale >= 1_000 ? word.scale : 1
         guard factor > 1, !amount.isSpelled else { return (amount.number, amount.end) }
         return amount.number.times(factor).map { ($0, amount.end + 1) }
     }
 
-    private func isYuan(_ at: Int) -> Bool { ["元", "块"].contains(han(at)) }
+    /// 万, for which w stands before 元.
+    private static let tenThousand = 10_000
 
     /// Keeps an amount with the hundredths that follow it.
     mutating func keepMoney(
         _ at: Int, _ end: Int, _ number: DecimalNumber, _ code: String
     ) {
+        let isOfYuan = isYuan(end - 1) && code == "CNY"
         let rest =
-            isYuan(end - 1) && code == "CNY"
-            ? jiao(end, isBare: han(end - 1) == "块") : centsAfter(end, code)
+            (isOfYuan ? jiao(end, isBare: han(end - 1) == "块") : centsAfter(end, code))
+            ?? (endsAmounts(at) ? nil : spokenCents(end, number, code))
         if let rest, let sum = number.adding(hundredths: rest.hundredths) {
-            keep(.money, at..<rest.end, Self.money(sum, code))
+            // 三块五美金
+            let (code, end) =
+                isOfYuan ? named(behind: rest.end) ?? (code, rest.end) : (code, rest.end)
+            keep(.money, at..<end, Self.money(sum, code))
             lastMoney = nil
         } else {
             keep(.money, at..<end, Self.money(number, code))
@@ -104,6 +135,9 @@ extension BuiltInReader {
     /// 三块五, 12块5毛, 两块钱, 十块零五毛
     private mutating func readKuai(_ at: Int, _ amount: NumberReading) {
         let end = amount.end + 1
+        if let (code, next) = named(behind: han(end) == "钱" ? end + 1 : end) {
+            return keepMoney(at, next, amount.number, code)
+        }
         if han(end) == "钱" { return keepMoney(at, end + 1, amount.number, "CNY") }
         // 一块 is together, 一块地毯 one rug.
         let isOne = amount.isSpelled && amount.number.whole == 1

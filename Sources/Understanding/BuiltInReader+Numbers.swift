@@ -37,9 +37,11 @@ extension BuiltInReader {
 
     // MARK: English
 
-    /// `twenty-five`, `two hundred and fifty`, `a hundred`, `two million`
+    /// `twenty-five`, `two hundred and fifty`, `a hundred`, `two million`, `half a million`
     private func words(at: Int) -> NumberReading? {
-        let isArticle = role(at) == .a && sense(at + 1).scale > 0
+        if role(at) == .half { return halfScale(at) }
+        // The million of half a million is none.
+        let isArticle = role(at) == .a && sense(at + 1).scale > 0 && role(at - 1) != .half
         guard sense(at).number > 0 || isArticle else { return nil }
         var (total, part, last) = (0, isArticle ? 1 : sense(at).number, Int.max)
         var next = at + 1
@@ -64,6 +66,17 @@ extension BuiltInReader {
         }
     }
 
+    /// `half a million`; `two and half a million` is none.
+    private func halfScale(_ at: Int) -> NumberReading? {
+        let scale = sense(at + 2).scale
+        guard role(at + 1) == .a, scale > 0, sense(at + 3).scale == 0, role(at - 1) != .and else {
+            return nil
+        }
+        return DecimalNumber(scale / 2).map {
+            NumberReading(number: $0, end: at + 3, isSpelled: true)
+        }
+    }
+
     /// What may be added behind `part`: ones behind tens, anything below hundred behind hundreds.
     private static func room(_ part: Int) -> Int {
         if part % 100 == 0 { return part == 0 ? 1_000 : 100 }
@@ -72,7 +85,7 @@ extension BuiltInReader {
 
     // MARK: Chinese
 
-    private static func digit(_ ideograph: Unicode.Scalar) -> Int? {
+    static func digit(_ ideograph: Unicode.Scalar) -> Int? {
         switch ideograph {
         case "零", "〇": 0
         case "一", "壹": 1

@@ -1,42 +1,56 @@
 /// Days in digits: 2026-11-24, 24/11/2026, 20261124.
 extension BuiltInReader {
     /// 2026-11-24, 24/11/2026, 24.11.26; the day stands before the month unless that cannot be.
+    /// Without a year, as `on 24/11` and `by 24.11.`, only behind a word that dates: 24/7 and 1/2
+    /// are none, and `by 8.30` is a time.
     func numericDate(_ at: Int) -> DateReading? {
-        let separator = mark(at + 1)
-        guard ["-", "/", "."].contains(separator), areGlued(at + 1...at + 2),
-            lexemes[at + 2].kind == .number
+        guard let (days, end, hasYear) = numericDays(at),
+            hasYear || [.on, .before, .after, .from].contains(role(at - 1))
         else { return nil }
-        guard mark(at + 3) == separator, areGlued(at + 3...at + 4), lexemes[at + 4].kind == .number
-        else { return dayAndMonth(at) }
-        guard !isExtended(at + 5) else { return nil }
-        let (first, second, third) = (lexemes[at], lexemes[at + 2], lexemes[at + 4])
-        guard second.count <= 2, let mention = mention(first, second, third, separator) else {
-            return nil
-        }
-        return (mention, at + 5)
+        let isOn = surface(at - 1..<at) == "on"
+        let isDay = hasYear || isOn || !isTimeOfDots(at) || lexemes[at + 2].value <= 12
+        return isDay ? days.first.map { ($0, end) } : nil
     }
 
-    private func mention(
+    /// Whether two numbers with a dot may be a time: 8.30.
+    func isTimeOfDots(_ at: Int) -> Bool {
+        let (hour, minutes) = (lexemes[at], lexemes[at + 2])
+        return mark(at + 1) == "." && areGlued(at + 1...at + 2) && hour.kind == .number
+            && hour.count <= 2 && hour.value < 24 && minutes.kind == .number
+            && minutes.count == 2 && minutes.value < 60
+    }
+
+    /// The days that the digits at `at` may mean, the likeliest first, and the piece behind them.
+    func numericDays(_ at: Int) -> (days: [DateMention], end: Int, hasYear: Bool)? {
+        let (first, second, third) = (lexemes[at], lexemes[at + 2], lexemes[at + 4])
+        let separator = mark(at + 1)
+        guard first.kind == .number, ["-", "/", "."].contains(separator),
+            areGlued(at + 1...at + 2), second.kind == .number, second.count <= 2
+        else { return nil }
+        if mark(at + 3) == separator, areGlued(at + 3...at + 4), third.kind == .number {
+            guard !isExtended(at + 5) else { return nil }
+            return (days(first, second, third, separator), at + 5, true)
+        }
+        guard separator != "-", first.count <= 2, !isExtended(at + 3) else { return nil }
+        let days = [
+            day(nil, second.value, first.value), day(nil, first.value, second.value),
+        ]
+        return (days.compactMap(\.self), at + 3, false)
+    }
+
+    private func days(
         _ first: Lexeme, _ second: Lexeme, _ third: Lexeme, _ separator: Unicode.Scalar
-    ) -> DateMention? {
+    ) -> [DateMention] {
         if first.count == 4, third.count <= 2 {
-            return day(first.value, second.value, third.value)
+            return day(first.value, second.value, third.value).map { [$0] } ?? []
         }
         let isShort = third.count == 2 && separator != "-"
-        guard first.count <= 2, third.count == 4 || isShort else { return nil }
+        guard first.count <= 2, third.count == 4 || isShort else { return [] }
         let year = isShort ? 2_000 + third.value : third.value
-        return day(year, second.value, first.value) ?? day(year, first.value, second.value)
-    }
-
-    /// `on 24/11`, `by 24.11.`: only behind a word that dates, as 24/7 and 1/2 are none.
-    private func dayAndMonth(_ at: Int) -> DateReading? {
-        let before = role(at - 1)
-        guard [.on, .before, .after, .from].contains(before), mark(at + 1) != "-",
-            lexemes[at].count <= 2, lexemes[at + 2].count <= 2, !isExtended(at + 3),
-            let mention = day(nil, lexemes[at + 2].value, lexemes[at].value)
-                ?? day(nil, lexemes[at].value, lexemes[at + 2].value)
-        else { return nil }
-        return (mention, at + 3)
+        let days = [
+            day(year, second.value, first.value), day(year, first.value, second.value),
+        ]
+        return days.compactMap(\.self)
     }
 
     /// Whether digits or letters go on at `at`, so that what ends there is an address or a version.

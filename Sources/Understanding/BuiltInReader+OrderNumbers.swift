@@ -1,7 +1,7 @@
 /// Order numbers: those that are announced, and those that their form tells.
 extension BuiltInReader {
     /// Letters and digits in groups, as they stand: KP-204417, 114-1234567-1234567.
-    private struct Code {
+    struct Code {
         var end: Int
         var digits = 0
         var letters = 0
@@ -22,22 +22,36 @@ extension BuiltInReader {
         }
     }
 
-    /// `order 12345`, `order no. A-17`, `order number is: "12345"`, `orders 12345 and 12346`
+    /// `order 12345`, `order no. A-17`, `order number is: "12345"`, `orders 12345 and 12346`,
+    /// `order (no. 12345)`
     private mutating func readEnglishOrder(_ at: Int) {
         var (next, isExplicit) = (at + 1, false)
         if role(next) == .orderNumber { (next, isExplicit) = (next + 1, true) }
-        for _ in 0..<3 {
+        for _ in 0..<4 {
             switch mark(next) {
             case ":", "#", ".", "-": (next, isExplicit) = (next + 1, true)
             case _ where isOpening(next): next += 1
-            default: if role(next) == .isWord { next += 1 }
+            default:
+                let isNamed =
+                    role(next) == .orderNumber
+                    && (isOpening(next - 1) || role(next - 1) == .orderNumber)
+                if isNamed { isExplicit = true }
+                if isNamed || role(next) == .isWord { next += 1 }
             }
         }
         guard next > at else { return }
+        // Of several orders each number is whole: orders 1234 1235.
+        let isOne = !isPlural(at) && !isPlural(at + 1)
         // A year is no order: order 2026.
         let isYear = lexemes[next].count == 4 && Self.years.contains(lexemes[next].value)
-        if !isExplicit, isYear, !lexemes[next + 1].isGlued { return }
-        keepCodes(next, digitsMin: isExplicit ? 3 : 4)
+        let isAlone = !lexemes[next + 1].isGlued && !(isOne && grouped(next) != nil)
+        if !isExplicit, isYear, isAlone { return }
+        keepCodes(next, digitsMin: isExplicit ? 3 : 4, isOne: isOne)
+    }
+
+    private func isPlural(_ at: Int) -> Bool {
+        guard role(at) == .order || role(at) == .orderNumber else { return false }
+        return ["orders", "numbers", "nos", "nrs", "ids", "codes"].contains(surface(at..<at + 1))
     }
 
     /// 订单号：12345, 订单 KP-1234, 单号是“12345”; the number of a parcel is none.
@@ -48,35 +62,26 @@ extension BuiltInReader {
         } else if han(at) == "订", han(at + 1) == "单" {
             (next, isExplicit) = (at + 2, false)
         }
-        guard next > at, !isTracking(next) else { return }
+        guard next > at, !isTracking(next), !isOfOther(at) else { return }
         for _ in 0..<3 {
             let isJoint = [":", "#"].contains(mark(next)) || ["是", "为"].contains(han(next))
             if isJoint || isOpening(next) { next += 1 }
         }
-        keepCodes(next, digitsMin: isExplicit ? 3 : 4)
+        keepCodes(next, digitsMin: isExplicit ? 3 : 4, isOne: true)
     }
 
     /// Brackets and quotation marks around a number.
     private static let openings = Set("([{<\"'“‘«「『【《".unicodeScalars)
     private static let closings = Set(")]}>\"'”’»」』】》".unicodeScalars)
 
-    private func isOpening(_ at: Int) -> Bool { Self.openings.contains(mark(at)) }
+    func isOpening(_ at: Int) -> Bool { Self.openings.contains(mark(at)) }
 
     static let orderNumbers: [Phrase] = ["订单编号", "订单号码", "订单号", "单号"]
-    private static let trackingNumbers: [Phrase] = ["递单号", "运单号", "流单号", "递号码"]
-
-    /// Whether what stands at `at` is the number of a parcel: 快递单号SF123, tracking number 123.
-    private func isTracking(_ at: Int) -> Bool {
-        for before in at - 5..<at {
-            if role(before) == .tracking { return true }
-            if skip(anyOf: Self.trackingNumbers, at: before) != nil { return true }
-        }
-        return false
-    }
 
     @discardableResult
-    private mutating func keepCode(_ at: Int, digitsMin: Int) -> Code? {
-        guard let code = code(at: at), code.digits >= digitsMin else { return nil }
+    private mutating func keepCode(_ at: Int, digitsMin: Int, isOne: Bool = false) -> Code? {
+        let joined = isOne ? grouped(at) ?? (digitsMin == 3 ? lettered(at) : nil) : nil
+        guard let code = joined ?? code(at: at), code.digits >= digitsMin else { return nil }
         keep(.orderNumber, at..<code.end, written(at..<code.end), isAnnounced: true)
         return code
     }
@@ -85,13 +90,14 @@ extension BuiltInReader {
     private static let listMax = 8
 
     /// The number at `at` and those that "and" and commas add, which are as long as the first.
-    private mutating func keepCodes(_ at: Int, digitsMin: Int) {
-        guard let first = keepCode(at, digitsMin: digitsMin) else { return }
+    private mutating func keepCodes(_ at: Int, digitsMin: Int, isOne: Bool) {
+        guard let first = keepCode(at, digitsMin: digitsMin, isOne: isOne) else { return }
         var (end, count) = (first.end, 1)
-        while count < Self.listMax, let next = afterJoint(end), let code = code(at: next),
+        while count < Self.listMax, let next = afterJoint(end),
+            let code = (isOne ? grouped(next) : nil) ?? code(at: next),
             code.digits == first.digits, code.letters == first.letters
         {
-            keepCode(next, digitsMin: digitsMin)
+            keepCode(next, digitsMin: digitsMin, isOne: isOne)
             (end, count) = (code.end, count + 1)
         }
     }
@@ -131,7 +137,7 @@ extension BuiltInReader {
         keep(.orderNumber, at..<code.end, written(at..<code.end))
     }
 
-    private func code(at first: Int) -> Code? {
+    func code(at first: Int) -> Code? {
         guard lexemes[first].kind == .number || lexemes[first].kind == .word else { return nil }
         var code = Code(end: first)
         var at = first

@@ -2,7 +2,10 @@
 extension BuiltInReader {
     private static let otherNames: [Phrase] = [
         "身份证", "银行卡", "信用卡", "卡号", "账号", "帐号", "账户", "护照", "条码", "条形码", "序列号", "税号",
+        "户号", "会员号", "会员编号", "车牌",
     ]
+    /// Names that stand right before the number; before 号, 号码, 码 and 是 all the same.
+    private static let namesBefore: [Phrase] = ["卡", "微信", "优惠", "兑换", "验证", "券"]
 
     /// Pieces before a number in which a word for another one begins: ideographs are one each.
     private static let nameBackMax = 6
@@ -11,11 +14,78 @@ extension BuiltInReader {
     /// Whether a word for another number stands shortly before `at`: EAN, 身份证号.
     func isOther(_ at: Int) -> Bool {
         for before in at - Self.nameBackMax..<at {
-            if role(before) == .otherNumber, before >= at - Self.wordBackMax { return true }
+            if role(before) == .otherNumber, before >= at - Self.wordBackMax,
+                !(before + 1..<at).contains(where: isPreposition)
+            {
+                return true
+            }
             if skip(anyOf: Self.otherNames, at: before) != nil { return true }
         }
-        return false
+        return isNamed(Self.namesBefore, before: at)
+            || isNumbered(at) && isNamed(Self.papersBefore, before: at)
     }
+
+    /// A voucher for KP-204417 does not have that number.
+    private func isPreposition(_ at: Int) -> Bool {
+        role(at) == .on || lexemes[at].count == 3 && surface(at..<at + 1) == "for"
+    }
+
+    // MARK: Parcels and papers
+
+    /// Papers that are no orders, before numbers of theirs.
+    private static let papersBefore: [Phrase] = [
+        "保单", "保险单", "账单", "帐单", "退单", "工单", "发票", "票单",
+    ]
+
+    private static let trackingNumbers: [Phrase] = ["递单号", "运单号", "流单号", "递号码"]
+    /// What stands right before the number of a parcel; 圆 is read as 元.
+    private static let parcels: [Phrase] = [
+        "快递", "快递单", "快件", "运单", "物流", "物流单", "顺丰", "包裹", "包裹单", "中通", "元通", "申通", "韵达", "极兔", "德邦",
+    ]
+
+    /// Whether what stands at `at` is the number of a parcel: 快递单号SF123, 顺丰SF123, tracking number
+    /// 123.
+    func isTracking(_ at: Int) -> Bool {
+        for before in at - 5..<at {
+            if role(before) == .tracking, !isPackage(before) || isNumbered(at) { return true }
+            if skip(anyOf: Self.trackingNumbers, at: before) != nil { return true }
+        }
+        return isNumbered(at) && isNamed(Self.parcels, before: at)
+    }
+
+    /// Digits from which on a number behind the name of a parcel or paper is its own, and not that
+    /// of an order: 快递SF1234567890123, but 查快递KP-204417.
+    private static let ownDigitsMin = 10
+
+    /// Whether the number at `at` is long, or 号 stands before it.
+    private func isNumbered(_ at: Int) -> Bool {
+        isBehindName(at - 1) || (code(at: at)?.digits ?? Self.ownDigitsMin) >= Self.ownDigitsMin
+    }
+
+    private func isPackage(_ at: Int) -> Bool { surface(at..<at + 1).hasPrefix("package") }
+
+    /// What makes 单 behind it a paper that is no order: 保单号, 账单号, 退货单号.
+    private static let papers = Set("保险账帐退工票运递流裹面罚菜提换赔修务款货水付库".unicodeScalars)
+
+    /// Whether 单号 at `at` ends a longer word: 保单号, 发票单号.
+    func isOfOther(_ at: Int) -> Bool { han(at) == "单" && Self.papers.contains(han(at - 1)) }
+
+    /// Pieces between a name and its number.
+    private static let namedBackMax = 5
+
+    /// Whether one of `names` ends before `at`, or before 号, 是 and marks that stand there.
+    private func isNamed(_ names: [Phrase], before at: Int) -> Bool {
+        var end = at
+        while end > at - Self.namedBackMax, isBehindName(end - 1) { end -= 1 }
+        return names.contains { skip($0, at: end - $0.rest.count - 1) == end }
+    }
+
+    private func isBehindName(_ at: Int) -> Bool {
+        ["号", "码", "编", "是", "为"].contains(han(at)) || [":", "#"].contains(mark(at))
+            || isOpening(at)
+    }
+
+    // MARK: Forms
 
     /// Whether the digits at `at` are by their form the number of a card, a person or an article.
     func isOtherNumber(_ at: Int) -> Bool {

@@ -1,15 +1,12 @@
 /// Numbers with what they count.
 extension BuiltInReader {
     private static let measures: [(name: Phrase, unit: String)] = [
-        ("公斤", "kg"), ("千克", "kg"), ("毫升", "ml"), ("厘米", "cm"), ("毫米", "mm"), ("英寸", "inch"),
+        ("公斤", "kg"), ("千克", "kg"), ("毫升", "ml"), ("厘米", "cm"), ("毫米", "mm"), ("毫克", "mg"),
+        ("公里", "km"), ("千米", "km"), ("英寸", "inch"),
         ("平方米", "平方米"),
     ]
     private static let classifiers = Set(
         "件双个只条盒箱包瓶袋套本张台部把份支枝根克斤吨升米寸对副床顶辆打盏组枚卷桶罐杯片粒".unicodeScalars)
-    /// Units of which there are halves.
-    private static let divisible: Set<String> = [
-        "kg", "g", "lb", "oz", "l", "ml", "m", "cm", "inch", "ft", "dozen", "斤", "吨", "升", "米", "打",
-    ]
     /// Behind 个 they make spans of time and other things that are not counted.
     private static let notCounted: [Phrase] = [
         "月", "小时", "星期", "礼拜", "工作日", "钟", "人", "多", "半", "季",
@@ -17,26 +14,29 @@ extension BuiltInReader {
     private static let half = DecimalNumber(0, millionths: 500_000)
 
     /// A number and what it counts: `3 pairs`, `two boxes`, 两件, 2.5kg, half a kilo, 一斤半. Of
-    /// 三四个 and 两三件, which are either, nothing is read: a value is one number.
+    /// 三四个 and 3到5件, which are either, nothing is read: a value is one number.
     mutating func readQuantity(_ at: Int) {
         guard !isContinued(at), !isVague(at), !followsNumeral(at), let reading = counted(at),
             // 零件 are parts, and not none.
-            !reading.isSpelled || reading.number.micros > 0
+            !reading.isSpelled || reading.number.micros > 0, !endsCounts(at, reading.number)
         else { return }
         let end = reading.end
         if lexemes[end].kind == .word {
             if isWeight(end) {
                 return keep(.quantity, at..<end + 1, "\(reading.number.written()) lb")
             }
-            guard let unit = sense(end).measure, !isSize(at, reading, unit) else { return }
+            guard let unit = sense(end).measure, !isSize(at, reading, unit),
+                !isGeneration(at, reading)
+            else { return }
             keep(.quantity, at..<end + 1, "\(reading.number.written()) \(unit)")
         } else if arePieces(reading) {
             keep(.quantity, at..<end + 1, "\(reading.number.written()) 块")
         } else if let (unit, next) = classifier(end), !isArticle(at, reading, next) {
-            let hasHalf = Self.divisible.contains(unit) && isHalfBehind(next)
-            let number = hasHalf ? reading.number.adding(Self.half) : reading.number
-            guard let number else { return }
-            keep(.quantity, at..<(hasHalf ? next + 1 : next), "\(number.written()) \(unit)")
+            guard let (part, end) = part(of: unit, reading, at: next) else {
+                return keep(.quantity, at..<next, "\(reading.number.written()) \(unit)")
+            }
+            guard let number = reading.number.adding(part) else { return }
+            keep(.quantity, at..<end, "\(number.written()) \(unit)")
         }
     }
 
@@ -55,32 +55,26 @@ extension BuiltInReader {
         return whole < Self.piecesLimit && skip(anyOf: Self.pieces, at: reading.end + 1) != nil
     }
 
-    /// Behind `pounds of` they are paid, and not weighed.
-    private static let paid: Set<String> = [
-        "credit", "store", "my", "your", "our", "his", "her", "their", "it", "that", "them",
-        "money",
-        "cash", "change", "cashback", "discount", "voucher", "vouchers", "shipping", "postage",
-        "damage", "value", "debt", "fees", "tax", "gift", "what", "which",
-    ]
-
-    /// Whether `pounds` at `at` are a weight: 20 pounds of rice.
-    func isWeight(_ at: Int) -> Bool {
-        let (word, next) = (sense(at), lexemes[at + 2])
-        guard word.currency == "GBP", surface(at..<at + 1).hasPrefix("pound"),
-            role(at + 1) == .of, next.kind == .word, role(at + 2) == .none
-        else { return false }
-        return !Self.paid.contains(surface(at + 2..<at + 3))
-    }
-
     /// A number, `two and a half`, or a half of what can be halved.
     private func counted(_ at: Int) -> NumberReading? {
-        if han(at) == "半" || role(at) == .half { return halved(at) }
+        if han(at) == "半" || role(at) == .half, let half = halved(at) { return half }
+        if role(at) == .a, sense(at + 1).measure == "dozen" { return dozen(at) }
         guard let reading = number(at: at), let end = andAHalf(reading.end) else {
             return number(at: at)
         }
         return reading.number.adding(Self.half).map {
             NumberReading(number: $0, end: end, isSpelled: true)
         }
+    }
+
+    /// `a dozen eggs`; a dozen times are no things.
+    private func dozen(_ at: Int) -> NumberReading? {
+        let next = lexemes[at + 2]
+        guard role(at - 1) != .half, next.kind != .word || surface(at + 2..<at + 3) != "times"
+        else {
+            return nil
+        }
+        return DecimalNumber(1).map { NumberReading(number: $0, end: at + 1, isSpelled: true) }
     }
 
     private func halved(_ at: Int) -> NumberReading? {
@@ -93,22 +87,6 @@ extension BuiltInReader {
     /// The piece behind `and a half` at `at`.
     func andAHalf(_ at: Int) -> Int? {
         role(at) == .and && role(at + 1) == .a && role(at + 2) == .half ? at + 3 : nil
-    }
-
-    /// 半 behind a unit, which is not the beginning of half an hour.
-    private func isHalfBehind(_ at: Int) -> Bool {
-        han(at) == "半" && !"天年个小夜".unicodeScalars.contains(han(at + 1))
-    }
-
-    /// Whether a single letter behind the number at `at` is a size, as in 3 M and 2 L.
-    private func isSize(_ at: Int, _ reading: NumberReading, _ unit: String) -> Bool {
-        let end = reading.end
-        guard lexemes[end].count == 1 else { return false }
-        guard !reading.isSpelled else { return true }
-        if lexemes[end].isGlued || unit == "g" || reading.number.whole == nil { return false }
-        if role(end + 1) == .of || role(end + 1) == .dimension { return false }
-        let isListed = mark(end + 1) == "," && lexemes[end + 2].kind == .number
-        return unit != "m" || role(at - 1) == .size || lexemes[end + 1].kind == .word || isListed
     }
 
     func classifier(_ at: Int) -> (unit: String, next: Int)? {

@@ -15,8 +15,18 @@ extension BuiltInReader {
         switch (role(at + 1), sense(at + 2).dayOffset) {
         case (.after, 1): (.away(2, .day), at + 3)
         case (.before, -1): (.away(-2, .day), at + 3)
-        default: role(at - 1) == .the ? shifted(at + 1, 1, .day) : nil
+        default: isOneDay(at) ? shifted(at + 1, 1, .day) : nil
         }
+    }
+
+    /// Whether `day` at `at` is one of its own: `the day`, `deliver day`, and not `every day`.
+    private func isOneDay(_ at: Int) -> Bool {
+        let before = sense(at - 1)
+        if before.role == .the { return true }
+        let isAlone = lexemes[at - 1].kind != .word && lexemes[at - 1].kind != .number
+        return lexemes[at].count == 3
+            && (isAlone || [.on, .before, .after, .from].contains(before.role)
+                || before.tense != .none)
     }
 
     /// `next Monday`, `last week`, `last March`, `this weekend`, `last night`
@@ -36,7 +46,7 @@ extension BuiltInReader {
         if word.isFeast { return feastNear(at + 1, weeks) }
         if word.month > 0 { return monthNear(at + 1, weeks) }
         switch word.unit {
-        case .week: return (.period(weeks, .week), at + 2)
+        case .week: return weekdayBehindWeek(at + 2, weeks) ?? (.period(weeks, .week), at + 2)
         case .month: return (.period(weeks, .month), at + 2)
         case .year: return (.period(weeks, .year), at + 2)
         case .weekend: return (.weekend(weeks: weeks), at + 2)
@@ -66,9 +76,11 @@ extension BuiltInReader {
         return word.weekday > 0 && word.isDoubtful ? (.weekday(word.weekday), at + 2) : nil
     }
 
-    /// `in 3 days`, `in two weeks`
+    /// `in 3 days`, `in two weeks`; in `it arrived in 3 days` they are how long it took.
     func inCount(_ at: Int) -> DateReading? {
-        guard let (count, unit, end) = span(at + 1), let unit = Self.dateUnit(unit) else {
+        guard !isOver(before: at), let (count, unit, end) = span(at + 1),
+            let unit = Self.dateUnit(unit)
+        else {
             return nil
         }
         return (.away(count, unit), end)

@@ -17,7 +17,9 @@ extension BuiltInReader {
             let hour = (at..<end).first(where: isNumeral).flatMap { integer(at: $0)?.value }
             // What lies in a longer time, as 3点 in 下午3点, is no time by itself.
             if at >= lastTime?.end ?? 0 {
-                lastTime = (end, time, (hour ?? 0) <= 12, role(at - 1) == .between)
+                let hasPart =
+                    dayPart(at).part != nil || partBefore(at) != nil || continuesList(at)
+                lastTime = (end, time, (hour ?? 0) <= 12, role(at - 1) == .between, hasPart)
             }
         } else {
             readMoment(at)
@@ -33,7 +35,7 @@ extension BuiltInReader {
         guard hour.kind == .number, hour.count <= 2, hour.value <= 24 else { return nil }
         var (minutes, next) = (0, first + 1)
         var isClock = false
-        if mark(next) == ":" || (mark(next) == "." && halfDay(next + 2) != nil),
+        if mark(next) == ":" || (mark(next) == "." && (halfDay(next + 2) != nil || isDotted(at))),
             lexemes[next].isGlued, lexemes[next + 1].isGlued, lexemes[next + 1].kind == .number,
             lexemes[next + 1].count == 2, lexemes[next + 1].value < 60
         {
@@ -54,7 +56,7 @@ extension BuiltInReader {
         let later = named ?? partBehind(next)
         let isAppointed =
             role(first - 1) == .at && dayWordEnds(first - 1) && !lexemes[next].isGlued
-            || beginning(before: first) != nil && endsBare(next) || named != nil
+            || beginning(before: first) != nil && (endsBare(next) || later != nil) || named != nil
             || later != nil && [.at, .on, .before, .after].contains(role(first - 1))
         guard
             isClock || (isAppointed && lexemes[next].kind != .number && sense(next).measure == nil)
@@ -62,6 +64,26 @@ extension BuiltInReader {
         let isPart = mark(next) == ":" && lexemes[next + 1].kind == .number
         guard !lexemes[next].isGlued || lexemes[next].kind != .word, !isPart else { return nil }
         return time(hour.value, minutes, part ?? later, first).map { ($0, end) }
+    }
+
+    /// Whether a dot stands between the hour and the minutes at `at`, which cannot be a day and a
+    /// month: `by 8.30`, `from 8.30 to 5`. An amount is none: `from 12.50`.
+    private func isDotted(_ at: Int) -> Bool {
+        let end = at + 3
+        guard isTimeOfDots(at), lexemes[at + 2].value > 12, sense(end).measure == nil,
+            currencyAfter(end) == nil, mark(end) != "%"
+        else { return false }
+        if endsSpan(at) { return true }
+        let isLed = [.before, .after, .on].contains(role(at - 1)) && surface(at - 1..<at) != "on"
+        return isLed
+            || role(at - 1) == .from && isJoint(end, isBetween: false) && isPlainHour(end + 1)
+    }
+
+    /// Whether an hour that is no amount stands at `at`: 5, 17.30.
+    private func isPlainHour(_ at: Int) -> Bool {
+        let end = isTimeOfDots(at) ? at + 3 : at + 1
+        return (lexemes[at].kind == .number ? lexemes[at].value <= 24 : small(at) != nil)
+            && sense(end).measure == nil && currencyAfter(end) == nil && mark(end) != "%"
     }
 
     /// The time in the part of the day that is said with the hour or before it, or by the
@@ -164,7 +186,7 @@ extension BuiltInReader {
     }
 
     /// `in the afternoon` at `at`: which part of the day, and the piece behind.
-    private func partAfter(_ at: Int) -> (part: DayPart?, end: Int) {
+    func partAfter(_ at: Int) -> (part: DayPart?, end: Int) {
         if role(at) == .within, role(at + 1) == .the {
             if role(at + 2) == .morning { return (.early, at + 3) }
             if role(at + 2) == .afternoon { return (.late, at + 3) }
@@ -197,6 +219,8 @@ extension BuiltInReader {
         for place in [at - 1, at - 2] {
             if let part = dayPart(in: role(place)) { return part }
         }
+        // PM 3:00
+        if role(at - 1) == .pm, !isNumeral(at - 2) { return .late }
         switch han(at - 1) {
         case "晚", "夜": return .night
         case "早": return .early
@@ -221,7 +245,7 @@ extension BuiltInReader {
     }
 
     /// A time of either clock; nil where there is no such hour.
-    private static func time(_ hour: Int, _ minutes: Int, _ part: DayPart?) -> ClockTime? {
+    static func time(_ hour: Int, _ minutes: Int, _ part: DayPart?) -> ClockTime? {
         guard hour < 24 || (hour == 24 && minutes == 0) else { return nil }
         let hours =
             switch part {

@@ -24,8 +24,9 @@ struct BuiltInReader {
     let beginnings = IdeographBeginnings.kinds
     private(set) var found: [Match] = []
     /// The time of day that was read last: the piece behind it, whether its hour may be of the
-    /// clock of twelve hours, and whether "between" stands before it.
-    var lastTime: (end: Int, time: ClockTime, isTwelve: Bool, isBetween: Bool)?
+    /// clock of twelve hours, whether "between" stands before it, and whether the part of the day
+    /// does, so that it is that of the next in a list.
+    var lastTime: (end: Int, time: ClockTime, isTwelve: Bool, isBetween: Bool, hasPart: Bool)?
     /// The amount that was read last, the piece behind it, and whether "between" stands before it.
     var lastMoney: (end: Int, number: DecimalNumber, code: String, isBetween: Bool)?
     /// The day that was read last, the piece behind it, and whether another day of its month may
@@ -165,8 +166,23 @@ struct BuiltInReader {
     /// Whether a numeral stands right before `at`, so that a number does not start there.
     func followsNumeral(_ at: Int) -> Bool { lexemes[at].isGlued && isNumeral(at - 1) }
 
-    /// Whether the number at `at` is no count: 第三, 几十.
-    func isVague(_ at: Int) -> Bool { "第几数".unicodeScalars.contains(han(at - 1)) }
+    /// Whether the number at `at` is no count: 第三, 几十, 数十, but not that of 总数10件.
+    func isVague(_ at: Int) -> Bool {
+        switch han(at - 1) {
+        case "第", "几": true
+        case "数": isRound(at) && !Self.numbered.contains(han(at - 2))
+        default: false
+        }
+    }
+
+    /// What stands before 数 where that is the number of something: 总数, 件数.
+    private static let numbered = Set("总读张件个箱包份人单次倍点票字页参基套台盒瓶袋".unicodeScalars)
+
+    /// 十, 10 or 100, which 数 before it makes several of them.
+    private func isRound(_ at: Int) -> Bool {
+        Self.scale(han(at)) != nil
+            || lexemes[at].kind == .number && [10, 100, 1_000, 10_000].contains(lexemes[at].value)
+    }
 
     /// Whether a number or word at `at` is the rest of something longer, as 7 in KP-7 and 3.7.
     func isContinued(_ at: Int) -> Bool {

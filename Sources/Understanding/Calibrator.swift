@@ -87,7 +87,7 @@ struct Calibrator: Sendable {
             inScope: inScope,
             isOutOfScope: examples.first.map { $0 == intents.count } ?? leads ?? false,
             foreign: foreign(own.share, isChinese: isChinese), uncovered: own.share,
-            evidence: own.evidence, strange: own.strange,
+            evidence: own.evidence, telling: own.telling, strange: own.strange,
             confidence: Double(best.first?.p ?? 0),
             isExample: examples.contains { $0 < intents.count },
             meanings: examples.count { $0 < intents.count })

@@ -47,7 +47,7 @@ enum CommonWords {
         """
 
     private static let chinese =
-        "的了吗呢吧啊呀嘛我你您他她它们这那个是有在和与就都也还要会能可以怎么什样请问一下里上给把被让到得地着过不没想用对为从多少几哪"
+        "的了吗呢吧啊呀嘛我你您他她它们这那个是有在和与就都也还要会能可以怎么什样请问一下里上给把被让到得地着过不没想用对为从多少几哪时候钱"
 
     /// Whether a title asks: as ``asks(_:_:)``, or with a word at its start that the words of somebody
     /// in need start with.

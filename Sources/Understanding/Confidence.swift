@@ -9,6 +9,9 @@
 /// chance has as many of a query's words as the right passage is rarer among thirty passages than
 /// among a thousand.
 struct Confidence {
+    /// No question has more words; of a page of text some are in whatever comes first, and the longer
+    /// it is, the less it asks for.
+    private static let wordsMax = 30.0
     /// Letters, an ideograph counting two, up to which a query asks for nothing, and terms that a
     /// passage must have in common with it, for one alone is no evidence; unless, in a small corpus,
     /// the passage has all that the query is about ("parking").
@@ -53,7 +56,7 @@ struct Confidence {
         }
         add(1, .intercept)
         add(min(lead, Self.leadMax), .lead)
-        add(naturalLogarithm(1 + words), .length)
+        add(naturalLogarithm(1 + min(words, Self.wordsMax * Self.wordsMax / words)), .length)
         add(whole, .cosine)
         add(match.rarest / unseen, .rarest)
         add(match.question.covered / max(match.question.all, 1e-6), .question)

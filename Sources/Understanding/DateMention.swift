@@ -31,6 +31,9 @@ enum DateMention: Hashable {
     case comingWeekday(Int)
     /// `last Monday`: the latest one before today.
     case latestWeekday(Int)
+    /// `Saturday 28/11`, `Tuesday the 8th`: of the days that may be meant one that is that day of
+    /// the week.
+    indirect case dated(weekday: Int, [DateMention], Side)
     /// `next Monday`, `下周一`: that day of the week so many weeks away.
     case weekdayOfWeek(Int, weeks: Int)
     /// Saturday and Sunday of the week so many weeks away.
@@ -49,6 +52,7 @@ enum DateMention: Hashable {
         case .dayOfMonth(let day, .nearest): .dayOfMonth(day, .latest)
         case .month(nil, let month): .latestMonth(month, isThisOne: true)
         case .weekday(let weekday), .comingWeekday(let weekday): .latestWeekday(weekday)
+        case .dated(let weekday, let days, .nearest): .dated(weekday: weekday, days, .latest)
         case .yearly(let day, .nearest): .yearly(day, .latest)
         case .shifted(let count, let unit, let day): .shifted(count, unit, from: day.past)
         case .weekdayOfMonth(let count, let weekday, let month):

@@ -118,6 +118,8 @@ enum DateResolver {
             today.adding(days: -((today.weekday - weekday + 6) % 7 + 1))
         case .weekdayOfWeek(let weekday, let weeks):
             self.weekday(weekday, weeks: weeks, from: today)
+        case .dated(let weekday, let days, let side):
+            dated(weekday, days, side, from: today)
         case .month, .monthOfYearAway, .latestMonth, .comingMonth, .year, .period, .weekend,
             .shifted, .weekdayOfMonth, .end:
             nil
@@ -128,6 +130,45 @@ enum DateResolver {
         _ weekday: Int, weeks: Int, from today: CivilDate
     ) -> CivilDate? {
         today.adding(days: weekday - today.weekday + 7 * weeks)
+    }
+
+    /// Days around today in which a day of the year, or of the month, is looked for that has its
+    /// day of the week.
+    private static let (yearAround, monthAround) = (300, 60)
+
+    /// The nearest day on that side that `mentions` may mean and that is that day of the week; of
+    /// the other side where there is none.
+    private static func dated(
+        _ weekday: Int, _ mentions: [DateMention], _ side: DateMention.Side,
+        from today: CivilDate
+    ) -> CivilDate? {
+        let days = mentions.flatMap { candidates($0, from: today) }.filter {
+            $0.weekday == weekday
+        }
+        return nearest(side, to: today, days) ?? nearest(to: today, days)
+    }
+
+    /// The days that a mention without its year or month may mean.
+    private static func candidates(
+        _ mention: DateMention, from today: CivilDate
+    ) -> [CivilDate] {
+        switch mention {
+        case .day(nil, let month, let day):
+            around(today, yearAround) { CivilDate(today.year + $0, month, day) }
+        case .dayOfMonth(let day, _):
+            around(today, monthAround) { self.day(day, ofMonth: $0, from: today) }
+        case .day(let year?, let month, let day): CivilDate(year, month, day).map { [$0] } ?? []
+        default: day(mention, from: today).map { [$0] } ?? []
+        }
+    }
+
+    /// Those of the days that `candidate` makes that are so many days around today.
+    private static func around(
+        _ today: CivilDate, _ days: Int, _ candidate: (Int) -> CivilDate?
+    ) -> [CivilDate] {
+        (-stepsAround...stepsAround).compactMap(candidate).filter {
+            abs($0.dayNumber - today.dayNumber) <= days
+        }
     }
 
     /// The day with that number of the month that is so many months away.
@@ -141,8 +182,14 @@ enum DateResolver {
         _ side: DateMention.Side = .nearest, to today: CivilDate,
         _ candidate: (Int) -> CivilDate?
     ) -> CivilDate? {
+        nearest(side, to: today, (-stepsAround...stepsAround).compactMap(candidate))
+    }
+
+    private static func nearest(
+        _ side: DateMention.Side = .nearest, to today: CivilDate, _ candidates: [CivilDate]
+    ) -> CivilDate? {
         func distance(_ date: CivilDate) -> Int { abs(date.dayNumber - today.dayNumber) }
-        let days = (-stepsAround...stepsAround).compactMap(candidate).filter { date in
+        let days = candidates.filter { date in
             switch side {
             case .nearest: true
             case .latest: date.dayNumber <= today.dayNumber

@@ -6,7 +6,7 @@
 /// found by Viterbi. It never changes, over mapped memory.
 package final class EntityTagger: StoredModel {
     package static let kind = ModelKind.entities
-    package static let version: UInt32 = 4
+    package static let version: UInt32 = 5
     /// Kinds that are learned; the work grows with them.
     static let kindsMax = 100
 

@@ -35,6 +35,8 @@ package struct Prediction: Sendable {
     package var uncovered: Double
     /// How many words of the message speak for the top intent (``OwnWords/Uncovered/evidence``).
     package var evidence: Double
+    /// How many of these tell it from other intents (``OwnWords/Uncovered/telling``).
+    package var telling: Double
     /// How many words no example of the top intent has (``OwnWords/Uncovered/strange``).
     package var strange: Double
     /// Temperature-scaled probability of the top intent among the intents, in 0...1.
@@ -177,6 +179,12 @@ package final class IntentModel: StoredModel {
     /// Whether ``Prediction/inScope`` says anything about articles: of a greeting and one example of
     /// what is out of scope nothing is learned about them.
     var tellsScope: Bool { report.messages >= Self.scopeMessagesMin }
+
+    /// Whether training learned what is out of scope of messages, its own or those of intents left
+    /// out, and not of random letters alone.
+    package var knowsOutside: Bool {
+        classes > intents.count || intents.count >= Recipe.foldCount
+    }
 
     package func predict(_ text: String) -> Prediction { predict(analyzer.analyze(text)) }
 

@@ -25,6 +25,8 @@ package struct Interpretation: Sendable {
     package var uncovered: Double
     /// ``Prediction/evidence``.
     package var evidence: Double
+    /// ``Prediction/telling``.
+    package var telling: Double
     /// ``Prediction/strange``.
     package var strange: Double
     /// Whether the message is an example of an intent word by word.
@@ -58,7 +60,8 @@ package struct Interpretation: Sendable {
         asksForPerson: Bool = false, intents: [RankedIntent] = [],
         lines: ScoreLines.Drawn? = nil, inScope: Double = 1, isOutOfScope: Bool = false,
         foreign: Double = 0, uncovered: Double = 0, evidence: Double = ScoreLines.evidenceEnough,
-        strange: Double = 0, isExample: Bool = false, meanings: Int = 0,
+        telling: Double = ScoreLines.evidenceEnough, strange: Double = 0, isExample: Bool = false,
+        meanings: Int = 0,
         othersBusiness: String? = nil, entities: [Entity] = [], passages: [RankedPassage] = [],
         model: String = ""
     ) {
@@ -67,7 +70,7 @@ package struct Interpretation: Sendable {
         self.lines = lines ?? ScoreLines(model: 0).drawn(foreign: 0, inScope: inScope)
         (self.inScope, self.isOutOfScope) = (inScope, isOutOfScope)
         (self.foreign, self.uncovered) = (foreign, uncovered)
-        (self.evidence, self.strange) = (evidence, strange)
+        (self.evidence, self.telling, self.strange) = (evidence, telling, strange)
         (self.isExample, self.meanings) = (isExample, meanings)
         self.othersBusiness = othersBusiness
         (self.entities, self.passages, self.model) = (entities, passages, model)

@@ -254,8 +254,9 @@ package final class Interpreter: Sendable {
             text: "", language: spoken, intents: prediction?.ranked ?? [], lines: lines,
             inScope: inScope, isOutOfScope: prediction?.isOutOfScope ?? false,
             foreign: foreign, uncovered: prediction?.uncovered ?? 1,
-            evidence: evidence, strange: prediction?.strange ?? 0, isExample: isExample,
-            meanings: meanings, othersBusiness: others, passages: passages ?? [], model: version)
+            evidence: evidence, telling: prediction?.telling ?? 0,
+            strange: prediction?.strange ?? 0, isExample: isExample, meanings: meanings,
+            othersBusiness: others, passages: passages ?? [], model: version)
     }
 
     /// What a message is about that is another domain's, in its words. Nil where it names nothing of

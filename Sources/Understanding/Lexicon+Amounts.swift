@@ -4,7 +4,8 @@ extension Lexicon {
         ("GBP", "pound pounds quid"), ("CNY", "yuan renminbi kuai"), ("JPY", "yen"),
         ("CHF", "franc francs"), ("INR", "rupee rupees"), ("SEK", "krona kronor"),
         ("BRL", "reais"), ("RUB", "ruble rubles rouble roubles"), ("THB", "baht"),
-        ("PLN", "zloty zlotys zlotych"), ("AED", "dirham dirhams"), ("ILS", "shekel shekels"),
+        ("PLN", "zloty zlotys zlotych zł zl"), ("KRW", "won"), ("AED", "dirham dirhams"),
+        ("ILS", "shekel shekels"),
     ]
 
     private static let codes = """
@@ -12,7 +13,7 @@ extension Lexicon {
         brl thb myr idr vnd huf zar mxn aed
         """
     /// kr without a country is the Swedish crown, as $ is the dollar of the United States.
-    private static let otherCodes = [("CNY", "rmb"), ("INR", "rs"), ("SEK", "kr")]
+    private static let otherCodes = [("CNY", "rmb"), ("INR", "rs"), ("SEK", "kr"), ("MYR", "rm")]
 
     private static let nations: [(String?, String)] = [
         ("USD", "us american"), ("CAD", "canadian"), ("AUD", "australian"),
@@ -32,6 +33,8 @@ extension Lexicon {
         "cm centimeter centimeters centimetre centimetres",
         "mm millimeter millimeters millimetre millimetres",
         "m meter meters metre metres", "inch inches", "ft foot feet",
+        "mg milligram milligrams", "km kilometer kilometers kilometre kilometres",
+        "tonne tonnes", "ton tons", "kWh kwh",
     ]
 
     static func fillAmounts(_ senses: inout WordSenses) {
@@ -44,6 +47,7 @@ extension Lexicon {
         senses.set(\.nation, nations)
         senses.set(\.currency, [("USD", "cent cents"), ("GBP", "pence")])
         senses.set(\.isHundredth, true, of: "cent cents pence")
+        senses.set(\.isTrigger, true, of: "dozen")
         for forms in measures {
             senses.set(\.measure, String(forms.prefix { $0 != " " }), of: forms)
         }

@@ -9,10 +9,16 @@ extension Lexicon {
         (.afternoon, "afternoon evening"), (.order, "order orders"),
         (
             .otherNumber,
-            "ean gtin upc barcode isbn iban card account passport imei serial vat sku"
+            """
+            ean gtin upc barcode isbn iban card account passport imei serial vat sku ssn nhs meter \
+            iccid imsi tax plate licence license voucher coupon promo discount membership
+            """
         ),
-        (.orderNumber, "number no nr num id code reference ref"), (.isWord, "is was"),
-        (.tracking, "tracking parcel awb waybill"),
+        (
+            .orderNumber,
+            "number numbers no nos nr nrs num id ids code codes reference references ref refs"
+        ), (.isWord, "is was are"),
+        (.tracking, "tracking parcel package awb waybill ups dhl fedex usps dpd"),
         (.phone, "phone tel telephone mobile cell call whatsapp fax"),
         (.oclock, "clock oclock"), (.size, "size sizes"), (.date, "date dated"),
         (.wish, "merry happy"), (.between, "between"),
@@ -26,10 +32,13 @@ extension Lexicon {
             .past,
             """
             ordered bought purchased placed paid received got arrived came called spoke wrote \
-            emailed was were did had happened since complained visited
+            emailed was were did didn didnt had happened since complained visited waited lost \
+            missed flew showed turned went took stayed broke stopped started failed tried gave \
+            rang phoned contacted reported landed
             """
         ),
-        (.participle, "delivered shipped sent returned collected cancelled charged"),
+        (.participle, "delivered shipped sent returned collected cancelled charged picked dropped"),
+        (.telling, "told saw"),
         (
             .future,
             """
@@ -37,7 +46,9 @@ extension Lexicon {
             arrives deliver come comes be like hope wish let ll promised
             """
         ),
-        (.plan, "supposed due expected"), (.present, "is are am get gets"),
+        (.plan, "supposed due expected"),
+        (.present, "is are am re do does fly flies leave leaves travel depart departs"),
+        (.get, "get gets"),
         (.deadline, "by until till for"),
     ]
 

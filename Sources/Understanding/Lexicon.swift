@@ -54,6 +54,7 @@ enum Lexicon {
         senses.count(\.ordinal, from: 1, ordinals)
         senses.set(\.ordinal, 30, of: "thirtieth")
         senses.set(\.role, .suffix, of: "st nd rd th")
-        senses.set(\.magnitude, [(1_000, "k"), (1_000_000, "m mn"), (1_000_000_000, "bn")])
+        senses.set(
+            \.magnitude, [(1_000, "k"), (10_000, "w"), (1_000_000, "m mn"), (1_000_000_000, "bn")])
     }
 }

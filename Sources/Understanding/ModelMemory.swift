@@ -23,7 +23,7 @@ final class ModelMemory: @unchecked Sendable {
 
     /// The file at `path`, mapped read-only.
     init(mapping path: String) throws(UnderstandingError) {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else {
             let reason = "cannot be read: " + String(cString: strerror(errno))
             throw .unusableFile(path: path, reason: reason)

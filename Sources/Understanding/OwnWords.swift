@@ -26,6 +26,9 @@ struct OwnWords: Sendable {
         /// How many words, ideographs or pairs of them speak for the intent: those that they have,
         /// each once, a common one for a tenth.
         var evidence = 0.0
+        /// How many of these are in the examples of at most half of the intents: what all of a desk is
+        /// about tells nothing of what is wanted.
+        var telling = 0.0
         /// How many they lack, counted likewise, where examples are few (``Kind/topical``).
         var strange = 0.0
     }
@@ -39,6 +42,8 @@ struct OwnWords: Sendable {
     /// idf of a word that no example has.
     private let unseen: Float
     private let kind: Kind
+    /// How many classes have words.
+    private let intents: Int
 
     /// The table in `file`; nil where its sections do not fit together.
     init?(_ file: SectionFile) {
@@ -55,6 +60,9 @@ struct OwnWords: Sendable {
         guard let kind, words.isSound, unseen.isFinite, classes.areSound(count: words.count)
         else { return nil }
         (self.words, self.classes, self.unseen, self.kind) = (words, classes, unseen, kind)
+        var seen: Set<UInt32> = []
+        for at in 0..<classes.elements.count { seen.insert(classes.elements[at]) }
+        intents = seen.count
     }
 
     private static let names = Vocabulary.Names(keys: "ownk", ids: "owni", idf: "ownf")
@@ -74,6 +82,8 @@ struct OwnWords: Sendable {
             counted.append(key)
             if isOwn {
                 found.evidence += topicality
+                let isTelling = word.map { classes[Int($0)].count * 2 <= intents } == true
+                if isTelling { found.telling += topicality }
             } else if kind == .topical {
                 found.strange += topicality
             }

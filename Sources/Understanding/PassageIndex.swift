@@ -23,8 +23,12 @@ package final class PassageIndex: StoredModel {
     /// Weight of what the query is about, in a small corpus: "do you have parking" shares more with
     /// "Do you have wifi?" than with "Is there parking?".
     static let topicWeight: Float = 0.35
-    /// Passages of one language up to which a corpus is small, and from which on it is not at all.
-    private static let (smallMax, largeMin) = (40.0, 120.0)
+    /// Passages of one language up to which a corpus is small, and from which on it is not at all:
+    /// where all titles are questions, and where half of them are none. What sets plain sections
+    /// apart takes longer to tell.
+    private static let (smallMax, largeMin) = (
+        (questions: 40.0, plain: 120.0), (questions: 120.0, plain: 400.0)
+    )
     /// Passages that BM25F leaves to the cosines: more in a large corpus and for a long answer.
     static func rerankedCount(passages: Int, limit: Int) -> Int {
         max(min(8 + passages / 64, 64), 4 * limit)
@@ -81,7 +85,7 @@ package final class PassageIndex: StoredModel {
         else { throw .unusableFile(path: path, reason: "damaged: postings do not fit together") }
         (self.words, self.questions, self.characters) = (words, questions, characters)
         questionShare = share[0]
-        smallness = Self.smallness(languages)
+        smallness = Self.smallness(languages, Double(questionShare))
         classifier = QuestionClassifier(file, passages: passages.count)
         guard classifier != nil || !QuestionClassifier.isStored(in: file) else {
             throw .unusableFile(path: path, reason: "damaged: the classifier does not fit together")
@@ -89,11 +93,17 @@ package final class PassageIndex: StoredModel {
         byQuestion = Self.byQuestion(passages)
     }
 
-    private static func smallness(_ languages: [Language?]) -> Double {
+    private static func smallness(_ languages: [Language?], _ questionShare: Double) -> Double {
         func count(_ language: Language?) -> Int { languages.count { $0 == language } }
-        let most = max(count(.english), count(.chinese)) + count(nil)
-        let size = min(max(Double(most), smallMax), largeMin)
-        return naturalLogarithm(largeMin / size) / naturalLogarithm(largeMin / smallMax)
+        let most = Double(max(count(.english), count(.chinese)) + count(nil))
+        let plain = min(2 * (1 - questionShare), 1)
+        func bound(_ bounds: (questions: Double, plain: Double)) -> Double {
+            let questions = naturalLogarithm(bounds.questions)
+            return questions + (naturalLogarithm(bounds.plain) - questions) * plain
+        }
+        let (small, large) = (bound(smallMax), bound(largeMin))
+        let size = min(max(naturalLogarithm(max(most, 1)), small), large)
+        return (large - size) / (large - small)
     }
 
     /// The passages by what they are asked for with: titles, alternatives, and each heading above a

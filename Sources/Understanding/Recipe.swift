@@ -15,7 +15,7 @@ struct Recipe: Sendable {
     }
 
     /// Parts of the messages, each of which is left out once.
-    private static let foldCount = 4
+    static let foldCount = 4
     /// Below this many messages training makes more passes, over the messages alone.
     private static let smallCorpus = 2_500
     /// Above this many messages calibration looks at half of the folds, at half of the passes.

@@ -42,9 +42,29 @@ enum ToldWords {
         let said = analysis.tokens.map(analysis.text(of:))
         let isPriced =
             text.contains { "€$£¥".contains($0) } || said.contains(where: currencies.contains)
-        return analysis.tokens.contains { $0.kind == .number }
-            && (isPrice && isPriced || isTime && said.contains(where: units.contains))
+        let hasNumber = analysis.tokens.contains { $0.kind == .number }
+        return isPrice && hasNumber && isPriced || isTime && hasDuration(analysis, said)
     }
+
+    /// Whether a number of units of time is among the words `said`: "ten working days", "half an
+    /// hour", 3个工作日. In 工时费 nothing is counted.
+    private static func hasDuration(_ analysis: Analysis, _ said: [String]) -> Bool {
+        said.indices.contains { at in
+            guard units.contains(said[at]) else { return false }
+            return said.indices[max(at - wordsCounted, 0)..<at].contains {
+                analysis.tokens[$0].kind == .number || counts.contains(said[$0])
+            }
+        }
+    }
+
+    /// How far before a unit its number may stand: "two to three working days", 十个工作日.
+    private static let wordsCounted = 3
+    private static let counts: Set<String> = [
+        "a", "an", "half", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+        "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty",
+        "ninety", "couple", "few", "several",
+        "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "半", "几",
+    ]
 
     /// Words that ask for an amount or a time.
     private static let ofValues: Set<String> = [

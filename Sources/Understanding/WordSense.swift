@@ -8,8 +8,11 @@ struct WordSense {
         case otherNumber, size, dimension, date, wish, between, street, beginning, end
     }
 
-    /// What a word says of the day in its sentence; a participle may also be of a wish.
-    enum Tense: UInt8 { case none, past, participle, present, future, plan, deadline }
+    /// What a word says of the day in its sentence; a participle may also be of a wish, and what
+    /// was told of another day.
+    enum Tense: UInt8 {
+        case none, past, participle, telling, present, get, future, plan, deadline
+    }
 
     enum Unit: UInt8 { case none, minute, hour, day, week, fortnight, month, year, weekend }
 

@@ -113,7 +113,7 @@ extension Evaluate {
             ("oos_recall", evaluation.outOfScopeRecall), ("oos_auroc", evaluation.outOfScopeAUROC),
             ("threshold", model.threshold), ("train_seconds", seconds),
             ("model_megabytes", megabytes), ("model_ready_ms", readyMilliseconds),
-            ("peak_megabytes", Self.peakMegabytes()),
+            ("peak_megabytes", try Self.peakMegabytes()),
             ("predict_us_p50", times.sorted()[times.count / 2]),
         ]
         return named.compactMap { name, value in value.map { (name, $0) } }
@@ -139,11 +139,13 @@ extension Evaluate {
         return (model, (clock.now - start) / .milliseconds(1))
     }
 
-    /// Most memory that this process has had, in millions of bytes.
-    private static func peakMegabytes() -> Double {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return Double(usage.ru_maxrss) * 1_024 / 1e6
+    /// Most memory that this process has had, in millions of bytes; what `getrusage` says is that of
+    /// whoever started it, where that had more.
+    private static func peakMegabytes() throws -> Double {
+        let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        let kibibytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first
+        return Double(kibibytes ?? "0").map { $0 * 1_024 / 1e6 } ?? 0
     }
 
     /// CPU seconds of this process, all threads.

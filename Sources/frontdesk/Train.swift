@@ -32,14 +32,17 @@ struct Train: ParsableCommand {
             Output.line("entities learned from annotated examples: \(kinds)")
         }
         let (threshold, report) = (content.model.threshold, content.model.report)
+        // Two or three intents are too few to leave one out.
+        let outside = content.model.knowsOutside ? "what is out of scope" : "random letters"
+        let text = Self.text
         if let chosen = settings.chosenLines.intent {
             Output.line("acts from \(chosen), as answers.intentThreshold says")
         } else {
             let lines = ScoreLines(model: threshold)
-            Output.line(Self.text("acts from", lines.act(0), report.acting))
-            Output.line(Self.text("asks from", lines.offer(0), report.offering))
+            Output.line(text("acts from", lines.act(0), report.acting, outside))
+            Output.line(text("asks from", lines.offer(0), report.offering, outside))
         }
-        Output.line(Self.text("threshold of 'evaluate'", threshold, report.threshold))
+        Output.line(text("threshold of 'evaluate'", threshold, report.threshold, outside))
         if settings.chosenLines.intent == nil, report.messages > 0 {
             Output.line(Self.summary(report, content.project.examples))
         }
@@ -47,14 +50,14 @@ struct Train: ParsableCommand {
 
     /// What a line of the intents buys.
     private static func text(
-        _ what: String, _ line: Double, _ bought: CalibrationReport.Line
+        _ what: String, _ line: Double, _ bought: CalibrationReport.Line, _ outside: String
     ) -> String {
         func percent(_ fraction: Double) -> String {
             (fraction * 100).formatted(.number.precision(.fractionLength(1)))
         }
         let figure = line.formatted(.number.precision(.fractionLength(2)))
         return "\(what) \(figure): of held-out examples \(percent(bought.coverage)) % reach it, "
-            + "\(percent(bought.precision)) % of them rightly; of what is out of scope "
+            + "\(percent(bought.precision)) % of them rightly; of \(outside) "
             + "\(percent(bought.outOfScopeRecall)) % stays below"
     }
 

@@ -57,7 +57,7 @@ import Understanding
         ("of an image", "z ![x]({{site.url}}/a.png)", "z ![x](/a.png)"),
         ("a text", "[x]({{ '/a' | relative_url }})", "[x](/a)"),
         ("nothing else", "[x [y]]({{ page.url }}), ![z]({% link a.md %})", "x [y], z"),
-        ("a definition", "[x][1]\n\n[1]: {{ site.url }}/a", "[x][1]//[1]: /a"),
+        ("a definition", "[x][1]\n\n[1]: {{ site.url }}/a", "[x](/a)"),
         ("in a sentence", "[x](/y) {{ a }} [{{ b }}](/c)", "[x](/y) {{ a }} [{{ b }}](/c)"),
         ("in backquotes", "`[x]({{ a }}/b)`", "`[x]({{ a }}/b)`"),
         ("an image in it", "x [a <img alt=b>]({{ c }}) <img alt=d>", "x a b d"),

@@ -115,14 +115,13 @@ import Understanding
         inScope: Double = 1, isOutOfScope: Bool = false, isExact: Bool = false,
         isNear: Bool = false, isExample: Bool = false, meanings: Int = 0,
         fit: RankedPassage.Fit = .whole, uncovered: Double = 0, evidence: Double = 3,
-        strange: Double = 0, foreign: Double = 0
+        telling: Double = 3, strange: Double = 0, foreign: Double = 0
     ) -> Interpretation {
         Interpretation(
             text: text, language: language, asksForPerson: person,
             intents: intents.map { RankedIntent(name: $0.0, score: $0.1) }, inScope: inScope,
             isOutOfScope: isOutOfScope, foreign: foreign, uncovered: uncovered, evidence: evidence,
-            strange: strange,
-            isExample: isExample, meanings: meanings,
+            telling: telling, strange: strange, isExample: isExample, meanings: meanings,
             passages: passages.map {
                 RankedPassage(
                     passage: $0.0, rank: $0.1, score: $0.1, isExact: isExact, isNear: isNear,

@@ -42,6 +42,37 @@ import Understanding
             interpreter: Interpreter(model: nil, passages: index))
     }()
 
+    static let times: [(text: String, isTold: Bool)] = [
+        ("About an hour.", true), ("We need ten working days.", true),
+        ("Half an hour at most.", true), ("2 to 3 weeks.", true), ("In a couple of minutes.", true),
+        ("We are there day and night.", false), ("It costs 50 euros, the hourly rate.", false),
+        ("Ask 3 people whom you meet in the course of the day.", false),
+    ]
+
+    /// "How long does that take?" asks for a number of units, in figures or in words.
+    @Test(arguments: times)
+    func howLongIsToldByANumberOfUnits(text: String, isTold: Bool) throws {
+        let passages = [
+            ("test", "How do you check my ears?", text),
+            ("repair", "How long does a repair take?", "Five days as a rule."),
+            ("post", "How long does a parcel take?", "Two days as a rule."),
+        ].map { Passage(id: "a.md#\($0.0)", title: $0.1, text: $0.2, language: .english) }
+        let index = try PassageIndex(bytes: PassageIndex.build(passages))
+        let policy = DialoguePolicy(
+            script: DialogueScript(), interpreter: Interpreter(model: nil, passages: index))
+        let first = policy.interpreter.interpret("How do you check my ears?")
+        let before = try policy.decide(
+            Table.state(), Table.facts, .message(first, contentType: .text))
+        var facts = Table.facts
+        facts.answers = [(3, try #require(Self.last(before)))]
+
+        let said = try policy.decide(
+            Table.state(), facts,
+            .message(policy.interpreter.interpret("how long does it take?"), contentType: .text))
+
+        #expect((Self.last(said)?.answer?.passageID == "a.md#test") == isTold)
+    }
+
     /// What the customer is told, with the answer before.
     private static func said(_ first: String, _ second: Interpretation) throws -> Message {
         let event = DialogueEvent.message(

@@ -230,7 +230,13 @@ import Understanding
             ),
             (
                 "what is out of scope",
-                DialoguePolicyTests.reading([("greet", 0.2)], isOutOfScope: true), 3, []
+                DialoguePolicyTests.reading(
+                    [("greet", 0.2)], [(other, 0.09)], isOutOfScope: true), 3, []
+            ),
+            (
+                "a section that is found nevertheless",
+                DialoguePolicyTests.reading(
+                    [("greet", 0.2)], [(other, 0.11)], isOutOfScope: true), 3, ["1 Other?"]
             ),
         ]
 

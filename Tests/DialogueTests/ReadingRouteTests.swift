@@ -36,6 +36,14 @@ extension DialoguePolicyTests {
             "a person, likewise", reading([("talk", 0.97)], [(passage, 0.6)], strange: 2.1),
             "clarify talk|How long?"
         ),
+        (
+            "a ticket for which only words of the whole desk speak",
+            reading([("complain", 0.97)], telling: 0.4), "clarify complain"
+        ),
+        (
+            "an unsure ticket beside a section that is worth a question",
+            reading([("complain", 0.7)], [(passage, 0.3)]), "clarify complain|How long?"
+        ),
         ("a weak intent", reading([("greet", 0.45)]), "clarify greet"),
         ("too weak an intent", reading([("greet", 0.25)]), "fallback"),
         ("a sure passage", reading([("greet", 0.2)], [(passage, 0.9)]), "knowledge How long?"),

@@ -50,6 +50,26 @@ import Understanding
         #expect(sure.count <= mostSurely, "\(sure)")
     }
 
+    /// Pages of others' business: of so many words some are in whatever comes first. Without a bound
+    /// on how much a length tells, 29 and 39 of 40 had an answer.
+    @Test(arguments: [("en", 400), ("zh", 150)])
+    func aPageOfTextIsNotAnswered(language: String, length: Int) throws {
+        let path = "\(Package.root)/Tests/LabelledQueries/dev/other-domains-\(language).tsv"
+        let words = try String(contentsOfFile: path, encoding: .utf8)
+            .split(whereSeparator: \.isNewline).dropFirst()
+            .compactMap { $0.split(separator: "\t").first }
+        let text = (words + words.reversed()).joined(separator: language == "en" ? " " : "，")
+        let index = try #require(Self.index)
+        let pages = (0..<40).map { String(text.dropFirst($0 * length / 3).prefix(length)) }
+
+        let answered = pages.filter { page in
+            index.search(page, limit: 1).contains { $0.score >= 0.5 }
+        }
+
+        #expect(pages.allSatisfy { $0.count == length })
+        #expect(answered.count <= 1, "\(answered)")
+    }
+
     @Test(arguments: [
         "warranty void black hole", "refund my childhood", "C3PO", "测试测试", "保修期内的爱情", "怎么取消闹钟",
         "return to the moon by express delivery",

@@ -25,6 +25,29 @@ import Understanding
         ("订单号10023345和10023346", ["order_number 10023345", "order_number 10023346"]),
         ("订单10023345、10023346都没到", ["order_number 10023345", "order_number 10023346"]),
         ("订单ＫＰ２０４４１７", ["order_number KP204417"]),
+        (
+            "order numbers 12345678 and 23456789",
+            ["order_number 12345678", "order_number 23456789"]
+        ),
+        ("order nos. 12345678 and 23456789", ["order_number 12345678", "order_number 23456789"]),
+        ("my order (no. 123456)", ["order_number 123456"]),
+        ("order number AB 123456", ["order_number AB123456"]), ("order number my 123456", []),
+        // Groups with a blank between them are one number, where they look like it.
+        ("order 1234 5678", ["order_number 12345678"]),
+        ("order 12345678 9012", ["order_number 123456789012"]),
+        ("订单号 2026 1130 8877", ["order_number 202611308877"]),
+        ("订单号 20261130 8877", ["order_number 202611308877"]),
+        ("order 1234 300 dollars", ["order_number 1234"]),
+        ("order 10023345 500 please", ["order_number 10023345"]),
+        ("order 88213 2026", ["order_number 88213"]), ("orders 1234 1235", ["order_number 1234"]),
+        ("订单号 12345678 13812345678", ["order_number 12345678"]),
+        ("快递订单号10023345", ["order_number 10023345"]),
+        ("my package, order 10023345", ["order_number 10023345"]),
+        ("查单号88123456", ["order_number 88123456"]),
+        ("快递没到KP-204417", ["order_number KP-204417"]),
+        ("查快递KP-204417", ["order_number KP-204417"]),
+        ("voucher for KP-204417", ["order_number KP-204417"]),
+        ("my package KP-204417 is late", ["order_number KP-204417"]),
         // A number behind "and" is another order's only where it looks like one.
         ("order 10023345 and 2 lamps", ["order_number 10023345"]),
         ("订单10023345和3件衣服", ["order_number 10023345"]),
@@ -39,6 +62,15 @@ import Understanding
         "IBAN DE89 3704 0044 0532 0130 00", "IBAN: GB82 WEST 1234 5698 7654 32",
         "my passport number is E12345678", "passport no. E12345678", "护照E12345678",
         "我的护照号码是E12345678", "账号AB1234567", "serial number AB123456",
+        "户号0012345678", "会员号0012345678", "账号0012345678", "meter number 0012345678",
+        "my number is 0012345678", "ssn 078-05-1120", "078-05-1120", "nhs number 943 476 5919",
+        "银行卡6222 0212 3456 7890", "6222 0212 3456 7890",
+        "快递SF1234567890123", "快递号是1234567890123", "运单1234567890123", "顺丰SF1234567890123",
+        "圆通YT1234567890123", "包裹单号123456789012", "UPS 123456789012", "dhl 1234567890123",
+        "package 123456789012", "保单号88123456", "保单号881234567890", "账单号88123456", "退单号88123456",
+        "工单号88123456", "发票单号88123456", "我的卡 6222021234567890123", "车牌京A12345",
+        "licence plate AB12345", "微信号wx123456", "voucher SAVE20261", "优惠码SAVE20261",
+        "iccid 89440000000000000001", "tax number DE123456789",
     ]
 
     static let phones: [Row] = [
@@ -49,6 +81,11 @@ import Understanding
         ("0049 89 123456", ["phone +4989123456"]), ("86 138 1234 5678", ["phone +8613812345678"]),
         ("电话010-62345678", ["phone 01062345678"]), ("400-820-8820", ["phone 4008208820"]),
         ("电话6234 5678", ["phone 62345678"]), ("1 555 123 4567", ["phone 15551234567"]),
+        ("008613812345678", ["phone +8613812345678"]), ("账号13812345678", ["phone 13812345678"]),
+        ("电话0012345678901", ["phone +12345678901"]),
+        ("account phone 020 7946 0958", ["phone 02079460958"]),
+        ("order 10023345 13812345678", ["phone 13812345678"]),
+        ("订单20261130 010-62345678", ["phone 01062345678"]),
         ("1 2 3 4 5 6 7 8 9 10 11", []), ("房间 12 34 56", []), ("1 1 1 1 1 1 1 1", []),
     ]
 

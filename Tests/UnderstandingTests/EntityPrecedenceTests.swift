@@ -34,9 +34,10 @@ import Understanding
         ("order no. A-55812 is late", ["A-55812"]), ("订单号是88213765", ["88213765"]),
         ("订单10023345可以取消吗", ["10023345"]), ("单号A20261128退款", ["A20261128"]),
         ("order KP-204417", ["KP-204417"]), ("订单号kp-204417", ["KP-204417"]),
+        ("order 1234 5678", ["12345678"]), ("order number AB 123456", ["AB123456"]),
         // What nothing announces is the pattern's alone.
         ("can you check INV-20231", []), ("2026112800017", []), ("快递单号SF1234567890123", []),
-        ("I want to order 2 lamps", []), ("我要下订单", []),
+        ("保单号88123456", []), ("I want to order 2 lamps", []), ("我要下订单", []),
     ]
 
     @Test(arguments: announced)

@@ -102,6 +102,21 @@ import Understanding
         #expect(throws: UnderstandingError.self) { try IntentModel.train([]) }
     }
 
+    /// What every intent of a desk is about tells nothing of what is wanted.
+    @Test func wordsOfHalfOfTheIntentsTellNothing() throws {
+        let texts: KeyValuePairs = [
+            "fault": ["my hearing aid is broken", "the hearing aid is silent", "broken aid"],
+            "price": ["what does a hearing aid cost", "price of an aid", "hearing aid prices"],
+            "clean": ["how do I clean my hearing aid", "cleaning the aid", "clean a hearing aid"],
+            "trial": ["try a hearing aid", "can I test the aid", "hearing aid on trial"],
+        ]
+        let model = try Self.model(
+            texts.flatMap { intent, texts in texts.map { Example(text: $0, intent: intent) } })
+
+        #expect(model.predict("my hearing aid").telling < 0.5)
+        #expect(model.predict("a broken hearing aid").telling == 1)
+    }
+
     @Test func contributionsNameTheTermsStrongestFirst() throws {
         let analysis = Analyzer().analyze("reset my password")
 
