@@ -40,14 +40,12 @@ struct LinkReferences {
         var kept = ""
         var rest = block[...].utf8
         while let byte = rest.first {
-            switch byte {
-            case UInt8(ascii: "\\"):
-                kept += Substring(rest).prefix(2)
-                rest = Substring(rest).dropFirst(2).utf8
-            case UInt8(ascii: "`"):
-                let end = MarkdownLine.codeSpan(rest)?.rest ?? rest.drop { $0 == byte }
+            if let end = MarkdownLine.behindVerbatim(rest) {
                 kept += Substring(rest[..<end.startIndex])
                 rest = end
+                continue
+            }
+            switch byte {
             case UInt8(ascii: "["):
                 guard let (words, target, end) = reference(rest) else {
                     kept += "["

@@ -63,6 +63,17 @@ struct MarkdownLine {
     /// Whether the line begins what is no paragraph: an item, a quote, a table or HTML.
     var beginsOther: Bool { item != nil || rest.first.map(">|<".utf8.contains) == true }
 
+    /// What follows the mark behind a backslash, or the code in backquotes, that `text` starts with:
+    /// in neither is a mark. Nil where it starts with something else.
+    static func behindVerbatim(_ text: Substring.UTF8View) -> Substring.UTF8View? {
+        switch text.first {
+        case UInt8(ascii: "\\"): Substring(text).dropFirst(2).utf8
+        case UInt8(ascii: "`"):
+            codeSpan(text)?.rest ?? text.drop { $0 == UInt8(ascii: "`") }
+        default: nil
+        }
+    }
+
     /// Every length of backquotes that none close costs a look at the rest of the line.
     private static let backquotesMax = 80
 

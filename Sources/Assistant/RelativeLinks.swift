@@ -76,14 +76,12 @@ struct RelativeLinks {
         while let byte = rest.first {
             let isBehindMark = isMarked
             isMarked = false
-            switch byte {
-            case UInt8(ascii: "\\"):
-                kept += Substring(rest).prefix(2)
-                rest = Substring(rest).dropFirst(2).utf8
-            case UInt8(ascii: "`"):
-                let end = MarkdownLine.codeSpan(rest)?.rest ?? rest.drop { $0 == byte }
+            if let end = MarkdownLine.behindVerbatim(rest) {
                 kept += Substring(rest[..<end.startIndex])
                 rest = end
+                continue
+            }
+            switch byte {
             case UInt8(ascii: "["):
                 let end = kept.endIndex
                 open.append((isBehindMark ? kept.utf8.index(before: end) : end, isBehindMark))

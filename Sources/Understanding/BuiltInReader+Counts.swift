@@ -5,8 +5,7 @@ extension BuiltInReader {
     /// Units of which there are halves.
     static let divisible: Set<String> = [
         "kg", "g", "lb", "oz", "l", "ml", "m", "cm", "inch", "ft", "dozen", "km", "斤", "吨", "升",
-        "米",
-        "打", "盒", "箱", "袋", "瓶", "包",
+        "米", "打", "盒", "箱", "袋", "瓶", "包",
     ]
     /// What 半 is the beginning of behind a unit: half an hour, half the price.
     private static let beginsHalf = Set("天年个小夜价月折糖冰成熟干透".unicodeScalars)
