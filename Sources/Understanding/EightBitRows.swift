@@ -24,7 +24,7 @@ struct WeightWords: BitwiseCopyable, Sendable {
     /// The nearest whole numbers; the low bits of what is shifted are these, without a conversion
     /// that could trap on a NaN.
     private static func whole(_ numbers: Lanes) -> SIMD8<Int32> {
-        let magic = Lanes(repeating: 12_582_912)
+        let magic = Lanes(repeating: EightBitRows.wholeShift)
         return unsafeBitCast(numbers + magic, to: SIMD8<Int32>.self)
             &- unsafeBitCast(magic, to: SIMD8<Int32>.self)
     }
@@ -47,6 +47,9 @@ package struct EightBitRows: Sendable {
 
     /// How many units rows may have.
     static let units = Int64(WeightWords.weightCount)...4_096
+
+    /// The low bits of what it is added to are the nearest whole number; to round is a call.
+    fileprivate static let wholeShift: Float = 12_582_912
 
     /// What its sections are called.
     struct Names {
@@ -153,7 +156,8 @@ package struct EightBitRows: Sendable {
                 return 0
             }
             for at in 0..<parts.count {
-                shares[at] = Int16((parts[at] * factor).rounded(.toNearestOrEven))
+                let shifted = parts[at] * factor + Self.wholeShift
+                shares[at] = Int16(truncatingIfNeeded: shifted.bitPattern)
             }
             return 1 / factor
         }
