@@ -102,8 +102,8 @@ extension DialoguePolicy {
 
     /// Whether an intent is sure enough to leave a ticket or a place in a queue behind: of a message
     /// that is no example, most of what it is about must speak for it, and a word of that not for
-    /// half of the intents as well: "my hearing aid is great" reports no fault. A net of two or three intents
-    /// is sure of one of them whatever "can we get a refund" is about.
+    /// half of the intents as well: "my hearing aid is great" reports no fault. A net of two or
+    /// three intents is sure of one of them whatever "can we get a refund" is about.
     private func isSureEnoughToLast(_ intent: RankedIntent, _ reading: Interpretation) -> Bool {
         let isSpokenFor =
             reading.isExample
