@@ -3,7 +3,7 @@ extension BuiltInReader {
     typealias CurrencyReading = (code: String, next: Int, isHundredth: Bool)
 
     /// `$` alone is the US dollar and `¥` the yuan.
-    static let signs: [Unicode.Scalar: String] = [
+    private static let signs: [Unicode.Scalar: String] = [
         "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "₹": "INR", "₩": "KRW", "₽": "RUB",
         "₺": "TRY", "₪": "ILS", "฿": "THB", "₫": "VND", "₱": "PHP",
     ]
@@ -27,8 +27,13 @@ extension BuiltInReader {
         ("韩币", "KRW"), ("澳币", "AUD"), ("加币", "CAD"),
     ]
 
+    /// The currency whose sign is at `at`.
+    func sign(_ at: Int) -> String? {
+        lexemes[at].kind == .mark ? Self.signs[mark(at)] : nil
+    }
+
     func currencyBefore(_ at: Int) -> (code: String, next: Int)? {
-        if let code = Self.signs[mark(at)] {
+        if let code = sign(at) {
             return lexemes[at].isGlued && lexemes[at - 1].kind == .number ? nil : (code, at + 1)
         }
         if lexemes[at].kind == .ideograph {
@@ -51,11 +56,11 @@ extension BuiltInReader {
         // RM 1205 is rather a room.
         if surface(at..<at + 1) == "rm", !lexemes[at + 1].isGlued { return nil }
         let isDotted = mark(at + 1) == "." && lexemes[at + 1].isGlued && !lexemes[at + 2].isGlued
-        return (code, isDotted || Self.signs[mark(at + 1)] != nil ? at + 2 : at + 1)
+        return (code, isDotted || sign(at + 1) != nil ? at + 2 : at + 1)
     }
 
     func currencyAfter(_ at: Int) -> CurrencyReading? {
-        if let code = Self.signs[mark(at)] { return isPrefix(at) ? nil : (code, at + 1, false) }
+        if let code = sign(at) { return isPrefix(at) ? nil : (code, at + 1, false) }
         if lexemes[at].kind == .word {
             let word = sense(at)
             if let code = word.nation, sense(at + 1).currency != nil {

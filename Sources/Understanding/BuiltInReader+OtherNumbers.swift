@@ -77,7 +77,7 @@ extension BuiltInReader {
     private func isNamed(_ names: [Phrase], before at: Int) -> Bool {
         var end = at
         while end > at - Self.namedBackMax, isBehindName(end - 1) { end -= 1 }
-        return names.contains { skip($0, at: end - $0.rest.count - 1) == end }
+        return names.contains { skip($0, at: end - $0.count) == end }
     }
 
     private func isBehindName(_ at: Int) -> Bool {

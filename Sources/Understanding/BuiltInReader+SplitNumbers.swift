@@ -64,7 +64,7 @@ extension BuiltInReader {
                 || ["点", "号", "日", "月", "年", "天"].contains(han(at))
         case .mark:
             let isInside = lexemes[at].isGlued && lexemes[at + 1].isGlued
-            return mark(at) == "%" || Self.signs[mark(at)] != nil
+            return mark(at) == "%" || sign(at) != nil
                 || isInside && lexemes[at + 1].kind == .number
         case .number, .end: return false
         }

@@ -77,8 +77,7 @@ struct BuiltInReader {
         case "@": readEmail(at)
         case "+", "(": readPhone(at)
         case "#": readOrderNumber(at)
-        case let sign where Self.signs[sign] != nil: readMoney(at)
-        default: break
+        default: if sign(at) != nil { readMoney(at) }
         }
     }
 
@@ -140,13 +139,11 @@ struct BuiltInReader {
     /// The piece behind the ideographs of `phrase`, where they start at `at`.
     @inline(__always)
     func skip(_ phrase: Phrase, at: Int) -> Int? {
-        guard lexemes[at].kind == .ideograph, lexemes[at].value == phrase.first else { return nil }
-        var next = at + 1
-        for value in phrase.rest {
-            guard lexemes[next].kind == .ideograph, lexemes[next].value == value else { return nil }
-            next += 1
+        for place in 0..<phrase.count {
+            let lexeme = lexemes[at + place]
+            guard lexeme.value == phrase[place], lexeme.kind == .ideograph else { return nil }
         }
-        return next
+        return at + phrase.count
     }
 
     /// The piece behind the first of `phrases` that starts at `at`.
@@ -201,18 +198,30 @@ struct BuiltInReader {
     }
 }
 
-/// Ideographs that stand one behind the other.
+/// Ideographs that stand one behind the other, at most eight.
+///
+/// They lie in the value itself: tables of phrases are gone through at each ideograph of a message,
+/// and an array in each would be retained and released as often.
 struct Phrase: ExpressibleByStringLiteral, Sendable {
-    let first: Int
-    let rest: [Int]
+    let count: Int
+    private let ideographs: SIMD8<UInt32>
+
+    var first: Int { self[0] }
+
+    /// The ideograph at `at`, in 0..<``count``.
+    subscript(at: Int) -> Int { Int(ideographs[at]) }
 
     /// The ideographs as text.
     var text: String {
-        String(String.UnicodeScalarView(([first] + rest).compactMap { Unicode.Scalar($0) }))
+        String(String.UnicodeScalarView((0..<count).compactMap { Unicode.Scalar(ideographs[$0]) }))
     }
 
     init(stringLiteral text: StaticString) {
-        let values = "\(text)".unicodeScalars.map { Int($0.value) }
-        (first, rest) = (values.first ?? 0, Array(values.dropFirst()))
+        let scalars = "\(text)".unicodeScalars
+        count = scalars.count
+        precondition(1...8 ~= count, "\(text): no phrase of one to eight ideographs")
+        var ideographs = SIMD8<UInt32>.zero
+        for (at, scalar) in scalars.enumerated() { ideographs[at] = scalar.value }
+        self.ideographs = ideographs
     }
 }

@@ -30,8 +30,7 @@ package final class Interpreter: Sendable {
     private let settled: Set<String>
     /// Intents that something is said to; nil where all are.
     private let spokenTo: Set<String>?
-    /// Names the model and index in explanations and beside stored answers, by their sources'
-    /// fingerprints in hexadecimal: `1f3a…-90c4…`.
+    /// Names it in explanations and beside stored answers: ``InterpreterVersion``.
     package let version: String
 
     /// Whether there is nothing to read with: neither intents nor passages.
@@ -60,8 +59,10 @@ package final class Interpreter: Sendable {
         _ = EnglishWords.has([])
         self.callable = callable.union(model?.intents ?? [])
         (self.settled, self.spokenTo) = (settled, spokenTo)
-        version = [model?.fingerprint ?? 0, index?.fingerprint ?? 0]
-            .map { String($0, radix: 16) }.joined(separator: "-")
+        version =
+            InterpreterVersion(
+                model: model?.fingerprint ?? 0, index: index?.fingerprint ?? 0, chosen: chosen
+            ).description
     }
 
     /// Reads `text`; `language` is that of the conversation, for texts that do not tell, and `now`

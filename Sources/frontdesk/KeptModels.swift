@@ -83,18 +83,15 @@ extension DataFolder {
         }
     }
 
-    /// An interpreter of the models that ``Interpreter/version`` names, present or kept; nil where
-    /// one of them is gone. It explains; it knows no entities. `chosen` stands in for what
-    /// training found. Throws where a model is there, but cannot be read.
-    func interpreter(
-        version: String, chosen: ScoreLines.Chosen
-    ) throws(DeskError) -> Interpreter? {
-        let fingerprints = version.split(separator: "-").compactMap { UInt64($0, radix: 16) }
-        guard fingerprints.count == 2,
-            let model: IntentModel = try stored(fingerprints[0]),
-            let index: PassageIndex = try stored(fingerprints[1])
+    /// An interpreter of the models and lines that ``Interpreter/version`` names, present or kept;
+    /// nil where a model is gone. It explains; it knows no entities. Throws where a model is there,
+    /// but cannot be read.
+    func interpreter(version: String) throws(DeskError) -> Interpreter? {
+        guard let version = InterpreterVersion(version),
+            let model: IntentModel = try stored(version.model),
+            let index: PassageIndex = try stored(version.index)
         else { return nil }
-        return Interpreter(model: model, passages: index, chosen: chosen)
+        return Interpreter(model: model, passages: index, chosen: version.chosen)
     }
 
     private func stored<Model: StoredModel>(
@@ -129,15 +126,12 @@ final class PastInterpreters: Sendable {
     private static let countMax = 4
 
     private let folder: DataFolder
-    private let chosen: ScoreLines.Chosen
     private let lately = Mutex(Lately())
 
-    /// Of the models in `folder`; for `chosen` see ``DataFolder/interpreter(version:chosen:)``.
-    init(_ folder: DataFolder, chosen: ScoreLines.Chosen) {
-        (self.folder, self.chosen) = (folder, chosen)
-    }
+    /// Of the models in `folder`.
+    init(_ folder: DataFolder) { self.folder = folder }
 
-    /// As ``DataFolder/interpreter(version:chosen:)``.
+    /// As ``DataFolder/interpreter(version:)``.
     func interpreter(version: String) throws(DeskError) -> Interpreter? {
         let changed = try folder.modelsChanged()
         let known = lately.withLock { lately in
@@ -145,9 +139,7 @@ final class PastInterpreters: Sendable {
             return lately.loaded.first { $0.version == version }?.interpreter
         }
         if let known { return known }
-        guard let found = try folder.interpreter(version: version, chosen: chosen) else {
-            return nil
-        }
+        guard let found = try folder.interpreter(version: version) else { return nil }
         lately.withLock { lately in
             lately.loaded.append((version, found))
             if lately.loaded.count > Self.countMax { lately.loaded.removeFirst() }

@@ -99,7 +99,7 @@ struct Serve: AsyncParsableCommand {
         _ content: Content, _ store: SQLiteStore, _ settings: Settings, _ folder: DataFolder,
         _ logger: Logger
     ) -> FrontDesk {
-        let past = PastInterpreters(folder, chosen: settings.chosenLines)
+        let past = PastInterpreters(folder)
         let faults = FaultLog { logger.error("\($0)") }
         return FrontDesk(
             journal: store, archive: store, policy: content.policy, now: { .current },

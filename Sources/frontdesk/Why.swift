@@ -32,9 +32,7 @@ struct Why: ParsableCommand {
         }
         let result = try folder.openForReading().explanation(
             of: place.seq, in: place.conversation,
-            by: { version throws(DeskError) in
-                try folder.interpreter(version: version, chosen: settings.chosenLines)
-            })
+            by: { version throws(DeskError) in try folder.interpreter(version: version) })
         switch result {
         case .otherReply(let reply):
             throw CommandFailure("'\(message)' is \(reply.text(in: .english))")

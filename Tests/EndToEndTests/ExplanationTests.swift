@@ -241,6 +241,27 @@ import Testing
         #expect(why.errors.contains("\(kept)/\(name): cut short"), "\(why.errors)")
     }
 
+    /// It was explained by the lines of the day that somebody asked.
+    @Test func anEarlierAnswerIsExplainedByTheLinesOfItsTime() throws {
+        let folder = try CommandTests.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let chosen = ["--answers-intent-threshold", "0.05", "--answers-passage-score-min", "0.4"]
+        let (desk, port) = try Self.serve(folder, chosen)
+        let person = try Socket(port: port)
+        person.send("where is my order\n")
+        _ = try person.linesToTerminator()
+        person.send("/why\n")
+        let before = try person.linesToTerminator().filter { $0.hasPrefix("* ") }
+        withExtendedLifetime(desk) {}
+
+        let id = try Self.firstAnswer(folder)
+        let why = try frontdesk(["why", id, "--data", "\(folder)/data"])
+
+        #expect(before.contains { $0.contains("threshold 0.05") }, "\(before)")
+        #expect(Self.model(before)?.hasSuffix("+intent=0.05+passage=0.4") == true, "\(before)")
+        #expect(why.output.split(separator: "\n").map(String.init) == before, "\(why.errors)")
+    }
+
     @Test func anotherThresholdTrainsNothing() throws {
         let folder = try CommandTests.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -58,6 +58,49 @@ import Understanding
         #expect(found.first.map { $0.score >= 0.5 } == true, "\(found.map(\.score))")
     }
 
+    /// The mill's English passages among ninety others, of twenty-four of which the titles ask, or
+    /// all do.
+    private static func larger(asking: Bool) throws -> PassageIndex {
+        let things = [
+            "kettle", "lamp", "oven", "ladder", "carpet", "curtain", "mirror", "fountain", "drill",
+            "hammock", "sofa", "stove", "tap", "tent", "wardrobe",
+        ]
+        let works = [
+            ("Cleaning", "cleaned", "with warm water and a soft brush"),
+            ("Storage", "stored", "in the cellar, dry and out of the sun"),
+            ("Repairs", "repaired", "by the workshop in the valley within a week"),
+            ("Spare parts", "supplied with parts", "from the maker's catalogue"),
+            ("Safety", "checked", "once a year by an inspector"),
+            ("Colours", "sold", "in green, in grey and in white"),
+        ]
+        let others = things.flatMap { thing in
+            works.map { title, done, how in
+                let asks = asking || title == "Colours"
+                return Passage(
+                    id: "\(thing) \(title)",
+                    title: asks ? "How is the \(thing) \(done)?" : "\(title) of the \(thing)",
+                    text: "The \(thing) is \(done) \(how).", language: .english)
+            }
+        }
+        let own = english.map {
+            Passage(id: $0.0, title: $0.1, text: $0.2, language: .english)
+        }
+        return try PassageIndex(bytes: PassageIndex.build(own + others))
+    }
+
+    /// A hundred sections that are no questions are as few as forty that are.
+    @Test func aHundredSectionsAreFewWhereHeadingsAreNoQuestions() throws {
+        let plain = try Self.larger(asking: false)
+        let asking = try Self.larger(asking: true)
+
+        for (query, id) in Self.questions.prefix(5) {
+            let found = try #require(plain.search(query, limit: 1).first)
+            let among = try #require(asking.search(query, limit: 1).first)
+            #expect(found.passage.id == id && found.score >= 0.5, "\(query): \(found.score)")
+            #expect(among.score < found.score, "\(query): \(among.score), \(found.score)")
+        }
+    }
+
     /// "Do you have wifi?" shares more words with it.
     @Test func whatAQuestionIsAboutGoesBeforeItsFrame() throws {
         let found = try #require(Self.index).search("do you have parking", limit: 1)
