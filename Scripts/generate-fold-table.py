@@ -2,7 +2,7 @@
 """Writes Sources/Understanding/FoldTable.swift: what matching makes of each Unicode scalar.
 
 Matching sees NFKD, lower case, without Latin, Greek and Cyrillic accents, with every script's
-digits as 0-9, every quote as ', and traditional ideographs as simplified ones. Kana keep their
+digits as 0-9 and the separators between them as . and , every quote as ', and traditional ideographs as simplified ones. Kana keep their
 voicing marks (NFKC). Needs Debian's `opencc`, whose tables say which ideograph stands for which
 (1.1.6: mainland, Hong Kong, Taiwan). Run it only to move to a newer version of either; the table
 is part of the model format.
@@ -12,6 +12,8 @@ import unicodedata
 
 ACCENT = range(0x300, 0x370)
 QUOTES = {0x2018, 0x2019, 0x201A, 0x201B, 0x2032, 0x02BC, 0x0060, 0x00B4, 0xFF07}
+# Between the digits of a number in Arabic scripts.
+SEPARATORS = {0x66B: ".", 0x66C: ","}
 # What OpenCC makes of ideographs that are simplified themselves: such texts stay as they are.
 KEPT = set("么吒抬捱榘甯薹醣")
 # What it leaves to the context, by what customers mean (帳號 is 账号), and forms of one word.
@@ -44,6 +46,8 @@ def unified(scalar):
     char = chr(scalar)
     if scalar in QUOTES:
         return "'"
+    if scalar in SEPARATORS:
+        return SEPARATORS[scalar]
     category = unicodedata.category(char)
     if category == "Nd":
         return str(unicodedata.digit(char))

@@ -1,4 +1,4 @@
-#include "training_loop.h"
+#include "plain_loops.h"
 #include <math.h>
 
 static uint64_t next(uint64_t *state) {

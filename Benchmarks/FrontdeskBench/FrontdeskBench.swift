@@ -32,6 +32,7 @@ struct FrontdeskBench {
             case .turns: try fullTurn(root, CoreBenchmarks(root: root))
             case .echo: try handlerStyles(arguments[0])
             case .training: try training(root)
+            case .prediction: try prediction(root)
             case .retrieval: try retrieval(root)
             }
         }
@@ -39,7 +40,7 @@ struct FrontdeskBench {
 
     /// What can be measured alone: `frontdesk-bench turns echo`; everything where none is named.
     private enum Part: String, CaseIterable {
-        case core, turns, echo, retrieval, training
+        case core, turns, echo, retrieval, training, prediction
 
         static func named(_ names: ArraySlice<String>) throws -> [Part] {
             guard !names.isEmpty else { return allCases }
@@ -59,11 +60,29 @@ struct FrontdeskBench {
     private static func training(_ root: String) throws {
         CoreBenchmarks.training(
             "of the sample desk", try AssistantProject(directory: root).examples)
-        let clinc = sets(root) + "/clinc150/train.tsv"
-        if let text = try? String(contentsOfFile: clinc, encoding: .utf8) {
-            let rows = LabelledTable(text, separator: "\t").rows
-            CoreBenchmarks.training(
-                "on CLINC150", rows.map { Example(text: $0.text, intent: $0.label) })
+        if let examples = clinc("train", root) {
+            CoreBenchmarks.training("on CLINC150", examples)
+        }
+    }
+
+    private static func prediction(_ root: String) throws {
+        let examples = try AssistantProject(directory: root).examples
+        try PredictionBenchmark(
+            name: "sample desk", examples: examples, messages: examples.map(\.text)
+        ).run()
+        if let examples = clinc("train", root), let others = clinc("dev", root) {
+            try PredictionBenchmark(
+                name: "CLINC150", examples: examples, messages: others.map(\.text)
+            ).run()
+        }
+    }
+
+    /// A part of CLINC150, where it is at hand.
+    private static func clinc(_ part: String, _ root: String) -> [Example]? {
+        let path = sets(root) + "/clinc150/\(part).tsv"
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+        return LabelledTable(text, separator: "\t").rows.map {
+            Example(text: $0.text, intent: $0.label)
         }
     }
 

@@ -126,9 +126,8 @@ extension DialoguePolicy {
         {
             return clarify([.intent(first), .passage(passage)], language)
         }
-        if let next = reading.passages.dropFirst().first, isClose(passage, next) {
-            return clarify([.passage(passage), .passage(next)], language)
-        }
+        let close = reading.passages.dropFirst().filter { isClose(passage, $0) }
+        if !close.isEmpty { return clarify(([passage] + close).map(Candidate.passage), language) }
         return .knowledge(passage.passage, score: passage.score)
     }
 
@@ -202,12 +201,13 @@ extension DialoguePolicy {
         }?.passage
     }
 
-    /// Two passages of different articles that the query cannot tell apart.
+    /// Two passages that the query cannot tell apart; of one article only twins are.
     private func isClose(_ first: RankedPassage, _ second: RankedPassage) -> Bool {
-        first.score < Self.sureScore
-            && second.score >= first.score * Self.closeRatio
-            && (second.isExact || second.rank >= first.rank * Self.twinRankRatio)
-            && first.passage.article != second.passage.article
+        guard first.score < Self.sureScore, second.score >= first.score * Self.closeRatio else {
+            return false
+        }
+        let isLike = second.isExact || second.rank >= first.rank * Self.twinRankRatio
+        return second.isTwin || isLike && first.passage.article != second.passage.article
     }
 
     private func route(

@@ -22,14 +22,14 @@ extension Calibrator {
     static let accuracyCostMax = 0.015
 
     /// Fits everything on `messages`: first the temperature, then what is told by the signals at
-    /// that temperature.
+    /// that temperature. With a `scale` what is out of scope among them teaches nothing.
     static func fitted(
-        _ messages: [HeldOutMessage], areFew: Bool
+        _ messages: [HeldOutMessage], areFew: Bool, scale: FamiliarityScale? = nil
     ) -> (Calibrator, CalibrationReport) {
         let temperature = bestTemperature(messages.map { $0.judged(temperature: 1) })
         return fitted(
             messages.map { $0.judged(temperature: temperature) }, temperature: temperature,
-            areFew: areFew)
+            areFew: areFew, scale: scale)
     }
 
     /// Fits the rest on `heldOut` and reports what the threshold buys.
@@ -38,13 +38,18 @@ extension Calibrator {
     /// no signal speaks against its sense: of thirty messages chance alone can have one tell that
     /// what is known is none of the desk's business.
     private static func fitted(
-        _ heldOut: [HeldOut], temperature: Float, areFew: Bool
+        _ heldOut: [HeldOut], temperature: Float, areFew: Bool, scale: FamiliarityScale?
     ) -> (Calibrator, CalibrationReport) {
         var calibrator = Calibrator()
         calibrator.temperature = temperature
-        calibrator.fitLogistic(
-            heldOut,
-            senses: Signals.Name.allCases.map { areFew ? $0.sense : 0 })
+        if let scale {
+            let own = heldOut.filter { $0.truth != .outOfScope }
+            calibrator.coefficients = scale.coefficients(own: own.map(\.signals))
+        } else {
+            calibrator.fitLogistic(
+                heldOut,
+                senses: Signals.Name.allCases.map { areFew ? $0.sense : 0 })
+        }
         calibrator.usual = (
             usualUnfamiliarity(heldOut.filter { !$0.isChinese }),
             usualUnfamiliarity(heldOut.filter(\.isChinese))

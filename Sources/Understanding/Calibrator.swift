@@ -56,11 +56,11 @@ struct Calibrator: Sendable {
                 .reduce(coefficients[0]) { $0 + $1.0 * $1.1 })
     }
 
-    /// The intents by the probabilities of the text as `typed`, or of what it is `mended` to; by
-    /// the former it is told whether the message is ours. `examples` are the classes that have it
+    /// The intents by the probabilities of the text as `typed`, or by others by which they are
+    /// `ranked`; by the former it is told whether the message is ours. `examples` are the classes that have it
     /// word by word.
     func prediction(
-        typed: [Float], mended: [Float]?, _ coverage: Coverage, intents: [String],
+        typed: [Float], ranked: [Float]?, _ coverage: Coverage, intents: [String],
         examples: [Int], isChinese: Bool, uncovered: (Int) -> OwnWords.Uncovered
     ) -> Prediction {
         let asTyped = Signals.inScope(typed, intents: intents.count)
@@ -69,13 +69,13 @@ struct Calibrator: Sendable {
             uncovered: uncovered)
         // Not one term that training has seen: nothing speaks for any intent.
         var inScope = coverage.isNothing ? 0 : inScopeProbability(signals)
-        var ours = mended.map { Signals.inScope($0, intents: intents.count) } ?? asTyped
+        var ours = ranked.map { Signals.inScope($0, intents: intents.count) } ?? asTyped
         if let example = examples.first {
             inScope = example < intents.count ? max(inScope, Double(ExactExamples.certainty)) : 0
             Self.raise(&ours, at: examples)
         }
         let best = Self.best(ours)
-        let probabilities = mended ?? typed
+        let probabilities = ranked ?? typed
         let outside = probabilities.dropFirst(intents.count).first
         let leads = outside.map { p in probabilities.prefix(intents.count).allSatisfy { $0 < p } }
         let label = best.first?.label ?? 0

@@ -24,8 +24,14 @@ struct Confidence {
     /// Of the logarithm of how many passages ask for what this one lacks.
     private static let missedMax = 4.0
 
+    /// Log-odds that stand for a probability of 0, and, above 0, of 1.
+    private static let logOddsMax = 20.0
+
     /// Probability that the passage answers, in 0...1.
-    let probability: Double
+    private(set) var probability: Double
+    /// Each signal times its weight, and the rules beside them, that add up to ``logOdds(_:)`` of
+    /// ``probability``; nil where nobody asked.
+    private(set) var parts: [MatchedTerm]?
 
     /// - Parameters:
     ///   - whole: cosine of the characters with the passage.
@@ -36,37 +42,93 @@ struct Confidence {
     ///     change it" of "How do I change my address?".
     ///   - smallness: ``PassageIndex/smallness`` of the corpus.
     ///   - questionShare: share of the corpus whose titles are questions.
+    ///   - explains: whether there are ``parts``.
     init(
         _ query: Analysis, _ match: Matcher.Match, whole: Double, lead: Double, unseen: Double,
-        isVague: Bool, smallness: Double, questionShare: Double
+        isVague: Bool, smallness: Double, questionShare: Double, explains: Bool
     ) {
         let isLong = query.letterCount + 2 * query.ideographCount > Self.lettersMin
         let topics = match.topics
         let isWhole = smallness > 0 && topics.all.count > 0 && topics.covered == topics.all
         guard isWhole || isLong && match.places.count >= Self.termsMin else {
             probability = 0
+            parts = explains ? Self.parts([], of: 0, by: Rule.tooShort) : nil
             return
         }
         let isChinese = query.ideographCount * 2 > query.letterCount
         let words = Double(match.asked) / (isChinese ? Self.termsAnIdeographWord : 1)
         var sum = 0.0
-        func add(_ signal: Double, _ weight: Weight) {
+        var parts: [MatchedTerm]? = explains ? [] : nil
+        func add(_ name: String, _ signal: Double, _ weight: Weight) {
             let large = weight.plain + (weight.questions - weight.plain) * questionShare
-            sum += signal * (large + (weight.small - large) * smallness)
+            let part = signal * (large + (weight.small - large) * smallness)
+            sum += part
+            if part != 0 { parts?.append(MatchedTerm(term: name, weight: part)) }
         }
-        add(1, .intercept)
-        add(min(lead, Self.leadMax), .lead)
-        add(naturalLogarithm(1 + min(words, Self.wordsMax * Self.wordsMax / words)), .length)
-        add(whole, .cosine)
-        add(match.rarest / unseen, .rarest)
-        add(match.question.covered / max(match.question.all, 1e-6), .question)
-        add(min(naturalLogarithm(1 + Double(match.missed)), Self.missedMax), .missed)
-        add(match.passage.covered / (match.passage.all + unseen), .passage)
-        add(naturalLogarithm(1 + Double(topics.all.count)), .topics)
-        add(naturalLogarithm(1 + Double(topics.covered.count)), .topicsFound)
-        add(match.topicShare, .topicShare)
-        add(isVague ? 1 : 0, .vague)
+        add("start", 1, .intercept)
+        add("lead", min(lead, Self.leadMax), .lead)
+        let length = min(words, Self.wordsMax * Self.wordsMax / words)
+        add("length", naturalLogarithm(1 + length), .length)
+        add("letters", whole, .cosine)
+        add("rarest word", match.rarest / unseen, .rarest)
+        add("title words", match.question.covered / max(match.question.all, 1e-6), .question)
+        let missed = naturalLogarithm(1 + Double(match.missed))
+        add("missing word", min(missed, Self.missedMax), .missed)
+        add("all words", match.passage.covered / (match.passage.all + unseen), .passage)
+        add("topics", naturalLogarithm(1 + Double(topics.all.count)), .topics)
+        add("topics found", naturalLogarithm(1 + Double(topics.covered.count)), .topicsFound)
+        add("topic share", match.topicShare, .topicShare)
+        add("vague", isVague ? 1 : 0, .vague)
         probability = logistic(sum)
+        self.parts = parts
+    }
+
+    /// What a rule says instead of the regression; `probability` lies in 0...1.
+    init(_ probability: Double, by rule: String, explains: Bool) {
+        self.probability = probability
+        parts = explains ? Self.parts([], of: probability, by: rule) : nil
+    }
+
+    /// Sets a lower probability to `least`, as a rule says.
+    mutating func raise(to least: Double, by rule: String) {
+        guard probability < least else { return }
+        probability = least
+        parts = parts.map { Self.parts($0, of: least, by: rule) }
+    }
+
+    /// Parts of the log-odds of `probability`, which is that of `parts` or what a rule made of it:
+    /// then one more part is what that added.
+    static func parts(
+        _ parts: [MatchedTerm], of probability: Double, by rule: String
+    ) -> [MatchedTerm] {
+        let sum = parts.reduce(0) { $0 + $1.weight }
+        guard abs(logistic(sum) - probability) > 1e-6 else { return parts }
+        return parts + [MatchedTerm(term: rule, weight: logOdds(probability) - sum)]
+    }
+
+    /// ln(p / (1 − p)) of a probability, within ``logOddsMax``.
+    static func logOdds(_ probability: Double) -> Double {
+        let odds = naturalLogarithm(probability) - naturalLogarithm(1 - probability)
+        return min(max(odds, -logOddsMax), logOddsMax)
+    }
+
+    /// Rules beside the regression, as ``parts`` name them.
+    enum Rule {
+        /// The query asks for nothing, or has too little in common with the passage.
+        static let tooShort = "too little in common"
+        /// The query is a question of the passage word by word, of no other or of several.
+        static let exact = "asked word by word"
+        static let shared = "asked word by word, as others"
+        /// The query asks in a frame for what the heading says.
+        static let named = "heading named"
+        /// The query does not tell the passage from another.
+        static let twin = "as near as another"
+        /// What was said before is said again, with its probability.
+        static let again = "said again"
+        /// A passage of the article that was answered from before.
+        static let article = "same article"
+        /// What else the answer before made of the probability.
+        static let followUp = "follows an answer"
     }
 
     /// What a signal counts in corpora of each kind.

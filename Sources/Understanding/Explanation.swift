@@ -25,6 +25,25 @@ package struct Explanation: Sendable, Hashable {
     package enum Candidate: Sendable, Hashable {
         case intent(String)
         case passage(String)
+
+        /// How its terms are found, where it is weighed.
+        package var method: Method {
+            switch self {
+            case .intent: .relevance
+            case .passage: .parts
+            }
+        }
+    }
+
+    /// How ``terms`` and ``scoreParts`` are found.
+    package enum Method: String, Sendable {
+        /// Of an intent: layer-wise relevance propagation with ε = 0 (Bach et al. 2015).
+        case relevance = "relevance_propagation"
+        /// Of a passage: the summands of its rank, by BM25F (Robertson, Zaragoza 2009) and what is
+        /// added to that, and those of a logistic regression.
+        case parts = "bm25_logistic"
+        /// Of what was said again: each word that tells what the message is about counts one.
+        case words = "word_count"
     }
 
     /// How far a message is the desk's business.
@@ -67,33 +86,45 @@ package struct Explanation: Sendable, Hashable {
     package var winner: Candidate?
     /// Of an intent the terms with their parts in its raw score above the mean of all intents, to
     /// which they add up (``IntentModel/contributions(_:intent:)``); of a passage the terms of the
-    /// question that it has, with their idf. The weightiest, and what is left of them as
+    /// question that it has with their parts in its rank, and the rest of that
+    /// (``PassageIndex/Piece``). The weightiest, and what is left of them as
     /// ``Interpreter/otherTerms``.
     package var terms: [MatchedTerm]
-    /// The raw score that ``terms`` add up to; nil where nothing was weighed.
+    /// The raw score that ``terms`` add up to, of a passage its rank; nil where nothing was
+    /// weighed.
     package var score: Double?
+    /// How ``terms`` were found; nil where nothing was weighed.
+    package var method: Method?
+    /// Of a passage what its log-odds are made of, ln(p / (1 − p)) of the probability that is shown
+    /// (``RankedPassage/scoreParts``); empty of an intent.
+    package var scoreParts: [MatchedTerm]
     /// The likeliest candidate that was neither the answer nor bound to it.
     package var runnerUp: Candidate?
     /// What spoke for and against it, likewise; empty where there is none.
     package var runnerUpTerms: [MatchedTerm]
     /// The raw score that ``runnerUpTerms`` add up to; nil where there is none.
     package var runnerUpScore: Double?
+    /// What its log-odds are made of, likewise.
+    package var runnerUpParts: [MatchedTerm]
     /// ``Interpreter/version``.
     package var model: String
 
-    /// Without `basis` the words were read.
+    /// Without `basis` the words were read, without `method` by that of the winner.
     package init(
         basis: Basis = .reading, intents: [RankedIntent], passages: [PassageCandidate] = [],
         lines: ScoreLines.Drawn = ScoreLines.Drawn(), readAs: String? = nil, scope: Scope? = nil,
         winner: Candidate? = nil, terms: [MatchedTerm], score: Double? = nil,
-        runnerUp: Candidate? = nil, runnerUpTerms: [MatchedTerm] = [],
-        runnerUpScore: Double? = nil, model: String
+        method: Method? = nil, scoreParts: [MatchedTerm] = [], runnerUp: Candidate? = nil,
+        runnerUpTerms: [MatchedTerm] = [], runnerUpScore: Double? = nil,
+        runnerUpParts: [MatchedTerm] = [], model: String
     ) {
         (self.basis, self.intents, self.passages) = (basis, intents, passages)
         (self.lines, self.readAs) = (lines, readAs)
         (self.scope, self.winner) = (scope, winner)
         (self.terms, self.score, self.model) = (terms, score, model)
+        self.method = method ?? (score == nil ? nil : winner?.method)
+        self.scoreParts = scoreParts
         (self.runnerUp, self.runnerUpTerms) = (runnerUp, runnerUpTerms)
-        self.runnerUpScore = runnerUpScore
+        (self.runnerUpScore, self.runnerUpParts) = (runnerUpScore, runnerUpParts)
     }
 }

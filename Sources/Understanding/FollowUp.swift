@@ -147,6 +147,18 @@ package struct FollowUp: Sendable {
         return (offered.first?.score ?? 0) >= Self.offerMin ? offered : []
     }
 
+    /// What the log-odds of `confidence` are made of, with which `found` was the answer behind one
+    /// called `title`: what it has by the search, and what a rule here made of that.
+    fileprivate static func parts(
+        of found: RankedPassage, _ confidence: Double?, behind title: String
+    ) -> [MatchedTerm] {
+        let rule =
+            found.passage.title == title
+            ? Confidence.Rule.again
+            : confidence == articleScore ? Confidence.Rule.article : Confidence.Rule.followUp
+        return Confidence.parts(found.scoreParts, of: confidence ?? found.score, by: rule)
+    }
+
     /// A message as it is read with the title of what it follows.
     static func text(_ text: String, behind title: String) -> String {
         "\(title), \(text)"
@@ -201,7 +213,8 @@ extension Interpreter {
         let answer = passageID == nil ? found.first : at.map { found[$0] }
         if let answer { found.removeAll { $0.passage.id == answer.passage.id } }
         let second = found.max { $0.score < $1.score }
-        func total(_ found: RankedPassage) -> Double { found.terms.reduce(0) { $0 + $1.weight } }
+        let weighed = answer.map(Self.weighed) ?? Self.nothing
+        let other = second.map(Self.weighed) ?? Self.nothing
         let named = passageID ?? answer?.passage.id
         let first = named.map { PassageCandidate(id: $0, score: confidence ?? answer?.score ?? 0) }
         let others = found.map { PassageCandidate(id: $0.passage.id, score: $0.score) }
@@ -210,10 +223,10 @@ extension Interpreter {
             passages: ([first].compactMap(\.self) + others).prefix(Self.passagesMax)
                 .sorted { ($0.score, $1.id) > ($1.score, $0.id) },
             lines: FollowUp.lines(passageScoreMin), readAs: whole,
-            winner: named.map { .passage($0) }, terms: Self.strongest(answer?.terms ?? []),
-            score: answer.map(total), runnerUp: second.map { .passage($0.passage.id) },
-            runnerUpTerms: Self.strongest(second?.terms ?? []), runnerUpScore: second.map(total),
-            model: version)
+            winner: named.map { .passage($0) }, terms: weighed.terms, score: weighed.score,
+            scoreParts: answer.map { FollowUp.parts(of: $0, confidence, behind: title) } ?? [],
+            runnerUp: second.map { .passage($0.passage.id) }, runnerUpTerms: other.terms,
+            runnerUpScore: other.score, runnerUpParts: other.parts, model: version)
     }
 
     /// Why what was said before, a reply to `intent`, was said again to `text` with the probability
@@ -226,6 +239,7 @@ extension Interpreter {
         return Explanation(
             intents: [RankedIntent(name: intent, score: confidence ?? 1)],
             lines: FollowUp.lines(passageScoreMin), readAs: FollowUp.text(text, behind: title),
-            winner: .intent(intent), terms: terms, score: Double(terms.count), model: version)
+            winner: .intent(intent), terms: terms, score: Double(terms.count),
+            method: .words, model: version)
     }
 }

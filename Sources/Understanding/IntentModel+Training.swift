@@ -29,8 +29,9 @@ extension IntentModel {
         let set = TrainingSet(examples, outOfScope: outOfScope)
         guard !set.intents.isEmpty else { throw .nothingToLearn("no intent has an example") }
         let recipe = Recipe(set, settings)
-        let (nets, heldOut) = trained(set, recipe, progress)
-        let (calibrator, report) = Calibrator.fitted(heldOut, areFew: recipe.hasFew)
+        let (nets, heldOut, rivals) = trained(set, recipe, progress)
+        let (calibrator, report) = Calibrator.fitted(
+            heldOut, areFew: recipe.hasFew, scale: set.scale(recipe))
 
         var writer = SectionFile.Writer()
         writer.add("labels", strings: set.intents)
@@ -44,21 +45,22 @@ extension IntentModel {
         if let first = nets.first {
             Spelling.write(
                 set.analyses, first.featurizer, documents: set.documentCount(recipe), to: &writer)
+            RivalPairs.write(rivals, set, first.featurizer, to: &writer)
         }
         IntentNet.Layout.write(nets, to: &writer)
         return writer.encoded(kind: kind, version: version, fingerprint: fingerprint)
     }
 
-    /// The model's nets, which are trained on everything, and what is left out for nets of the same
-    /// kinds as these score it.
+    /// The model's nets, which are trained on everything, what is left out for nets of the same
+    /// kinds as these score it, and which intents the first net takes for each other.
     private static func trained(
         _ set: TrainingSet, _ recipe: Recipe, _ progress: @escaping @Sendable (Double) -> Void
-    ) -> (nets: [IntentNet.Layout], heldOut: [HeldOutMessage]) {
+    ) -> (nets: [IntentNet.Layout], heldOut: [HeldOutMessage], rivals: [UInt64: Int]) {
         let rounds = [nil] + recipe.folds
         let work = rounds.flatMap { fold in recipe.members.map { Work(fold: fold, member: $0) } }
         let done = Mutex(0.0)
         let results = results(of: work.count, onThreads: threads) { at in
-            work[at].run(set, recipe) { share in
+            work[at].run(set, recipe, isFirst: at == 0) { share in
                 let sum = done.withLock { done in
                     done += share
                     return done
@@ -70,7 +72,7 @@ extension IntentModel {
         let heldOut = stride(from: members, to: results.count, by: members).flatMap { at in
             HeldOutMessage.merged(results[at..<at + members].map(\.heldOut))
         }
-        return (results.compactMap(\.net), heldOut)
+        return (results.compactMap(\.net), heldOut, results.first?.rivals ?? [:])
     }
 }
 
@@ -79,17 +81,23 @@ private struct Work: Sendable {
     struct Result: Sendable {
         var net: IntentNet.Layout?
         var heldOut: [HeldOutMessage] = []
+        var rivals: [UInt64: Int] = [:]
     }
 
     let fold: Recipe.Fold?
     let member: Recipe.Member
 
-    /// `tick` hears the share of this work that is done since it last did.
-    func run(_ set: TrainingSet, _ recipe: Recipe, _ tick: (Double) -> Void) -> Result {
+    /// `tick` hears the share of this work that is done since it last did; the first net tells
+    /// which intents are rivals.
+    func run(
+        _ set: TrainingSet, _ recipe: Recipe, isFirst: Bool, _ tick: (Double) -> Void
+    ) -> Result {
         guard let fold else {
+            let net = set.trained(on: set.everything, recipe, member, isFold: false, tick)
+            let tellsRivals = isFirst && !recipe.hasFew
             return Result(
-                net: IntentNet.Layout(
-                    set.trained(on: set.everything, recipe, member, isFold: false, tick)))
+                net: IntentNet.Layout(net),
+                rivals: tellsRivals ? RivalPairs.rivals(of: net, set) : [:])
         }
         return Result(heldOut: set.heldOut(fold, recipe, member, tick))
     }

@@ -55,7 +55,7 @@ package struct Prediction: Sendable {
 /// takes microseconds; it may be called from any thread.
 package final class IntentModel: StoredModel {
     package static let kind = ModelKind.intents
-    package static let version: UInt32 = 17
+    package static let version: UInt32 = 18
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"
@@ -73,6 +73,7 @@ package final class IntentModel: StoredModel {
     let spelling: Spelling
     private let words: OwnWords
     private let exact: ExactExamples
+    private let rivals: RivalPairs
     /// Phrases of ``OtherDomains`` that examples of its intents have.
     let ownDomains: Set<UInt64>
     private let classes: Int
@@ -96,7 +97,12 @@ package final class IntentModel: StoredModel {
         guard let exact = ExactExamples(file, classes: max(classes, 0)) else {
             throw refuse("examples")
         }
+        guard
+            let rivals = RivalPairs(
+                file, intents: intents.count, terms: nets.first?.featurizer.vocabulary.count ?? 0)
+        else { throw refuse("pairs of intents") }
         (self.spelling, self.words, self.exact) = (spelling, words, exact)
+        self.rivals = rivals
         ownDomains = OtherDomains.own(in: file)
         calibrator = Calibrator(file.array("calib", of: Double.self))
         report = CalibrationReport(file.array("report", of: Double.self))
@@ -112,10 +118,14 @@ package final class IntentModel: StoredModel {
     /// Intents are ranked with slips of the hand mended; whether the message is ours is told from
     /// what was typed. What is an example word by word is what its example is.
     package func predict(_ analysis: Analysis) -> Prediction {
-        let (typed, coverage) = probabilities(analysis)
+        let typed = probabilities(analysis)
         let mended = mended(analysis)
+        let read = mended.map(probabilities)
+        let heeded = opinion(on: read ?? typed).flatMap {
+            RivalPairs.heeding($0, (read ?? typed).mean)
+        }
         var prediction = calibrator.prediction(
-            typed: typed, mended: mended.map { probabilities($0).mean }, coverage,
+            typed: typed.mean, ranked: heeded ?? read?.mean, typed.vector.coverage,
             intents: intents, examples: exact.labels(of: analysis),
             isChinese: analysis.isMostlyIdeographs
         ) { words.uncovered(by: $0, mended ?? analysis) }
@@ -155,10 +165,18 @@ package final class IntentModel: StoredModel {
         nets.first.flatMap { spelling.mended(analysis, $0.featurizer) }
     }
 
-    /// Probabilities of all classes, the mean over the nets.
-    private func probabilities(_ analysis: Analysis) -> (mean: [Float], coverage: Coverage) {
+    /// Probabilities of all classes, and the vector of the first net.
+    private typealias Probabilities = (mean: [Float], vector: FeatureVector)
+
+    /// What tells the two likeliest intents apart, where the nets are not sure.
+    private func opinion(on read: Probabilities) -> RivalPairs.Opinion? {
+        rivals.opinion(on: read.mean, intents: intents.count, read.vector)
+    }
+
+    /// The mean over the nets.
+    private func probabilities(_ analysis: Analysis) -> Probabilities {
         var mean: [Float] = []
-        var coverage = Coverage()
+        var first = FeatureVector()
         var vector = FeatureVector()
         for (place, net) in nets.enumerated() {
             // Those over the same terms follow each other.
@@ -167,21 +185,23 @@ package final class IntentModel: StoredModel {
             }
             let p = Softmax.probabilities(net.scores(vector), temperature: calibrator.temperature)
             if place == 0 {
-                (mean, coverage) = (p, vector.coverage)
+                (mean, first) = (p, vector)
             } else {
                 for at in mean.indices { mean[at] += p[at] }
             }
         }
         if nets.count > 1 { for at in mean.indices { mean[at] /= Float(nets.count) } }
-        return (mean, coverage)
+        return (mean, first)
     }
 
     /// Whether ``Prediction/inScope`` says anything about articles: of a greeting and one example of
-    /// what is out of scope nothing is learned about them.
-    var tellsScope: Bool { report.messages >= Self.scopeMessagesMin }
+    /// what is out of scope nothing is learned about them, and what one to three intents are about
+    /// is little of what articles are about.
+    var tellsScope: Bool { knowsOutside && report.messages >= Self.scopeMessagesMin }
 
     /// Whether training learned what is out of scope of messages, its own or those of intents left
-    /// out, and not of random letters alone.
+    /// out. Else its figures of what is out of scope are of random letters alone, and what is the
+    /// desk's is told by ``FamiliarityScale``.
     package var knowsOutside: Bool {
         classes > intents.count || intents.count >= Recipe.foldCount
     }
@@ -193,7 +213,8 @@ package final class IntentModel: StoredModel {
     /// it. nil where the model does not know the intent.
     ///
     /// The mean, because a softmax does not change when every class gains the same; of several nets
-    /// the mean of their parts. See ``IntentNet/contributions(_:label:)``.
+    /// the mean of their parts (``IntentNet/contributions(_:label:)``), and of two intents that were
+    /// compared what each term had to say to that.
     package func contributions(
         _ analysis: Analysis, intent: String
     ) -> (terms: [MatchedTerm], score: Double)? {
@@ -211,8 +232,28 @@ package final class IntentModel: StoredModel {
             parts["(bias)", default: 0] += Double(found.bias) / Double(nets.count)
             score += Double(found.score)
         }
+        score /= Double(nets.count)
+        let shifts = shifts(of: label, analysis)
+        for (term, shift) in shifts {
+            parts[term, default: 0] += shift
+            score += shift
+        }
         let terms = parts.map { MatchedTerm(term: $0.key, weight: $0.value) }
             .sorted { ($0.weight, $1.term) > ($1.weight, $0.term) }
-        return (terms, score / Double(nets.count))
+        return (terms, score)
+    }
+
+    /// What each term of a message added to the raw score of the class `label`, and took from its
+    /// rival's, where these two were compared.
+    private func shifts(of label: Int, _ analysis: Analysis) -> [(term: String, shift: Double)] {
+        let read = probabilities(analysis)
+        guard let opinion = opinion(on: read), [opinion.first, opinion.second].contains(label),
+            let texts = featurizer?.termTexts(analysis)
+        else { return [] }
+        // The odds are the difference of two raw scores over the temperature.
+        let scale = Double(calibrator.temperature) / (label == opinion.first ? 2 : -2)
+        return zip(read.vector.indices, rivals.parts(of: opinion, read.vector)).map {
+            (texts[$0] ?? "?", Double($1) * scale)
+        }
     }
 }

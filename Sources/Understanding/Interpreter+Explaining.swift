@@ -29,8 +29,8 @@ extension Interpreter {
                     probability: reading.inScope, foreign: reading.foreign,
                     evidence: reading.evidence, others: reading.othersBusiness)
             }, winner: winner, terms: answer.terms, score: answer.score,
-            runnerUp: runnerUp, runnerUpTerms: second.terms, runnerUpScore: second.score,
-            model: version)
+            scoreParts: answer.parts, runnerUp: runnerUp, runnerUpTerms: second.terms,
+            runnerUpScore: second.score, runnerUpParts: second.parts, model: version)
     }
 
     /// Of a message with several questions the reading that was answered so: the whole, or the one
@@ -50,10 +50,10 @@ extension Interpreter {
             .min { distance($0) < distance($1) } ?? whole
     }
 
-    /// Terms, and the raw score that they add up to.
-    private typealias Weighed = (terms: [MatchedTerm], score: Double?)
+    /// Terms, the raw score that they add up to, and of a passage the parts of its log-odds.
+    typealias Weighed = (terms: [MatchedTerm], score: Double?, parts: [MatchedTerm])
 
-    private static let nothing: Weighed = ([], nil)
+    static let nothing: Weighed = ([], nil, [])
 
     /// What spoke for and against a candidate; nothing of an intent that the model does not know,
     /// nor of a passage that is not found.
@@ -66,13 +66,15 @@ extension Interpreter {
                 return Self.nothing
             }
             let terms = found.terms.sorted { (abs($0.weight), $1.term) > (abs($1.weight), $0.term) }
-            return (Self.strongest(terms), found.score)
+            return (Self.strongest(terms), found.score, [])
         case .passage(let id):
-            guard let found = reading.passages.first(where: { $0.passage.id == id }) else {
-                return Self.nothing
-            }
-            return (Self.strongest(found.terms), found.terms.reduce(0) { $0 + $1.weight })
+            return reading.passages.first { $0.passage.id == id }.map(Self.weighed) ?? Self.nothing
         }
+    }
+
+    /// What a passage's rank and its log-odds are made of.
+    static func weighed(_ found: RankedPassage) -> Weighed {
+        (strongest(found.terms) + found.pieces, found.rank, found.scoreParts)
     }
 
     /// The first of `terms`, with the rest in one.

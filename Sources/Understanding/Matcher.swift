@@ -42,15 +42,18 @@ struct Matcher {
         }
     }
 
-    /// Lists of the terms that are known; of a very long query those of the highest idf, so that
-    /// its length does not bound the work.
-    var lists: [Range<Int>] {
+    /// Lists of the terms that are looked for.
+    var lists: [Range<Int>] { searched.compactMap(\.known?.list) }
+
+    /// The terms that are known; of a very long query those of the highest idf, so that its length
+    /// does not bound the work.
+    private var searched: [Term] {
         var known = terms.filter { $0.known != nil }
         if known.count > Self.listsMax {
             known.sort { $0.idf > $1.idf }
             known.removeLast(known.count - Self.listsMax)
         }
-        return known.compactMap(\.known?.list)
+        return known
     }
 
     /// What the query is about, as ``RetrievalTerms/topics(_:)`` of it.
@@ -76,6 +79,16 @@ struct Matcher {
             return words.has(passage, in: known.list) && !questions.has(known.number, passage)
         }
         return Set(found.map(\.term.key))
+    }
+
+    /// Those of ``topics`` that a passage has, each with whether its questions do.
+    func topicsFound(_ passage: Int) -> [UInt64: Bool] {
+        var found: [UInt64: Bool] = [:]
+        for term in terms where term.term.isTopic {
+            guard let known = term.known, words.has(passage, in: known.list) else { continue }
+            found[term.term.key] = questions.has(known.number, passage)
+        }
+        return found
     }
 
     /// Terms of a query that are searched for; sixty ideographs have 119.
@@ -132,11 +145,16 @@ struct Matcher {
         return match
     }
 
-    /// What matched as people read it, weightiest first.
-    func terms(of match: Match) -> [MatchedTerm] {
-        match.places
-            .map { MatchedTerm(term: text(of: terms[$0].term), weight: Double(terms[$0].idf)) }
-            .sorted { ($1.weight, $0.term) < ($0.weight, $1.term) }
+    /// The terms that a passage has, as people read them, each with what BM25 gives for it in both
+    /// fields, over the query's idf: in 0...1 together, weightiest first.
+    func terms(in passage: Int) -> [MatchedTerm] {
+        let found = searched.compactMap { found -> MatchedTerm? in
+            let weight = found.known.map { words.weight(of: passage, in: $0.list) } ?? 0
+            guard weight > 0 else { return nil }
+            return MatchedTerm(
+                term: text(of: found.term), weight: Double(weight / max(idf, 1e-6)))
+        }
+        return found.sorted { ($1.weight, $0.term) < ($0.weight, $1.term) }
     }
 
     private func text(of term: RetrievalTerm) -> String {

@@ -45,10 +45,18 @@ package struct RankedPassage: Sendable, Hashable {
     package var isExact: Bool
     /// Whether it is that, or so nearly that the score is as good, in its language.
     package var isNear: Bool
+    /// Whether the query does not tell it from the first passage, or of the first from another.
+    package var isTwin = false
     /// Of the first passage where it may answer beside a sure intent; `whole` where nobody looked.
     package var fit: Fit
-    /// Query terms found in the passage, weightiest first, with their idf.
+    /// Query terms found in the passage, as they were typed, with their parts in ``rank``,
+    /// weightiest first; empty, as what follows, where nobody asked.
     package var terms: [MatchedTerm]
+    /// The rest of ``rank``, which no single term gives: ``PassageIndex/Piece``.
+    package var pieces: [MatchedTerm]
+    /// What adds up to the log-odds ln(p / (1 − p)) of ``score``, −20 for 0: signals of a logistic
+    /// regression times their weights, and rules beside it.
+    package var scoreParts: [MatchedTerm]
 
     /// How what a query is about fits the passage's questions.
     package enum Fit: Sendable {
@@ -63,15 +71,17 @@ package struct RankedPassage: Sendable, Hashable {
 
     package init(
         passage: Passage, rank: Double, score: Double, isExact: Bool = false, isNear: Bool = false,
-        fit: Fit = .whole, terms: [MatchedTerm]
+        fit: Fit = .whole, terms: [MatchedTerm], pieces: [MatchedTerm] = [],
+        scoreParts: [MatchedTerm] = []
     ) {
         (self.passage, self.rank, self.score) = (passage, rank, score)
         (self.isExact, self.isNear) = (isExact, isExact || isNear)
         (self.fit, self.terms) = (isExact ? .whole : fit, terms)
+        (self.pieces, self.scoreParts) = (pieces, scoreParts)
     }
 }
 
-/// A term of a query that a passage has, and its weight.
+/// A term of a message, or another part of a score, and what it adds to that.
 package struct MatchedTerm: Sendable, Hashable {
     package var term: String
     package var weight: Double

@@ -9,15 +9,21 @@ extension PassageIndex {
     /// nearly the passage's question.
     static let nearScore = 0.9
     static let nearWords: Float = 0.3
+    /// Share of the first passage's score that another must have to be a twin of it.
+    private static let twinShare = 0.8
+    /// How many may be twins, the first among them.
+    private static let twinsMax = 3
 
     /// A passage that BM25F found, with what the cosines say.
-    private struct Candidate {
+    struct Candidate {
         var passage: Int
+        /// The part of its section that was ranked, where the first is shown for it.
+        var ranked: Int
         /// Share of the query's own idf that BM25F gives, in 0...1.
         var words: Float
         var isExact: Bool
         /// Whether the query is its heading, which is no question, in a frame word by word.
-        var isFramed = false
+        var isFramed: Bool
         /// 0.5 in another language than the query's.
         var factor: Float = 1
         var whole: Float = 0
@@ -25,6 +31,11 @@ extension PassageIndex {
         /// What the words and the cosines give together, before the classifier has its say.
         var likeness: Float = 0
         var rank: Float = 0
+
+        init(passage: Int, words: Float, isExact: Bool, isFramed: Bool) {
+            (self.passage, ranked, self.words) = (passage, passage, words)
+            (self.isExact, self.isFramed) = (isExact, isFramed)
+        }
 
         static func isBefore(_ a: Candidate, _ b: Candidate) -> Bool {
             a.rank != b.rank ? a.rank > b.rank : a.passage < b.passage
@@ -35,36 +46,44 @@ extension PassageIndex {
     /// half. Passages at `excluded` places of ``passages`` are passed over as if they were not in
     /// the corpus. `nearOnly` spares most of the work where none is near: then there are none.
     /// How the first fits the query is told where it is likelier than an intent with the score
-    /// `rival`, or near; `explains` names the terms that matched.
+    /// `rival`, or near; `explains` says what rank and score are made of.
     package func search(
         _ query: Analysis, language: Language?, limit: Int, excluding excluded: Set<Int> = [],
         nearOnly: Bool = false, rival: Double? = 0, explains: Bool = true
     ) -> [RankedPassage] {
         guard !passages.isEmpty, limit > 0 else { return [] }
         let matcher = Matcher(query, self, excluding: excluded)
+        // As many as may be twins, however few are wanted: scores do not depend on how many.
+        let looked = max(limit, Self.twinsMax)
         var ranked = candidates(
-            query, matcher, language, limit, excluded, wordsMin: nearOnly ? Self.nearWords : 0)
+            query, matcher, language, looked, excluded, wordsMin: nearOnly ? Self.nearWords : 0)
         let isUnique = isUnique(ranked.filter(\.isExact))
-        ranked = ranked.prefix(limit + 1).map { atStart($0, matcher, excluded) }
+        ranked = ranked.prefix(looked + 1).map { atStart($0, matcher, excluded) }
         let named = named(by: matcher, among: ranked)
-        return ranked.prefix(limit).enumerated().map { order, found in
+        var results = ranked.prefix(looked).enumerated().map { order, found in
             let matched = matcher.match(found.passage)
             // Only the first is ahead of another; the rest have nothing over those before them.
             let next =
                 order > 0 ? found.likeness : ranked.count > 1 ? ranked[1].likeness : 0
-            var score =
+            var confidence =
                 found.isExact
-                ? (isUnique ? Self.exactScore : Self.sharedScore)
+                ? Confidence(
+                    isUnique ? Self.exactScore : Self.sharedScore,
+                    by: isUnique ? Confidence.Rule.exact : Confidence.Rule.shared,
+                    explains: explains)
                 : Confidence(
                     query, matched, whole: Double(found.whole),
                     lead: Double(max(found.likeness - next, 0)),
                     unseen: Double(words.unseenIDF),
                     isVague: smallness > 0 && isVague(matcher.topics, found.passage),
-                    smallness: smallness, questionShare: Double(questionShare)
-                ).probability
+                    smallness: smallness, questionShare: Double(questionShare),
+                    explains: explains)
             if named.contains(found.passage) {
-                score = max(score, named.count > 1 ? Self.sharedScore : Self.namedScore)
+                confidence.raise(
+                    to: named.count > 1 ? Self.sharedScore : Self.namedScore,
+                    by: Confidence.Rule.named)
             }
+            let score = confidence.probability
             let isNear =
                 score >= Self.nearScore && found.words >= Self.nearWords && found.factor == 1
             let isContested = rival.map { order == 0 && (isNear || score > $0) } ?? false
@@ -73,7 +92,38 @@ extension PassageIndex {
                 isExact: found.isExact && found.factor == 1, isNear: isNear,
                 fit: isContested && score >= ScoreLines.passageActMin
                     ? fit(matcher.topics, matched, found.passage) : .whole,
-                terms: explains ? matcher.terms(of: matched) : [])
+                terms: explains ? terms(of: found, matcher) : [],
+                pieces: explains ? pieces(of: found, matcher) : [],
+                scoreParts: confidence.parts ?? [])
+        }
+        markTwins(&results, ranked.map(\.passage), matcher)
+        return Array(results.prefix(limit))
+    }
+
+    /// Of the first of `results`, which stand at `places` of ``passages``, those that the query does not tell
+    /// from the first: it has the same of what both ask and say, and each asks for something else
+    /// besides ("how long is the warranty" of lamps, of sofas). None of them is likelier than one
+    /// of several that are asked for word by word.
+    private func markTwins(
+        _ results: inout [RankedPassage], _ places: [Int], _ matcher: Matcher
+    ) {
+        guard let first = results.first, !first.isExact, first.score >= ScoreLines.passageActMin
+        else { return }
+        let least = max(first.score * Self.twinShare, ScoreLines.passageActMin)
+        let near = results.indices.prefix(Self.twinsMax).dropFirst().filter {
+            results[$0].score >= least
+        }
+        let found = near.isEmpty ? [:] : matcher.topicsFound(places[0])
+        guard !found.isEmpty, asksForMore(places[0], than: matcher.topics) else { return }
+        let twins = near.filter { at in
+            matcher.topicsFound(places[at]) == found
+                && languages[places[at]] == languages[places[0]]
+                && asksForMore(places[at], than: matcher.topics)
+        }
+        guard !twins.isEmpty else { return }
+        for at in [0] + twins {
+            results[at].limitScore(to: Self.sharedScore, by: Confidence.Rule.twin)
+            (results[at].isNear, results[at].isTwin) = (false, true)
         }
     }
 
@@ -156,18 +206,26 @@ extension PassageIndex {
         if let language, let own = languages[scored.passage], own != language {
             candidate.factor = 0.5
         }
-        let questionWeight =
-            Self.titleCosineWeight
-            + (Self.questionCosineWeight - Self.titleCosineWeight) * questionShare
         candidate.question = characters.questionCosine(profile, scored.passage)
         candidate.likeness =
-            candidate.factor * (candidate.words + questionWeight * candidate.question)
-            + candidate.factor * (candidate.isExact ? 2 : candidate.isFramed ? 1 : 0)
+            candidate.factor * (candidate.words + nearestWeight * candidate.question)
+            + candidate.factor * Self.askedGain(candidate)
             + candidate.factor * Self.topicWeight * Float(smallness * topicShare)
         let probability = reading?.probability(scored.passage) ?? 0
         candidate.rank =
             candidate.likeness + candidate.factor * Self.classifierWeight * probability
         return candidate
+    }
+
+    /// What the cosine of the nearest question counts in the rank.
+    var nearestWeight: Float {
+        Self.titleCosineWeight
+            + (Self.questionCosineWeight - Self.titleCosineWeight) * questionShare
+    }
+
+    /// What the rank gains where the query is a question or a heading of the passage.
+    static func askedGain(_ candidate: Candidate) -> Float {
+        candidate.isExact ? 2 : candidate.isFramed ? 1 : 0
     }
 
     /// Of each section the first candidate.
@@ -193,52 +251,18 @@ extension PassageIndex {
         return candidate
     }
 
-    /// The passages whose heading, or another name of theirs, that is no question a query has behind
-    /// its frame.
-    private func framed(_ query: Analysis) -> [Int] {
-        let keys = QuestionFrames.asked(by: query).compactMap(Self.exactKey)
-        return keys.lazy.compactMap { [self] key in
-            let found = (byQuestion[key] ?? []).filter { at in
-                let names = [passages[at].title] + passages[at].questions
-                return names.flatMap(Self.spellings(of:)).contains { name in
-                    let analysis = Analyzer().analyze(name)
-                    return Self.exactKey(analysis) == key && !CommonWords.isQuestion(name, analysis)
-                }
-            }
-            return found.isEmpty ? nil : found
-        }.first ?? []
-    }
-
-    /// The passages that a query names: it asks with a frame for what the heading says that is no
-    /// question itself, word by word or for nothing that does not stand there or in the headings
-    /// above it.
-    private func named(by matcher: Matcher, among candidates: [Candidate]) -> [Int] {
-        let framed = candidates.filter { $0.isFramed && $0.factor == 1 }
-        if !framed.isEmpty { return framed.map(\.passage) }
-        let asked = matcher.topics
-        guard matcher.isNaming(asked) else { return [] }
-        return candidates.filter { $0.factor == 1 && matcher.hasAllTopics($0.passage) }
-            .map(\.passage).filter { isNamed(passages[$0], by: asked) }
-    }
-
-    private func isNamed(_ passage: Passage, by asked: Set<UInt64>) -> Bool {
-        let title = Analyzer().analyze(passage.title)
-        guard !CommonWords.isQuestion(passage.title, title) else { return false }
-        let topics = RetrievalTerms.topics(title)
-        let above = passage.headings.flatMap { RetrievalTerms.topics($0) }
-        return !topics.isEmpty && topics.isSubset(of: asked)
-            && asked.isSubset(of: topics.union(above))
-    }
-
     /// How a query about `topics` fits a passage that matched so.
     private func fit(
         _ topics: Set<UInt64>, _ match: Matcher.Match, _ passage: Int
     ) -> RankedPassage.Fit {
-        let questions = [passages[passage].title] + passages[passage].questions
-        if questions.contains(where: { RetrievalTerms.topics($0).isSubset(of: topics) }) {
-            return .whole
-        }
+        guard asksForMore(passage, than: topics) else { return .whole }
         return match.topics.covered == match.topics.all ? .less : .other
+    }
+
+    /// Whether each question of a passage is about something that is not among `topics`.
+    private func asksForMore(_ passage: Int, than topics: Set<UInt64>) -> Bool {
+        let questions = [passages[passage].title] + passages[passage].questions
+        return !questions.contains { RetrievalTerms.topics($0).isSubset(of: topics) }
     }
 
     /// Whether a query about `topics` says less than a passage's title: one word of several.

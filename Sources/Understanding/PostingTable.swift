@@ -39,9 +39,12 @@ struct PostingTable: Sendable {
     subscript(at: Int) -> Posting { postings.elements[at] }
 
     /// Whether `passage` is in a term's list with a weight above 0.
-    func has(_ passage: Int, in list: Range<Int>) -> Bool {
+    func has(_ passage: Int, in list: Range<Int>) -> Bool { weight(of: passage, in: list) > 0 }
+
+    /// The weight of `passage` in a term's list; 0 where it is not there.
+    func weight(of passage: Int, in list: Range<Int>) -> Float {
         let at = postings.elements.lowerBound(in: list) { $0.passage < passage }
-        return at < list.upperBound && self[at].passage == passage && self[at].weight > 0
+        return at < list.upperBound && self[at].passage == passage ? self[at].weight : 0
     }
 }
 

@@ -34,6 +34,13 @@ extension TrainingSet {
         return real + nonsense(like: tested, &random).map { judged($0, nil) }
     }
 
+    /// What tells the desk's messages where no held-out message shows what is out of scope but
+    /// random letters; nil where some do.
+    func scale(_ recipe: Recipe) -> FamiliarityScale? {
+        guard !hasOutOfScope, intents.count < Recipe.foldCount else { return nil }
+        return .scale(intents: intents.count, areFew: recipe.hasFew)
+    }
+
     /// The classes of the intents that a net for `fold` learns nothing of; none where there are
     /// messages out of scope, or too few intents.
     private func leftOut(_ fold: Recipe.Fold, _ random: inout SplitMix) -> Set<Int> {

@@ -36,9 +36,12 @@ extension MessageExplanation {
                 readAs: json["read_as"]?.string, scope: .init(json),
                 winner: json["terms_of"]?.string.map(Explanation.Candidate.init),
                 terms: terms("terms"), score: json["score"]?.double,
+                method: json["method"]?.string.flatMap(Explanation.Method.init),
+                scoreParts: terms("score_parts"),
                 runnerUp: json["runner_up"]?.string.map(Explanation.Candidate.init),
                 runnerUpTerms: terms("runner_up_terms"),
                 runnerUpScore: json["runner_up_score"]?.double,
+                runnerUpParts: terms("runner_up_parts"),
                 model: json["model"]?.string ?? ""))
     }
 }

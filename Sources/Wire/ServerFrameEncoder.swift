@@ -96,14 +96,7 @@ package struct ServerFrameEncoder: Sendable {
             json.field("passage_threshold", why.explanation.lines.passageAct)
             json.field("passage_offer_threshold", why.explanation.lines.passageOffer)
         }
-        if let winner = why.explanation.winner { json.field("terms_of", winner.name) }
-        json.name("terms")
-        json.array(why.explanation.terms) { $0.term($1) }
-        if let score = why.explanation.score { json.field("score", score) }
-        json.field("runner_up", why.explanation.runnerUp?.name)
-        json.name("runner_up_terms")
-        json.array(why.explanation.runnerUpTerms) { $0.term($1) }
-        if let score = why.explanation.runnerUpScore { json.field("runner_up_score", score) }
+        json.weights(why.explanation)
         json.name("sources")
         json.array(why.answer.sources) { $0.source($1) }
         json.field("model", why.explanation.model)
@@ -205,6 +198,26 @@ extension JSONWriter {
                 $0.field("score", candidate.score)
             }
         }
+    }
+
+    /// What the winner's score and the runner-up's are made of.
+    fileprivate mutating func weights(_ explanation: Explanation) {
+        if let winner = explanation.winner { field("terms_of", winner.name) }
+        if let method = explanation.method { field("method", method.rawValue) }
+        terms("terms", explanation.terms)
+        if let score = explanation.score { field("score", score) }
+        if !explanation.scoreParts.isEmpty { terms("score_parts", explanation.scoreParts) }
+        field("runner_up", explanation.runnerUp?.name)
+        terms("runner_up_terms", explanation.runnerUpTerms)
+        if let score = explanation.runnerUpScore { field("runner_up_score", score) }
+        if !explanation.runnerUpParts.isEmpty {
+            terms("runner_up_parts", explanation.runnerUpParts)
+        }
+    }
+
+    private mutating func terms(_ name: StaticString, _ terms: [MatchedTerm]) {
+        self.name(name)
+        array(terms) { $0.term($1) }
     }
 
     fileprivate mutating func term(_ term: MatchedTerm) {

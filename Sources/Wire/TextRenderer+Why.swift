@@ -2,8 +2,9 @@ import Dialogue
 import Understanding
 
 extension TextRenderer {
-    /// `/why` for people: candidates against the threshold, terms and source, the terms of the
-    /// runner-up, and the models that say so; of a choice or a call only what it named.
+    /// `/why` for people: candidates against the threshold, terms and source, of a section what
+    /// its probability is made of, the same of the runner-up, how all this is found, and the models
+    /// that say so; of a choice or a call only what it named.
     package func why(_ why: MessageExplanation) -> [String] {
         let explanation = why.explanation
         var lines: [String]
@@ -49,13 +50,48 @@ extension TextRenderer {
         }
         let confidence = why.answer.sources.isEmpty ? nil : why.answer.confidence
         let sure = confidence.map { ", confidence \(Self.fixed($0, 2))" } ?? ""
-        let terms = Self.line(explanation.terms, explanation.score)
+        let terms = Self.line(explanation.terms, explanation.score, explanation.winner)
         lines.append("* terms: \(terms)\(winner(of: why))\(cited(why))\(sure)")
+        lines += Self.odds(of: explanation.winner, explanation.scoreParts, explanation)
         if let runnerUp = explanation.runnerUp {
-            let terms = Self.line(explanation.runnerUpTerms, explanation.runnerUpScore)
+            let terms = Self.line(
+                explanation.runnerUpTerms, explanation.runnerUpScore, explanation.runnerUp)
             lines.append("* terms of \(Self.name(of: runnerUp)): \(terms)")
+            lines += Self.odds(of: runnerUp, explanation.runnerUpParts, explanation)
         }
-        return lines
+        return lines + Self.methods(explanation)
+    }
+
+    /// What the log-odds of a candidate's probability are made of; no line where that is not told.
+    private static func odds(
+        of candidate: Explanation.Candidate?, _ parts: [MatchedTerm], _ explanation: Explanation
+    ) -> [String] {
+        guard let candidate, !parts.isEmpty else { return [] }
+        let sum = parts.reduce(0) { $0 + $1.weight }
+        let score = explanation.passages.first { .passage($0.id) == candidate }?.score
+        let probability = score.map { ", probability \(fixed($0, 2))" } ?? ""
+        return [
+            "* odds of \(name(of: candidate)): \(shown(parts, places: 2)); "
+                + "log-odds \(fixed(sum, 2))\(probability)"
+        ]
+    }
+
+    /// How terms and odds of those that were weighed are found, with whose method that is.
+    private static func methods(_ explanation: Explanation) -> [String] {
+        let second = explanation.runnerUpScore == nil ? nil : explanation.runnerUp?.method
+        let first = explanation.method
+        let methods = [first, second == first ? nil : second].compactMap(\.self).map(text(of:))
+        return methods.isEmpty ? [] : ["* method: \(methods.joined(separator: "; "))"]
+    }
+
+    private static func text(of method: Explanation.Method) -> String {
+        switch method {
+        case .relevance:
+            "intents by layer-wise relevance propagation, epsilon 0 (Bach et al. 2015)"
+        case .parts:
+            "sections by the parts of BM25F (Robertson, Zaragoza 2009) and of a logistic regression"
+        case .words: "what is said again by the words that it has"
+        }
     }
 
     /// What the terms are of, where neither the first line nor the source says it.
@@ -87,10 +123,16 @@ extension TextRenderer {
         "\(printable(name)) \(fixed(score, 2))"
     }
 
-    /// Terms with the raw score that they add up to.
-    private static func line(_ terms: [MatchedTerm], _ score: Double?) -> String {
-        let shown = terms.map { "\(printable($0.term)) \(fixed($0.weight, 1))" }
+    /// Terms with the raw score that they add up to; those of a section are small.
+    private static func line(
+        _ terms: [MatchedTerm], _ score: Double?, _ candidate: Explanation.Candidate?
+    ) -> String {
         let raw = score.map { "; raw score \(fixed($0, 2))" } ?? ""
-        return (shown.isEmpty ? "-" : shown.joined(separator: " · ")) + raw
+        return shown(terms, places: candidate?.method == .parts ? 2 : 1) + raw
+    }
+
+    private static func shown(_ terms: [MatchedTerm], places: Int) -> String {
+        let shown = terms.map { "\(printable($0.term)) \(fixed($0.weight, places))" }
+        return shown.isEmpty ? "-" : shown.joined(separator: " · ")
     }
 }

@@ -92,11 +92,15 @@ extension Evaluate {
         bar.finish()
         var times: [Double] = []
         var slips = SplitMix(seed: 1)
+        var rightAsWritten = 0
         let predictions = data.test.map { example -> JudgedIntent in
             let text = typos ? Typos.slip(example.text, &slips) ?? example.text : example.text
             let before = Self.processorSeconds()
             let prediction = model.predict(text)
             times.append((Self.processorSeconds() - before) * 1e6)
+            if typos, model.predict(example.text).ranked.first?.name == example.intent {
+                rightAsWritten += 1
+            }
             let top = prediction.ranked.first
             return JudgedIntent(
                 truth: example.intent, prediction: top?.name ?? "",
@@ -106,8 +110,11 @@ extension Evaluate {
         let evaluation = Evaluation(predictions, outOfScope: rejected, threshold: model.threshold)
         if !json, shots == nil { printConfusions(evaluation) }
         if !json, shots == nil { printPlots(predictions, rejected, threshold: model.threshold) }
+        let asWritten = Double(rightAsWritten) / Double(data.test.count)
         let named: [(String, Double?)] = [
-            ("accuracy", evaluation.accuracy), ("macro_f1", evaluation.macroF1),
+            ("accuracy", evaluation.accuracy),
+            ("typo_loss", typos ? evaluation.accuracy.map { asWritten - $0 } : nil),
+            ("macro_f1", evaluation.macroF1),
             ("ece", evaluation.calibrationError),
             ("in_scope_accuracy", evaluation.inScopeAccuracy),
             ("oos_recall", evaluation.outOfScopeRecall), ("oos_auroc", evaluation.outOfScopeAUROC),

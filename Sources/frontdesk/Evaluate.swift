@@ -31,7 +31,7 @@ struct Evaluate: ParsableCommand {
             --shots N learns from N examples an intent, drawn --draws times with fixed seeds, and \
             gives the means, and for the accuracy its standard deviation. --typos puts one slip of \
             the hand into every judged message: two letters swapped, one left out, one too many or \
-            one wrong, in a word of three or more.
+            one wrong, in a word of three or more. typo_loss is the accuracy that they cost.
 
             Every query is also asked with its relevant documents taken out of the corpus, where no \
             answer is right. answerable_answered and unanswerable_answered are the shares of queries \

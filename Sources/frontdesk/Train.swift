@@ -32,7 +32,7 @@ struct Train: ParsableCommand {
             Output.line("entities learned from annotated examples: \(kinds)")
         }
         let (threshold, report) = (content.model.threshold, content.model.report)
-        // Two or three intents are too few to leave one out.
+        // Of one to three intents none is left out: what is held out beside them is letters alone.
         let outside = content.model.knowsOutside ? "what is out of scope" : "random letters"
         let text = Self.text
         if let chosen = settings.chosenLines.intent {

@@ -113,7 +113,7 @@ import Understanding
         _ intents: [(String, Double)] = [], _ passages: [(Passage, Double)] = [],
         text: String = "text", language: Language? = .english, person: Bool = false,
         inScope: Double = 1, isOutOfScope: Bool = false, isExact: Bool = false,
-        isNear: Bool = false, isExample: Bool = false, meanings: Int = 0,
+        isNear: Bool = false, isTwin: Bool = false, isExample: Bool = false, meanings: Int = 0,
         fit: RankedPassage.Fit = .whole, uncovered: Double = 0, evidence: Double = 3,
         telling: Double = 3, strange: Double = 0, foreign: Double = 0
     ) -> Interpretation {
@@ -123,10 +123,11 @@ import Understanding
             isOutOfScope: isOutOfScope, foreign: foreign, uncovered: uncovered, evidence: evidence,
             telling: telling, strange: strange, isExample: isExample, meanings: meanings,
             passages: passages.map {
-                RankedPassage(
+                var found = RankedPassage(
                     passage: $0.0, rank: $0.1, score: $0.1, isExact: isExact, isNear: isNear,
-                    fit: fit,
-                    terms: [])
+                    fit: fit, terms: [])
+                found.isTwin = isTwin
+                return found
             })
     }
 

@@ -1,4 +1,5 @@
 import Dialogue
+import Foundation
 import Testing
 import Understanding
 
@@ -226,8 +227,26 @@ import Understanding
         #expect(why.winner == .passage("ferry.md#dogs"))
         #expect(why.terms.contains { $0.term == "dog" })
         let sum = why.terms.reduce(0) { $0 + $1.weight }
-        #expect(abs(sum - (try #require(why.score))) < 1e-9)
+        #expect(abs(sum - (try #require(why.score))) < 1e-4)
         #expect(why.passages.first?.score == said.answer?.confidence)
+        #expect(
+            abs(Self.probability(why.scoreParts) - (try #require(said.answer?.confidence))) < 1e-6)
+        #expect(!why.runnerUpParts.isEmpty)
+    }
+
+    private static func probability(_ parts: [MatchedTerm]) -> Double {
+        1 / (1 + exp(-parts.reduce(0) { $0 + $1.weight }))
+    }
+
+    /// What is done with a passage of the same article, or behind an answer, is a part of its own.
+    @Test(arguments: [(0.65, "same article"), (0.72, "follows an answer")])
+    func aRuleBehindAnAnswerIsAPart(confidence: Double, rule: String) {
+        let why = Self.policy.interpreter.explainFollowUp(
+            "and with my dog?", behind: "How much is a ticket for the ferry?",
+            passageID: "ferry.md#dogs", confidence: confidence, language: .english)
+
+        #expect(why.scoreParts.last?.term == rule)
+        #expect(abs(Self.probability(why.scoreParts) - confidence) < 1e-6)
     }
 
     /// What is said again is its own explanation: a passage by the search, a reply by its words.
@@ -244,6 +263,8 @@ import Understanding
 
         #expect(passage.winner == .passage("ferry.md#fares"))
         #expect(passage.terms.contains { $0.term == "children" })
+        #expect(passage.scoreParts.last?.term == "said again" && passage.method == .parts)
+        #expect(reply.scoreParts.isEmpty && reply.method == .words)
         #expect(reply.winner == .intent("hours"))
         #expect(reply.terms.map(\.term) == ["children"] && reply.score == 1)
     }

@@ -152,6 +152,27 @@ extension DialoguePolicyTests {
             "clarify How long? (en/a.md)|How long? (en/b.md)"
         ),
         (
+            "questions of one article that cannot be told apart",
+            reading(
+                [],
+                [
+                    (twin("a", "Setup", title: "How long is a lamp?"), 0.7),
+                    (twin("a", "Setup", title: "How long is a sofa?"), 0.6),
+                    (twin("a", "Setup", title: "How long is a tent?"), 0.55),
+                ], isTwin: true),
+            "clarify How long is a lamp?|How long is a sofa?|How long is a tent?"
+        ),
+        (
+            "the same, beside an intent that is surer",
+            reading(
+                [("greet", 0.8)],
+                [
+                    (twin("a", "Setup", title: "How long is a lamp?"), 0.7),
+                    (twin("a", "Setup", title: "How long is a sofa?"), 0.7),
+                ], isTwin: true),
+            "intent greet"
+        ),
+        (
             "a question that is its articles' title",
             reading([], [(twin("a", "How long?"), 0.6), (twin("b", "How long?"), 0.59)]),
             "clarify How long? (en/a.md)|How long? (en/b.md)"

@@ -91,12 +91,12 @@ import Wire
     static let winners:
         [(winner: Explanation.Candidate, terms: String, second: Explanation.Candidate)] = [
             (
-                .passage("en/a.md#t"), "* terms: password 2.5; raw score 2.50; source en/a.md#t, ",
+                .passage("en/a.md#t"), "* terms: password 2.50; raw score 2.50; source en/a.md#t, ",
                 .intent("greet")
             ),
             (
                 .passage("en/b.md#u"),
-                "* terms: password 2.5; raw score 2.50 of en/b.md#u; source ",
+                "* terms: password 2.50; raw score 2.50 of en/b.md#u; source ",
                 .passage("zh/申请 表.md#节")
             ),
             (
@@ -149,9 +149,10 @@ import Wire
         #expect(renderer.why(read).contains { $0.hasPrefix(terms) }, "\(renderer.why(read))")
         #expect(read.explanation.winner == winner)
         #expect(read.explanation.runnerUp == second)
+        let weight = second.method == .parts ? "-0.50" : "-0.5"
         #expect(
             renderer.why(read).contains {
-                $0.hasPrefix("* terms of ") && $0.hasSuffix(": hi -0.5; raw score -0.50")
+                $0.hasPrefix("* terms of ") && $0.hasSuffix(": hi \(weight); raw score -0.50")
             })
         #expect(
             renderer.why(read).contains(

@@ -20,3 +20,10 @@ typedef struct {
 } training_loop_state;
 
 void training_loop(training_loop_state *state);
+
+// What a net makes of one message, in a plain C loop over rows of floats: the measure that a
+// prediction is held against. Weights as above; `layer` has room for `hidden` floats,
+// `scores` for `classes`, of which the probabilities are left in it.
+void plain_net(const float *input, const float *output, const uint32_t *indices,
+               const float *values, int64_t count, int64_t classes, int64_t hidden,
+               float *layer, float *scores);

@@ -1,0 +1,81 @@
+import CTrainingLoop
+import Foundation
+import Understanding
+
+/// A model as it is served, each figure beside what a plain C loop, or reading the file, costs in
+/// the same run.
+struct PredictionBenchmark {
+    private static let rounds = 3
+
+    let name: String
+    let examples: [Example]
+    /// Messages to predict, each once a round; not empty.
+    let messages: [String]
+
+    func run() throws {
+        try run(isEnsemble: false, floor: plainLoop())
+        try run(isEnsemble: true, floor: nil)
+    }
+
+    private func run(isEnsemble: Bool, floor: Double?) throws {
+        let kind = isEnsemble ? "ensemble of \(name)" : name
+        var settings = IntentModel.Settings()
+        settings.isEnsemble = isEnsemble
+        let bytes = try IntentModel.train(examples, settings: settings)
+        let path = FileManager.default.temporaryDirectory.path + "/bench-\(UUID().uuidString)"
+        defer { unlink(path) }
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        let model = try IntentModel(mapping: path)
+        let cost = Self.least {
+            let times = messages.map { text in
+                Measure.microseconds(1) { _ in _ = model.predict(text) }
+            }.sorted()
+            return times[times.count / 2]
+        }
+        let most = isEnsemble ? 60 : 15
+        report("a message by the \(kind), CPU, median (at most \(most))", cost, "us")
+        if let floor { report("the net alone in a plain C loop over floats", floor, "us") }
+        report("model of the \(kind) (at most 50)", Double(bytes.count) / 1e6, "MB")
+        let ready = try Self.least {
+            try Measure.microseconds(1) { _ in _ = try IntentModel(mapping: path) } / 1e3
+        }
+        report("mapped and ready, CPU (at most 20)", ready, "ms")
+        let read = try Self.least {
+            try Measure.microseconds(1) { _ in
+                let file = try Data(contentsOf: URL(fileURLWithPath: path))
+                precondition(file.reduce(0) { $0 ^ $1 } <= UInt8.max)
+            } / 1e3
+        }
+        report("the file read byte by byte", read, "ms")
+    }
+
+    /// Microseconds of the net of one message, the mean over the examples' features.
+    private func plainLoop() -> Double {
+        let problem = TrainingProblem(examples)
+        let weights = problem.firstWeights()
+        let (starts, indices, values) = (problem.starts, problem.indices, problem.values)
+        var layer = [Float](repeating: 0, count: problem.hidden)
+        var scores = [Float](repeating: 0, count: problem.classes)
+        return Self.least {
+            indices.withUnsafeBufferPointer { indices in
+                values.withUnsafeBufferPointer { values in
+                    Measure.microseconds(messages.count) { number in
+                        let at = number % (starts.count - 1)
+                        guard let index = indices.baseAddress, let value = values.baseAddress
+                        else { return }
+                        plain_net(
+                            weights.input, weights.output, index + starts[at],
+                            value + starts[at], Int64(starts[at + 1] - starts[at]),
+                            Int64(problem.classes), Int64(problem.hidden), &layer, &scores)
+                    }
+                }
+            }
+        }
+    }
+
+    private static func least(_ measure: () throws -> Double) rethrows -> Double {
+        var least = Double.infinity
+        for _ in 0..<rounds { least = min(least, try measure()) }
+        return least
+    }
+}
