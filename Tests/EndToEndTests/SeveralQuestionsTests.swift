@@ -8,8 +8,8 @@ import Understanding
 /// (`Tests/LabelledQueries/dev/several-*.tsv`, written without sight of the examples).
 @Suite struct SeveralQuestionsTests {
     /// Of 40 messages with two questions those that both are answered of, at least; of 40 with one
-    /// those that get more than one answer, at most. Reached: 21 and 0, 19 and 0.
-    static let floors = [("en", 18, 1), ("zh", 16, 1)]
+    /// those that get more than one answer, at most. Reached: 20 and 0, 18 and 0.
+    static let floors = [("en", 19, 1), ("zh", 17, 1)]
 
     @Test(arguments: floors)
     func twoQuestionsAreAnsweredAndOneIsNotTakenForTwo(
