@@ -100,10 +100,10 @@ extension PassageIndex {
         return Array(results.prefix(limit))
     }
 
-    /// Of the first of `results`, which stand at `places` of ``passages``, those that the query does not tell
-    /// from the first: it has the same of what both ask and say, and each asks for something else
-    /// besides ("how long is the warranty" of lamps, of sofas). None of them is likelier than one
-    /// of several that are asked for word by word.
+    /// Marks those of the first `results`, which stand at `places` of ``passages``, that the query
+    /// does not tell from the very first: it has the same of what both ask and say, and each asks
+    /// for something else besides ("how long is the warranty" of lamps, of sofas). None of them is
+    /// likelier than one of several that are asked for word by word.
     private func markTwins(
         _ results: inout [RankedPassage], _ places: [Int], _ matcher: Matcher
     ) {

@@ -9,10 +9,8 @@
 struct RivalPairs: Sendable {
     /// A net that is as sure of an intent needs no second opinion; in 0...1.
     private static let sureMin: Float = 0.9
-    /// Of the margin between two intents in the logarithm of their odds.
-    private static let marginWeight: Float = 1
 
-    let messages: TermSets
+    private let messages: TermSets
     /// Messages of intent `i` are `intents[i]..<intents[i + 1]` of ``messages``.
     private let intents: MappedArray<UInt32>
     /// Pairs by ``key(_:_:)``, ascending.
@@ -58,16 +56,17 @@ struct RivalPairs: Sendable {
         Int(intents[intent])..<Int(intents[intent + 1])
     }
 
-    /// What the second opinion on a message is: by how much the logarithm of the odds of `first`
-    /// against `second` changes. nil where the net is sure, or nothing is known of this pair.
+    /// A second opinion on a message: by how much the logarithm of the odds of the class `first`
+    /// against `second` changes.
     struct Opinion {
         let first: Int
         let second: Int
         let shift: Float
     }
 
-    /// The opinion on a message with these class `probabilities`, of whose intents the first
-    /// `count` classes are, and with the terms of `vector`.
+    /// The opinion on a message with the terms of `vector` and these `probabilities` of all classes,
+    /// of which the first `count` are intents. nil where the nets are sure, or nothing is known of
+    /// this pair.
     func opinion(on probabilities: [Float], intents count: Int, _ vector: FeatureVector) -> Opinion?
     {
         guard pairs.count > 0 else { return nil }
@@ -85,7 +84,7 @@ struct RivalPairs: Sendable {
         guard second >= 0, most < Self.sureMin * sum,
             let margin = margin(first, second, vector)
         else { return nil }
-        return Opinion(first: first, second: second, shift: Self.marginWeight * margin)
+        return Opinion(first: first, second: second, shift: margin)
     }
 
     /// `probabilities`, of which the opinion's two change places where it turns their odds; nil where
@@ -137,8 +136,7 @@ struct RivalPairs: Sendable {
         let places = Dictionary(
             zip(vector.indices, parts.indices), uniquingKeysWith: { first, _ in first })
         let scale =
-            Self.marginWeight / Float(vector.indices.count).squareRoot()
-            * (opinion.first < opinion.second ? 1 : -1)
+            (opinion.first < opinion.second ? 1 : -1) / Float(vector.indices.count).squareRoot()
         forEachWeight(of: pair) { message, weight in
             for term in messages[message] {
                 if let at = places[term] { parts[at] += weight * scale }
