@@ -73,6 +73,10 @@ extension Calibrator {
         report.acting = bought(scored) {
             $0.score >= lines.act($0.foreign, evidence: $0.evidence, isChinese: $0.isChinese)
         }
+        report.hundredths = report.hundredths.indices.map { at in
+            let line = Double(at) / Double(CalibrationReport.hundredthsCount - 1)
+            return bought(scored) { $0.score >= line }
+        }
         return (calibrator, report)
     }
 

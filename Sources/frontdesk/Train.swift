@@ -36,7 +36,10 @@ struct Train: ParsableCommand {
         let outside = content.model.knowsOutside ? "what is out of scope" : "random letters"
         let text = Self.text
         if let chosen = settings.chosenLines.intent {
-            Output.line("acts from \(chosen), as answers.intentThreshold says")
+            let acting = report.line(at: chosen)
+            Output.line(
+                "acts from \(chosen), as answers.intentThreshold says"
+                    + Self.bought(by: acting, outside))
         } else {
             let lines = ScoreLines(model: threshold)
             Output.line(text("acts from", lines.act(0), report.acting, outside))
@@ -52,13 +55,17 @@ struct Train: ParsableCommand {
     private static func text(
         _ what: String, _ line: Double, _ bought: CalibrationReport.Line, _ outside: String
     ) -> String {
+        let figure = line.formatted(.number.precision(.fractionLength(2)))
+        return "\(what) \(figure)\(Self.bought(by: bought, outside))"
+    }
+
+    private static func bought(by line: CalibrationReport.Line, _ outside: String) -> String {
         func percent(_ fraction: Double) -> String {
             (fraction * 100).formatted(.number.precision(.fractionLength(1)))
         }
-        let figure = line.formatted(.number.precision(.fractionLength(2)))
-        return "\(what) \(figure): of held-out examples \(percent(bought.coverage)) % reach it, "
-            + "\(percent(bought.precision)) % of them rightly; of \(outside) "
-            + "\(percent(bought.outOfScopeRecall)) % stays below"
+        return ": of held-out examples \(percent(line.coverage)) % reach it, "
+            + "\(percent(line.precision)) % of them rightly; of \(outside) "
+            + "\(percent(line.outOfScopeRecall)) % stays below"
     }
 
     /// Below it most of what a desk says is wrong.
