@@ -67,14 +67,17 @@ enum RetrievalTerms {
 
     /// The words of `text` that have hyphens between Latin letters and nothing else.
     static func hyphenated(_ text: String) -> [Substring] {
-        guard text.utf8.contains(UInt8(ascii: "-")) else { return [] }
-        return text.split { !isOfWord($0) }.filter { word in
-            word.contains("-") && word.first != "-" && word.last != "-" && !word.contains("--")
-        }
+        guard text.utf8.contains(hyphen) else { return [] }
+        return text.utf8.split { !isOfWord($0) }.filter { word in
+            word.contains(hyphen) && word.first != hyphen && word.last != hyphen
+                && !zip(word, word.dropFirst()).contains { $0 == hyphen && $1 == hyphen }
+        }.map { Substring($0) }
     }
 
-    private static func isOfWord(_ character: Character) -> Bool {
-        character == "-" || character.isASCII && character.isLetter
+    private static let hyphen = UInt8(ascii: "-")
+
+    private static func isOfWord(_ byte: UInt8) -> Bool {
+        byte == hyphen || (byte | 0x20) &- UInt8(ascii: "a") < 26
     }
 
     /// Words and ideographs that are no ``CommonWords``: what a text is about.
