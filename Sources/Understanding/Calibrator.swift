@@ -57,8 +57,8 @@ struct Calibrator: Sendable {
     }
 
     /// The intents by the probabilities of the text as `typed`, or by others by which they are
-    /// `ranked`; by the former it is told whether the message is ours. `examples` are the classes that have it
-    /// word by word.
+    /// `ranked`; by the former it is told whether the message is ours. `examples` are the classes
+    /// that have it word by word.
     func prediction(
         typed: [Float], ranked: [Float]?, _ coverage: Coverage, intents: [String],
         examples: [Int], isChinese: Bool, uncovered: (Int) -> OwnWords.Uncovered

@@ -121,9 +121,8 @@ package final class IntentModel: StoredModel {
         let typed = probabilities(analysis)
         let mended = mended(analysis)
         let read = mended.map(probabilities)
-        let heeded = opinion(on: read ?? typed).flatMap {
-            RivalPairs.heeding($0, (read ?? typed).mean)
-        }
+        let leading = read ?? typed
+        let heeded = opinion(on: leading).flatMap { RivalPairs.heeding($0, leading.mean) }
         var prediction = calibrator.prediction(
             typed: typed.mean, ranked: heeded ?? read?.mean, typed.vector.coverage,
             intents: intents, examples: exact.labels(of: analysis),

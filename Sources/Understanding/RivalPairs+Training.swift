@@ -31,7 +31,9 @@ extension RivalPairs {
     ) {
         var vectors: [FeatureVector] = []
         var starts: [UInt32] = [0]
-        for messages in messages(by: set) {
+        // Without a pair no message is needed.
+        let none = [[Int]](repeating: [], count: set.intents.count)
+        for messages in rivals.isEmpty ? none : messages(by: set) {
             vectors += messages.map { featurizer.vector(set.analyses[$0]) }
             starts.append(UInt32(vectors.count))
         }
