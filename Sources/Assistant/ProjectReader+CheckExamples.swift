@@ -12,12 +12,15 @@ extension ProjectReader {
         for read in examples {
             let (example, language, place) = (read.example, read.language, read.place)
             let analysis = analyzer.analyze(example.text)
-            guard !analysis.tokens.isEmpty else {
+            let hasWords = !analysis.tokens.isEmpty
+            guard hasWords || analysis.pictureHash != 0 else {
                 report(.warning, at: place, "'\(example.text)' has no word, so it teaches nothing")
                 continue
             }
-            teaching[example.intent, default: []].append(place)
-            let (alike, found) = (analysis.tokensKey, (example.intent, language, place))
+            // Pictures alone are known again, and teach nothing beyond.
+            if hasWords { teaching[example.intent, default: []].append(place) }
+            let found = (example.intent, language, place)
+            let alike = hasWords ? analysis.tokensKey : analysis.pictureHash
             let key = Hash64.mix(alike, analysis.digitHash)
             guard let earlier = first[key] else {
                 first[key] = found

@@ -33,6 +33,9 @@ package struct Analysis: Sendable {
     var syllableCount = 0
     /// Hash of the digits, which the tokens do not tell apart.
     package var digitHash: UInt64 { numberHashes.reduce(7, Hash64.mix) }
+    /// Hash of the pictures (emoji) in order, whatever their skin tone, several of a kind in a row as
+    /// one; 0 where there are none. They are no tokens: an example of pictures alone is known by it.
+    package internal(set) var pictureHash: UInt64 = 0
     /// Hash of the digits of each number token, in order: 2014 and 2015 are one token of training,
     /// but not of retrieval.
     var numberHashes: [UInt64] = []

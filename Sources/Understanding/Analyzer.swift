@@ -55,6 +55,8 @@ private struct Scanner {
     private var marksBehindNumber: Int?
     /// Punctuation counts only in texts with ideographs, which is known at the end.
     private var markCount = 0
+    /// The last picture; 0 before there was one.
+    private var picture: UInt32 = 0
 
     private static let blank = UInt8(ascii: " ")
     private static let quote = UInt8(ascii: "'")
@@ -91,11 +93,25 @@ private struct Scanner {
             markCount += 1
             marksBehindNumber = marksBehindNumber.map { $0 + 1 }
             single(value, .mark)
+            if value >= Self.picturesFrom { see(value) }
         case .space:
             endRun()
             marksBehindNumber = nil
         case .ignored: break
         }
+    }
+
+    /// Arrows, the first block with a picture that folds to nothing else.
+    private static let picturesFrom: UInt32 = 0x2190
+    private static let skinTones: ClosedRange<UInt32> = 0x1F3FB...0x1F3FF
+
+    /// Takes in a mark that may be a picture.
+    private mutating func see(_ value: UInt32) {
+        guard value != picture, !Self.skinTones.contains(value),
+            Unicode.Scalar(value)?.properties.isEmoji == true
+        else { return }
+        picture = value
+        analysis.pictureHash = Hash64.mix(analysis.pictureHash, UInt64(value))
     }
 
     mutating func finish() -> Analysis {

@@ -65,6 +65,7 @@ extension Calibrator {
         calibrator.threshold = bestThreshold(scored)
         var report = CalibrationReport()
         report.messages = Double(scored.count)
+        report.confused = confused(heldOut)
         let lines = ScoreLines(model: calibrator.threshold)
         report.threshold = bought(scored) { $0.score >= calibrator.threshold }
         report.offering = bought(scored) {
@@ -194,6 +195,30 @@ extension Calibrator {
         guard !right.isEmpty else { return 0.5 }
         let lost = Int(Double(inScope) * accuracyCostMax)
         return min(right[min(lost, right.count - 1)], 0.9)
+    }
+
+    /// The intents that lead least of their own messages (``CalibrationReport/confused``). Of few
+    /// messages chance has all led by others: each counts as if it had one more of either kind.
+    private static func confused(_ heldOut: [HeldOut]) -> [CalibrationReport.Confused] {
+        let own = Dictionary(
+            grouping: heldOut.filter { $0.truth != .outOfScope }, by: \.label)
+        let confused = own.map { label, messages in
+            var rivals: [Int: Int] = [:]
+            for message in messages where message.truth == .wrong {
+                rivals[message.signals.label, default: 0] += 1
+            }
+            let rival = rivals.max { ($0.value, $1.key) < ($1.value, $0.key) }
+            return CalibrationReport.Confused(
+                intent: label, rival: rival?.key ?? label, messages: messages.count,
+                right: messages.count { $0.truth == .right })
+        }
+        func share(_ confused: CalibrationReport.Confused) -> Double {
+            Double(confused.right + 1) / Double(confused.messages + 2)
+        }
+        return Array(
+            confused.filter { $0.right * 2 < $0.messages }
+                .sorted { (share($0), $0.intent) < (share($1), $1.intent) }
+                .prefix(CalibrationReport.confusedMax))
     }
 
     /// What a line buys on `scored`, of which `isAbove` tells those that reach it.

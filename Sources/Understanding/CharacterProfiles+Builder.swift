@@ -1,6 +1,6 @@
 extension CharacterProfiles {
     /// Collects profiles and lays them out.
-    struct Builder {
+    struct Builder: Sendable {
         private let bits: Int
         private var profiles = PackedLists<UInt32>.Builder()
         /// Where the profiles of each passage start.
@@ -35,6 +35,14 @@ extension CharacterProfiles {
                 if !buckets.isEmpty { finish(&buckets) }
             }
             firsts.append(UInt32(profiles.count))
+        }
+
+        /// Adds the passages of `other`, which was made for as many bytes, behind its own.
+        mutating func append(_ other: Builder) {
+            let offset = UInt32(profiles.count)
+            profiles.append(other.profiles) { $0 }
+            firsts += other.firsts.dropFirst().map { offset + $0 }
+            for bucket in frequency.indices { frequency[bucket] += other.frequency[bucket] }
         }
 
         /// Makes a profile of `buckets`, which are empty afterwards.

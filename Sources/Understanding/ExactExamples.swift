@@ -3,8 +3,8 @@
 /// A net that learned from three messages need not be sure of them; and an example of what is out
 /// of scope must not be answered. Case and punctuation make no difference, nor the digits of a
 /// number within a sentence. A number alone is its own example: 88 says goodbye, 42 does not. An
-/// example of several intents may mean any of them. Examples that are out of scope as well as an
-/// intent's are left out, and those without a word.
+/// example of several intents may mean any of them; one of pictures alone is known by these.
+/// Examples that are out of scope as well as an intent's are left out, and those with neither.
 struct ExactExamples: Sendable {
     /// Probability that a message means what its example means.
     static let certainty: Float = 0.99
@@ -40,8 +40,10 @@ struct ExactExamples: Sendable {
         Self.key(analysis).map { keys.places(of: $0).map { Int(classes[$0]) } } ?? []
     }
 
-    /// A key that two messages of the same words share; nil where there is no word.
+    /// A key that two messages of the same words share, or, without words, of the same pictures; nil
+    /// where there are neither.
     static func key(_ analysis: Analysis) -> UInt64? {
         analysis.wordsKey(seed: analysis.isBareNumber ? analysis.digitHash : 11)
+            ?? (analysis.pictureHash == 0 ? nil : Hash64.mix(13, analysis.pictureHash))
     }
 }

@@ -55,7 +55,7 @@ package struct Prediction: Sendable {
 /// takes microseconds; it may be called from any thread.
 package final class IntentModel: StoredModel {
     package static let kind = ModelKind.intents
-    package static let version: UInt32 = 18
+    package static let version: UInt32 = 19
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"
@@ -109,7 +109,8 @@ package final class IntentModel: StoredModel {
         threshold = calibrator.threshold
         fingerprint = file.fingerprint
         guard nets.count == count, classes >= intents.count, classes <= intents.count + 1,
-            !intents.isEmpty, calibrator.isSound, report.isSound
+            !intents.isEmpty, calibrator.isSound,
+            report.isSound(intents: intents.count)
         else { throw refuse("sections do not fit together") }
     }
 

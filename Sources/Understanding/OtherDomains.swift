@@ -78,12 +78,14 @@ package enum OtherDomains {
     }
 
     /// The phrases that a desk's own texts have, while these go by.
-    struct Own {
+    struct Own: Sendable {
         private(set) var keys: Set<UInt64> = []
 
         mutating func add(_ analysis: Analysis) {
             for mention in OtherDomains.mentions(in: analysis) { keys.insert(mention.key) }
         }
+
+        mutating func append(_ other: Own) { keys.formUnion(other.keys) }
 
         /// Adds them to a file, for ``OtherDomains/own(in:)``.
         func write(to writer: inout SectionFile.Writer) { writer.add(section, keys.sorted()) }

@@ -1,5 +1,5 @@
 /// Lists of elements in mapped memory, packed one behind the other.
-struct PackedLists<Element: BitwiseCopyable>: Sendable {
+struct PackedLists<Element: BitwiseCopyable & Sendable>: Sendable {
     let elements: MappedArray<Element>
     /// Where each list starts among the elements, and where the last one ends.
     private let starts: MappedArray<UInt32>
@@ -27,7 +27,7 @@ struct PackedLists<Element: BitwiseCopyable>: Sendable {
     subscript(list: Int) -> Range<Int> { Int(starts[list])..<Int(starts[list + 1]) }
 
     /// Collects lists.
-    struct Builder {
+    struct Builder: Sendable {
         /// Those behind the last list are the next one's.
         var elements: [Element] = []
         private(set) var starts: [UInt32] = [0]
@@ -41,6 +41,13 @@ struct PackedLists<Element: BitwiseCopyable>: Sendable {
         mutating func append(_ list: some Sequence<Element>) {
             elements.append(contentsOf: list)
             endList()
+        }
+
+        /// Adds the lists of `other`, each element as `change` makes it.
+        mutating func append(_ other: Self, _ change: (Element) -> Element) {
+            let offset = UInt32(elements.count)
+            elements.append(contentsOf: other.elements.lazy.map(change))
+            starts.append(contentsOf: other.starts.dropFirst().lazy.map { offset + $0 })
         }
 
         /// Makes a list of the elements behind the last one.

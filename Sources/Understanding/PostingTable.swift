@@ -49,75 +49,107 @@ struct PostingTable: Sendable {
 }
 
 /// Collects term counts of passages and lays out their BM25 weights.
-struct PostingBuilder {
-    private struct Counts {
-        var passage: UInt32
-        var question: Float = 0
-        var answer: Float = 0
+struct PostingBuilder: Sendable {
+    /// How often a term stands in a passage; of more than 65,535 times, so many.
+    private struct Counts: BitwiseCopyable, Sendable {
+        var term: UInt32
+        var question: UInt16 = 0
+        var answer: UInt16 = 0
     }
-    private var lists: [[Counts]] = []
-    private var numbers: [UInt64: Int] = [:]
-    private var keys: [UInt64] = []
+    private var numbers = TermNumbers()
     private var shares: [Float] = []
+    /// Where each term was counted last; -1 before it was.
+    private var latest: [Int] = []
+    /// By passage, terms in the order first seen. Side by side and not by term: a passage's hundreds
+    /// of terms are each in another place of the memory.
+    private var counts = PackedLists<Counts>.Builder()
     private var questionLengths: [Float] = []
     private var answerLengths: [Float] = []
     private var asked = QuestionTerms.Builder()
 
-    mutating func add(passage: Int, _ questions: [[RetrievalTerm]], _ answer: [RetrievalTerm]) {
-        for term in questions.joined() { count(term, passage) { $0.question += 1 } }
-        let distinct = RetrievalTerms.distinct(Array(questions.joined()))
-        asked.add(distinct.compactMap { numbers[$0.key] }.map { UInt32($0) })
-        for term in answer { count(term, passage) { $0.answer += 1 } }
+    /// Counts the terms of the passage behind the last one.
+    mutating func add(_ questions: [[RetrievalTerm]], _ answer: [RetrievalTerm]) {
+        let start = counts.elements.count
+        for term in questions.joined() {
+            let at = place(of: term, from: start)
+            counts.elements[at].question.increment()
+        }
+        asked.add(counts.elements[start...].map(\.term))
+        for term in answer {
+            let at = place(of: term, from: start)
+            counts.elements[at].answer.increment()
+        }
+        counts.endList()
         questionLengths.append(Float(questions.reduce(0) { $0 + $1.count }))
         answerLengths.append(Float(answer.count))
     }
 
-    private mutating func count(
-        _ term: RetrievalTerm, _ passage: Int, _ change: (inout Counts) -> Void
-    ) {
-        let number: Int
-        if let known = numbers[term.key] {
-            number = known
-        } else {
-            number = keys.count
-            numbers[term.key] = number
-            keys.append(term.key)
-            shares.append(term.share)
-            lists.append([])
+    /// Where a term of the passage whose counts begin at `start` is counted.
+    @inline(__always)
+    private mutating func place(of term: RetrievalTerm, from start: Int) -> Int {
+        let number = number(of: term.key, share: term.share)
+        if latest[number] < start {
+            latest[number] = counts.elements.count
+            counts.elements.append(Counts(term: UInt32(number)))
         }
-        if lists[number].last?.passage != UInt32(passage) {
-            lists[number].append(Counts(passage: UInt32(passage)))
+        return latest[number]
+    }
+
+    @inline(__always)
+    private mutating func number(of key: UInt64, share: Float) -> Int {
+        let number = numbers.number(of: key)
+        if number == shares.count {
+            shares.append(share)
+            latest.append(-1)
         }
-        change(&lists[number][lists[number].count - 1])
+        return number
+    }
+
+    /// Adds the passages of `other` behind its own: the same as if each had been added here.
+    mutating func append(_ other: PostingBuilder) {
+        let terms = zip(other.numbers.keys, other.shares).map { UInt32(number(of: $0, share: $1)) }
+        counts.append(other.counts) { counted in
+            var counted = counted
+            counted.term = terms[Int(counted.term)]
+            return counted
+        }
+        asked.append(other.asked) { terms[Int($0)] }
+        questionLengths += other.questionLengths
+        answerLengths += other.answerLengths
     }
 
     /// Weights idf·tf / (tf + k1) in 0..<idf, where tf is the sum of both fields' counts, each
     /// over its length and times its weight: a word in title and text counts once (BM25F;
     /// Robertson, Zaragoza 2009).
-    func write(to writer: inout SectionFile.Writer, _ prefix: String, passages: Int) {
-        let idf = zip(lists, shares).map { list, share in
-            share * Float(Self.idf(list.count, of: passages))
+    func write(to writer: inout SectionFile.Writer, _ prefix: String) {
+        let passages = counts.count
+        var ends = [UInt32](repeating: 0, count: shares.count + 1)
+        for counted in counts.elements { ends[Int(counted.term) + 1] += 1 }
+        let idf = zip(ends.dropFirst(), shares).map { count, share in
+            share * Float(Self.idf(Int(count), of: passages))
         }
+        for term in shares.indices { ends[term + 1] += ends[term] }
+        let starts = ends
         let questionNorms = Self.norms(questionLengths, PassageIndex.questionNormalization)
         let answerNorms = Self.norms(answerLengths, PassageIndex.answerNormalization)
-        var postings = PackedLists<PostingTable.Posting>.Builder()
-        postings.elements.reserveCapacity(lists.reduce(0) { $0 + $1.count })
-        for (number, list) in lists.enumerated() {
-            for counts in list {
-                let at = Int(counts.passage)
+        var postings = [PostingTable.Posting](
+            repeating: PostingTable.Posting(passage: 0, weight: 0), count: counts.elements.count)
+        for passage in 0..<passages {
+            for counted in counts[passage] {
+                let term = Int(counted.term)
                 let tf =
-                    PassageIndex.questionWeight * counts.question * questionNorms[at]
-                    + counts.answer * answerNorms[at]
-                postings.elements.append(
-                    PostingTable.Posting(
-                        passage: counts.passage,
-                        weight: idf[number] * tf / (tf + PassageIndex.saturation)))
+                    PassageIndex.questionWeight * Float(counted.question) * questionNorms[passage]
+                    + Float(counted.answer) * answerNorms[passage]
+                postings[Int(ends[term])] = PostingTable.Posting(
+                    passage: UInt32(passage),
+                    weight: idf[term] * tf / (tf + PassageIndex.saturation))
+                ends[term] += 1
             }
-            postings.endList()
         }
-        Vocabulary.Terms(keys: keys, idf: idf).write(to: &writer, PostingTable.names(prefix))
-        writer.add(prefix + ".at", postings.starts)
-        writer.add(prefix + ".post", postings.elements)
+        Vocabulary.Terms(keys: numbers.keys, idf: idf)
+            .write(to: &writer, PostingTable.names(prefix))
+        writer.add(prefix + ".at", starts)
+        writer.add(prefix + ".post", postings)
         asked.write(to: &writer, prefix + "q")
     }
 
@@ -133,4 +165,10 @@ struct PostingBuilder {
             max(lengths.reduce(0.0) { $0 + Double($1) } / Double(max(lengths.count, 1)), 1))
         return lengths.map { 1 / (1 - b + b * $0 / mean) }
     }
+}
+
+extension UInt16 {
+    /// One more, where there is one.
+    @inline(__always)
+    fileprivate mutating func increment() { if self < .max { self += 1 } }
 }

@@ -58,7 +58,7 @@ struct QuestionClassifier: Sendable {
     }
 
     /// Collects the questions of a corpus and trains the net.
-    struct Builder {
+    struct Builder: Sendable {
         private var questions: [Analysis] = []
         private var labels: [Int32] = []
         private var classOf: [Int32] = []
@@ -74,6 +74,14 @@ struct QuestionClassifier: Sendable {
                 labels += asked.map { _ in classes - 1 }
             }
             classOf.append(classes - 1)
+        }
+
+        /// Adds the passages of `other` behind its own; the first of them may be a later part.
+        mutating func append(_ other: Builder) {
+            questions += other.questions
+            labels += other.labels.map { classes + $0 }
+            classOf += other.classOf.map { classes + $0 }
+            classes += other.classes
         }
 
         private static var options: NetTrainer.Options {

@@ -30,11 +30,16 @@ struct QuestionTerms: Sendable {
     }
 
     /// Collects the questions of passages and lays them out.
-    struct Builder {
+    struct Builder: Sendable {
         private var terms = PackedLists<UInt32>.Builder()
 
         /// Adds a passage by the distinct terms of all its questions.
         mutating func add(_ distinct: [UInt32]) { terms.append(distinct) }
+
+        /// Adds the passages of `other`, each term by the number that `change` gives it.
+        mutating func append(_ other: Builder, _ change: (UInt32) -> UInt32) {
+            terms.append(other.terms, change)
+        }
 
         func write(to writer: inout SectionFile.Writer, _ prefix: String) {
             writer.add(prefix + ".ids", terms.elements)

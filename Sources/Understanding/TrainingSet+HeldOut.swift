@@ -12,7 +12,8 @@ extension TrainingSet {
         var random = SplitMix(seed: recipe.options.seed &+ 0xF01D)
         let leftOut = leftOut(fold, &random)
         let isTested = isTested(in: fold)
-        let tested = everything.filter { isTested[$0] }
+        // What has no word no net can tell.
+        let tested = everything.filter { isTested[$0] && !analyses[$0].tokens.isEmpty }
         let kept = everything.filter { !isTested[$0] && !leftOut.contains(labels[$0]) }
         guard !kept.isEmpty else { return [] }
         let net = trained(on: kept, recipe, member, isFold: true, tick)

@@ -49,6 +49,9 @@ struct Train: ParsableCommand {
         if settings.chosenLines.intent == nil, report.messages > 0 {
             Output.line(Self.summary(report, content.project.examples))
         }
+        if !report.confused.isEmpty {
+            Output.line(Self.hardest(report.confused, content.model.intents))
+        }
     }
 
     /// What a line of the intents buys.
@@ -66,6 +69,18 @@ struct Train: ParsableCommand {
         return ": of held-out examples \(percent(line.coverage)) % reach it, "
             + "\(percent(line.precision)) % of them rightly; of \(outside) "
             + "\(percent(line.outOfScopeRecall)) % stays below"
+    }
+
+    /// The intents that most examples of are taken for others, which the figures of all examples
+    /// need not show.
+    private static func hardest(
+        _ confused: [CalibrationReport.Confused], _ intents: [String]
+    ) -> String {
+        let told = confused.map { confused in
+            "\(intents[confused.intent]) (\(confused.right) of \(confused.messages) held-out "
+                + "examples rightly, most others as \(intents[confused.rival]))"
+        }
+        return "hardest to tell: \(told.joined(separator: ", "))"
     }
 
     /// Below it most of what a desk says is wrong.

@@ -8,7 +8,7 @@ import Testing
             nlu:
             - intent: wave
               examples: |
-                - 👋
+                - …
                 - 🙋
             - intent: warranty
               examples: |
@@ -37,7 +37,7 @@ import Testing
 
         #expect(train.status == 0)
         for finding in [
-            "4: warning: '👋' has no word, so it teaches nothing",
+            "4: warning: '…' has no word, so it teaches nothing",
             "4: warning: no example of the intent 'wave' has a word; ",
             "8: warning: intent 'warranty' has one example only",
             "9: warning: 'nothing' has no 'examples'; left out",

@@ -81,6 +81,30 @@ import Testing
         #expect(!run.output.contains("raise the first number"))
     }
 
+    /// Three examples beside forty that are much like them hardly show in a mean over all.
+    @Test func aRareIntentThatIsTakenForAnotherIsNamed() throws {
+        let things = ["parcel", "order", "package", "delivery", "box"]
+        let tracking = things.flatMap { thing in
+            ["where is my", "track the", "when comes my", "find my", "status of my"].map {
+                ("\($0) \(thing)", "tracking")
+            }
+        }
+        let rare = ["where is the parcel", "track my order", "when comes the box"].map {
+            ($0, "returning")
+        }
+        let refunds = ["I want my money back", "refund please", "pay me back", "money refund"]
+        let rows = (tracking + rare + refunds.map { ($0, "refund") }).map { "\($0),\($1)\n" }
+        let folder = try CommandTests.folder(["intents/all.csv": "text,intent\n" + rows.joined()])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+
+        let run = try frontdesk(["train", "--assistant", folder, "--data", "\(folder)/data"])
+
+        #expect(run.status == 0, "\(run.errors)")
+        let line =
+            /\nhardest to tell: returning \(0 of \d held-out examples rightly, most others as tracking\)\n/
+        #expect(run.output.contains(line), "\(run.output)")
+    }
+
     /// Nothing was said of a line that an operator chose.
     @Test func aLineThatWasChosenSaysWhatItBuysToo() throws {
         let report = try Self.train(["--answers-intent-threshold", "0.05"])

@@ -144,6 +144,29 @@ import Understanding
         #expect(model.contributions(analysis, intent: "unheard_of") == nil)
     }
 
+    static let pictures: [(text: String, intent: String?)] = [
+        ("👍", "refund"), ("👍👍👍", "refund"), ("👍🏽", "refund"), (" 👍 !!", "refund"),
+        ("❤", "order_status"), ("❤️", "order_status"), ("🎉😀", "order_status"), ("😀🎉", nil),
+        ("👎", nil), ("👍👎", nil), ("!!", nil),
+    ]
+
+    /// Of pictures no net has a term.
+    @Test(arguments: pictures)
+    func anExampleOfPicturesAloneIsKnownByThem(text: String, intent: String?) throws {
+        let taught = [("👍", "refund"), ("❤️", "order_status"), ("🎉🎉 😀", "order_status")]
+        let model = try Self.model(Self.examples + taught.map { Example(text: $0, intent: $1) })
+
+        let prediction = model.predict(text)
+
+        #expect(prediction.isExample == (intent != nil))
+        if let intent {
+            #expect(prediction.ranked.first?.name == intent)
+            #expect(prediction.ranked.first.map { $0.score > 0.97 } == true)
+        } else {
+            #expect(prediction.ranked.allSatisfy { $0.score == 0 })
+        }
+    }
+
     static let notNumbers: [(section: String, bits: [UInt8])] = [
         ("insc0", [0, 0, 0xC0, 0x7F]), ("insc0", [0, 0, 0x80, 0xBF]),
         ("inb0", [0, 0, 0x80, 0x7F]), ("out0", [0, 0, 0xC0, 0x7F]), ("idf0", [0, 0, 0x80, 0xFF]),

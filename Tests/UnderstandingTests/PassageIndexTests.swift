@@ -110,6 +110,28 @@ import Understanding
         #expect(PassageIndex.build(Self.passages) == PassageIndex.build(Self.passages))
     }
 
+    /// However many runs a corpus is read in: parts of a section on both sides of a border, FAQs
+    /// with their classifier, phrases of other domains, terms that a run has first.
+    @Test func runsThatAreReadAtOnceGiveTheBytesOfOne() {
+        let seed = UInt64.random(in: 0 ... .max)
+        var random = SplitMix(seed: seed)
+        let parts = (0..<12).map { part in
+            Passage(
+                id: part == 0 ? "a.md#costs" : "a.md#costs~\(part + 1)",
+                title: "What does it cost?",
+                questions: part == 0 ? ["How much is it?", "价格多少"] : [],
+                text: "Part \(part) of a mortgage, 第\(part)部分。 See [the list](x.md).")
+        }
+        let faqs = Self.passages + parts
+        for passages in [[], Self.passages, faqs, PassageSearchTests.corpus(&random, count: 900)] {
+            let bytes = PassageIndex.build(passages, runs: 1)
+            for runs in [2, 3, 7] {
+                #expect(
+                    PassageIndex.build(passages, runs: runs) == bytes, "seed \(seed), \(runs) runs")
+            }
+        }
+    }
+
     @Test func anIndexKeepsAllThatIsKnownOfAPassage() throws {
         let passage = Passage(
             id: "zh/a.md#b", title: "怎么退货？", questions: ["退货", "return"], text: "邮寄。\n三十天。",
