@@ -19,9 +19,21 @@ enum Measure {
     }
 
     /// Resident bytes of process `identifier`.
-    static func residentBytes(of identifier: Int32) -> Int {
+    static func residentBytes(of identifier: Int32) -> Int { bytes("VmRSS", of: identifier) }
+
+    /// Bytes that this process came to beyond those it had before, at most, while `body` ran; nil
+    /// where the system does not tell.
+    static func mostBytes(_ body: () throws -> Void) rethrows -> Int? {
+        let forgets: Void? = try? "5".write(
+            toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
+        let before = bytes("VmRSS", of: getpid())
+        try body()
+        return forgets == nil ? nil : bytes("VmHWM", of: getpid()) - before
+    }
+
+    private static func bytes(_ name: String, of identifier: Int32) -> Int {
         let status = text("/proc/\(identifier)/status")
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        let line = status.split(separator: "\n").first { $0.hasPrefix("\(name):") }
         let kilobytes = line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first
         return (kilobytes.flatMap { Int($0) } ?? 0) * 1024
     }

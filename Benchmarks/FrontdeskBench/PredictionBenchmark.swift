@@ -13,15 +13,27 @@ struct PredictionBenchmark {
     let messages: [String]
 
     func run() throws {
-        try run(isEnsemble: false, floor: plainLoop())
-        try run(isEnsemble: true, floor: nil)
+        for isEnsemble in [false, true] { try run(isEnsemble: isEnsemble) }
     }
 
-    private func run(isEnsemble: Bool, floor: Double?) throws {
+    /// Nets that are trained at once.
+    private static let netsAtOnce = 2.0
+
+    /// Megabytes that training cannot do without: the weights of two nets and AdaGrad's sums beside
+    /// them, and what their messages come to as features, each with its words.
+    private static func leastMemory(_ problem: TrainingProblem) -> Double {
+        let weights = Double((problem.features + problem.classes) * problem.hidden)
+        return netsAtOnce * (weights * 2 * 4 + Double(problem.indices.count) * (4 + 4 + 8)) / 1e6
+    }
+
+    private func run(isEnsemble: Bool) throws {
         let kind = isEnsemble ? "\(name), ensemble" : name
         var settings = IntentModel.Settings()
         settings.isEnsemble = isEnsemble
-        let bytes = try IntentModel.train(examples, settings: settings)
+        var bytes: [UInt8] = []
+        let most = try Measure.mostBytes {
+            bytes = try IntentModel.train(examples, settings: settings)
+        }
         let path = FileManager.default.temporaryDirectory.path + "/bench-\(UUID().uuidString)"
         defer { unlink(path) }
         try Data(bytes).write(to: URL(fileURLWithPath: path))
@@ -32,9 +44,11 @@ struct PredictionBenchmark {
             }.sorted()
             return times[times.count / 2]
         }
-        let most = isEnsemble ? 60 : 15
-        report("\(kind): a message, median (at most \(most))", cost, "us")
-        if let floor { report("  its net alone in a plain C loop over floats", floor, "us") }
+        report("\(kind): a message, median (at most \(isEnsemble ? 60 : 15))", cost, "us")
+        let problem = isEnsemble ? nil : TrainingProblem(examples)
+        if let problem {
+            report("  its net alone in a plain C loop over floats", plainLoop(problem), "us")
+        }
         report("  the model (at most 50)", Double(bytes.count) / 1e6, "MB")
         let ready = try Self.least {
             try Measure.microseconds(1) { _ in _ = try IntentModel(mapping: path) } / 1e3
@@ -52,11 +66,16 @@ struct PredictionBenchmark {
             } / 1e3
         }
         report("  its file read and added up", read, "ms")
+        if let most {
+            report("  memory while it trains (at most 500)", Double(most) / 1e6, "MB")
+            if let problem {
+                report("  two nets' weights, sums and messages", Self.leastMemory(problem), "MB")
+            }
+        }
     }
 
     /// Microseconds of the net of one message, the mean over the examples' features.
-    private func plainLoop() -> Double {
-        let problem = TrainingProblem(examples)
+    private func plainLoop(_ problem: TrainingProblem) -> Double {
         let weights = problem.firstWeights()
         let (starts, indices, values) = (problem.starts, problem.indices, problem.values)
         var layer = [Float](repeating: 0, count: problem.hidden)

@@ -1,4 +1,5 @@
 import Assistant
+import CTrainingLoop
 import Foundation
 import Understanding
 
@@ -70,6 +71,9 @@ struct RetrievalBenchmark {
         report("search of 100,000 \(name) passages, CPU, median", times[times.count / 2], "ms")
         report("  at the 99th percentile (at most 3)", times[times.count * 99 / 100], "ms")
         report("  the slowest of \(times.count)", times[times.count - 1], "ms")
+        let floor = PlainSearch(corpus).times(asked).sorted()
+        report("  words alone in a plain C loop, median", floor[floor.count / 2], "ms")
+        report("  at the 99th percentile", floor[floor.count * 99 / 100], "ms")
     }
 
     private func varied(_ text: String, _ random: inout SplitMix) -> String {
@@ -88,5 +92,66 @@ struct RetrievalBenchmark {
             guard let text = fields?["text"] as? String else { return nil }
             return (fields?["title"] as? String ?? "", text)
         }
+    }
+}
+
+/// The passages of each word, number, ideograph and pair of ideographs, for a plain C loop that adds
+/// up every one of them: no synonyms, no characters, no classifier, no confidence.
+private struct PlainSearch {
+    private let analyzer = Analyzer()
+    private var numbers: [UInt64: Int] = [:]
+    private var starts: [Int64] = []
+    private var passages: [UInt32] = []
+    private let weights: [Float]
+    private let count: Int
+
+    init(_ corpus: [Passage]) {
+        count = corpus.count
+        var terms: [(passage: UInt32, term: Int)] = []
+        for (passage, text) in corpus.enumerated() {
+            for key in Set(Self.keys(analyzer.analyze(text.title + "\n" + text.text))) {
+                let number = numbers[key] ?? numbers.count
+                numbers[key] = number
+                terms.append((UInt32(passage), number))
+            }
+        }
+        starts = [Int64](repeating: 0, count: numbers.count + 1)
+        for term in terms { starts[term.term + 1] += 1 }
+        for number in 1..<starts.count { starts[number] += starts[number - 1] }
+        var next = starts
+        passages = [UInt32](repeating: 0, count: terms.count)
+        for term in terms {
+            passages[Int(next[term.term])] = term.passage
+            next[term.term] += 1
+        }
+        weights = [Float](repeating: 1, count: terms.count)
+    }
+
+    /// Milliseconds of each query, cut into words beforehand.
+    func times(_ queries: some Sequence<String>) -> [Double] {
+        var scores = [Float](repeating: 0, count: count)
+        return queries.map { query in
+            let terms = Set(Self.keys(analyzer.analyze(query))).compactMap { numbers[$0] }
+                .map { UInt32($0) }.sorted()
+            return Measure.microseconds(1) { _ in
+                let best = plain_search(
+                    starts, passages, weights, terms, Int64(terms.count), Int64(count), &scores)
+                precondition(Int(best) < count)
+            } / 1e3
+        }
+    }
+
+    private static func keys(_ analysis: Analysis) -> [UInt64] {
+        var keys: [UInt64] = []
+        var last: UInt64?
+        for token in analysis.tokens {
+            let key = analysis.text(of: token).utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+                ($0 ^ UInt64($1)) &* 0x0100_0000_01B3
+            }
+            if token.kind != .mark { keys.append(key) }
+            if token.kind == .ideograph, let last { keys.append(last &* 31 &+ key) }
+            last = token.kind == .ideograph ? key : nil
+        }
+        return keys
     }
 }

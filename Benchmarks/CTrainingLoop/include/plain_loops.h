@@ -27,3 +27,9 @@ void training_loop(training_loop_state *state);
 void plain_net(const float *input, const float *output, const uint32_t *indices,
                const float *values, int64_t count, int64_t classes, int64_t hidden,
                float *layer, float *scores);
+
+// The passage with the greatest sum of weights over `count` terms, whose lists of passages are
+// `starts[term]..<starts[term + 1]`, in a plain C loop over every one of them: the measure that a
+// search is held against. `scores` has room for all passages.
+uint32_t plain_search(const int64_t *starts, const uint32_t *passages, const float *weights,
+                      const uint32_t *terms, int64_t count, int64_t passage_count, float *scores);
