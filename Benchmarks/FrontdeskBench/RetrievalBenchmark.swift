@@ -95,8 +95,8 @@ struct RetrievalBenchmark {
     }
 }
 
-/// The passages of each word, number, ideograph and pair of ideographs, for a plain C loop that adds
-/// up every one of them: no synonyms, no characters, no classifier, no confidence.
+/// The passages of each word, number, ideograph and pair of ideographs, for a plain C loop that
+/// adds up every one of them: no synonyms, no characters, no classifier, no confidence.
 private struct PlainSearch {
     private let analyzer = Analyzer()
     private var numbers: [UInt64: Int] = [:]

@@ -33,8 +33,9 @@ package struct Analysis: Sendable {
     var syllableCount = 0
     /// Hash of the digits, which the tokens do not tell apart.
     package var digitHash: UInt64 { numberHashes.reduce(7, Hash64.mix) }
-    /// Hash of the pictures (emoji) in order, whatever their skin tone, several of a kind in a row as
-    /// one; 0 where there are none. They are no tokens: an example of pictures alone is known by it.
+    /// Hash of the pictures (emoji) in order, whatever their skin tone, several of a kind in a row
+    /// as one; 0 where there are none. They are no tokens: an example of pictures alone is known by
+    /// it.
     package internal(set) var pictureHash: UInt64 = 0
     /// Hash of the digits of each number token, in order: 2014 and 2015 are one token of training,
     /// but not of retrieval.
@@ -99,8 +100,8 @@ package struct Analysis: Sendable {
     /// What stands before a token; ``Gap/hyphen`` also where a mark is part of a number.
     enum Gap { case none, hyphen, mark, sentenceEnd }
 
-    /// What stands before the token at `index`, which is not the first, or is that token: a mark
-    /// is there whether or not it is a token, a hyphen alone joins words, as in `hi-fi`, and a stop,
+    /// What stands before the token at `index`, which is not the first, or is that token: a mark is
+    /// there whether or not it is a token, a hyphen alone joins words, as in `hi-fi`, and a stop,
     /// comma, colon or stroke numbers, as in `2.5`.
     func gap(before index: Int) -> Gap {
         let marks = gapBytes(before: index).filter { $0 != UInt8(ascii: " ") }

@@ -22,7 +22,8 @@ extension Calibrator {
     static let accuracyCostMax = 0.015
 
     /// Fits everything on `messages`: first the temperature, then what is told by the signals at
-    /// that temperature. With a `scale` what is out of scope among them teaches nothing.
+    /// that temperature. A `scale` counts beside what is out of scope among them, or in its place
+    /// (``FamiliarityScale/isTaught``).
     static func fitted(
         _ messages: [HeldOutMessage], areFew: Bool, scale: FamiliarityScale? = nil
     ) -> (Calibrator, CalibrationReport) {
@@ -45,10 +46,11 @@ extension Calibrator {
         if let scale {
             let own = heldOut.filter { $0.truth != .outOfScope }
             calibrator.coefficients = scale.coefficients(own: own.map(\.signals))
-        } else {
+        }
+        if scale?.isTaught != false {
             calibrator.fitLogistic(
-                heldOut,
-                senses: Signals.Name.allCases.map { areFew ? $0.sense : 0 })
+                heldOut, senses: Signals.Name.allCases.map { areFew ? $0.sense : 0 },
+                priorMessages: scale == nil ? 0 : FamiliarityScale.count)
         }
         calibrator.usual = (
             usualUnfamiliarity(heldOut.filter { !$0.isChinese }),
@@ -62,7 +64,7 @@ extension Calibrator {
                 evidence: message.signals.uncovered.evidence, isChinese: message.isChinese,
                 truth: message.truth)
         }
-        calibrator.threshold = bestThreshold(scored)
+        calibrator.threshold = bestThreshold(scored, elsewhere: scale?.threshold)
         var report = CalibrationReport()
         report.messages = Double(scored.count)
         report.confused = confused(heldOut)
@@ -85,8 +87,8 @@ extension Calibrator {
     /// nothing at all would count as foreign.
     static let usualMax = 0.7
 
-    /// The median of ``OwnWords/Uncovered/share`` over right messages, at most ``usualMax``; 0 where
-    /// there are none.
+    /// The median of ``OwnWords/Uncovered/share`` over right messages, at most ``usualMax``; 0
+    /// where there are none.
     private static func usualUnfamiliarity(_ heldOut: [HeldOut]) -> Double {
         let shares = heldOut.filter { $0.truth == .right }.map(\.signals.uncovered.share).sorted()
         return shares.isEmpty ? 0 : min(shares[shares.count / 2], usualMax)
@@ -100,14 +102,23 @@ extension Calibrator {
         var truth: HeldOut.Truth
     }
 
-    /// The temperature in 0.3...3 that minimises the held-out negative log-likelihood, by golden
-    /// section; 1 where every message is out of scope.
+    /// How unlikely a temperature is before a message has spoken: what Student's t with three
+    /// degrees of freedom and a squared scale of 1/15 has for its logarithm, without a constant.
+    ///
+    /// On small desks cut from public sets 0.8 is best, on those of `Tests/SmallDesks` 1.1; a
+    /// handful of messages alone may have it anywhere. Not a Gaussian: a desk whose examples
+    /// contradict each other must come to one far from 1.
+    private static func surprise(_ logTemperature: Double) -> Double {
+        2 * naturalLogarithm(1 + 5 * logTemperature * logTemperature)
+    }
+
+    /// The temperature in 0.3...3 that minimises the held-out negative log-likelihood and its own
+    /// ``surprise(_:)``, by golden section.
     private static func bestTemperature(_ heldOut: [HeldOut]) -> Float {
         let messages = heldOut.filter { !$0.logits.isEmpty }
-        guard !messages.isEmpty else { return 1 }
         func loss(_ logTemperature: Double) -> Double {
             let scale = exponential(-logTemperature)
-            var sum = 0.0
+            var sum = surprise(logTemperature)
             for message in messages {
                 var total = 0.0
                 for logit in message.logits { total += exponential(Double(logit) * scale) }
@@ -125,13 +136,25 @@ extension Calibrator {
     }
 
     /// Newton's method with a small ridge and within `senses`; classes weighed to the prior.
-    private mutating func fitLogistic(_ heldOut: [HeldOut], senses: [Double]) {
+    ///
+    /// What the coefficients say before counts as `priorMessages` more: each message stands for
+    /// what it is and, for its share of these, for what they say of it (the conjugate prior of a
+    /// logistic regression, Chen and Ibrahim 2003).
+    private mutating func fitLogistic(
+        _ heldOut: [HeldOut], senses: [Double], priorMessages: Double
+    ) {
         let outside = heldOut.count { $0.truth == .outOfScope }
         let inside = heldOut.count - outside
         guard outside > 0, inside > 0 else {
-            // Nothing to tell apart: every message with a known term counts as ours.
-            coefficients[0] = 6
+            // Nothing to tell apart: without a prior every message with a known term is ours.
+            if priorMessages == 0 { coefficients[0] = 6 }
             return
+        }
+        let prior = self
+        let share = priorMessages / Double(heldOut.count)
+        let truths = heldOut.map { message in
+            let truth = message.truth == .outOfScope ? 0.0 : 1
+            return (truth + share * prior.inScopeProbability(message.signals)) / (1 + share)
         }
         let size = Signals.count + 1
         let insideWeight = (1 - Self.outOfScopePrior) / Double(inside)
@@ -139,20 +162,19 @@ extension Calibrator {
         for _ in 0..<Self.stepsMax {
             var hessian = [Double](repeating: 0, count: size * size)
             var gradient = [Double](repeating: 0, count: size)
-            for message in heldOut {
+            for (message, truth) in zip(heldOut, truths) {
                 let x = [1] + message.signals.values
-                let isOutside = message.truth == .outOfScope
-                let weight = isOutside ? outsideWeight : insideWeight
+                let weight = message.truth == .outOfScope ? outsideWeight : insideWeight
                 let p = inScopeProbability(message.signals)
                 for a in 0..<size {
-                    gradient[a] += weight * ((isOutside ? 0 : 1) - p) * x[a]
+                    gradient[a] += weight * (truth - p) * x[a]
                     for b in 0..<size {
                         hessian[a * size + b] += weight * max(p * (1 - p), 1e-6) * x[a] * x[b]
                     }
                 }
             }
             for a in 1..<size {
-                gradient[a] -= 1e-4 * coefficients[a]
+                gradient[a] -= 1e-4 * (coefficients[a] - prior.coefficients[a])
                 hessian[a * size + a] += 1e-4
             }
             hessian[0] += 1e-9
@@ -188,13 +210,17 @@ extension Calibrator {
     }
 
     /// The highest threshold that costs at most ``accuracyCostMax`` of right in-scope answers, but
-    /// never above 0.9; 0.5 where none is right.
-    private static func bestThreshold(_ scored: [Scored]) -> Double {
+    /// never above 0.9; 0.5 where none is right. What it is `elsewhere` counts as well, as
+    /// ``FamiliarityScale/count`` messages.
+    private static func bestThreshold(_ scored: [Scored], elsewhere: Double?) -> Double {
         let right = scored.filter { $0.truth == .right }.map(\.score).sorted()
         let inScope = scored.count { $0.truth != .outOfScope }
-        guard !right.isEmpty else { return 0.5 }
+        guard !right.isEmpty else { return elsewhere ?? 0.5 }
         let lost = Int(Double(inScope) * accuracyCostMax)
-        return min(right[min(lost, right.count - 1)], 0.9)
+        let own = min(right[min(lost, right.count - 1)], 0.9)
+        guard let elsewhere else { return own }
+        let count = FamiliarityScale.count
+        return (count * elsewhere + Double(inScope) * own) / (count + Double(inScope))
     }
 
     /// The intents that lead least of their own messages (``CalibrationReport/confused``). Of few

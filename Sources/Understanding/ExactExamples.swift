@@ -40,8 +40,8 @@ struct ExactExamples: Sendable {
         Self.key(analysis).map { keys.places(of: $0).map { Int(classes[$0]) } } ?? []
     }
 
-    /// A key that two messages of the same words share, or, without words, of the same pictures; nil
-    /// where there are neither.
+    /// A key that two messages of the same words share, or, without words, of the same pictures;
+    /// nil where there are neither.
     static func key(_ analysis: Analysis) -> UInt64? {
         analysis.wordsKey(seed: analysis.isBareNumber ? analysis.digitHash : 11)
             ?? (analysis.pictureHash == 0 ? nil : Hash64.mix(13, analysis.pictureHash))

@@ -51,8 +51,8 @@ package struct Prediction: Sendable {
 
 /// A trained intent classifier: nets over TF-IDF features, the mean of which is calibrated.
 ///
-/// It never changes, over mapped memory: a new model is a new one. Prediction allocates a little and
-/// takes microseconds; it may be called from any thread.
+/// It never changes, over mapped memory: a new model is a new one. Prediction allocates a little
+/// and takes microseconds; it may be called from any thread.
 package final class IntentModel: StoredModel {
     package static let kind = ModelKind.intents
     package static let version: UInt32 = 19
@@ -194,14 +194,14 @@ package final class IntentModel: StoredModel {
         return (mean, first)
     }
 
-    /// Whether ``Prediction/inScope`` says anything about articles: of a greeting and one example of
-    /// what is out of scope nothing is learned about them, and what one to three intents are about
-    /// is little of what articles are about.
+    /// Whether ``Prediction/inScope`` says anything about articles: of a greeting and one example
+    /// of what is out of scope nothing is learned about them, and what one to three intents are
+    /// about is little of what articles are about.
     var tellsScope: Bool { knowsOutside && report.messages >= Self.scopeMessagesMin }
 
     /// Whether training learned what is out of scope of messages, its own or those of intents left
     /// out. Else its figures of what is out of scope are of random letters alone, and what is the
-    /// desk's is told by ``FamiliarityScale``.
+    /// desk's is told by ``FamiliarityScale`` alone.
     package var knowsOutside: Bool {
         classes > intents.count || intents.count >= Recipe.foldCount
     }
@@ -213,8 +213,8 @@ package final class IntentModel: StoredModel {
     /// it. nil where the model does not know the intent.
     ///
     /// The mean, because a softmax does not change when every class gains the same; of several nets
-    /// the mean of their parts (``IntentNet/contributions(_:label:)``), and of two intents that were
-    /// compared what each term had to say to that.
+    /// the mean of their parts (``IntentNet/contributions(_:label:)``), and of two intents that
+    /// were compared what each term had to say to that.
     package func contributions(
         _ analysis: Analysis, intent: String
     ) -> (terms: [MatchedTerm], score: Double)? {

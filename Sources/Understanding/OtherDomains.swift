@@ -1,9 +1,9 @@
 /// What people ask banks, offices, schools, garages and voice assistants for.
 ///
 /// A net goes by how a question is framed: of "what is the status of my planning permission" a shop
-/// has every word but two. A message that names such a thing is asked about and not acted on, unless
-/// an example, a list or an article of the desk names it, too: then it is the desk's business. What any
-/// shop's customers say of a product, a delivery or a payment is no such thing.
+/// has every word but two. A message that names such a thing is asked about and not acted on,
+/// unless an example, a list or an article of the desk names it, too: then it is the desk's
+/// business. What any shop's customers say of a product, a delivery or a payment is no such thing.
 package enum OtherDomains {
     /// A phrase in a text.
     package struct Mention {

@@ -1,9 +1,9 @@
 import Synchronization
 
 extension PassageIndex {
-    /// Bytes of an index file over `passages`; the same passages give the same bytes. As many `runs`
-    /// of passages as there are to be, whatever the machine, are read at once. `progress` hears
-    /// fractions in 0...1, on any thread.
+    /// Bytes of an index file over `passages`; the same passages give the same bytes. As many
+    /// `runs` of passages as there are to be, whatever the machine, are read at once. `progress`
+    /// hears fractions in 0...1, on any thread.
     package static func build(
         _ passages: [Passage], fingerprint: UInt64 = 0, runs: Int = 2,
         progress: @escaping @Sendable (Double) -> Void = { _ in }

@@ -60,8 +60,8 @@ struct PostingBuilder: Sendable {
     private var shares: [Float] = []
     /// Where each term was counted last; -1 before it was.
     private var latest: [Int] = []
-    /// By passage, terms in the order first seen. Side by side and not by term: a passage's hundreds
-    /// of terms are each in another place of the memory.
+    /// By passage, terms in the order first seen. Side by side and not by term: a passage's
+    /// hundreds of terms are each in another place of the memory.
     private var counts = PackedLists<Counts>.Builder()
     private var questionLengths: [Float] = []
     private var answerLengths: [Float] = []

@@ -26,7 +26,8 @@ struct QuestionClassifier: Sendable {
         file.array("q.class", of: Int32.self).count > 0
     }
 
-    /// The classifier in `file`; nil where there is none, or where its sections do not fit together.
+    /// The classifier in `file`; nil where there is none, or where its sections do not fit
+    /// together.
     init?(_ file: SectionFile, passages: Int) {
         let classOf = file.array("q.class", of: Int32.self)
         let classes = file.array("q.count", of: Int32.self)
@@ -46,8 +47,8 @@ struct QuestionClassifier: Sendable {
         func probability(_ passage: Int) -> Float { probabilities[Int(classOf[passage])] }
     }
 
-    /// What the net makes of `query`, as if passages at `excluded` were not in the corpus; nil where
-    /// it knows not one term.
+    /// What the net makes of `query`, as if passages at `excluded` were not in the corpus; nil
+    /// where it knows not one term.
     func read(_ query: Analysis, excluding excluded: Set<Int>) -> Reading? {
         let vector = net.featurizer.vector(query)
         guard !vector.coverage.isNothing else { return nil }

@@ -35,10 +35,10 @@ extension TrainingSet {
         return real + nonsense(like: tested, &random).map { judged($0, nil) }
     }
 
-    /// What tells the desk's messages where no held-out message shows what is out of scope but
-    /// random letters; nil where some do.
+    /// What tells the desk's messages beside what its held-out ones teach; nil where messages out
+    /// of scope teach it.
     func scale(_ recipe: Recipe) -> FamiliarityScale? {
-        guard !hasOutOfScope, intents.count < Recipe.foldCount else { return nil }
+        guard !hasOutOfScope else { return nil }
         return .scale(intents: intents.count, areFew: recipe.hasFew)
     }
 

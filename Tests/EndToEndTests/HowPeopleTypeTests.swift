@@ -18,8 +18,8 @@ import Understanding
 
     /// Reached: 68 and 9 of 150, 100 and 11 of 160, 106 and 29 of 200, 73 and 15 of 150. Before
     /// traditional ideographs were read, and what is spelled otherwise was read as it may be meant,
-    /// the first three had 29 and 4, 74 and 11, 90 and 24; as they were meant to be spelled the second
-    /// and the third have 107 and 8, 118 and 25.
+    /// the first three had 29 and 4, 74 and 11, 90 and 24; as they were meant to be spelled the
+    /// second and the third have 107 and 8, 118 and 25.
     static let floors = [
         Floor(file: "traditional-zh", right: 67, wrong: 10),
         Floor(file: "sounds-zh", right: 99, wrong: 12),

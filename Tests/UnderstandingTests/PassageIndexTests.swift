@@ -82,7 +82,8 @@ import Understanding
         #expect(found.first?.isNear == isNear, "\(found)")
     }
 
-    /// Where only near passages are asked for the others may be missing, and no other comes instead.
+    /// Where only near passages are asked for the others may be missing, and no other comes
+    /// instead.
     @Test(arguments: [
         ("how can I reset the password", false),
         ("policy of rain and snow in tomorrow's weather forecast", true),
