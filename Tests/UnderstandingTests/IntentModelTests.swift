@@ -194,6 +194,26 @@ import Understanding
         #expect(throws: UnderstandingError.self) { try IntentModel(bytes: file.sealed) }
     }
 
+    /// An intent that is hard to tell: its class, its rival's, its messages, how many it leads.
+    @Test(arguments: [
+        [3.0, 0, 2, 1], [0, 3, 2, 1], [-1, 0, 2, 1], [0, 1, 2, 3], [0, 1, -2, -3], [0, 1, 2, -1],
+        [0.5, 1, 2, 1], [.nan, 1, 2, 1], [0, 1, .infinity, 1], [0, 1, 1e300, 1],
+    ])
+    func aReportOfNoIntentIsRefused(numbers: [Double]) throws {
+        var file = EditedModelFile(bytes: try IntentModel.train(Self.examples))
+        func write(_ numbers: [Double]) throws {
+            let last = try file.section("report").upperBound - 8 * numbers.count
+            for (at, number) in numbers.enumerated() {
+                file.write(number.bitPattern, at: last + 8 * at)
+            }
+        }
+
+        try write([2, 0, 2, 1])
+        #expect(try IntentModel(bytes: file.sealed).report.confused.count == 1)
+        try write(numbers)
+        #expect(throws: UnderstandingError.self) { try IntentModel(bytes: file.sealed) }
+    }
+
     /// As an example of an intent it would be held to other lines.
     @Test func whatIsAnExampleOfWhatIsOutOfScopeIsNoneOfAnIntent() throws {
         let outside = ["weather today", "the weather", "weather in paris", "weather"]
