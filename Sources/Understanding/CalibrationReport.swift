@@ -82,8 +82,9 @@ package struct CalibrationReport: Sendable, Hashable {
         let lines = ([threshold, offering, acting] + hundredths).flatMap {
             [$0.coverage, $0.precision, $0.outOfScopeRecall]
         }
-        let told = confused.prefix(Self.confusedMax).flatMap { [$0.intent, $0.rival, $0.messages, $0.right] }.map(
-            Double.init)
+        let told = confused.prefix(Self.confusedMax).flatMap {
+            [$0.intent, $0.rival, $0.messages, $0.right].map(Double.init)
+        }
         let none = [Double](repeating: 0, count: 4 * Self.confusedMax - told.count)
         return lines + [messages] + told + none
     }
