@@ -93,7 +93,7 @@ private struct Scanner {
             markCount += 1
             marksBehindNumber = marksBehindNumber.map { $0 + 1 }
             single(value, .mark)
-            if value >= Self.picturesFrom { see(value) }
+            if Self.mayBePicture(value) { see(value) }
         case .space:
             endRun()
             marksBehindNumber = nil
@@ -101,8 +101,13 @@ private struct Scanner {
         }
     }
 
-    /// Arrows, the first block with a picture that folds to nothing else.
-    private static let picturesFrom: UInt32 = 0x2190
+    /// Whether a mark is in one of the blocks of pictures: Chinese punctuation, which is frequent,
+    /// is not looked up.
+    @inline(__always)
+    private static func mayBePicture(_ value: UInt32) -> Bool {
+        0x2190...0x2BFF ~= value || value >= 0x1F000
+    }
+
     private static let skinTones: ClosedRange<UInt32> = 0x1F3FB...0x1F3FF
 
     /// Takes in a mark that may be a picture.

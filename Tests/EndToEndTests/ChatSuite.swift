@@ -40,9 +40,10 @@ extension ChatSuite {
 /// The web site that the desk belongs to, which vouches for its customers.
 private enum Site {
     static let secret = "a secret that only the site knows"
+    /// One for all runs of the tests by one user, which may run at once.
     static let secretFile: String = {
-        let path = FileManager.default.temporaryDirectory.path + "/secret-\(UUID().uuidString)"
-        _ = FileManager.default.createFile(atPath: path, contents: Data(secret.utf8))
+        let path = FileManager.default.temporaryDirectory.path + "/frontdesk-secret-\(getuid())"
+        try? Data(secret.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         return path
     }()
 
