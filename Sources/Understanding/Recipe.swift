@@ -28,8 +28,10 @@ struct Recipe: Sendable {
     private static let tellingIntents = 25
     /// How often the name of an intent then counts as an example.
     static let nameCopies = 3
-    /// Above this many intents messages are of many kinds, and nets are large.
+    /// Above this many intents messages are of many kinds: by words whole, and by one net of fewer
+    /// units, whose message has to be read in 15 µs.
     private static let manyIntents = 100
+    private static let broadHidden = 192
 
     let members: [Member]
     let options: NetTrainer.Options
@@ -57,6 +59,7 @@ struct Recipe: Sendable {
             (options.tokenDropout, options.hiddenDropout) = (0.05, 0.3)
             options.inputDeviation = 0.01
         }
+        if isBroad, !settings.isEnsemble { options.hidden = Self.broadHidden }
         self.options = options
         let ideographic = set.analyses.count { $0.ideographCount > 0 }
         let first: TermView = isBroad ? .words : .stems
