@@ -61,12 +61,18 @@ struct FamiliarityScale: Sendable {
     /// The scale for so many intents, of which `areFew` says whether their examples are few
     /// (``Recipe/hasFew``).
     static func scale(intents: Int, areFew: Bool) -> FamiliarityScale {
-        let scales = intents == 1 ? single : intents < Recipe.foldCount ? several : numerous
+        let scales =
+            switch intents {
+            case 1: single
+            case ..<Recipe.foldCount: several
+            default: numerous
+            }
         return areFew ? scales.few : scales.many
     }
 
-    /// Held-out messages that what is usual elsewhere counts as.
-    private var usualCount: Double { isTaught ? Self.count : 10 }
+    /// The same of what is usual elsewhere, where the weights are all there is.
+    private static let usualCountAlone = 10.0
+    private var usualCount: Double { isTaught ? Self.count : Self.usualCountAlone }
 
     private var weights: [(name: Signals.Name, weight: Double)] {
         [(.odds, odds), (.words, words), (.pairs, pairs), (.unfamiliar, unfamiliar)]

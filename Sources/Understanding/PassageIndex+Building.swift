@@ -25,9 +25,10 @@ extension PassageIndex {
                 }
             }
             return builder
-        }[...]
-        var builder = read.popFirst() ?? Builder(corpus)
-        while let next = read.popFirst() { builder.append(next) }
+        }
+        // Moved out one by one: what was read is in no memory twice.
+        var builder = read.isEmpty ? Builder(corpus) : read.removeFirst()
+        while !read.isEmpty { builder.append(read.removeFirst()) }
         var writer = SectionFile.Writer()
         builder.write(to: &writer) { progress(readingShare + (1 - readingShare) * $0) }
         progress(1)

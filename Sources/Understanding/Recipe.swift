@@ -28,9 +28,9 @@ struct Recipe: Sendable {
     private static let tellingIntents = 25
     /// How often the name of an intent then counts as an example.
     static let nameCopies = 3
-    /// Above this many intents messages are of many kinds: by words whole, and by one net of fewer
-    /// units, whose message has to be read in 15 µs.
+    /// Above this many intents messages are of many kinds, and words tell better than stems.
     private static let manyIntents = 100
+    /// Hidden units of one net for as many: as accurate as with more, and read sooner.
     private static let broadHidden = 192
 
     let members: [Member]

@@ -16,12 +16,8 @@ struct TermNumbers: Sendable {
 
     /// The number of the term with this key, which is the next one where it was not seen before.
     mutating func number(of key: UInt64) -> Int {
-        let mask = slots.count - 1
-        var at = Int(truncatingIfNeeded: key) & mask
-        while slots[at].number != Self.empty {
-            if slots[at].key == key { return Int(slots[at].number) }
-            at = (at + 1) & mask
-        }
+        let at = place(of: key)
+        guard slots[at].number == Self.empty else { return Int(slots[at].number) }
         let number = keys.count
         slots[at] = Slot(key: key, number: UInt32(number))
         keys.append(key)
@@ -30,12 +26,18 @@ struct TermNumbers: Sendable {
     }
 
     private mutating func grow() {
-        let mask = slots.count * 2 - 1
         slots = [Slot](repeating: Slot(), count: slots.count * 2)
         for (number, key) in keys.enumerated() {
-            var at = Int(truncatingIfNeeded: key) & mask
-            while slots[at].number != Self.empty { at = (at + 1) & mask }
-            slots[at] = Slot(key: key, number: UInt32(number))
+            slots[place(of: key)] = Slot(key: key, number: UInt32(number))
         }
+    }
+
+    /// Where a key stands, or the empty slot where it would.
+    @inline(__always)
+    private func place(of key: UInt64) -> Int {
+        let mask = slots.count - 1
+        var at = Int(truncatingIfNeeded: key) & mask
+        while slots[at].number != Self.empty, slots[at].key != key { at = (at + 1) & mask }
+        return at
     }
 }

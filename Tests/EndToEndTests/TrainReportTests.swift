@@ -12,6 +12,16 @@ import Testing
         return run.output
     }
 
+    /// What it tells of examples, each with its intent.
+    private static func train(on examples: [(text: String, intent: String)]) throws -> String {
+        let rows = examples.map { "\($0.text),\($0.intent)\n" }
+        let folder = try CommandTests.folder(["intents/all.csv": "text,intent\n" + rows.joined()])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let run = try frontdesk(["train", "--assistant", folder, "--data", "\(folder)/data"])
+        #expect(run.status == 0, "\(run.errors)")
+        return run.output
+    }
+
     /// The share of held-out examples that reach a line, in hundredths.
     private static func share(_ line: String, in report: String) -> Double? {
         report.split(separator: "\n").first { $0.hasPrefix(line) }?
@@ -69,16 +79,12 @@ import Testing
     @Test(arguments: untelling)
     func whatIsMostlyWrongIsCalledSo(texts: [(String, String)], wrong: String) throws {
         let refunds = ["I want my money back", "refund please", "pay me back"]
-        let rows = (texts + refunds.map { ($0, "refund") }).map { "\($0),\($1)\n" }
-        let folder = try CommandTests.folder(["intents/all.csv": "text,intent\n" + rows.joined()])
-        defer { try? FileManager.default.removeItem(atPath: folder) }
 
-        let run = try frontdesk(["train", "--assistant", folder, "--data", "\(folder)/data"])
+        let report = try Self.train(on: texts + refunds.map { ($0, "refund") })
 
-        #expect(run.status == 0, "\(run.errors)")
         let sentence = try Regex("get an answer \(wrong)\n")
-        #expect(run.output.contains(sentence), "\(run.output)")
-        #expect(!run.output.contains("raise the first number"))
+        #expect(report.contains(sentence), "\(report)")
+        #expect(!report.contains("raise the first number"))
     }
 
     /// Three examples beside forty that are much like them hardly show in a mean over all.
@@ -93,16 +99,12 @@ import Testing
             ($0, "returning")
         }
         let refunds = ["I want my money back", "refund please", "pay me back", "money refund"]
-        let rows = (tracking + rare + refunds.map { ($0, "refund") }).map { "\($0),\($1)\n" }
-        let folder = try CommandTests.folder(["intents/all.csv": "text,intent\n" + rows.joined()])
-        defer { try? FileManager.default.removeItem(atPath: folder) }
 
-        let run = try frontdesk(["train", "--assistant", folder, "--data", "\(folder)/data"])
+        let report = try Self.train(on: tracking + rare + refunds.map { ($0, "refund") })
 
-        #expect(run.status == 0, "\(run.errors)")
         let line =
             /\nhardest to tell: returning \(0 of \d held-out examples rightly, most others as tracking\)\n/
-        #expect(run.output.contains(line), "\(run.output)")
+        #expect(report.contains(line), "\(report)")
     }
 
     /// Nothing was said of a line that an operator chose.
