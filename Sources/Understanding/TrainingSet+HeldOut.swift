@@ -55,9 +55,11 @@ extension TrainingSet {
         var seen = [Int](repeating: 0, count: intents.count + 1)
         var isTested = [Bool](repeating: false, count: labels.count)
         for (message, label) in labels.enumerated() {
-            // A copy stays with its first: a net that has seen the one knows the other.
-            guard firsts[message] == message else {
-                isTested[message] = isTested[firsts[message]]
+            // A copy stays with its first, also one of another intent: a net that has seen the one
+            // knows the other, or knows better.
+            let first = firstsOfAnyClass[message]
+            guard first == message else {
+                isTested[message] = isTested[first]
                 continue
             }
             seen[label] += 1

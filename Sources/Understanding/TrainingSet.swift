@@ -8,6 +8,8 @@ struct TrainingSet: Sendable {
     let everything: [Int]
     /// The first message of the same tokens and class, by message: itself, unless it is a copy.
     let firsts: [Int]
+    /// The same, whatever the class.
+    let firstsOfAnyClass: [Int]
     static let analyzer = Analyzer()
 
     init(_ examples: [Example], outOfScope: [String]) {
@@ -25,12 +27,13 @@ struct TrainingSet: Sendable {
         intents = names
         everything = Array(labels.indices)
         firsts = Self.firsts(analyses, labels)
+        firstsOfAnyClass = Self.firsts(analyses, labels.map { _ in 0 })
     }
 
-    private static func firsts(_ analyses: [Analysis], _ labels: [Int]) -> [Int] {
+    private static func firsts(_ analyses: [Analysis], _ kinds: [Int]) -> [Int] {
         var known: [[UInt64]: Int] = [:]
         return analyses.indices.map { at in
-            let key = [analyses[at].tokensKey, analyses[at].digitHash, UInt64(labels[at])]
+            let key = [analyses[at].tokensKey, analyses[at].digitHash, UInt64(kinds[at])]
             let first = known[key] ?? at
             known[key] = first
             return first

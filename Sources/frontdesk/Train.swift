@@ -86,6 +86,9 @@ struct Train: ParsableCommand {
     /// Below it most of what a desk says is wrong.
     private static let precisionMin = 0.5
 
+    /// From this share of examples on that tell no intent, more of them are not what helps.
+    private static let untellingMin = 0.2
+
     /// What the lines mean to who writes the examples.
     private static func summary(_ report: CalibrationReport, _ examples: [Example]) -> String {
         func ofHundred(_ fraction: Double) -> Int { Int((fraction * 100).rounded()) }
@@ -97,17 +100,22 @@ struct Train: ParsableCommand {
         let asked = max(ofHundred(report.offering.coverage) - answered, 0)
         let wrongly = caveat(report.acting)
         let askedWrongly = answered == 0 ? caveat(report.offering) : nil
-        let advice =
+        let untelling = UntellingExamples(examples)
+        let doesMoreHelp =
             wrongly == nil && askedWrongly == nil
-            ? "more examples of an intent raise the first number." : cause(examples)
+            && Double(untelling.shared + untelling.wordless)
+                < untellingMin * Double(examples.count)
+        let advice =
+            doesMoreHelp
+            ? "more examples of an intent raise the first number."
+            : cause(untelling, of: examples.count)
         return "About \(answered) of 100 messages like your examples get an answer at once"
             + "\(wrongly ?? ""), \(asked) a question back\(askedWrongly ?? "") "
             + "and \(100 - answered - asked) neither; \(advice)"
     }
 
-    /// Why most are wrong, as far as the examples tell.
-    private static func cause(_ examples: [Example]) -> String {
-        let untelling = UntellingExamples(examples)
+    /// What holds the figures down, as far as the examples tell.
+    private static func cause(_ untelling: UntellingExamples, of count: Int) -> String {
         var causes: [String] = []
         if untelling.shared > 0 {
             causes.append("\(untelling.shared) stand in more than one intent")
@@ -116,6 +124,6 @@ struct Train: ParsableCommand {
         guard !causes.isEmpty else {
             return "the intents have few examples, or examples that are too much alike."
         }
-        return "of \(examples.count) examples \(causes.joined(separator: " and "))."
+        return "of \(count) examples \(causes.joined(separator: " and "))."
     }
 }
