@@ -59,6 +59,13 @@ struct Matcher {
     /// What the query is about, as ``RetrievalTerms/topics(_:)`` of it.
     var topics: Set<UInt64> { Set(terms.lazy.map(\.term).filter(\.isTopic).map(\.key)) }
 
+    /// Whether a word and two ideographs at least tell what the query is about.
+    var isInTwoScripts: Bool {
+        guard query.ideographCount >= 2, query.letterCount > 0 else { return false }
+        let kinds = terms.lazy.filter(\.term.isTopic).map { self.query.tokens[$0.term.token].kind }
+        return kinds.contains(.word) && kinds.count { $0 == .ideograph } >= 2
+    }
+
     /// Whether ``topics`` are enough to name a passage: two words, or three ideographs.
     func isNaming(_ topics: Set<UInt64>) -> Bool {
         topics.count >= (query.ideographCount > 0 ? 3 : 2)

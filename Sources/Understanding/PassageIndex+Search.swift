@@ -11,6 +11,11 @@ extension PassageIndex {
     static let nearWords: Float = 0.3
     /// Share of the first passage's score that another must have to be a twin of it.
     private static let twinShare = 0.8
+    /// What passages count of another language than the query's, and where its words and its
+    /// ideographs both tell what it is about ("non-stick pan 的 coating 掉了"): each half is found
+    /// in the passages of its language alone.
+    private static let foreignFactor: Float = 0.5
+    private static let mixedFactor: Float = 0.75
     /// How many may be twins, the first among them.
     private static let twinsMax = 3
 
@@ -24,7 +29,7 @@ extension PassageIndex {
         var isExact: Bool
         /// Whether the query is its heading, which is no question, in a frame word by word.
         var isFramed: Bool
-        /// 0.5 in another language than the query's.
+        /// Below 1 in another language than the query's.
         var factor: Float = 1
         var whole: Float = 0
         var question: Float = 0
@@ -43,7 +48,7 @@ extension PassageIndex {
     }
 
     /// The best passages for `query`, best first; those of another language than `language` count
-    /// half. Passages at `excluded` places of ``passages`` are passed over as if they were not in
+    /// less. Passages at `excluded` places of ``passages`` are passed over as if they were not in
     /// the corpus. `nearOnly` spares most of the work where none is near: then there are none.
     /// How the first fits the query is told where it is likelier than an intent with the score
     /// `rival`, or near; `explains` says what rank and score are made of.
@@ -172,11 +177,13 @@ extension PassageIndex {
         else { return [] }
         let profile = characters.query(query)
         let reading = classifier?.read(query, excluding: excluded)
+        let foreignFactor = matcher.isInTwoScripts ? Self.mixedFactor : Self.foreignFactor
         var candidates = found.map { scored in
             candidate(
                 scored, share: scored.score / max(matcher.idf, 1e-6),
                 isExact: exact.contains(scored.passage),
-                isFramed: framed.contains(scored.passage), language, profile, reading,
+                isFramed: framed.contains(scored.passage), language,
+                foreignFactor: foreignFactor, profile, reading,
                 topicShare: smallness > 0 ? matcher.match(scored.passage).topicShare : 0)
         }
         candidates.sort(by: Candidate.isBefore)
@@ -197,14 +204,14 @@ extension PassageIndex {
     /// A passage with all that tells of it but the cosine with the whole of it, which is dear.
     private func candidate(
         _ scored: ScoredPassage, share: Float, isExact: Bool, isFramed: Bool,
-        _ language: Language?, _ profile: CharacterProfiles.Query,
+        _ language: Language?, foreignFactor: Float, _ profile: CharacterProfiles.Query,
         _ reading: QuestionClassifier.Reading?,
         topicShare: Double
     ) -> Candidate {
         var candidate = Candidate(
             passage: scored.passage, words: share, isExact: isExact, isFramed: isFramed)
         if let language, let own = languages[scored.passage], own != language {
-            candidate.factor = 0.5
+            candidate.factor = foreignFactor
         }
         candidate.question = characters.questionCosine(profile, scored.passage)
         candidate.likeness =

@@ -99,6 +99,27 @@ import Understanding
         #expect(near == (isFar ? [] : all))
     }
 
+    /// Each half of a question in two scripts is found in the passages of one language alone.
+    @Test(arguments: [
+        ("忘记了 password 怎么重置", "en/account.md#reset", Language.english, 0.75),
+        ("password 怎么", "en/account.md#reset", .english, 0.5),
+        ("忘记了 my 密码", "zh/account.md#reset", .chinese, 0.5),
+    ])
+    func passagesOfTheOtherLanguageCountLess(
+        query: String, id: String, language: Language, share: Double
+    ) throws {
+        let analysis = Analyzer().analyze(query)
+        let index = try Self.index()
+        func rank(in language: Language) throws -> Double {
+            let found = index.search(analysis, language: language, limit: 4)
+            return try #require(found.first { $0.passage.id == id }).rank
+        }
+
+        let other: Language = language == .english ? .chinese : .english
+        let ratio = try rank(in: other) / rank(in: language)
+        #expect(abs(ratio - share) < 1e-5, "\(ratio)")
+    }
+
     @Test func whatHasNoWordIsNobodysQuestion() throws {
         let waving = Passage(
             id: "a", title: "Greetings", questions: ["👋"], text: "We wave back.")
