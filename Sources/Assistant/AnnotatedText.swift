@@ -4,8 +4,8 @@ import Yams
 
 /// An example with Rasa's entity annotations taken out.
 ///
-/// `[text](entity)`, `[text]("entity")`, `[text](entity:value)`, `[text]{"entity":…,"value":…}`
-/// and `[text][{"entity":…},…]`; a bracket without one of these behind it stays as it is.
+/// `[text](entity)`, `[text]("entity")`, `[text](entity:value)`, `[text](entity){"role":…}`,
+/// `[text]{"entity":…,"value":…}` and `[text][{"entity":…},…]`; a bracket without one of these behind it stays as it is.
 struct AnnotatedText {
     private(set) var text = ""
     /// The marked places of ``text``, in order; none overlaps another.
@@ -55,12 +55,18 @@ struct AnnotatedText {
             // Without a bracket that closes, none that opens marks anything.
             guard let close = rest.firstIndex(of: "]") else { break }
             let behind = rest[rest.index(after: close)...]
-            guard let end = annotationEnd(behind, of: rest), let found = annotation(behind[..<end])
+            guard var end = annotationEnd(behind, of: rest),
+                var found = annotation(behind[..<end])
             else {
                 // The others that open before it mark nothing, either.
                 append(rest[..<close])
                 rest = rest[close...]
                 continue
+            }
+            if behind.first == "(", let more = Self.members(behind[end...]) {
+                end = more.end
+                found.value = more.members["value"]?.text ?? found.value
+                found.unsupported += Self.unsupported(more.members, known: ["entity", "value"])
             }
             let surface = String(rest[..<close].dropFirst())
             if surface.trimmed.isEmpty {
@@ -141,6 +147,24 @@ struct AnnotatedText {
             if scalars[at] == close, !isQuoted { return scalars.index(after: at) }
         }
         return nil
+    }
+
+    private static let members: Set<String> = ["entity", "value", "role", "group"]
+
+    /// The members of the object that stands right behind a round bracket, and where it ends; nil
+    /// where there is none, or none of what annotations have.
+    private static func members(
+        _ rest: Substring
+    ) -> (members: Node.Mapping, end: Substring.Index)? {
+        guard rest.first == "{", let end = objectEnd(rest) else { return nil }
+        do {
+            guard let found = try Node.json(String(rest[..<end]))?.mapping,
+                found.contains(where: { $0.key.string.map(members.contains) == true })
+            else { return nil }
+            return (found, end)
+        } catch {
+            return nil
+        }
     }
 
     private mutating func annotation(_ written: Substring) -> Annotation? {

@@ -5,6 +5,7 @@ import Understanding
 /// What is doubtful in the whole.
 extension ProjectReader {
     mutating func check() {
+        nameScope()
         leaveScope()
         checkExamples()
         applyGroupRules()
@@ -20,6 +21,45 @@ extension ProjectReader {
             report(.warning, at: place, "is bound to the intent '\(intent)', which has no example")
         }
         checkDeclared(intents)
+    }
+
+    /// What others call the intent of messages that are none of the desk's business, in small letters
+    /// alone.
+    private static let scopeNames: Set<String> = [
+        "outofscope", "outofdomain", "outofcontext", "oos", "none", "nlufallback",
+    ]
+
+    /// Examples of an intent that others call so are such of what is out of scope; what is said to it
+    /// is said to these.
+    private mutating func nameScope() {
+        let own = IntentModel.outOfScope
+        let named = called.union(bindings.map(\.intent))
+        var told: Set<String> = []
+        for at in examples.indices {
+            let (intent, place) = (examples[at].example.intent, examples[at].place)
+            guard intent != own, !named.contains(intent),
+                Self.scopeNames.contains(intent.lowercased().filter(\.isLetter))
+            else { continue }
+            examples[at].example.intent = own
+            guard told.insert(intent).inserted else { continue }
+            left.insert(intent)
+            report(.note, at: place, "examples of '\(intent)' are read as such of '\(own)'")
+            answerScope(as: intent)
+        }
+    }
+
+    /// What is out of scope is answered as the intent `name` is, unless the project says how.
+    private mutating func answerScope(as name: String) {
+        let own = IntentModel.outOfScope
+        guard actions[own] == nil, unservedRules[own] == nil,
+            !responses.has(Responses.name(toIntent: own))
+        else { return }
+        if let steps = actions.removeValue(forKey: name) {
+            actions[own] = steps
+            rulePlaces[own] = rulePlaces.removeValue(forKey: name)
+        } else if responses.has(Responses.name(toIntent: name)), unservedRules[name] == nil {
+            actions[own] = [.say(Responses.name(toIntent: name))]
+        }
     }
 
     /// Examples of `out_of_scope/weather`, which nothing answers, are such of what is out of scope.
@@ -103,16 +143,22 @@ extension ProjectReader {
         }
     }
 
-    /// A response to an intent that gives a button of the desk's its title as well.
+    /// A response to an intent, or of a rule, that gives a button of the desk's its title as well.
     private mutating func checkTitles(_ intents: Set<String>) {
+        let said = said
         for own in OwnResponse.allCases where own.isTitle {
-            guard let intent = Responses.intent(ofName: own.rawValue), intents.contains(intent),
-                let place = responsePlaces[own.rawValue]
-            else { continue }
-            report(
-                .warning, at: place,
-                "'\(own.rawValue)' answers '\(intent)' and is the title of a button of the desk's "
-                    + "as well; another name for the intent keeps them apart")
+            guard let place = responsePlaces[own.rawValue] else { continue }
+            if let intent = Responses.intent(ofName: own.rawValue), intents.contains(intent) {
+                report(
+                    .warning, at: place,
+                    "'\(own.rawValue)' answers '\(intent)' and is the title of a button of the "
+                        + "desk's as well; another name for the intent keeps them apart")
+            } else if said.contains(own.rawValue) {
+                report(
+                    .warning, at: place,
+                    "'\(own.rawValue)' is said by a rule and is the title of a button of the desk's "
+                        + "as well; another name keeps them apart")
+            }
         }
     }
 
@@ -141,6 +187,7 @@ extension ProjectReader {
             let isGroup = Self.isGroup(intent, of: intents)
             let missing = steps.compactMap(\.response).first { name in
                 name != RasaName.defaultResponse && !responses.has(name)
+                    && OwnResponse(rawValue: name)?.isTitle != false
                     && !(isGroup && hasResponses(below: name))
             }
             if let name = missing, told.insert(place).inserted {

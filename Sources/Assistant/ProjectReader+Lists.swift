@@ -111,8 +111,8 @@ extension ProjectReader {
     private static func folderOfWords(above file: String) -> String? {
         file.split(separator: "/").dropLast().map(String.init).first { folder in
             [
-                "dict", "dicts", "jieba", "userdict", "lookup", "lookups", "lookuptable",
-                "lookuptables",
+                "dict", "dicts", "dictionary", "dictionaries", "jieba", "userdict", "stopwords",
+                "lookup", "lookups", "lookuptable", "lookuptables",
             ]
             .contains(folder.lowercased().filter(\.isLetter))
         }

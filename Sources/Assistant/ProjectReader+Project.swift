@@ -20,7 +20,7 @@ extension ProjectReader {
             if let spoken { said.append(spoken) }
             let language = spoken ?? .english
             if titles[example.intent]?[language] == nil {
-                titles[example.intent, default: [:]][language] = example.text
+                titles[example.intent, default: [:]][language] = Heading.plain(example.text[...])
             }
         }
         var articles: [String: [Language: Passage]] = [:]

@@ -38,7 +38,7 @@ extension DialoguePolicy {
             && reading.evidence >= ScoreLines.wordsMin
         let candidates = candidates(
             reading.intents.prefix(isFamiliar ? 2 : 0).filter { $0.score >= Self.topicIntentMin },
-            reading.passages.prefix(2).filter { $0.score >= passageMin })
+            Array(reading.passages.filter { $0.score >= passageMin }.prefix(2)))
         return nearest(candidates, language)
     }
 

@@ -41,7 +41,7 @@ extension DialoguePolicy {
         if let which = which(reading, state.language) { return which }
         let passage = reading.answering
         let isAsked = !reading.isExample && asks(passage, reading.intents.first)
-        if let first = reading.acted {
+        if let first = reading.acted, isMeant(first, reading) {
             guard let passage, isAsked || passage.score > first.score else {
                 return act(on: first, reading, passage, state.language)
             }
@@ -53,6 +53,13 @@ extension DialoguePolicy {
         }
         if let passage { return answer(with: passage, isAsked, reading, state.language) }
         return unsure(reading, state.language)
+    }
+
+    /// Whether an intent that is sure is what is meant: of a few examples of words between people
+    /// what has a word more asks something ("good day trips", 早餐几点 of 早上好).
+    private func isMeant(_ intent: RankedIntent, _ reading: Interpretation) -> Bool {
+        reading.isExample || !courtesies.contains(intent.name)
+            || reading.strange < Self.strangeToCourtesy
     }
 
     /// Which intent is meant by a message that several have as an example; nil where it is no such,
@@ -120,7 +127,8 @@ extension DialoguePolicy {
         with passage: RankedPassage, _ isAsked: Bool, _ reading: Interpretation,
         _ language: Language
     ) -> Route {
-        if let first = reading.intents.first, !isAsked, passage.score < Self.sureScore,
+        if let first = reading.intents.first, isMeant(first, reading), !isAsked,
+            passage.score < Self.sureScore,
             first.score >= max(reading.lines.offer, passage.score * Self.closeRatio),
             !script.binds(passage.passage, to: first.name)
         {
@@ -134,7 +142,10 @@ extension DialoguePolicy {
     /// What a reading that nothing answers may mean: the likeliest intents and passages that are
     /// close to one another.
     private func unsure(_ reading: Interpretation, _ language: Language) -> Route {
-        let isOffered = reading.intents.first.map { $0.score >= reading.lines.offer } ?? false
+        let isOffered =
+            reading.intents.first.map {
+                $0.score >= reading.lines.offer && isMeant($0, reading)
+            } ?? false
         let intents = isOffered ? Array(reading.intents.prefix(2)) : []
         let passages = offered(reading)
         let least = max(intents.first?.score ?? 0, passages.first?.score ?? 0) * Self.closeRatio
@@ -146,7 +157,7 @@ extension DialoguePolicy {
 
     /// The passages that are worth a question back.
     private func offered(_ reading: Interpretation) -> [RankedPassage] {
-        reading.passages.prefix(2).filter { $0.score >= reading.lines.passageOffer }
+        Array(reading.passages.filter { $0.score >= reading.lines.passageOffer }.prefix(2))
     }
 
     /// The likelier of two other candidates that are close to the first.

@@ -40,6 +40,8 @@ package final class DialoguePolicy: Sendable {
     /// A ticket or a place in a queue is left behind only where the words that speak for it outweigh
     /// those that no example of it has: three to two.
     static let strangeShareMax = 2.0 / 3
+    /// Words that no example has, from which a message is no word between people.
+    static let strangeToCourtesy = 1.0
     /// Two passages are twins when the rank of the second comes this near to the first's.
     static let twinRankRatio = 0.95
     /// Scalars of a ticket subject taken from what the customer said.

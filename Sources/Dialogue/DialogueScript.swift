@@ -38,6 +38,14 @@ package struct DialogueScript: Sendable {
     ) {
         self.language = language
         self.responses = responses.completed(by: .builtIn)
+        // The title of a button of the desk's is no answer: a rule that says it means a response that
+        // the project lacks.
+        let actions = actions.mapValues { steps in
+            steps.filter { step in
+                step.response.flatMap(OwnResponse.init(rawValue:))?.isTitle != true
+                    || step.response.map(responses.has) == true
+            }
+        }
         (self.actions, self.withheld) = (actions, withheld)
         (self.titles, self.articles) = (titles, articles)
         /// The actions of the rule for `intent`; where there is none its response, and where that

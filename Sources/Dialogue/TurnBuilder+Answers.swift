@@ -52,7 +52,7 @@ extension TurnBuilder {
         (model, follows) = (reading.model, followUp.title)
         switch followUp.found {
         case .passage(let found):
-            show(found.passage, found.score, intent: nil)
+            show(found.passage, found.score, intent: nil, to: reading)
             confirm(from: [decision.bodies.count - 1])
             decision.conversation.misses = 0
         case .same(let said):
@@ -84,9 +84,10 @@ extension TurnBuilder {
         case .declined: acknowledge(.declined)
         case .intent(let name, let score):
             guard respond(to: name, score, reading) else { return false }
-            offerRelated(reading, besides: passages)
+            // Under a ticket, or the wait for a person, nothing else is for sale.
+            if !policy.script.isLasting(name) { offerRelated(reading, besides: passages) }
         case .knowledge(let passage, let score):
-            show(passage, score, intent: nil)
+            show(passage, score, intent: nil, to: reading)
             offerRelated(reading, besides: passages)
         case .clarify(let choices): ask(choices)
         case .fallback: return false
@@ -112,10 +113,10 @@ extension TurnBuilder {
             DialoguePolicy.subjectLengthMax)
     }
 
-    private mutating func openTicket(about reading: Interpretation) {
+    private mutating func openTicket(about reading: Interpretation, answer: Answer? = nil) {
         openTicket(
             subject: matter(reading, otherwise: phrase(.ticket)), priority: .normal,
-            telling: .ticketOpened)
+            telling: .ticketOpened, answer: answer)
     }
 
     /// The first entity of each name fills the slot that is called so.
@@ -136,7 +137,7 @@ extension TurnBuilder {
             return true
         }
         guard let passage = section(for: intent, reading) else { return false }
-        show(passage, score, intent: intent)
+        show(passage, score, intent: intent, to: reading)
         return true
     }
 
@@ -152,11 +153,11 @@ extension TurnBuilder {
         for action in words + waits {
             switch action {
             case .say(let name): say(name, slots: slots, answer: answer)
-            case .askForPerson: askForPerson()
-            case .openTicket: openTicket(about: reading)
+            case .askForPerson: askForPerson(answer: answer)
+            case .openTicket: openTicket(about: reading, answer: answer)
             case .showPassage:
                 if let found = reading.answering {
-                    show(found.passage, found.score, intent: answer.intent)
+                    show(found.passage, found.score, intent: answer.intent, to: reading)
                 }
             }
         }
@@ -174,12 +175,16 @@ extension TurnBuilder {
         return first
     }
 
-    private mutating func show(_ passage: Passage, _ score: Double, intent: String?) {
+    /// Shows what of a passage answers a message; all of it to who chose it by its title.
+    private mutating func show(
+        _ passage: Passage, _ score: Double, intent: String?, to reading: Interpretation
+    ) {
+        let text = reading.direct == nil ? passage.excerpt(for: reading.text) : passage.text
         let answer = Answer(
             kind: .knowledge, intent: intent, confidence: score, sources: [Source(passage)],
             passageID: passage.id)
         reply(
-            Self.head(ofPassage: passage.text), [], answer,
+            Self.head(ofPassage: text), [], answer,
             passage.language ?? language)
     }
 

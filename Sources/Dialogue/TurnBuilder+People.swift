@@ -23,12 +23,12 @@ extension TurnBuilder {
 
     /// Takes a place in the queue and says so, while the bot may still speak; who asks again while
     /// waiting is told the place, and who talks to a person has one.
-    mutating func askForPerson() {
+    mutating func askForPerson(answer: Answer? = nil) {
         guard decision.conversation.phase != .agent else { return }
         decision.conversation.misses = 0
         let place = facts.queueAhead + 1
         if decision.conversation.standing.place != nil { return tellPlace(place) }
-        say(.handoffWaiting, slots: ["place": "\(place)"])
+        say(.handoffWaiting, slots: ["place": "\(place)"], answer: answer)
         let due = facts.now.adding(seconds: policy.options.handoffWaitSeconds)
         decision.changes.append(.startTimer(.handoffWait, due: due))
         go(
@@ -69,7 +69,8 @@ extension TurnBuilder {
 
     /// Opens a ticket; `response` tells its number, beside the event that every client shows.
     mutating func openTicket(
-        subject: String, priority: TicketPriority, telling response: OwnResponse?
+        subject: String, priority: TicketPriority, telling response: OwnResponse?,
+        answer: Answer? = nil
     ) {
         let opened = decision.changes.count {
             if case .openTicket = $0 { true } else { false }
@@ -77,7 +78,9 @@ extension TurnBuilder {
         let number = facts.nextTicketNumber + Int64(opened)
         decision.changes.append(.openTicket(number: number, subject: subject, priority: priority))
         append(.ticket(number: number, status: .new, subject: subject))
-        if let response { say(response, slots: ["ticket": Ticket.label(number)]) }
+        if let response {
+            say(response, slots: ["ticket": Ticket.label(number)], answer: answer)
+        }
     }
 
     mutating func changeTicket(_ number: Int64, to status: TicketStatus) throws(Refusal) {

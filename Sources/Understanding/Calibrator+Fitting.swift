@@ -70,11 +70,15 @@ extension Calibrator {
         report.confused = confused(heldOut)
         let lines = ScoreLines(model: calibrator.threshold)
         report.threshold = bought(scored) { $0.score >= calibrator.threshold }
-        report.offering = bought(scored) {
-            $0.score >= lines.offer($0.foreign, evidence: $0.evidence)
+        func isActedOn(_ message: Scored) -> Bool {
+            message.score
+                >= lines.act(
+                    message.foreign, evidence: message.evidence, isChinese: message.isChinese)
         }
-        report.acting = bought(scored) {
-            $0.score >= lines.act($0.foreign, evidence: $0.evidence, isChinese: $0.isChinese)
+        report.acting = bought(scored, isActedOn)
+        // Where few words speak nothing is offered, but what is sure is acted on all the same.
+        report.offering = bought(scored) {
+            isActedOn($0) || $0.score >= lines.offer($0.foreign, evidence: $0.evidence)
         }
         report.hundredths = report.hundredths.indices.map { at in
             let line = Double(at) / Double(CalibrationReport.hundredthsCount - 1)

@@ -121,6 +121,8 @@ struct Confidence {
         static let shared = "asked word by word, as others"
         /// The query asks in a frame for what the heading says.
         static let named = "heading named"
+        /// The title has all that the query is about.
+        static let titled = "title has all topics"
         /// The query does not tell the passage from another.
         static let twin = "as near as another"
         /// What was said before is said again, with its probability.

@@ -27,6 +27,11 @@ extension Entity {
     /// Whether some scalar is in both.
     func overlaps(_ other: Entity) -> Bool { start < other.end && other.start < end }
 
+    /// Whether it is a part of `place` and not all of it.
+    func isInside(_ place: Range<Int>) -> Bool {
+        place.lowerBound <= start && end <= place.upperBound && end - start < place.count
+    }
+
     /// Whether some scalar is in both.
     func overlaps(_ span: TaggedExample.Span) -> Bool { start < span.end && span.start < end }
 }
@@ -63,4 +68,9 @@ package struct EntityRules: Sendable, Hashable {
 
     /// No rule at all; what is built in is found all the same.
     package init() {}
+
+    /// What lists and synonyms have.
+    var texts: [String] {
+        lookups.flatMap(\.entries) + synonyms.flatMap { [$0.key, $0.value] }
+    }
 }

@@ -3,7 +3,7 @@ import CPCRE2
 /// Finds entities by regular expression, word list, tagger and what is built in.
 ///
 /// What a project wrote down comes first: a pattern or list beats the tagger where both find
-/// something, and the tagger what is built in. Hostile text meets no backtracking without end:
+/// something, unless it finds only a part of what examples mark, and the tagger what is built in. Hostile text meets no backtracking without end:
 /// PCRE2 runs with a match and a depth limit over as much of the text as the rest reads; a pattern
 /// that hits them finds nothing.
 package final class EntityExtractor: Sendable {
@@ -15,6 +15,8 @@ package final class EntityExtractor: Sendable {
     private let builtIn: BuiltInEntities
     /// Phrases of ``OtherDomains`` that word lists and synonyms have.
     let ownDomains: Set<UInt64>
+    /// Hashes of the words that these have.
+    let words: Set<UInt64>
 
     /// Compiles `rules`; the first bad pattern is thrown with its name and reason. A pattern or
     /// list with the name of a built-in entity replaces it, but for order numbers that are called
@@ -32,21 +34,15 @@ package final class EntityExtractor: Sendable {
         self.tagger = tagger
         builtIn = BuiltInEntities(
             without: Set(rules.patterns.map(\.name) + rules.lookups.map(\.name)))
-        ownDomains = Self.ownDomains(rules)
-    }
-
-    /// What of other domains the values of lists, and synonyms with what they stand for, name.
-    private static func ownDomains(_ rules: EntityRules) -> Set<UInt64> {
         let analyzer = Analyzer()
         var own = OtherDomains.Own()
-        for list in rules.lookups {
-            for entry in list.entries { own.add(analyzer.analyze(entry)) }
+        var words: Set<UInt64> = []
+        for analysis in rules.texts.map({ analyzer.analyze($0) }) {
+            own.add(analysis)
+            words.formUnion(
+                analysis.tokens.filter { $0.kind == .word }.map(analysis.key(of:)))
         }
-        for (text, value) in rules.synonyms {
-            own.add(analyzer.analyze(text))
-            own.add(analyzer.analyze(value))
-        }
-        return own.keys
+        (ownDomains, self.words) = (own.keys, words)
     }
 
     /// Entities of `text` in order of their place, none overlapping another; `now` is where
@@ -69,10 +65,29 @@ package final class EntityExtractor: Sendable {
         var found = written
         if let tagger {
             let tagged = tagger.entities(in: text, folded, pieces, known: written)
-            found = Self.joined(
-                found, tagged.filter { !Self.blurs($0, anyOf: standard, tagger) })
+                .filter { !Self.blurs($0, anyOf: standard, tagger) }
+            let parts = parts(of: tagged, among: written, tagger)
+            found = Self.joined(found.filter { !parts.contains($0) }, tagged)
         }
         return Self.joined(found.map(resolved), standard)
+    }
+
+    /// Those that were `written` and are no more than a part of one of the same kind that was
+    /// tagged, and nothing else is: `red` of `dark red`. A list gives way where examples mark such a
+    /// kind beyond what it finds; a pattern says how a value is written, and gives way only to what
+    /// a synonym is of.
+    private func parts(
+        of tagged: [Entity], among written: [Entity], _ tagger: EntityTagger
+    ) -> Set<Entity> {
+        tagged.reduce(into: []) { parts, whole in
+            let met = written.filter { $0.overlaps(whole) }
+            let isSynonym = synonyms.value(of: whole.value) != nil
+            let isPart = { (found: Entity) in
+                found.name == whole.name && found.isInside(whole.start..<whole.end)
+                    && (isSynonym || found.source == .lookup && tagger.isWide(whole.name))
+            }
+            if met.allSatisfy(isPart) { parts.formUnion(met) }
+        }
     }
 
     /// What is built in and found in `text`, whatever else is there; nothing relative is resolved.

@@ -6,7 +6,7 @@
 /// found by Viterbi. It never changes, over mapped memory.
 package final class EntityTagger: StoredModel {
     package static let kind = ModelKind.entities
-    package static let version: UInt32 = 5
+    package static let version: UInt32 = 6
     /// Kinds that are learned; the work grows with them.
     static let kindsMax = 100
 
@@ -27,6 +27,9 @@ package final class EntityTagger: StoredModel {
     private let forms: Set<String>
     /// Kinds all of whose values are codes, as `INV-2024-07`: "the blue one" is none.
     private let codes: Set<String>
+    /// Kinds that examples mark beyond what a pattern or list finds of them, as `dark red` where a
+    /// list has `red`.
+    private let wide: Set<String>
 
     package init(_ file: SectionFile, path: String) throws(UnderstandingError) {
         kinds = file.strings("kinds")
@@ -37,6 +40,7 @@ package final class EntityTagger: StoredModel {
         words = HashedKeys(file.array("words", of: UInt64.self))
         forms = Set(file.strings("forms"))
         codes = Set(file.strings("codes"))
+        wide = Set(file.strings("wide"))
         fingerprint = file.fingerprint
         guard isSound else {
             throw .unusableFile(path: path, reason: "damaged: weights do not fit together")
@@ -56,6 +60,9 @@ package final class EntityTagger: StoredModel {
     func takes(_ form: String, as kind: String) -> Bool {
         forms.contains(Self.form(form, of: kind))
     }
+
+    /// Whether examples mark more as `kind` than what patterns and lists find of it.
+    func isWide(_ kind: String) -> Bool { wide.contains(kind) }
 
     static func form(_ form: String, of kind: String) -> String { "\(form) \(kind)" }
 

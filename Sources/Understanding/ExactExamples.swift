@@ -2,8 +2,9 @@
 ///
 /// A net that learned from three messages need not be sure of them; and an example of what is out
 /// of scope must not be answered. Case and punctuation make no difference, nor the digits of a
-/// number within a sentence. A number alone is its own example: 88 says goodbye, 42 does not. An
-/// example of several intents may mean any of them; one of pictures alone is known by these.
+/// number within a sentence, unless examples of several intents differ by these alone ("error 404",
+/// "error 503"). A number alone is its own example: 88 says goodbye, 42 does not. An example of
+/// several intents may mean any of them; one of pictures alone is known by these.
 /// Examples that are out of scope as well as an intent's are left out, and those with neither.
 struct ExactExamples: Sendable {
     /// Probability that a message means what its example means.
@@ -28,6 +29,13 @@ struct ExactExamples: Sendable {
         for (analysis, label) in zip(analyses, labels) {
             if let key = key(analysis) { found[key, default: []].insert(label) }
         }
+        let shared = found.filter { $0.value.count > 1 }
+        for (analysis, label) in zip(analyses, labels) {
+            guard let key = key(analysis), shared[key] != nil,
+                let exact = Self.key(analysis, withDigits: key)
+            else { continue }
+            found[exact, default: []].insert(label)
+        }
         let entries = found.filter { $0.value.count == 1 || !$0.value.contains(outside) }
             .flatMap { key, labels in labels.map { (key: key, label: $0) } }
             .sorted { ($0.key, $0.label) < ($1.key, $1.label) }
@@ -37,7 +45,19 @@ struct ExactExamples: Sendable {
 
     /// The classes that have a message as their example, ascending.
     func labels(of analysis: Analysis) -> [Int] {
-        Self.key(analysis).map { keys.places(of: $0).map { Int(classes[$0]) } } ?? []
+        guard let key = Self.key(analysis) else { return [] }
+        let places = keys.places(of: key)
+        guard places.count > 1, let exact = Self.key(analysis, withDigits: key) else {
+            return places.map { Int(classes[$0]) }
+        }
+        let told = keys.places(of: exact)
+        return (told.isEmpty ? places : told).map { Int(classes[$0]) }
+    }
+
+    /// A key that two messages share that have the ``key(_:)`` and the digits of their numbers; nil
+    /// where there are none.
+    private static func key(_ analysis: Analysis, withDigits key: UInt64) -> UInt64? {
+        analysis.numberHashes.isEmpty ? nil : Hash64.mix(key, analysis.digitHash)
     }
 
     /// A key that two messages of the same words share, or, without words, of the same pictures;

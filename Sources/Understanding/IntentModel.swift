@@ -55,7 +55,7 @@ package struct Prediction: Sendable {
 /// and takes microseconds; it may be called from any thread.
 package final class IntentModel: StoredModel {
     package static let kind = ModelKind.intents
-    package static let version: UInt32 = 19
+    package static let version: UInt32 = 20
     package static let rankedMax = 5
     /// The intent whose examples teach what is none of the desk's business (Rasa's convention).
     package static let outOfScope = "out_of_scope"
@@ -118,9 +118,10 @@ package final class IntentModel: StoredModel {
     ///
     /// Intents are ranked with slips of the hand mended; whether the message is ours is told from
     /// what was typed. What is an example word by word is what its example is.
-    package func predict(_ analysis: Analysis) -> Prediction {
+    /// `known` are the desk's other texts, whose words are no slips.
+    package func predict(_ analysis: Analysis, beside known: KnownTexts? = nil) -> Prediction {
         let typed = probabilities(analysis)
-        let mended = mended(analysis)
+        let mended = mended(analysis, beside: known)
         let read = mended.map(probabilities)
         let leading = read ?? typed
         let heeded = opinion(on: leading).flatMap { RivalPairs.heeding($0, leading.mean) }
@@ -157,12 +158,12 @@ package final class IntentModel: StoredModel {
     var featurizer: Featurizer? { nets.first?.featurizer }
 
     /// The message with its slips mended, folded; nil where it has none.
-    func mendedText(of analysis: Analysis) -> String? {
-        mended(analysis).map { $0.text(in: $0.tokens.indices) }
+    func mendedText(of analysis: Analysis, beside known: KnownTexts?) -> String? {
+        mended(analysis, beside: known).map { $0.text(in: $0.tokens.indices) }
     }
 
-    private func mended(_ analysis: Analysis) -> Analysis? {
-        nets.first.flatMap { spelling.mended(analysis, $0.featurizer) }
+    private func mended(_ analysis: Analysis, beside known: KnownTexts?) -> Analysis? {
+        nets.first.flatMap { spelling.mended(analysis, $0.featurizer, beside: known) }
     }
 
     /// Probabilities of all classes, and the vector of the first net.
@@ -216,10 +217,10 @@ package final class IntentModel: StoredModel {
     /// the mean of their parts (``IntentNet/contributions(_:label:)``), and of two intents that
     /// were compared what each term had to say to that.
     package func contributions(
-        _ analysis: Analysis, intent: String
+        _ analysis: Analysis, intent: String, beside known: KnownTexts? = nil
     ) -> (terms: [MatchedTerm], score: Double)? {
         guard let label = intents.firstIndex(of: intent) else { return nil }
-        let analysis = mended(analysis) ?? analysis
+        let analysis = mended(analysis, beside: known) ?? analysis
         var parts: [String: Double] = [:]
         var score = 0.0
         for net in nets {

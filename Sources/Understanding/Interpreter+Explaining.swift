@@ -23,7 +23,8 @@ extension Interpreter {
             passages: reading.passages
                 .map { PassageCandidate(id: $0.passage.id, score: $0.score) }
                 .sorted { ($0.score, $1.id) > ($1.score, $0.id) },
-            lines: reading.lines, readAs: all.reading.readAs ?? model?.mendedText(of: analysis),
+            lines: reading.lines,
+            readAs: all.reading.readAs ?? model?.mendedText(of: analysis, beside: known),
             scope: model.map { _ in
                 .init(
                     probability: reading.inScope, foreign: reading.foreign,
@@ -62,7 +63,7 @@ extension Interpreter {
     ) -> Weighed {
         switch candidate {
         case .intent(let name):
-            guard let found = model?.contributions(analysis, intent: name) else {
+            guard let found = model?.contributions(analysis, intent: name, beside: known) else {
                 return Self.nothing
             }
             let terms = found.terms.sorted { (abs($0.weight), $1.term) > (abs($1.weight), $0.term) }

@@ -17,6 +17,7 @@ package final class Interpreter: Sendable {
     let model: IntentModel?
     let index: PassageIndex?
     private let extractor: EntityExtractor?
+    let known: KnownTexts
     private let lines: ScoreLines
     /// The least score that an operator lets a passage answer from.
     let passageScoreMin: Double
@@ -48,6 +49,7 @@ package final class Interpreter: Sendable {
         chosen: ScoreLines.Chosen = ScoreLines.Chosen()
     ) {
         (self.model, self.index, extractor) = (model, passages, entities)
+        known = KnownTexts(model, passages, entities: entities)
         lines = ScoreLines(model: model?.threshold ?? 1, chosen: chosen)
         passageScoreMin = chosen.passage
         smallTalk = DeskSmallTalk(model)
@@ -145,7 +147,7 @@ package final class Interpreter: Sendable {
     private func heardAsMeant(
         _ whole: Analysis, _ language: Language?, isThorough: Bool
     ) -> Heard? {
-        guard let meant = Respelling(KnownTexts(model, index)).respelled(whole) else { return nil }
+        guard let meant = Respelling(known).respelled(whole) else { return nil }
         var found = heardAsTyped(meant, language, isThorough: isThorough)
         guard found.isAnswered || asksForPerson(meant, found) else { return nil }
         found.reading.language = whole.language
@@ -166,6 +168,7 @@ package final class Interpreter: Sendable {
         if let example = smallTalk.example(for: whole) {
             var found = heard(example)
             found.reading.language = whole.language
+            found.reading.readAs = example.text(in: example.tokens.indices)
             return found
         }
         let subject = Courtesy.subject(of: whole)
@@ -230,7 +233,7 @@ package final class Interpreter: Sendable {
         _ analysis: Analysis, _ language: Language?, isThorough: Bool, isClause: Bool
     ) -> Interpretation {
         let spoken = analysis.language
-        let prediction = model?.predict(analysis)
+        let prediction = model?.predict(analysis, beside: known)
         let (foreign, inScope) = (prediction?.foreign ?? 0, prediction?.inScope ?? 1)
         let (isExample, meanings) = (prediction?.isExample ?? false, prediction?.meanings ?? 0)
         let others = isExample ? nil : othersBusiness(in: analysis, prediction?.ranked.first)
@@ -277,7 +280,7 @@ package final class Interpreter: Sendable {
         if !rest.isEmpty {
             guard let first, first.score >= lines.act(0) else { return nil }
             let isMeant = rest.contains { range in
-                let part = model?.predict(analysis.part(range)).ranked.first
+                let part = model?.predict(analysis.part(range), beside: known).ranked.first
                 return part?.name == first.name && (part?.score ?? 0) >= lines.act(0)
             }
             if isMeant { return nil }

@@ -1,15 +1,25 @@
-/// What the desk's examples and articles have, as far as their models tell.
-package struct KnownTexts {
+/// What the desk's examples, articles and word lists have, as far as their models tell.
+package struct KnownTexts: Sendable {
     let model: IntentModel?
     let index: PassageIndex?
+    /// Hashes of the words of lists and synonyms.
+    private let listed: Set<UInt64>
 
-    package init(_ model: IntentModel?, _ index: PassageIndex?) {
-        (self.model, self.index) = (model, index)
+    package init(
+        _ model: IntentModel?, _ index: PassageIndex?, entities: EntityExtractor? = nil
+    ) {
+        (self.model, self.index, listed) = (model, index, entities?.words ?? [])
     }
 
     /// Whether they have a word, or one of its inflections.
     func knows(_ word: ArraySlice<UInt8>) -> Bool {
-        model?.knows(word) == true || index?.knows(word: word) == true
+        model?.knows(word) == true || isBesideExamples(word)
+    }
+
+    /// Whether an article has a word, or one of its inflections, or a list has it.
+    func isBesideExamples(_ word: ArraySlice<UInt8>) -> Bool {
+        index?.knows(word: word) == true
+            || !listed.isEmpty && listed.contains(word.withUnsafeBytes { Hash64.of($0) })
     }
 
     /// Whether they have the ideograph with this key.

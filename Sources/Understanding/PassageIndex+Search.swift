@@ -5,6 +5,9 @@ extension PassageIndex {
     /// Probability that a passage answers that is asked for by its heading in a frame ("How do I
     /// reset the router?" of "Reset the router"), where no other is.
     static let namedScore = 0.85
+    /// Probability that is enough to offer a passage whose title has all that the query is about:
+    /// keywords, as "pomodoro" of "Pomodoro timer".
+    static let titledScore = 0.35
     /// From this probability on, and from this share of its idf that the words give, a query is
     /// nearly the passage's question.
     static let nearScore = 0.9
@@ -83,6 +86,11 @@ extension PassageIndex {
                     isVague: smallness > 0 && isVague(matcher.topics, found.passage),
                     smallness: smallness, questionShare: Double(questionShare),
                     explains: explains)
+            if confidence.probability < Self.titledScore,
+                hasAllInTitle(matcher.topics, found.passage)
+            {
+                confidence.raise(to: Self.titledScore, by: Confidence.Rule.titled)
+            }
             if named.contains(found.passage) {
                 confidence.raise(
                     to: named.count > 1 ? Self.sharedScore : Self.namedScore,
@@ -277,6 +285,11 @@ extension PassageIndex {
         guard topics.count == 1 else { return false }
         let title = RetrievalTerms.topics(passages[passage].title)
         return title.count > 1 && topics.isSubset(of: title)
+    }
+
+    /// Whether a passage's title has all that a query is about.
+    private func hasAllInTitle(_ topics: Set<UInt64>, _ passage: Int) -> Bool {
+        !topics.isEmpty && topics.isSubset(of: RetrievalTerms.topics(passages[passage].title))
     }
 
     /// Whether no two of these passages are of one language.

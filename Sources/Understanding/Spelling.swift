@@ -129,8 +129,11 @@ package struct Spelling: Sendable {
 
     // MARK: Mending
 
-    /// `analysis` with its slips mended; nil where there are none.
-    func mended(_ analysis: Analysis, _ featurizer: Featurizer) -> Analysis? {
+    /// `analysis` with its slips mended; nil where there are none. What the desk's other texts have
+    /// is no slip: an article on eSIMs may stand beside examples on SIM cards.
+    func mended(
+        _ analysis: Analysis, _ featurizer: Featurizer, beside known: KnownTexts? = nil
+    ) -> Analysis? {
         var edits: [Analysis.Edit] = []
         var tried = 0
         for (at, token) in analysis.tokens.enumerated()
@@ -139,7 +142,7 @@ package struct Spelling: Sendable {
             guard word.count >= Self.lettersMin, word.count <= Self.lettersMax,
                 Self.isLatin(word),
                 !featurizer.knows(word), !EnglishWords.has(word),
-                rare.places(of: Self.hash(word)).isEmpty
+                rare.places(of: Self.hash(word)).isEmpty, known?.isBesideExamples(word) != true
             else { continue }
             tried += 1
             if let place = best(for: Array(word), at, analysis, featurizer) {

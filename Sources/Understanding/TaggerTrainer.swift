@@ -21,6 +21,7 @@ struct TaggerTrainer {
     private var sentences: [Sentence] = []
     private var words: [UInt64] = []
     private var forms: Set<String> = []
+    private var wide: Set<String> = []
     /// The values of each kind, marked or found.
     private var values: [String: Set<String>] = [:]
     private var random = SplitMix(seed: 1)
@@ -48,6 +49,10 @@ struct TaggerTrainer {
             for found in standard where found.overlaps(span) {
                 forms.insert(EntityTagger.form(found.name, of: span.entity))
             }
+            let isWider = known.contains {
+                $0.name == span.entity && $0.isInside(span.start..<span.end)
+            }
+            if isWider { wide.insert(span.entity) }
         }
         let text = FoldedText(example.text, scalarLimit: BuiltInEntities.scalarsMax)
         let pieces = Lexemes(text)
@@ -172,6 +177,7 @@ struct TaggerTrainer {
         writer.add("words", HashedKeys.laidOut(words).slots)
         writer.add("forms", strings: forms.sorted())
         writer.add("codes", strings: kinds.filter(hasCodesOnly))
+        writer.add("wide", strings: kinds.filter(wide.contains))
         return writer.encoded(
             kind: EntityTagger.kind, version: EntityTagger.version, fingerprint: fingerprint)
     }

@@ -8,7 +8,10 @@ package struct UntellingExamples: Sendable, Hashable {
     /// Counts those among `examples`, the copies in each intent as well.
     package init(_ examples: [Example]) {
         let analyzer = Analyzer()
-        let keys = examples.map { ExactExamples.key(analyzer.analyze($0.text)) }
+        let keys = examples.map { example in
+            let analysis = analyzer.analyze(example.text)
+            return ExactExamples.key(analysis).map { Hash64.mix($0, analysis.digitHash) }
+        }
         var intents: [UInt64: Set<String>] = [:]
         for case (let key?, let example) in zip(keys, examples) {
             intents[key, default: []].insert(example.intent)

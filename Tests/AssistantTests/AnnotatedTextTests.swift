@@ -28,6 +28,27 @@ import Understanding
         #expect(project.taggedExamples.first?.spans.map(\.entity) == ["city"])
     }
 
+    /// A role may stand behind the round bracket of an older form.
+    @Test(arguments: [
+        (#"(city){"role": "to"}"#, nil), (#"(city){"role":"to","value":"New York"}"#, "New York"),
+    ])
+    func anObjectBehindARoundBracketIsOfTheAnnotation(
+        annotation: String, value: String?
+    ) throws {
+        let project = try project("fly to [NYC]\(annotation) now")
+
+        #expect(project.examples.map(\.text) == ["fly to NYC now"])
+        #expect(project.entityRules.synonyms["nyc"] == value)
+        #expect(project.taggedExamples.first?.spans.map(\.entity) == ["city"])
+        #expect(project.findings.contains { $0.description.contains("role") })
+    }
+
+    @Test func wordsInBracesBehindARoundBracketStay() throws {
+        let project = try project("fly to [NYC](city){soon} now")
+
+        #expect(project.examples.map(\.text) == ["fly to NYC{soon} now"])
+    }
+
     @Test(arguments: [#"{"value":"x"}"#, "{soon}", #"{"entity":"\q"}"#])
     func anObjectThatNamesNoEntityStaysInTheTextAndIsReported(object: String) throws {
         let project = try project("to [NYC]\(object) now")

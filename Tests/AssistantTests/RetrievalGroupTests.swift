@@ -88,6 +88,25 @@ import Understanding
         #expect(!told.contains { $0.contains("no example") || $0.contains("names no") }, "\(told)")
     }
 
+    /// What others call it: it was an intent, and a button.
+    @Test(arguments: [
+        ("outofscope", "utter_outofscope"), ("OOS", "utter_OOS"), ("None", nil),
+        ("nlu_fallback", nil),
+    ])
+    func whatIsOutOfScopeHasManyNames(name: String, response: String?) throws {
+        let said = response.map { "\($0): [{text: Ha.}], " } ?? ""
+        let project = try project(
+            [name, "order"], "responses: {\(said)utter_order: [{text: x}]}\n")
+
+        #expect(Set(project.examples.map(\.intent)) == [IntentModel.outOfScope, "order"])
+        #expect(
+            project.script.actions[IntentModel.outOfScope] == response.map { [.say($0)] })
+        let told = project.findings.map(\.message)
+        #expect(
+            told.contains("examples of '\(name)' are read as such of 'out_of_scope'"), "\(told)")
+        #expect(!told.contains { $0.contains("never said") })
+    }
+
     /// Of what is out of scope nothing was understood, and still the customer was offered a person
     /// for it.
     @Test func aGroupOfWhatIsOutOfScopeIsSo() throws {

@@ -45,6 +45,11 @@ extension DialoguePolicyTests {
             reading([("complain", 0.7)], [(passage, 0.3)]), "clarify complain|How long?"
         ),
         ("a weak intent", reading([("greet", 0.45)]), "clarify greet"),
+        (
+            "a section that is worth a question behind two that are not",
+            reading([], [(passage, 0.1), (twin("a", "A", title: "A?"), 0.1), (other, 0.3)]),
+            "clarify Other?"
+        ),
         ("too weak an intent", reading([("greet", 0.25)]), "fallback"),
         ("a sure passage", reading([("greet", 0.2)], [(passage, 0.9)]), "knowledge How long?"),
         (
@@ -276,5 +281,24 @@ extension DialoguePolicyTests {
             return
         }
         #expect(choices.map(\.title) == ["what do  I submit?", "card papers"])
+    }
+
+    /// A net of a few greetings is sure of whatever shares a word with one: "good day trips", 早餐几点.
+    @Test(arguments: [
+        (1, false, "knowledge"), (0.5, false, "intent"), (1, true, "intent"),
+    ])
+    func aWordMoreIsNoWordBetweenPeople(strange: Double, isExample: Bool, way: String) throws {
+        let policy = MissTests.policy(
+            ["utter_hi": "Hello."], titles: ["hi": [.english: "good day"]])
+        let reading = Self.reading(
+            [("hi", 0.97)], [(Self.passage, 0.7)], isExample: isExample, strange: strange)
+
+        let route = policy.route(reading, Self.state())
+
+        switch route {
+        case .knowledge: #expect(way == "knowledge")
+        case .intent(let name, _): #expect((way, name) == ("intent", "hi"))
+        default: Issue.record("\(route)")
+        }
     }
 }

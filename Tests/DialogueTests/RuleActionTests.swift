@@ -14,6 +14,33 @@ import Testing
         #expect(RuleAction(name) == action)
     }
 
+    /// A rule that opens a ticket or calls a person is an answer of its intent, which can be asked
+    /// why.
+    @Test(arguments: [RuleAction.openTicket, .askForPerson])
+    func whatIsDoneIsAnAnswerOfItsIntent(action: RuleAction) throws {
+        let policy = MissTests.policy([:], ["boss": [action]])
+
+        let decision = try policy.decide(
+            DialoguePolicyTests.state(), DialoguePolicyTests.facts,
+            .message(DialoguePolicyTests.reading([("boss", 0.99)]), contentType: .text))
+
+        let answers = decision.bodies.compactMap { body in
+            if case .message(let said) = body { said.answer } else { nil }
+        }
+        #expect(answers.map(\.intent) == ["boss"])
+        #expect(answers.map(\.confidence) == [0.99])
+    }
+
+    /// Who is asked whether it is a person heard "Back to the bot".
+    @Test func theTitleOfAButtonIsSaidByNoRule() throws {
+        let policy = MissTests.policy([:], ["check": [.say("utter_bot")]])
+
+        #expect(!policy.script.hasReply(to: "check"))
+        #expect(
+            MissTests.policy(["utter_bot": "I am one."], ["check": [.say("utter_bot")]])
+                .script.hasReply(to: "check"))
+    }
+
     /// The bot is silent while a person is asked for, whatever comes last in a rule.
     @Test func whatARuleSaysComesBeforeTheWaitForAPerson() throws {
         let policy = MissTests.policy(

@@ -195,6 +195,39 @@ import Understanding
         #expect(found.map(\.source) == [.regex, .lookup])
     }
 
+    private static func shades(_ rules: EntityRules, _ text: String) throws -> [String] {
+        let patterns = try EntityExtractor(rules)
+        let examples = [
+            "i want [dark red](color) shoes", "do you have [pale blue](color) shirts",
+            "show me [dark blue](color) hats", "i like [pale red](color)", "is it in [red](color)",
+            "do you have it in [blue](color)", "where is my parcel", "when does it arrive",
+        ].map(annotated)
+        let tagger = try EntityTagger(bytes: EntityTagger.train(examples, patterns: patterns))
+        return try EntityExtractor(rules, tagger: tagger).entities(in: text).map(\.value)
+    }
+
+    /// A list finds a part of what examples mark.
+    @Test(arguments: [
+        ("i want dark red shoes", ["dark red"]), ("do you have pale red hats", ["pale red"]),
+        ("do you have it in red", ["red"]),
+    ])
+    func whatExamplesMarkBeyondAListIsFoundAsAWhole(text: String, values: [String]) throws {
+        var rules = EntityRules()
+        rules.lookups = [WordList(name: "color", entries: ["red", "blue"])]
+
+        #expect(try Self.shades(rules, text) == values)
+    }
+
+    /// A pattern says how a value is written, unless the whole has a value of its own.
+    @Test(arguments: [(["dark red": "maroon"], ["maroon"]), ([:], ["red"])])
+    func aPatternGivesWayToASynonymAlone(synonyms: [String: String], values: [String]) throws {
+        var rules = EntityRules()
+        rules.patterns = [NamedPattern(name: "color", pattern: "red|blue")]
+        rules.synonyms = synonyms
+
+        #expect(try Self.shades(rules, "i want dark red shoes") == values)
+    }
+
     @Test func theTaggerWinsOverWhatIsBuiltIn() throws {
         let text = "where is order FD-2024-88123"
         let alone = try EntityExtractor(EntityRules()).entities(in: text)

@@ -44,6 +44,20 @@ import Understanding
         #expect(interpreter.interpret("card limits of the year").meanings == 0)
     }
 
+    /// Numbers are one word to a net, but not to who wrote them into examples.
+    @Test(arguments: [
+        ("error 404", ["missing"]), ("Error 503!", ["down"]), ("error 500", ["down", "missing"]),
+    ])
+    func examplesThatDifferByANumberAreToldApart(text: String, intents: [String]) throws {
+        let model = try Self.model(
+            [("error 404", "missing"), ("error 503", "down"), ("error 502", "down")]
+                .map { Example(text: $0.0, intent: $0.1) })
+
+        let found = model.predict(text).ranked.filter { $0.score > 0.4 }
+
+        #expect(found.map(\.name).sorted() == intents, "\(found)")
+    }
+
     @Test func anExampleOfAnIntentThatIsOutOfScopeTooIsNoExample() throws {
         let outside = Example(text: Self.shared, intent: IntentModel.outOfScope)
 
@@ -57,6 +71,7 @@ import Understanding
             [
                 ("Where is it?", "track"), ("where is it", "ship"), ("WHERE IS IT!", "ship"),
                 ("refund", "pay"), ("refund", "pay"), ("?!", "pay"), ("…", "track"),
+                ("error 404", "pay"), ("error 503", "track"),
             ].map { Example(text: $0.0, intent: $0.1) })
 
         #expect(found.shared == 3)

@@ -29,6 +29,24 @@ import Understanding
             }
         }
 
+    /// What an article or a word list has is no slip, near as it is to a word of the examples.
+    @Test(arguments: [("passwork", "password"), ("barcel", "parcel")])
+    func whatTheDesksOtherTextsHaveIsNoSlip(word: String, near: String) throws {
+        let model = try IntentModel(bytes: IntentModel.train(Self.examples))
+        var rules = EntityRules()
+        rules.lookups = [WordList(name: "tool", entries: ["Barcel Pro"])]
+        let passage = Passage(id: "a", title: "What is Passwork?", text: "A tool.")
+        let desk = Interpreter(
+            model: model, passages: try PassageIndex(bytes: PassageIndex.build([passage])),
+            entities: try EntityExtractor(rules))
+        func readAs(_ interpreter: Interpreter) -> String? {
+            interpreter.explain("where is my \(word)", intent: nil, passageID: nil).readAs
+        }
+
+        #expect(readAs(Interpreter(model: model, passages: nil)) == "where is my \(near)")
+        #expect(readAs(desk) == nil)
+    }
+
     /// What the model reads in a text.
     private static func terms(
         of text: String, _ model: IntentModel, _ intent: String
