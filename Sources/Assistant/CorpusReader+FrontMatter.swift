@@ -6,6 +6,8 @@ extension CorpusReader {
     struct FrontMatter {
         var title: String?
         var language: Language?
+        /// The tag of a language that is not spoken, with its line in the file.
+        var foreign: (tag: String, line: Int)?
         /// The intent that the article's first passage answers.
         var intent: String?
         /// The line of the file that names it.
@@ -59,13 +61,18 @@ extension CorpusReader {
     }
 
     private mutating func frontMatter(_ keys: [FrontMatterKey], _ file: String) -> FrontMatter {
-        reportUnused(keys, file)
         let known = Dictionary(keys.map { ($0.name, $0) }) { first, _ in first }
+        var meta = FrontMatter()
+        if let (tag, line) = Self.languageTag(known) {
+            meta.language = tag.spoken
+            if tag.spoken == nil { meta.foreign = (tag.text, line) }
+        }
+        guard foreignTag(meta, file) == nil else { return meta }
+        reportUnused(keys, file)
         func plain(_ name: String) -> String? {
             text(known[name], file).map { Heading.plain(Self.linesJoined($0)[...]) }
         }
         let question = plain("question")
-        var meta = FrontMatter()
         meta.title = plain("title") ?? question
         meta.intent = text(known["intent"], file)
         meta.intentLine = known["intent"]?.valueLine ?? 0
@@ -73,13 +80,30 @@ extension CorpusReader {
         // Tags are for people, but must be what they seem.
         _ = list(known["tags"], isTextTaken: false, file)
         guard let key = known["lang"], let lang = text(key, file) else { return meta }
-        meta.language = Language(tag: lang)
+        meta.language = meta.language ?? Language(tag: lang)
         if meta.language == nil {
             report(
                 .warning, at: FilePlace(file, key.valueLine),
                 "'lang: \(lang)' is neither en nor zh")
         }
         return meta
+    }
+
+    /// The language of `lang`, or of `language` where that is missing, with its line in the file;
+    /// nil where it is none that is known.
+    private static func languageTag(
+        _ keys: [String: FrontMatterKey]
+    ) -> (tag: LanguageTag, line: Int)? {
+        let key = [keys["lang"], keys["language"]].compactMap(\.self).first { $0.value != .nothing }
+        guard let key, case .text(let text) = key.value else { return nil }
+        return LanguageTag(text).map { ($0, key.valueLine) }
+    }
+
+    /// The tag of a language that is not spoken, where the article or its path says so, with its
+    /// line in the file, or 0: what the article says counts more.
+    func foreignTag(_ meta: FrontMatter, _ file: String) -> (tag: String, line: Int)? {
+        if let foreign = meta.foreign { return foreign }
+        return meta.language == nil ? foreignPaths.tag(of: file).map { ($0, 0) } : nil
     }
 
     // MARK: Keys
@@ -141,7 +165,7 @@ extension CorpusReader {
     /// All of a page are one finding, but for those of earlier pages, which only count there: a site
     /// has the same keys on a thousand pages, and not all of them on each.
     private mutating func reportUnused(_ keys: [FrontMatterKey], _ file: String) {
-        let unused = keys.filter { !Self.used.contains($0.name) }
+        let unused = keys.filter { !Self.used.contains($0.name) && !Self.isLanguage($0) }
         for finding in Set(unused.compactMap { unusedKeys[$0.name] }) { countOther(finding) }
         let new = unused.filter { unusedKeys[$0.name] == nil }
         guard let first = new.first else { return }
@@ -152,6 +176,12 @@ extension CorpusReader {
         for name in names { unusedKeys[name] = findings.count }
         unusedKeyFindings[findings.count] = (what, 0)
         report(.warning, at: FilePlace(file, first.line), what)
+    }
+
+    /// Whether a key called `language` names one; it may as well be that of a program.
+    private static func isLanguage(_ key: FrontMatterKey) -> Bool {
+        guard key.name == "language", case .text(let text) = key.value else { return false }
+        return LanguageTag(text) != nil
     }
 
     /// Counts one more article with a key of a finding.

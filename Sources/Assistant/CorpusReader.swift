@@ -7,13 +7,19 @@ struct CorpusReader: FolderReader {
     var languages: [String: Language?] = [:]
     var passages: [Passage] = []
     /// Where the sections of ``passages`` stand.
-    private var sectionPlaces: [SectionText: SectionPlace] = [:]
+    var sectionPlaces: [SectionText: SectionPlace] = [:]
     /// Intents that articles answer.
     private(set) var bindings: [IntentPlace] = []
     /// Findings on keys of the front matter, by the names of the keys.
     var unusedKeys: [String: Int] = [:]
     /// What each of those findings says, and how many other articles have one of its keys.
     var unusedKeyFindings: [Int: (what: String, others: Int)] = [:]
+    /// Which articles are in a language that is not spoken, as their paths say.
+    private(set) var foreignPaths = ForeignPaths()
+    /// What was said of those that were left out for it; nil where there was none.
+    private var foreign: ForeignArticles?
+    /// Sections of Chinese articles that may stand in other characters, too.
+    private var chinese = ChineseSections()
 
     init(directory: String) { self.directory = directory }
 
@@ -26,7 +32,8 @@ struct CorpusReader: FolderReader {
         }
         var images: [String] = []
         let files = files(under: "corpus") ?? []
-        for file in files {
+        foreignPaths = ForeignPaths(files)
+        for file in ChineseSections.simplifiedFirst(files) {
             if let form = ArticleForm(of: file) {
                 if let text = text(of: file) { readArticle(text, as: form, file: file) }
             } else if FileForm.isImage(file) {
@@ -36,6 +43,7 @@ struct CorpusReader: FolderReader {
             }
         }
         reportImages(images)
+        if let finding = chinese.finding { findings.append(finding) }
         resolveLinks(among: files)
     }
 
@@ -51,7 +59,14 @@ struct CorpusReader: FolderReader {
 
     private mutating func readArticle(_ text: String, as form: ArticleForm, file: String) {
         let lines = text[...].lines
+        let reported = findings.count
         let (meta, start) = frontMatter(of: lines, file)
+        if let (tag, line) = foreignTag(meta, file) {
+            // What else is to be said of it helps nobody.
+            findings.removeSubrange(reported...)
+            leaveOut(tag, at: FilePlace(file, line))
+            return
+        }
         if let intent = meta.intent { bindings.append((intent, FilePlace(file, meta.intentLine))) }
         let name = Self.title(ofFile: file)
         let shown = ShownLines.of(lines, from: start, as: form)
@@ -75,6 +90,20 @@ struct CorpusReader: FolderReader {
         }
         if meta.title == nil { reportUntitled(article, file) }
         take(article, meta, name, file)
+    }
+
+    /// Leaves out an article in a language that is not spoken. A site has thousands of them: all
+    /// are one finding.
+    private mutating func leaveOut(_ tag: String, at place: FilePlace) {
+        guard var told = foreign else {
+            let told = ForeignArticles(first: tag, finding: findings.count)
+            report(.warning, at: place, told.message)
+            foreign = told
+            return
+        }
+        told.add(tag)
+        findings[told.finding].message = told.message
+        foreign = told
     }
 
     /// The name of a file as people read it: without extension, language and the number that only
@@ -120,27 +149,48 @@ struct CorpusReader: FolderReader {
     ) {
         let path = file.dropFirst("corpus/".count)
         var anchors: [String: Int] = [:]
+        let told = meta.language ?? language(of: file)
+        let written = told == nil ? WrittenLanguage(article, as: ArticleForm(of: file)) : nil
         var passage = Passage(
-            id: "", title: "", text: "", language: meta.language ?? language(of: file),
-            intent: meta.intent, articleTitle: article.title ?? meta.title ?? name)
+            id: "", title: "", text: "", intent: meta.intent,
+            articleTitle: article.title ?? meta.title ?? name)
         var copies: [Copy] = []
+        var characters = ChineseSections.Reading(file, of: chinese)
         let sections = sectionsWithText(article, under: meta.title, file)
         for (section, headings) in sections {
             let anchor = Self.unused(section.anchor ?? Self.anchor(section.title), &anchors)
             passage.id = "\(path)#\(anchor)"
             (passage.title, passage.questions) = (section.title, section.questions)
             passage.headings = headings
+            passage.language = told ?? written?.language(of: section)
             let text = SectionText(
                 title: section.level == 0 && meta.title == nil ? nil : section.title,
                 text: section.body, language: passage.language)
-            if let earlier = earlier(text, passage) {
+            if let earlier = keep(section, text, passage, file, &characters) {
                 copies.append((FilePlace(file, section.line), earlier))
-            } else {
-                add(section, text, passage, file)
             }
             passage.intent = nil
         }
+        chinese.take(characters)
         report(copies, of: sections.count, file)
+    }
+
+    /// Appends a section that does not stand elsewhere already. Where it stands is told of a copy,
+    /// and counted in `characters` of one in other ideographs.
+    private mutating func keep(
+        _ section: Article.Section, _ text: SectionText, _ passage: Passage, _ file: String,
+        _ characters: inout ChineseSections.Reading
+    ) -> FilePlace? {
+        let twin = characters.twin(of: passage)
+        if let twin, isAnswered(passage, at: twin) {
+            ask(passage.questions, at: twin)
+            characters.leaveOut(passages[twin.lowerBound].article)
+            return nil
+        }
+        let earlier = earlier(text, passage)
+        if earlier == nil { add(section, text, passage, file) }
+        if twin == nil { characters.add(passage, at: sectionPlaces[text]?.passages) }
+        return earlier
     }
 
     /// The sections that have text, each with the headings above it, the first of which is `title`
@@ -214,50 +264,4 @@ struct CorpusReader: FolderReader {
                 return character == " " || character == "-" ? "-" : nil
             })
     }
-
-    // MARK: Copies
-
-    private typealias Copy = (place: FilePlace, earlier: FilePlace)
-
-    /// Where `section` stands already: that one is found by the questions of `passage`, too. One
-    /// that answers an intent of its own is no copy.
-    private mutating func earlier(_ section: SectionText, _ passage: Passage) -> FilePlace? {
-        guard let stands = sectionPlaces[section] else { return nil }
-        let first = passages[stands.passages.lowerBound]
-        guard passage.intent == nil || passage.intent == first.intent else { return nil }
-        let new = passage.questions.filter { !first.questions.contains($0) }
-        for at in stands.passages { passages[at].questions += new }
-        return stands.place
-    }
-
-    /// Pages of several versions repeat themselves, each of which is one finding where it does so
-    /// from end to end.
-    private mutating func report(_ copies: [Copy], of count: Int, _ file: String) {
-        guard copies.count == count, count > 1 else {
-            for copy in copies {
-                report(
-                    .warning, at: copy.place,
-                    "the same passage stands at \(copy.earlier); left out")
-            }
-            return
-        }
-        report(
-            .warning, at: FilePlace(file),
-            "all \(count) passages stand elsewhere, the first at \(copies[0].earlier); left out")
-    }
-}
-
-/// What makes two sections of articles the same.
-struct SectionText: Hashable {
-    /// Nil for what stands above the first heading and is called by its file: a copy of it has
-    /// another name.
-    var title: String?
-    var text: String
-    var language: Language?
-}
-
-/// Where a section stands first, and which passages it has become.
-struct SectionPlace {
-    var place: FilePlace
-    var passages: Range<Int>
 }

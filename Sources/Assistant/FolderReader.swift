@@ -156,24 +156,8 @@ extension FolderReader {
 
     static func language(named file: String) -> Language? {
         for word in file.split(whereSeparator: { $0 == "/" || $0 == "." }) {
-            if let language = Language(tag: word), isTag(word) { return language }
+            if let language = LanguageTag(word)?.spoken { return language }
         }
         return nil
-    }
-
-    /// Whether a word that starts with a language is its tag: behind it stand a script, a region,
-    /// both or nothing. `en-route` is a word.
-    private static func isTag(_ word: Substring) -> Bool {
-        var subtags = word.lowercased().split(omittingEmptySubsequences: false) {
-            $0 == "-" || $0 == "_"
-        }.dropFirst()
-        if let script = subtags.first, ["hans", "hant", "latn"].contains(script) {
-            subtags.removeFirst()
-        }
-        guard let region = subtags.popFirst() else { return true }
-        let isRegion =
-            region.count == 2 && region.allSatisfy(\.isLetter)
-            || region.count == 3 && region.allSatisfy(\.isNumber)
-        return isRegion && subtags.isEmpty
     }
 }

@@ -110,6 +110,7 @@ extension BuiltInReader {
         guard groups.length >= Self.phoneDigitsMin, !isInAccount(at) else { return }
         let isAnnounced = hasPhoneWord(before: at)
         let isDoubtful = !isAnnounced && !hasPlus && (isInGroups(at) || isOther(at))
+        leaveNext(&groups, first)
         while groups.length >= Self.phoneDigitsMin {
             let end = first + groups.lastEnd
             let isPhone =
@@ -119,6 +120,25 @@ extension BuiltInReader {
                 keep(.phone, at..<end, number(first..<end, groups, hasPlus: hasPlus))
                 return
             }
+            groups.removeLast()
+        }
+    }
+
+    /// Drops what is a number of its own behind a telephone number: whatever follows one of a mobile
+    /// telephone, 20 November, 2件.
+    private func leaveNext(_ groups: inout PhoneGroups, _ first: Int) {
+        var shorter = groups
+        while shorter.count > 1 {
+            shorter.removeLast()
+            if Self.isMobile(shorter) { groups = shorter }
+        }
+        while groups.count > 1, groups.lastSize <= 2 {
+            let end = first + groups.lastEnd
+            let word = sense(end)
+            let isOther =
+                word.month > 0 || word.measure != nil || classifier(end) != nil
+                || "号日点月年".unicodeScalars.contains(han(end))
+            guard isOther, !lexemes[end - 1].isGlued else { break }
             groups.removeLast()
         }
     }

@@ -116,6 +116,8 @@ extension BuiltInReader {
         case .dayOfYearAway(let years, let month, _) where day(nil, month, number) != nil:
             .dayOfYearAway(years: years, month: month, day: number)
         case .dated(_, let days, _): days.first.flatMap { day(number, of: $0) }
+        case .dayOfMonth(let first, _) where number > first:
+            .shifted(number - first, .day, from: mention)
         default: nil
         }
     }

@@ -10,14 +10,17 @@ extension BuiltInReader {
             (whole, next, group) = (value, end, " ")
         }
         var millionths = 0
-        if let separator = separator(at: next), separator != group {
+        // 订单12345,2件 are two numbers: thousands have their own separators.
+        let isListed = group == nil && isListComma(next)
+        if !isListed, let separator = separator(at: next), separator != group {
             let decimals = lexemes[next + 1]
             guard decimals.count <= 6, decimals.value >= 0 else { return nil }
             millionths = (decimals.count..<6).reduce(decimals.value) { value, _ in value * 10 }
             next += 2
         }
         // 1.2.3 is a version or an address, and no number.
-        guard separator(at: next) == nil, let number = DecimalNumber(whole, millionths: millionths)
+        guard isListed || separator(at: next) == nil,
+            let number = DecimalNumber(whole, millionths: millionths)
         else { return nil }
         if next == at + 1, let (part, end) = fraction(at: next, isAlone: false) {
             return number.adding(part).map { NumberReading(number: $0, end: end) }
@@ -48,7 +51,25 @@ extension BuiltInReader {
     /// A comma or point with digits right before and behind it.
     private func separator(at: Int) -> Unicode.Scalar? {
         let found = mark(at)
-        return (found == "," || found == ".") && isInside(at) ? found : nil
+        return (found == "," || found == ".") && isInside(at) && !isFullWidthComma(at)
+            ? found : nil
+    }
+
+    /// Whether a comma parts two numbers: a full-width one, or one behind so many digits that
+    /// thousands would have been parted, too.
+    func isListComma(_ at: Int) -> Bool {
+        mark(at) == ","
+            && (isFullWidthComma(at)
+                || lexemes[at - 1].kind == .number && lexemes[at - 1].count >= Self.longDigits)
+    }
+
+    private static let longDigits = 5
+
+    /// A full-width comma is none of a number's, unless its digits are as wide, or it parts
+    /// thousands: 1，299.
+    private func isFullWidthComma(_ at: Int) -> Bool {
+        mark(at) == "," && text.isWideComma(at: lexemes[at].start)
+            && !(lexemes[at - 1].count <= 3 && lexemes[at + 1].count == 3)
     }
 
     /// 1'299, as in Switzerland

@@ -146,6 +146,11 @@ extension BuiltInReader {
 
     /// 5角, 零五毛, 5毛8, 5分, and behind 块 5 alone: hundredths, and the piece behind them.
     private func jiao(_ at: Int, isBare: Bool) -> (hundredths: Int, end: Int)? {
+        tenths(at) ?? (isBare ? bareJiao(at) : nil)
+    }
+
+    /// 5角, 零五毛, 5毛8, 5分: hundredths, and the piece behind them.
+    private func tenths(_ at: Int) -> (hundredths: Int, end: Int)? {
         let first = han(at) == "零" ? at + 1 : at
         guard lexemes[at].isGlued, let (value, end) = integer(at: first), (1...9).contains(value)
         else { return nil }
@@ -154,10 +159,26 @@ extension BuiltInReader {
             let (fen, next) = fen(end + 1)
             return (value * 10 + fen, next)
         case "分" where han(end + 1) != "钟": return (value, end + 1)
-        default:
-            let isCount = lexemes[first].kind == .number && classifier(end) != nil
-            return isBare && first == at && !isCount ? (value * 10, end) : nil
+        default: return nil
         }
+    }
+
+    /// 5 or 五 alone behind 块, which is no count of what follows: hundredths, and the piece behind
+    /// it. 一 is the last that is said: 十块一张 is the price of one.
+    private func bareJiao(_ at: Int) -> (hundredths: Int, end: Int)? {
+        guard lexemes[at].isGlued else { return nil }
+        if lexemes[at].kind == .number {
+            guard let (value, end) = integer(at: at), (1...9).contains(value),
+                classifier(end) == nil
+            else { return nil }
+            return (value * 10, end)
+        }
+        guard let value = Self.digit(han(at)), value > 0, Self.scale(han(at + 1)) == nil else {
+            return nil
+        }
+        let next = lexemes[at + 1].kind
+        let isLast = next == .end || next == .mark
+        return isLast || value > 1 && classifier(at + 1) == nil ? (value * 10, at + 1) : nil
     }
 
     /// 8, 8分: hundredths behind 毛, and the piece behind them.

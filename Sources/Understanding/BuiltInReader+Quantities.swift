@@ -31,7 +31,9 @@ extension BuiltInReader {
             keep(.quantity, at..<end + 1, "\(reading.number.written()) \(unit)")
         } else if arePieces(reading) {
             keep(.quantity, at..<end + 1, "\(reading.number.written()) 块")
-        } else if let (unit, next) = classifier(end), !isArticle(at, reading, next) {
+        } else if let (unit, next) = classifier(end), !isArticle(at, reading, next),
+            unit != "打" || isDozen(reading, next)
+        {
             guard let (part, end) = part(of: unit, reading, at: next) else {
                 return keep(.quantity, at..<next, "\(reading.number.written()) \(unit)")
             }
@@ -98,6 +100,12 @@ extension BuiltInReader {
         if unit == "包", han(at + 1) == "邮" { return nil }
         if unit == "个", skip(anyOf: Self.notCounted, at: at + 1) != nil { return nil }
         return (String(unit), at + 1)
+    }
+
+    /// Whether 打 behind a number is a dozen, and not a call: 13800138000打不通.
+    private func isDozen(_ reading: NumberReading, _ next: Int) -> Bool {
+        let calls = "不了过来电给通".unicodeScalars
+        return reading.number.whole.map { $0 < 100 } ?? true && !calls.contains(han(next))
     }
 
     /// 这一件, 每一个, 一对一: no count.

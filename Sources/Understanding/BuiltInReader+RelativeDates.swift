@@ -38,7 +38,7 @@ extension BuiltInReader {
             let mention: DateMention =
                 weeks < 0
                 ? .latestWeekday(word.weekday)
-                : weeks == 0
+                : weeks == 0 || surface(at..<at + 1) == "coming"
                     ? .comingWeekday(word.weekday)
                     : .weekdayOfWeek(word.weekday, weeks: weeks)
             return (mention, at + 2)

@@ -146,6 +146,8 @@ extension BuiltInReader {
             let (first, mention) = weekdayAnchor(last.mention)
         else { return nil }
         guard weekday != first, isSpan || weekday > first else { return nil }
+        // Of a list each goes by itself; a span ends after it began.
+        if case .weekday = mention, !isSpan { return nil }
         if case .weekdayOfWeek(_, let weeks) = mention {
             return .weekdayOfWeek(weekday, weeks: weekday > first ? weeks : weeks + 1)
         }
@@ -156,7 +158,7 @@ extension BuiltInReader {
     private func weekdayAnchor(_ mention: DateMention) -> (weekday: Int, mention: DateMention)? {
         switch mention {
         case .weekdayOfWeek(let weekday, _), .latestWeekday(let weekday),
-            .comingWeekday(let weekday):
+            .comingWeekday(let weekday), .weekday(let weekday):
             (weekday, mention)
         default: nil
         }

@@ -191,6 +191,7 @@ struct BuiltInReader {
                 return mark(at - 1) == "#" || mark(at - 1) == "_"
             }
             let before = lexemes[at - 2].kind
+            if before == .number, isListComma(at - 1) { return false }
             return before == .number
                 || (before == .word && mark(at - 1) != "," && mark(at - 1) != ":")
         case .ideograph, .end: return false

@@ -95,8 +95,9 @@ package struct Explanation: Sendable, Hashable {
     package var score: Double?
     /// How ``terms`` were found; nil where nothing was weighed.
     package var method: Method?
-    /// Of a passage what its log-odds are made of, ln(p / (1 − p)) of the probability that is shown
-    /// (``RankedPassage/scoreParts``); empty of an intent.
+    /// What the log-odds are made of, ln(p / (1 − p)) of the probability that is shown: of a passage
+    /// its signals and rules (``RankedPassage/scoreParts``), of an intent its share among the intents
+    /// and whether the message is the desk's business.
     package var scoreParts: [MatchedTerm]
     /// The likeliest candidate that was neither the answer nor bound to it.
     package var runnerUp: Candidate?

@@ -67,7 +67,7 @@ extension Interpreter {
                 return Self.nothing
             }
             let terms = found.terms.sorted { (abs($0.weight), $1.term) > (abs($1.weight), $0.term) }
-            return (Self.strongest(terms), found.score, [])
+            return (Self.strongest(terms), found.score, reading.scoreParts(ofIntent: name))
         case .passage(let id):
             return reading.passages.first { $0.passage.id == id }.map(Self.weighed) ?? Self.nothing
         }
@@ -87,6 +87,26 @@ extension Interpreter {
 }
 
 extension Interpretation {
+    /// What the log-odds of an intent's probability are made of: its share among the intents, which
+    /// the raw scores give, and whether the message is the desk's business; or what is known of it
+    /// word by word. Empty where the intent is not among the likeliest.
+    fileprivate func scoreParts(ofIntent name: String) -> [MatchedTerm] {
+        guard let rank = intents.firstIndex(where: { $0.name == name }) else { return [] }
+        let score = intents[rank].score
+        let whole = Confidence.logOdds(score)
+        if rank < meanings { return [MatchedTerm(term: Self.examplePart, weight: whole)] }
+        guard inScope > 0 else { return [MatchedTerm(term: Self.scopePart, weight: whole)] }
+        let share = Confidence.logOdds(min(score / inScope, 1))
+        return [
+            MatchedTerm(term: Self.sharePart, weight: share),
+            MatchedTerm(term: Self.scopePart, weight: whole - share),
+        ]
+    }
+
+    private static let examplePart = "example word by word"
+    private static let sharePart = "among intents"
+    private static let scopePart = "in scope"
+
     /// Which of `intent` and the passage `passageID` won with the probability `confidence`: a rule
     /// may show the passage for its own sake, and a sure intent one that is hardly found. nil where
     /// nothing was answered.

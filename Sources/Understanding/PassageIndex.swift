@@ -160,7 +160,7 @@ package final class PassageIndex: StoredModel {
 
     /// A key that two texts share when they have the same words and numbers; nil where there are
     /// none.
-    static func exactKey(_ analysis: Analysis) -> UInt64? {
+    package static func exactKey(_ analysis: Analysis) -> UInt64? {
         analysis.wordsKey(seed: analysis.digitHash)
     }
 }

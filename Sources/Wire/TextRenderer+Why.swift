@@ -68,7 +68,11 @@ extension TextRenderer {
     ) -> [String] {
         guard let candidate, !parts.isEmpty else { return [] }
         let sum = parts.reduce(0) { $0 + $1.weight }
-        let score = explanation.passages.first { .passage($0.id) == candidate }?.score
+        let score =
+            switch candidate {
+            case .passage(let id): explanation.passages.first { $0.id == id }?.score
+            case .intent(let name): explanation.intents.first { $0.name == name }?.score
+            }
         let probability = score.map { ", probability \(fixed($0, 2))" } ?? ""
         return [
             "* odds of \(name(of: candidate)): \(shown(parts, places: 2)); "

@@ -5,7 +5,7 @@ import Wire
 extension Evaluate {
     private static let barLength = 30
     /// Parts of 0...1 that scores are counted in.
-    private static let scoreBins = 10
+    static let scoreBins = 10
     /// Gap between confidence and accuracy that is good, and that is still bearable.
     private static let gaps = (good: 0.05, bearable: 0.15)
 
@@ -28,15 +28,18 @@ extension Evaluate {
             guard bin.count > 0 else { return nil }
             let confidence = bin.confidence / Double(bin.count)
             let right = bin.right / Double(bin.count)
-            let gap = abs(confidence - right)
-            let colour: Terminal.Colour =
-                gap <= gaps.good ? .green : gap <= gaps.bearable ? .yellow : .red
+            let colour = colour(ofGap: abs(confidence - right))
             let row = [
                 range(at, of: bins.count), padded("\(bin.count)", 6),
                 TextRenderer.fixed(confidence, 3), TextRenderer.fixed(right, 3),
             ].joined(separator: "  ")
             return "\(row)  \(Terminal.text(bar(right), in: colour))"
         }
+    }
+
+    /// How far confidence and accuracy lie apart.
+    static func colour(ofGap gap: Double) -> Terminal.Colour {
+        gap <= gaps.good ? .green : gap <= gaps.bearable ? .yellow : .red
     }
 
     /// A row for each bin, marked where the threshold lies in it; what lies above is answered.
@@ -59,18 +62,18 @@ extension Evaluate {
         min(max(Int(score * Double(scoreBins)), 0), scoreBins - 1)
     }
 
-    private static func range(_ at: Int, of bins: Int) -> String {
+    static func range(_ at: Int, of bins: Int) -> String {
         let (low, high) = (Double(at) / Double(bins), Double(at + 1) / Double(bins))
         return "\(TextRenderer.fixed(low, 2))-\(TextRenderer.fixed(high, 2))"
     }
 
     /// `share` of a full bar; anything above nothing is at least one block.
-    private static func bar(_ share: Double) -> String {
+    static func bar(_ share: Double) -> String {
         let length = (min(max(share, 0), 1) * Double(barLength)).rounded()
         return String(repeating: "█", count: share > 0 ? max(Int(length), 1) : 0)
     }
 
-    private static func padded(_ text: String, _ length: Int) -> String {
+    static func padded(_ text: String, _ length: Int) -> String {
         String(repeating: " ", count: max(length - text.count, 0)) + text
     }
 }

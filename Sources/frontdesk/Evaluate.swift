@@ -4,7 +4,7 @@ import Wire
 
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measures intents or retrieval on labelled data.",
+        abstract: "Measures intents, retrieval or the whole desk on labelled data.",
         discussion: """
             Intents: --train FILE --test FILE [--oos-train FILE] [--oos FILE]. A file's form is \
             told by its name: .csv with commas, semicolons or TABs and quotes, .yml, .md or .json \
@@ -16,6 +16,12 @@ struct Evaluate: ParsableCommand {
             train, test (else val), oos_train and oos_test (else oos_val) are taken from it.
             Retrieval: --retrieval DIR with corpus.jsonl, queries.jsonl and qrels.tsv or \
             qrels/test.tsv (BEIR).
+            The desk: --queries FILE, which may be repeated, a table with the columns text and \
+            expected. Every message is put to the desk of --assistant as the first of a \
+            conversation; its models are those that 'frontdesk ask' takes. What is expected is \
+            intent/NAME, article/FILE or article/FILE#SECTION (a file without folder and \
+            extension, a heading in small letters with hyphens), or oos where nothing answers; '|' \
+            stands between alternatives, the best first, '+' between things that are asked together.
 
             Fractions lie in 0 to 1. accuracy is that of the top intent with the threshold ignored; \
             in_scope_accuracy and oos_recall hold at the threshold that training chose, a refused \
@@ -33,13 +39,23 @@ struct Evaluate: ParsableCommand {
             the hand into every judged message: two letters swapped, one left out, one too many or \
             one wrong, in a word of three or more. typo_loss is the accuracy that they cost.
 
-            Every query is also asked with its relevant documents taken out of the corpus, where no \
-            answer is right. answerable_answered and unanswerable_answered are the shares of queries \
+            Every query of --retrieval is also asked with its relevant documents taken out of the \
+            corpus, where no answer is right. answerable_answered and unanswerable_answered are the shares of queries \
             with and without them that are answered at the lowest score where 90 % of all answers \
             are right. A document may have alternative questions: "questions": ["…"]. \
             --alternatives N gives each document up to N of its queries as such, drawn --draws times \
             with fixed seeds, asks the others, and gives the means. The trained model is kept in \
             a file below TMPDIR (/tmp) while it is measured.
+
+            --queries counts the messages that something answers by what comes of them (answered, \
+            asked back with and without a right choice, not understood), and the others (oos). \
+            right_reply is the share of all messages with the reply that is expected, \
+            answer_precision that of the answers that are right, those to others counting as \
+            wrong, answer_coverage that of the former messages that are answered, answer_ece the \
+            calibration error of the answers. intent_accuracy and article_recall_at_1 are of the \
+            best intent and the first passage, whatever comes of them. For people a row for each \
+            tenth of confidence tells how many answers are right and wrong. \
+            \(Settings.hint("assistant", "data"))
             """)
 
     @Option(help: "Labelled messages to train on.") var train: String?
@@ -47,6 +63,8 @@ struct Evaluate: ParsableCommand {
     @Option(help: "Out-of-scope messages to train on.") var oosTrain: String?
     @Option(help: "Out-of-scope messages to judge.") var oos: String?
     @Option(help: "Folder of a retrieval set.") var retrieval: String?
+    @Option(help: "Labelled first messages to judge the desk of --assistant by; may be repeated.")
+    var queries: [String] = []
     @Option(help: "single, as it is served (unless given), or ensemble: the mean of several nets.")
     var model: Kind?
     @Option(help: "Queries a document that become its alternative questions.")
@@ -72,13 +90,15 @@ struct Evaluate: ParsableCommand {
         var figures: [(String, Double)] = []
         if let retrieval { figures += try retrievalFigures(retrieval) }
         if let train, let test { figures += try intentFigures(train, test) }
+        if !queries.isEmpty { figures += try queryFigures(queries) }
         guard !figures.isEmpty else {
             if let retrieval {
                 throw CommandFailure(
                     "\(retrieval): no query has a document that its judgements grade above 0")
             }
             throw CommandFailure(
-                "nothing to measure: name --train FILE and --test FILE, or --retrieval FOLDER")
+                "nothing to measure: name --train FILE and --test FILE, --retrieval FOLDER, or "
+                    + "--queries FILE")
         }
         if json {
             let members = figures.map { "\"\($0.0)\":\(Self.number($0.1))" }
@@ -104,7 +124,7 @@ struct Evaluate: ParsableCommand {
 
     /// Refuses what changes nothing that is measured, as if it did.
     private func checkMeasures() throws {
-        guard train != nil || retrieval != nil else { return }
+        guard train != nil || retrieval != nil || !queries.isEmpty else { return }
         let intents = "what --train and --test measure"
         let measured = train != nil
         let named = [

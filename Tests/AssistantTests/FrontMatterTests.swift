@@ -58,7 +58,7 @@ import Understanding
             "title = \"A\"\ndate = 2020-01-02\n[a.b]\nx = 1\n[[c]]\n[[c]]",
             "3: warning: 'date', 'a.b', 'c' of the front matter are not used; left out"
         ),
-        ("lang = 'fr'", "2: warning: 'lang: fr' is neither en nor zh"),
+        ("lang = 'xx'", "2: warning: 'lang: xx' is neither en nor zh"),
         ("\nintent = [\n'bill']", "3: warning: 'intent' of the front matter is no text"),
         ("title = true", "2: warning: 'title' of the front matter is no text"),
         (

@@ -1,4 +1,5 @@
 import Assistant
+import Dialogue
 import Foundation
 import Testing
 import Understanding
@@ -30,21 +31,14 @@ import Understanding
     @Test(arguments: floors)
     func itIsUnderstood(floor: Floor) throws {
         let path = "\(Package.root)/Tests/LabelledQueries/dev/\(floor.file).tsv"
-        let rows = LabelledTable(
-            try String(contentsOfFile: path, encoding: .utf8), separator: "\t"
-        ).rows
-        let desk = LabelledQueriesTests.desk
+        let queries = try LabelledQueries(path).queries
 
-        var (right, wrong) = (0, 0)
-        for row in rows {
-            let answer = desk.answer(to: desk.interpreter.interpret(row.text))
-            guard answer.kind == .answered else { continue }
-            let accepted = row.label.split(separator: "|").map(String.init)
-            if answer.labels.isDisjoint(with: accepted) { wrong += 1 } else { right += 1 }
-        }
+        let figures = LabelledQueriesTests.desk.evaluation(of: queries)
+        let right = figures.known.answeredRightly
+        let wrong = figures.known.answeredWrongly + figures.others.answered
 
-        #expect(rows.count >= 150)
-        print("how people type, \(floor.file): right \(right), wrong \(wrong) of \(rows.count)")
+        #expect(queries.count >= 150)
+        print("how people type, \(floor.file): right \(right), wrong \(wrong) of \(queries.count)")
         #expect(right >= floor.right)
         #expect(wrong <= floor.wrong)
     }

@@ -2,16 +2,10 @@ import Assistant
 import Dialogue
 import Understanding
 
-/// A desk trained from a project's files, and what it says to a message in the words of labels.
-///
-/// A label is `intent/<name>`, `article/<file>` or `article/<file>#<section>`, with the section's
-/// heading in small letters and one hyphen for whatever is no letter or digit, or `oos`.
+/// A desk trained from a project's files, and what it says to messages in the words of
+/// ``FirstReply``.
 struct JudgedDesk {
-    enum Kind {
-        case answered
-        case asked
-        case missed
-    }
+    typealias Kind = FirstReply.Kind
 
     let policy: DialoguePolicy
 
@@ -29,39 +23,27 @@ struct JudgedDesk {
     /// What comes of a first message; a question back names all it offers, and several answers are
     /// all that they say.
     func answer(to reading: Interpretation) -> (kind: Kind, labels: Set<String>) {
-        let answers = policy.asked(by: reading, Self.opened(by: reading)).map { answer($0.route) }
-        return (
-            answers.first?.kind ?? .missed,
-            answers.reduce(into: []) { $0.formUnion($1.labels) }
-        )
+        let reply = policy.firstReply(to: reading)
+        return (reply.kind, reply.labels)
     }
 
-    private func answer(_ route: Route) -> (kind: Kind, labels: Set<String>) {
-        switch route {
-        case .handoff: return (.answered, ["intent/talk_to_person"])
-        case .ticket: return (.answered, ["intent/open_ticket"])
-        case .changeTicket, .declined: return (.answered, [])
-        case .intent(let name, _):
-            let bound = policy.script.articles[name]?.values.flatMap(Self.labels) ?? []
-            return (.answered, Set(bound).union(["intent/" + name]))
-        case .knowledge(let passage, _):
-            let intent = passage.intent.map { ["intent/" + $0] } ?? []
-            return (.answered, Set(Self.labels(of: passage) + intent))
-        case .clarify(let choices): return (.asked, Set(choices.map(\.payload).flatMap(labels)))
-        case .fallback: return (.missed, ["oos"])
+    /// What comes of all messages of a file in `Tests/LabelledQueries`.
+    func evaluation(of queries: [LabelledQueries.Query]) -> ReplyEvaluation {
+        queries.reduce(into: ReplyEvaluation()) { evaluation, query in
+            evaluation.judge(query.expected, interpreter.interpret(query.text), by: policy)
         }
     }
 
     /// Whether a first message is answered without a word about what it is taken for.
     func isSure(of reading: Interpretation) throws -> Bool {
-        let said = try replies(to: reading, in: Self.opened(by: reading))
+        let said = try replies(to: reading, in: policy.opened(by: reading))
         return said.contains { $0.answer?.confidence != nil }
             && !said.contains { $0.actions.contains { $0.payload == BuiltInIntent.nonePayload } }
     }
 
     /// What is offered to who refuses what is said to a first message.
     func topics(refusing reading: Interpretation) throws -> Set<String> {
-        var state = Self.opened(by: reading)
+        var state = policy.opened(by: reading)
         let before = try replies(to: reading, in: state)
         var facts = Facts(now: Timestamp(milliseconds: 0), participant: ParticipantID("p_test"))
         facts.lastSaid = before.last
@@ -71,7 +53,7 @@ struct JudgedDesk {
         state.lastSeq += Int64(before.count + 1)
         let said = try replies(
             to: interpreter.interpret("That's not what I asked"), in: state, facts)
-        return Set(said.flatMap(\.actions).map(\.payload).flatMap(labels))
+        return Set(said.flatMap(\.actions).map(\.payload).flatMap(policy.labels(ofPayload:)))
     }
 
     /// What comes of `second` where it is said behind the answer to `first`; what is said beside
@@ -80,7 +62,7 @@ struct JudgedDesk {
         to second: String, behind first: String
     ) throws -> (kind: Kind, labels: Set<String>) {
         let reading = interpreter.interpret(first)
-        var state = Self.opened(by: reading)
+        var state = policy.opened(by: reading)
         let before = try replies(to: reading, in: state)
         var facts = Facts(now: Timestamp(milliseconds: 0), participant: ParticipantID("p_test"))
         facts.lastSaid = before.last
@@ -113,37 +95,17 @@ struct JudgedDesk {
 
     /// The buttons that stand under "I did not understand".
     func topics(near reading: Interpretation) throws -> Set<String> {
-        let said = try replies(to: reading, in: Self.opened(by: reading)).last
-        return Set((said?.actions ?? []).map(\.payload).flatMap(labels))
-    }
-
-    private static func opened(by reading: Interpretation) -> Conversation {
-        var state = Conversation(id: ConversationID("c_test"))
-        state.language = reading.language ?? .english
-        return state
+        let said = try replies(to: reading, in: policy.opened(by: reading)).last
+        return Set((said?.actions ?? []).map(\.payload).flatMap(policy.labels(ofPayload:)))
     }
 
     /// What an answer shows, and what a question back offers.
     private func labels(of said: Message) -> [String] {
-        let shown = said.answer?.passageID.flatMap(interpreter.passage).map(Self.labels) ?? []
+        let shown = said.answer?.passageID.flatMap(interpreter.passage)?.labels ?? []
         let intent = said.answer?.intent.map { ["intent/" + $0] } ?? []
         let offered =
-            said.answer?.kind == .clarify ? said.actions.flatMap { labels(of: $0.payload) } : []
+            said.answer?.kind == .clarify
+            ? said.actions.flatMap { policy.labels(ofPayload: $0.payload) } : []
         return shown + intent + offered
-    }
-
-    private func labels(of payload: String) -> [String] {
-        guard let direct = DirectIntent(payload) else { return [] }
-        guard direct.intent == BuiltInIntent.passage else { return ["intent/" + direct.intent] }
-        let id = direct.entities.first { $0.name == "passage" }?.value
-        return id.flatMap(interpreter.passage).map(Self.labels) ?? []
-    }
-
-    /// The article, and the section.
-    static func labels(of passage: Passage) -> [String] {
-        let file = passage.id.prefix { $0 != "#" }.split(separator: "/").last ?? ""
-        let article = "article/" + file.prefix { $0 != "." }
-        let words = passage.title.lowercased().split { !$0.isLetter && !$0.isNumber }
-        return [article, article + "#" + words.joined(separator: "-")]
     }
 }

@@ -6,16 +6,11 @@ import Understanding
 
 /// The sample desk judged by queries that nobody trained on; `Tests/LabelledQueries/*.tsv`.
 ///
-/// Each row is a text and what a fair judge accepts: `intent/<name>`, `article/<slug>` or `oos`,
-/// the best first, alternatives behind `|`. Nothing is tuned to these; what is tried is tried on
-/// those of `LabelledQueries/dev` (`LABELLED_QUERIES=dev`, with `SHOW_QUERIES=1` for the misses).
+/// Each row is a text and what a fair judge accepts (``ExpectedReply``). Nothing is tuned to these;
+/// what is tried is tried on those of `LabelledQueries/dev` (`LABELLED_QUERIES=dev`, with
+/// `SHOW_QUERIES=1` for the misses), whose figures `frontdesk evaluate --queries` prints, too.
 @Suite struct LabelledQueriesTests {
-    struct Query {
-        let text: String
-        let accepted: [String]
-
-        var best: String { accepted[0] }
-    }
+    typealias Query = LabelledQueries.Query
 
     struct Figures {
         var accuracy = 0.0
@@ -90,51 +85,24 @@ import Understanding
     static func queries(_ language: String) throws -> [Query] {
         let folder = ProcessInfo.processInfo.environment["LABELLED_QUERIES"].map { $0 + "/" } ?? ""
         let path = "\(Package.root)/Tests/LabelledQueries/\(folder)\(language).tsv"
-        let table = LabelledTable(
-            try String(contentsOfFile: path, encoding: .utf8), separator: "\t")
-        return table.rows.map { row in
-            Query(text: row.text, accepted: row.label.split(separator: "|").map(String.init))
-        }
+        return try LabelledQueries(path).queries
     }
 
     static func judge(_ queries: [Query]) -> Figures {
-        var figures = Figures()
-        var judged: [JudgedIntent] = []
-        var articles = (right: 0, all: 0)
-        var outside = (refused: 0, all: 0)
-        var right = 0
+        var evaluation = ReplyEvaluation()
         let shown = ProcessInfo.processInfo.environment["SHOW_QUERIES"]
         for query in queries {
             let reading = desk.interpreter.interpret(query.text)
-            let said = desk.answer(to: reading).labels
-            if !said.isDisjoint(with: query.accepted) {
-                right += 1
-            } else if shown != nil {
-                show(query, said, reading)
-            }
-            if shown == "all" { show(query, said, reading) }
-            if query.best.hasPrefix("intent/") {
-                judged.append(
-                    JudgedIntent(
-                        truth: query.best,
-                        prediction: "intent/" + (reading.intents.first?.name ?? ""),
-                        confidence: 0, score: reading.intents.first?.score ?? 0))
-            } else if query.best.hasPrefix("article/") {
-                articles.all += 1
-                let found = reading.passages.first.map { JudgedDesk.labels(of: $0.passage) } ?? []
-                if found.contains(where: query.accepted.contains) { articles.right += 1 }
-            } else {
-                outside.all += 1
-                if said.contains("oos") { outside.refused += 1 }
+            let reply = evaluation.judge(query.expected, reading, by: desk.policy)
+            if shown == "all" || shown != nil && !query.expected.accepts(reply) {
+                show(query, reply.labels, reading)
             }
         }
-        let evaluation = Evaluation(judged, outOfScope: [], threshold: 0)
-        figures.accuracy = evaluation.accuracy ?? 0
-        figures.macroF1 = evaluation.macroF1 ?? 0
-        figures.recallAt1 = Double(articles.right) / Double(articles.all)
-        figures.outOfScopeRecall = Double(outside.refused) / Double(outside.all)
-        figures.rightAnswer = Double(right) / Double(queries.count)
-        return figures
+        return Figures(
+            accuracy: evaluation.intentAccuracy ?? 0, macroF1: evaluation.intentMacroF1 ?? 0,
+            recallAt1: evaluation.articleRecallAt1 ?? 0,
+            outOfScopeRecall: evaluation.refusedShare ?? 0,
+            rightAnswer: evaluation.rightShare ?? 0)
     }
 
     /// One row a query, with what decided.
@@ -144,7 +112,8 @@ import Understanding
             "\($0.passage.id)=\($0.score)=\($0.rank)=\($0.passage.intent ?? "")"
         }
         let columns = [
-            query.text, query.accepted.joined(separator: "|"), said.sorted().joined(separator: "|"),
+            query.text, query.expected.labels.joined(separator: "|"),
+            said.sorted().joined(separator: "|"),
             "\(reading.inScope)", "\(reading.foreign)", intents.joined(separator: " "),
             passages.joined(separator: " "),
         ]

@@ -24,7 +24,7 @@ import Understanding
         var (answered, doubled): ([String], [String]) = ([], [])
         for row in rows {
             let reading = desk.interpreter.interpret(row.text)
-            let asked = desk.policy.asked(by: reading, Self.state(reading))
+            let asked = desk.policy.asked(by: reading, desk.policy.opened(by: reading))
             let expected = Set(row.label.split(separator: "+").map(String.init))
             if expected.count > 1, asked.count > 1,
                 expected.isSubset(of: desk.answer(to: reading).labels)
@@ -45,7 +45,7 @@ import Understanding
         let desk = LabelledQueriesTests.desk
         let text = "how do I sign up, and how long is the warranty?"
         let reading = desk.interpreter.interpret(text)
-        let asked = desk.policy.asked(by: reading, Self.state(reading))
+        let asked = desk.policy.asked(by: reading, desk.policy.opened(by: reading))
         try #require(asked.count == 2)
 
         for asked in asked {
@@ -54,11 +54,5 @@ import Understanding
             #expect(why.intents.first == intent)
             #expect(!why.terms.isEmpty)
         }
-    }
-
-    private static func state(_ reading: Interpretation) -> Conversation {
-        var state = Conversation(id: ConversationID("c_test"))
-        state.language = reading.language ?? .english
-        return state
     }
 }

@@ -1,4 +1,5 @@
 import Assistant
+import Dialogue
 import Foundation
 import Testing
 import Understanding

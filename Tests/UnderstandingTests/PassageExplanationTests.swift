@@ -148,7 +148,12 @@ import Understanding
             #expect(abs(Self.sum(why.scoreParts) - Self.logOdds(passage.score)) < 1e-3)
         }
         let ofIntent = interpreter.explain(text, intent: "reset_password", passageID: nil)
-        #expect(ofIntent.method == .relevance && ofIntent.scoreParts.isEmpty)
+        let intent = try #require(ofIntent.intents.first { $0.name == "reset_password" })
+        #expect(ofIntent.method == .relevance)
+        #expect(abs(Self.sum(ofIntent.scoreParts) - Self.logOdds(intent.score)) < 1e-3)
+        let parts = ofIntent.scoreParts.map(\.term)
+        #expect(
+            parts == ["among intents", "in scope"] || parts == ["example word by word"], "\(parts)")
         if case .passage(let id)? = ofIntent.runnerUp {
             let score = try #require(ofIntent.passages.first { $0.id == id }?.score)
             #expect(abs(Self.sum(ofIntent.runnerUpParts) - Self.logOdds(score)) < 1e-3)

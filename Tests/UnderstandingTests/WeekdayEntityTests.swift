@@ -54,6 +54,12 @@ import Understanding
         // Another day, and one that may be of either week, go by themselves.
         ("下周一和12月5号", ["date 2026-11-30", "date 2026-12-05"]),
         ("周三到周五", ["date 2026-12-02", "date 2026-12-04"]),
+        // A span ends after it began.
+        ("周五到周三", ["date 2026-12-04", "date 2026-12-09"]),
+        ("Sunday to Friday", ["date 2026-11-29", "date 2026-12-04"]),
+        ("Friday through Sunday", ["date 2026-12-04", "date 2026-12-06"]),
+        ("10号到14号", ["date 2026-12-10", "date 2026-12-14"]),
+        ("coming Sunday", ["date 2026-11-29"]), ("this coming Sunday", ["date 2026-11-29"]),
         ("next Friday or Monday", ["date 2026-12-04", "date 2026-11-30"]),
     ]
 
