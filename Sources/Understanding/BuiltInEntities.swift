@@ -42,12 +42,15 @@ struct BuiltInEntities: Sendable {
         _ = Lexicon.senses.count + IdeographBeginnings.kinds.count
     }
 
+    /// An entity, and whether its form or the word before it leaves no doubt of what it is.
+    typealias Found = (entity: Entity, isCertain: Bool)
+
     /// Entities of `sent`, of which `text` and `pieces` were made, in order, none overlapping
     /// another: the longest stay, and of those of one length the kind that ``BuiltInKind`` names
     /// first.
     func entities(
         in sent: String, _ text: FoldedText, _ pieces: Lexemes, at now: ReferenceTime?
-    ) -> [Entity] {
+    ) -> [Found] {
         var reader = BuiltInReader(text, pieces, at: now)
         reader.read()
         var found = reader.found.filter { $0.isAnnounced || kinds.contains($0.kind) }
@@ -61,10 +64,25 @@ struct BuiltInEntities: Sendable {
         kept.sort { $0.start < $1.start }
         return kept.map { match in
             let place = text.place(of: match.range)
-            return Entity(
+            let entity = Entity(
                 name: match.kind.rawValue,
                 value: match.value ?? sent.scalars(place).lowercased(), start: place.lowerBound,
                 end: place.upperBound, source: .builtin)
+            return (entity, Self.isCertain(match, text.values[match.range]))
+        }
+    }
+
+    /// An order number is certain where it is called one, and a time with a colon, 点, am or pm.
+    private static func isCertain(
+        _ match: BuiltInReader.Match, _ values: ArraySlice<UInt32>
+    ) -> Bool {
+        switch match.kind {
+        case .email, .phone, .money, .date: true
+        case .orderNumber: match.isAnnounced
+        case .time:
+            values.contains(0x3A) || values.contains(0x70B9)
+                || values.last { $0 != 0x2E } == 0x6D
+        case .quantity: false
         }
     }
 }

@@ -58,7 +58,7 @@ extension BuiltInReader {
 
     /// Whether nothing at `at` makes the number before it one of something else, as in
     /// `20 euros 10 times`, `20 euros 10%` and 3元5个.
-    private func isUnclaimed(_ at: Int) -> Bool {
+    func isUnclaimed(_ at: Int) -> Bool {
         let piece = lexemes[at]
         switch piece.kind {
         case .end: return true

@@ -102,6 +102,21 @@ extension BuiltInReader {
         return (leaving ?? .dayOfMonth(number, .nearest), end + 1)
     }
 
+    /// 24 in 24、25号 and 24到26号
+    func chineseDayBeforeOther(_ at: Int) -> DateReading? {
+        let number = lexemes[at]
+        guard number.kind == .number, number.count <= 2, number.value > 0, !isVague(at),
+            !followsNumeral(at), !isInMonth(at), !isAddress(at), !isNumberOfOther(at),
+            han(at - 1) != "码"
+        else { return nil }
+        for next in at + 2...at + 3 where isDayJoint(at + 1, next) {
+            guard case .dayOfMonth(let day, _)? = dayOfMonth(next)?.mention, day > number.value
+            else { continue }
+            return (.dayOfMonth(number.value, .nearest), at + 1)
+        }
+        return nil
+    }
+
     /// Whether the number at `at` is that of a person or thing: 工号8号, 座号是12号.
     private func isNumberOfOther(_ at: Int) -> Bool {
         let name = mark(at - 1) == ":" || han(at - 1) == "是" ? at - 2 : at - 1

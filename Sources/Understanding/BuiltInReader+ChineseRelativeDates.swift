@@ -14,7 +14,7 @@ extension BuiltInReader {
     }
 
     static let yearWords: [(word: Phrase, offset: Int)] = [
-        ("去年", -1), ("今年", 0), ("明年", 1), ("前年", -2), ("后年", 2), ("本年", 0),
+        ("大前年", -3), ("大后年", 3), ("去年", -1), ("今年", 0), ("明年", 1), ("前年", -2), ("后年", 2), ("本年", 0),
     ]
 
     /// 去年, 明年三月五号
@@ -105,13 +105,23 @@ extension BuiltInReader {
 
     /// 周一, 星期天, 周末
     func weekday(_ at: Int) -> DateReading? {
-        guard !followsNumeral(at), han(at - 1) != "个",
-            let end = skip(anyOf: Self.weeks, at: at)
+        guard !followsNumeral(at) || endsChineseWeekday(at), han(at - 1) != "个",
+            !isRepeated(at), let end = skip(anyOf: Self.weeks, at: at)
         else { return nil }
         if han(at) == "周", han(end) == "末" { return (.weekend(weeks: 0), end + 1) }
         guard let number = Self.weekdayNumber(han(end)) else { return nil }
         if let found = dayBehindChineseWeekday(end + 1, number) { return found }
         return (weekdayAfter(at, number) ?? .weekday(number), end + 1)
+    }
+
+    /// Whether a day of the week ends before `at`: 周六 in 周六周日.
+    private func endsChineseWeekday(_ at: Int) -> Bool { chineseWeekdayStart(at) != nil }
+
+    /// Where the day of the week begins that ends before `at`.
+    func chineseWeekdayStart(_ at: Int) -> Int? {
+        guard Self.weekdayNumber(han(at - 1)) != nil else { return nil }
+        return Self.weeks.lazy.map { (start: at - 1 - $0.count, word: $0) }
+            .first { skip($0.word, at: $0.start) == at - 1 }?.start
     }
 
     /// 周二11月24日, 周六28/11 and 周二8号 are one day.

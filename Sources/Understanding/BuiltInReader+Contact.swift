@@ -110,7 +110,7 @@ extension BuiltInReader {
         guard groups.length >= Self.phoneDigitsMin, !isInAccount(at) else { return }
         let isAnnounced = hasPhoneWord(before: at)
         let isDoubtful = !isAnnounced && !hasPlus && (isInGroups(at) || isOther(at))
-        leaveNext(&groups, first)
+        while isNextNumber(first, groups, hasPlus: hasPlus) { groups.removeLast() }
         while groups.length >= Self.phoneDigitsMin {
             let end = first + groups.lastEnd
             let isPhone =
@@ -124,23 +124,19 @@ extension BuiltInReader {
         }
     }
 
-    /// Drops what is a number of its own behind a telephone number: whatever follows one of a mobile
-    /// telephone, 20 November, 2件.
-    private func leaveNext(_ groups: inout PhoneGroups, _ first: Int) {
-        var shorter = groups
-        while shorter.count > 1 {
-            shorter.removeLast()
-            if Self.isMobile(shorter) { groups = shorter }
-        }
-        while groups.count > 1, groups.lastSize <= 2 {
-            let end = first + groups.lastEnd
-            let word = sense(end)
-            let isOther =
-                word.month > 0 || word.measure != nil || classifier(end) != nil
-                || "号日点月年".unicodeScalars.contains(han(end))
-            guard isOther, !lexemes[end - 1].isGlued else { break }
-            groups.removeLast()
-        }
+    /// Digits of a count or a day behind a telephone number.
+    private static let countDigitsMax = 3
+
+    /// Whether the last of `groups`, which a blank parts from the others, is a number of its own: it
+    /// stands behind a whole mobile number, or counts what follows, as in `0171 5551234 20 November`.
+    private func isNextNumber(_ first: Int, _ groups: PhoneGroups, hasPlus: Bool) -> Bool {
+        let end = first + groups.lastEnd
+        guard groups.count > 1, lexemes[end - 1].kind == .number,
+            lexemes[end - 2].kind == .number
+        else { return false }
+        let isBehindMobile =
+            !hasPlus && groups.firstSize == 11 && (13...19).contains(groups.head(2) ?? 0)
+        return isBehindMobile || groups.lastSize <= Self.countDigitsMax && isCounting(end)
     }
 
     /// The digits of `range` with the + of an international number; 00 and 86 stand for one.

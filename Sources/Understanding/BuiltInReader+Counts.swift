@@ -38,7 +38,7 @@ extension BuiltInReader {
     /// What may stand behind 一米八, where the digit is not the beginning of another word: 两米一共.
     private static let behindMetres = Set("的长宽高左多到至吧了吗呢".unicodeScalars)
     /// What makes the number behind 米 one of something else.
-    private static let countedApart = Set("点时号天月日年折分块元毛角人种位款次家两斤".unicodeScalars)
+    static let countedApart = Set("点时号天月日年折分块元毛角人种位款次家两斤".unicodeScalars)
 
     /// 8 in 1米8, 80 in 1米80, 七五 in 一米七五
     private func centimetres(_ at: Int) -> (part: DecimalNumber, end: Int)? {

@@ -12,6 +12,9 @@ extension BuiltInReader {
         "us": "USD", "hk": "HKD", "nt": "TWD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD",
         "nz": "NZD", "s": "SGD", "r": "BRL", "mx": "MXN",
     ]
+    private static let dollarCodes: Set<String> = [
+        "usd", "hkd", "twd", "aud", "cad", "nzd", "sgd", "mxn",
+    ]
     /// Of two that begin alike the longer one comes first.
     private static let chinese: [(name: Phrase, code: String)] = [
         ("元人民币", "CNY"), ("元钱", "CNY"), ("元", "CNY"), ("块钱", "CNY"), ("块", "CNY"),
@@ -49,7 +52,9 @@ extension BuiltInReader {
         if mark(at + 1) == "$", lexemes[at + 1].isGlued {
             let letters = text.values[lexemes[at].start..<lexemes[at].end]
             let word = String(decoding: letters.prefix(3).map { UInt8($0 & 0x7F) }, as: UTF8.self)
-            return Self.dollars[word].map { ($0, at + 2) }
+            let isCode = Self.dollarCodes.contains(word)
+            let code = isCode ? word.uppercased() : Self.dollars[word]
+            return code.map { ($0, at + 2) }
         }
         let word = sense(at)
         guard let code = word.currency, word.isCode, !isContinued(at) else { return nil }
@@ -63,6 +68,7 @@ extension BuiltInReader {
         if let code = sign(at) { return isPrefix(at) ? nil : (code, at + 1, false) }
         if lexemes[at].kind == .word {
             let word = sense(at)
+            if isPence(at) { return ("GBP", at + 1, true) }
             if let code = word.nation, sense(at + 1).currency != nil {
                 return (code, at + 2, sense(at + 1).isHundredth)
             }
@@ -75,6 +81,15 @@ extension BuiltInReader {
             return (code, end, false)
         }
         return nil
+    }
+
+    /// Whether p at `at` are pence: 50p. 720p are lines, and 32P in Chinese pages.
+    private func isPence(_ at: Int) -> Bool {
+        let number = lexemes[at - 1]
+        return lexemes[at].count == 1 && text.values[lexemes[at].start] == 0x70
+            && lexemes[at].isGlued && number.kind == .number && number.count <= 2
+            && number.value > 0 && mark(at - 2) != "." && lexemes[at + 1].kind != .ideograph
+            && lexemes[at + 1].kind != .number
     }
 
     /// What makes a currency's name the beginning of something else: 500元美元账户.

@@ -25,6 +25,7 @@ extension BuiltInReader {
         // 24-26 December: a day may end a span.
         if isContinued(at) { return lastDate?.end == at - 1 ? dayBeforeMonth(at) : nil }
         return numericDate(at) ?? compactDate(at) ?? dayBeforeMonth(at) ?? dayBeforeOther(at)
+            ?? chineseDayBeforeOther(at)
             ?? weekdayOfMonth(at) ?? chineseDate(at).flatMap(shiftedBehind) ?? countAgo(at)
     }
 
@@ -40,7 +41,8 @@ extension BuiltInReader {
         }
         // What lies in a longer date, as 24号 in 11月24号, is no date by itself.
         if at >= lastDate?.end ?? 0 {
-            lastDate = (reading.mention, end, isOpen(at, reading.end))
+            let isOpen = isOpen(at, reading.end) || isOfNoMonth(reading.mention)
+            lastDate = (reading.mention, end, isOpen)
         }
     }
 
@@ -93,17 +95,19 @@ extension BuiltInReader {
 
     /// `Saturday`, `Saturday, 28 November`, `Friday week`, `Friday next week`
     private func englishWeekday(_ at: Int, _ word: WordSense) -> DateReading? {
+        if isRepeated(at) { return nil }
         let found =
             dayBehindWeekday(at + 1, word.weekday) ?? weekdayInWeek(at) ?? weekdayWeek(at)
         if let found { return found }
-        let isLast = lexemes[at + 1].kind != .word
+        let isLast = lexemes[at + 1].kind != .word || isBesideWeekday(at)
         if !word.isDoubtful || isLast,
             let mention = weekdayAfter(at, word.weekday) ?? weekdayBeforeOther(at)
         {
             return (mention, at + 1)
         }
         let isNth = sense(at - 1).ordinal > 0
-        return word.isDoubtful || isNth ? nil : (.weekday(word.weekday), at + 1)
+        let isDoubtful = word.isDoubtful && !isBesideWeekday(at)
+        return isDoubtful || isNth ? nil : (.weekday(word.weekday), at + 1)
     }
 
     /// `24th`, 24, `first`: a day of a month, and the piece behind it.
@@ -139,7 +143,10 @@ extension BuiltInReader {
         return (number.value, place + 1)
     }
 
-    /// `November 24th, 2026`, `Nov 24`, `November 2026`, `in November`
+    /// Letters of the abbreviation of a month.
+    private static let shortMonthMax = 4
+
+    /// `November 24th, 2026`, `Nov 24`, `Oct. 2025`, `November 2026`, `in November`
     func monthBeforeDay(_ at: Int) -> DateReading? {
         guard !isStreet(at + 1) else { return nil }
         let month = sense(at).month
@@ -151,7 +158,8 @@ extension BuiltInReader {
             return day(nil, month, number).map { inYear($0, end) }
         }
         if isBehindNoDay(at) { return nil }
-        if let (year, end) = year(at + 1) { return (.month(year: year, month: month), end) }
+        let behind = isAbbreviated && lexemes[at].count <= Self.shortMonthMax ? at + 2 : at + 1
+        if let (year, end) = year(behind) { return (.month(year: year, month: month), end) }
         if let (years, end) = yearAway(at + 1) {
             return (.monthOfYearAway(years: years, month: month), end)
         }

@@ -6,7 +6,22 @@ extension BuiltInReader {
     private static let daysMax = 4
 
     private func isDayJoint(_ at: Int) -> Bool {
-        ["-", "~", ",", "、", "&"].contains(mark(at)) || isAnd(at) || isTo(at)
+        ["-", "~", ",", "、", "&"].contains(mark(at)) || isAnd(at) || isTo(at) || isOr(at)
+    }
+
+    private static let dayJoints: [Phrase] = ["或者", "或是", "还是", "或"]
+
+    /// Whether what stands from `first` to `at` joins two days of a month.
+    func isDayJoint(_ first: Int, _ at: Int) -> Bool {
+        first == at - 1 && isDayJoint(first) || skip(anyOf: Self.dayJoints, at: first) == at
+    }
+
+    /// Whether a day of a month that nothing names is meant: 3号.
+    func isOfNoMonth(_ mention: DateMention) -> Bool {
+        switch mention {
+        case .dayOfMonth, .shifted(_, .day, .dayOfMonth): true
+        default: false
+        }
     }
 
     /// 24 in `24-26 December` and `24th and 25th of December`
@@ -15,10 +30,12 @@ extension BuiltInReader {
         var next = first.end
         for _ in 1..<Self.daysMax {
             guard isDayJoint(next) else { return nil }
-            if let (mention, _) = dayBeforeMonth(next + 1) {
+            // Between the 1st and the 5th of December.
+            let behind = role(next + 1) == .the ? next + 2 : next + 1
+            if let (mention, _) = dayBeforeMonth(behind) {
                 return self.day(first.day, of: mention).map { ($0, first.end) }
             }
-            guard let other = joinedDay(next + 1) else { return nil }
+            guard let other = joinedDay(behind) else { return nil }
             next = other.end
         }
         return nil
@@ -35,9 +52,13 @@ extension BuiltInReader {
 
     /// 25号 in 12月24、25号, 26 in `Dec 24-26`: another day of the month that was said before.
     func anotherDay(_ at: Int) -> DateReading? {
-        guard let last = lastDate, last.isOpen, last.end == at - 1, isDayJoint(at - 1) else {
-            return nil
+        guard let last = lastDate, last.isOpen, isDayJoint(last.end, at) else { return nil }
+        if case .dayOfMonth? = dayOfMonth(at)?.mention, isOfNoMonth(last.mention) {
+            return integer(at: at).flatMap { number, end in
+                day(number, of: last.mention).map { ($0, end + 1) }
+            }
         }
+        guard last.end == at - 1, !isOfNoMonth(last.mention) else { return nil }
         if let (number, end) = integer(at: at) {
             if ["日", "号"].contains(han(end)) {
                 return day(number, of: last.mention).map { ($0, end + 1) }
@@ -108,7 +129,7 @@ extension BuiltInReader {
     }
 
     /// The day `number` of the month of `mention`.
-    private func day(_ number: Int, of mention: DateMention) -> DateMention? {
+    func day(_ number: Int, of mention: DateMention) -> DateMention? {
         switch mention {
         case .day(let year, let month, _): day(year, month, number)
         case .dayOfMonthAway(let months, _) where (1...31).contains(number):
@@ -116,10 +137,20 @@ extension BuiltInReader {
         case .dayOfYearAway(let years, let month, _) where day(nil, month, number) != nil:
             .dayOfYearAway(years: years, month: month, day: number)
         case .dated(_, let days, _): days.first.flatMap { day(number, of: $0) }
-        case .dayOfMonth(let first, _) where number > first:
-            .shifted(number - first, .day, from: mention)
+        case .dayOfMonth(let first, _): later(number, than: first, mention)
+        case .shifted(_, .day, .dayOfMonth(let first, let side)):
+            later(number, than: first, .dayOfMonth(first, side))
         default: nil
         }
+    }
+
+    /// The day `number` that comes in the month of the day `first`, which `mention` is: 5号 in 3号到5号.
+    private func later(_ number: Int, than first: Int, _ mention: DateMention) -> DateMention? {
+        guard now != nil, first < number, number <= 31 else { return nil }
+        let shifted = DateMention.shifted(number - first, .day, from: mention)
+        guard case .day(let date)? = DateResolver.resolve(shifted, from: now), date.day == number
+        else { return nil }
+        return shifted
     }
 
     /// Whether another day of the same month may follow the date at `at` that ends before `end`: it

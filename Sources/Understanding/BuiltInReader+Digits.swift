@@ -10,16 +10,16 @@ extension BuiltInReader {
             (whole, next, group) = (value, end, " ")
         }
         var millionths = 0
-        // 订单12345,2件 are two numbers: thousands have their own separators.
-        let isListed = group == nil && isListComma(next)
-        if !isListed, let separator = separator(at: next), separator != group {
+        if let separator = separator(at: next), separator != group,
+            !isListComma(next) || isMoney && isDecimalComma(next)
+        {
             let decimals = lexemes[next + 1]
             guard decimals.count <= 6, decimals.value >= 0 else { return nil }
             millionths = (decimals.count..<6).reduce(decimals.value) { value, _ in value * 10 }
             next += 2
         }
         // 1.2.3 is a version or an address, and no number.
-        guard isListed || separator(at: next) == nil,
+        guard separator(at: next) == nil || isListComma(next),
             let number = DecimalNumber(whole, millionths: millionths)
         else { return nil }
         if next == at + 1, let (part, end) = fraction(at: next, isAlone: false) {
@@ -51,25 +51,35 @@ extension BuiltInReader {
     /// A comma or point with digits right before and behind it.
     private func separator(at: Int) -> Unicode.Scalar? {
         let found = mark(at)
-        return (found == "," || found == ".") && isInside(at) && !isFullWidthComma(at)
-            ? found : nil
+        return (found == "," || found == ".") && isInside(at) && !isWideComma(at) ? found : nil
     }
 
-    /// Whether a comma parts two numbers: a full-width one, or one behind so many digits that
-    /// thousands would have been parted, too.
+    /// Digits from which on a comma behind a number that has no groups begins something else.
+    private static let listedMin = 4
+
+    /// Whether the comma at `at` stands behind digits that would have groups if it were one of their
+    /// separators: 订单12345,2件, `order 12345,11 Nov`.
     func isListComma(_ at: Int) -> Bool {
-        mark(at) == ","
-            && (isFullWidthComma(at)
-                || lexemes[at - 1].kind == .number && lexemes[at - 1].count >= Self.longDigits)
+        mark(at) == "," && lexemes[at - 1].kind == .number
+            && lexemes[at - 1].count >= Self.listedMin
     }
 
-    private static let longDigits = 5
+    /// Whether the comma at `at`, behind as many digits, stands before the cents of an amount as
+    /// `1299,00 €` has them; before 元 and 块 it does not.
+    private func isDecimalComma(_ at: Int) -> Bool {
+        let isBehindCurrency = sign(at - 2) != nil || sense(at - 2).isCode
+        return lexemes[at + 1].count == 2
+            && (isBehindCurrency
+                || lexemes[at + 2].kind != .ideograph && currencyAfter(at + 2) != nil)
+    }
 
-    /// A full-width comma is none of a number's, unless its digits are as wide, or it parts
-    /// thousands: 1，299.
-    private func isFullWidthComma(_ at: Int) -> Bool {
-        mark(at) == "," && text.isWideComma(at: lexemes[at].start)
-            && !(lexemes[at - 1].count <= 3 && lexemes[at + 1].count == 3)
+    /// Whether the comma at `at` is that of a Chinese sentence, ，, which parts two numbers unless
+    /// these are as wide, or the second begins with a nought as none does by itself: 2，000元.
+    func isWideComma(_ at: Int) -> Bool {
+        let behind = lexemes[at + 1]
+        let isGroup =
+            behind.kind == .number && behind.count == 3 && text.values[behind.start] == 0x30
+        return mark(at) == "," && !isGroup && text.isWideComma(at: lexemes[at].start)
     }
 
     /// 1'299, as in Switzerland
@@ -124,9 +134,10 @@ extension BuiltInReader {
 
     // MARK: Scales
 
-    /// 3万, 1.5千, 1万2千, 1万2500; of money 1万5 is 15000.
+    /// 3万, 1.5千, 1万2千, 1万2500; the 千 of 3千克 is none. Of money 1万5 is 15000.
     private func scaled(_ reading: NumberReading, _ isMoney: Bool) -> NumberReading {
         guard lexemes[reading.end].isGlued, let scale = Self.scale(han(reading.end)), scale > 10,
+            skip(anyOf: Self.thousands, at: reading.end) == nil,
             var number = reading.number.times(scale)
         else { return reading }
         var (end, last) = (reading.end + 1, scale)

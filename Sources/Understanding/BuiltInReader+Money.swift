@@ -124,10 +124,11 @@ extension BuiltInReader {
             let reading = number(at: first), let whole = reading.number.whole,
             (1...99).contains(whole)
         else { return nil }
-        let word = sense(reading.end)
+        guard lexemes[reading.end].kind == .word,
+            let (cents, end, isHundredth) = currencyAfter(reading.end), isHundredth
+        else { return nil }
         // Cents are of many currencies, pence of one.
-        let isOwn = (word.currency == "GBP") == (code == "GBP")
-        return word.isHundredth && isOwn ? (whole, reading.end + 1) : nil
+        return (cents == "GBP") == (code == "GBP") ? (whole, end) : nil
     }
 
     // MARK: Chinese
@@ -146,39 +147,37 @@ extension BuiltInReader {
 
     /// 5角, 零五毛, 5毛8, 5分, and behind 块 5 alone: hundredths, and the piece behind them.
     private func jiao(_ at: Int, isBare: Bool) -> (hundredths: Int, end: Int)? {
-        tenths(at) ?? (isBare ? bareJiao(at) : nil)
-    }
-
-    /// 5角, 零五毛, 5毛8, 5分: hundredths, and the piece behind them.
-    private func tenths(_ at: Int) -> (hundredths: Int, end: Int)? {
         let first = han(at) == "零" ? at + 1 : at
-        guard lexemes[at].isGlued, let (value, end) = integer(at: first), (1...9).contains(value)
-        else { return nil }
-        switch han(end) {
-        case "毛", "角":
-            let (fen, next) = fen(end + 1)
-            return (value * 10 + fen, next)
-        case "分" where han(end + 1) != "钟": return (value, end + 1)
-        default: return nil
+        guard lexemes[at].isGlued else { return nil }
+        if let (value, end) = integer(at: first), (1...9).contains(value) {
+            switch han(end) {
+            case "毛", "角":
+                let (fen, next) = fen(end + 1)
+                return (value * 10 + fen, next)
+            case "分" where han(end + 1) != "钟": return (value, end + 1)
+            default: break
+            }
         }
+        return isBare && first == at ? bareTenth(at) : nil
     }
 
-    /// 5 or 五 alone behind 块, which is no count of what follows: hundredths, and the piece behind
-    /// it. 一 is the last that is said: 十块一张 is the price of one.
-    private func bareJiao(_ at: Int) -> (hundredths: Int, end: Int)? {
-        guard lexemes[at].isGlued else { return nil }
-        if lexemes[at].kind == .number {
-            guard let (value, end) = integer(at: at), (1...9).contains(value),
-                classifier(end) == nil
-            else { return nil }
-            return (value * 10, end)
-        }
-        guard let value = Self.digit(han(at)), value > 0, Self.scale(han(at + 1)) == nil else {
-            return nil
-        }
-        let next = lexemes[at + 1].kind
-        let isLast = next == .end || next == .mark
-        return isLast || value > 1 && classifier(at + 1) == nil ? (value * 10, at + 1) : nil
+    /// 5 and 五 behind 块, where nothing makes it the number of something else: 十块一张, 三块五个.
+    private func bareTenth(_ at: Int) -> (hundredths: Int, end: Int)? {
+        let (piece, end) = (lexemes[at], at + 1)
+        let isDigit = piece.kind == .number && piece.count == 1
+        let digit = isDigit ? piece.value : Self.digit(han(at)) ?? 0
+        guard (1...9).contains(digit), han(at) != "两", classifier(end) == nil, !isYuan(end),
+            !Self.countedApart.contains(han(end)), !isNumeral(end) || isPriceOfOne(end)
+        else { return nil }
+        // 一会儿, 一直: such a word goes on with the sentence.
+        let isWord = han(at) == "一" && lexemes[end].kind == .ideograph && !isUnclaimed(end)
+        return isWord ? nil : (digit * 10, end)
+    }
+
+    /// 一个 behind 三十块五
+    private func isPriceOfOne(_ at: Int) -> Bool {
+        han(at) == "一"
+            && (classifier(at + 1) != nil || "碗串盘盆只束".unicodeScalars.contains(han(at + 1)))
     }
 
     /// 8, 8分: hundredths behind 毛, and the piece behind them.

@@ -61,6 +61,8 @@ extension BuiltInReader {
             next = end
         } else if han(at) == "订", han(at + 1) == "单" {
             (next, isExplicit) = (at + 2, false)
+            // 订单id 998877
+            if role(next) == .orderNumber { (next, isExplicit) = (next + 1, true) }
         }
         guard next > at, !isTracking(next), !isOfOther(at) else { return }
         for _ in 0..<3 {
@@ -117,12 +119,29 @@ extension BuiltInReader {
 
     /// Up to five letters, then five digits or more: KP-204417, AB12345, ORD-2026-000123.
     private mutating func readBareCode(_ at: Int) {
+        if isNumeroSign(at) {
+            keepCode(at + 1, digitsMin: 5)
+            return
+        }
         guard lexemes[at].count <= 5, lexemes[at + 1].isGlued, !isContinued(at),
             sense(at).currency == nil, let code = code(at: at), code.digits >= 5,
-            code.letters == lexemes[at].count, !isTracking(at),
+            code.letters == lexemes[at].count, !isTracking(at), !isLabel(at),
             !isOther(at), !isAccount(at..<code.end)
         else { return }
         keep(.orderNumber, at..<code.end, written(at..<code.end))
+    }
+
+    /// Whether the letters at `at` name the number behind them and are none of it: `order no99120`;
+    /// those of INV-2026-0042 say that it is an invoice's.
+    private func isLabel(_ at: Int) -> Bool {
+        role(at) == .orderNumber ? role(at - 1) == .order : surface(at..<at + 1) == "inv"
+    }
+
+    /// Whether № stands right before a number at `at`, which folds to the letters of "no".
+    private func isNumeroSign(_ at: Int) -> Bool {
+        let word = lexemes[at]
+        return role(at) == .orderNumber && lexemes[at + 1].isGlued
+            && text.starts[word.start] == text.starts[word.end - 1] && word.count == 2
     }
 
     /// Long runs of digits, and 3-7-7 digits; what passes as the number of a card is none.

@@ -2,7 +2,7 @@
 extension BuiltInReader {
     private static let otherNames: [Phrase] = [
         "身份证", "银行卡", "信用卡", "卡号", "账号", "帐号", "账户", "护照", "条码", "条形码", "序列号", "税号",
-        "户号", "会员号", "会员编号", "车牌",
+        "户号", "会员号", "会员编号", "车牌", "合同号", "合同编号", "货号", "型号", "密码",
     ]
     /// Names that stand right before the number; before 号, 号码, 码 and 是 all the same.
     private static let namesBefore: [Phrase] = ["卡", "微信", "优惠", "兑换", "验证", "券"]
@@ -41,6 +41,7 @@ extension BuiltInReader {
     /// What stands right before the number of a parcel; 圆 is read as 元.
     private static let parcels: [Phrase] = [
         "快递", "快递单", "快件", "运单", "物流", "物流单", "顺丰", "包裹", "包裹单", "中通", "元通", "申通", "韵达", "极兔", "德邦",
+        "顺丰单", "中通单", "元通单", "申通单", "韵达单", "极兔单", "德邦单",
     ]
 
     /// Whether what stands at `at` is the number of a parcel: 快递单号SF123, 顺丰SF123, tracking number

@@ -26,13 +26,13 @@ extension BuiltInReader {
                 return keep(.quantity, at..<end + 1, "\(reading.number.written()) lb")
             }
             guard let unit = sense(end).measure, !isSize(at, reading, unit),
-                !isGeneration(at, reading)
+                !isGeneration(at, reading), !isOfLine(at, reading)
             else { return }
             keep(.quantity, at..<end + 1, "\(reading.number.written()) \(unit)")
         } else if arePieces(reading) {
             keep(.quantity, at..<end + 1, "\(reading.number.written()) 块")
         } else if let (unit, next) = classifier(end), !isArticle(at, reading, next),
-            unit != "打" || isDozen(reading, next)
+            unit != "打" || isDozens(reading.number)
         {
             guard let (part, end) = part(of: unit, reading, at: next) else {
                 return keep(.quantity, at..<next, "\(reading.number.written()) \(unit)")
@@ -61,12 +61,22 @@ extension BuiltInReader {
     private func counted(_ at: Int) -> NumberReading? {
         if han(at) == "半" || role(at) == .half, let half = halved(at) { return half }
         if role(at) == .a, sense(at + 1).measure == "dozen" { return dozen(at) }
+        if let found = beforeThousand(at) { return found }
         guard let reading = number(at: at), let end = andAHalf(reading.end) else {
             return number(at: at)
         }
         return reading.number.adding(Self.half).map {
             NumberReading(number: $0, end: end, isSpelled: true)
         }
+    }
+
+    static let thousands: [Phrase] = ["千克", "千米"]
+
+    /// 3 in 三千克 and 三千米, whose 千 belongs to the unit.
+    private func beforeThousand(_ at: Int) -> NumberReading? {
+        guard let digit = Self.digit(han(at)), skip(anyOf: Self.thousands, at: at + 1) != nil
+        else { return nil }
+        return DecimalNumber(digit).map { NumberReading(number: $0, end: at + 1, isSpelled: true) }
     }
 
     /// `a dozen eggs`; a dozen times are no things.
@@ -98,19 +108,24 @@ extension BuiltInReader {
             return nil
         }
         if unit == "包", han(at + 1) == "邮" { return nil }
+        if unit == "打", skip(anyOf: Self.calls, at: at + 1) != nil { return nil }
         if unit == "个", skip(anyOf: Self.notCounted, at: at + 1) != nil { return nil }
         return (String(unit), at + 1)
     }
 
-    /// Whether 打 behind a number is a dozen, and not a call: 13800138000打不通.
-    private func isDozen(_ reading: NumberReading, _ next: Int) -> Bool {
-        let calls = "不了过来电给通".unicodeScalars
-        return reading.number.whole.map { $0 < 100 } ?? true && !calls.contains(han(next))
+    /// What makes 打 a verb, as in 95588打不通 and 给10086打电话.
+    private static let calls: [Phrase] = ["不", "了", "过", "来", "电话", "给", "通"]
+    /// Dozens that somebody orders; a telephone number is more.
+    private static let dozensLimit = 100
+
+    private func isDozens(_ number: DecimalNumber) -> Bool {
+        DecimalNumber(Self.dozensLimit).map { number.micros < $0.micros } ?? false
     }
 
-    /// 这一件, 每一个, 一对一: no count.
+    /// 这一件, 每一个, 一对一: no count, and neither is 一张 in 十块一张, which is what one costs.
     private func isArticle(_ at: Int, _ reading: NumberReading, _ next: Int) -> Bool {
         guard reading.isSpelled, reading.number.whole == 1 else { return false }
+        if lexemes[at].isGlued, lastMoney?.end == at { return true }
         return "这那哪每同另某".unicodeScalars.contains(han(at - 1)) || han(next) == "一"
     }
 }

@@ -4,11 +4,34 @@ extension BuiltInReader {
     func theNth(_ at: Int) -> DateReading? {
         guard let (number, end, isOrdinal) = dayNumber(at + 1), isOrdinal else { return nil }
         if let found = dayBeforeMonth(at + 1) ?? dayBeforeOther(at + 1) { return found }
-        guard lexemes[at + 1].kind == .number,
-            [.on, .before, .after, .from].contains(role(at - 1)), lexemes[end].kind != .word
+        guard lexemes[at + 1].kind == .number else { return nil }
+        if let mention = nthAfter(at, number, end) { return (mention, end) }
+        guard [.on, .before, .after, .from, .between].contains(role(at - 1)),
+            lexemes[end].kind != .word || isBeforeNth(end)
         else { return nil }
         return (.dayOfMonth(number, .nearest), end)
     }
+
+    /// Whether another day of the month is joined at `at`: `the 24th` in `from the 24th to the 26th`.
+    private func isBeforeNth(_ at: Int) -> Bool {
+        let next = role(at + 1) == .on ? at + 2 : at + 1
+        guard isNthJoint(at), role(next) == .the, lexemes[next + 1].kind == .number,
+            let (_, end, isOrdinal) = dayNumber(next + 1), isOrdinal
+        else { return false }
+        return endsDay(end)
+    }
+
+    /// The day `number` that ends before `end`, where a word before `the` at `at` joins it to a day
+    /// of the same month.
+    private func nthAfter(_ at: Int, _ number: Int, _ end: Int) -> DateMention? {
+        let joint = role(at - 1) == .on ? at - 2 : at - 1
+        guard let last = lastDate, last.end == joint, isNthJoint(joint), endsDay(end),
+            isOfNoMonth(last.mention)
+        else { return nil }
+        return day(number, of: last.mention) ?? .dayOfMonth(number, .nearest)
+    }
+
+    private func isNthJoint(_ at: Int) -> Bool { isTo(at) || isAnd(at) || isOr(at) }
 
     /// `day after tomorrow`, `day before yesterday`
     func dayAfterNext(_ at: Int) -> DateReading? {
@@ -29,16 +52,22 @@ extension BuiltInReader {
                 || before.tense != .none)
     }
 
-    /// `next Monday`, `last week`, `last March`, `this weekend`, `last night`
+    /// `next Monday`, `last week`, `last March`, `this weekend`, `last night`,
+    /// `this morning`
     ///
     /// `this Monday` is the coming one, and in a week where today is Monday, as Duckling has it.
     func neighbour(_ at: Int) -> DateReading? {
-        let (word, weeks) = (sense(at + 1), Self.step(role(at)))
+        // This coming Friday is the coming one.
+        if role(at) == .this, isComingWeekday(at + 1) {
+            return (.comingWeekday(sense(at + 2).weekday), at + 3)
+        }
+        let word = sense(at + 1)
+        let weeks = isComingWeekday(at) || isComingWeekend(at) ? 0 : Self.step(role(at))
         if word.weekday > 0 {
             let mention: DateMention =
                 weeks < 0
                 ? .latestWeekday(word.weekday)
-                : weeks == 0 || surface(at..<at + 1) == "coming"
+                : weeks == 0
                     ? .comingWeekday(word.weekday)
                     : .weekdayOfWeek(word.weekday, weeks: weeks)
             return (mention, at + 2)
@@ -52,7 +81,22 @@ extension BuiltInReader {
         case .weekend: return (.weekend(weeks: weeks), at + 2)
         case .none, .minute, .hour, .day, .fortnight: break
         }
-        return word.role == .night && weeks < 0 ? (.away(-1, .day), at + 2) : nil
+        if word.role == .night, weeks < 0 { return (.away(-1, .day), at + 2) }
+        let isToday = role(at) == .this && word.role == .morning
+        return isToday ? (.away(0, .day), at + 2) : nil
+    }
+
+    /// `coming Friday`: the first one from now on, and not that of next week.
+    private func isComingWeekday(_ at: Int) -> Bool {
+        sense(at + 1).weekday > 0 && isComingWord(at)
+    }
+
+    private func isComingWeekend(_ at: Int) -> Bool {
+        sense(at + 1).unit == .weekend && isComingWord(at)
+    }
+
+    private func isComingWord(_ at: Int) -> Bool {
+        role(at) == .next && surface(at..<at + 1) == "coming"
     }
 
     /// `last March` ended before this month, `next March` begins after it.

@@ -53,7 +53,7 @@ extension BuiltInReader {
     }
 
     /// Whether what stands at `at` tells what the number before it counts: 300 dollars, 300件, 30%.
-    private func isCounting(_ at: Int) -> Bool {
+    func isCounting(_ at: Int) -> Bool {
         switch lexemes[at].kind {
         case .word:
             let word = sense(at)

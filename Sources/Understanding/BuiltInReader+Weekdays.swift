@@ -43,9 +43,21 @@ extension BuiltInReader {
     /// `8th` behind a day of the week, and nothing behind it that could be the 8th.
     private func nthBehindWeekday(_ at: Int, _ weekday: Int) -> DateReading? {
         guard lexemes[at].kind == .number, let (number, end, isOrdinal) = dayNumber(at),
-            isOrdinal, endsDay(end)
+            isOrdinal || isDayAlone(number, end), endsDay(end)
         else { return nil }
         return agreed(weekday, [.dayOfMonth(number, .nearest)], end)
+    }
+
+    /// Whether the number before `end` may be a day without th, as in `Friday 27`: up to 12 it may be
+    /// an hour, and before a dash or "to" it is the beginning of a span.
+    private func isDayAlone(_ number: Int, _ end: Int) -> Bool {
+        guard now != nil, number > 12, lexemes[end].kind != .number else { return false }
+        let isMark = lexemes[end].kind == .mark
+        return isMark
+            ? [",", ".", "!", "?", ";", ")"].contains(mark(end))
+                && !(lexemes[end + 1].isGlued && lexemes[end].isGlued
+                    && lexemes.isAlphanumeric(end + 1))
+            : !isTo(end) && lexemes[end].kind != .ideograph
     }
 
     /// Short words that may stand behind a day.
@@ -142,19 +154,25 @@ extension BuiltInReader {
     /// What Friday at `at` is behind another day of the week, which it ends or follows in a list:
     /// 下周三到周五, `next Monday or Tuesday`. Nothing where it goes by itself.
     func weekdayAfter(_ at: Int, _ weekday: Int) -> DateMention? {
-        guard let last = lastDate, let isSpan = isWeekdaySpan(last.end, at),
+        guard let last = lastDate, let isJoined = isWeekdaySpan(last.end, at),
             let (first, mention) = weekdayAnchor(last.mention)
         else { return nil }
+        let isSpan = isJoined || isBetween(last.end, at)
         guard weekday != first, isSpan || weekday > first else { return nil }
-        // Of a list each goes by itself; a span ends after it began.
-        if case .weekday = mention, !isSpan { return nil }
+        // Monday or Friday are each the next one, and Monday and Tuesday one behind the other.
+        if case .weekday = mention, !isSpan, weekday != first + 1 { return nil }
         if case .weekdayOfWeek(_, let weeks) = mention {
             return .weekdayOfWeek(weekday, weeks: weekday > first ? weeks : weeks + 1)
         }
         return .shifted((weekday - first + 7) % 7, .day, from: mention)
     }
 
-    /// The day of the week that was said with its week, and what it is told by.
+    /// Whether the day of the week at `at` ends what "between" begins: between Monday and Friday.
+    private func isBetween(_ first: Int, _ at: Int) -> Bool {
+        role(first - 2) == .between && role(first) == .and && first == at - 1
+    }
+
+    /// The day of the week that was said, and what it is told by.
     private func weekdayAnchor(_ mention: DateMention) -> (weekday: Int, mention: DateMention)? {
         switch mention {
         case .weekdayOfWeek(let weekday, _), .latestWeekday(let weekday),
@@ -164,6 +182,48 @@ extension BuiltInReader {
         }
     }
 
+    /// Whether the short name of a day of the week at `at` is one, as the day beside it tells: Sat and
+    /// Sun, Wed or Thu.
+    func isBesideWeekday(_ at: Int) -> Bool {
+        sense(at + 2).weekday > 0 && isWeekdaySpan(at + 1, at + 2) != nil
+            || sense(at - 2).weekday > 0 && isWeekdaySpan(at - 1, at) != nil
+    }
+
+    /// Days of the week before another one that are looked at.
+    private static let daysBackMax = 7
+    private static let everyWords: Set<String> = ["every", "each"]
+
+    /// Whether the day of the week at `at` is that of every week: every Monday, 每周一到周五.
+    func isRepeated(_ at: Int) -> Bool {
+        var first = at
+        for _ in 0..<Self.daysBackMax {
+            if han(first - 1) == "每" || han(first - 1) == "逢" { return true }
+            if lexemes[first - 1].kind == .word, lexemes[first - 1].count <= 5 {
+                if Self.everyWords.contains(surface(first - 1..<first)) { return true }
+                if isEveryOther(first - 1) { return true }
+            }
+            guard let before = weekdayBefore(first) else { return false }
+            first = before
+        }
+        return false
+    }
+
+    /// `every other`, `every second`
+    private func isEveryOther(_ at: Int) -> Bool {
+        let isOther = sense(at).ordinal > 0 || surface(at..<at + 1) == "other"
+        return isOther && lexemes[at - 1].kind == .word
+            && Self.everyWords.contains(surface(at - 1..<at))
+    }
+
+    /// Where the day of the week begins that a joint before `at` adds to the one there.
+    private func weekdayBefore(_ at: Int) -> Int? {
+        for end in stride(from: at, through: at - 2, by: -1) where isWeekdaySpan(end, at) != nil {
+            if let start = chineseWeekdayStart(end) { return start }
+            if sense(end - 1).weekday > 0 { return end - 1 }
+        }
+        return nil
+    }
+
     private static let ors: [Phrase] = ["或者", "或是", "还是", "或", "和", "跟", "与", "及"]
     private static let spanWords: Set<String> = ["through", "thru", "until", "till"]
 
@@ -171,6 +231,8 @@ extension BuiltInReader {
     /// for what does neither.
     private func isWeekdaySpan(_ first: Int, _ at: Int) -> Bool? {
         if skip(anyOf: Self.ors, at: first) == at { return false }
+        // 周六周日
+        if first == at, lexemes[at].kind == .ideograph, lexemes[at].isGlued { return false }
         guard first == at - 1 else { return nil }
         if isJoint(first, isBetween: false) { return true }
         guard lexemes[first].kind == .word else {

@@ -84,6 +84,22 @@ extension BuiltInReader {
         return (2...6).contains(whole) || isPower
     }
 
+    /// What is measured in megabytes or megabits; behind 5m they would be no metres.
+    private static let ofLines: [Phrase] = [
+        "流量", "宽带", "带宽", "网速", "网络", "光宽带", "套餐", "内存", "存储", "每秒", "上行", "下行",
+    ]
+    private static let lines: Set<String> = ["broadband", "internet", "bandwidth", "data", "wifi"]
+
+    /// Whether `m` right behind the number at `at` is no length: 500M流量, 带宽100M.
+    func isOfLine(_ at: Int, _ reading: NumberReading) -> Bool {
+        let end = reading.end
+        guard lexemes[end].count == 1, surface(end..<end + 1) == "m" else { return false }
+        if let next = word(end + 1) { return Self.lines.contains(next) }
+        return ([end + 1] + (at - Self.deviceBackMax..<at)).contains {
+            skip(anyOf: Self.ofLines, at: $0) != nil
+        }
+    }
+
     private func isOfDevice(_ at: Int) -> Bool {
         word(at).map(Self.devices.contains) ?? (skip(anyOf: Self.ofDevices, at: at) != nil)
     }

@@ -110,6 +110,10 @@ struct BuiltInReader {
         role(at) == .and || ["和", "跟", "与", "及"].contains(han(at))
     }
 
+    func isOr(_ at: Int) -> Bool {
+        lexemes[at].kind == .word && lexemes[at].count == 2 && surface(at..<at + 1) == "or"
+    }
+
     /// Whether the piece at `at` leads from a beginning to an end: to, 到.
     func isTo(_ at: Int) -> Bool { role(at) == .to || ["到", "至"].contains(han(at)) }
 
@@ -190,8 +194,8 @@ struct BuiltInReader {
             guard lexemes[at - 1].isGlued, "-.,/_#:".unicodeScalars.contains(mark(at - 1)) else {
                 return mark(at - 1) == "#" || mark(at - 1) == "_"
             }
+            if isWideComma(at - 1) || isListComma(at - 1) { return false }
             let before = lexemes[at - 2].kind
-            if before == .number, isListComma(at - 1) { return false }
             return before == .number
                 || (before == .word && mark(at - 1) != "," && mark(at - 1) != ":")
         case .ideograph, .end: return false

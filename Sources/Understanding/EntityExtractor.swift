@@ -69,7 +69,7 @@ package final class EntityExtractor: Sendable {
             let parts = parts(of: tagged, among: written, tagger)
             found = Self.joined(found.filter { !parts.contains($0) }, tagged)
         }
-        return Self.joined(found.map(resolved), standard)
+        return Self.joined(found.map(resolved), standard.map(\.entity))
     }
 
     /// Those that were `written` and are no more than a part of one of the same kind that was
@@ -93,24 +93,27 @@ package final class EntityExtractor: Sendable {
     /// What is built in and found in `text`, whatever else is there; nothing relative is resolved.
     func standard(in text: String) -> [Entity] {
         let folded = FoldedText(text, scalarLimit: BuiltInEntities.scalarsMax)
-        return builtIn.entities(in: text, folded, Lexemes(folded), at: nil)
+        return builtIn.entities(in: text, folded, Lexemes(folded), at: nil).map(\.entity)
     }
 
-    /// Built-in kinds that are told by their form.
-    private static let certain = Set(
-        [BuiltInKind.email, .phone, .money, .date].map(\.rawValue))
+    /// Built-in kinds of which a tagged entity may be only a part, or more, where examples have it so.
+    private static let loose = Set(
+        [BuiltInKind.date, .time, .orderNumber].map(\.rawValue))
+    /// Built-in kinds that examples may mark under their own name.
+    private static let marked = Set([BuiltInKind.time, .orderNumber].map(\.rawValue))
 
-    /// Whether a tagged entity meets an address, a telephone number, an amount or a date: their form
-    /// is certain, and what is learned from a few examples is not. Where examples mark such values
-    /// it may be just that; of a date it may then take more or less.
+    /// Whether a tagged entity meets an address, a telephone number, an amount, a date, an order
+    /// number that is called one or a time of day in full: these are certain, and what is learned
+    /// from a few examples is not. Where examples mark such values it may be just that; of a date, a
+    /// time and an order number it may then take more or less.
     private static func blurs(
-        _ tagged: Entity, anyOf standard: [Entity], _ tagger: EntityTagger
+        _ tagged: Entity, anyOf standard: [BuiltInEntities.Found], _ tagger: EntityTagger
     ) -> Bool {
-        standard.contains { found in
-            guard certain.contains(found.name), tagged.overlaps(found) else { return false }
+        standard.contains { found, isCertain in
+            guard isCertain, tagged.overlaps(found) else { return false }
             let isSame = (tagged.start, tagged.end) == (found.start, found.end)
-            let isFree = isSame || found.name == BuiltInKind.date.rawValue
-            return !isFree || found.name == tagged.name
+            let isOwn = found.name == tagged.name && !marked.contains(found.name)
+            return !(isSame || loose.contains(found.name)) || isOwn
                 || !tagger.takes(found.name, as: tagged.name)
         }
     }

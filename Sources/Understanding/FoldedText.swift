@@ -9,7 +9,7 @@ struct FoldedText {
     private(set) var ends: [Int32] = []
     /// Indices of plain letters and digits that were others, as o of ö; wide forms are none.
     private var altered: [Int] = []
-    /// Indices of full-width commas that stand behind no full-width digit.
+    /// Indices of commas that were sent as ， behind a plain digit.
     private var wideCommas: [Int] = []
     /// Whether the text goes on behind what was read.
     private(set) var isCut = false
@@ -20,7 +20,8 @@ struct FoldedText {
         values.reserveCapacity(count)
         starts.reserveCapacity(count)
         ends.reserveCapacity(count)
-        var (place, last): (Int32, UInt32) = (0, 0)
+        var place: Int32 = 0
+        var isBehindDigit = false
         for scalar in text.unicodeScalars {
             // A single scalar can fold to eighteen: what is bounded is the work.
             guard place < scalarLimit, values.count < scalarLimit else {
@@ -32,14 +33,18 @@ struct FoldedText {
                 append(value &- 0x41 < 26 ? value | 0x20 : value, place)
             } else {
                 let first = values.count
-                if value == 0xFF0C, !(0xFF10...0xFF19).contains(last) { wideCommas.append(first) }
                 Fold.standard.forEach(of: scalar) { append($0, place) }
                 let isWide = (0xFF01...0xFF5E).contains(value)
+                if value == Self.wideComma, isBehindDigit { wideCommas.append(first) }
                 if !isWide, first < values.count, values[first] < 0x80 { altered.append(first) }
             }
-            (place, last) = (place + 1, value)
+            isBehindDigit = value &- 0x30 < 10
+            place += 1
         }
     }
+
+    /// ，, which folds to the comma that parts thousands and cents.
+    private static let wideComma: UInt32 = 0xFF0C
 
     @inline(__always)
     private mutating func append(_ value: UInt32, _ place: Int32) {
@@ -62,8 +67,8 @@ struct FoldedText {
     /// Whether matching sees another letter in `range` than was sent.
     func isAltered(in range: Range<Int>) -> Bool { altered.contains { range.contains($0) } }
 
-    /// Whether a full-width comma stands at `at`, which is part of no number but one of such digits.
-    func isWideComma(at: Int) -> Bool { wideCommas.contains(at) }
+    /// Whether the comma at `index` is that of a Chinese sentence behind a plain digit.
+    func isWideComma(at index: Int) -> Bool { wideCommas.contains(index) }
 
     /// The place in the text as sent of `range` in ``values``, which is not empty.
     func place(of range: Range<Int>) -> Range<Int> {

@@ -11,7 +11,8 @@ extension Lexicon {
             .otherNumber,
             """
             ean gtin upc barcode isbn iban card account passport imei serial vat sku ssn nhs meter \
-            iccid imsi tax plate licence license voucher coupon promo discount membership
+            iccid imsi tax plate licence license voucher coupon promo discount membership \
+            password passcode
             """
         ),
         (
@@ -59,6 +60,8 @@ extension Lexicon {
 
     static func fillRoles(_ senses: inout WordSenses) {
         senses.set(\.role, roles)
+        // This morning is a day without a number or another word of one.
+        senses.set(\.isTrigger, true, of: "morning")
         senses.set(\.tense, tenses)
         senses.set(\.isAhead, true, of: ahead)
     }

@@ -4,7 +4,7 @@
 /// paragraph that tells, and the link leads to the rest.
 extension Passage {
     /// Letters, an ideograph counting two, up to which a passage is short enough as it is.
-    private static let shortLength = 240
+    private static let shortLength = 160
     /// Share of what is asked for that a block must have.
     private static let shareMin = 0.6
 

@@ -43,6 +43,7 @@ import Understanding
     @Test(arguments: [
         "上周三", "下个月", "本月", "双12", "雙十一", "差10分5点", "訂單KP-204417", "單號KP-204417", "人民币12",
         "新台币12", "週三", "禮拜五", "國慶節", "聖誕節", "壹佰元", "半夜3点",
+        "this morning", "大前年",
     ])
     func aMessageOfOneEntityIsLookedAt(text: String) throws {
         let found = try EntityExtractor(EntityRules()).entities(in: text)

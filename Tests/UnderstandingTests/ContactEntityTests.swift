@@ -47,6 +47,9 @@ import Understanding
         ("快递没到KP-204417", ["order_number KP-204417"]),
         ("查快递KP-204417", ["order_number KP-204417"]),
         ("voucher for KP-204417", ["order_number KP-204417"]),
+        ("Order №99120 is late", ["order_number 99120"]), ("№99120", ["order_number 99120"]),
+        ("order no99120", ["order_number 99120"]), ("订单id 998877", ["order_number 998877"]),
+        ("订单12345，20元没退", ["order_number 12345"]),
         ("my package KP-204417 is late", ["order_number KP-204417"]),
         // A number behind "and" is another order's only where it looks like one.
         ("order 10023345 and 2 lamps", ["order_number 10023345"]),
@@ -71,14 +74,11 @@ import Understanding
         "工单号88123456", "发票单号88123456", "我的卡 6222021234567890123", "车牌京A12345",
         "licence plate AB12345", "微信号wx123456", "voucher SAVE20261", "优惠码SAVE20261",
         "iccid 89440000000000000001", "tax number DE123456789",
+        "Invoice INV-2026-0042 is wrong", "合同号HT2024001", "货号A1023-5有货吗",
+        "顺丰单号SF1300000000000到哪了", "my password is abc12345",
     ]
 
     static let phones: [Row] = [
-        // Another number behind it.
-        ("电话13800138000 2件", ["phone 13800138000"]), ("电话13800138000 20号送", ["phone 13800138000"]),
-        ("call 0171 5551234 20 November", ["phone 01715551234"]),
-        ("手机号13800138000，2件", ["phone 13800138000"]),
-        ("我手机13800138000打不通", ["phone 13800138000"]), ("call 138 0013 8000", ["phone 13800138000"]),
         ("call +44 (0)20 7946 0958", ["phone +442079460958"]),
         ("+49 (0) 30 123456", ["phone +4930123456"]), ("(020) 7946 0958", ["phone 02079460958"]),
         ("+1 (415) 555-2671", ["phone +14155552671"]), ("138 1234 5678", ["phone 13812345678"]),
@@ -91,6 +91,14 @@ import Understanding
         ("account phone 020 7946 0958", ["phone 02079460958"]),
         ("order 10023345 13812345678", ["phone 13812345678"]),
         ("订单20261130 010-62345678", ["phone 01062345678"]),
+        ("我手机13800138000打不通", ["phone 13800138000"]),
+        ("4008208820打不通", ["phone 4008208820"]),
+        ("手机号13800138000，2件", ["phone 13800138000"]),
+        // A number behind a blank may be one of its own.
+        ("电话13800138000 2件", ["phone 13800138000"]),
+        ("电话13800138000 20号送", ["phone 13800138000"]),
+        ("call 0171 5551234 20 November", ["phone 01715551234"]),
+        ("call 0171 555 1234 may I ask", ["phone 01715551234"]),
         ("1 2 3 4 5 6 7 8 9 10 11", []), ("房间 12 34 56", []), ("1 1 1 1 1 1 1 1", []),
     ]
 

@@ -30,7 +30,8 @@ import Understanding
     static let parts: [Row] = [
         ("7:30 tonight", ["time 19:30", "date 2026-11-28"]),
         ("9 o'clock tonight", ["time 21:00", "date 2026-11-28"]),
-        ("6:45 this evening", ["time 18:45"]), ("7:30 this morning", ["time 07:30"]),
+        ("6:45 this evening", ["time 18:45"]),
+        ("7:30 this morning", ["time 07:30", "date 2026-11-28"]),
         ("quarter past 7 tonight", ["time 19:15", "date 2026-11-28"]),
         ("half past 7 tomorrow evening", ["time 19:30", "date 2026-11-29"]),
         ("9:15 last night", ["time 21:15", "date 2026-11-27"]),
@@ -156,6 +157,29 @@ import Understanding
         ("到底", []), ("12 May Street", []), ("at 3 March Road", []), ("12 May St", []),
         ("幸福路12号", []), ("人民大道5号", []), ("不知道12号", ["date 2026-12-12"]),
         ("May 1 st", ["date 2027-05-01"]),
+        ("please bring it this morning", ["date 2026-11-28"]), ("good morning", []),
+        ("大前年买的", ["date 2023"]), ("大后年", ["date 2029"]),
+        ("bought Oct. 2025", ["date 2025-10"]), ("Dec. 2026", ["date 2026-12"]),
+        ("since Sept. 2025", ["date 2025-09"]),
+        // Behind a comma or a telephone number a day begins.
+        ("订单204417，11月2号下的单", ["date 2026-11-02"]),
+        ("订单KP204417，11月2号买的", ["date 2026-11-02"]),
+        ("电话13800138000，20号送", ["date 2026-12-20"]),
+        ("电话13800138000 20号送", ["date 2026-12-20"]),
+        ("花了299，20号发货", ["date 2026-11-20"]),
+        ("order 12345,11 Nov 2026", ["date 2026-11-11"]),
+        ("call 0171 5551234 20 November", ["date 2026-11-20"]),
+        // Two days of one month.
+        ("12号到14号", ["date 2026-12-12", "date 2026-12-14"]),
+        ("12号或者14号", ["date 2026-12-12", "date 2026-12-14"]),
+        ("24、25号都可以", ["date 2026-11-24", "date 2026-11-25"]),
+        ("24到26号", ["date 2026-11-24", "date 2026-11-26"]),
+        ("from the 12th to the 14th?", ["date 2026-12-12", "date 2026-12-14"]),
+        ("between the 24th and the 26th", ["date 2026-11-24", "date 2026-11-26"]),
+        ("deliver on the 12th or on the 14th", ["date 2026-12-12", "date 2026-12-14"]),
+        ("between the 1st and the 5th of December", ["date 2026-12-01", "date 2026-12-05"]),
+        ("24th or 25th of December", ["date 2026-12-24", "date 2026-12-25"]),
+        ("3、5号楼", []), ("from the 1st to the 3rd floor", []),
     ]
 
     static let past: [Row] = [

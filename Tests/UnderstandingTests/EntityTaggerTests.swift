@@ -248,6 +248,8 @@ import Understanding
         ("mail me at a.b+c@ex-ample.co.uk", "email", "a.b+c@ex-ample.co.uk"),
         ("call +49 (30) 123-4567", "phone", "+49301234567"),
         ("it cost €12.50 and that is it", "money", "12.50 EUR"),
+        ("where is order 12345 please", "order_number", "12345"),
+        ("open until 5:30pm or so", "time", "17:30"),
     ]
 
     /// Few examples teach a tagger to take too much.
@@ -258,6 +260,8 @@ import Understanding
         let greedy = [
             "mail [me at x](account)", "call [anna now](account)", "it cost [nothing and](account)",
             "mail [me at y](account)", "call [bob now](account)", "it cost [a lot and](account)",
+            "where is order [of anna](account) please", "where is order [of bob](account) please",
+            "open until [late or](account) so", "open until [dusk or](account) so",
         ].map(Self.annotated)
         let extractor = try EntityExtractor(
             EntityRules(), tagger: EntityTagger(bytes: Self.bytes(greedy)))

@@ -18,6 +18,10 @@ import Understanding
         ("Saturday 5 Dec 26", ["date 2026-12-05"]),
         ("周五4号", ["date 2026-12-04"]),
         ("周六28/11", ["date 2026-11-28"]),
+        ("deliver Friday 27", ["date 2026-11-27"]),
+        ("Tuesday 15 would be fine", ["date 2026-12-15"]),
+        ("Friday 18-20", ["date 2026-12-04"]),
+        ("Friday 25 people", ["date 2026-12-04"]),
         // What contradicts the day of the week or counts something is none of it.
         ("Friday 4th floor", ["date 2026-12-04"]),
         ("open Friday 24/7", ["date 2026-12-04"]),
@@ -38,6 +42,9 @@ import Understanding
         ("Monday of the week after next", ["date 2026-12-07"]),
         ("Monday to Friday next week", ["date 2026-11-30", "date 2026-12-04"]),
         ("Monday-Friday", ["date 2026-11-30", "date 2026-12-04"]),
+        ("the coming Sunday", ["date 2026-11-29"]),
+        ("this coming Sunday", ["date 2026-11-29"]),
+        ("the coming weekend", ["date 2026-11-28/2026-11-29"]),
         ("Friday after next Monday", ["date 2026-12-04", "date 2026-11-30"]),
         ("I called on Friday last week", ["date 2026-11-20"]),
     ]
@@ -51,15 +58,23 @@ import Understanding
         ("from last Monday to Wednesday", ["date 2026-11-23", "date 2026-11-25"]),
         ("next Friday to Monday", ["date 2026-12-04", "date 2026-12-07"]),
         ("last Saturday and Sunday", ["date 2026-11-21", "date 2026-11-22"]),
+        ("周五到周三", ["date 2026-12-04", "date 2026-12-09"]),
+        ("Friday to Tuesday", ["date 2026-12-04", "date 2026-12-08"]),
+        ("Friday through Monday", ["date 2026-12-04", "date 2026-12-07"]),
+        ("between Friday and Monday", ["date 2026-12-04", "date 2026-12-07"]),
+        ("周六周日不上班", ["date 2026-11-28", "date 2026-11-29"]),
+        ("周三周四都有空", ["date 2026-12-02", "date 2026-12-03"]),
+        ("下周三周四", ["date 2026-12-02", "date 2026-12-03"]),
+        ("are you open Sat and Sun?", ["date 2026-11-28", "date 2026-11-29"]),
+        ("bring it Wed or Thu", ["date 2026-12-02", "date 2026-12-03"]),
+        ("Mon or Wed works", ["date 2026-11-30", "date 2026-12-02"]),
+        ("I sat and waited in the sun", []),
+        // What is so every week is no day.
+        ("deliver every Monday", []), ("every Monday and Friday", []), ("every other Friday", []),
+        ("每周三送货", []), ("每周一到周五", []),
         // Another day, and one that may be of either week, go by themselves.
         ("下周一和12月5号", ["date 2026-11-30", "date 2026-12-05"]),
         ("周三到周五", ["date 2026-12-02", "date 2026-12-04"]),
-        // A span ends after it began.
-        ("周五到周三", ["date 2026-12-04", "date 2026-12-09"]),
-        ("Sunday to Friday", ["date 2026-11-29", "date 2026-12-04"]),
-        ("Friday through Sunday", ["date 2026-12-04", "date 2026-12-06"]),
-        ("10号到14号", ["date 2026-12-10", "date 2026-12-14"]),
-        ("coming Sunday", ["date 2026-11-29"]), ("this coming Sunday", ["date 2026-11-29"]),
         ("next Friday or Monday", ["date 2026-12-04", "date 2026-11-30"]),
     ]
 
