@@ -54,9 +54,11 @@ extension ProjectReader {
         guard actions[own] == nil, unservedRules[own] == nil,
             !responses.has(Responses.name(toIntent: own))
         else { return }
-        if let steps = actions.removeValue(forKey: name) {
-            actions[own] = steps
-            rulePlaces[own] = rulePlaces.removeValue(forKey: name)
+        if let steps = actions[name] {
+            (actions[own], rulePlaces[own]) = (steps, rulePlaces[name])
+            // That of the fallback is for whatever is not understood as well.
+            guard name != RasaName.fallback else { return }
+            (actions[name], rulePlaces[name]) = (nil, nil)
         } else if responses.has(Responses.name(toIntent: name)), unservedRules[name] == nil {
             actions[own] = [.say(Responses.name(toIntent: name))]
         }

@@ -37,7 +37,9 @@ extension DialoguePolicy {
             !reading.isOutOfScope && reading.foreign <= ScoreLines.foreignMax
             && reading.evidence >= ScoreLines.wordsMin
         let candidates = candidates(
-            reading.intents.prefix(isFamiliar ? 2 : 0).filter { $0.score >= Self.topicIntentMin },
+            reading.intents.prefix(isFamiliar ? 2 : 0).filter {
+                $0.score >= Self.topicIntentMin && isMeant($0, reading)
+            },
             Array(reading.passages.filter { $0.score >= passageMin }.prefix(2)))
         return nearest(candidates, language)
     }

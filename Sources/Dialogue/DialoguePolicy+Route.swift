@@ -57,7 +57,7 @@ extension DialoguePolicy {
 
     /// Whether an intent that is sure is what is meant: of a few examples of words between people
     /// what has a word more asks something ("good day trips", 早餐几点 of 早上好).
-    private func isMeant(_ intent: RankedIntent, _ reading: Interpretation) -> Bool {
+    func isMeant(_ intent: RankedIntent, _ reading: Interpretation) -> Bool {
         reading.isExample || !courtesies.contains(intent.name)
             || reading.strange < Self.strangeToCourtesy
     }

@@ -107,6 +107,22 @@ import Understanding
         #expect(!told.contains { $0.contains("never said") })
     }
 
+    /// What is said to whatever is not understood is said to that as well.
+    @Test func theRuleOfTheFallbackServesBoth() throws {
+        let project = try project(
+            ["nlu_fallback", "order"],
+            """
+            responses: {utter_sorry: [{text: Sorry.}], utter_order: [{text: x}]}
+            rules:
+            - rule: fallback
+              steps: [{intent: nlu_fallback}, {action: utter_sorry}]
+            """)
+
+        let actions = project.script.actions
+        #expect(actions["nlu_fallback"] == [.say("utter_sorry")])
+        #expect(actions[IntentModel.outOfScope] == [.say("utter_sorry")])
+    }
+
     /// Of what is out of scope nothing was understood, and still the customer was offered a person
     /// for it.
     @Test func aGroupOfWhatIsOutOfScopeIsSo() throws {

@@ -301,4 +301,20 @@ extension DialoguePolicyTests {
         default: Issue.record("\(route)")
         }
     }
+
+    /// Nor is it offered as a topic.
+    @Test(arguments: [(1, false), (0, true)])
+    func noWordBetweenPeopleIsATopic(strange: Double, isOffered: Bool) throws {
+        let policy = MissTests.policy(
+            ["utter_hi": "Hello."], titles: ["hi": [.english: "good day"]])
+        let reading = Self.reading([("hi", 0.3)], strange: strange)
+
+        let decision = try policy.decide(
+            Self.state(), Self.facts, .message(reading, contentType: .text))
+
+        let titles = decision.bodies.flatMap { body -> [String] in
+            if case .message(let said) = body { said.actions.map(\.title) } else { [] }
+        }
+        #expect(titles.contains("good day") == isOffered, "\(titles)")
+    }
 }
