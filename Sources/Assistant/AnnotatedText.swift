@@ -5,7 +5,8 @@ import Yams
 /// An example with Rasa's entity annotations taken out.
 ///
 /// `[text](entity)`, `[text]("entity")`, `[text](entity:value)`, `[text](entity){"role":…}`,
-/// `[text]{"entity":…,"value":…}` and `[text][{"entity":…},…]`; a bracket without one of these behind it stays as it is.
+/// `[text]{"entity":…,"value":…}` and `[text][{"entity":…},…]`; a bracket without one of
+/// these behind it stays as it is.
 struct AnnotatedText {
     private(set) var text = ""
     /// The marked places of ``text``, in order; none overlaps another.
@@ -149,7 +150,7 @@ struct AnnotatedText {
         return nil
     }
 
-    private static let members: Set<String> = ["entity", "value", "role", "group"]
+    private static let memberNames: Set<String> = ["entity", "value", "role", "group"]
 
     /// The members of the object that stands right behind a round bracket, and where it ends; nil
     /// where there is none, or none of what annotations have.
@@ -159,7 +160,7 @@ struct AnnotatedText {
         guard rest.first == "{", let end = objectEnd(rest) else { return nil }
         do {
             guard let found = try Node.json(String(rest[..<end]))?.mapping,
-                found.contains(where: { $0.key.string.map(members.contains) == true })
+                found.contains(where: { $0.key.string.map(memberNames.contains) == true })
             else { return nil }
             return (found, end)
         } catch {

@@ -84,7 +84,7 @@ extension TurnBuilder {
         case .declined: acknowledge(.declined)
         case .intent(let name, let score):
             guard respond(to: name, score, reading) else { return false }
-            // Under a ticket, or the wait for a person, nothing else is for sale.
+            // Who has a ticket, or waits for a person, is done with questions for now.
             if !policy.script.isLasting(name) { offerRelated(reading, besides: passages) }
         case .knowledge(let passage, let score):
             show(passage, score, intent: nil, to: reading)

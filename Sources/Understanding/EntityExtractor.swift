@@ -3,9 +3,9 @@ import CPCRE2
 /// Finds entities by regular expression, word list, tagger and what is built in.
 ///
 /// What a project wrote down comes first: a pattern or list beats the tagger where both find
-/// something, unless it finds only a part of what examples mark, and the tagger what is built in. Hostile text meets no backtracking without end:
-/// PCRE2 runs with a match and a depth limit over as much of the text as the rest reads; a pattern
-/// that hits them finds nothing.
+/// something, unless it finds only a part of what examples mark, and the tagger what is built in.
+/// Hostile text meets no backtracking without end: PCRE2 runs with a match and a depth limit over as
+/// much of the text as the rest reads; a pattern that hits them finds nothing.
 package final class EntityExtractor: Sendable {
     static let entitiesMax = 32
     private let patterns: [Pattern]
@@ -96,11 +96,11 @@ package final class EntityExtractor: Sendable {
         return builtIn.entities(in: text, folded, Lexemes(folded), at: nil).map(\.entity)
     }
 
-    /// Built-in kinds of which a tagged entity may be only a part, or more, where examples have it so.
-    private static let loose = Set(
-        [BuiltInKind.date, .time, .orderNumber].map(\.rawValue))
     /// Built-in kinds that examples may mark under their own name.
     private static let marked = Set([BuiltInKind.time, .orderNumber].map(\.rawValue))
+    /// Built-in kinds of which a tagged entity may be only a part, or more, where examples have it
+    /// so.
+    private static let loose = marked.union([BuiltInKind.date.rawValue])
 
     /// Whether a tagged entity meets an address, a telephone number, an amount, a date, an order
     /// number that is called one or a time of day in full: these are certain, and what is learned

@@ -29,9 +29,9 @@ struct ExactExamples: Sendable {
         for (analysis, label) in zip(analyses, labels) {
             if let key = key(analysis) { found[key, default: []].insert(label) }
         }
-        let shared = found.filter { $0.value.count > 1 }
+        let shared = Set(found.filter { $0.value.count > 1 }.keys)
         for (analysis, label) in zip(analyses, labels) {
-            guard let key = key(analysis), shared[key] != nil,
+            guard let key = key(analysis), shared.contains(key),
                 let exact = Self.key(analysis, withDigits: key)
             else { continue }
             found[exact, default: []].insert(label)

@@ -17,6 +17,7 @@ package final class Interpreter: Sendable {
     let model: IntentModel?
     let index: PassageIndex?
     private let extractor: EntityExtractor?
+    /// What the desk's texts have, the words of which are no slips.
     let known: KnownTexts
     private let lines: ScoreLines
     /// The least score that an operator lets a passage answer from.

@@ -40,19 +40,18 @@ extension Passage {
 /// A paragraph of a Markdown text, an item of a list without order, or a row of a table.
 private struct TextBlock {
     /// Its lines.
-    var lines: [Substring]
+    let lines: [Substring]
     /// What must stand above it to be understood: the sentence that a list or code follows, the head
     /// of a table.
-    var intro: [Substring] = []
+    let intro: [Substring]
     /// Whether it goes on what the block before says, as "It costs …".
-    var leans = false
+    let leans: Bool
     /// What it tells of, its intro with it.
-    private(set) var topics: Set<UInt64> = []
+    let topics: Set<UInt64>
 
     private init(_ lines: [Substring], intro: [Substring] = []) {
         (self.lines, self.intro) = (lines, intro)
-        let text = (intro + lines).joined(separator: "\n")
-        topics = RetrievalTerms.topics(text)
+        topics = RetrievalTerms.topics((intro + lines).joined(separator: "\n"))
         leans = intro.isEmpty && Self.leans(lines.first ?? "")
     }
 

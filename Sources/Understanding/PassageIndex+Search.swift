@@ -86,7 +86,9 @@ extension PassageIndex {
                     isVague: smallness > 0 && isVague(matcher.topics, found.passage),
                     smallness: smallness, questionShare: Double(questionShare),
                     explains: explains)
+            // What the passage lacks its title lacks, too, and need not be looked for there.
             if confidence.probability < Self.titledScore,
+                matched.topics.covered == matched.topics.all,
                 hasAllInTitle(matcher.topics, found.passage)
             {
                 confidence.raise(to: Self.titledScore, by: Confidence.Rule.titled)
